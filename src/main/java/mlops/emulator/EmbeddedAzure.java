@@ -1,0 +1,75 @@
+package mlops.emulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Route;
+import mlops.emulator.http.Router;
+import mlops.emulator.login.Directory;
+import mlops.emulator.login.Principal;
+import mlops.emulator.login.Tokens;
+import mlops.emulator.state.StateTree;
+
+/** The Azure that this jar carries: all services on one state folder, behind one router. */
+public final class EmbeddedAzure {
+  private static final String USER = "22222222-2222-2222-2222-222222222222";
+
+  private final StateTree state;
+  private final Directory directory;
+  private final Tokens tokens;
+  private final Router router;
+
+  private EmbeddedAzure(StateTree state, Options options) {
+    this.state = state;
+    this.directory = new Directory(state);
+    this.tokens = new Tokens(state, directory, Options.TENANT, options.clock());
+    ResourceManager arm = new ResourceManager(state, tokens, options.roleDelay(), options.clock());
+    addLocalUser();
+    arm.addSubscription(options.subscription(), Options.TENANT, USER);
+    List<Route> routes = new ArrayList<>(arm.routes());
+    this.router = new Router(routes, arm.access(), options.clock());
+  }
+
+  /** Opens the embedded Azure whose state is in this folder; an empty folder is a new Azure. */
+  public static EmbeddedAzure open(Path folder, Options options) {
+    return new EmbeddedAzure(StateTree.open(folder), options);
+  }
+
+  public Router router() {
+    return router;
+  }
+
+  public StateTree state() {
+    return state;
+  }
+
+  /** The person at the keyboard: Owner of the subscription, without any data role. */
+  public Principal user() {
+    return directory.find(USER).orElseThrow();
+  }
+
+  /**
+   * An access token of the local user for a resource such as {@code https://graph.microsoft.com}.
+   */
+  public String userToken(String audience) {
+    return tokens.issue(user(), audience);
+  }
+
+  public Instant tokenExpiry() {
+    return tokens.expiry();
+  }
+
+  private void addLocalUser() {
+    if (directory.find(USER).isEmpty()) {
+      ObjectNode user = Json.object();
+      user.put("@odata.type", "#microsoft.graph.user").put("id", USER);
+      user.put("displayName", "Local User").put("userPrincipalName", "you@mlops.onmicrosoft.com");
+      user.put("mail", "you@mlops.onmicrosoft.com").put("accountEnabled", true);
+      directory.put(user);
+    }
+  }
+}

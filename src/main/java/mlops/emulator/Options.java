@@ -1,0 +1,27 @@
+package mlops.emulator;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * How an embedded Azure behaves.
+ *
+ * @param subscription the subscription that the local user owns
+ * @param roleDelay how long a new role assignment takes until the data plane honours it
+ */
+public record Options(String subscription, Duration roleDelay, Clock clock) {
+  public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
+  public static final String TENANT = "11111111-1111-1111-1111-111111111111";
+
+  public static Options defaults() {
+    return new Options(SUBSCRIPTION, Duration.ofMillis(300), Clock.systemUTC());
+  }
+
+  public Options withSubscription(String subscription) {
+    return new Options(subscription, roleDelay, clock);
+  }
+
+  public Options withRoleDelay(Duration roleDelay) {
+    return new Options(subscription, roleDelay, clock);
+  }
+}

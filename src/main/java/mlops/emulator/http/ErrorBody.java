@@ -1,0 +1,75 @@
+package mlops.emulator.http;
+
+import com.azure.core.util.BinaryData;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/** Words a failure in the form of the service that was asked. */
+final class ErrorBody {
+
+  static Response of(Request request, ApiException e, String requestId, Instant now) {
+    Response response = body(request, e, requestId, now);
+    e.headers().forEach(response::with);
+    return response;
+  }
+
+  private static Response body(Request request, ApiException e, String requestId, Instant now) {
+    String host = request.host();
+    if (request.method().equals("HEAD")) {
+      return Response.empty(e.status()).with("x-ms-error-code", e.code());
+    }
+    if (host.endsWith(".blob.core.windows.net")) {
+      return storageXml(e, requestId, now).with("x-ms-error-code", e.code());
+    }
+    if (host.equals("login.microsoftonline.com")) {
+      return Response.json(e.status(), entra(e, requestId, now));
+    }
+    ObjectNode body = Json.object();
+    ObjectNode error = body.putObject("error").put("code", e.code());
+    if (host.endsWith(".dfs.core.windows.net")) {
+      error.put("message", withIds(e, requestId, now));
+      return Response.json(e.status(), body).with("x-ms-error-code", e.code());
+    }
+    error.put("message", e.message());
+    if (host.equals("graph.microsoft.com")) {
+      error
+          .putObject("innerError")
+          .put("date", now.toString())
+          .put("request-id", requestId)
+          .put("client-request-id", requestId);
+    }
+    return Response.json(e.status(), body).with("x-ms-error-code", e.code());
+  }
+
+  private static String withIds(ApiException e, String requestId, Instant now) {
+    return "%s\nRequestId:%s\nTime:%s".formatted(e.message(), requestId, now);
+  }
+
+  private static Response storageXml(ApiException e, String requestId, Instant now) {
+    String xml =
+        "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>%s</Code><Message>%s</Message></Error>"
+            .formatted(escape(e.code()), escape(withIds(e, requestId, now)));
+    return Response.of(e.status(), "application/xml", BinaryData.fromString(xml));
+  }
+
+  private static ObjectNode entra(ApiException e, String requestId, Instant now) {
+    ObjectNode body = Json.object();
+    String description =
+        "%s Trace ID: %s Correlation ID: %s Timestamp: %s"
+            .formatted(e.message(), requestId, requestId, now);
+    body.put("error", e.code()).put("error_description", description);
+    if (e.message().startsWith("AADSTS")) {
+      String number = e.message().substring("AADSTS".length()).split("\\D", 2)[0];
+      body.putArray("error_codes").add(Integer.parseInt(number));
+    }
+    return body.put("timestamp", now.toString())
+        .put("trace_id", requestId)
+        .put("correlation_id", requestId);
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private ErrorBody() {}
+}

@@ -1,0 +1,98 @@
+package mlops.emulator.http;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The path and query half of a route: see {@link Route}. */
+record PathTemplate(List<String> segments, int wildcard, Map<String, String> query) {
+
+  static PathTemplate of(String template) {
+    int mark = template.indexOf('?');
+    String path = mark < 0 ? template : template.substring(0, mark);
+    List<String> segments = List.of(path.substring(1).split("/", -1));
+    int wildcard = -1;
+    for (int i = 0; i < segments.size(); i++) {
+      if (segments.get(i).startsWith("{*")) {
+        wildcard = i;
+      }
+    }
+    return new PathTemplate(
+        segments, wildcard, mark < 0 ? Map.of() : Urls.query(template.substring(mark + 1)));
+  }
+
+  int weight() {
+    long literals = segments.stream().filter(s -> !s.startsWith("{")).count();
+    return query.size() * 1000 + (int) literals * 10 + (wildcard < 0 ? 5 : 0);
+  }
+
+  boolean asks(Map<String, String> actual) {
+    for (Map.Entry<String, String> wanted : query.entrySet()) {
+      String value = actual.get(wanted.getKey());
+      if (value == null
+          || !(wanted.getValue().isEmpty() || wanted.getValue().equalsIgnoreCase(value))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Optional<Map<String, String>> match(List<String> actual, Map<String, String> known) {
+    int spare = actual.size() - segments.size();
+    if (wildcard < 0 ? spare != 0 : spare < 0) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new HashMap<>(known);
+    int at = 0;
+    for (int i = 0; i < segments.size(); i++) {
+      if (i == wildcard) {
+        List<String> taken = actual.subList(at, at + spare + 1);
+        values.put(name(segments.get(i)), String.join("/", taken));
+        at += spare + 1;
+      } else if (!matches(segments.get(i), actual.get(at++), values)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(values);
+  }
+
+  private static boolean matches(String expected, String actual, Map<String, String> values) {
+    if (!expected.startsWith("{")) {
+      return expected.equalsIgnoreCase(actual);
+    }
+    return !actual.isEmpty() && values.put(name(expected), actual) == null;
+  }
+
+  /** The path with the values in place, spelled as the template spells it. */
+  String expand(Map<String, String> values) {
+    return "/"
+        + segments.stream()
+            .map(s -> s.startsWith("{") ? valueOf(values.get(name(s))) : s)
+            .collect(Collectors.joining("/"));
+  }
+
+  private static String valueOf(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private static String name(String segment) {
+    return segment.substring(segment.startsWith("{*") ? 2 : 1, segment.length() - 1);
+  }
+
+  @Override
+  public String toString() {
+    String path = "/" + String.join("/", segments);
+    return query.isEmpty()
+        ? path
+        : path
+            + "?"
+            + new LinkedHashMap<>(query)
+                .entrySet().stream()
+                    .map(e -> e.getValue().isEmpty() ? e.getKey() : e.getKey() + "=" + e.getValue())
+                    .collect(Collectors.joining("&"));
+  }
+}

@@ -1,0 +1,88 @@
+package mlops.emulator.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A method, a host and a path, what they ask of the caller, and who answers.
+ *
+ * <p>A template is written as the REST reference writes it. {@code {name}} stands for one segment,
+ * {@code {*name}} for any number of them (once per template), and {@code ?comp=list} asks for a
+ * query parameter with that value ({@code ?comp} with any). Of several routes that match, the one
+ * that asks for more wins. Literals ignore case; named values keep theirs.
+ */
+public final class Route {
+  /** The host of Azure Resource Manager. */
+  public static final String ARM = "management.azure.com";
+
+  private final String method;
+  private final HostTemplate host;
+  private final PathTemplate path;
+  private final Permission permission;
+  private final Function<Request, Response> handler;
+
+  private Route(
+      String method,
+      String host,
+      String template,
+      Permission permission,
+      Function<Request, Response> handler) {
+    this.method = method;
+    this.host = HostTemplate.of(host);
+    this.path = PathTemplate.of(template);
+    this.permission = permission;
+    this.handler = handler;
+  }
+
+  public static Route of(
+      String method,
+      String host,
+      String template,
+      Permission permission,
+      Function<Request, Response> handler) {
+    return new Route(method, host, template, permission, handler);
+  }
+
+  /** A route of Azure Resource Manager that asks for an action such as {@code …/write}. */
+  public static Route arm(
+      String method, String template, String action, Function<Request, Response> handler) {
+    return new Route(method, ARM, template, Permission.action(action), handler);
+  }
+
+  String method() {
+    return method;
+  }
+
+  HostTemplate host() {
+    return host;
+  }
+
+  /** How much the route asks for: where two match, the larger is meant. */
+  int weight() {
+    return path.weight();
+  }
+
+  Permission permission() {
+    return permission;
+  }
+
+  Response answer(Request request) {
+    return handler.apply(request);
+  }
+
+  /** The request with its named values if this route serves it. */
+  Optional<Request> match(Request request, List<String> segments, Map<String, String> hostValues) {
+    if (!path.asks(request.query())) {
+      return Optional.empty();
+    }
+    return path.match(segments, hostValues)
+        .map(values -> request.matched(values, path.expand(values)));
+  }
+
+  @Override
+  public String toString() {
+    return method + " https://" + host + path;
+  }
+}

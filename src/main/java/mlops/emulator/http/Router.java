@@ -1,0 +1,96 @@
+package mlops.emulator.http;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Hands each request to the one route that serves it. What no route serves is a 501 by name. */
+public final class Router {
+  private final Map<HostTemplate, List<Route>> routes = new LinkedHashMap<>();
+  private final Guard guard;
+  private final Clock clock;
+
+  public Router(List<Route> routes, Guard guard, Clock clock) {
+    this.guard = guard;
+    this.clock = clock;
+    routes.stream()
+        .sorted(Comparator.comparingInt(Route::weight).reversed())
+        .forEach(r -> this.routes.computeIfAbsent(r.host(), h -> new ArrayList<>()).add(r));
+  }
+
+  /** Answers a request. Failures of Azure's kind are answers too; a bug is an error. */
+  public Response handle(Request request) {
+    String requestId = UUID.randomUUID().toString();
+    Response response;
+    try {
+      response = dispatch(request);
+    } catch (ApiException e) {
+      response = ErrorBody.of(request, e, requestId, clock.instant());
+    }
+    String date =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+    String clientId = request.header("x-ms-client-request-id");
+    if (clientId != null) {
+      response.with("x-ms-client-request-id", clientId);
+    }
+    return response.with("x-ms-request-id", requestId).with("Date", date);
+  }
+
+  /** Whether any route serves this host. */
+  public boolean knows(String host) {
+    return routes.keySet().stream().anyMatch(h -> h.match(host).isPresent());
+  }
+
+  private Response dispatch(Request request) {
+    List<String> segments = segments(request);
+    for (Map.Entry<HostTemplate, List<Route>> entry : routes.entrySet()) {
+      Optional<Map<String, String>> hostValues = entry.getKey().match(request.host());
+      if (hostValues.isPresent()) {
+        for (Route route : entry.getValue()) {
+          if (route.method().equals(request.method())) {
+            Optional<Request> matched = route.match(request, segments, hostValues.get());
+            if (matched.isPresent()) {
+              return answer(route, matched.get());
+            }
+          }
+        }
+      }
+    }
+    throw ApiException.notImplemented(
+        "The embedded Azure has no route for %s https://%s%s"
+            .formatted(request.method(), request.host(), request.path()));
+  }
+
+  private Response answer(Route route, Request request) {
+    if (request.host().equals(Route.ARM) && request.queryValue("api-version").isEmpty()) {
+      if (!(route.permission() instanceof Permission.Open)) {
+        throw ApiException.badRequest(
+            "MissingApiVersionParameter",
+            "The api-version query parameter (?api-version=) is required for all requests.");
+      }
+    }
+    return route.answer(request.by(guard.admit(route.permission(), request)));
+  }
+
+  /** The decoded segments of the path. ARM folds doubled slashes; a blob name may hold them. */
+  private static List<String> segments(Request request) {
+    boolean storage = request.host().endsWith(".core.windows.net");
+    List<String> segments = new ArrayList<>();
+    for (String segment : request.path().substring(1).split("/", -1)) {
+      if (storage || !segment.isEmpty()) {
+        segments.add(Urls.decode(segment));
+      }
+    }
+    if (segments.isEmpty()) {
+      segments.add("");
+    }
+    return segments;
+  }
+}

@@ -1,0 +1,65 @@
+package mlops.emulator.login;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import mlops.emulator.http.Caller;
+import mlops.emulator.http.Json;
+import mlops.emulator.state.StateTree;
+
+/**
+ * The objects of the tenant: users and service principals (managed identities among them), as the
+ * documents {@code /directory/objects/{id}} in the words of Microsoft Graph.
+ */
+public final class Directory {
+  public static final String OBJECTS = "/directory/objects";
+
+  private final StateTree state;
+
+  public Directory(StateTree state) {
+    this.state = state;
+  }
+
+  public Optional<Principal> find(String objectId) {
+    return objectId.isEmpty() ? Optional.empty() : object(objectId).map(Directory::principal);
+  }
+
+  /** A user or service principal as Graph shows it. */
+  public Optional<ObjectNode> object(String objectId) {
+    return state.read(OBJECTS + "/" + objectId);
+  }
+
+  public List<ObjectNode> objects() {
+    return state.list(OBJECTS);
+  }
+
+  /** Adds or replaces an object; {@code object} has its {@code id} and {@code @odata.type}. */
+  public void put(ObjectNode object) {
+    state.write(OBJECTS + "/" + object.path("id").asText(), object);
+  }
+
+  public void remove(String objectId) {
+    state.delete(OBJECTS + "/" + objectId);
+  }
+
+  /** Makes the service principal that stands for a managed identity. */
+  public void addManagedIdentity(String objectId, String appId, String name, String armId) {
+    ObjectNode object = Json.object();
+    object.put("@odata.type", "#microsoft.graph.servicePrincipal").put("id", objectId);
+    object.put("appId", appId).put("displayName", name);
+    object.put("servicePrincipalType", "ManagedIdentity").put("accountEnabled", true);
+    object.putArray("alternativeNames").add("isExplicit=True").add(armId);
+    object.putArray("servicePrincipalNames").add(appId);
+    put(object);
+  }
+
+  private static Principal principal(ObjectNode object) {
+    boolean user = object.path("@odata.type").asText().endsWith(".user");
+    return new Principal(
+        object.path("id").asText(),
+        user ? "04b07795-8ddb-461a-bbee-02f9e1bf7b46" : object.path("appId").asText(),
+        user ? Caller.USER : Caller.SERVICE_PRINCIPAL,
+        object.path(user ? "userPrincipalName" : "displayName").asText(),
+        object.path("displayName").asText());
+  }
+}

@@ -1,0 +1,30 @@
+package mlops.emulator.state;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Names from outside as file names: lower case, and nothing that a file system could misread. */
+final class FileNames {
+  private static final String PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789-_()=@,+ ";
+
+  /** A name that is safe on any file system; different names (ignoring case) stay different. */
+  static String safe(String segment) {
+    StringBuilder name = new StringBuilder(segment.length());
+    String lower = segment.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < lower.length(); ) {
+      int point = lower.codePointAt(i);
+      boolean innerDot = point == '.' && i > 0 && i < lower.length() - 1;
+      if (innerDot || (point < 128 && PLAIN.indexOf(point) >= 0)) {
+        name.appendCodePoint(point);
+      } else {
+        for (byte octet : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+          name.append("%%%02x".formatted(octet));
+        }
+      }
+      i += Character.charCount(point);
+    }
+    return name.toString();
+  }
+
+  private FileNames() {}
+}

@@ -1,0 +1,63 @@
+package mlops.emulator.state;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One lock on a state folder, between the threads of this process and between processes. */
+final class StateLock {
+  private final ReentrantLock threads = new ReentrantLock(true);
+  private final FileChannel channel;
+  private @Nullable FileLock processes;
+
+  private StateLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static StateLock in(Path folder) throws IOException {
+    return new StateLock(FileChannel.open(folder.resolve(".lock"), CREATE, WRITE));
+  }
+
+  Held acquire() {
+    threads.lock();
+    try {
+      if (threads.getHoldCount() == 1) {
+        processes = channel.lock();
+      }
+      return new Held();
+    } catch (IOException e) {
+      threads.unlock();
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The lock while it is held. */
+  final class Held implements AutoCloseable {
+    <T> T run(Supplier<T> work) {
+      return work.get();
+    }
+
+    @Override
+    public void close() {
+      try {
+        FileLock held = processes;
+        if (threads.getHoldCount() == 1 && held != null) {
+          processes = null;
+          held.release();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        threads.unlock();
+      }
+    }
+  }
+}

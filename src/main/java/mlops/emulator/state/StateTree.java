@@ -1,0 +1,154 @@
+package mlops.emulator.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The state of the embedded Azure: JSON documents in a folder tree that mirrors ARM ids. The
+ * document {@code /a/b} is the file {@code a/b.json}, and what is below it lies in the folder
+ * {@code a/b/}. Ids ignore case.
+ *
+ * <p>Every write is a new file that is forced to disk and then renamed into place, so a document is
+ * the old one or the new one at any moment, also for another process. Read freely; read-then-write
+ * goes inside {@link #exclusively}.
+ */
+public final class StateTree {
+  private static final String DOCUMENT = ".json";
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private final Path folder;
+  private final StateLock lock;
+
+  private StateTree(Path folder, StateLock lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /** Opens the state in this folder, which is made where it is missing, for its owner only. */
+  public static StateTree open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      DurableFiles.ownerOnly(folder);
+      return new StateTree(folder, StateLock.in(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public Optional<ObjectNode> read(String id) {
+    return readFile(file(id));
+  }
+
+  public boolean exists(String id) {
+    return Files.exists(file(id));
+  }
+
+  /** The documents directly in a collection such as {@code …/workspaces}, by name. */
+  public List<ObjectNode> list(String collection) {
+    try (Stream<Path> files = Files.list(directory(collection))) {
+      return files
+          .filter(f -> f.toString().endsWith(DOCUMENT))
+          .sorted()
+          .map(StateTree::readFile)
+          .flatMap(Optional::stream)
+          .toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Every document below an id, in the order of their paths; the document itself is not among them.
+   */
+  public List<ObjectNode> walk(String id) {
+    Path start = directory(id);
+    if (!Files.isDirectory(start)) {
+      return List.of();
+    }
+    List<ObjectNode> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(start)) {
+      files
+          .filter(f -> f.toString().endsWith(DOCUMENT))
+          .sorted()
+          .forEach(f -> readFile(f).ifPresent(found::add));
+    } catch (NoSuchFileException e) {
+      return found; // deleted by another process meanwhile
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  public void write(String id, JsonNode document) {
+    try {
+      byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
+      DurableFiles.write(file(id), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes a document and all that is below it. Says whether the document was there. */
+  public boolean delete(String id) {
+    try {
+      DurableFiles.deleteTree(directory(id), folder.resolve(".trash"));
+      return Files.deleteIfExists(file(id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs work that no other thread or process runs on this state at the same time. */
+  public <T> T exclusively(Supplier<T> work) {
+    try (StateLock.Held held = lock.acquire()) {
+      return held.run(work);
+    }
+  }
+
+  /** The folder below a document, for content that is not JSON, such as blobs and logs. */
+  public Path directory(String id) {
+    Path path = folder;
+    for (String segment : id.split("/")) {
+      if (!segment.isEmpty()) {
+        path = path.resolve(FileNames.safe(segment));
+      }
+    }
+    return path;
+  }
+
+  private Path file(String id) {
+    Path directory = directory(id);
+    return directory.resolveSibling(directory.getFileName() + DOCUMENT);
+  }
+
+  private static Optional<ObjectNode> readFile(Path file) {
+    try {
+      return Optional.of((ObjectNode) JSON.readTree(Files.readAllBytes(file)));
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "the state file %s cannot be read: %s".formatted(file, e.getMessage()), e));
+    }
+  }
+}

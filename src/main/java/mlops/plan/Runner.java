@@ -1,0 +1,136 @@
+package mlops.plan;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Runs a recipe: every step as soon as what it waits for is done. A failed step takes along the
+ * steps that wait for it; the others go on.
+ */
+public final class Runner {
+  private final Clock clock;
+  private final Progress progress;
+  private final int parallelism;
+  private final ReentrantLock telling = new ReentrantLock();
+  private volatile boolean interrupted;
+
+  /**
+   * @param parallelism how many steps run at the same time, at least 1
+   */
+  public Runner(Clock clock, Progress progress, int parallelism) {
+    this.clock = clock;
+    this.progress = progress;
+    this.parallelism = parallelism;
+  }
+
+  /** Looks only: what each step would do. */
+  public List<StepResult> plan(Recipe recipe) {
+    return each(recipe, node -> new StepResult.Planned(node, node.step().check()));
+  }
+
+  /** Looks and does: the results stand in the order of the recipe. */
+  public List<StepResult> run(Recipe recipe) {
+    return each(recipe, this::apply);
+  }
+
+  /** Starts no further step; those under way finish. */
+  public void interrupt() {
+    interrupted = true;
+  }
+
+  private List<StepResult> each(Recipe recipe, Function<Recipe.Node, StepResult> work) {
+    ExecutorService threads = Executors.newFixedThreadPool(parallelism, Runner::daemon);
+    try {
+      Map<String, CompletableFuture<StepResult>> results = new LinkedHashMap<>();
+      for (Recipe.Node node : recipe.nodes()) {
+        List<CompletableFuture<StepResult>> needed =
+            node.waitsFor().stream().map(results::get).toList();
+        CompletableFuture<Void> ready =
+            CompletableFuture.allOf(needed.toArray(CompletableFuture<?>[]::new));
+        results.put(node.id(), ready.thenApplyAsync(done -> one(node, needed, work), threads));
+      }
+      return results.values().stream().map(CompletableFuture::join).toList();
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "step");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private StepResult one(
+      Recipe.Node node,
+      List<CompletableFuture<StepResult>> needed,
+      Function<Recipe.Node, StepResult> work) {
+    StepResult result =
+        blockedBy(needed)
+            .<StepResult>map(other -> new StepResult.Skipped(node, "needs " + other))
+            .orElseGet(() -> timed(node, work));
+    tell(() -> progress.ended(result));
+    return result;
+  }
+
+  private static Optional<String> blockedBy(List<CompletableFuture<StepResult>> needed) {
+    return needed.stream()
+        .map(CompletableFuture::join)
+        .filter(r -> r instanceof StepResult.Failed || r instanceof StepResult.Skipped)
+        .map(r -> r.node().id())
+        .findFirst();
+  }
+
+  private StepResult timed(Recipe.Node node, Function<Recipe.Node, StepResult> work) {
+    if (interrupted) {
+      return new StepResult.Skipped(node, "interrupted");
+    }
+    tell(() -> progress.started(node));
+    Instant start = clock.instant();
+    try {
+      return work.apply(node);
+    } catch (RuntimeException | AssertionError e) {
+      return new StepResult.Failed(node, Change.none("could not look"), e, since(start));
+    }
+  }
+
+  private StepResult apply(Recipe.Node node) {
+    Instant start = clock.instant();
+    Change change = node.step().check();
+    if (!change.isNeeded()) {
+      return new StepResult.Unchanged(node, change.reason(), since(start));
+    }
+    if (interrupted) {
+      return new StepResult.Skipped(node, "interrupted");
+    }
+    try {
+      node.step().apply(line -> tell(() -> progress.said(node, line)));
+      return new StepResult.Applied(node, change, since(start));
+    } catch (RuntimeException | AssertionError e) {
+      return new StepResult.Failed(node, change, e, since(start));
+    }
+  }
+
+  private Duration since(Instant start) {
+    return Duration.between(start, clock.instant());
+  }
+
+  private void tell(Runnable news) {
+    telling.lock();
+    try {
+      news.run();
+    } finally {
+      telling.unlock();
+    }
+  }
+}
