@@ -1,11 +1,16 @@
 package mlops.plan;
 
+import java.util.List;
+
 /** Who is told how a run goes on. Calls come from several threads, one at a time. */
 public interface Progress {
 
   void started(Recipe.Node node);
 
   void said(Recipe.Node node, String line);
+
+  /** What a step follows, as it stands now; replaces what it followed before. */
+  void watched(Recipe.Node node, List<Activity> activities);
 
   void ended(StepResult result);
 }

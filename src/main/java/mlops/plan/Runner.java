@@ -114,11 +114,25 @@ public final class Runner {
       return new StepResult.Skipped(node, "interrupted");
     }
     try {
-      node.step().apply(line -> tell(() -> progress.said(node, line)));
+      node.step().apply(notes(node));
       return new StepResult.Applied(node, change, since(start));
     } catch (RuntimeException | AssertionError e) {
       return new StepResult.Failed(node, change, e, since(start));
     }
+  }
+
+  private Notes notes(Recipe.Node node) {
+    return new Notes() {
+      @Override
+      public void say(String line) {
+        tell(() -> progress.said(node, line));
+      }
+
+      @Override
+      public void watch(List<Activity> activities) {
+        tell(() -> progress.watched(node, activities));
+      }
+    };
   }
 
   private Duration since(Instant start) {

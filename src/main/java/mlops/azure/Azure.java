@@ -1,0 +1,142 @@
+package mlops.azure;
+
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.RequestIdPolicy;
+import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.resourcemanager.authorization.AuthorizationManager;
+import com.azure.resourcemanager.authorization.fluent.RoleAssignmentsClient;
+import com.azure.resourcemanager.msi.MsiManager;
+import com.azure.resourcemanager.msi.fluent.UserAssignedIdentitiesClient;
+import com.azure.resourcemanager.resources.ResourceManager;
+import com.azure.resourcemanager.resources.fluent.ResourceGroupsClient;
+import com.azure.resourcemanager.storage.StorageManager;
+import com.azure.resourcemanager.storage.fluent.StorageManagementClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The Azure clients of one subscription, all on one connection and each made when first used. */
+public final class Azure {
+  private static final String ARM_SCOPE = "https://management.azure.com/.default";
+  private static final String ML_SCOPE = "https://ml.azure.com/.default";
+  private static final UserAgentPolicy USER_AGENT = new UserAgentPolicy("mlops");
+
+  private final AzureConnection connection;
+  private final Lazy<ResourceManager> resources;
+  private final Lazy<StorageManager> storage;
+  private final Lazy<MsiManager> identities;
+  private final Lazy<AuthorizationManager> authorization;
+  private final ArmClient arm;
+  private final RestClient machineLearning;
+  private final Lazy<SignedIn> signedIn;
+  private final Map<String, BlobServiceClient> blobs = new ConcurrentHashMap<>();
+
+  public Azure(AzureConnection connection) {
+    this.connection = connection;
+    AzureProfile profile =
+        new AzureProfile(null, connection.subscription(), AzureEnvironment.AZURE);
+    HttpPipelinePolicy registration =
+        new ProviderRegistration(
+            new Lazy<>(() -> new RestClient(pipeline(ARM_SCOPE, null))),
+            connection.subscription(),
+            connection.pollInterval());
+    HttpPipeline pipeline = pipeline(ARM_SCOPE, registration);
+    this.resources =
+        new Lazy<>(
+            () ->
+                ResourceManager.authenticate(pipeline, profile)
+                    .withSubscription(connection.subscription()));
+    this.storage = new Lazy<>(() -> StorageManager.authenticate(pipeline, profile));
+    this.identities = new Lazy<>(() -> MsiManager.authenticate(pipeline, profile));
+    this.authorization = new Lazy<>(() -> AuthorizationManager.authenticate(pipeline, profile));
+    this.arm = new ArmClient(new RestClient(pipeline), connection.pollInterval());
+    this.machineLearning = new RestClient(pipeline(ML_SCOPE, null));
+    this.signedIn = new Lazy<>(() -> SignedIn.by(connection.credential()));
+  }
+
+  public String subscription() {
+    return connection.subscription();
+  }
+
+  /** {@code /subscriptions/{id}}, where ARM ids start. */
+  public String subscriptionId() {
+    return "/subscriptions/" + connection.subscription();
+  }
+
+  public AzureConnection connection() {
+    return connection;
+  }
+
+  public SignedIn signedIn() {
+    return signedIn.get();
+  }
+
+  public ResourceGroupsClient resourceGroups() {
+    return resources.get().serviceClient().getResourceGroups();
+  }
+
+  public StorageManagementClient storage() {
+    return storage.get().serviceClient();
+  }
+
+  public UserAssignedIdentitiesClient identities() {
+    return identities.get().serviceClient().getUserAssignedIdentities();
+  }
+
+  public RoleAssignmentsClient roleAssignments() {
+    return authorization.get().roleServiceClient().getRoleAssignments();
+  }
+
+  /** Resource types without an SDK: machine learning, key vaults, monitoring. */
+  public ArmClient arm() {
+    return arm;
+  }
+
+  /** The data plane of machine learning: run history, MLflow, batch scoring. */
+  public RestClient machineLearning() {
+    return machineLearning;
+  }
+
+  /** The blobs of a storage account, as the one who is signed in. */
+  public BlobServiceClient blobs(String account) {
+    return blobs.computeIfAbsent(
+        account,
+        name ->
+            new BlobServiceClientBuilder()
+                .endpoint("https://%s.blob.core.windows.net".formatted(name))
+                .credential(connection.credential())
+                .httpClient(connection.transport())
+                .buildClient());
+  }
+
+  public BlobContainerClient container(String account, String container) {
+    return blobs(account).getBlobContainerClient(container);
+  }
+
+  private HttpPipeline pipeline(String scope, @Nullable HttpPipelinePolicy registration) {
+    List<HttpPipelinePolicy> policies = new ArrayList<>();
+    policies.add(USER_AGENT);
+    policies.add(new RequestIdPolicy());
+    policies.add(new RetryPolicy("Retry-After", ChronoUnit.SECONDS));
+    if (registration != null) {
+      policies.add(registration);
+    }
+    policies.add(new BearerTokenAuthenticationPolicy(connection.credential(), scope));
+    return new HttpPipelineBuilder()
+        .policies(policies.toArray(HttpPipelinePolicy[]::new))
+        .httpClient(connection.transport())
+        .build();
+  }
+}

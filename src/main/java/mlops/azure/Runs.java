@@ -1,0 +1,134 @@
+package mlops.azure;
+
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobClientBuilder;
+import com.azure.storage.blob.models.BlobRange;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The run history of a workspace: how jobs and their children go, and what they log. */
+public final class Runs {
+  private static final Set<String> TERMINAL =
+      Set.of("Completed", "Failed", "Canceled", "NotResponding");
+  private static final String USER_LOG = "user_logs/std_log.txt";
+
+  private final Azure azure;
+  private final Workspace workspace;
+  private @Nullable String history;
+
+  public Runs(Azure azure, Workspace workspace) {
+    this.azure = azure;
+    this.workspace = workspace;
+  }
+
+  /**
+   * One run of a job, or of one of its children.
+   *
+   * @param id its run id; of a root run, the name of the job
+   * @param name what the pipeline calls it
+   * @param status as Azure words it, such as {@code Running}
+   * @param error Azure's sentence of why it failed, or empty
+   * @param logs addresses of its log files by name; each carries its own permission
+   */
+  public record Run(
+      String id,
+      String name,
+      String status,
+      Optional<Instant> started,
+      Optional<Instant> ended,
+      String error,
+      boolean reused,
+      Map<String, String> logs) {
+
+    public boolean isOver() {
+      return TERMINAL.contains(status);
+    }
+
+    /** The log of the user's own program, where there is one yet. */
+    public Optional<String> userLog() {
+      return Optional.ofNullable(logs.get(USER_LOG));
+    }
+  }
+
+  public Run details(String runId) {
+    return run(azure.machineLearning().get(history() + "/runs/" + runId + "/details"));
+  }
+
+  /** The children of a run, in the order in which they were made. */
+  public List<Run> children(String runId) {
+    List<Run> children = new ArrayList<>();
+    azure
+        .machineLearning()
+        .get(history() + "/runs/" + runId + "/children")
+        .path("value")
+        .forEach(child -> children.add(run(child)));
+    return children;
+  }
+
+  /** A log from an offset on; empty where there is nothing new. */
+  public byte[] log(String address, long offset) {
+    BlobClient blob =
+        new BlobClientBuilder()
+            .endpoint(address)
+            .httpClient(azure.connection().transport())
+            .buildClient();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      blob.downloadStreamWithResponse(out, new BlobRange(offset), null, null, false, null, null);
+    } catch (BlobStorageException e) {
+      if (Lookup.status(e) != 416 && Lookup.status(e) != 404) {
+        throw e;
+      }
+    }
+    return out.toByteArray();
+  }
+
+  public String logText(String address) {
+    return new String(log(address, 0), StandardCharsets.UTF_8);
+  }
+
+  /** Where the run history of the workspace answers, found as clients of Azure find it. */
+  private synchronized String history() {
+    String known = history;
+    if (known == null) {
+      String discovery =
+          workspace.find().orElseThrow().path("properties").path("discoveryUrl").asText();
+      String api = azure.machineLearning().get(discovery).path("api").asText();
+      known = api + "/history/v1.0" + workspace.id();
+      history = known;
+    }
+    return known;
+  }
+
+  private static Run run(JsonNode node) {
+    Map<String, String> logs = new LinkedHashMap<>();
+    node.path("logFiles")
+        .fields()
+        .forEachRemaining(e -> logs.put(e.getKey(), e.getValue().asText()));
+    JsonNode properties = node.path("properties");
+    String id = node.path("runId").asText();
+    return new Run(
+        id,
+        node.path("name").asText(node.path("displayName").asText(id)),
+        node.path("status").asText(),
+        instant(node.path("startTimeUtc")),
+        instant(node.path("endTimeUtc")),
+        node.path("error").path("error").path("message").asText(""),
+        properties.path("azureml.isreused").asText().equalsIgnoreCase("true"),
+        logs);
+  }
+
+  private static Optional<Instant> instant(JsonNode node) {
+    return node.isTextual() ? Optional.of(Instant.parse(node.asText())) : Optional.empty();
+  }
+}

@@ -1,0 +1,131 @@
+package mlops.azure;
+
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.StorageSharedKeyCredential;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What lies in one Azure Machine Learning workspace, by paths below its ARM id such as {@code
+ * environments/taxi/versions/1} (REST reference of Azure Machine Learning).
+ */
+public final class Workspace {
+  /** The stable version that the bodies of this project follow. */
+  public static final String API_VERSION = "2024-04-01";
+
+  /** The version for jobs: the first stable one in which an output can register a model. */
+  public static final String JOBS_API_VERSION = "2026-05-01";
+
+  private final Azure azure;
+  private final String id;
+  private final Map<String, BlobContainerClient> datastores = new ConcurrentHashMap<>();
+
+  public Workspace(Azure azure, String resourceGroup, String name) {
+    this.azure = azure;
+    this.id = Names.workspace(azure, resourceGroup, name);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String name() {
+    return id.substring(id.lastIndexOf('/') + 1);
+  }
+
+  /** The workspace itself, or empty before bootstrap. */
+  public Optional<ObjectNode> find() {
+    return azure.arm().find(id, API_VERSION);
+  }
+
+  public Optional<ObjectNode> find(String path) {
+    return azure.arm().find(id + "/" + path, version(path));
+  }
+
+  public ObjectNode get(String path) {
+    return azure.arm().get(id + "/" + path, version(path));
+  }
+
+  public List<ObjectNode> list(String path, String query) {
+    return azure.arm().list(id + "/" + path, version(path), query);
+  }
+
+  /** Creates or updates and waits until it is done. */
+  public ObjectNode put(String path, JsonNode body) {
+    return azure.arm().createOrUpdate(id + "/" + path, version(path), body);
+  }
+
+  public ObjectNode patch(String path, JsonNode body) {
+    return azure.arm().update(id + "/" + path, version(path), body);
+  }
+
+  public void delete(String path) {
+    azure.arm().delete(id + "/" + path, version(path));
+  }
+
+  public JsonNode post(String path) {
+    return azure.arm().post(id + "/" + path, version(path), null);
+  }
+
+  /**
+   * The newest version of an asset: what {@code @latest} means.
+   *
+   * @param kind the collection, such as {@code models}
+   */
+  public Optional<ObjectNode> latest(String kind, String name) {
+    return versions(kind, name, "&$top=1").stream().findFirst();
+  }
+
+  /** All versions of an asset that are not archived, the newest first. */
+  public List<ObjectNode> versions(String kind, String name) {
+    return versions(kind, name, "");
+  }
+
+  private List<ObjectNode> versions(String kind, String name, String more) {
+    return Lookup.find(
+            () -> list(kind + "/" + name + "/versions", "$orderBy=createdtime%20desc" + more))
+        .orElseGet(List::of);
+  }
+
+  /** The number that the next version of an asset will have. */
+  public String nextVersion(String kind, String name) {
+    return find(kind + "/" + name)
+        .map(c -> c.path("properties").path("nextVersion").asText())
+        .filter(v -> !v.isEmpty())
+        .orElse("1");
+  }
+
+  /**
+   * The container behind a datastore, opened with the datastore's own credential: its account key
+   * where it has one, else as the one who is signed in.
+   */
+  public BlobContainerClient datastore(String name) {
+    return datastores.computeIfAbsent(name, this::open);
+  }
+
+  private BlobContainerClient open(String name) {
+    JsonNode properties = get("datastores/" + name).path("properties");
+    String account = properties.path("accountName").asText();
+    String container =
+        properties.path("containerName").asText(properties.path("filesystem").asText());
+    if (!properties.path("credentials").path("credentialsType").asText().equals("AccountKey")) {
+      return azure.container(account, container);
+    }
+    String key = post("datastores/" + name + "/listSecrets").path("key").asText();
+    return new BlobServiceClientBuilder()
+        .endpoint("https://%s.blob.core.windows.net".formatted(account))
+        .credential(new StorageSharedKeyCredential(account, key))
+        .httpClient(azure.connection().transport())
+        .buildClient()
+        .getBlobContainerClient(container);
+  }
+
+  private static String version(String path) {
+    return path.startsWith("jobs") ? JOBS_API_VERSION : API_VERSION;
+  }
+}
