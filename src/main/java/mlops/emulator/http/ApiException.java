@@ -8,6 +8,7 @@ public final class ApiException extends RuntimeException {
   private final int status;
   private final String code;
   private final Map<String, String> headers = new LinkedHashMap<>();
+  private final Map<String, String> details = new LinkedHashMap<>();
 
   public ApiException(int status, String code, String message) {
     super(message, null, false, false);
@@ -33,6 +34,12 @@ public final class ApiException extends RuntimeException {
     return this;
   }
 
+  /** Adds an element to the body of a storage error, such as {@code AuthenticationErrorDetail}. */
+  public ApiException withDetail(String element, String text) {
+    details.put(element, text);
+    return this;
+  }
+
   public int status() {
     return status;
   }
@@ -48,5 +55,9 @@ public final class ApiException extends RuntimeException {
 
   Map<String, String> headers() {
     return headers;
+  }
+
+  Map<String, String> details() {
+    return details;
   }
 }

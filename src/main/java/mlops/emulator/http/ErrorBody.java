@@ -15,7 +15,7 @@ final class ErrorBody {
 
   private static Response body(Request request, ApiException e, String requestId, Instant now) {
     String host = request.host();
-    if (request.method().equals("HEAD")) {
+    if (request.method().equals("HEAD") || e.status() == 304) {
       return Response.empty(e.status()).with("x-ms-error-code", e.code());
     }
     if (host.endsWith(".blob.core.windows.net")) {
@@ -46,9 +46,11 @@ final class ErrorBody {
   }
 
   private static Response storageXml(ApiException e, String requestId, Instant now) {
+    StringBuilder details = new StringBuilder();
+    e.details().forEach((k, v) -> details.append("<%s>%s</%s>".formatted(k, escape(v), k)));
     String xml =
-        "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>%s</Code><Message>%s</Message></Error>"
-            .formatted(escape(e.code()), escape(withIds(e, requestId, now)));
+        "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>%s</Code><Message>%s</Message>%s</Error>"
+            .formatted(escape(e.code()), escape(withIds(e, requestId, now)), details);
     return Response.of(e.status(), "application/xml", BinaryData.fromString(xml));
   }
 

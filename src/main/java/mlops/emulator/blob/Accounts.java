@@ -1,0 +1,37 @@
+package mlops.emulator.blob;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The storage accounts, by their names, which are unique in the cloud. */
+public interface Accounts {
+
+  /**
+   * What the data plane knows of a storage account.
+   *
+   * @param id the ARM id
+   * @param hierarchical whether directories are real ({@code isHnsEnabled})
+   * @param sharedKeys whether requests may be signed with an account key
+   * @param publicAccess whether containers may be opened to anyone
+   * @param keys the account keys in base64
+   */
+  record Account(
+      String id,
+      String name,
+      boolean hierarchical,
+      boolean sharedKeys,
+      boolean publicAccess,
+      List<String> keys) {
+
+    String containerId(String container) {
+      return id + "/blobServices/default/containers/" + container;
+    }
+
+    @Override
+    public String toString() {
+      return id; // never the keys
+    }
+  }
+
+  Optional<Account> find(String name);
+}

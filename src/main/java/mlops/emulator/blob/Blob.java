@@ -1,0 +1,173 @@
+package mlops.emulator.blob;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One blob, or one directory of an account with a hierarchical namespace, at one moment.
+ *
+ * @param name in its container, case-sensitive, such as {@code taxibatch/taxi-batch.csv}
+ * @param size in bytes
+ * @param etag without quotes, new with every change
+ * @param content the file that holds the bytes: the first {@code size} bytes of it never change, so
+ *     it may be read, copied or hard-linked, never written; of a directory it does not exist
+ * @param metadata what users attached, by name
+ * @param blocks the committed blocks of a block blob that was put together from blocks
+ * @param attributes what else answers carry, by header name, such as {@code x-ms-copy-id}
+ */
+public record Blob(
+    String name,
+    Kind kind,
+    long size,
+    String etag,
+    Instant createdOn,
+    Instant lastModified,
+    Path content,
+    ContentHeaders headers,
+    Map<String, String> metadata,
+    List<Block> blocks,
+    Map<String, String> attributes) {
+
+  /** What a name stands for. */
+  public enum Kind {
+    BLOCK("BlockBlob"),
+    APPEND("AppendBlob"),
+    DIRECTORY("BlockBlob");
+
+    /** The {@code x-ms-blob-type} of the REST API. */
+    public final String type;
+
+    Kind(String type) {
+      this.type = type;
+    }
+  }
+
+  /**
+   * A block of a block blob.
+   *
+   * @param id in base64, as the client chose it
+   * @param size in bytes
+   */
+  public record Block(String id, long size) {}
+
+  public boolean isDirectory() {
+    return kind == Kind.DIRECTORY;
+  }
+
+  public String contentType() {
+    return headers.type();
+  }
+
+  /** The MD5 of the content in base64, where it is known. */
+  public @Nullable String contentMd5() {
+    return headers.md5();
+  }
+
+  Blob named(String newName) {
+    return new Blob(
+        newName,
+        kind,
+        size,
+        etag,
+        createdOn,
+        lastModified,
+        content,
+        headers,
+        metadata,
+        blocks,
+        attributes);
+  }
+
+  Blob sized(long newSize) {
+    return new Blob(
+        name,
+        kind,
+        newSize,
+        etag,
+        createdOn,
+        lastModified,
+        content,
+        headers,
+        metadata,
+        blocks,
+        attributes);
+  }
+
+  Blob stamped(Stamp stamp) {
+    return new Blob(
+        name,
+        kind,
+        size,
+        stamp.etag(),
+        createdOn,
+        stamp.time(),
+        content,
+        headers,
+        metadata,
+        blocks,
+        attributes);
+  }
+
+  Blob with(ContentHeaders newHeaders) {
+    return new Blob(
+        name,
+        kind,
+        size,
+        etag,
+        createdOn,
+        lastModified,
+        content,
+        newHeaders,
+        metadata,
+        blocks,
+        attributes);
+  }
+
+  Blob withMetadata(Map<String, String> newMetadata) {
+    return new Blob(
+        name,
+        kind,
+        size,
+        etag,
+        createdOn,
+        lastModified,
+        content,
+        headers,
+        newMetadata,
+        blocks,
+        attributes);
+  }
+
+  Blob withBlocks(List<Block> newBlocks) {
+    return new Blob(
+        name,
+        kind,
+        size,
+        etag,
+        createdOn,
+        lastModified,
+        content,
+        headers,
+        metadata,
+        newBlocks,
+        attributes);
+  }
+
+  Blob withAttributes(Map<String, String> newAttributes) {
+    return new Blob(
+        name,
+        kind,
+        size,
+        etag,
+        createdOn,
+        lastModified,
+        content,
+        headers,
+        metadata,
+        blocks,
+        newAttributes);
+  }
+}

@@ -1,0 +1,141 @@
+package mlops.emulator.blob;
+
+import com.azure.core.util.BinaryData;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.state.StateTree;
+
+/**
+ * The blobs of all storage accounts, for the parts of the emulator that work on Azure's side of the
+ * wire: no permission is asked here.
+ *
+ * <p>Accounts and containers are given by name. Methods throw {@link ApiException} 404
+ * ResourceNotFound or ContainerNotFound where one is missing. Safe for any number of threads and
+ * processes.
+ */
+public final class BlobStore {
+  private final Accounts accounts;
+  private final Containers containers;
+  private final Clock clock;
+
+  public BlobStore(StateTree state, Accounts accounts, Clock clock) {
+    this.accounts = accounts;
+    this.containers = new Containers(state, clock);
+    this.clock = clock;
+  }
+
+  /** Makes a container where it is not there yet. */
+  public void createContainer(String account, String container) {
+    containers.create(account(account).containerId(container), info -> info);
+  }
+
+  public boolean hasContainer(String account, String container) {
+    return containers.exists(account(account).containerId(container));
+  }
+
+  /** The blob of this name; directories are not blobs. */
+  public Optional<Blob> find(String account, String container, String name) {
+    return container(account(account), container)
+        .read(index -> index.find(name))
+        .filter(b -> !b.isDirectory());
+  }
+
+  /** The blobs whose names start with the prefix, sorted by name, without directories. */
+  public List<Blob> list(String account, String container, String prefix) {
+    return container(account(account), container)
+        .read(
+            index ->
+                index.from(prefix).values().stream()
+                    .takeWhile(b -> b.name().startsWith(prefix))
+                    .filter(b -> !b.isDirectory())
+                    .toList());
+  }
+
+  /**
+   * Puts a file as a block blob, in place of one of the same name.
+   *
+   * @param content the file to copy, or with {@code move} to take over, which is quick where it is
+   *     on the disk of the state
+   */
+  public Blob put(
+      String account,
+      String container,
+      String name,
+      Path content,
+      boolean move,
+      String contentType) {
+    Contents contents = container(account(account), container).contents();
+    Path file = contents.adopt(content, move);
+    HashingStream hashed = Hashes.of(file);
+    Written written = new Written(file, hashed.size(), hashed.md5(), hashed.crc64());
+    return put(account, container, name, written, contentType);
+  }
+
+  /** Puts bytes as a block blob, in place of one of the same name. */
+  public Blob put(
+      String account, String container, String name, byte[] content, String contentType) {
+    Contents contents = container(account(account), container).contents();
+    Written written = contents.write(BinaryData.fromBytes(content), true);
+    return put(account, container, name, written, contentType);
+  }
+
+  private Blob put(
+      String account, String container, String name, Written written, String contentType) {
+    Accounts.Account owner = account(account);
+    ContentHeaders headers = ContentHeaders.ofType(contentType).withMd5(written.md5());
+    return container(owner, container)
+        .change(
+            edit -> {
+              Directories.makeParents(owner, edit, name);
+              return edit.put(NewBlob.of(edit, name, Blob.Kind.BLOCK, written, headers, Map.of()));
+            });
+  }
+
+  /** Adds bytes to the end of an append blob, such as a log, which is made where it is missing. */
+  public Blob append(String account, String container, String name, byte[] bytes) {
+    return Appends.append(account(account), container(account(account), container), name, bytes);
+  }
+
+  /** Deletes a blob, or a directory with all that is in it. Says whether it was there. */
+  public boolean delete(String account, String container, String name) {
+    return container(account(account), container)
+        .change(
+            edit -> {
+              edit.before().below(name).stream()
+                  .filter(b -> edit.before().find(name).map(Blob::isDirectory).orElse(false))
+                  .forEach(b -> edit.make(Change.delete(b.name())));
+              edit.make(Change.delete(name));
+              return edit.before().find(name).isPresent();
+            });
+  }
+
+  Accounts.Account account(String name) {
+    return accounts
+        .find(name)
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "ResourceNotFound", "The storage account %s does not exist.".formatted(name)));
+  }
+
+  Containers containers() {
+    return containers;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** A container that is there. */
+  Container container(Accounts.Account account, String name) {
+    String id = account.containerId(name);
+    if (!containers.exists(id)) {
+      throw Errors.containerNotFound();
+    }
+    return containers.open(id);
+  }
+}

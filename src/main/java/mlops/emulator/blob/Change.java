@@ -1,0 +1,47 @@
+package mlops.emulator.blob;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import mlops.emulator.http.Json;
+
+/** How changes stand in the journal of a container. */
+final class Change {
+
+  static ObjectNode put(Blob blob) {
+    ObjectNode change = Json.object().put("op", "put");
+    change.set("blob", BlobJson.write(blob));
+    return change;
+  }
+
+  /** A put that leaves uncommitted blocks and appended bytes as they are. */
+  static ObjectNode update(Blob blob) {
+    return put(blob).put("keep", true);
+  }
+
+  static ObjectNode delete(String name) {
+    return Json.object().put("op", "delete").put("name", name);
+  }
+
+  static ObjectNode block(String name, Index.Uncommitted block) {
+    return Json.object()
+        .put("op", "block")
+        .put("name", name)
+        .put("id", block.id())
+        .put("size", block.size())
+        .put("content", String.valueOf(block.content().getFileName()));
+  }
+
+  static ObjectNode append(String name, Index.Appended appended) {
+    return Json.object()
+        .put("op", "append")
+        .put("name", name)
+        .put("position", appended.position())
+        .put("length", appended.length());
+  }
+
+  /** Gives a blob, or a directory with all that is below it, another name. */
+  static ObjectNode move(String from, String to) {
+    return Json.object().put("op", "move").put("name", from).put("to", to);
+  }
+
+  private Change() {}
+}

@@ -1,0 +1,125 @@
+package mlops.emulator.blob;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/**
+ * The blobs of one container on disk: {@code index.jsonl}, the journal of changes, and {@code
+ * content/}, the files with the bytes.
+ *
+ * <p>Bytes are written before the lock is taken; a change under the lock is one appended line. That
+ * line is what makes a change happen: a process killed before it has changed nothing. Nothing is
+ * forced to the platters, because the page cache outlives a killed process, and so would the power
+ * of the machine have to fail for an answered change to be lost.
+ */
+final class Container {
+  private static final int LINES_WORTH_REWRITING = 1000;
+
+  private final String id;
+  private final RegionLocks processes;
+  private final Clock clock;
+  private final Contents contents;
+  private final Journal journal;
+  private final Index index;
+  private final ReentrantReadWriteLock threads = new ReentrantReadWriteLock();
+
+  private Container(String id, Path folder, RegionLocks processes, Clock clock) {
+    this.id = id;
+    this.processes = processes;
+    this.clock = clock;
+    this.contents = new Contents(folder.resolve("content"));
+    this.journal = new Journal(folder.resolve("index.jsonl"));
+    this.index = new Index(contents);
+  }
+
+  static Container open(String id, Path folder, RegionLocks processes, Clock clock) {
+    Container container = new Container(id, folder, processes, clock);
+    try {
+      Files.createDirectories(folder.resolve("content"));
+      container.tidy();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return container;
+  }
+
+  Contents contents() {
+    return contents;
+  }
+
+  /** Looks at the container as it is now. What is returned must not be the index itself. */
+  <T> T read(Function<Index, T> look) {
+    try {
+      threads.readLock().lock();
+      try {
+        if (!journal.isStale()) {
+          return look.apply(index);
+        }
+      } finally {
+        threads.readLock().unlock();
+      }
+      threads.writeLock().lock();
+      try {
+        refresh();
+        return look.apply(index);
+      } finally {
+        threads.writeLock().unlock();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Changes the container; nobody else does between the look and the change. */
+  <T> T change(Function<Edit, T> work) {
+    List<Path> dropped = new ArrayList<>();
+    T result;
+    threads.writeLock().lock();
+    try (FileLock held = processes.acquire(id)) {
+      refresh();
+      Edit edit = new Edit(index, contents, clock);
+      result = work.apply(edit);
+      if (!edit.changes().isEmpty()) {
+        journal.append(edit.changes());
+        index.apply(edit.changes(), dropped::add);
+        rewriteIfWorthIt(held);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      threads.writeLock().unlock();
+    }
+    dropped.forEach(contents::retire);
+    return result;
+  }
+
+  private void refresh() throws IOException {
+    journal.refresh(index::clear, changes -> index.apply(changes, path -> {}));
+  }
+
+  private void tidy() throws IOException {
+    threads.writeLock().lock();
+    try (FileLock held = processes.acquire(id)) {
+      refresh();
+      rewriteIfWorthIt(held);
+      contents.collect(index.contentInUse());
+    } finally {
+      threads.writeLock().unlock();
+    }
+  }
+
+  private void rewriteIfWorthIt(FileLock held) throws IOException {
+    long needed = LINES_WORTH_REWRITING + 2 * index.entries();
+    if (held.isValid() && journal.lines() > needed && journal.canBeReplaced()) {
+      journal.rewrite(index.snapshot());
+    }
+  }
+}

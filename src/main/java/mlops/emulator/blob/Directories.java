@@ -1,0 +1,46 @@
+package mlops.emulator.blob;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules of a hierarchical namespace: a name is a file or a directory, never both. */
+final class Directories {
+
+  /** Makes the directories above a name, in accounts that have directories. */
+  static void makeParents(Accounts.Account account, Edit edit, String name) {
+    if (!account.hierarchical()) {
+      return;
+    }
+    for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+      String parent = name.substring(0, slash);
+      Optional<Blob> there = edit.before().find(parent);
+      if (there.isEmpty()) {
+        edit.put(directory(edit, parent, Map.of()));
+      } else if (!there.get().isDirectory()) {
+        throw Errors.resourceTypeMismatch();
+      }
+    }
+    if (edit.before().find(name).filter(Blob::isDirectory).isPresent()) {
+      throw Errors.resourceTypeMismatch();
+    }
+  }
+
+  static Blob directory(Edit edit, String name, Map<String, String> metadata) {
+    Stamp stamp = edit.stamp();
+    return new Blob(
+        name,
+        Blob.Kind.DIRECTORY,
+        0,
+        stamp.etag(),
+        stamp.time(),
+        stamp.time(),
+        edit.noContent(),
+        ContentHeaders.ofType(null),
+        metadata,
+        List.of(),
+        Map.of());
+  }
+
+  private Directories() {}
+}

@@ -1,0 +1,83 @@
+package mlops.emulator.blob;
+
+import mlops.emulator.http.ApiException;
+
+/** The failures of Azure Storage in its own words. */
+final class Errors {
+
+  static ApiException containerNotFound() {
+    return ApiException.notFound("ContainerNotFound", "The specified container does not exist.");
+  }
+
+  static ApiException containerAlreadyExists() {
+    return new ApiException(
+        409, "ContainerAlreadyExists", "The specified container already exists.");
+  }
+
+  static ApiException blobNotFound() {
+    return ApiException.notFound("BlobNotFound", "The specified blob does not exist.");
+  }
+
+  static ApiException blobAlreadyExists() {
+    return new ApiException(409, "BlobAlreadyExists", "The specified blob already exists.");
+  }
+
+  static ApiException conditionNotMet(int status) {
+    return new ApiException(
+        status,
+        "ConditionNotMet",
+        "The condition specified using HTTP conditional header(s) is not met.");
+  }
+
+  static ApiException resourceTypeMismatch() {
+    return new ApiException(
+        409,
+        "ResourceTypeMismatch",
+        "The specified resource type does not match the type of the existing resource.");
+  }
+
+  static ApiException invalidRange() {
+    return new ApiException(
+        416,
+        "InvalidRange",
+        "The range specified is invalid for the current size of the resource.");
+  }
+
+  static ApiException invalidHeader(String header, String value) {
+    return ApiException.badRequest(
+            "InvalidHeaderValue",
+            "The value for one of the HTTP headers is not in the correct format.")
+        .withDetail("HeaderName", header)
+        .withDetail("HeaderValue", value);
+  }
+
+  static ApiException missingHeader(String header) {
+    return ApiException.badRequest(
+            "MissingRequiredHeader",
+            "An HTTP header that's mandatory for this request is not specified.")
+        .withDetail("HeaderName", header);
+  }
+
+  static ApiException invalidQuery(String name, String value) {
+    return ApiException.badRequest(
+            "InvalidQueryParameterValue",
+            "Value for one of the query parameters specified in the request URI is invalid.")
+        .withDetail("QueryParameterName", name)
+        .withDetail("QueryParameterValue", value);
+  }
+
+  static ApiException invalidBlobType() {
+    return new ApiException(409, "InvalidBlobType", "The blob type is invalid for this operation.");
+  }
+
+  static ApiException invalidXml() {
+    return ApiException.badRequest(
+        "InvalidXmlDocument", "XML specified is not syntactically valid.");
+  }
+
+  static ApiException mismatch(String code, String message) {
+    return new ApiException(400, code, message);
+  }
+
+  private Errors() {}
+}

@@ -1,0 +1,56 @@
+package mlops.emulator.blob;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and hashes bytes on their way to a file. */
+final class HashingStream extends FilterOutputStream {
+  private final @Nullable MessageDigest md5;
+  private final Crc64 crc = new Crc64();
+  private long size;
+
+  HashingStream(OutputStream out, boolean withMd5) {
+    super(out);
+    this.md5 = withMd5 ? newMd5() : null;
+  }
+
+  static MessageDigest newMd5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java runtime has no MD5", e);
+    }
+  }
+
+  @Override
+  public void write(int octet) throws IOException {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    out.write(bytes, offset, length);
+    if (md5 != null) {
+      md5.update(bytes, offset, length);
+    }
+    crc.update(bytes, offset, length);
+    size += length;
+  }
+
+  long size() {
+    return size;
+  }
+
+  @Nullable String md5() {
+    return md5 == null ? null : Base64.getEncoder().encodeToString(md5.digest());
+  }
+
+  String crc64() {
+    return crc.base64();
+  }
+}

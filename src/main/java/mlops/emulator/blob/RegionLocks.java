@@ -1,0 +1,42 @@
+package mlops.emulator.blob;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Locks between processes, one for each container: byte ranges of one file. It lies beside the
+ * containers, not in them, so that deleting a container takes no lock away.
+ */
+final class RegionLocks {
+  private static final long PAUSE_NANOS = 50_000;
+
+  private final FileChannel channel;
+
+  RegionLocks(Path folder) {
+    try {
+      this.channel = FileChannel.open(folder.resolve(".containers.lock"), CREATE, WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  FileLock acquire(String containerId) throws IOException {
+    long region = Integer.toUnsignedLong(containerId.hashCode());
+    while (true) {
+      try {
+        return channel.lock(region, 1, false);
+      } catch (OverlappingFileLockException e) {
+        // A second store of this process on the same state holds it, for a moment.
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+}
