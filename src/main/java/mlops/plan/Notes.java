@@ -13,4 +13,7 @@ public interface Notes {
    * a pipe gets a line for each change of state.
    */
   void watch(List<Activity> activities);
+
+  /** Whether the user wants the command to end: a step that only waits should stop waiting. */
+  boolean interrupted();
 }

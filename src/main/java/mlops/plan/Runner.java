@@ -132,6 +132,11 @@ public final class Runner {
       public void watch(List<Activity> activities) {
         tell(() -> progress.watched(node, activities));
       }
+
+      @Override
+      public boolean interrupted() {
+        return interrupted;
+      }
     };
   }
 

@@ -1,0 +1,97 @@
+package mlops.azure;
+
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.BlobUploadFromFileOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mlops.MlopsException;
+
+/** Files in the datastores of a workspace. */
+public final class DatastoreFiles {
+  private final Workspace workspace;
+
+  public DatastoreFiles(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  /** The bytes of a small file, or empty where there is none. */
+  public Optional<byte[]> read(DatastoreUri file) {
+    return Lookup.find(() -> blob(file).downloadContent().toBytes());
+  }
+
+  public boolean exists(DatastoreUri file) {
+    return blob(file).exists();
+  }
+
+  /**
+   * The files below a folder, by their path relative to it; sorted. The file itself where it is
+   * one.
+   */
+  public List<String> list(DatastoreUri folder) {
+    String prefix = folder.path().endsWith("/") ? folder.path() : folder.path() + "/";
+    List<String> names = new ArrayList<>();
+    for (BlobItem item :
+        container(folder).listBlobs(new ListBlobsOptions().setPrefix(prefix), null)) {
+      if (!isFolder(item)) {
+        names.add(item.getName().substring(prefix.length()));
+      }
+    }
+    return names;
+  }
+
+  /** In a hierarchical namespace folders are listed as empty blobs that say so. */
+  private static boolean isFolder(BlobItem item) {
+    return item.getMetadata() != null && "true".equals(item.getMetadata().get("hdi_isfolder"));
+  }
+
+  /** Puts the files below a folder into a local one, and says which. */
+  public List<Path> download(DatastoreUri folder, Path into) {
+    List<Path> files = new ArrayList<>();
+    for (String name : list(folder)) {
+      Path file = into.resolve(name).normalize();
+      if (!file.startsWith(into)) {
+        throw MlopsException.refused(
+            "UnsafePath",
+            "%s has a file that would lie outside %s: %s".formatted(folder, into, name),
+            "Somebody put it there; do not trust this folder.");
+      }
+      downloadFile(folder.resolve(name), file);
+      files.add(file);
+    }
+    return files;
+  }
+
+  /** Downloads one file; what was at the place before is replaced. */
+  public void downloadFile(DatastoreUri from, Path to) {
+    try {
+      Path parent = to.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      blob(from).downloadToFile(to.toString(), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Uploads one file, as it is, over whatever is there. */
+  public void upload(Path file, DatastoreUri to) {
+    blob(to).uploadFromFileWithResponse(new BlobUploadFromFileOptions(file.toString()), null, null);
+  }
+
+  private BlobClient blob(DatastoreUri file) {
+    return container(file).getBlobClient(file.path());
+  }
+
+  private BlobContainerClient container(DatastoreUri place) {
+    return workspace.datastore(place.datastore());
+  }
+}

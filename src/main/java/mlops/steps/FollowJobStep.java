@@ -1,0 +1,149 @@
+package mlops.steps;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mlops.MlopsException;
+import mlops.azure.Azure;
+import mlops.azure.Deadline;
+import mlops.azure.Runs;
+import mlops.azure.Runs.Run;
+import mlops.azure.Workspace;
+import mlops.plan.Activity;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/**
+ * A job has ended. Its children are shown while they run, their logs are saved, and a failure is
+ * told with the end of the log of the child that failed.
+ */
+public final class FollowJobStep implements Step {
+  private static final Duration FOREVER = Duration.ofDays(30);
+
+  /** What a user who interrupts wants to become of the job. */
+  public enum Wish {
+    LEAVE,
+    CANCEL
+  }
+
+  /** Asks the user about a job when the command is interrupted. */
+  public interface Asking {
+    Wish about(String job);
+  }
+
+  private final Azure azure;
+  private final Workspace workspace;
+  private final Output<String> job;
+  private final Optional<Path> logs;
+  private final Asking asking;
+  private final Clock clock;
+
+  /**
+   * @param job the name of the job, known once it is submitted
+   * @param logs the folder that logs are saved in
+   */
+  public FollowJobStep(
+      Azure azure,
+      Workspace workspace,
+      Output<String> job,
+      Optional<Path> logs,
+      Asking asking,
+      Clock clock) {
+    this.azure = azure;
+    this.workspace = workspace;
+    this.job = job;
+    this.logs = logs;
+    this.asking = asking;
+    this.clock = clock;
+  }
+
+  @Override
+  public String describe() {
+    return "job" + job.ifKnown().map(name -> " " + name).orElse("");
+  }
+
+  @Override
+  public Change check() {
+    Optional<String> name = job.ifKnown();
+    if (name.isEmpty()) {
+      return Change.run("follow until it ends");
+    }
+    Run run = new Runs(azure, workspace).details(name.get());
+    return run.status().equals("Completed")
+        ? Change.none("completed")
+        : Change.run(run.isOver() ? "it ended as " + run.status() : "follow until it ends");
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    Runs runs = new Runs(azure, workspace);
+    JobLogs saved = new JobLogs(runs, logs);
+    Deadline deadline = Deadline.in(FOREVER);
+    while (true) {
+      Run root = runs.details(job.get());
+      List<Run> children = runs.children(job.get());
+      List<Run> shown = children.isEmpty() ? List.of(root) : children;
+      List<Activity> activities = new ArrayList<>();
+      for (Run run : shown) {
+        String line = saved.follow(run);
+        activities.add(new Activity(run.name(), state(run), elapsed(run), line));
+      }
+      notes.watch(activities);
+      if (root.isOver()) {
+        end(root, shown, saved);
+        return;
+      }
+      if (notes.interrupted()) {
+        throw interrupted();
+      }
+      deadline.pause(azure.connection().pollInterval().multipliedBy(4));
+    }
+  }
+
+  private static String state(Run run) {
+    return run.reused() && run.status().equals("Completed") ? "Reused" : run.status();
+  }
+
+  private Duration elapsed(Run run) {
+    Instant end = run.ended().orElseGet(clock::instant);
+    return run.started().map(start -> Duration.between(start, end)).orElse(Duration.ZERO);
+  }
+
+  private void end(Run root, List<Run> children, JobLogs saved) {
+    if (root.status().equals("Completed")) {
+      return;
+    }
+    Run failed =
+        children.stream().filter(child -> child.status().equals("Failed")).findFirst().orElse(root);
+    String tail = saved.tail(failed);
+    String name = failed.id().equals(root.id()) ? "" : ", in " + failed.name();
+    String why = failed.error().isEmpty() ? root.error() : failed.error();
+    throw MlopsException.failed(
+        "Job" + root.status(),
+        "job %s ended as %s%s: %s%s"
+            .formatted(root.id(), root.status(), name, why, tail.isEmpty() ? "" : "\n" + tail),
+        saved
+            .file(failed)
+            .map(file -> "The whole log: " + file)
+            .orElse("Keep the whole log with --logs DIR."));
+  }
+
+  private MlopsException interrupted() {
+    String name = job.get();
+    if (asking.about(name) == Wish.CANCEL) {
+      workspace.post("jobs/" + name + "/cancel");
+      return MlopsException.failed(
+          "Interrupted", "interrupted; job " + name + " is being canceled", "Run it again.");
+    }
+    return MlopsException.failed(
+        "Interrupted",
+        "interrupted; job " + name + " goes on",
+        "Follow it again with: mlops train --follow " + name);
+  }
+}

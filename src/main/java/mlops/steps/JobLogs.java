@@ -1,0 +1,78 @@
+package mlops.steps;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mlops.azure.Runs;
+import mlops.azure.Runs.Run;
+
+/** The logs of a job's children: read as they grow, kept in files where a folder is given. */
+final class JobLogs {
+  private static final int TAIL_LINES = 20;
+  private static final int TAIL_CHARS = 16_000;
+
+  private final Runs runs;
+  private final Optional<Path> folder;
+  private final Map<String, Long> read = new HashMap<>();
+  private final Map<String, String> ends = new HashMap<>();
+
+  JobLogs(Runs runs, Optional<Path> folder) {
+    this.runs = runs;
+    this.folder = folder;
+  }
+
+  /** Reads what is new in the log of a run; the last line of what there is. */
+  String follow(Run run) {
+    run.userLog().ifPresent(address -> readOn(run, address));
+    List<String> lines = lines(run);
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
+  private void readOn(Run run, String address) {
+    long offset = read.getOrDefault(run.id(), 0L);
+    byte[] fresh = runs.log(address, offset);
+    if (fresh.length == 0) {
+      return;
+    }
+    read.put(run.id(), offset + fresh.length);
+    String end = ends.getOrDefault(run.id(), "") + new String(fresh, StandardCharsets.UTF_8);
+    ends.put(run.id(), end.substring(Math.max(0, end.length() - TAIL_CHARS)));
+    file(run).ifPresent(file -> append(file, fresh, offset == 0));
+  }
+
+  /** Where the log of a run is kept. */
+  Optional<Path> file(Run run) {
+    return folder.map(f -> f.resolve(run.name().replaceAll("[^\\w.-]", "_") + ".txt"));
+  }
+
+  /** The last lines of a log, indented as a quotation. */
+  String tail(Run run) {
+    List<String> lines = lines(run);
+    List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+    return String.join("\n", last.stream().map(line -> "  | " + line).toList());
+  }
+
+  private List<String> lines(Run run) {
+    return ends.getOrDefault(run.id(), "").lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  private static void append(Path file, byte[] bytes, boolean fresh) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.write(
+          file,
+          bytes,
+          StandardOpenOption.CREATE,
+          fresh ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the log " + file + " cannot be written", e);
+    }
+  }
+}

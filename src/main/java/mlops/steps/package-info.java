@@ -1,0 +1,3 @@
+/** Steps that several recipes share. */
+@org.jspecify.annotations.NullMarked
+package mlops.steps;
