@@ -1,0 +1,79 @@
+package mlops.profile;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import mlops.profile.Profile.Dev;
+import mlops.profile.Profile.Environment;
+import mlops.profile.Profile.Target;
+import mlops.profile.Profile.Upload;
+import mlops.yaml.YamlNode;
+
+/** Reads {@code environments.dev}, {@code .test} and {@code .prod}. */
+record EnvironmentSection(Values values) {
+  private static final List<String> COMMON =
+      List.of(
+          "workspace", "display_name", "compute", "container", "environment", "model", "uploads");
+  private static final List<String> DEV = List.of("pipeline");
+  private static final List<String> TARGET =
+      List.of("datastore", "data", "endpoint", "endpoint_name", "deployment", "input", "output");
+
+  Dev dev(YamlNode dev) {
+    allow(dev, DEV);
+    return new Dev(environment(dev, "dev"), values.file(dev, "pipeline"));
+  }
+
+  Target target(YamlNode target, String name) {
+    allow(target, TARGET);
+    return new Target(
+        environment(target, name),
+        values.file(target, "datastore"),
+        values.file(target, "data"),
+        values.file(target, "endpoint"),
+        values.name(target, "endpoint_name", NameRule.ENDPOINT),
+        values.file(target, "deployment"),
+        uri(target, "input"),
+        uri(target, "output"));
+  }
+
+  private static void allow(YamlNode map, List<String> more) {
+    map.allow(Stream.concat(COMMON.stream(), more.stream()).toList());
+  }
+
+  private Environment environment(YamlNode map, String name) {
+    return new Environment(
+        name,
+        values.name(map, "workspace", NameRule.WORKSPACE),
+        values
+            .optionalName(map, "display_name", NameRule.DISPLAY_NAME)
+            .orElseGet(() -> map.text("workspace").orElse("")),
+        values.file(map, "compute"),
+        values.name(map, "container", NameRule.CONTAINER),
+        values.file(map, "environment"),
+        values.name(map, "model", NameRule.MODEL),
+        map.list("uploads").stream().map(this::upload).toList());
+  }
+
+  private Upload upload(YamlNode item) {
+    if (item.asMap().isEmpty()) {
+      return new Upload(Path.of(""), "");
+    }
+    item.allow("file", "to");
+    Path file = values.file(item, "file");
+    String to = values.name(item, "to", NameRule.BLOB);
+    return new Upload(file, to.endsWith("/") ? to + file.getFileName() : to);
+  }
+
+  private String uri(YamlNode map, String key) {
+    String uri = values.text(map, key);
+    if (!uri.isEmpty() && !uri.startsWith("azureml:") && !uri.startsWith("https://")) {
+      map.at(key)
+          .ifPresent(
+              node ->
+                  node.mistake(
+                      "%s is \"%s\", expected a URI".formatted(node.name(), uri),
+                      "such as azureml://datastores/NAME/paths/FOLDER"));
+    }
+    return uri;
+  }
+}

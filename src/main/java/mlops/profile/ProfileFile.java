@@ -1,0 +1,161 @@
+package mlops.profile;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import mlops.MlopsException;
+import mlops.profile.Profile.Cloud;
+import mlops.profile.Profile.Dev;
+import mlops.profile.Profile.ResourceGroups;
+import mlops.profile.Profile.Target;
+import mlops.yaml.Mistakes;
+import mlops.yaml.YamlFile;
+import mlops.yaml.YamlNode;
+
+/** Reads {@code mlops.yml} and reports all that is wrong with it together. */
+public final class ProfileFile {
+  private static final String DEFAULT_SUFFIX = "demo";
+  private static final List<String> KEYS =
+      List.of(
+          "suffix",
+          "cloud",
+          "subscription",
+          "location",
+          "resource_groups",
+          "storage_account",
+          "identity",
+          "environments",
+          "gate",
+          "approvals");
+
+  private final YamlNode root;
+  private final Values values;
+  private final Overrides overrides;
+
+  private ProfileFile(YamlNode root, Values values, Overrides overrides) {
+    this.root = root;
+    this.values = values;
+    this.overrides = overrides;
+  }
+
+  /**
+   * The profile in a file.
+   *
+   * @param environment the variables that {@code ${NAME}} stands for
+   * @throws MlopsException INVALID, with every mistake, its line and column
+   */
+  public static Profile load(Path file, Overrides overrides, Map<String, String> environment) {
+    if (!Files.exists(file)) {
+      throw MlopsException.invalid(
+          "There is no profile " + file,
+          "Run mlops in the folder of mlops.yml, or name the file with --profile.");
+    }
+    Mistakes mistakes = new Mistakes();
+    YamlNode root =
+        YamlFile.read(file, mistakes).flatMap(YamlNode::asMap).orElseThrow(mistakes::asException);
+    String suffix = suffix(root, overrides, environment);
+    Path folder = file.toAbsolutePath().normalize().resolveSibling("");
+    Values values = new Values(folder, new Expansion(environment, suffix));
+    Profile profile = new ProfileFile(root, values, overrides).profile();
+    mistakes.throwIfAny();
+    return profile;
+  }
+
+  /** A suffix that is wrong itself is reported once, not again with each name it goes into. */
+  private static String suffix(YamlNode root, Overrides overrides, Map<String, String> variables) {
+    if (overrides.suffix().isPresent()) {
+      String suffix = overrides.suffix().get();
+      Optional<String> broken = NameRule.SUFFIX.broken(suffix);
+      broken.ifPresent(why -> root.mistake("--suffix \"%s\" %s".formatted(suffix, why), ""));
+      return broken.isEmpty() ? suffix : DEFAULT_SUFFIX;
+    }
+    return new Values(Path.of(""), new Expansion(variables, ""))
+        .optionalName(root, "suffix", NameRule.SUFFIX)
+        .orElse(DEFAULT_SUFFIX);
+  }
+
+  private Profile profile() {
+    root.allow(KEYS);
+    YamlNode groups = section(root, "resource_groups");
+    groups.allow("ml", "storage");
+    YamlNode environments = section(root, "environments");
+    environments.allow("dev", "test", "prod");
+    EnvironmentSection reader = new EnvironmentSection(values);
+    Dev dev = reader.dev(section(environments, "dev"));
+    Target test = reader.target(section(environments, "test"), "test");
+    Target prod = reader.target(section(environments, "prod"), "prod");
+    reportSharedNames(environments, "workspace");
+    reportSharedNames(environments, "container");
+    return new Profile(
+        values.folder(),
+        values.expansion().suffix(),
+        cloud(),
+        subscription(),
+        values.optionalName(root, "location", NameRule.LOCATION).orElse("eastus2"),
+        new ResourceGroups(
+            values.name(groups, "ml", NameRule.RESOURCE_GROUP),
+            values.name(groups, "storage", NameRule.RESOURCE_GROUP)),
+        values.name(root, "storage_account", NameRule.STORAGE_ACCOUNT),
+        values.name(root, "identity", NameRule.IDENTITY),
+        dev,
+        test,
+        prod,
+        GateSection.gate(root.map("gate")),
+        GateSection.approvals(root.map("approvals")));
+  }
+
+  /** A part that must be there. Where it is not, that is the mistake, not each key within. */
+  private static YamlNode section(YamlNode map, String key) {
+    return map.required(key).flatMap(YamlNode::asMap).orElseGet(map::nothing);
+  }
+
+  private Cloud cloud() {
+    Optional<String> word =
+        root.at("cloud").flatMap(node -> values.expansion().of(node).filter(t -> isCloud(node, t)));
+    return overrides
+        .cloud()
+        .or(() -> word.map(w -> Cloud.valueOf(w.toUpperCase(Locale.ROOT))))
+        .orElse(Cloud.LOCAL);
+  }
+
+  private static boolean isCloud(YamlNode node, String word) {
+    boolean known = Set.of("local", "azure").contains(word);
+    if (!known) {
+      node.mistake("cloud is \"%s\"".formatted(word), "local or azure");
+    }
+    return known;
+  }
+
+  private Optional<String> subscription() {
+    overrides
+        .subscription()
+        .flatMap(NameRule.SUBSCRIPTION::broken)
+        .ifPresent(why -> root.mistake("--subscription " + why, ""));
+    return overrides
+        .subscription()
+        .or(() -> values.optionalName(root, "subscription", NameRule.SUBSCRIPTION));
+  }
+
+  private static void reportSharedNames(YamlNode environments, String key) {
+    Map<String, String> owners = new HashMap<>();
+    environments
+        .entries()
+        .forEach(
+            (name, map) ->
+                map.at(key)
+                    .filter(YamlNode::isScalar)
+                    .ifPresent(node -> reportShared(owners, name, node)));
+  }
+
+  private static void reportShared(Map<String, String> owners, String name, YamlNode node) {
+    String owner = owners.putIfAbsent(node.asText().orElse(""), name);
+    if (owner != null) {
+      node.mistake("%s is that of %s too".formatted(node.name(), owner), "give each its own");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package mlops.yaml;
+
+/**
+ * Something wrong in a file.
+ *
+ * @param message what is wrong, and the rule
+ * @param hint the way out, or empty where the message says it already
+ */
+public record Mistake(Place place, String message, String hint) {
+
+  @Override
+  public String toString() {
+    return hint.isEmpty() ? place + " " + message : place + " " + message + ": " + hint;
+  }
+}
