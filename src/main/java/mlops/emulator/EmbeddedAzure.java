@@ -27,9 +27,11 @@ public final class EmbeddedAzure {
     this.state = state;
     this.directory = new Directory(state);
     this.tokens = new Tokens(state, directory, Options.TENANT, options.clock());
-    ResourceManager arm = new ResourceManager(state, tokens, options.roleDelay(), options.clock());
+    ResourceManager arm =
+        new ResourceManager(
+            state, directory, tokens, Options.TENANT, options.roleDelay(), options.clock());
     addLocalUser();
-    arm.addSubscription(options.subscription(), Options.TENANT, USER);
+    arm.addSubscription(options.subscription(), USER);
     List<Route> routes = new ArrayList<>(arm.routes());
     this.router = new Router(routes, arm.access(), options.clock());
   }

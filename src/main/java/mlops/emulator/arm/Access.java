@@ -14,10 +14,12 @@ import mlops.emulator.login.Tokens;
 public final class Access implements Guard {
   private final Tokens tokens;
   private final Grants grants;
+  private final Providers providers;
 
-  public Access(Tokens tokens, Grants grants) {
+  Access(Tokens tokens, Grants grants, Providers providers) {
     this.tokens = tokens;
     this.grants = grants;
+    this.providers = providers;
   }
 
   @Override
@@ -29,6 +31,9 @@ public final class Access implements Guard {
       boolean arm = request.host().equals(Route.ARM);
       Caller caller = tokens.caller(request, arm ? Audiences.ARM : Audiences.ML);
       requireAction(caller, action.action(), scope(request));
+      if (arm && request.method().equals("PUT")) {
+        providers.requireRegistered(request.armPath());
+      }
       return caller;
     }
     return Caller.ANONYMOUS;

@@ -117,6 +117,11 @@ public final class ArmResources {
     return Response.json(200, page);
   }
 
+  /** The id without its last segment: what an action such as {@code …/listKeys} is done to. */
+  public static String parent(String id) {
+    return id.substring(0, id.lastIndexOf('/'));
+  }
+
   private static String group(String id) {
     String[] parts = id.split("/");
     return parts.length > 4 && parts[3].toLowerCase(Locale.ROOT).equals("resourcegroups")

@@ -2,7 +2,11 @@ package mlops.emulator.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Filter;
+import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
@@ -12,12 +16,18 @@ import mlops.emulator.state.StateTree;
 final class ResourceGroups {
   private static final String COLLECTION = "/subscriptions/{subscription}/resourceGroups";
   private static final String PATH = COLLECTION + "/{group}";
+  private static final String TYPE = "Microsoft.Resources/resourceGroups";
   private static final String ACTION = "Microsoft.Resources/subscriptions/resourceGroups/";
+  private static final Pattern NAME = Pattern.compile("[-\\w._()]{0,89}[-\\w_()]");
 
   private final StateTree state;
+  private final Inventory inventory;
+  private final Removal removal;
 
-  ResourceGroups(StateTree state) {
+  ResourceGroups(StateTree state, Inventory inventory, Removal removal) {
     this.state = state;
+    this.inventory = inventory;
+    this.removal = removal;
   }
 
   List<Route> routes() {
@@ -31,21 +41,46 @@ final class ResourceGroups {
   }
 
   private Response createOrUpdate(Request request) {
-    ObjectNode body = request.json();
-    if (body.path("location").asText().isEmpty()) {
+    String name = request.parameter("group");
+    if (!NAME.matcher(name).matches()) {
       throw ApiException.badRequest(
-          "LocationRequired", "The location property is required for this definition.");
+          "InvalidResourceGroup",
+          "The provided resource group name '%s' is not valid. It has 1 to 90 letters, digits, '-', '.', '(', ')' or '_' and does not end with '.'."
+              .formatted(name));
     }
+    ObjectNode body = request.json();
+    String location = Locations.of(body, TYPE);
     return state.exclusively(
         () -> {
-          boolean isNew = !state.exists(request.id());
-          ObjectNode group =
-              ArmResources.envelope(request.id(), "Microsoft.Resources/resourceGroups");
-          group.setAll(body);
-          group.putObject("properties").put("provisioningState", "Succeeded");
+          Optional<ObjectNode> existing = state.read(request.id());
+          existing.ifPresent(e -> requireSameLocation(e, location));
+          ObjectNode group = ArmResources.envelope(request.id(), TYPE);
+          group.put("location", location);
+          group.set("tags", existing.map(e -> e.path("tags")).orElseGet(Json::object));
+          copy(body, group);
           state.write(request.id(), group);
-          return Response.json(isNew ? 201 : 200, group);
+          return Response.json(existing.isEmpty() ? 201 : 200, group);
         });
+  }
+
+  private static void requireSameLocation(ObjectNode group, String location) {
+    String actual = group.path("location").asText();
+    if (!actual.equals(location)) {
+      throw new ApiException(
+          409,
+          "InvalidResourceGroupLocation",
+          "Invalid resource group location '%s'. The Resource group already exists in location '%s'."
+              .formatted(location, actual));
+    }
+  }
+
+  private static void copy(ObjectNode body, ObjectNode group) {
+    for (String field : List.of("tags", "managedBy")) {
+      if (body.hasNonNull(field)) {
+        group.set(field, body.get(field));
+      }
+    }
+    group.putObject("properties").put("provisioningState", "Succeeded");
   }
 
   private Response update(Request request) {
@@ -53,9 +88,7 @@ final class ResourceGroups {
     return state.exclusively(
         () -> {
           ObjectNode group = find(request);
-          if (body.has("tags")) {
-            group.set("tags", body.get("tags"));
-          }
+          copy(body, group);
           state.write(request.id(), group);
           return Response.json(200, group);
         });
@@ -69,13 +102,19 @@ final class ResourceGroups {
     return state.exclusively(
         () -> {
           find(request);
+          inventory.inGroup(request.id()).forEach(removal::of);
           state.delete(request.id());
           return Response.empty(200);
         });
   }
 
   private Response list(Request request) {
-    return ArmResources.page(state.list(request.id()));
+    Optional<Filter> filter =
+        request.queryValue("$filter").map(f -> Filter.parse(f, "InvalidFilterInQueryString"));
+    return ArmResources.page(
+        state.list(request.id()).stream()
+            .filter(g -> filter.isEmpty() || ResourceFilter.passes(filter.get(), g))
+            .toList());
   }
 
   private ObjectNode find(Request request) {
@@ -84,8 +123,9 @@ final class ResourceGroups {
         .orElseThrow(
             () ->
                 ApiException.notFound(
-                    "ResourceGroupNotFound",
-                    "Resource group '%s' could not be found."
-                        .formatted(request.parameter("group"))));
+                        "ResourceGroupNotFound",
+                        "Resource group '%s' could not be found."
+                            .formatted(request.parameter("group")))
+                    .with("x-ms-failure-cause", "gateway"));
   }
 }

@@ -1,24 +1,60 @@
 package mlops.emulator.arm;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.http.Route;
+import mlops.emulator.login.Directory;
 import mlops.emulator.login.Tokens;
 import mlops.emulator.state.StateTree;
 
 /** Azure Resource Manager: every resource type that is not machine learning's own. */
 public final class ResourceManager {
   private final ArmResources resources;
-  private final RoleAssignments assignments;
+  private final Inventory inventory;
   private final Access access;
+  private final StorageAccounts storageAccounts;
+  private final Subscriptions subscriptions;
+  private final List<Route> routes = new ArrayList<>();
 
-  public ResourceManager(StateTree state, Tokens tokens, Duration roleDelay, Clock clock) {
+  /**
+   * @param roleDelay how long a new role assignment takes until the data plane honours it
+   */
+  public ResourceManager(
+      StateTree state,
+      Directory directory,
+      Tokens tokens,
+      String tenant,
+      Duration roleDelay,
+      Clock clock) {
+    ProviderCatalog catalog = ProviderCatalog.read();
+    RoleDefinitions definitions = RoleDefinitions.builtIn();
     this.resources = new ArmResources(state, clock);
-    this.assignments = new RoleAssignments(state, RoleDefinitions.builtIn(), roleDelay, clock);
-    this.access = new Access(tokens, assignments);
+    this.inventory = new Inventory(state, catalog);
+    RoleAssignments assignments =
+        new RoleAssignments(state, inventory, definitions, roleDelay, clock);
+    Providers providers = new Providers(state, catalog);
+    this.access = new Access(tokens, assignments, providers);
+    this.storageAccounts = new StorageAccounts(resources);
+    this.subscriptions = new Subscriptions(state, assignments, tenant);
+    KeyVaults vaults = new KeyVaults(resources);
+    Leavings leavings = new Leavings(directory, vaults);
+    routes.addAll(subscriptions.routes());
+    routes.addAll(Locations.routes());
+    routes.addAll(providers.routes());
+    routes.addAll(new ResourceGroups(state, inventory, leavings).routes());
+    routes.addAll(new GenericResources(resources, inventory).routes());
+    routes.addAll(definitions.routes());
+    routes.addAll(
+        new RoleAssignmentRoutes(assignments, new Scopes(resources), directory, tenant).routes());
+    routes.addAll(storageAccounts.routes());
+    routes.addAll(new Identities(resources, directory, tenant).routes());
+    routes.addAll(new IdentityCredentials(resources).routes());
+    routes.addAll(vaults.routes());
+    routes.addAll(new DeletedVaults(state).routes());
+    routes.addAll(new LogWorkspaces(resources).routes());
+    routes.addAll(new InsightsComponents(resources, tenant).routes());
   }
 
   public ArmResources resources() {
@@ -29,23 +65,17 @@ public final class ResourceManager {
     return access;
   }
 
+  /** Storage accounts by name, for their data plane. */
+  public StorageAccounts storageAccounts() {
+    return storageAccounts;
+  }
+
   public List<Route> routes() {
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(new ResourceGroups(resources.state()).routes());
-    return routes;
+    return List.copyOf(routes);
   }
 
   /** Makes a subscription that this principal owns, where it is not there yet. */
-  public void addSubscription(String subscription, String tenant, String owner) {
-    StateTree state = resources.state();
-    String id = "/subscriptions/" + subscription;
-    if (state.exists(id)) {
-      return;
-    }
-    ObjectNode document = ArmResources.envelope(id, "Microsoft.Resources/subscriptions");
-    document.put("subscriptionId", subscription).put("tenantId", tenant);
-    document.put("displayName", "Embedded Azure").put("state", "Enabled");
-    assignments.addOwner(id, owner);
-    state.write(id, document);
+  public void addSubscription(String subscription, String owner) {
+    subscriptions.add(subscription, owner);
   }
 }

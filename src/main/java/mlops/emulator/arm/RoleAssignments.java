@@ -9,8 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Caller;
+import mlops.emulator.http.Response;
+import mlops.emulator.login.Principal;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -18,15 +24,24 @@ import mlops.emulator.state.StateTree;
  * document {@code {scope}/providers/Microsoft.Authorization/roleAssignments/{name}}.
  */
 final class RoleAssignments implements Grants {
-  private static final String COLLECTION = "/providers/Microsoft.Authorization/roleAssignments";
+  private static final String TYPE = "Microsoft.Authorization/roleAssignments";
+  private static final String COLLECTION = "/providers/" + TYPE;
+  private static final String OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
   private final StateTree state;
+  private final Inventory inventory;
   private final RoleDefinitions definitions;
   private final Duration delay;
   private final Clock clock;
 
-  RoleAssignments(StateTree state, RoleDefinitions definitions, Duration delay, Clock clock) {
+  RoleAssignments(
+      StateTree state,
+      Inventory inventory,
+      RoleDefinitions definitions,
+      Duration delay,
+      Clock clock) {
     this.state = state;
+    this.inventory = inventory;
     this.definitions = definitions;
     this.delay = delay;
     this.clock = clock;
@@ -52,39 +67,143 @@ final class RoleAssignments implements Grants {
   /** Makes a principal the owner of a subscription, as the one who opens it is. */
   void addOwner(String scope, String objectId) {
     String name = UUID.nameUUIDFromBytes((scope + objectId).getBytes(UTF_8)).toString();
-    String owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+    Principal owner = new Principal(objectId, "", Caller.USER, "", "");
+    String role = scope + "/providers/Microsoft.Authorization/roleDefinitions/" + OWNER;
+    state.write(id(scope, name), assignment(objectId, scope, name, role, owner));
+  }
+
+  /**
+   * The canonical id of a role definition.
+   *
+   * @throws ApiException 404 RoleDefinitionDoesNotExist
+   */
+  String role(String definitionId, String scope) {
+    return definitions
+        .find(definitionId)
+        .map(role -> RoleDefinitions.id(role, scope))
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "RoleDefinitionDoesNotExist",
+                    "The specified role definition with ID '%s' does not exist."
+                        .formatted(definitionId.substring(definitionId.lastIndexOf('/') + 1))));
+  }
+
+  /**
+   * Gives a role. The same assignment under the same name again is done already.
+   *
+   * @throws ApiException 409 RoleAssignmentExists under another name, 400
+   *     RoleAssignmentUpdateNotPermitted where the name stands for another assignment
+   */
+  Response create(
+      Caller caller,
+      String scope,
+      String name,
+      String role,
+      Principal principal,
+      ObjectNode properties) {
+    ObjectNode wanted = assignment(caller.objectId(), scope, name, role, principal);
+    for (String kept : List.of("condition", "conditionVersion", "description")) {
+      wanted.withObject("/properties").set(kept, properties.path(kept).deepCopy());
+    }
+    return state.exclusively(
+        () -> {
+          for (ObjectNode other : state.list(scope + COLLECTION)) {
+            boolean named = other.path("name").asText().equalsIgnoreCase(name);
+            boolean same = same(wanted, other);
+            if (named && same) {
+              return Response.json(200, other);
+            }
+            if (named) {
+              throw ApiException.badRequest(
+                  "RoleAssignmentUpdateNotPermitted",
+                  "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
+            }
+            if (same) {
+              throw new ApiException(
+                  409,
+                  "RoleAssignmentExists",
+                  "The role assignment already exists. The ID of the existing role assignment is %s."
+                      .formatted(other.path("name").asText().replace("-", "")));
+            }
+          }
+          state.write(id(scope, name), wanted);
+          return Response.json(201, wanted);
+        });
+  }
+
+  private static boolean same(ObjectNode one, ObjectNode other) {
+    return property(one, "roleDefinitionId").equalsIgnoreCase(property(other, "roleDefinitionId"))
+        && property(one, "principalId").equalsIgnoreCase(property(other, "principalId"));
+  }
+
+  Optional<ObjectNode> find(String scope, String name) {
+    return state.read(id(scope, name));
+  }
+
+  /** Takes a role away; the assignment as it was. */
+  Optional<ObjectNode> delete(String scope, String name) {
+    return state.exclusively(
+        () -> {
+          Optional<ObjectNode> assignment = find(scope, name);
+          assignment.ifPresent(a -> state.delete(id(scope, name)));
+          return assignment;
+        });
+  }
+
+  /** The assignments at a scope, above it and below it. */
+  List<ObjectNode> around(String scope) {
+    List<ObjectNode> around = above(scope);
+    for (String below : inventory.scopesBelow(scope)) {
+      around.addAll(state.list(below + COLLECTION));
+    }
+    return around;
+  }
+
+  /** Whether a principal holds any role in a subscription, at whatever scope. */
+  boolean holdsAny(String objectId, String subscription) {
+    return around(subscription).stream()
+        .anyMatch(a -> property(a, "principalId").equalsIgnoreCase(objectId));
+  }
+
+  private ObjectNode assignment(
+      String by, String scope, String name, String role, Principal principal) {
     String now = clock.instant().toString();
-    ObjectNode assignment =
-        ArmResources.envelope(
-            scope + COLLECTION + "/" + name, "Microsoft.Authorization/roleAssignments");
+    ObjectNode assignment = ArmResources.envelope(id(scope, name), TYPE);
     assignment
         .putObject("properties")
-        .put(
-            "roleDefinitionId",
-            scope + "/providers/Microsoft.Authorization/roleDefinitions/" + owner)
-        .put("principalId", objectId)
-        .put("principalType", "User")
+        .put("roleDefinitionId", role)
+        .put("principalId", principal.objectId())
+        .put("principalType", principal.type())
         .put("scope", scope)
         .put("createdOn", now)
-        .put("updatedOn", now);
-    state.write(scope + COLLECTION + "/" + name, assignment);
+        .put("updatedOn", now)
+        .put("createdBy", by)
+        .put("updatedBy", by);
+    return assignment;
   }
 
   /** The assignments of a principal at the scope and at each scope above it. */
   private List<ObjectNode> held(String objectId, String scope) {
-    List<ObjectNode> held = new ArrayList<>();
+    return above(scope).stream()
+        .filter(a -> property(a, "principalId").equalsIgnoreCase(objectId))
+        .toList();
+  }
+
+  private List<ObjectNode> above(String scope) {
+    List<ObjectNode> found = new ArrayList<>();
     String at = scope;
     while (true) {
-      for (ObjectNode assignment : state.list(at + COLLECTION)) {
-        if (property(assignment, "principalId").equalsIgnoreCase(objectId)) {
-          held.add(assignment);
-        }
-      }
+      found.addAll(state.list(at + COLLECTION));
       if (at.isEmpty()) {
-        return held;
+        return found;
       }
       at = at.substring(0, Math.max(at.lastIndexOf('/'), 0));
     }
+  }
+
+  private static String id(String scope, String name) {
+    return scope + COLLECTION + "/" + name.toLowerCase(Locale.ROOT);
   }
 
   private static String property(JsonNode assignment, String name) {

@@ -1,0 +1,111 @@
+package mlops.emulator.arm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
+import mlops.emulator.login.Directory;
+
+/**
+ * Microsoft.ManagedIdentity/userAssignedIdentities. Each has a service principal in the directory.
+ */
+final class Identities {
+  static final TrackedType TYPE =
+      new TrackedType("Microsoft.ManagedIdentity/userAssignedIdentities");
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}");
+
+  private final ArmResources resources;
+  private final TrackedResources identities;
+  private final Directory directory;
+  private final String tenant;
+
+  Identities(ArmResources resources, Directory directory, String tenant) {
+    this.resources = resources;
+    this.identities = new TrackedResources(resources, TYPE);
+    this.directory = directory;
+    this.tenant = tenant;
+  }
+
+  List<Route> routes() {
+    List<Route> routes = new ArrayList<>(identities.readRoutes());
+    routes.add(Route.arm("PUT", TYPE.path(), TYPE.write(), this::createOrUpdate));
+    routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), this::update));
+    routes.add(Route.arm("DELETE", TYPE.path(), TYPE.delete(), this::delete));
+    return routes;
+  }
+
+  private Response createOrUpdate(Request request) {
+    String name = request.parameter("name");
+    if (!NAME.matcher(name).matches()) {
+      throw ApiException.badRequest(
+          "InvalidResourceName",
+          "Resource name '%s' is invalid. The name of a user assigned identity has 3 to 128 letters, digits, '-' and '_' and starts with a letter or digit."
+              .formatted(name));
+    }
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              resources.requireGroup(request.id());
+              Optional<ObjectNode> existing = resources.state().read(request.id());
+              ObjectNode identity = identities.requested(request, existing);
+              ObjectNode properties = identity.withObject("/properties");
+              existing.ifPresentOrElse(
+                  e -> identity.set("properties", e.get("properties")), () -> fill(properties));
+              identities.write(identity);
+              addPrincipal(identity);
+              return Response.json(existing.isEmpty() ? 201 : 200, identity);
+            });
+  }
+
+  private void fill(ObjectNode properties) {
+    properties.put("tenantId", tenant);
+    properties.put("principalId", UUID.randomUUID().toString());
+    properties.put("clientId", UUID.randomUUID().toString());
+  }
+
+  /** Also on every update, which mends a create that a crash cut short. */
+  private void addPrincipal(ObjectNode identity) {
+    String objectId = identity.at("/properties/principalId").asText();
+    if (directory.find(objectId).isEmpty()) {
+      directory.addManagedIdentity(
+          objectId,
+          identity.at("/properties/clientId").asText(),
+          identity.path("name").asText(),
+          identity.path("id").asText());
+    }
+  }
+
+  private Response update(Request request) {
+    ObjectNode body = request.json();
+    body.remove("properties");
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode identity = resources.find(request);
+              TrackedResources.patch(identity, body);
+              identities.write(identity);
+              return Response.json(200, identity);
+            });
+  }
+
+  private Response delete(Request request) {
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              resources.requireGroup(request.id());
+              Optional<ObjectNode> identity = resources.state().read(request.id());
+              identity.ifPresent(i -> directory.remove(i.at("/properties/principalId").asText()));
+              resources.state().delete(request.id());
+              return Response.empty(identity.isPresent() ? 200 : 204);
+            });
+  }
+}

@@ -1,0 +1,10 @@
+package mlops.emulator.arm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What else must happen when a resource goes with its group. */
+interface Removal {
+
+  /** Called under the lock of the state, before the documents are deleted. */
+  void of(ObjectNode resource);
+}
