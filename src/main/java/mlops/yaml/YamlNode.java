@@ -205,6 +205,14 @@ public final class YamlNode {
     return Scalars.json(content);
   }
 
+  Content content() {
+    return content;
+  }
+
+  YamlNode with(Content other) {
+    return new YamlNode(place, name, other, mistakes);
+  }
+
   private Place keyPlace(String key) {
     if (content instanceof Content.Mapping map) {
       Content.Entry entry = map.entries().get(key);

@@ -1,0 +1,45 @@
+package mlops.assets;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A batch endpoint: {@code az ml batch-endpoint create --file}. */
+final class BatchEndpointFile {
+  private static final Choice AUTH =
+      Choice.of("aad_token", "aadToken", "key", "key", "aml_token", "amlToken");
+
+  static Draft draft(Source file) {
+    file.node()
+        .allow(
+            "$schema",
+            "name",
+            "description",
+            "tags",
+            "properties",
+            "auth_mode",
+            "defaults",
+            "identity",
+            "location");
+    Body properties =
+        new Body(file)
+            .put("authMode", "aadToken")
+            .choice("auth_mode", "authMode", AUTH)
+            .text("description", "description")
+            .texts("properties", "properties");
+    file.in("defaults").ifPresent(defaults -> properties.set("defaults", defaults(defaults)));
+    Body body =
+        new Body(file)
+            .texts("tags", "tags")
+            .reference("location", new Reference.Location())
+            .text("location", "location")
+            .set("properties", properties.json());
+    file.in("identity").ifPresent(i -> body.set("identity", Identities.resource(i)));
+    return Draft.named("batchEndpoints", file.name(Names.ENDPOINT), body.json());
+  }
+
+  private static ObjectNode defaults(Source defaults) {
+    defaults.node().allow("deployment_name");
+    return new Body(defaults).text("deployment_name", "deploymentName").json();
+  }
+
+  private BatchEndpointFile() {}
+}

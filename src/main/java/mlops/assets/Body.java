@@ -1,0 +1,130 @@
+package mlops.assets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.function.Function;
+import mlops.yaml.YamlNode;
+
+/** Part of a request being made of the fields of a map: {@code text("size", "vmSize")}. */
+final class Body {
+  private final YamlNode from;
+  private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+
+  Body(Source from) {
+    this.from = from.node();
+  }
+
+  ObjectNode json() {
+    return json;
+  }
+
+  Body text(String field, String name) {
+    from.text(field).ifPresent(value -> json.put(name, value));
+    return this;
+  }
+
+  Body text(String field, String name, String otherwise) {
+    json.put(name, from.text(field).orElse(otherwise));
+    return this;
+  }
+
+  Body required(String field, String name) {
+    from.required(field).flatMap(YamlNode::asText).ifPresent(value -> json.put(name, value));
+    return this;
+  }
+
+  Body flag(String field, String name) {
+    from.flag(field).ifPresent(value -> json.put(name, value));
+    return this;
+  }
+
+  /** A whole number that is not below a minimum. */
+  Body integer(String field, String name, long min) {
+    atLeast(field, min).ifPresent(value -> json.put(name, value));
+    return this;
+  }
+
+  /** Seconds in the file, an ISO 8601 duration in the request. */
+  Body seconds(String field, String name, long min) {
+    atLeast(field, min).ifPresent(value -> json.put(name, Durations.iso(value)));
+    return this;
+  }
+
+  Body choice(String field, String name, Choice choice) {
+    from.at(field).flatMap(choice::of).ifPresent(value -> json.put(name, value));
+    return this;
+  }
+
+  /** A map of texts such as tags; {@code {}} where there is none. */
+  Body texts(String field, String name) {
+    return set(name, from.map(field).map(Body::textsOf).orElseGet(() -> object()));
+  }
+
+  /** The same, left out where there is none. */
+  Body textsIfAny(String field, String name) {
+    from.map(field).ifPresent(map -> set(name, textsOf(map)));
+    return this;
+  }
+
+  /** What a function makes of a field, where there is one. */
+  Body with(String field, String name, Function<YamlNode, Optional<? extends JsonNode>> make) {
+    from.at(field).flatMap(make).ifPresent(value -> json.set(name, value));
+    return this;
+  }
+
+  Body put(String name, String value) {
+    json.put(name, value);
+    return this;
+  }
+
+  Body put(String name, long value) {
+    json.put(name, value);
+    return this;
+  }
+
+  Body put(String name, boolean value) {
+    json.put(name, value);
+    return this;
+  }
+
+  Body set(String name, JsonNode value) {
+    json.set(name, value);
+    return this;
+  }
+
+  Body reference(String name, Reference reference) {
+    json.putPOJO(name, reference);
+    return this;
+  }
+
+  /** Texts as they are written; numbers and flags count as texts, maps and lists do not. */
+  static ObjectNode textsOf(YamlNode map) {
+    ObjectNode texts = object();
+    map.entries()
+        .forEach(
+            (key, value) -> {
+              if (value.isNull()) {
+                texts.putNull(key);
+              } else {
+                value.asText().ifPresent(text -> texts.put(key, text));
+              }
+            });
+    return texts;
+  }
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private Optional<Long> atLeast(String field, long min) {
+    Optional<Long> value = from.integer(field);
+    if (value.isPresent() && value.get() < min) {
+      from.at(field)
+          .ifPresent(
+              n -> n.mistake("%s is %d".formatted(n.name(), value.get()), "at least " + min));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,49 @@
+package mlops.assets;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A datastore: {@code az ml datastore create --file}. */
+final class DatastoreFile {
+  private static final Choice TYPE =
+      Choice.of("azure_blob", "AzureBlob", "azure_data_lake_gen2", "AzureDataLakeGen2");
+  private static final Choice OTHER =
+      Choice.same("azure_file", "azure_data_lake_gen1", "hdfs", "one_lake");
+
+  static Draft draft(Source file) {
+    String type =
+        file.node()
+            .required("type")
+            .flatMap(node -> NotBuilt.check(node, OTHER, TYPE))
+            .orElse("AzureBlob");
+    boolean blob = type.equals("AzureBlob");
+    String container = blob ? "container_name" : "filesystem";
+    file.node()
+        .allow(
+            "$schema",
+            "name",
+            "type",
+            "description",
+            "tags",
+            "account_name",
+            container,
+            "endpoint",
+            "protocol",
+            "credentials");
+    Body properties =
+        new Body(file)
+            .text("description", "description")
+            .texts("tags", "tags")
+            .put("datastoreType", type)
+            .required("account_name", "accountName")
+            .required(container, blob ? "containerName" : "filesystem")
+            .text("endpoint", "endpoint", "core.windows.net")
+            .text("protocol", "protocol", "https")
+            .set(
+                "credentials",
+                file.in("credentials").map(Credentials::of).orElseGet(Credentials::none));
+    ObjectNode body = Body.object().set("properties", properties.json());
+    return Draft.named("datastores", file.name(Names.DATASTORE), body);
+  }
+
+  private DatastoreFile() {}
+}

@@ -1,0 +1,75 @@
+package mlops.assets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import mlops.yaml.YamlNode;
+
+/** A model: {@code az ml model create --file}, and inline in deployments. */
+final class ModelFile {
+  private static final Choice TYPE = Choice.same("custom_model", "mlflow_model", "triton_model");
+
+  static Draft draft(Source file) {
+    ObjectNode body = body(file, false);
+    return Draft.versioned("models", file.name(Names.ASSET), file.version(), body);
+  }
+
+  /** A field that names a model or holds one. */
+  static Optional<JsonNode> id(Source source, YamlNode node) {
+    if (node.isMap()) {
+      Draft draft = Draft.namedByContent("models", body(source.at(node), true));
+      return Optional.of(Ids.pojo(new Reference.Made(draft)));
+    }
+    return Ids.version(node, "models");
+  }
+
+  private static ObjectNode body(Source file, boolean anonymous) {
+    file.node()
+        .allow(
+            "$schema",
+            "name",
+            "version",
+            "description",
+            "tags",
+            "properties",
+            "type",
+            "path",
+            "flavors",
+            "stage",
+            "datastore");
+    String type = file.node().at("type").flatMap(TYPE::of).orElse("custom_model");
+    Body properties =
+        new Body(file)
+            .text("description", "description")
+            .texts("properties", "properties")
+            .texts("tags", "tags")
+            .put("isAnonymous", anonymous)
+            .put("isArchived", false)
+            .put("modelType", type)
+            .text("stage", "stage")
+            .with("flavors", "flavors", ModelFile::flavors);
+    file.node()
+        .required("path")
+        .flatMap(path -> Uploads.path(file, path, kind(type), Reference.Form.LONG))
+        .ifPresent(uri -> properties.set("modelUri", uri));
+    return Body.object().set("properties", properties.json());
+  }
+
+  private static Uploads.Kind kind(String type) {
+    return type.equals("mlflow_model") ? Uploads.Kind.FOLDER : Uploads.Kind.EITHER;
+  }
+
+  private static Optional<JsonNode> flavors(YamlNode node) {
+    ObjectNode flavors = Body.object();
+    node.asMap()
+        .ifPresent(
+            map ->
+                map.entries()
+                    .forEach(
+                        (name, flavor) ->
+                            flavors.set(name, Body.object().set("data", Body.textsOf(flavor)))));
+    return Optional.of(flavors);
+  }
+
+  private ModelFile() {}
+}

@@ -1,0 +1,32 @@
+package mlops.assets;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import mlops.yaml.YamlNode;
+
+/** What Azure ML has and mlops does not translate: said by name, never guessed at. */
+final class NotBuilt {
+
+  /** The word for the request; what is valid but not built is a mistake that says so. */
+  static Optional<String> check(YamlNode node, Choice notBuilt, Choice built) {
+    Optional<String> word = node.asText().map(t -> t.toLowerCase(Locale.ROOT));
+    if (word.isPresent() && notBuilt.words().containsKey(word.get())) {
+      report(node, "%s %s".formatted(node.name(), word.get()));
+      return Optional.empty();
+    }
+    if (word.isPresent() && built.words().containsKey(word.get())) {
+      return built.of(node);
+    }
+    Map<String, String> all = new LinkedHashMap<>(built.words());
+    all.putAll(notBuilt.words());
+    return new Choice(all).of(node);
+  }
+
+  static void report(YamlNode node, String what) {
+    node.mistake(what + " is valid Azure ML, but mlops does not build it yet", "");
+  }
+
+  private NotBuilt() {}
+}

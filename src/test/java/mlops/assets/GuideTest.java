@@ -1,0 +1,103 @@
+package mlops.assets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The guide's files become the very bodies that Azure's own client was seen to send. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class GuideTest {
+  private static final String IDENTITY =
+      "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-demo-mlops-demo/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mlopsuidemodemo";
+
+  @Test
+  void a_compute_cluster_with_the_identity_that_the_command_names() {
+    Overrides identity =
+        Overrides.parse(
+            List.of(
+                "identity.type=user_assigned",
+                "identity.user_assigned_identities=[{\"resource_id\":\"%s\"}]"
+                    .formatted(IDENTITY)));
+    assertEquals(
+        WireCatalog.body("az ml compute create", "/computes/"),
+        WireCatalog.sent(translate(AssetType.COMPUTE, "compute/computedev.yml", identity)));
+  }
+
+  @Test
+  void environments_with_their_conda_file_inside() {
+    assertEquals(
+        WireCatalog.body("az ml environment create --file ./dev", "/environments/"),
+        WireCatalog.sent(translate(AssetType.ENVIRONMENT, "dev/train-env.yml", Overrides.none())));
+    Resource test = translate(AssetType.ENVIRONMENT, "test/test-env.yml", Overrides.none());
+    assertEquals(
+        WireCatalog.body("az ml environment create --file ./test", "/environments/"),
+        WireCatalog.sent(test));
+    assertEquals("environments/taxi-test-env-demo-mlops", test.path());
+  }
+
+  @Test
+  void a_datastore_whose_account_is_set_on_the_command_line() {
+    Overrides account = Overrides.parse(List.of("account_name=stgaccmlops2demodemo"));
+    Resource datastore = translate(AssetType.DATASTORE, "test/data-store.yml", account);
+    assertEquals(
+        WireCatalog.body("az ml datastore create", "/datastores/"), WireCatalog.sent(datastore));
+    assertEquals("datastores/mlopsdemotestcointainer", datastore.path());
+  }
+
+  @Test
+  void a_data_asset_in_a_datastore() {
+    assertEquals(
+        WireCatalog.body("az ml data create", "/data/"),
+        WireCatalog.sent(translate(AssetType.DATA, "test/file-data-asset.yml", Overrides.none())));
+  }
+
+  @Test
+  void a_batch_endpoint_and_its_deployment() {
+    Overrides name = Overrides.none().with("name", "taxifare-b-mldemo-t-demo");
+    Resource endpoint = translate(AssetType.BATCH_ENDPOINT, "test/batch-endpoint-test.yml", name);
+    assertEquals(
+        WireCatalog.body("az ml batch-endpoint create", "/batchEndpoints/"),
+        WireCatalog.sent(endpoint));
+    assertEquals("batchEndpoints/taxifare-b-mldemo-t-demo", endpoint.path());
+
+    Overrides of = Overrides.none().with("endpoint_name", "taxifare-b-mldemo-t-demo");
+    Resource deployment =
+        translate(AssetType.BATCH_DEPLOYMENT, "test/batch-deployment-test.yml", of);
+    assertEquals(
+        WireCatalog.body("az ml batch-deployment create", "/deployments/"),
+        WireCatalog.sent(deployment));
+    assertEquals(
+        "batchEndpoints/taxifare-b-mldemo-t-demo/deployments/batch-dp-mlopsdemo-test",
+        deployment.path());
+  }
+
+  @Test
+  void a_model_from_a_folder() {
+    Overrides none = Overrides.none();
+    Translation model =
+        AssetFile.read(AssetType.MODEL, TestFiles.guide("test/model.yml"), none)
+            .translate(new FixedWorkspace("ml-mlopsdemo-demo-02"));
+    JsonNode captured = WireCatalog.body("az ml model create", "/models/");
+    ObjectNode expected = captured.deepCopy();
+    String uri = captured.at("/properties/modelUri").asText();
+    String uploaded = uri.replaceFirst("LocalUpload/[0-9a-f]{32}", upload(model));
+    ((ObjectNode) expected.get("properties")).put("modelUri", uploaded);
+    assertEquals(expected, WireCatalog.sent(model.resource()));
+  }
+
+  private static String upload(Translation translation) {
+    return translation.uploads().get(0).path().replaceFirst("/[^/]+$", "");
+  }
+
+  private static Resource translate(AssetType type, String file, Overrides overrides) {
+    String workspace = file.startsWith("test") ? "ml-mlopsdemo-demo-02" : "ml-mlopsdemo-demo-01";
+    return AssetFile.read(type, TestFiles.guide(file), overrides)
+        .translate(new FixedWorkspace(workspace))
+        .resource();
+  }
+}
