@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.blob.Accounts;
+import mlops.emulator.blob.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Route;
 import mlops.emulator.http.Router;
 import mlops.emulator.login.Directory;
 import mlops.emulator.login.Principal;
 import mlops.emulator.login.Tokens;
+import mlops.emulator.ml.MachineLearning;
 import mlops.emulator.state.StateTree;
 
 /** The Azure that this jar carries: all services on one state folder, behind one router. */
@@ -32,7 +35,10 @@ public final class EmbeddedAzure {
             state, directory, tokens, Options.TENANT, options.roleDelay(), options.clock());
     addLocalUser();
     arm.addSubscription(options.subscription(), USER);
+    Accounts accounts = new StorageKeys(arm.storageAccounts());
+    BlobStore blobs = new BlobStore(state, accounts, options.clock());
     List<Route> routes = new ArrayList<>(arm.routes());
+    routes.addAll(new MachineLearning(arm, directory, accounts, blobs).routes());
     this.router = new Router(routes, arm.access(), options.clock());
   }
 
