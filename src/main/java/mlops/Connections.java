@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.cli.Connector;
 import mlops.emulator.EmbeddedAzure;
@@ -31,22 +32,25 @@ public final class Connections implements Connector {
   }
 
   @Override
-  public AzureConnection to(Profile profile, Path state) {
-    return profile.cloud() == Profile.Cloud.LOCAL ? local(profile, state) : azure(profile);
+  public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
+    return profile.cloud() == Profile.Cloud.LOCAL
+        ? local(profile, state, wire)
+        : azure(profile, wire);
   }
 
-  private static AzureConnection local(Profile profile, Path state) {
+  private static AzureConnection local(
+      Profile profile, Path state, UnaryOperator<HttpClient> wire) {
     String subscription = profile.subscription().orElse(Options.SUBSCRIPTION);
     EmbeddedAzure azure =
         EmbeddedAzure.open(state, Options.defaults().withSubscription(subscription));
     return new AzureConnection(
-        new InProcessHttpClient(azure.router()),
+        wire.apply(new InProcessHttpClient(azure.router())),
         new LocalCredential(azure),
         subscription,
         LOCAL_POLL);
   }
 
-  private AzureConnection azure(Profile profile) {
+  private AzureConnection azure(Profile profile, UnaryOperator<HttpClient> wire) {
     String subscription =
         profile
             .subscription()
@@ -58,7 +62,7 @@ public final class Connections implements Connector {
                         "The cloud is azure, and no subscription is named",
                         "Set the key subscription in the profile, AZURE_SUBSCRIPTION_ID or"
                             + " --subscription; `az account show` prints the id."));
-    HttpClient transport = new JdkHttpClientBuilder().build();
+    HttpClient transport = wire.apply(new JdkHttpClientBuilder().build());
     TokenCredential credential = new DefaultAzureCredentialBuilder().httpClient(transport).build();
     return new AzureConnection(
         transport, new ExplainedCredential(credential), subscription, AZURE_POLL);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The run history of a workspace: how jobs and their children go, and what they log. */
 public final class Runs {
@@ -24,7 +23,6 @@ public final class Runs {
 
   private final Azure azure;
   private final Workspace workspace;
-  private @Nullable String history;
 
   public Runs(Azure azure, Workspace workspace) {
     this.azure = azure;
@@ -97,17 +95,8 @@ public final class Runs {
     return new String(log(address, 0), StandardCharsets.UTF_8);
   }
 
-  /** Where the run history of the workspace answers, found as clients of Azure find it. */
-  private synchronized String history() {
-    String known = history;
-    if (known == null) {
-      String discovery =
-          workspace.find().orElseThrow().path("properties").path("discoveryUrl").asText();
-      String api = azure.machineLearning().get(discovery).path("api").asText();
-      known = api + "/history/v1.0" + workspace.id();
-      history = known;
-    }
-    return known;
+  private String history() {
+    return workspace.dataPlane() + "/history/v1.0" + workspace.id();
   }
 
   private static Run run(JsonNode node) {

@@ -5,6 +5,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Workspace {
   private final Azure azure;
   private final String id;
   private final Map<String, BlobContainerClient> datastores = new ConcurrentHashMap<>();
+  private final Lazy<String> dataPlane = new Lazy<>(this::discover);
 
   public Workspace(Azure azure, String resourceGroup, String name) {
     this.azure = azure;
@@ -98,6 +100,33 @@ public final class Workspace {
         .map(c -> c.path("properties").path("nextVersion").asText())
         .filter(v -> !v.isEmpty())
         .orElse("1");
+  }
+
+  /**
+   * The jobs of a batch endpoint, or of one of its deployments, the newest first.
+   *
+   * @param path below the workspace, such as {@code batchEndpoints/x/deployments/y}
+   */
+  public List<JsonNode> jobsOf(String path) {
+    String base = dataPlane.get() + "/mferp/managementfrontend" + id + "/" + path + "/jobs";
+    List<JsonNode> found = new ArrayList<>();
+    String next = base + "?api-version=2020-09-01-dataplanepreview";
+    while (!next.isEmpty()) {
+      JsonNode page = azure.machineLearning().get(next);
+      page.path("value").forEach(found::add);
+      next = page.path("nextLink").asText("");
+    }
+    return found;
+  }
+
+  /** Where the data plane of the workspace answers, found as Azure's own clients find it. */
+  String dataPlane() {
+    return dataPlane.get();
+  }
+
+  private String discover() {
+    String discovery = find().orElseThrow().path("properties").path("discoveryUrl").asText();
+    return azure.machineLearning().get(discovery).path("api").asText();
   }
 
   /**

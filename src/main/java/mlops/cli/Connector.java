@@ -1,6 +1,8 @@
 package mlops.cli;
 
+import com.azure.core.http.HttpClient;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.profile.Profile;
 
@@ -11,6 +13,7 @@ public interface Connector {
    * How to reach it.
    *
    * @param state the folder of the local Azure's state; the public cloud does not use it
+   * @param wire goes around the transport, for a trace of what is sent
    */
-  AzureConnection to(Profile profile, Path state);
+  AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire);
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.arm.ResourceManager;
-import mlops.emulator.blob.BlobEndpoint;
+import mlops.emulator.blob.Accounts;
 import mlops.emulator.blob.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Route;
@@ -14,6 +14,7 @@ import mlops.emulator.http.Router;
 import mlops.emulator.login.Directory;
 import mlops.emulator.login.Principal;
 import mlops.emulator.login.Tokens;
+import mlops.emulator.ml.MachineLearning;
 import mlops.emulator.state.StateTree;
 
 /** The Azure that this jar carries: all services on one state folder, behind one router. */
@@ -23,7 +24,6 @@ public final class EmbeddedAzure {
   private final StateTree state;
   private final Directory directory;
   private final Tokens tokens;
-  private final BlobStore blobs;
   private final Router router;
 
   private EmbeddedAzure(StateTree state, Options options) {
@@ -35,9 +35,10 @@ public final class EmbeddedAzure {
             state, directory, tokens, Options.TENANT, options.roleDelay(), options.clock());
     addLocalUser();
     arm.addSubscription(options.subscription(), USER);
-    this.blobs = new BlobStore(state, new ArmAccounts(arm.storageAccounts()), options.clock());
+    Accounts accounts = new StorageKeys(arm.storageAccounts());
+    BlobStore blobs = new BlobStore(state, accounts, options.clock());
     List<Route> routes = new ArrayList<>(arm.routes());
-    routes.addAll(new BlobEndpoint(state, blobs, tokens, arm.access(), Options.TENANT).routes());
+    routes.addAll(new MachineLearning(arm, directory, accounts, blobs).routes());
     this.router = new Router(routes, arm.access(), options.clock());
   }
 
@@ -52,11 +53,6 @@ public final class EmbeddedAzure {
 
   public StateTree state() {
     return state;
-  }
-
-  /** The blobs of all storage accounts, without asking for permission. */
-  public BlobStore blobs() {
-    return blobs;
   }
 
   /** The person at the keyboard: Owner of the subscription, without any data role. */

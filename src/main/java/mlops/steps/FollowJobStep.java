@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
@@ -40,24 +42,28 @@ public final class FollowJobStep implements Step {
   private final Azure azure;
   private final Workspace workspace;
   private final Output<String> job;
+  private final Predicate<String> judged;
   private final Optional<Path> logs;
   private final Asking asking;
   private final Clock clock;
 
   /**
    * @param job the name of the job, known once it is submitted
+   * @param judged whether a job that failed did so with a verdict, which a later step tells
    * @param logs the folder that logs are saved in
    */
   public FollowJobStep(
       Azure azure,
       Workspace workspace,
       Output<String> job,
+      Predicate<String> judged,
       Optional<Path> logs,
       Asking asking,
       Clock clock) {
     this.azure = azure;
     this.workspace = workspace;
     this.job = job;
+    this.judged = judged;
     this.logs = logs;
     this.asking = asking;
     this.clock = clock;
@@ -75,8 +81,8 @@ public final class FollowJobStep implements Step {
       return Change.run("follow until it ends");
     }
     Run run = new Runs(azure, workspace).details(name.get());
-    return run.status().equals("Completed")
-        ? Change.none("completed")
+    return isGood(run)
+        ? Change.none(run.status().toLowerCase(Locale.ROOT))
         : Change.run(run.isOver() ? "it ended as " + run.status() : "follow until it ends");
   }
 
@@ -106,6 +112,12 @@ public final class FollowJobStep implements Step {
     }
   }
 
+  /** Whether the job did what it is for: to say no is a good end, too. */
+  private boolean isGood(Run run) {
+    return run.status().equals("Completed")
+        || (run.status().equals("Failed") && judged.test(run.id()));
+  }
+
   private static String state(Run run) {
     return run.reused() && run.status().equals("Completed") ? "Reused" : run.status();
   }
@@ -116,7 +128,7 @@ public final class FollowJobStep implements Step {
   }
 
   private void end(Run root, List<Run> children, JobLogs saved) {
-    if (root.status().equals("Completed")) {
+    if (isGood(root)) {
       return;
     }
     Run failed =

@@ -1,36 +1,53 @@
 package mlops.emulator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.models.AzureCloud;
 import com.azure.core.util.Context;
+import com.azure.resourcemanager.authorization.AuthorizationManager;
+import com.azure.resourcemanager.msi.MsiManager;
+import com.azure.resourcemanager.resources.ResourceManager;
+import com.azure.resourcemanager.resources.fluentcore.policy.ProviderRegistrationPolicy;
+import com.azure.resourcemanager.storage.StorageManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import mlops.emulator.http.InProcessHttpClient;
 import mlops.emulator.http.Json;
+import mlops.openapi.OpenApi;
+import mlops.openapi.SpecCheckedHttpClient;
 import reactor.core.publisher.Mono;
 
-/** An embedded Azure in a folder of a test, and what the Azure SDK needs to talk to it. */
+/** An embedded Azure in a folder of a test, and the Azure SDK on it. */
 public final class EmbeddedCloud {
   public static final String SUBSCRIPTION = "/subscriptions/" + Options.SUBSCRIPTION;
+  public static final String ARM = "https://management.azure.com";
 
   private final EmbeddedAzure azure;
   private final HttpClient http;
+  private final Optional<SpecCheckedHttpClient> checked;
 
-  private EmbeddedCloud(EmbeddedAzure azure, HttpClient http) {
+  private EmbeddedCloud(EmbeddedAzure azure, UnaryOperator<HttpClient> between) {
     this.azure = azure;
-    this.http = http;
+    HttpClient direct = between.apply(new InProcessHttpClient(azure.router()));
+    this.checked = OpenApi.loadIfThere().map(api -> new SpecCheckedHttpClient(direct, api));
+    this.http = checked.<HttpClient>map(c -> c).orElse(direct);
   }
 
   /** Opens one whose role assignments work at once. */
@@ -40,72 +57,123 @@ public final class EmbeddedCloud {
 
   /** The same with something between the SDK and the embedded Azure, such as a recorder. */
   public static EmbeddedCloud in(Path folder, UnaryOperator<HttpClient> between) {
-    EmbeddedAzure azure =
-        EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO));
-    return new EmbeddedCloud(azure, between.apply(new InProcessHttpClient(azure.router())));
+    return new EmbeddedCloud(
+        EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO)), between);
   }
 
   public EmbeddedAzure azure() {
     return azure;
   }
 
+  /** The transport; it holds each exchange against Microsoft's documents where those are there. */
   public HttpClient http() {
     return http;
+  }
+
+  /** Asks that all exchanges so far were as Microsoft's documents say. */
+  public void assertAsDocumented() {
+    checked.ifPresent(
+        c -> {
+          assertEquals(List.of(), c.violations());
+          assertTrue(c.checked() > 0, "no exchange was described by a document");
+        });
   }
 
   public AzureProfile profile() {
     return new AzureProfile(Options.TENANT, Options.SUBSCRIPTION, AzureCloud.AZURE_PUBLIC_CLOUD);
   }
 
+  public ResourceManager resources() {
+    return resources(credential());
+  }
+
+  public ResourceManager resources(TokenCredential credential) {
+    return ResourceManager.configure()
+        .withHttpClient(http)
+        .authenticate(credential, profile())
+        .withDefaultSubscription();
+  }
+
+  public StorageManager storage() {
+    return storage(credential());
+  }
+
+  public StorageManager storage(TokenCredential credential) {
+    return StorageManager.configure()
+        .withHttpClient(http)
+        .withPolicy(new ProviderRegistrationPolicy(resources(credential)))
+        .authenticate(credential, profile());
+  }
+
+  public MsiManager identities() {
+    return MsiManager.configure()
+        .withHttpClient(http)
+        .withPolicy(new ProviderRegistrationPolicy(resources()))
+        .authenticate(credential(), profile());
+  }
+
+  public AuthorizationManager authorization() {
+    return AuthorizationManager.configure()
+        .withHttpClient(http)
+        .authenticate(credential(), profile());
+  }
+
   /** Signs in as the local user. */
   public TokenCredential credential() {
-    return request -> {
-      String scope = request.getScopes().get(0).replace("/.default", "");
-      return Mono.just(
-          new AccessToken(azure.userToken(scope), azure.tokenExpiry().atOffset(ZoneOffset.UTC)));
-    };
+    return request -> Mono.just(token(azure.userToken(audience(request.getScopes().get(0)))));
   }
 
   /** Signs in with a token that is there already. */
-  public static TokenCredential bearer(String token) {
-    return request -> Mono.just(new AccessToken(token, java.time.OffsetDateTime.MAX));
+  public TokenCredential bearer(String token) {
+    return request -> Mono.just(token(token));
+  }
+
+  private AccessToken token(String token) {
+    return new AccessToken(token, azure.tokenExpiry().atOffset(ZoneOffset.UTC));
+  }
+
+  private static String audience(String scope) {
+    return scope.replace("/.default", "");
   }
 
   /** Sends one request of the local user as it is; the host decides the audience of its token. */
   public Answer send(String method, String url, String body) {
-    String host = java.net.URI.create(url.replace(" ", "%20").replace("'", "%27")).getHost();
-    String audience =
-        host.equals("graph.microsoft.com")
-            ? "https://graph.microsoft.com"
-            : "https://management.azure.com";
+    String host = URI.create(encoded(url)).getHost();
+    String audience = host.equals("graph.microsoft.com") ? "https://" + host : ARM;
     return send(method, url, body, azure.userToken(audience));
   }
 
+  /** Sends one request with this bearer token; an empty body is none. */
   public Answer send(String method, String url, String body, String token) {
-    HttpRequest request =
-        new HttpRequest(HttpMethod.valueOf(method), url.replace(" ", "%20").replace("'", "%27"));
-    request.setHeader(com.azure.core.http.HttpHeaderName.AUTHORIZATION, "Bearer " + token);
+    HttpRequest request = new HttpRequest(HttpMethod.valueOf(method), encoded(url));
+    request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token);
     if (!body.isEmpty()) {
-      request.setHeader(com.azure.core.http.HttpHeaderName.CONTENT_TYPE, "application/json");
+      request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json");
       request.setBody(body);
     }
     try (HttpResponse response = http.sendSync(request, Context.NONE)) {
       String text = response.getBodyAsBinaryData().toString();
       JsonNode json = text.isEmpty() ? Json.object() : Json.MAPPER.readTree(text);
-      return new Answer(response.getStatusCode(), json, response);
+      return new Answer(response.getStatusCode(), json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** An answer with a JSON body, or with none. */
-  public record Answer(int status, JsonNode json, HttpResponse response) {
+  private static String encoded(String url) {
+    return url.replace(" ", "%20").replace("'", "%27");
+  }
+
+  /** An answer with a JSON body; an empty object where there is none. */
+  public record Answer(int status, JsonNode json) {
+
+    /** Azure's code of a refusal. */
     public String code() {
       return json.at("/error/code").asText();
     }
 
-    public ObjectNode object() {
-      return (ObjectNode) json;
+    public String text(String pointer) {
+      return json.at(pointer).asText();
     }
   }
 }

@@ -14,6 +14,7 @@ public final class ResourceManager {
   private final ArmResources resources;
   private final Inventory inventory;
   private final Access access;
+  private final RoleAssignments assignments;
   private final StorageAccounts storageAccounts;
   private final Subscriptions subscriptions;
   private final List<Route> routes = new ArrayList<>();
@@ -32,8 +33,7 @@ public final class ResourceManager {
     RoleDefinitions definitions = RoleDefinitions.builtIn();
     this.resources = new ArmResources(state, clock);
     this.inventory = new Inventory(state, catalog);
-    RoleAssignments assignments =
-        new RoleAssignments(state, inventory, definitions, roleDelay, clock);
+    this.assignments = new RoleAssignments(state, inventory, definitions, roleDelay, clock);
     Providers providers = new Providers(state, catalog);
     this.access = new Access(tokens, assignments, providers);
     this.storageAccounts = new StorageAccounts(resources);
@@ -72,6 +72,11 @@ public final class ResourceManager {
 
   public List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  /** Gives a role (by GUID) to a managed identity, as services of Azure do for their own. */
+  public void assignRole(String scope, String role, String objectId) {
+    assignments.grant(scope, role, objectId);
   }
 
   /** Makes a subscription that this principal owns, where it is not there yet. */

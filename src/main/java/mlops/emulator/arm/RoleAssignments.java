@@ -72,6 +72,16 @@ final class RoleAssignments implements Grants {
     state.write(id(scope, name), assignment(objectId, scope, name, role, owner));
   }
 
+  /** Gives a role (by GUID) to a managed identity; a second time changes nothing. */
+  void grant(String scope, String role, String objectId) {
+    String key = scope + role + objectId;
+    String name = UUID.nameUUIDFromBytes(key.getBytes(UTF_8)).toString();
+    Principal identity = new Principal(objectId, "", Caller.SERVICE_PRINCIPAL, "", "");
+    if (!state.exists(id(scope, name))) {
+      state.write(id(scope, name), assignment(objectId, scope, name, role(role, scope), identity));
+    }
+  }
+
   /**
    * The canonical id of a role definition.
    *

@@ -31,6 +31,10 @@ final class ErrorBody {
       return Response.json(e.status(), body).with("x-ms-error-code", e.code());
     }
     error.put("message", e.message());
+    e.details()
+        .forEach(
+            (code, text) ->
+                error.withArray("details").addObject().put("code", code).put("message", text));
     if (host.equals("graph.microsoft.com")) {
       error
           .putObject("innerError")

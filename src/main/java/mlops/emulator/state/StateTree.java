@@ -117,6 +117,22 @@ public final class StateTree {
     }
   }
 
+  /** Renames a document and all that is below it; what was at the new id is replaced. */
+  public void move(String from, String to) {
+    try {
+      delete(to);
+      Path target = directory(to);
+      if (Files.isDirectory(directory(from))) {
+        Files.createDirectories(target.resolveSibling("."));
+        DurableFiles.replace(directory(from), target);
+      }
+      Files.createDirectories(target.resolveSibling("."));
+      DurableFiles.replace(file(from), file(to));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Runs work that no other thread or process runs on this state at the same time. */
   public <T> T exclusively(Supplier<T> work) {
     try (StateLock.Held held = lock.acquire()) {

@@ -1,0 +1,88 @@
+package mlops.azure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Takes secrets out of what a trace shows: tokens, keys, signatures and passwords. */
+final class Secrets {
+  private static final String MASK = "***";
+  private static final Set<String> HEADERS =
+      Set.of(
+          "authorization",
+          "proxy-authorization",
+          "cookie",
+          "set-cookie",
+          "x-ms-copy-source-authorization",
+          "x-ms-authorization-auxiliary",
+          "x-ms-encryption-key");
+  private static final Pattern SIGNATURE =
+      Pattern.compile("(?i)([?&;](sig|signature)=)[^&\"\\s<]*");
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "(?i)(.*(secret|password|passwd|access_?token|refresh_?token|id_?token|sastoken|sasuri"
+              + "|connectionstring|assertion|sharedkey|accountkey|storagekey|primarykey"
+              + "|secondarykey|instrumentationkey|encrypted_value|credential_?value))|key|key[12]|sas"
+              + "|token|certificate|client_?info");
+  private static final Pattern GIVES_SECRETS =
+      Pattern.compile(
+          "(?i).*/(list|regenerate|generate|get)[a-z]*(keys?|secrets?|sas|credentials?|tokens?)");
+  private static final Set<String> PLAIN = Set.of("keyname", "permissions", "secretstype", "name");
+
+  static String maskedUrl(String url) {
+    return SIGNATURE.matcher(url).replaceAll("$1" + MASK);
+  }
+
+  static String maskedHeader(String name, String value) {
+    return HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? MASK : maskedUrl(value);
+  }
+
+  /** A body without secrets; one that is not the JSON it claims to be is not shown at all. */
+  static String masked(URL url, String type, String text) {
+    if (url.getHost().startsWith("login.") && !type.contains("json")) {
+      return MASK;
+    }
+    if (!type.contains("json") || text.isBlank()) {
+      return maskedUrl(text);
+    }
+    try {
+      JsonNode body = RestClient.JSON.readTree(text);
+      boolean all = GIVES_SECRETS.matcher(url.getPath()).matches();
+      return RestClient.JSON.writeValueAsString(masked(body, all));
+    } catch (JsonProcessingException e) {
+      return MASK;
+    }
+  }
+
+  private static JsonNode masked(JsonNode node, boolean all) {
+    if (node instanceof ObjectNode object) {
+      List<String> names = new ArrayList<>();
+      object.fieldNames().forEachRemaining(names::add);
+      names.forEach(name -> object.set(name, masked(name, object.path(name), all)));
+      return object;
+    }
+    if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, masked(array.path(i), all));
+      }
+      return array;
+    }
+    return node instanceof TextNode text ? TextNode.valueOf(maskedUrl(text.asText())) : node;
+  }
+
+  private static JsonNode masked(String name, JsonNode value, boolean all) {
+    boolean secret =
+        FIELD.matcher(name).matches() || (all && !PLAIN.contains(name.toLowerCase(Locale.ROOT)));
+    return secret && value.isTextual() ? TextNode.valueOf(MASK) : masked(value, all);
+  }
+
+  private Secrets() {}
+}

@@ -1,0 +1,22 @@
+package mlops.cli;
+
+import java.util.concurrent.Callable;
+import mlops.steps.bootstrap.Bootstrap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops bootstrap}. */
+@Command(
+    name = "bootstrap",
+    description = "Makes the Azure of the profile: groups, workspaces, storage, computes, roles.")
+final class BootstrapCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin RecipeRun run;
+
+  @Override
+  public Integer call() {
+    return run.execute(spec, s -> Bootstrap.recipe(s.azure(), s.profile()));
+  }
+}

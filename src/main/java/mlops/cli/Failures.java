@@ -1,0 +1,128 @@
+package mlops.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import mlops.MlopsException;
+import mlops.plan.Change;
+import mlops.plan.StepResult;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place where failures become text, JSON and exit codes. */
+final class Failures {
+  private final GlobalOptions options;
+  private final Console console;
+
+  Failures(GlobalOptions options, Console console) {
+    this.options = options;
+    this.console = console;
+  }
+
+  /** Wrong usage: exit code 2. */
+  int usage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage());
+    String hint = "`%s --help` shows what it takes.".formatted(name);
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      hint = "Did you mean %s? %s".formatted(String.join(" or ", unmatched.getSuggestions()), hint);
+    }
+    if (asksForJson(args)) {
+      Document document = new Document(name.replaceFirst("^mlops ?", ""), options);
+      document.error(new Problem("InvalidUsage", message, "", hint));
+      document.print(console.out());
+    } else {
+      say(new Problem("InvalidUsage", message, "", hint), "");
+    }
+    return MlopsException.Kind.INVALID.exitCode;
+  }
+
+  private static boolean asksForJson(String[] args) {
+    List<String> words = Arrays.asList(args);
+    int at = Math.max(words.indexOf("-o"), words.indexOf("--output"));
+    return words.contains("--output=json")
+        || words.contains("-o=json")
+        || words.contains("-ojson")
+        || (at >= 0 && at + 1 < words.size() && words.get(at + 1).equalsIgnoreCase("json"));
+  }
+
+  /** What a command threw: nothing was run, or nothing more can be. */
+  int execution(Exception e, CommandLine command, ParseResult parsed) {
+    Problem problem = Problem.of(e);
+    if (options.json()) {
+      String name = command.getCommandSpec().qualifiedName();
+      Document document = new Document(name.replaceFirst("^mlops ?", ""), options);
+      document.error(problem);
+      document.print(console.out());
+    } else {
+      say(problem, "");
+    }
+    trace(e);
+    return e instanceof MlopsException failure
+        ? failure.kind().exitCode
+        : MlopsException.Kind.FAILED.exitCode;
+  }
+
+  /** Tells what failed in a run, each step with what was tried. */
+  void steps(List<StepResult> results) {
+    for (StepResult result : results) {
+      if (result instanceof StepResult.Failed failed) {
+        say(Problem.of(failed.cause()), tried(failed));
+        trace(failed.cause());
+      }
+    }
+  }
+
+  static ObjectNode json(Problem problem, ObjectNode target) {
+    target.put("code", problem.code()).put("message", problem.message());
+    target.put("hint", problem.hint());
+    if (!problem.requestId().isEmpty()) {
+      target.put("requestId", problem.requestId());
+    }
+    return target;
+  }
+
+  private static String tried(StepResult.Failed failed) {
+    Change.Action action = failed.change().action();
+    String verb =
+        switch (action) {
+          case NONE -> "look at";
+          case CREATE -> "create";
+          case UPDATE -> "update";
+          case DELETE -> "delete";
+          case RUN -> "run";
+        };
+    return "%s: could not %s %s"
+        .formatted(failed.node().id(), verb, failed.node().step().describe());
+  }
+
+  private void say(Problem problem, String tried) {
+    Style style = console.style();
+    PrintWriter err = console.err();
+    String what = tried.isEmpty() ? problem.message() : tried;
+    err.println(style.bad("✗ ") + style.bold(what.replace("\n", System.lineSeparator())));
+    if (!tried.isEmpty()) {
+      String indented = problem.message().replace("\n", System.lineSeparator() + "  ");
+      err.printf("  %s: %s%n", problem.code(), indented);
+    }
+    if (!problem.requestId().isEmpty()) {
+      err.println(style.dim("  request id " + problem.requestId()));
+    }
+    if (!problem.hint().isEmpty()) {
+      err.println("  → " + problem.hint());
+    }
+    err.flush();
+  }
+
+  private void trace(Throwable failure) {
+    if (options.verbose) {
+      failure.printStackTrace(console.err());
+      console.err().flush();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package mlops.cli;
+
+import static picocli.CommandLine.ScopeType.INHERIT;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import mlops.MlopsException;
+import mlops.profile.Overrides;
+import mlops.profile.Profile;
+import mlops.profile.ProfileFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command has, before or after its name. */
+public final class GlobalOptions {
+  /** The forms of output. */
+  public enum Output {
+    TEXT,
+    JSON
+  }
+
+  private static final int MAX_PARALLELISM = 100;
+
+  @Option(
+      names = "--profile",
+      scope = INHERIT,
+      paramLabel = "FILE",
+      description = "What to work on (./mlops.yml).")
+  @Nullable Path profile;
+
+  @Option(
+      names = "--suffix",
+      scope = INHERIT,
+      paramLabel = "X",
+      description = "The suffix of all names, in place of the profile's.")
+  @Nullable String suffix;
+
+  @Option(
+      names = "--cloud",
+      scope = INHERIT,
+      paramLabel = "local|azure",
+      description = "The Azure inside mlops, or the real one.")
+  Profile.@Nullable Cloud cloud;
+
+  @Option(
+      names = "--subscription",
+      scope = INHERIT,
+      paramLabel = "ID",
+      description = "The subscription, in place of the profile's.")
+  @Nullable String subscription;
+
+  @Option(
+      names = "--state",
+      scope = INHERIT,
+      paramLabel = "DIR",
+      description = "Where the local Azure lives ($MLOPS_STATE, or .mlops beside the profile).")
+  @Nullable Path state;
+
+  @Option(
+      names = {"-o", "--output"},
+      scope = INHERIT,
+      paramLabel = "text|json",
+      description = "The form of the output: for people, or one JSON document.")
+  Output output = Output.TEXT;
+
+  @Option(
+      names = "--parallelism",
+      scope = INHERIT,
+      paramLabel = "N",
+      description = "How many steps run at the same time (10).")
+  int parallelism = 10;
+
+  @Option(
+      names = "--trace",
+      scope = INHERIT,
+      paramLabel = "FILE",
+      description = "Write every request and answer as a HAR file, without secrets.")
+  @Nullable Path trace;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = INHERIT,
+      description = "Say more: warnings of the libraries, stack traces of failures.")
+  boolean verbose;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = INHERIT,
+      description = "Say nothing but errors.")
+  boolean quiet;
+
+  public boolean json() {
+    return output == Output.JSON;
+  }
+
+  /** How many steps run at the same time, checked. */
+  int parallelism() {
+    if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
+      throw MlopsException.invalid(
+          "--parallelism is " + parallelism, "Give a number from 1 to " + MAX_PARALLELISM + ".");
+    }
+    return parallelism;
+  }
+
+  /**
+   * The file that is asked for, else {@code mlops.yml} in the working directory, else the one that
+   * came with mlops.
+   */
+  Path profileFile() {
+    Path here = Path.of("mlops.yml");
+    if (profile != null || Files.exists(here)) {
+      return profile != null ? profile : here;
+    }
+    Path home = Path.of(System.getProperty("mlops.home", "")).resolve("mlops.yml");
+    return Files.exists(home) ? home : here;
+  }
+
+  Profile profile(Map<String, String> environment) {
+    Overrides overrides =
+        new Overrides(
+            Optional.ofNullable(suffix),
+            Optional.ofNullable(cloud),
+            Optional.ofNullable(subscription));
+    return ProfileFile.load(profileFile(), overrides, environment);
+  }
+
+  /** The folder of the local Azure, absolute. */
+  public Path state(Map<String, String> environment) {
+    String variable = environment.getOrDefault("MLOPS_STATE", "");
+    Path folder = state;
+    if (folder == null) {
+      folder = variable.isBlank() ? profileFile().resolveSibling(".mlops") : Path.of(variable);
+    }
+    return folder.toAbsolutePath().normalize();
+  }
+}

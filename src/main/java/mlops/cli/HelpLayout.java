@@ -1,0 +1,58 @@
+package mlops.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Shows what a command itself takes first, then what all commands take. */
+final class HelpLayout {
+
+  static void apply(CommandLine line) {
+    Map<String, IHelpSectionRenderer> sections = line.getHelpSectionMap();
+    sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::options);
+    line.setHelpSectionMap(sections);
+    line.setUsageHelpWidth(100);
+    line.getCommandSpec()
+        .usageMessage()
+        .abbreviateSynopsis(true)
+        .commandListHeading("%nCommands:%n")
+        .sortOptions(false);
+    if (line.getParent() != null) {
+      line.getCommandSpec().usageMessage().footerHeading("").footer();
+    }
+    line.getSubcommands().values().forEach(HelpLayout::apply);
+  }
+
+  private static String options(Help help) {
+    boolean top = help.commandSpec().parent() == null;
+    String own = list(help, option -> !top && !isGlobal(option));
+    String global =
+        list(help, option -> (top || isGlobal(option)) && !isStandard(option))
+            + list(help, HelpLayout::isStandard);
+    return (own.isEmpty() ? "" : "%nOptions:%n%s".formatted(own))
+        + "%nGlobal options, before or after the command:%n%s".formatted(global);
+  }
+
+  private static boolean isGlobal(OptionSpec option) {
+    return option.inherited() || isStandard(option);
+  }
+
+  private static boolean isStandard(OptionSpec option) {
+    return option.usageHelp() || option.versionHelp();
+  }
+
+  private static String list(Help help, Predicate<OptionSpec> which) {
+    List<OptionSpec> options =
+        help.commandSpec().options().stream().filter(o -> !o.hidden()).filter(which).toList();
+    Help.Layout layout = help.createDefaultLayout();
+    layout.addAllOptions(options, help.parameterLabelRenderer());
+    return layout.toString();
+  }
+
+  private HelpLayout() {}
+}

@@ -1,0 +1,133 @@
+package mlops.cli;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import mlops.plan.Activity;
+import mlops.plan.Recipe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines at the bottom of a terminal that show what is under way. Each redraw is one write, so
+ * nothing flickers; lines are cut by the terminal, not wrapped.
+ */
+final class LiveRegion implements AutoCloseable {
+  private static final int MAX_LINES = 16;
+  private static final int REDRAW_MILLIS = 200;
+  private static final String CLEAR_BELOW = "\u001b[J";
+  private static final String NO_WRAP = "\u001b[?7l";
+  private static final String WRAP = "\u001b[?7h";
+
+  private final Console console;
+  private final Rows rows;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Recipe.Node, Instant> running = new LinkedHashMap<>();
+  private final Map<Recipe.Node, List<Activity>> watched = new LinkedHashMap<>();
+  private final @Nullable ScheduledExecutorService timer;
+  private int drawn;
+
+  LiveRegion(Console console, Rows rows, Clock clock, boolean on) {
+    this.console = console;
+    this.rows = rows;
+    this.clock = clock;
+    this.timer = on ? Executors.newSingleThreadScheduledExecutor(LiveRegion::daemon) : null;
+    if (timer != null) {
+      var unused =
+          timer.scheduleAtFixedRate(
+              () -> above(() -> {}), REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "live");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void add(Recipe.Node node) {
+    locked(() -> running.put(node, clock.instant()));
+  }
+
+  void remove(Recipe.Node node) {
+    locked(
+        () -> {
+          running.remove(node);
+          watched.remove(node);
+        });
+  }
+
+  void watch(Recipe.Node node, List<Activity> activities) {
+    locked(() -> watched.put(node, List.copyOf(activities)));
+  }
+
+  /** Prints something that stays, above the live lines. */
+  void above(Runnable print) {
+    locked(
+        () -> {
+          String erase = drawn == 0 ? "" : "\u001b[" + drawn + "A" + CLEAR_BELOW;
+          drawn = 0;
+          if (timer == null) {
+            print.run();
+            return;
+          }
+          List<String> lines = lines();
+          console.err().print(erase);
+          console.err().flush();
+          print.run();
+          lines.forEach(line -> console.err().print(NO_WRAP + line + WRAP + "\n"));
+          console.err().flush();
+          drawn = lines.size();
+        });
+  }
+
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    running.forEach(
+        (node, since) -> {
+          lines.add(rows.running(node, Duration.between(since, clock.instant())));
+          watched.getOrDefault(node, List.of()).forEach(activity -> lines.add(line(activity)));
+        });
+    if (lines.size() > MAX_LINES) {
+      int hidden = lines.size() - MAX_LINES;
+      lines.subList(MAX_LINES, lines.size()).clear();
+      lines.add("  and " + hidden + " more");
+    }
+    return lines;
+  }
+
+  private String line(Activity activity) {
+    String detail = console.style().dim(activity.detail().replaceAll("\\p{Cntrl}", " "));
+    String time = activity.elapsed().isZero() ? "" : Rows.seconds(activity.elapsed());
+    return "    %-24s %-12s %10s  %s".formatted(activity.name(), activity.state(), time, detail);
+  }
+
+  private void locked(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+    locked(
+        () -> {
+          running.clear();
+          above(() -> {});
+        });
+  }
+}

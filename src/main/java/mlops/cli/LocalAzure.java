@@ -1,0 +1,49 @@
+package mlops.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
+
+/**
+ * The local Azure that the options of a command mean.
+ *
+ * @param folder its state
+ */
+record LocalAzure(Path folder, Options options) {
+
+  static LocalAzure of(MlopsCommand mlops) {
+    GlobalOptions given = mlops.options();
+    String subscription = given.subscription == null ? Options.SUBSCRIPTION : given.subscription;
+    return new LocalAzure(
+        given.state(mlops.surroundings().environment()),
+        Options.defaults().withSubscription(subscription));
+  }
+
+  EmbeddedAzure open() {
+    return EmbeddedAzure.open(folder, options);
+  }
+
+  /** Whether the folder is the state of a local Azure, and not something else. */
+  boolean exists() {
+    return Files.exists(folder.resolve(".lock")) && Files.isDirectory(folder.resolve("directory"));
+  }
+
+  /** How many resources there are of each type. */
+  static Map<String, Integer> counts(EmbeddedAzure azure) {
+    Map<String, Integer> counts = new TreeMap<>();
+    azure
+        .state()
+        .walk("/subscriptions")
+        .forEach(
+            document -> {
+              String type = document.path("type").asText();
+              if (type.startsWith("Microsoft.")) {
+                counts.merge(type, 1, Integer::sum);
+              }
+            });
+    return counts;
+  }
+}

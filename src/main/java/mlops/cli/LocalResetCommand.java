@@ -1,0 +1,76 @@
+package mlops.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import mlops.MlopsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops local reset}. */
+@Command(name = "reset", description = "Throws the local Azure away, with all that is in it.")
+final class LocalResetCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  boolean yes;
+
+  @Override
+  public Integer call() {
+    MlopsCommand mlops = MlopsCommand.of(spec);
+    LocalAzure local = LocalAzure.of(mlops);
+    Path folder = local.folder();
+    boolean there = Files.exists(folder);
+    if (there && !local.exists()) {
+      throw MlopsException.invalid(
+          folder + " is not the state of a local Azure, so it is left alone",
+          "Name the right folder with --state or MLOPS_STATE.");
+    }
+    Console console = mlops.surroundings().console();
+    if (there && !yes && !new Question(console).yes("Delete the local Azure in " + folder + "?")) {
+      throw MlopsException.invalid("Nothing was deleted", "Confirm it, or give --yes.");
+    }
+    if (there) {
+      remove(folder);
+    }
+    tell(mlops, folder, there);
+    return 0;
+  }
+
+  /** The folder goes in one step, so a state is whole or gone whenever this ends. */
+  private static void remove(Path folder) {
+    Path gone = folder.resolveSibling("." + folder.getFileName() + "-" + UUID.randomUUID());
+    try {
+      Files.move(folder, gone);
+      List<Path> all;
+      try (Stream<Path> walk = Files.walk(gone)) {
+        all = walk.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path path : all) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void tell(MlopsCommand mlops, Path folder, boolean deleted) {
+    Console console = mlops.surroundings().console();
+    if (mlops.options().json()) {
+      Document document = new Document("local reset", mlops.options());
+      document.result().put("stateDir", folder.toString()).put("deleted", deleted);
+      document.print(console.out());
+    } else if (!mlops.options().quiet) {
+      console.out().println((deleted ? "Deleted " : "There is nothing in ") + folder);
+      console.out().flush();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package mlops.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command line. */
+@Command(
+    name = "mlops",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
+    versionProvider = MlopsCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    sortOptions = false,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0   done, or nothing to do",
+      "  1   a step failed",
+      "  2   wrong usage, profile or YAML; nothing was sent",
+      "  3   refused by a gate: quality, approval or integrity",
+      "  4   with --plan --detailed-exitcode: changes are needed",
+      "  130 interrupted"
+    },
+    description = "Takes a model from dev to test to prod on Azure Machine Learning.",
+    subcommands = {BootstrapCommand.class, LocalCommand.class})
+public final class MlopsCommand {
+  private final Surroundings surroundings;
+
+  @Mixin GlobalOptions options;
+
+  private MlopsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.options = new GlobalOptions();
+  }
+
+  /** The command line in these surroundings; {@code execute} returns the exit code. */
+  public static CommandLine commandLine(Surroundings surroundings) {
+    return commandLine(surroundings, List.of());
+  }
+
+  /** The command line with further commands. */
+  static CommandLine commandLine(Surroundings surroundings, List<Object> more) {
+    MlopsCommand command = new MlopsCommand(surroundings);
+    Console console = surroundings.console();
+    Failures failures = new Failures(command.options, console);
+    CommandLine line = new CommandLine(command);
+    more.forEach(line::addSubcommand);
+    HelpLayout.apply(line);
+    return line.setOut(console.out())
+        .setErr(console.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setParameterExceptionHandler(failures::usage)
+        .setExecutionExceptionHandler(failures::execution);
+  }
+
+  /** The command at the top of the one that this is about. */
+  static MlopsCommand of(CommandSpec spec) {
+    return (MlopsCommand) spec.root().userObject();
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  GlobalOptions options() {
+    return options;
+  }
+
+  /** Reads the version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = MlopsCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"mlops " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

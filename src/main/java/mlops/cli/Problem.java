@@ -1,0 +1,114 @@
+package mlops.cli;
+
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.management.exception.ManagementException;
+import com.azure.storage.blob.models.BlobStorageException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import mlops.MlopsException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure in the words that a user reads.
+ *
+ * @param code Azure's code where Azure answered
+ * @param requestId what Azure's support asks for, or empty
+ * @param hint the way out
+ */
+record Problem(String code, String message, String requestId, String hint) {
+
+  static Problem of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      if (cause instanceof MlopsException e) {
+        return new Problem(e.code(), e.message(), requestIdBelow(e), e.hint());
+      }
+      if (cause instanceof HttpResponseException e) {
+        return answered(e);
+      }
+      if (cause instanceof IOException e) {
+        return unreachable(e);
+      }
+    }
+    return unexpected(failure);
+  }
+
+  private static @Nullable Throwable next(Throwable cause) {
+    return cause.getCause() == cause ? null : cause.getCause();
+  }
+
+  private static Problem answered(HttpResponseException e) {
+    HttpResponse response = e.getResponse();
+    int status = response == null ? 0 : response.getStatusCode();
+    String code = code(e).orElse(status == 0 ? "HttpError" : "Http" + status);
+    return new Problem(code, message(e), requestId(response), WayOut.of(code, status));
+  }
+
+  private static Optional<String> code(HttpResponseException e) {
+    if (e instanceof ManagementException arm && arm.getValue() != null) {
+      return Optional.ofNullable(arm.getValue().getCode());
+    }
+    if (e instanceof BlobStorageException blob && blob.getErrorCode() != null) {
+      return Optional.of(blob.getErrorCode().toString());
+    }
+    return errorField(e, "code");
+  }
+
+  private static String message(HttpResponseException e) {
+    if (e instanceof ManagementException arm && arm.getValue() != null) {
+      return String.valueOf(arm.getValue().getMessage());
+    }
+    String text = errorField(e, "message").orElseGet(() -> String.valueOf(e.getMessage()));
+    int start = text.indexOf("<Message>");
+    int end = text.indexOf("</Message>");
+    String plain = start >= 0 && end > start ? text.substring(start + 9, end) : text;
+    int ids = plain.indexOf("\nRequestId:");
+    return ids < 0 ? plain : plain.substring(0, ids);
+  }
+
+  private static Optional<String> errorField(HttpResponseException e, String field) {
+    return e.getValue() instanceof Map<?, ?> body && body.get("error") instanceof Map<?, ?> error
+        ? Optional.ofNullable(error.get(field)).map(Object::toString)
+        : Optional.empty();
+  }
+
+  private static String requestIdBelow(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      if (cause instanceof HttpResponseException e) {
+        return requestId(e.getResponse());
+      }
+    }
+    return "";
+  }
+
+  private static String requestId(@Nullable HttpResponse response) {
+    if (response == null) {
+      return "";
+    }
+    String id = response.getHeaders().getValue(HttpHeaderName.X_MS_REQUEST_ID);
+    return id == null ? "" : id;
+  }
+
+  private static Problem unreachable(IOException e) {
+    String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+    return new Problem(
+        e.getClass().getSimpleName(),
+        "%s%s".formatted(e.getClass().getSimpleName(), message),
+        "",
+        "Check the file, the disk or the network that is named, then run the command again.");
+  }
+
+  private static Problem unexpected(Throwable failure) {
+    String detail =
+        failure.getCause() == null
+            ? String.valueOf(failure.getMessage())
+            : "%s: %s".formatted(failure.getMessage(), failure.getCause());
+    return new Problem(
+        failure.getClass().getSimpleName(),
+        "%s: %s".formatted(failure.getClass().getSimpleName(), detail),
+        "",
+        "This is a bug in mlops. -v shows where; please report it with that.");
+  }
+}

@@ -1,0 +1,35 @@
+package mlops.cli;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Asks the user something while a run waits for the answer. */
+final class Question {
+  private final Console console;
+  private volatile boolean open;
+
+  Question(Console console) {
+    this.console = console;
+  }
+
+  /** Whether an answer is awaited now. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Whether somebody is there and says yes. */
+  boolean yes(String question) {
+    if (!console.live()) {
+      return false;
+    }
+    open = true;
+    try {
+      console.err().print(question + " [y/N] ");
+      console.err().flush();
+      String answer = console.answer().get();
+      return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    } finally {
+      open = false;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package mlops.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import mlops.plan.Change;
+import mlops.plan.StepResult;
+import mlops.profile.Profile;
+
+/** Tells the end of a run, once: the summary or the JSON document, and what failed. */
+final class RunReport {
+  private final Session session;
+  private final Work work;
+  private final Instant start;
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  RunReport(Session session, Work work) {
+    this.session = session;
+    this.work = work;
+    this.start = session.clock().instant();
+  }
+
+  void plan(List<StepResult> results) {
+    if (!session.options().json() && !session.options().quiet) {
+      Rows rows = new Rows(work.recipe(), session.console().style());
+      results.forEach(result -> out().println(rows.ended(result)));
+      out().println();
+      out().println("Plan: " + counts(results) + ". Nothing was changed.");
+    }
+    finish(results, false);
+  }
+
+  void run(List<StepResult> results) {
+    boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
+    Result result = failed ? Work.of(work.recipe()).result().get() : work.result().get();
+    if (!session.options().json() && !session.options().quiet) {
+      out().println();
+      out().println(summary(results));
+      result.lines().forEach(out()::println);
+    }
+    finish(results, false, result);
+  }
+
+  /** Tells how far an interrupted run came, unless its end has been told. */
+  void interrupted(List<StepResult> results) {
+    if (told.get()) {
+      return;
+    }
+    if (!session.options().quiet) {
+      PrintWriter err = session.console().err();
+      err.println("Interrupted: " + counts(results) + ".");
+      err.println("Run the same command again: it finishes what is left.");
+      err.flush();
+    }
+    finish(results, true);
+  }
+
+  private void finish(List<StepResult> results, boolean interrupted) {
+    finish(results, interrupted, Work.of(work.recipe()).result().get());
+  }
+
+  private void finish(List<StepResult> results, boolean interrupted, Result result) {
+    if (!told.compareAndSet(false, true)) {
+      return;
+    }
+    out().flush();
+    if (session.options().json()) {
+      print(results, interrupted, result);
+    }
+    new Failures(session.options(), session.console()).steps(results);
+  }
+
+  private void print(List<StepResult> results, boolean interrupted, Result result) {
+    Document document = new Document(session.command(), session.options());
+    document.profile(session.profile());
+    results.forEach(document::step);
+    result.json().accept(document.result());
+    if (interrupted) {
+      String hint = "Run the same command again: it finishes what is left.";
+      document.error(new Problem("Interrupted", "the run was interrupted", "", hint));
+    }
+    document.print(out());
+  }
+
+  private String summary(List<StepResult> results) {
+    Duration elapsed = Duration.between(start, session.clock().instant());
+    boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
+    Style style = session.console().style();
+    String head = "%s %s".formatted(session.command(), session.profile().suffix());
+    return "%s %s, %s (%s)"
+        .formatted(
+            failed ? style.bad(head + " failed:") : style.good(head + " done:"),
+            counts(results),
+            Rows.seconds(elapsed),
+            session.profile().cloud() == Profile.Cloud.LOCAL ? "local" : "azure");
+  }
+
+  private static String counts(List<StepResult> results) {
+    List<String> parts = new ArrayList<>();
+    for (Change.Action action : Change.Action.values()) {
+      String words = "to " + action.name().toLowerCase(Locale.ROOT);
+      count(parts, words, results, r -> isPlanned(r, action) && action != Change.Action.NONE);
+    }
+    count(parts, "applied", results, StepResult.Applied.class::isInstance);
+    count(
+        parts,
+        "unchanged",
+        results,
+        r -> r instanceof StepResult.Unchanged || isPlanned(r, Change.Action.NONE));
+    count(parts, "failed", results, StepResult.Failed.class::isInstance);
+    count(parts, "skipped", results, StepResult.Skipped.class::isInstance);
+    return parts.isEmpty() ? "no steps" : String.join(", ", parts);
+  }
+
+  private static boolean isPlanned(StepResult result, Change.Action action) {
+    return result instanceof StepResult.Planned planned && planned.change().action() == action;
+  }
+
+  private static void count(
+      List<String> parts, String words, List<StepResult> results, Predicate<StepResult> which) {
+    long count = results.stream().filter(which).count();
+    if (count > 0) {
+      parts.add(count + " " + words);
+    }
+  }
+
+  private PrintWriter out() {
+    return session.console().out();
+  }
+}

@@ -1,0 +1,97 @@
+package mlops.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import mlops.azure.Azure;
+import mlops.azure.AzureConnection;
+import mlops.azure.HarTrace;
+import mlops.profile.Profile;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What a command works with, once profile and connection are there. Close it to write the trace.
+ */
+final class Session implements AutoCloseable {
+  private final String command;
+  private final GlobalOptions options;
+  private final Surroundings surroundings;
+  private final Profile profile;
+  private final Azure azure;
+  private final Optional<HarTrace> trace;
+  private final Question question;
+
+  private Session(
+      String command,
+      GlobalOptions options,
+      Surroundings surroundings,
+      Profile profile,
+      Azure azure,
+      Optional<HarTrace> trace) {
+    this.command = command;
+    this.options = options;
+    this.surroundings = surroundings;
+    this.profile = profile;
+    this.azure = azure;
+    this.trace = trace;
+    this.question = new Question(surroundings.console());
+  }
+
+  /** Reads the profile and connects; nothing is sent yet. */
+  static Session open(CommandSpec spec) {
+    MlopsCommand mlops = MlopsCommand.of(spec);
+    GlobalOptions options = mlops.options();
+    Surroundings around = mlops.surroundings();
+    options.parallelism();
+    Logging.choose(options.verbose);
+    Profile profile = options.profile(around.environment());
+    Optional<HarTrace> trace =
+        Optional.ofNullable(options.trace).map(file -> HarTrace.to(file, around.clock()));
+    Path state = options.state(around.environment());
+    AzureConnection connection =
+        around.connector().to(profile, state, wire -> trace.map(t -> t.client(wire)).orElse(wire));
+    String command = spec.qualifiedName().replaceFirst("^mlops ?", "");
+    return new Session(command, options, around, profile, new Azure(connection), trace);
+  }
+
+  Profile profile() {
+    return profile;
+  }
+
+  Azure azure() {
+    return azure;
+  }
+
+  Console console() {
+    return surroundings.console();
+  }
+
+  Clock clock() {
+    return surroundings.clock();
+  }
+
+  Map<String, String> environment() {
+    return surroundings.environment();
+  }
+
+  GlobalOptions options() {
+    return options;
+  }
+
+  /** What the user is asked while the command runs. */
+  Question question() {
+    return question;
+  }
+
+  /** The words of the command, such as {@code bootstrap}. */
+  String command() {
+    return command;
+  }
+
+  /** Writes the trace, if one is kept; may be called twice. */
+  @Override
+  public void close() {
+    trace.ifPresent(HarTrace::write);
+  }
+}

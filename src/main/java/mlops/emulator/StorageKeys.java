@@ -1,0 +1,29 @@
+package mlops.emulator;
+
+import java.util.Optional;
+import mlops.emulator.arm.StorageAccounts;
+import mlops.emulator.blob.Accounts;
+
+/** Lets the data plane of storage know the accounts that the resource manager keeps. */
+final class StorageKeys implements Accounts {
+  private final StorageAccounts accounts;
+
+  StorageKeys(StorageAccounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public Optional<Account> find(String name) {
+    return accounts
+        .find(name)
+        .map(
+            a ->
+                new Account(
+                    a.id(),
+                    a.name(),
+                    a.hierarchical(),
+                    a.sharedKeyAllowed(),
+                    false,
+                    accounts.keys(a)));
+  }
+}

@@ -1,0 +1,133 @@
+package mlops.emulator.ml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import mlops.emulator.arm.ArmResources;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
+
+/** Microsoft.MachineLearningServices/workspaces/computes: clusters that jobs run on. */
+final class Computes {
+  private static final String COLLECTION = Ml.WORKSPACE + "/computes";
+  private static final String PATH = COLLECTION + "/{compute}";
+  private static final String TYPE = Ml.TYPE + "/computes";
+  private static final String ACTION = Ml.ACTION + "computes/";
+
+  private final MlResources resources;
+  private final Identities identities;
+  private final ComputeDocument document;
+
+  Computes(MlResources resources, Identities identities) {
+    this.resources = resources;
+    this.identities = identities;
+    this.document = new ComputeDocument(resources);
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.arm("PUT", PATH, ACTION + "write", this::createOrUpdate),
+        Route.arm("PATCH", PATH, ACTION + "write", this::update),
+        Route.arm("GET", PATH, ACTION + "read", this::get),
+        Route.arm("DELETE", PATH, ACTION + "delete", this::delete),
+        Route.arm("GET", COLLECTION, ACTION + "read", this::list),
+        Route.arm("POST", PATH + "/listNodes", ACTION + "listNodes/action", this::listNodes));
+  }
+
+  private Response createOrUpdate(Request request) {
+    ObjectNode body = Ml.withoutNulls(request.json());
+    String id = request.id();
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode workspace = resources.workspace(request);
+              JsonNode old = resources.read(id).map(JsonNode.class::cast).orElse(Json.object());
+              ObjectNode compute = document.of(id, body, old);
+              compute.put(
+                  "location", body.path("location").asText(workspace.path("location").asText()));
+              if (body.has("identity")) {
+                JsonNode identity = body.get("identity");
+                compute.set("identity", identities.assign(id, identity, old.path("identity")));
+              }
+              ObjectNode made = resources.put(id, TYPE, request.caller(), compute);
+              return Response.json(old.isEmpty() ? 201 : 200, made);
+            });
+  }
+
+  private Response update(Request request) {
+    ObjectNode body = request.json();
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode compute = find(request);
+              document.scale(compute, body.path("properties").path("properties"));
+              resources.state().write(request.id(), compute);
+              return Response.json(200, compute);
+            });
+  }
+
+  private Response get(Request request) {
+    return Response.json(200, find(request));
+  }
+
+  private Response list(Request request) {
+    resources.workspace(request);
+    return ArmResources.page(resources.state().list(request.id()));
+  }
+
+  /** Deletes, or with {@code underlyingResourceAction=Detach} forgets, which is the same here. */
+  private Response delete(Request request) {
+    String action = request.queryValue("underlyingResourceAction").orElse("");
+    if (!action.equalsIgnoreCase("Delete") && !action.equalsIgnoreCase("Detach")) {
+      throw ApiException.badRequest(
+          "BadRequest", "The query parameter underlyingResourceAction must be Delete or Detach.");
+    }
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              resources.workspace(request);
+              resources.read(request.id()).ifPresent(identities::remove);
+              return Response.empty(resources.state().delete(request.id()) ? 200 : 204);
+            });
+  }
+
+  /** A cluster has a node for each job that runs on it; between jobs it has its minimum. */
+  private Response listNodes(Request request) {
+    String path = request.id();
+    JsonNode compute = find(request, path.substring(0, path.lastIndexOf('/')));
+    ObjectNode nodes = Json.object();
+    nodes.putArray("nodes");
+    int minimum = compute.at("/properties/properties/scaleSettings/minNodeCount").asInt();
+    for (int i = 0; i < minimum; i++) {
+      nodes
+          .withArray("nodes")
+          .addObject()
+          .put("nodeId", "tvmps_%s_%d".formatted(request.parameter("compute"), i))
+          .put("privateIpAddress", "10.0.0." + (4 + i % 250))
+          .put("nodeState", "idle");
+    }
+    return Response.json(200, nodes);
+  }
+
+  private ObjectNode find(Request request) {
+    return find(request, request.id());
+  }
+
+  private ObjectNode find(Request request, String id) {
+    resources.workspace(request);
+    return resources
+        .read(id)
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "ComputeTargetNotFound",
+                    "Compute '%s' was not found in workspace '%s'."
+                        .formatted(request.parameter("compute"), request.parameter("workspace"))));
+  }
+}

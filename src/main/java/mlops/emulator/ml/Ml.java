@@ -1,0 +1,73 @@
+package mlops.emulator.ml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+
+/** Names, paths and errors that all of Azure Machine Learning shares. */
+final class Ml {
+  static final String TYPE = "Microsoft.MachineLearningServices/workspaces";
+
+  /** What every RBAC action of a workspace starts with. */
+  static final String ACTION = TYPE + "/";
+
+  static final String BY_SUBSCRIPTION = "/subscriptions/{subscription}/providers/" + TYPE;
+  static final String COLLECTION =
+      "/subscriptions/{subscription}/resourceGroups/{group}/providers/" + TYPE;
+  static final String WORKSPACE = COLLECTION + "/{workspace}";
+
+  /** The host of the data plane of a region. */
+  static final String API_HOST = "{region}.api.azureml.ms";
+
+  /** The id of the workspace that a request is about. */
+  static String workspaceId(Request request) {
+    return "/subscriptions/%s/resourceGroups/%s/providers/%s/%s"
+        .formatted(
+            request.parameter("subscription"),
+            request.parameter("group"),
+            TYPE,
+            request.parameter("workspace"));
+  }
+
+  /** The id of the workspace that a resource lies in. */
+  static String workspaceOf(String id) {
+    return String.join("/", List.of(id.split("/")).subList(0, 9));
+  }
+
+  /** The last segment of an id. */
+  static String name(String id) {
+    return id.substring(id.lastIndexOf('/') + 1);
+  }
+
+  /** A failure as the management front end of Azure Machine Learning words most of its own. */
+  static ApiException userError(int status, String message) {
+    return new ApiException(status, "UserError", message);
+  }
+
+  static boolean same(String a, String b) {
+    return a.toLowerCase(Locale.ROOT).equals(b.toLowerCase(Locale.ROOT));
+  }
+
+  /** A copy without explicit nulls, which Azure reads as absent. */
+  static ObjectNode withoutNulls(JsonNode object) {
+    ObjectNode copy = Json.object();
+    object
+        .fields()
+        .forEachRemaining(
+            field -> {
+              JsonNode value = field.getValue();
+              if (value instanceof ObjectNode inner) {
+                copy.set(field.getKey(), withoutNulls(inner));
+              } else if (!value.isNull()) {
+                copy.set(field.getKey(), value.deepCopy());
+              }
+            });
+    return copy;
+  }
+
+  private Ml() {}
+}

@@ -1,0 +1,19 @@
+package mlops.emulator.ml;
+
+import java.util.regex.Pattern;
+
+/** The rule for the names of assets, jobs, endpoints and deployments. */
+final class Names {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}");
+
+  static void check(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw Ml.userError(
+          400,
+          "The name '%s' is invalid. It must match ^[a-zA-Z0-9][a-zA-Z0-9\\-_]{0,254}$."
+              .formatted(name));
+    }
+  }
+
+  private Names() {}
+}

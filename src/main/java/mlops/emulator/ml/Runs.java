@@ -1,0 +1,105 @@
+package mlops.emulator.ml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import mlops.emulator.http.Json;
+
+/**
+ * The run documents of a workspace. Whoever executes a job writes how it goes; here they are made,
+ * found and read.
+ */
+final class Runs {
+  private static final Set<String> TERMINAL = Set.of("Completed", "Failed", "Canceled");
+
+  private final MlResources resources;
+
+  Runs(MlResources resources) {
+    this.resources = resources;
+  }
+
+  static String id(String workspace, String runId) {
+    return workspace + "/runs/" + runId;
+  }
+
+  /** Writes the run of a job that is about to start. */
+  void create(String workspace, String runId, JsonNode job) {
+    ObjectNode run = fresh(runId, job.path("experimentName").asText("Default"));
+    run.put("displayName", job.path("displayName").asText(runId));
+    run.put("compute", Ml.name(job.path("computeId").asText()));
+    run.set("properties", job.path("properties").deepCopy());
+    run.set("tags", job.path("tags").deepCopy());
+    resources.state().write(id(workspace, runId), run);
+  }
+
+  /** A run that has not started, as the executor and the MLflow service begin one. */
+  ObjectNode fresh(String runId, String experiment) {
+    ObjectNode run = Json.object().put("runId", runId).put("rootRunId", runId);
+    run.putNull("parentRunId").put("name", "").put("displayName", runId);
+    run.put("experimentName", experiment).put("status", "NotStarted");
+    run.put("createdUtc", resources.now().toString());
+    run.putNull("startTimeUtc").putNull("endTimeUtc").putNull("error").putArray("warnings");
+    run.put("compute", "");
+    for (String map : List.of("logFiles", "inputs", "outputs", "properties", "tags")) {
+      run.putObject(map);
+    }
+    return run;
+  }
+
+  Optional<ObjectNode> find(String workspace, String runId) {
+    return resources.read(id(workspace, runId));
+  }
+
+  /**
+   * The run of this name.
+   *
+   * @throws mlops.emulator.http.ApiException 404 as run history words it
+   */
+  ObjectNode get(String workspace, String runId) {
+    return find(workspace, runId)
+        .orElseThrow(() -> Ml.userError(404, "Run %s not found.".formatted(runId)));
+  }
+
+  /** Changes a run; nobody else changes it meanwhile. */
+  ObjectNode update(String workspace, String runId, Consumer<ObjectNode> change) {
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode run = get(workspace, runId);
+              change.accept(run);
+              resources.state().write(id(workspace, runId), run);
+              return run;
+            });
+  }
+
+  List<ObjectNode> all(String workspace) {
+    return resources.state().list(workspace + "/runs");
+  }
+
+  /** The direct children of a run, in the order in which they were made. */
+  List<ObjectNode> children(String workspace, String runId) {
+    return all(workspace).stream()
+        .filter(r -> r.path("parentRunId").asText().equals(runId))
+        .sorted(Comparator.comparing(r -> r.path("createdUtc").asText()))
+        .toList();
+  }
+
+  /** Deletes a run with all its descendants. */
+  void delete(String workspace, String runId) {
+    for (ObjectNode run : all(workspace)) {
+      if (run.path("rootRunId").asText().equals(runId)) {
+        resources.state().delete(id(workspace, run.path("runId").asText()));
+      }
+    }
+    resources.state().delete(id(workspace, runId));
+  }
+
+  static boolean hasEnded(JsonNode run) {
+    return TERMINAL.contains(run.path("status").asText());
+  }
+}

@@ -1,0 +1,157 @@
+package mlops.emulator.ml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import mlops.emulator.arm.ArmResources;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
+
+/** Microsoft.MachineLearningServices/workspaces, which stay for a while after they are deleted. */
+final class Workspaces {
+  private static final String GONE = "/deletedworkspaces";
+  private static final List<String> NOT_KEPT = List.of("computes", "batchEndpoints");
+
+  private final MlResources resources;
+  private final WorkspaceDocument document;
+  private final WorkspaceSetUp setUp;
+  private final Identities identities;
+
+  Workspaces(
+      MlResources resources,
+      WorkspaceDocument document,
+      WorkspaceSetUp setUp,
+      Identities identities) {
+    this.resources = resources;
+    this.document = document;
+    this.setUp = setUp;
+    this.identities = identities;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.arm("PUT", Ml.WORKSPACE, Ml.ACTION + "write", this::createOrUpdate),
+        Route.arm("PATCH", Ml.WORKSPACE, Ml.ACTION + "write", this::update),
+        Route.arm("GET", Ml.WORKSPACE, Ml.ACTION + "read", this::get),
+        Route.arm("DELETE", Ml.WORKSPACE, Ml.ACTION + "delete", this::delete),
+        Route.arm("GET", Ml.COLLECTION, Ml.ACTION + "read", this::list),
+        Route.arm("GET", Ml.BY_SUBSCRIPTION, Ml.ACTION + "read", this::listAll));
+  }
+
+  private Response createOrUpdate(Request request) {
+    ObjectNode body = Ml.withoutNulls(request.json());
+    String id = request.id();
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              resources.arm().requireGroup(id);
+              recover(id, body.path("properties"));
+              boolean isNew = resources.read(id).isEmpty();
+              ObjectNode workspace = document.of(request, body);
+              resources.put(id, Ml.TYPE, request.caller(), workspace);
+              if (isNew) {
+                setUp.of(id, request.caller());
+              }
+              return Response.json(200, resources.arm().find(id));
+            });
+  }
+
+  /** A soft-deleted workspace of this name is brought back, or stands in the way. */
+  private void recover(String id, JsonNode properties) {
+    if (!resources.state().exists(grave(id)) || resources.state().exists(id)) {
+      return;
+    }
+    if (!isTrue(properties.path("allowRecoverSoftDeletedWorkspace"))) {
+      throw ApiException.badRequest(
+          "BadRequest",
+          "Soft-deleted workspace exists. Please purge or recover it. https://aka.ms/wsoftdelete");
+    }
+    resources.state().move(grave(id), id);
+  }
+
+  private Response update(Request request) {
+    ObjectNode body = request.json();
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode workspace = resources.arm().find(request);
+              document.update(workspace, body);
+              workspace.set("systemData", resources.systemData(request.id(), request.caller()));
+              resources.state().write(request.id(), workspace);
+              return Response.json(200, workspace);
+            });
+  }
+
+  private Response get(Request request) {
+    return Response.json(200, resources.arm().find(request));
+  }
+
+  private Response delete(Request request) {
+    boolean purge = request.queryValue("forceToPurge").orElse("").equalsIgnoreCase("true");
+    String id = request.id();
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              boolean lives = resources.read(id).isPresent();
+              if (purge) {
+                purge(lives ? id : grave(id));
+              } else if (lives) {
+                NOT_KEPT.forEach(collection -> clear(id, collection));
+                resources.state().move(id, grave(id));
+              } else {
+                resources.arm().requireGroup(id);
+                return Response.empty(204);
+              }
+              return Response.empty(200);
+            });
+  }
+
+  private void clear(String id, String collection) {
+    for (ObjectNode resource : resources.state().list(id + "/" + collection)) {
+      identities.remove(resource);
+      drop(id + "/" + collection + "/" + resource.path("name").asText());
+    }
+  }
+
+  private void purge(String id) {
+    resources.read(id).ifPresent(identities::remove);
+    NOT_KEPT.forEach(collection -> clear(id, collection));
+    drop(id);
+  }
+
+  private void drop(String id) {
+    resources.state().delete(id);
+  }
+
+  private Response list(Request request) {
+    resources.arm().requireGroup(request.id());
+    return ArmResources.page(resources.state().list(request.id()));
+  }
+
+  private Response listAll(Request request) {
+    List<ObjectNode> all = new ArrayList<>();
+    String groups = "/subscriptions/" + request.parameter("subscription") + "/resourceGroups";
+    for (ObjectNode group : resources.state().list(groups)) {
+      String id = group.path("id").asText() + "/providers/" + Ml.TYPE;
+      all.addAll(resources.state().list(id));
+    }
+    return ArmResources.page(all);
+  }
+
+  /** Where a soft-deleted workspace waits: beside its group, so that the group's end is its own. */
+  private static String grave(String id) {
+    String[] parts = id.split("/");
+    return String.join("/", List.of(parts).subList(0, 5)) + GONE + "/" + Ml.name(id);
+  }
+
+  private static boolean isTrue(JsonNode flag) {
+    return flag.asText().toLowerCase(Locale.ROOT).equals("true");
+  }
+}

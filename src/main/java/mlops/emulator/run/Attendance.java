@@ -1,0 +1,77 @@
+package mlops.emulator.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import mlops.emulator.http.Json;
+import mlops.emulator.state.StateTree;
+
+/**
+ * Which process hosts which job, and which jobs are to end: documents that every process with this
+ * state can see.
+ */
+final class Attendance {
+  private static final String HOSTS = "/executor/hosts";
+  private static final String CANCELS = "/executor/cancels/";
+
+  private final StateTree state;
+
+  Attendance(StateTree state) {
+    this.state = state;
+  }
+
+  /** Writes down that this process answers for a job. */
+  void claim(JobId job, ProcessHandle host) {
+    ObjectNode document = Json.object().put("jobId", job.id()).put("pid", host.pid());
+    document.put("started", started(host));
+    state.write(host(job), document);
+  }
+
+  void release(JobId job) {
+    state.delete(host(job));
+    state.delete(cancel(job));
+  }
+
+  /** Whether the process that answers for a job is there. */
+  boolean isHosted(JobId job) {
+    return state.read(host(job)).filter(Attendance::isAlive).isPresent();
+  }
+
+  /** The jobs whose process is gone. */
+  List<JobId> orphans() {
+    return state.list(HOSTS).stream()
+        .filter(h -> !isAlive(h))
+        .map(h -> new JobId(h.path("jobId").asText()))
+        .toList();
+  }
+
+  void askToCancel(JobId job) {
+    state.write(cancel(job), Json.object().put("jobId", job.id()));
+  }
+
+  boolean isCancelAsked(JobId job) {
+    return state.exists(cancel(job));
+  }
+
+  private static boolean isAlive(ObjectNode host) {
+    Optional<ProcessHandle> process = ProcessHandle.of(host.path("pid").asLong());
+    return process
+        .filter(ProcessHandle::isAlive)
+        .filter(p -> started(p) == host.path("started").asLong())
+        .isPresent();
+  }
+
+  /** A process id may be used again; together with this it is not. */
+  private static long started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  private static String host(JobId job) {
+    return HOSTS + "/" + Hash.ofId(job.id());
+  }
+
+  private static String cancel(JobId job) {
+    return CANCELS + Hash.ofId(job.id());
+  }
+}

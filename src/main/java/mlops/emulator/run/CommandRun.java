@@ -1,0 +1,158 @@
+package mlops.emulator.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ScheduledFuture;
+
+/** Runs one command as one run of a job: stages, executes, collects. */
+final class CommandRun {
+  private static final Duration FOREVER = Duration.ofDays(365);
+
+  private final Job job;
+  private final Task task;
+  private final RunRecord run;
+  private final JobFolder folder;
+  private final Actor actor;
+
+  CommandRun(Job job, Task task, RunRecord run) {
+    this.job = job;
+    this.task = task;
+    this.run = run;
+    this.folder = JobFolder.make(job.folder().resolve(run.runId()));
+    this.actor = job.computes().actor(task.compute(), job.id());
+  }
+
+  /**
+   * Runs to the end and writes it into the run document.
+   *
+   * @return the outputs
+   * @throws JobFailure where the command or anything around it failed
+   */
+  Map<String, Value.Data> execute() {
+    Place artifacts = LogPublisher.artifacts(job.locations(), job.id().workspace(), run.runId());
+    LogPublisher log =
+        new LogPublisher(
+            job.workshop().blobs(), artifacts, folder.log(), "user_logs/std_log.txt", run);
+    ScheduledFuture<?> watched = job.everyHalfSecond(log::publish);
+    try {
+      Map<String, Value.Data> outputs = steps(artifacts);
+      log.publish();
+      run.end(RunRecord.COMPLETED, r -> outputs.forEach((n, o) -> Outputs.show(r, n, o)));
+      return outputs;
+    } catch (JobFailure e) {
+      folder.say(e.code() + ": " + e.message());
+      throw e;
+    } finally {
+      watched.cancel(false);
+      log.publish();
+      folder.delete();
+    }
+  }
+
+  private Map<String, Value.Data> steps(Place artifacts) {
+    run.enter("Starting");
+    run.enter("Preparing");
+    Python python = job.environments().prepare(task.environment(), job.control());
+    python.notes().forEach(folder::say);
+    run.enter("Queued");
+    Slots.Slot slot = job.slots().take(task.compute(), job.control());
+    try {
+      job.control().check();
+      run.enter("Running");
+      run(python);
+      run.enter("Finalizing");
+      return collect(artifacts);
+    } finally {
+      slot.release();
+    }
+  }
+
+  private void run(Python python) {
+    if (!task.code().isEmpty()) {
+      job.staging()
+          .code(
+              job.locations().code(job.id().workspace(), task.code()),
+              folder.code(),
+              job.service());
+    }
+    Map<String, String> inputs = stage();
+    Map<String, String> outputs = new LinkedHashMap<>();
+    task.outputs()
+        .forEach((name, target) -> outputs.put(name, folder.output(name, target).toString()));
+    String line = new CommandLine(inputs, outputs, task.optional()).expand(task.command());
+    Map<String, String> variables = job.variables().of(run.runId(), folder, python.programs());
+    inputs.forEach((name, value) -> variables.put("AZURE_ML_INPUT_" + name, value));
+    outputs.forEach((name, value) -> variables.put("AZURE_ML_OUTPUT_" + name, value));
+    variables.putAll(task.variables());
+    finish(job.machine().start(line, folder, variables));
+  }
+
+  private void finish(JobProcess process) {
+    process.note(folder.note());
+    OptionalInt code = job.control().waitFor(process, task.timeout().orElse(FOREVER));
+    if (code.isEmpty()) {
+      throw JobFailure.user(
+          "Execution failed. The job ran longer than its limit of %s and was ended (limits.timeout). Last lines of user_logs/std_log.txt: %s"
+              .formatted(
+                  task.timeout().map(Duration::toSeconds).map(s -> s + " s").orElse("time"),
+                  folder.tail(10)));
+    }
+    if (code.getAsInt() != 0) {
+      throw JobFailure.user(
+          "Execution failed. User process '%s' exited with status code %d. Please check log file 'user_logs/std_log.txt' for error details. Error: %s"
+              .formatted(program(), code.getAsInt(), folder.tail(10)));
+    }
+  }
+
+  private Map<String, String> stage() {
+    Map<String, String> paths = new LinkedHashMap<>();
+    task.inputs()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Value.Text text) {
+                paths.put(name, text.text());
+              } else if (value instanceof Value.Data data) {
+                Place place = job.locations().of(job.id().workspace(), data.uri());
+                Path path = job.staging().input(place, data.isFile(), folder.input(name), actor);
+                paths.put(name, path.toString());
+              }
+            });
+    return paths;
+  }
+
+  private Map<String, Value.Data> collect(Place artifacts) {
+    Map<String, Value.Data> outputs = new LinkedHashMap<>();
+    task.outputs()
+        .forEach(
+            (name, target) -> {
+              Path written = folder.output(name, target);
+              String uri = job.outputs().uri(name, target, run.runId(), job.datastore());
+              outputs.put(name, job.outputs().collect(name, target, written, uri, actor));
+            });
+    job.outputs().artifacts(folder.code().resolve("outputs"), artifacts, job.service());
+    return outputs;
+  }
+
+  private String program() {
+    String first = task.command().strip().split("\\s+", 2)[0];
+    return first.substring(first.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** How the inputs of a run are shown in its document. */
+  static void show(ObjectNode run, Map<String, Value> inputs) {
+    inputs.forEach(
+        (name, value) -> {
+          ObjectNode shown = run.withObjectProperty("inputs").putObject(name);
+          if (value instanceof Value.Data data) {
+            shown.put("uri", data.uri()).put("type", data.type());
+          } else if (value instanceof Value.Text text) {
+            shown.put("value", text.text()).put("type", "literal");
+          }
+        });
+  }
+}

@@ -1,0 +1,57 @@
+package mlops.emulator.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs each job in a Java process of its own, which outlives this one and its terminal. */
+final class Detached implements Host {
+  private final Workshop workshop;
+  private final List<String> command;
+
+  /**
+   * @param command the command line of such a process, to which the id of the job is added
+   */
+  Detached(Workshop workshop, List<String> command) {
+    this.workshop = workshop;
+    this.command = List.copyOf(command);
+  }
+
+  @Override
+  public void start(JobId job) {
+    Attendance attendance = new Attendance(workshop.state());
+    attendance.claim(job, ProcessHandle.current()); // until the other process is there
+    Path log = workshop.folder(job).resolveSibling(Hash.ofId(job.id()) + ".log");
+    try {
+      Files.createDirectories(workshop.state().folder().resolve(".jobs"));
+      ProcessBuilder builder = new ProcessBuilder(line(job));
+      builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      attendance.claim(job, builder.start().toHandle());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the process of the job could not be started", e);
+    }
+  }
+
+  /** Ctrl-C and the end of the terminal reach a process group; this process leaves the group. */
+  private List<String> line(JobId job) {
+    List<String> line = new ArrayList<>();
+    if (Machine.program("setsid").isPresent()) {
+      line.add("setsid");
+    } else if (!Machine.isWindows()) {
+      line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP QUIT; exec \"$@\"", "sh"));
+    }
+    line.addAll(command);
+    line.add(job.id());
+    return line;
+  }
+
+  @Override
+  public void close() {
+    // these processes are meant to outlive this one
+  }
+}

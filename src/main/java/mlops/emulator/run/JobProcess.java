@@ -1,0 +1,131 @@
+package mlops.emulator.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** A process of a job with all that it starts: one tree, which ends as one. */
+final class JobProcess {
+  private final Process process;
+
+  private JobProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts a command with nothing but these variables.
+   *
+   * @param log where its output goes, after what is there
+   */
+  static JobProcess start(
+      List<String> command, Path folder, Map<String, String> variables, Path log) {
+    ProcessBuilder builder = builder(command, folder, variables);
+    builder.redirectErrorStream(true);
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return started(builder);
+  }
+
+  /** The same with pipes to its input and output; its errors go to the log. */
+  static JobProcess talk(
+      List<String> command, Path folder, Map<String, String> variables, Path log) {
+    ProcessBuilder builder = builder(command, folder, variables);
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return started(builder);
+  }
+
+  private static ProcessBuilder builder(
+      List<String> command, Path folder, Map<String, String> variables) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(variables);
+    return builder;
+  }
+
+  private static JobProcess started(ProcessBuilder builder) {
+    try {
+      return new JobProcess(builder.start());
+    } catch (IOException e) {
+      throw JobFailure.user(
+          "The command could not be started: %s".formatted(String.valueOf(e.getMessage())));
+    }
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Writes down who this is, so that it can be ended when this host has died. */
+  void note(Path file) {
+    try {
+      Instant start = process.info().startInstant().orElse(Instant.EPOCH);
+      Files.writeString(file, process.pid() + " " + start.toEpochMilli());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The exit code, or empty once this time is over. */
+  OptionalInt waitFor(Duration most) {
+    try {
+      boolean ended = process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
+      return ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+      return OptionalInt.empty();
+    }
+  }
+
+  /** Ends the process and all that came from it, at once. */
+  void kill() {
+    kill(process.toHandle());
+  }
+
+  /** Ends the processes whose notes are in a folder and below, unless they are others by now. */
+  static void kill(Path note) {
+    try {
+      String[] parts = Files.readString(note).split(" ");
+      long start = Long.parseLong(parts[1]);
+      ProcessHandle.of(Long.parseLong(parts[0]))
+          .filter(p -> p.info().startInstant().map(Instant::toEpochMilli).orElse(0L) == start)
+          .ifPresent(JobProcess::kill);
+    } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new IllegalStateException("the note of a process cannot be read: " + note, e);
+    }
+  }
+
+  private static void kill(ProcessHandle process) {
+    List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
+    if (!Machine.isWindows()) {
+      killGroup(process.pid());
+    }
+    process.destroyForcibly();
+    tree.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Java can end single processes only; those that were left by their parents need this. */
+  private static void killGroup(long pid) {
+    try {
+      Process kill =
+          new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + pid)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      kill.waitFor(5, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package mlops.emulator.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import mlops.emulator.blob.BlobStore;
+
+/** Shows the log of a run in the workspace's storage while the run goes on, as Azure does. */
+final class LogPublisher {
+  private static final int LARGEST = 4 << 20;
+
+  private final BlobStore blobs;
+  private final Place place;
+  private final Path log;
+  private final String name;
+  private final RunRecord run;
+  private long published = -1; // bytes, or nothing yet
+
+  /**
+   * @param artifacts the folder of the run's artifacts
+   * @param name of the log in it, such as {@code user_logs/std_log.txt}
+   */
+  LogPublisher(BlobStore blobs, Place artifacts, Path log, String name, RunRecord run) {
+    this.blobs = blobs;
+    this.place = artifacts.resolve(name);
+    this.log = log;
+    this.name = name;
+    this.run = run;
+  }
+
+  /** The folder of a run's artifacts, where the workspace keeps such things. */
+  static Place artifacts(Locations locations, String workspace, String runId) {
+    return locations.inDatastore(
+        workspace, "workspaceblobstore", "ExperimentRun/dcid." + runId + "/");
+  }
+
+  /** Publishes what the log has grown by. */
+  synchronized void publish() {
+    byte[] news = news();
+    if (news.length == 0 && published >= 0) {
+      return;
+    }
+    blobs.append(place.account(), place.container(), place.blob(), news);
+    if (published < 0) {
+      run.update(r -> r.withObjectProperty("logFiles").put(name, place.blob()));
+    }
+    published = Math.max(published, 0) + news.length;
+  }
+
+  private byte[] news() {
+    if (!Files.exists(log)) {
+      return new byte[0];
+    }
+    try (SeekableByteChannel file = Files.newByteChannel(log)) {
+      file.position(Math.max(published, 0));
+      ByteBuffer bytes =
+          ByteBuffer.allocate((int) Math.min(file.size() - file.position(), LARGEST));
+      while (bytes.hasRemaining() && file.read(bytes) >= 0) {
+        // until all of it is here
+      }
+      return Arrays.copyOf(bytes.array(), bytes.position());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

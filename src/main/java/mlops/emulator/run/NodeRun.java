@@ -1,0 +1,65 @@
+package mlops.emulator.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** Runs one child of a pipeline: a command, or a pipeline of its own. */
+final class NodeRun {
+  private final Job job;
+  private final Pipeline pipeline;
+  private final ExecutionLog log;
+
+  NodeRun(Job job, Pipeline pipeline, ExecutionLog log) {
+    this.job = job;
+    this.pipeline = pipeline;
+    this.log = log;
+  }
+
+  /**
+   * Runs the child to its end.
+   *
+   * @param results the outputs of the children that have ended
+   * @return the outputs
+   */
+  Map<String, Value.Data> execute(
+      String name, JsonNode node, RunRecord run, Map<String, Map<String, Value.Data>> results) {
+    JsonNode spec = component(node);
+    Bindings bindings = new Bindings(pipeline.inputs(), results);
+    Map<String, Value> inputs = TaskReader.inputs(node, spec, bindings);
+    Map<String, OutputTarget> outputs = pipeline.targets(node, spec);
+    run.update(r -> CommandRun.show(r, inputs));
+    String named = Fields.text(node, "computeId", "compute");
+    String compute =
+        job.computes().id(job.id().workspace(), named.isEmpty() ? pipeline.compute() : named);
+    String type = Fields.text(spec, "type");
+    if (type.equals("pipeline") || (type.isEmpty() && spec.has("jobs"))) {
+      Pipeline nested = pipeline.nested(spec, inputs, outputs, compute);
+      return ended(run, new PipelineRun(job, nested, run, log).execute());
+    }
+    if (!type.equals("command") && !type.isEmpty()) {
+      throw new JobFailure(
+          "NotImplemented",
+          "Job '%s' is of type '%s', which the embedded Azure does not run yet."
+              .formatted(name, type));
+    }
+    Task task = TaskReader.node(node, spec, inputs, outputs).on(compute);
+    return new CommandRun(job, task, run).execute();
+  }
+
+  private static Map<String, Value.Data> ended(RunRecord run, Map<String, Value.Data> outputs) {
+    run.end(RunRecord.COMPLETED, r -> outputs.forEach((n, o) -> Outputs.show(r, n, o)));
+    return outputs;
+  }
+
+  /** The component of a node: registered, in line, or the node itself. */
+  private JsonNode component(JsonNode node) {
+    JsonNode reference = Fields.first(node, "componentId", "component");
+    if (reference.isTextual()) {
+      return job.references()
+          .find(job.id().workspace(), "components", reference.asText())
+          .path("properties")
+          .path("componentSpec");
+    }
+    return reference.isObject() ? reference : node;
+  }
+}

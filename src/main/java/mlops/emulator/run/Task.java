@@ -1,0 +1,43 @@
+package mlops.emulator.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One command to run: what a command job says, or a component with the inputs of its node.
+ *
+ * @param code the code asset, empty where there is none
+ * @param environment a reference to an environment, or one in line; missing where there is none
+ * @param optional the inputs that may stay without a value
+ * @param compute where it runs, empty for the default of its pipeline
+ */
+record Task(
+    String command,
+    String code,
+    JsonNode environment,
+    Map<String, Value> inputs,
+    Set<String> optional,
+    Map<String, OutputTarget> outputs,
+    Map<String, String> variables,
+    Optional<Duration> timeout,
+    String compute,
+    boolean deterministic) {
+
+  /** This task on another compute. */
+  Task on(String other) {
+    return new Task(
+        command,
+        code,
+        environment,
+        inputs,
+        optional,
+        outputs,
+        variables,
+        timeout,
+        other,
+        deterministic);
+  }
+}

@@ -1,0 +1,133 @@
+package mlops.emulator.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Python virtual environments, each built once for what it holds and kept in a folder that all
+ * states share.
+ */
+final class VirtualEnvironments {
+  private static final String COMPLETE = ".complete";
+
+  private final Path cache;
+
+  /**
+   * @param cache the folder, which is made where it is missing
+   */
+  VirtualEnvironments(Path cache) {
+    this.cache = cache;
+  }
+
+  /** An environment with the packages of a conda file. */
+  Python of(CondaFile conda, Control control) {
+    Path python = interpreter(conda.python());
+    String key =
+        Hash.of(String.join("\n", python.toString(), conda.packages() + "", conda.wished() + ""));
+    return ready(key.substring(0, 24), control, build -> build.install(python, conda));
+  }
+
+  /** The Python of the machine, with whatever is installed there. */
+  Python machine(Control control) {
+    Path python = interpreter(Optional.empty());
+    String key = "machine-" + Hash.of(python.toString()).substring(0, 16);
+    return ready(key, control, build -> build.link(python));
+  }
+
+  private Python ready(String key, Control control, Recipe recipe) {
+    Path folder = cache.resolve(key);
+    Python built = built(folder);
+    if (built != null) {
+      return built;
+    }
+    try {
+      Files.createDirectories(cache);
+      Path lock = cache.resolve(key + ".lock");
+      try (FileChannel channel =
+          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileLock held = acquire(channel, control);
+        try {
+          return build(folder, control, recipe);
+        } finally {
+          held.release();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How an environment is filled; gives the notes on what differs from Azure. */
+  private interface Recipe {
+    List<String> fill(EnvironmentBuild build);
+  }
+
+  private static Python build(Path folder, Control control, Recipe recipe) throws IOException {
+    Python built = built(folder); // another builder may have been first
+    if (built != null) {
+      return built;
+    }
+    JobFolder.delete(folder); // what an interrupted build left
+    List<String> notes = recipe.fill(new EnvironmentBuild(folder, control));
+    Files.write(folder.resolve(COMPLETE), notes);
+    return new Python(folder.resolve(programs()).toString(), notes);
+  }
+
+  private static @Nullable Python built(Path folder) {
+    Path python = folder.resolve(programs()).resolve(Machine.isWindows() ? "python.exe" : "python");
+    if (!Files.exists(folder.resolve(COMPLETE)) || !Files.exists(python)) {
+      return null; // never finished, or the machine's Python has moved
+    }
+    try {
+      List<String> notes = Files.readAllLines(folder.resolve(COMPLETE));
+      return new Python(folder.resolve(programs()).toString(), notes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String programs() {
+    return Machine.isWindows() ? "Scripts" : "bin";
+  }
+
+  private static FileLock acquire(FileChannel channel, Control control) throws IOException {
+    while (true) {
+      control.check();
+      try {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          return lock;
+        }
+      } catch (OverlappingFileLockException e) {
+        // another thread of this process builds it
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  /** The interpreter of this version, where the machine has it, else the machine's own. */
+  private static Path interpreter(Optional<String> version) {
+    List<String> names = new ArrayList<>();
+    version.ifPresent(v -> names.add("python" + v.replaceFirst("^(\\d+\\.\\d+).*", "$1")));
+    names.addAll(List.of("python3", "python"));
+    return names.stream()
+        .flatMap(n -> Machine.program(n).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                JobFailure.user(
+                    "Jobs need Python 3, and this machine has no python3 on its PATH. Install it and run the job again."));
+  }
+}

@@ -1,0 +1,99 @@
+package mlops.steps;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mlops.MlopsException;
+import mlops.assets.Resource;
+import mlops.assets.Translation;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/**
+ * What a YAML file describes stands in a workspace. An asset whose content changed becomes a new
+ * version; what has no versions is updated in place.
+ */
+public final class AssetStep implements Step {
+  private final Workspace workspace;
+  private final String what;
+  private final Supplier<Translation> file;
+  private final Output<String> version;
+
+  /**
+   * @param what the kind of thing in the user's words and its name, such as {@code environment x}
+   * @param file what the YAML file asks for; asked when the workspace exists
+   * @param version is given the version that stands; empty for what has none
+   */
+  public AssetStep(
+      Workspace workspace, String what, Supplier<Translation> file, Output<String> version) {
+    this.workspace = workspace;
+    this.what = what;
+    this.file = file;
+    this.version = version;
+  }
+
+  @Override
+  public String describe() {
+    return what;
+  }
+
+  @Override
+  public Change check() {
+    if (workspace.find().isEmpty()) {
+      return Change.create("its workspace does not exist yet");
+    }
+    Resource resource = file.get().resource();
+    Optional<ObjectNode> actual = existing(resource);
+    if (actual.isEmpty()) {
+      return Change.create("does not exist");
+    }
+    List<String> differences = Difference.between(resource.body(), actual.get());
+    if (differences.isEmpty()) {
+      version.set(versionOf(actual.get(), resource));
+      return Change.none();
+    }
+    String reason = String.join(", ", differences);
+    if (resource.version().isPresent()) {
+      throw MlopsException.failed(
+          "VersionExists",
+          "version %s of %s exists with other content: %s"
+              .formatted(resource.version().get(), what, reason),
+          "A version never changes. Give the file another version, or none.");
+    }
+    return Change.update(reason);
+  }
+
+  private Optional<ObjectNode> existing(Resource resource) {
+    if (!versioned(resource) || resource.version().isPresent()) {
+      return workspace.find(resource.path());
+    }
+    return workspace.latest(resource.collection(), resource.name());
+  }
+
+  private static String versionOf(ObjectNode actual, Resource resource) {
+    return versioned(resource) ? actual.path("name").asText() : "";
+  }
+
+  private static boolean versioned(Resource resource) {
+    return switch (resource.collection()) {
+      case "environments", "data", "models", "components", "codes" -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    Translation translation = file.get();
+    Resource resource = translation.resource();
+    if (versioned(resource) && resource.version().isEmpty()) {
+      resource =
+          resource.withVersion(workspace.nextVersion(resource.collection(), resource.name()));
+    }
+    ObjectNode made = workspace.put(resource.path(), resource.body());
+    version.set(versionOf(made, resource));
+  }
+}

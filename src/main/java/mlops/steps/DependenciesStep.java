@@ -1,0 +1,45 @@
+package mlops.steps;
+
+import java.util.List;
+import java.util.function.Supplier;
+import mlops.assets.Resource;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Step;
+
+/**
+ * The code and components that a file needs are registered, under names made from their content.
+ */
+public final class DependenciesStep implements Step {
+  private final Workspace workspace;
+  private final String what;
+  private final Supplier<List<Resource>> resources;
+
+  public DependenciesStep(Workspace workspace, String what, Supplier<List<Resource>> resources) {
+    this.workspace = workspace;
+    this.what = what;
+    this.resources = resources;
+  }
+
+  @Override
+  public String describe() {
+    return what;
+  }
+
+  @Override
+  public Change check() {
+    if (workspace.find().isEmpty()) {
+      return Change.create("its workspace does not exist yet");
+    }
+    long missing = resources.get().stream().filter(r -> workspace.find(r.path()).isEmpty()).count();
+    return missing == 0 ? Change.none("there already") : Change.create(missing + " to register");
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    for (Resource resource : resources.get()) {
+      workspace.put(resource.path(), resource.body());
+    }
+  }
+}

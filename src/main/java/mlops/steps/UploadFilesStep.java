@@ -1,0 +1,73 @@
+package mlops.steps;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import mlops.assets.Snapshot;
+import mlops.assets.Upload;
+import mlops.azure.DatastoreFiles;
+import mlops.azure.DatastoreUri;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Step;
+
+/**
+ * Local code and data lie in the workspace's datastore. Their place follows from their content, so
+ * what is there already is the same.
+ */
+public final class UploadFilesStep implements Step {
+  private final Workspace workspace;
+  private final String what;
+  private final Supplier<List<Upload>> uploads;
+
+  public UploadFilesStep(Workspace workspace, String what, Supplier<List<Upload>> uploads) {
+    this.workspace = workspace;
+    this.what = what;
+    this.uploads = uploads;
+  }
+
+  @Override
+  public String describe() {
+    return what;
+  }
+
+  @Override
+  public Change check() {
+    if (workspace.find().isEmpty()) {
+      return Change.create("its workspace does not exist yet");
+    }
+    int missing = uploads.get().stream().mapToInt(u -> missing(u).size()).sum();
+    return missing == 0
+        ? Change.none("there already")
+        : Change.create(missing == 1 ? "1 file to upload" : missing + " files to upload");
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    DatastoreFiles files = new DatastoreFiles(workspace);
+    for (Upload upload : uploads.get()) {
+      for (Snapshot.Entry entry : missing(upload)) {
+        files.upload(entry.file(), place(upload, entry));
+      }
+    }
+  }
+
+  /** The files of an upload that are not there, also where an earlier run was cut short. */
+  private List<Snapshot.Entry> missing(Upload upload) {
+    DatastoreFiles files = new DatastoreFiles(workspace);
+    if (upload.snapshot().isFile()) {
+      return upload.snapshot().files().stream()
+          .filter(entry -> !files.exists(place(upload, entry)))
+          .toList();
+    }
+    Set<String> there =
+        new HashSet<>(files.list(new DatastoreUri(upload.datastore(), upload.path())));
+    return upload.snapshot().files().stream().filter(e -> !there.contains(e.name())).toList();
+  }
+
+  private static DatastoreUri place(Upload upload, Snapshot.Entry entry) {
+    return new DatastoreUri(upload.datastore(), upload.blob(entry));
+  }
+}

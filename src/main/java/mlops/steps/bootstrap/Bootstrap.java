@@ -1,0 +1,172 @@
+package mlops.steps.bootstrap;
+
+import com.azure.resourcemanager.authorization.models.PrincipalType;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import mlops.assets.AssetFile;
+import mlops.assets.AssetType;
+import mlops.assets.Overrides;
+import mlops.assets.Resource;
+import mlops.azure.Azure;
+import mlops.azure.Workspace;
+import mlops.plan.Output;
+import mlops.plan.Recipe;
+import mlops.profile.Profile;
+import mlops.steps.WorkspaceReferences;
+import mlops.steps.bootstrap.IdentityStep.Identity;
+
+/** The recipe of {@code mlops bootstrap}: the Azure of the guide, from nothing. */
+public final class Bootstrap {
+  private static final String ML_GROUP = "resource-group.ml";
+  private static final String STORAGE_GROUP = "resource-group.storage";
+  private static final String ACCOUNT = "storage-account";
+  private static final String IDENTITY = "identity";
+  private static final String USER_ROLE = "role.storage.user";
+  private static final String DATA_ACCESS = "data-access";
+
+  private final Azure azure;
+  private final Profile profile;
+  private final Output<String> accountId = new Output<>("storage account");
+  private final Output<Identity> identity = new Output<>("managed identity");
+  private final Recipe.Builder recipe = Recipe.named("bootstrap");
+
+  private Bootstrap(Azure azure, Profile profile) {
+    this.azure = azure;
+    this.profile = profile;
+  }
+
+  public static Recipe recipe(Azure azure, Profile profile) {
+    return new Bootstrap(azure, profile).build();
+  }
+
+  private Recipe build() {
+    String ml = profile.resourceGroups().ml();
+    String storage = profile.resourceGroups().storage();
+    String location = profile.location();
+    recipe
+        .step(ML_GROUP, new ResourceGroupStep(azure, ml, location))
+        .step(STORAGE_GROUP, new ResourceGroupStep(azure, storage, location))
+        .step(
+            ACCOUNT,
+            new StorageAccountStep(azure, storage, profile.storageAccount(), location, accountId),
+            STORAGE_GROUP)
+        .step(
+            IDENTITY, new IdentityStep(azure, ml, profile.identity(), location, identity), ML_GROUP)
+        .step(
+            "role.storage.identity",
+            role("the compute identity", PrincipalType.SERVICE_PRINCIPAL, this::identityPrincipal),
+            ACCOUNT,
+            IDENTITY)
+        .step(
+            USER_ROLE,
+            role(
+                "you",
+                PrincipalType.fromString(azure.signedIn().type()),
+                () -> Optional.of(azure.signedIn().objectId())),
+            ACCOUNT);
+    profile.environments().forEach(this::workspace);
+    profile.environments().forEach(this::container);
+    dataAccess();
+    profile.environments().forEach(this::uploads);
+    return recipe.build();
+  }
+
+  /** A workspace, what belongs to it, its compute cluster and its role on the storage account. */
+  private void workspace(Profile.Environment environment) {
+    String env = environment.name();
+    String location = profile.location();
+    WorkspaceParts parts = new WorkspaceParts(azure, profile.resourceGroups().ml(), environment);
+    Resource cluster = cluster(environment);
+    Output<String> principal = new Output<>("identity of the workspace");
+    recipe
+        .step("workspace-storage." + env, WorkspacePart.storage(azure, parts, location), ML_GROUP)
+        .step("key-vault." + env, WorkspacePart.keyVault(azure, parts, location), ML_GROUP)
+        .step("log-analytics." + env, WorkspacePart.logs(azure, parts, location), ML_GROUP)
+        .step(
+            "app-insights." + env,
+            WorkspacePart.insights(azure, parts, location),
+            "log-analytics." + env)
+        .step(
+            "workspace." + env,
+            new WorkspaceStep(azure, parts, environment, location, principal),
+            "workspace-storage." + env,
+            "key-vault." + env,
+            "app-insights." + env)
+        .step(
+            "compute." + env,
+            new ComputeStep(
+                azure, parts.workspaceId(), cluster.name(), cluster.body(), location, identity),
+            "workspace." + env,
+            IDENTITY)
+        .step(
+            "role.storage.workspace-" + env,
+            role(
+                "workspace " + environment.workspace(),
+                PrincipalType.SERVICE_PRINCIPAL,
+                principal::ifKnown),
+            ACCOUNT,
+            "workspace." + env);
+  }
+
+  /** What the compute file asks for; a mistake in it is told before anything is sent. */
+  private Resource cluster(Profile.Environment environment) {
+    Workspace workspace =
+        new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
+    return AssetFile.read(AssetType.COMPUTE, environment.compute(), Overrides.none())
+        .translate(new WorkspaceReferences(workspace, profile.location()))
+        .resource();
+  }
+
+  private void container(Profile.Environment environment) {
+    recipe.step(
+        "container." + environment.name(),
+        new ContainerStep(
+            azure,
+            profile.resourceGroups().storage(),
+            profile.storageAccount(),
+            environment.container()),
+        ACCOUNT);
+  }
+
+  private void dataAccess() {
+    List<String> containers =
+        profile.environments().stream().map(Profile.Environment::container).toList();
+    String[] waitsFor =
+        Stream.concat(
+                Stream.of(USER_ROLE),
+                profile.environments().stream().map(e -> "container." + e.name()))
+            .toArray(String[]::new);
+    recipe.step(
+        DATA_ACCESS,
+        new DataAccessStep(azure, accountId, profile.storageAccount(), containers),
+        waitsFor);
+  }
+
+  private void uploads(Profile.Environment environment) {
+    for (Profile.Upload upload : environment.uploads()) {
+      String file = upload.to().substring(upload.to().lastIndexOf('/') + 1);
+      int dot = file.lastIndexOf('.');
+      recipe.step(
+          "upload.%s.%s".formatted(environment.name(), dot > 0 ? file.substring(0, dot) : file),
+          new UploadStep(
+              azure,
+              accountId,
+              profile.storageAccount(),
+              environment.container(),
+              upload.file(),
+              upload.to()),
+          DATA_ACCESS);
+    }
+  }
+
+  private RoleAssignmentStep role(
+      String whose, PrincipalType type, Supplier<Optional<String>> principalId) {
+    return new RoleAssignmentStep(azure, accountId, whose, principalId, type);
+  }
+
+  private Optional<String> identityPrincipal() {
+    return identity.ifKnown().map(Identity::principalId);
+  }
+}

@@ -1,0 +1,122 @@
+package mlops.steps.bootstrap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import mlops.MlopsException;
+import mlops.azure.Azure;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.steps.bootstrap.IdentityStep.Identity;
+
+/** The compute cluster of a workspace, as its file says, working as the managed identity. */
+final class ComputeStep implements Step {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "minNodeCount", "min_instances",
+          "maxNodeCount", "max_instances",
+          "nodeIdleTimeBeforeScaleDown", "idle_time_before_scale_down");
+
+  private final Azure azure;
+  private final String id;
+  private final ObjectNode body;
+  private final Output<Identity> identity;
+
+  /**
+   * @param workspaceId the ARM id of the workspace
+   * @param name the name of the cluster
+   * @param body the request that the file makes, without location and identity
+   */
+  ComputeStep(
+      Azure azure,
+      String workspaceId,
+      String name,
+      ObjectNode body,
+      String location,
+      Output<Identity> identity) {
+    this.azure = azure;
+    this.id = workspaceId + "/computes/" + name;
+    this.body = body.deepCopy().put("location", location);
+    this.identity = identity;
+  }
+
+  @Override
+  public String describe() {
+    return "compute cluster " + id.substring(id.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public Change check() {
+    return azure
+        .arm()
+        .find(id, WorkspaceParts.WORKSPACE_API)
+        .map(this::compare)
+        .orElseGet(() -> Change.create("does not exist"));
+  }
+
+  private Change compare(ObjectNode actual) {
+    JsonNode has = actual.path("properties").path("properties");
+    JsonNode wanted = body.path("properties").path("properties");
+    requireSameSize(has.path("vmSize").asText(), wanted.path("vmSize").asText());
+    List<String> differences = new ArrayList<>();
+    SETTINGS.forEach(
+        (field, word) -> {
+          String old = setting(has, field);
+          String fresh = setting(wanted, field);
+          if (!fresh.isEmpty() && !old.equals(fresh)) {
+            differences.add("%s %s → %s".formatted(word, old, fresh));
+          }
+        });
+    if (!worksAsIdentity(actual)) {
+      differences.add("identity → " + identity.get().id().replaceAll(".*/", ""));
+    }
+    differences.sort(null);
+    return differences.isEmpty() ? Change.none() : Change.update(String.join(", ", differences));
+  }
+
+  private void requireSameSize(String old, String wanted) {
+    if (!old.equalsIgnoreCase(wanted)) {
+      throw MlopsException.failed(
+          "ComputeSizeImmutable",
+          "%s has size %s, its file says %s; the size of a cluster cannot change"
+              .formatted(describe(), old, wanted),
+          "Give the cluster in the file another name, or delete the old one first.");
+    }
+  }
+
+  private boolean worksAsIdentity(ObjectNode actual) {
+    Optional<String> wanted = identity.ifKnown().map(Identity::id);
+    if (wanted.isEmpty()) {
+      return true; // the identity is yet to be made, and the plan says so where it is
+    }
+    String lower = wanted.get().toLowerCase(Locale.ROOT);
+    for (var ids = actual.path("identity").path("userAssignedIdentities").fieldNames();
+        ids.hasNext(); ) {
+      if (ids.next().toLowerCase(Locale.ROOT).equals(lower)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A scale setting; times are compared as times, since {@code PT2M} is {@code PT120S}. */
+  private static String setting(JsonNode properties, String field) {
+    String value = properties.path("scaleSettings").path(field).asText("");
+    return value.startsWith("P") ? Duration.parse(value).toSeconds() + " s" : value;
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    ObjectNode request = body.deepCopy();
+    ObjectNode who = request.putObject("identity").put("type", "UserAssigned");
+    who.putObject("userAssignedIdentities").putObject(identity.get().id());
+    azure.arm().createOrUpdate(id, WorkspaceParts.WORKSPACE_API, request);
+  }
+}

@@ -1,0 +1,90 @@
+package mlops.steps.bootstrap;
+
+import com.azure.resourcemanager.storage.fluent.models.StorageAccountInner;
+import com.azure.resourcemanager.storage.models.Kind;
+import com.azure.resourcemanager.storage.models.Sku;
+import com.azure.resourcemanager.storage.models.SkuName;
+import com.azure.resourcemanager.storage.models.StorageAccountCheckNameAvailabilityParameters;
+import com.azure.resourcemanager.storage.models.StorageAccountCreateParameters;
+import mlops.MlopsException;
+import mlops.azure.Azure;
+import mlops.azure.Lookup;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/** The storage account of the data: Standard_ZRS, StorageV2, hierarchical namespace. */
+final class StorageAccountStep implements Step {
+  private final Azure azure;
+  private final String group;
+  private final String name;
+  private final String location;
+  private final Output<String> accountId;
+
+  /**
+   * @param accountId is given the ARM id of the account
+   */
+  StorageAccountStep(
+      Azure azure, String group, String name, String location, Output<String> accountId) {
+    this.azure = azure;
+    this.group = group;
+    this.name = name;
+    this.location = location;
+    this.accountId = accountId;
+  }
+
+  @Override
+  public String describe() {
+    return "storage account " + name;
+  }
+
+  @Override
+  public Change check() {
+    return Lookup.find(() -> azure.storage().getStorageAccounts().getByResourceGroup(group, name))
+        .map(this::compare)
+        .orElseGet(() -> Change.create("does not exist"));
+  }
+
+  private Change compare(StorageAccountInner account) {
+    if (!Boolean.TRUE.equals(account.isHnsEnabled())) {
+      throw MlopsException.failed(
+          "HierarchicalNamespaceOff",
+          "storage account %s exists without a hierarchical namespace, which cannot be turned on here"
+              .formatted(name),
+          "Delete the account, or use another --suffix.");
+    }
+    accountId.set(account.id());
+    return Change.none();
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    requireFreeName();
+    StorageAccountCreateParameters account =
+        new StorageAccountCreateParameters()
+            .withSku(new Sku().withName(SkuName.STANDARD_ZRS))
+            .withKind(Kind.STORAGE_V2)
+            .withLocation(location)
+            .withIsHnsEnabled(true)
+            .withAllowBlobPublicAccess(false)
+            .withEnableHttpsTrafficOnly(true);
+    accountId.set(azure.storage().getStorageAccounts().create(group, name, account).id());
+  }
+
+  /** Names are global: somebody else's account is found out before Azure is asked to make ours. */
+  private void requireFreeName() {
+    var answer =
+        azure
+            .storage()
+            .getStorageAccounts()
+            .checkNameAvailability(
+                new StorageAccountCheckNameAvailabilityParameters().withName(name));
+    if (!Boolean.TRUE.equals(answer.nameAvailable())) {
+      throw MlopsException.failed(
+          "StorageAccountAlreadyTaken",
+          "storage account %s cannot be made: %s".formatted(name, answer.message()),
+          "Storage account names are global. Use another --suffix.");
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package mlops.steps.bootstrap;
+
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.management.exception.ManagementException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import mlops.MlopsException;
+import mlops.azure.Azure;
+import mlops.azure.Lookup;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.profile.Profile;
+
+/** An Azure Machine Learning workspace with an identity of its own. */
+final class WorkspaceStep implements Step {
+  private final Azure azure;
+  private final WorkspaceParts parts;
+  private final Profile.Environment environment;
+  private final String location;
+  private final Output<String> principalId;
+
+  /**
+   * @param principalId is given the principal of the workspace's system-assigned identity
+   */
+  WorkspaceStep(
+      Azure azure,
+      WorkspaceParts parts,
+      Profile.Environment environment,
+      String location,
+      Output<String> principalId) {
+    this.azure = azure;
+    this.parts = parts;
+    this.environment = environment;
+    this.location = location;
+    this.principalId = principalId;
+  }
+
+  @Override
+  public String describe() {
+    return "workspace " + environment.workspace();
+  }
+
+  @Override
+  public Change check() {
+    return parts.existing().map(this::compare).orElseGet(() -> Change.create("does not exist"));
+  }
+
+  private Change compare(ObjectNode workspace) {
+    learn(workspace);
+    String actual = workspace.path("properties").path("friendlyName").asText();
+    return actual.equals(environment.displayName())
+        ? Change.none()
+        : Change.update("display name %s → %s".formatted(actual, environment.displayName()));
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    if (parts.existing().isPresent()) {
+      ObjectNode patch = JsonNodeFactory.instance.objectNode();
+      patch.putObject("properties").put("friendlyName", environment.displayName());
+      azure.arm().update(parts.workspaceId(), WorkspaceParts.WORKSPACE_API, patch);
+      return;
+    }
+    try {
+      learn(azure.arm().createOrUpdate(parts.workspaceId(), WorkspaceParts.WORKSPACE_API, body()));
+    } catch (HttpResponseException e) {
+      throw explain(e);
+    }
+  }
+
+  private ObjectNode body() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("location", location);
+    body.putObject("identity").put("type", "SystemAssigned");
+    body.putObject("properties")
+        .put("friendlyName", environment.displayName())
+        .put("description", environment.workspace())
+        .put("storageAccount", parts.storageId())
+        .put("keyVault", parts.keyVaultId())
+        .put("applicationInsights", parts.insightsId())
+        .put("publicNetworkAccess", "Enabled");
+    return body;
+  }
+
+  private void learn(ObjectNode workspace) {
+    principalId.set(workspace.path("identity").path("principalId").asText());
+  }
+
+  /**
+   * Azure's 400 for a deleted namesake has no code of its own, so the deleted one is looked for.
+   */
+  private RuntimeException explain(HttpResponseException e) {
+    boolean badRequest =
+        Lookup.status(e) == 400
+            && e instanceof ManagementException m
+            && m.getValue() != null
+            && m.getValue().getCode().equals("BadRequest");
+    return badRequest
+        ? MlopsException.failed(
+            "BadRequest",
+            "workspace %s cannot be made: %s"
+                .formatted(environment.workspace(), SoftDeleted.reason(e)),
+            "If a deleted workspace keeps the name, purge it with `az ml workspace delete --name %s --resource-group … --permanently-delete`, or use another --suffix."
+                .formatted(environment.workspace()),
+            e)
+        : e;
+  }
+}

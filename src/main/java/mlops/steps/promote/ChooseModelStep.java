@@ -1,0 +1,88 @@
+package mlops.steps.promote;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import mlops.MlopsException;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.steps.Lineage;
+
+/**
+ * The model version in dev that is promoted: the one asked for, or the newest that passed its gate.
+ */
+final class ChooseModelStep implements Step {
+  private final Workspace dev;
+  private final String model;
+  private final Optional<String> version;
+  private final Output<Candidate> candidate;
+
+  /**
+   * @param version the version asked for
+   * @param candidate is given what was chosen
+   */
+  ChooseModelStep(
+      Workspace dev, String model, Optional<String> version, Output<Candidate> candidate) {
+    this.dev = dev;
+    this.model = model;
+    this.version = version;
+    this.candidate = candidate;
+  }
+
+  @Override
+  public String describe() {
+    return "model %s in dev".formatted(model);
+  }
+
+  @Override
+  public Change check() {
+    if (dev.find().isEmpty()) {
+      throw missing("its workspace does not exist");
+    }
+    ObjectNode chosen = version.map(this::byVersion).orElseGet(this::newest);
+    Candidate found = Candidate.of(chosen);
+    if (found.lineage().manifest().isEmpty()) {
+      throw MlopsException.refused(
+          "NoManifest",
+          "version %s of %s has no lineage, so it cannot be proven what arrives"
+              .formatted(found.version(), model),
+          "Let mlops note it: run mlops train again.");
+    }
+    candidate.set(found);
+    return Change.none("version " + found.version());
+  }
+
+  private ObjectNode byVersion(String wanted) {
+    ObjectNode found =
+        dev.find("models/%s/versions/%s".formatted(model, wanted))
+            .orElseThrow(() -> missing("it has no version " + wanted));
+    if (!Lineage.of(found).gate().equals("passed")) {
+      throw MlopsException.refused(
+          "GateNotPassed",
+          "version %s of %s did not pass its gate".formatted(wanted, model),
+          "Promote a version that did; mlops status lists them.");
+    }
+    return found;
+  }
+
+  private ObjectNode newest() {
+    return dev.versions("models", model).stream()
+        .filter(v -> Lineage.of(v).gate().equals("passed"))
+        .findFirst()
+        .orElseThrow(() -> missing("no version of it passed the gate"));
+  }
+
+  private MlopsException missing(String why) {
+    return MlopsException.failed(
+        "ModelNotFound",
+        "model %s in dev (%s) cannot be promoted: %s".formatted(model, dev.name(), why),
+        "Train one first: mlops train");
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    throw new IllegalStateException("choosing changes nothing");
+  }
+}

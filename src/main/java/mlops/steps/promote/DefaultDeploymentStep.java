@@ -1,0 +1,71 @@
+package mlops.steps.promote;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/** The endpoint sends what names no deployment to this one, and remembers the one before. */
+public final class DefaultDeploymentStep implements Step {
+  /** The tag of the endpoint that names the deployment before the default. */
+  public static final String PREVIOUS = "mlops.previous";
+
+  private final Workspace workspace;
+  private final String endpoint;
+  private final Output<String> deployment;
+
+  public DefaultDeploymentStep(Workspace workspace, String endpoint, Output<String> deployment) {
+    this.workspace = workspace;
+    this.endpoint = endpoint;
+    this.deployment = deployment;
+  }
+
+  @Override
+  public String describe() {
+    return "default deployment of " + endpoint;
+  }
+
+  @Override
+  public Change check() {
+    if (deployment.ifKnown().isEmpty() || workspace.find().isEmpty()) {
+      return Change.update("set it");
+    }
+    return workspace
+        .find("batchEndpoints/" + endpoint)
+        .map(this::compare)
+        .orElseGet(() -> Change.update("→ " + deployment.get()));
+  }
+
+  private Change compare(ObjectNode found) {
+    String actual = defaultOf(found);
+    return actual.equals(deployment.get())
+        ? Change.none(actual)
+        : Change.update(
+            "%s → %s".formatted(actual.isEmpty() ? "(none)" : actual, deployment.get()));
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    ObjectNode found = workspace.get("batchEndpoints/" + endpoint);
+    String before = defaultOf(found);
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("location", found.path("location"));
+    body.set("properties", found.path("properties").deepCopy());
+    body.withObject("/properties").putObject("defaults").put("deploymentName", deployment.get());
+    body.withObject("/properties").remove(List.of("scoringUri", "swaggerUri", "provisioningState"));
+    ObjectNode tags = found.path("tags") instanceof ObjectNode t ? t.deepCopy() : body.objectNode();
+    if (!before.isEmpty()) {
+      tags.put(PREVIOUS, before);
+    }
+    body.set("tags", tags);
+    workspace.put("batchEndpoints/" + endpoint, body);
+  }
+
+  static String defaultOf(ObjectNode endpoint) {
+    return endpoint.path("properties").path("defaults").path("deploymentName").asText("");
+  }
+}

@@ -1,0 +1,84 @@
+package mlops.steps.promote;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import mlops.MlopsException;
+import mlops.azure.DatastoreFiles;
+import mlops.azure.DatastoreUri;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.steps.Manifest;
+
+/**
+ * The files of the model have arrived from dev, and they are the ones that passed the gate. Azure's
+ * own client is known to succeed and download nothing; here that is refused.
+ */
+final class DownloadModelStep implements Step {
+  private final Workspace dev;
+  private final BooleanSupplier alreadyThere;
+  private final Path folder;
+  private final Output<Candidate> candidate;
+
+  /**
+   * @param alreadyThere whether the target holds these files, so that nothing needs to travel
+   * @param folder where the files are put; emptied first
+   */
+  DownloadModelStep(
+      Workspace dev, BooleanSupplier alreadyThere, Path folder, Output<Candidate> candidate) {
+    this.dev = dev;
+    this.alreadyThere = alreadyThere;
+    this.folder = folder;
+    this.candidate = candidate;
+  }
+
+  @Override
+  public String describe() {
+    return "files of the model from dev";
+  }
+
+  @Override
+  public Change check() {
+    return candidate.ifKnown().isPresent() && alreadyThere.getAsBoolean()
+        ? Change.none("the same content is there already")
+        : Change.run("download and check");
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    Candidate model = candidate.get();
+    Folders.empty(folder);
+    DatastoreUri place =
+        DatastoreUri.parse(model.uri())
+            .orElseThrow(
+                () ->
+                    MlopsException.failed(
+                        "UnknownModelUri",
+                        "version %s of the model lies at %s, which is no datastore path"
+                            .formatted(model.version(), model.uri()),
+                        "Register it from a datastore."));
+    List<Path> files = new DatastoreFiles(dev).download(place, folder);
+    requireWhole(model, files);
+    notes.say("%d files, each as the gate saw it".formatted(files.size()));
+  }
+
+  private void requireWhole(Candidate model, List<Path> files) {
+    if (files.isEmpty()) {
+      throw MlopsException.refused(
+          "EmptyDownload",
+          "the download of version %s of the model brought no file".formatted(model.version()),
+          "Its files are gone from %s. Train again.".formatted(model.uri()));
+    }
+    List<String> differences = model.lineage().manifest().differences(Manifest.of(folder));
+    if (!differences.isEmpty()) {
+      throw MlopsException.refused(
+          "ManifestMismatch",
+          "what arrived is not the model that passed the gate: " + String.join(", ", differences),
+          "Somebody changed the files of version %s in dev. Train again."
+              .formatted(model.version()));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package mlops.steps.promote;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import mlops.MlopsException;
+import mlops.azure.Azure;
+import mlops.azure.DatastoreFiles;
+import mlops.azure.DatastoreUri;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.steps.Lineage;
+import mlops.steps.Manifest;
+
+/** The model is registered in the target, with its lineage, and its files there are proven. */
+final class RegisterModelStep implements Step {
+  private static final String DATASTORE = "workspaceblobstore";
+
+  private final Azure azure;
+  private final Workspace target;
+  private final String model;
+  private final Optional<String> pinned;
+  private final Path folder;
+  private final Output<Candidate> candidate;
+  private final Output<String> version;
+  private final Clock clock;
+
+  /**
+   * @param pinned the version that it must get in the target; the next free one if empty
+   * @param folder where its files were downloaded to
+   * @param version is given its version in the target
+   */
+  RegisterModelStep(
+      Azure azure,
+      Workspace target,
+      String model,
+      Optional<String> pinned,
+      Path folder,
+      Output<Candidate> candidate,
+      Output<String> version,
+      Clock clock) {
+    this.azure = azure;
+    this.target = target;
+    this.model = model;
+    this.pinned = pinned;
+    this.folder = folder;
+    this.candidate = candidate;
+    this.version = version;
+    this.clock = clock;
+  }
+
+  @Override
+  public String describe() {
+    return "model " + model;
+  }
+
+  @Override
+  public Change check() {
+    if (candidate.ifKnown().isEmpty() || target.find().isEmpty()) {
+      return Change.create("not registered");
+    }
+    refuseOtherContentUnderPinned();
+    Optional<ObjectNode> held = held();
+    held.ifPresent(v -> version.set(v.path("name").asText()));
+    return held.isPresent()
+        ? Change.none("version " + version.get())
+        : Change.create("version %s of dev is not registered".formatted(candidate.get().version()));
+  }
+
+  /** Whether the target holds a version with exactly these files. */
+  boolean isThere() {
+    return target.find().isPresent() && held().isPresent();
+  }
+
+  private Optional<ObjectNode> held() {
+    return target.versions("models", model).stream()
+        .filter(v -> pinned.isEmpty() || v.path("name").asText().equals(pinned.get()))
+        .filter(v -> Lineage.of(v).manifest().equals(candidate.get().lineage().manifest()))
+        .findFirst();
+  }
+
+  private void refuseOtherContentUnderPinned() {
+    Optional<ObjectNode> there =
+        pinned.flatMap(v -> target.find("models/%s/versions/%s".formatted(model, v)));
+    if (there.isPresent()
+        && !Lineage.of(there.get()).manifest().equals(candidate.get().lineage().manifest())) {
+      throw MlopsException.refused(
+          "VersionExists",
+          "version %s of %s exists in %s with other content"
+              .formatted(pinned.orElseThrow(), model, target.name()),
+          "A version never changes. Leave --as-version out, or name a free one.");
+    }
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    Manifest manifest = candidate.get().lineage().manifest();
+    DatastoreUri place =
+        new DatastoreUri(
+            DATASTORE, "LocalUpload/%s/%s".formatted(manifest.hash().substring(0, 32), model));
+    DatastoreFiles files = new DatastoreFiles(target);
+    for (String name : manifest.files().keySet()) {
+      files.upload(folder.resolve(name), place.resolve(name));
+    }
+    prove(files, place, manifest);
+    String number = pinned.orElseGet(() -> target.nextVersion("models", model));
+    target.put("models/%s/versions/%s".formatted(model, number), body(place));
+    version.set(number);
+  }
+
+  /** Reads back what was stored: an upload counts only when its content is there. */
+  private void prove(DatastoreFiles files, DatastoreUri place, Manifest sent) {
+    Path back = folder.resolveSibling(folder.getFileName() + "-back");
+    Folders.empty(back);
+    files.download(place, back);
+    List<String> differences = sent.differences(Manifest.of(back));
+    if (!differences.isEmpty()) {
+      throw MlopsException.refused(
+          "ManifestMismatch",
+          "what lies in %s is not what was sent: %s"
+              .formatted(target.name(), String.join(", ", differences)),
+          "Nothing was registered. Delete %s there and run it again.".formatted(place));
+    }
+  }
+
+  private ObjectNode body(DatastoreUri place) {
+    Lineage lineage = candidate.get().lineage();
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode properties = body.putObject("properties");
+    properties.put("modelType", "custom_model").put("isAnonymous", false);
+    properties.put("modelUri", longForm(place));
+    lineage.putInto(properties);
+    properties
+        .withObject("/tags")
+        .put("promoted.by", azure.signedIn().objectId())
+        .put("promoted.at", clock.instant().toString());
+    return body;
+  }
+
+  private String longForm(DatastoreUri place) {
+    String[] id = target.id().split("/");
+    return "azureml://subscriptions/%s/resourcegroups/%s/workspaces/%s/datastores/%s/paths/%s"
+        .formatted(id[2], id[4], id[8], place.datastore(), place.path());
+  }
+}

@@ -1,0 +1,140 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import mlops.Golden;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CommandLineTest {
+  @TempDir Path state;
+  private Transcript mlops = Transcript.frozen(Path.of(""));
+
+  @BeforeEach
+  void start() {
+    mlops = Transcript.frozen(state.resolve("azure")).with(DemoCommand::new);
+  }
+
+  @Test
+  void help_is_as_kept() throws IOException {
+    assertEquals(0, mlops.run("--help"));
+    Golden.check("help.txt", mlops.out());
+    assertEquals(0, mlops.run("demo", "--help"));
+    Golden.check("help-demo.txt", mlops.out());
+    assertEquals(0, mlops.run("local", "--help"));
+    Golden.check("help-local.txt", mlops.out());
+    assertEquals("", mlops.err());
+  }
+
+  @Test
+  void a_plan_is_as_kept_and_changes_nothing() throws IOException {
+    assertEquals(0, mlops.run("demo", "--plan"));
+    Golden.check("plan.txt", mlops.out());
+    assertEquals("", mlops.err());
+    assertEquals(4, mlops.run("demo", "--plan", "--detailed-exitcode"));
+    assertEquals(0, mlops.run("demo", "--plan", "--detailed-exitcode", "--done"));
+    assertEquals(4, mlops.run("demo", "--plan", "--detailed-exitcode", "-q"));
+    assertEquals("", mlops.out());
+  }
+
+  @Test
+  void a_plan_in_json_is_as_kept() throws IOException {
+    assertEquals(0, mlops.run("-o", "json", "demo", "--plan"));
+    Golden.check("plan.json", mlops.out());
+  }
+
+  @Test
+  void a_run_tells_each_step_and_its_result() throws IOException {
+    assertEquals(0, mlops.run("demo", "--suffix", "x", "--parallelism", "1"));
+    Golden.check("run.txt", inOrder(mlops.out()));
+    assertTrue(mlops.err().contains("old: working on deployment old"), mlops.err());
+    assertEquals(0, mlops.run("demo", "-o", "json"));
+    Golden.check("run.json", mlops.out());
+    assertEquals(0, mlops.run("demo", "-q"));
+    assertEquals("", mlops.out() + mlops.err());
+  }
+
+  @Test
+  void a_failure_of_azure_has_its_code_and_a_way_out() throws IOException {
+    assertEquals(1, mlops.run("demo", "--fail", "azure", "--parallelism=1"));
+    Golden.check("failed.txt", inOrder(mlops.out()));
+    Golden.check(
+        "failed-errors.txt", withoutIds(mlops.err()).replaceAll("(?m)^  \\S+: working .*\\R", ""));
+    assertEquals(1, mlops.run("demo", "--fail", "azure", "-o", "json"));
+    Golden.check("failed.json", withoutIds(mlops.out()));
+  }
+
+  @Test
+  void a_stack_trace_is_shown_only_when_asked_for() {
+    assertEquals(1, mlops.run("demo", "--fail", "bug"));
+    assertFalse(mlops.err().contains("\tat "), mlops.err());
+    assertTrue(mlops.err().contains("This is a bug in mlops."), mlops.err());
+    assertEquals(1, mlops.run("demo", "--fail", "bug", "-v"));
+    assertTrue(mlops.err().contains("\tat mlops.cli.DemoCommand"), mlops.err());
+  }
+
+  @Test
+  void gates_and_wrong_files_have_exit_codes_of_their_own() {
+    assertEquals(3, mlops.run("demo", "--fail", "gate"));
+    assertEquals(2, mlops.run("demo", "--fail", "yaml"));
+  }
+
+  @Test
+  void wrong_usage_ends_with_2_and_sends_nothing() throws IOException {
+    assertEquals(2, mlops.run("demo", "--sufix", "x"));
+    Golden.check("usage-errors.txt", mlops.err());
+    assertEquals(2, mlops.run("dmo"));
+    assertTrue(mlops.err().contains("Did you mean demo?"), mlops.err());
+    assertEquals(2, mlops.run());
+    assertEquals(2, mlops.run("local"));
+    assertEquals(2, mlops.run("demo", "-o", "xml"));
+    assertEquals(2, mlops.run("demo", "--parallelism", "0"));
+    assertEquals(2, mlops.run("demo", "--profile", "nowhere.yml"));
+    assertTrue(mlops.err().contains("There is no profile nowhere.yml"), mlops.err());
+    assertFalse(Files.exists(state.resolve("azure")));
+  }
+
+  @Test
+  void wrong_usage_and_a_wrong_profile_are_one_json_document_too() {
+    assertEquals(2, mlops.run("demo", "--nonsense", "-o", "json"));
+    assertEquals("InvalidUsage", mlops.json().path("error").path("code").asText());
+    assertEquals(2, mlops.run("demo", "--profile", "nowhere.yml", "-o", "json"));
+    JsonNode document = mlops.json();
+    assertEquals("demo", document.path("command").asText());
+    assertEquals("InvalidInput", document.path("error").path("code").asText());
+    assertEquals("", mlops.err());
+  }
+
+  @Test
+  void azure_without_a_subscription_is_refused_before_anything_is_sent() throws IOException {
+    assertEquals(2, mlops.run("demo", "--cloud", "azure"));
+    Golden.check("no-subscription.txt", mlops.err());
+  }
+
+  @Test
+  void the_version_is_one_line() {
+    assertEquals(0, mlops.run("--version"));
+    assertTrue(mlops.out().matches("mlops .+\\R"), mlops.out());
+  }
+
+  /** The lines of the steps, which end in any order, as the alphabet has them. */
+  private static String inOrder(String text) {
+    String[] parts = text.split("\\R\\R", 2);
+    return parts[0].lines().sorted().collect(Collectors.joining("\n")) + "\n\n" + parts[1];
+  }
+
+  private static String withoutIds(String text) {
+    return text.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>");
+  }
+}

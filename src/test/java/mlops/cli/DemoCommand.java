@@ -1,0 +1,90 @@
+package mlops.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import mlops.MlopsException;
+import mlops.azure.Azure;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Recipe;
+import mlops.plan.Step;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command of the tests: a recipe with each kind of step. */
+@Command(name = "demo", description = "Runs steps of every kind.")
+final class DemoCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin RecipeRun run;
+
+  @Option(names = "--fail", description = "What fails: ${COMPLETION-CANDIDATES}.")
+  Failure fail = Failure.NOTHING;
+
+  @Option(names = "--done", description = "All is done already.")
+  boolean done;
+
+  enum Failure {
+    NOTHING,
+    AZURE,
+    GATE,
+    YAML,
+    BUG
+  }
+
+  @Override
+  public Integer call() {
+    return run.executeWork(
+        spec,
+        session ->
+            new Work(
+                recipe(session.azure()),
+                () -> new Result(List.of("score 0.9"), json -> json.put("score", 0.9))));
+  }
+
+  private Recipe recipe(Azure azure) {
+    return Recipe.named("demo")
+        .step("resource-group.ml", step("resource group rg-demo", Change.create("does not exist")))
+        .step("workspace.dev", failing(azure), "resource-group.ml")
+        .step(
+            "compute.dev",
+            step("compute mlopsdemo-cluster-dev", Change.update("max_instances 3 → 5")),
+            "workspace.dev",
+            "resource-group.ml")
+        .step("job", step("job taxi", Change.run("not submitted")), "compute.dev")
+        .step("old", step("deployment old", Change.delete("not in the profile")))
+        .step("identity", step("identity mlopsuidemo", Change.none()))
+        .build();
+  }
+
+  private Step step(String title, Change change) {
+    return new Scripted(title, done ? Change.none() : change, () -> {});
+  }
+
+  private Step failing(Azure azure) {
+    Change change = fail == Failure.NOTHING ? Change.none() : Change.create("does not exist");
+    return new Scripted("workspace ml-demo-01", done ? Change.none() : change, () -> fail(azure));
+  }
+
+  private void fail(Azure azure) {
+    switch (fail) {
+      case AZURE -> azure.arm().get(azure.subscriptionId() + "/resourceGroups/none", "2021-04-01");
+      case GATE ->
+          throw MlopsException.refused("Gate", "r2 is 0.5, at least 0.7 is asked", "Train better.");
+      case YAML -> throw MlopsException.invalid("a.yml:1:2 wrong", "Mend it.");
+      case BUG -> throw new IllegalStateException("never happens");
+      case NOTHING -> {}
+    }
+  }
+
+  /** A step that does what it is told. */
+  record Scripted(String describe, Change check, Runnable work) implements Step {
+    @Override
+    public void apply(Notes notes) {
+      notes.say("working on " + describe);
+      work.run();
+    }
+  }
+}

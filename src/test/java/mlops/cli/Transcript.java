@@ -1,0 +1,91 @@
+package mlops.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import mlops.Connections;
+import picocli.CommandLine;
+
+/** Runs the real command line on a state of its own and keeps what it says. */
+public final class Transcript {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC);
+
+  private final Path state;
+  private final Clock clock;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<Supplier<Object>> more = new ArrayList<>();
+  private StringWriter out = new StringWriter();
+  private StringWriter err = new StringWriter();
+
+  private Transcript(Path state, Clock clock) {
+    this.state = state;
+    this.clock = clock;
+  }
+
+  /** A command line whose clock stands still, for text that must not vary. */
+  public static Transcript frozen(Path state) {
+    return new Transcript(state, CLOCK);
+  }
+
+  public static Transcript of(Path state) {
+    return new Transcript(state, Clock.systemUTC());
+  }
+
+  Transcript with(Supplier<Object> subcommand) {
+    more.add(subcommand);
+    return this;
+  }
+
+  public Transcript variable(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Runs a command; the exit code. What earlier commands said is forgotten. */
+  public int run(String... words) {
+    out = new StringWriter();
+    err = new StringWriter();
+    Console console = Console.piped(new PrintWriter(out), new PrintWriter(err));
+    environment.putIfAbsent("MLOPS_STATE", state.toString());
+    CommandLine line =
+        MlopsCommand.commandLine(
+            new Surroundings(new Connections(environment), console, environment, clock),
+            more.stream().map(Supplier::get).toList());
+    int exitCode = line.execute(words);
+    console.out().flush();
+    console.err().flush();
+    return exitCode;
+  }
+
+  public String out() {
+    return out.toString();
+  }
+
+  public String err() {
+    return err.toString();
+  }
+
+  /** The one document on the output. */
+  public JsonNode json() {
+    try {
+      return new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .readTree(out());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not one JSON document:\n" + out() + err(), e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package mlops.emulator.ml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import mlops.emulator.EmbeddedCloud.Answer;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Datastores, by the requests that clients send. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DatastoresTest {
+  private static final String STORES = MlCloud.WORKSPACE + "/datastores";
+  private static final String STORE = STORES + "/mlopsdemotest";
+
+  @TempDir Path folder;
+
+  private static String body(String credentials, String container) {
+    return "{'properties':{'description':'Test container','tags':{},'credentials':%s,'datastoreType':'AzureBlob','accountName':'mlone','containerName':'%s','endpoint':'core.windows.net','protocol':'https'}}"
+        .formatted(credentials, container);
+  }
+
+  @Test
+  void the_default_datastore_gives_the_key_of_its_account() {
+    MlCloud ml = MlCloud.in(folder);
+    JsonNode store = ml.get(STORES + "/workspaceblobstore").json();
+    assertTrue(store.at("/properties/isDefault").asBoolean());
+    assertTrue(store.at("/properties/containerName").asText().startsWith("azureml-blobstore-"));
+    JsonNode secrets = ml.post(STORES + "/workspaceblobstore/listSecrets", "").json();
+    assertEquals("AccountKey", secrets.path("secretsType").asText());
+    assertFalse(secrets.path("key").asText().isEmpty());
+    assertEquals(1, ml.get(STORES + "?isDefault=true").json().path("value").size());
+    assertEquals(400, ml.delete(STORES + "/workspaceblobstore").status());
+  }
+
+  @Test
+  void a_datastore_without_credentials_is_made_updated_and_deleted() {
+    MlCloud ml = MlCloud.in(folder);
+    String body = body("{'credentialsType':'None'}", "taxi");
+    assertEquals(201, ml.put(STORE + "?skipValidation=true", body).status());
+    assertEquals(200, ml.put(STORE + "?skipValidation=true", body).status());
+    assertEquals("taxi", ml.get(STORE).json().at("/properties/containerName").asText());
+    assertEquals(400, ml.post(STORE + "/listSecrets", "").status());
+    assertEquals(200, ml.delete(STORE).status());
+    assertEquals(204, ml.delete(STORE).status());
+    Answer gone = ml.get(STORE);
+    assertEquals(404, gone.status());
+    assertEquals("UserError", gone.code());
+  }
+
+  @Test
+  void secrets_are_kept_apart_and_only_listed_when_asked() {
+    MlCloud ml = MlCloud.in(folder);
+    String credentials =
+        "{'credentialsType':'Sas','secrets':{'secretsType':'Sas','sasToken':'sig=abc'}}";
+    Answer made = ml.put(STORE + "?skipValidation=true", body(credentials, "taxi"));
+    assertFalse(made.json().toString().contains("sig=abc"));
+    assertFalse(ml.get(STORE).json().toString().contains("sig=abc"));
+    assertEquals("sig=abc", ml.post(STORE + "/listSecrets", "").json().path("sasToken").asText());
+    assertEquals(403, ml.sendAsStranger("POST", STORE + "/listSecrets", "").status());
+  }
+
+  @Test
+  void the_container_must_be_there_unless_validation_is_skipped() {
+    MlCloud ml = MlCloud.in(folder);
+    assertEquals(400, ml.put(STORE, body("{'credentialsType':'None'}", "none")).status());
+    assertEquals(201, ml.put(STORE, body("{'credentialsType':'None'}", "azureml")).status());
+  }
+
+  @Test
+  void what_is_not_emulated_says_so() {
+    MlCloud ml = MlCloud.in(folder);
+    String share = body("{'credentialsType':'None'}", "x").replace("AzureBlob", "AzureFile");
+    assertEquals(501, ml.put(STORE, share).status());
+    assertEquals(501, ml.put(STORE, body("{'credentialsType':'ServicePrincipal'}", "x")).status());
+  }
+}

@@ -1,0 +1,123 @@
+package mlops.emulator.ml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.azure.core.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+import mlops.emulator.EmbeddedCloud;
+import mlops.emulator.EmbeddedCloud.Answer;
+import mlops.emulator.Options;
+import mlops.emulator.login.Directory;
+import mlops.emulator.login.Principal;
+import mlops.emulator.login.Tokens;
+
+/** An embedded Azure with a workspace in it, asked by plain requests of the local user. */
+final class MlCloud {
+  static final String GROUP = EmbeddedCloud.SUBSCRIPTION + "/resourceGroups/rg-ml";
+  static final String WORKSPACE =
+      GROUP + "/providers/Microsoft.MachineLearningServices/workspaces/ml-one";
+  static final String API = "https://eastus2.api.azureml.ms";
+  private static final String ARM = "https://management.azure.com";
+
+  private final EmbeddedCloud cloud;
+
+  private MlCloud(EmbeddedCloud cloud) {
+    this.cloud = cloud;
+  }
+
+  /** Opens one with a resource group and what a workspace needs, but no workspace. */
+  static MlCloud empty(Path folder) {
+    return empty(folder, http -> http);
+  }
+
+  static MlCloud empty(Path folder, UnaryOperator<HttpClient> between) {
+    MlCloud ml = new MlCloud(EmbeddedCloud.in(folder, between));
+    for (String provider :
+        new String[] {
+          "MachineLearningServices",
+          "Storage",
+          "KeyVault",
+          "Insights",
+          "OperationalInsights",
+          "ManagedIdentity"
+        }) {
+      ml.post(EmbeddedCloud.SUBSCRIPTION + "/providers/Microsoft." + provider + "/register", "");
+    }
+    ml.put(GROUP, "{'location':'eastus2'}");
+    ml.made(
+        "Microsoft.Storage/storageAccounts/mlone",
+        "{'location':'eastus2','sku':{'name':'Standard_LRS'},'kind':'StorageV2'}");
+    ml.made(
+        "Microsoft.KeyVault/vaults/mlone",
+        "{'location':'eastus2','properties':{'tenantId':'11111111-1111-1111-1111-111111111111','sku':{'family':'A','name':'standard'},'accessPolicies':[]}}");
+    ml.made(
+        "Microsoft.Insights/components/mlone",
+        "{'location':'eastus2','kind':'web','properties':{'Application_Type':'web'}}");
+    return ml;
+  }
+
+  /** Opens one with the workspace {@code ml-one}. */
+  static MlCloud in(Path folder) {
+    MlCloud ml = empty(folder);
+    assertEquals(200, ml.put(WORKSPACE, ml.workspaceBody("Dev Workspace")).status());
+    return ml;
+  }
+
+  String workspaceBody(String friendlyName) {
+    String providers = GROUP + "/providers/Microsoft.";
+    return "{'location':'eastus2','identity':{'type':'SystemAssigned'},'properties':{'friendlyName':'%s','storageAccount':'%sStorage/storageAccounts/mlone','keyVault':'%sKeyVault/vaults/mlone','applicationInsights':'%sInsights/components/mlone'}}"
+        .formatted(friendlyName, providers, providers, providers);
+  }
+
+  private void made(String id, String body) {
+    Answer answer = put(GROUP + "/providers/" + id, body);
+    assertEquals(2, answer.status() / 100, () -> id + ": " + answer.json());
+  }
+
+  EmbeddedCloud cloud() {
+    return cloud;
+  }
+
+  /** Sends a request; single quotes of the body stand for double ones. */
+  Answer send(String method, String path, String body) {
+    String url = path.startsWith("https://") ? path : ARM + path;
+    String version =
+        url.startsWith(ARM) ? (url.contains("?") ? "&" : "?") + "api-version=2024-04-01" : "";
+    return cloud.send(method, url + version, body.replace('\'', '"'));
+  }
+
+  /** Sends a request as someone without any role. */
+  Answer sendAsStranger(String method, String path, String body) {
+    String id = "33333333-3333-3333-3333-333333333333";
+    Directory directory = new Directory(cloud.azure().state());
+    Tokens tokens = new Tokens(cloud.azure().state(), directory, Options.TENANT, Clock.systemUTC());
+    directory.addManagedIdentity(id, id, "stranger", "/none");
+    Principal stranger = directory.find(id).orElseThrow();
+    String audience = path.startsWith("https://") ? "https://ml.azure.com" : ARM;
+    String url = path.startsWith("https://") ? path : ARM + path + "?api-version=2024-04-01";
+    String token = tokens.issue(stranger, audience);
+    return cloud.send(method, url, body.replace('\'', '"'), token);
+  }
+
+  Answer get(String path) {
+    return send("GET", path, "");
+  }
+
+  Answer put(String path, String body) {
+    return send("PUT", path, body);
+  }
+
+  Answer patch(String path, String body) {
+    return send("PATCH", path, body);
+  }
+
+  Answer post(String path, String body) {
+    return send("POST", path, body);
+  }
+
+  Answer delete(String path) {
+    return send("DELETE", path, "");
+  }
+}

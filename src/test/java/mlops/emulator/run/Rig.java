@@ -1,0 +1,225 @@
+package mlops.emulator.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import mlops.emulator.arm.Access;
+import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.blob.Accounts;
+import mlops.emulator.blob.BlobStore;
+import mlops.emulator.http.Json;
+import mlops.emulator.login.Directory;
+import mlops.emulator.login.Tokens;
+import mlops.emulator.state.StateTree;
+
+/** A workspace in a state of its own, with what its jobs need, as documents. */
+final class Rig implements AutoCloseable {
+  static final String WORKSPACE =
+      "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ws";
+  static final String ACCOUNT = "keyedaccount";
+  static final String OTHER = "roleaccount";
+  static final String BLOBSTORE = "azureml-blobstore-1";
+  static final String READER = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
+  static final String OWNER = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
+  static final String IDENTITY = "99999999-0000-0000-0000-000000000001";
+
+  final StateTree state;
+  final BlobStore blobs;
+  final Workshop workshop;
+  final Executor executor;
+
+  Rig(Path folder) {
+    this(folder, List.of());
+  }
+
+  /**
+   * @param command how jobs are run in processes of their own; empty for this process
+   */
+  Rig(Path folder, List<String> command) {
+    state = StateTree.open(folder.resolve("state"));
+    Clock clock = Clock.systemUTC();
+    Accounts accounts =
+        name ->
+            Set.of(ACCOUNT, OTHER).contains(name)
+                ? Optional.of(
+                    new Accounts.Account(
+                        accountId(name), name, name.equals(OTHER), true, false, List.of("a2V5")))
+                : Optional.empty();
+    blobs = new BlobStore(state, accounts, clock);
+    Directory directory = new Directory(state);
+    Tokens tokens = new Tokens(state, directory, "tenant", clock);
+    Access access =
+        new ResourceManager(state, directory, tokens, "tenant", Duration.ZERO, clock).access();
+    workshop =
+        new Workshop(
+            state,
+            blobs,
+            accounts,
+            access,
+            Path.of("target", "environments").toAbsolutePath(),
+            clock);
+    executor =
+        command.isEmpty() ? Executor.inProcess(workshop) : Executor.detached(workshop, command);
+    blobs.createContainer(ACCOUNT, BLOBSTORE);
+    blobs.createContainer(OTHER, "data");
+    datastore("workspaceblobstore", ACCOUNT, BLOBSTORE, "AccountKey");
+    datastore("roles", OTHER, "data", "None");
+    compute("cpu", 4);
+  }
+
+  /** Gives the identity of the clusters a role on the account without keys. */
+  void grant(String role) {
+    String scope = accountId(OTHER);
+    String id = scope + "/providers/Microsoft.Authorization/roleAssignments/" + role;
+    ObjectNode document = Json.object().put("id", id).put("name", role);
+    document
+        .putObject("properties")
+        .put(
+            "roleDefinitionId",
+            "/subscriptions/0/providers/Microsoft.Authorization/roleDefinitions/" + role)
+        .put("principalId", IDENTITY)
+        .put("scope", scope)
+        .put("createdOn", "2026-01-01T00:00:00Z");
+    state.write(id, document);
+  }
+
+  private static String accountId(String name) {
+    return "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/" + name;
+  }
+
+  private void datastore(String name, String account, String container, String credentials) {
+    ObjectNode document = Json.object();
+    ObjectNode properties = document.putObject("properties");
+    properties.put("datastoreType", "AzureBlob").put("accountName", account);
+    properties.put("containerName", container);
+    properties.putObject("credentials").put("credentialsType", credentials);
+    state.write(WORKSPACE + "/datastores/" + name, document);
+  }
+
+  void compute(String name, int nodes) {
+    ObjectNode document = Json.object();
+    ObjectNode identity = document.putObject("identity").put("type", "UserAssigned");
+    identity
+        .putObject("userAssignedIdentities")
+        .putObject("/subscriptions/0/uai/id-of-" + name)
+        .put("principalId", IDENTITY);
+    document
+        .putObject("properties")
+        .putObject("properties")
+        .putObject("scaleSettings")
+        .put("maxNodeCount", nodes);
+    state.write(WORKSPACE + "/computes/" + name, document);
+  }
+
+  void blob(String account, String container, String name, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    blobs.put(account, container, name, bytes, "text/plain");
+  }
+
+  String text(String name) {
+    return text(ACCOUNT, BLOBSTORE, name);
+  }
+
+  String text(String account, String container, String name) {
+    try {
+      return Files.readString(blobs.find(account, container, name).orElseThrow().content());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The text of a file in an output of a run. */
+  String output(JsonNode run, String name, String file) {
+    Place place =
+        new Locations(state).of(WORKSPACE, run.path("outputs").path(name).path("uri").asText());
+    Place at = file.isEmpty() ? place : place.resolve(file);
+    return text(at.account(), at.container(), at.blob());
+  }
+
+  /** A JSON tree, written as YAML to be read by people. */
+  static ObjectNode tree(String yaml) {
+    try {
+      return (ObjectNode) new YAMLMapper().readTree(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Submits a job and waits for its end: its root run. */
+  ObjectNode run(String name, String properties) {
+    submit(name, properties);
+    return await(name);
+  }
+
+  void submit(String name, String properties) {
+    submit(name, tree(properties));
+  }
+
+  void submit(String name, ObjectNode properties) {
+    String id = WORKSPACE + "/jobs/" + name;
+    ObjectNode document = Json.object().put("id", id).put("name", name);
+    document.set("properties", properties);
+    document.putObject("systemData").put("createdBy", "submitter");
+    state.write(id, document);
+    workshop.run(new JobId(id), name).create(name, "", name, r -> {});
+    executor.start(id);
+  }
+
+  void cancel(String name) {
+    executor.cancel(WORKSPACE + "/jobs/" + name);
+  }
+
+  ObjectNode await(String name) {
+    until(() -> RunRecord.hasEnded(root(name)));
+    return root(name);
+  }
+
+  static void until(BooleanSupplier condition) {
+    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("it did not happen within a minute");
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  ObjectNode root(String name) {
+    return state.read(WORKSPACE + "/runs/" + name).orElseThrow();
+  }
+
+  /** The run of a child by its name in the pipeline. */
+  ObjectNode child(String job, String name) {
+    return children(job).stream()
+        .filter(r -> r.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no child " + name));
+  }
+
+  List<ObjectNode> children(String job) {
+    return state.list(WORKSPACE + "/runs").stream()
+        .filter(r -> r.path("rootRunId").asText().equals(job) && !r.path("parentRunId").isNull())
+        .toList();
+  }
+
+  String log(JsonNode run) {
+    return text("ExperimentRun/dcid." + run.path("runId").asText() + "/user_logs/std_log.txt");
+  }
+
+  @Override
+  public void close() {
+    executor.close();
+  }
+}

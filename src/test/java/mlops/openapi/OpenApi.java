@@ -1,0 +1,137 @@
+package mlops.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mlops.openapi.Schemas.Located;
+
+/** Microsoft's OpenAPI documents of Azure Resource Manager: what may be asked and answered. */
+public final class OpenApi {
+  private static final String DOCUMENTS = "reference/openapi/specification";
+  private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
+
+  /** One operation of one document. */
+  record Operation(
+      String version, String path, Pattern pattern, int weight, Located item, Located call) {}
+
+  private final Schemas schemas = new Schemas();
+  private final Map<String, List<Operation>> operations = new LinkedHashMap<>();
+
+  private OpenApi() {}
+
+  /** Reads the documents beside the project; without them the test is skipped. */
+  public static OpenApi load() {
+    return load(SharedFiles.find(DOCUMENTS));
+  }
+
+  /** The same for tests that go on without the documents. */
+  public static Optional<OpenApi> loadIfThere() {
+    return SharedFiles.findIfThere(DOCUMENTS).map(OpenApi::load);
+  }
+
+  private static OpenApi load(Path root) {
+    OpenApi api = new OpenApi();
+    try (Stream<Path> files = Files.walk(root)) {
+      files
+          .map(Path::normalize)
+          .filter(f -> f.toString().contains("resource-manager"))
+          .filter(f -> f.toString().endsWith(".json") && !f.toString().contains("examples"))
+          .sorted()
+          .forEach(api::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return api;
+  }
+
+  private void add(Path file) {
+    JsonNode document = schemas.document(file);
+    String version = document.at("/info/version").asText();
+    for (String paths : List.of("paths", "x-ms-paths")) {
+      document
+          .path(paths)
+          .fields()
+          .forEachRemaining(e -> addPath(file, version, e.getKey(), e.getValue()));
+    }
+  }
+
+  private void addPath(Path file, String version, String path, JsonNode item) {
+    if (path.startsWith("/{resourceId}") || path.contains("{resourceProviderNamespace}/{")) {
+      return; // stands for any resource, so it says nothing about one
+    }
+    item.fields()
+        .forEachRemaining(
+            e -> {
+              String method = e.getKey().toUpperCase(Locale.ROOT);
+              if (!method.equals("PARAMETERS")) {
+                operations
+                    .computeIfAbsent(method, m -> new ArrayList<>())
+                    .add(
+                        new Operation(
+                            version,
+                            path,
+                            pattern(path),
+                            PARAMETER.matcher(path).replaceAll("").length(),
+                            new Located(file, item),
+                            new Located(file, e.getValue())));
+              }
+            });
+  }
+
+  private static Pattern pattern(String path) {
+    StringBuilder regex = new StringBuilder();
+    Matcher names = PARAMETER.matcher(path);
+    int end = 0;
+    while (names.find()) {
+      regex.append(Pattern.quote(path.substring(end, names.start())));
+      boolean many = path.startsWith("/{scope}") && names.start() == 1;
+      regex.append(many ? "(.+)" : "([^/]+)");
+      end = names.end();
+    }
+    regex.append(Pattern.quote(path.substring(end)));
+    return Pattern.compile(regex + "/?", Pattern.CASE_INSENSITIVE);
+  }
+
+  /** What is wrong with an exchange; empty where no document describes it at all. */
+  public Optional<List<String>> violations(Exchange exchange) {
+    URI url = exchange.url();
+    String path = url.getPath().replaceAll("/{2,}", "/");
+    String version = query(url).getOrDefault("api-version", "");
+    List<Operation> matching =
+        operations.getOrDefault(exchange.method(), List.of()).stream()
+            .filter(o -> o.pattern().matcher(path).matches())
+            .toList();
+    Optional<Operation> best =
+        matching.stream()
+            .max(
+                Comparator.comparingInt(Operation::weight)
+                    .thenComparing(o -> o.version().equals(version))
+                    .thenComparing(Operation::version));
+    return best.map(operation -> new OperationCheck(schemas, operation).check(exchange, path));
+  }
+
+  static Map<String, String> query(URI url) {
+    Map<String, String> values = new LinkedHashMap<>();
+    String query = url.getQuery();
+    for (String pair : (query == null ? "" : query).split("&")) {
+      String[] parts = pair.split("=", 2);
+      if (!parts[0].isEmpty()) {
+        values.put(parts[0], parts.length > 1 ? parts[1] : "");
+      }
+    }
+    return values;
+  }
+}
