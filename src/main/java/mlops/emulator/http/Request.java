@@ -107,4 +107,9 @@ public record Request(
   public Request by(Caller caller) {
     return new Request(method, host, path, query, headers, body, parameters, id, caller);
   }
+
+  /** The same request to another host, in lower case. */
+  public Request to(String host) {
+    return new Request(method, host, path, query, headers, body, parameters, id, caller);
+  }
 }

@@ -28,12 +28,23 @@ public final class Router {
   /** Answers a request. Failures of Azure's kind are answers too; a bug is an error. */
   public Response handle(Request request) {
     String requestId = UUID.randomUUID().toString();
-    Response response;
     try {
-      response = dispatch(request);
+      return marked(request, dispatch(request), requestId);
     } catch (ApiException e) {
-      response = ErrorBody.of(request, e, requestId, clock.instant());
+      return refuse(request, e, requestId);
     }
+  }
+
+  /** Answers with a failure, in the form of the service that was asked. */
+  public Response refuse(Request request, ApiException e) {
+    return refuse(request, e, UUID.randomUUID().toString());
+  }
+
+  private Response refuse(Request request, ApiException e, String requestId) {
+    return marked(request, ErrorBody.of(request, e, requestId, clock.instant()), requestId);
+  }
+
+  private Response marked(Request request, Response response, String requestId) {
     String date =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
     String clientId = request.header("x-ms-client-request-id");

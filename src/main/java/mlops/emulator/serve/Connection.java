@@ -1,0 +1,114 @@
+package mlops.emulator.serve;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import mlops.emulator.http.Router;
+import org.jspecify.annotations.Nullable;
+
+/** One accepted connection: a request to the proxy, or TLS from the first byte on. */
+final class Connection {
+  private static final int TLS_HANDSHAKE = 0x16;
+  private static final int LINGER_MILLIS = 2000;
+
+  private final Router router;
+  private final SSLSocketFactory tls;
+  private final DirectEndpoint direct;
+  private final Limits limits;
+  private final RequestLog log;
+
+  Connection(
+      Router router, SSLSocketFactory tls, DirectEndpoint direct, Limits limits, RequestLog log) {
+    this.router = router;
+    this.tls = tls;
+    this.direct = direct;
+    this.limits = limits;
+    this.log = log;
+  }
+
+  void serve(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    TimedInput input = new TimedInput(socket);
+    input.allow(limits.head());
+    int first = input.peek();
+    if (first == TLS_HANDSHAKE) {
+      talk(socket, input, null);
+    } else if (first >= 0) {
+      tunnel(socket, input);
+    }
+  }
+
+  private void tunnel(Socket socket, TimedInput input) throws IOException {
+    OutputStream output = socket.getOutputStream();
+    try {
+      Optional<Head> head = new HeadReader(input, limits).next();
+      if (head.isPresent()) {
+        String host = destination(head.get());
+        output.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(ISO_8859_1));
+        output.flush();
+        talk(socket, input, host);
+      }
+    } catch (BadRequest e) {
+      refuse(socket, e.status(), String.valueOf(e.getMessage()));
+    } catch (SocketTimeoutException e) {
+      refuse(socket, 408, "The request took too long to arrive.");
+    }
+  }
+
+  private void refuse(Socket socket, int status, String message) throws IOException {
+    log.say("- refused: %d %s".formatted(status, message));
+    new AnswerWriter(socket.getOutputStream())
+        .write(Refusals.UNREAD, Refusals.plain(status, message), true);
+    linger(socket);
+  }
+
+  private static String destination(Head head) throws BadRequest {
+    if (!head.method().equals("CONNECT")) {
+      throw new BadRequest(
+          400,
+          "This is an HTTPS proxy for the names of Azure: set HTTPS_PROXY to it and ask https URLs.");
+    }
+    String target = head.target().toLowerCase(Locale.ROOT);
+    String host = target.replaceFirst(":443$", "");
+    if (host.equals(target) || !AzureHosts.contains(host)) {
+      throw new BadRequest(
+          403,
+          "%s is not a host of Azure or GitHub that the local Azure stands for; nothing is forwarded."
+              .formatted(target));
+    }
+    return host;
+  }
+
+  private void talk(Socket socket, TimedInput input, @Nullable String tunnel) throws IOException {
+    InputStream received = new ByteArrayInputStream(input.rest());
+    try (SSLSocket secure = (SSLSocket) tls.createSocket(socket, received, true)) {
+      secure.setSoTimeout(Math.toIntExact(limits.head().toMillis()));
+      secure.startHandshake();
+      new Conversation(secure, tunnel, router, direct, limits, log).run();
+      linger(secure);
+    }
+  }
+
+  /** Lets the last answer arrive: closing with unread bytes would make the client lose it. */
+  private static void linger(Socket socket) throws IOException {
+    socket.shutdownOutput();
+    long end = System.nanoTime() + LINGER_MILLIS * 1_000_000L;
+    byte[] ignored = new byte[16 * 1024];
+    InputStream input = socket.getInputStream();
+    while (System.nanoTime() < end) {
+      socket.setSoTimeout(LINGER_MILLIS);
+      if (input.read(ignored) < 0) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package mlops.emulator.serve;
+
+import com.azure.core.util.BinaryData;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Locale;
+import java.util.Optional;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Router;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of one TLS connection, one after the other, and their answers. */
+final class Conversation {
+  private static final long ANY_SIZE = Long.MAX_VALUE;
+  private static final long JSON_SIZE = 32L * 1024 * 1024;
+
+  private final Router router;
+  private final RequestLog log;
+  private final Limits limits;
+  private final DirectEndpoint direct;
+  private final @Nullable String tunnel;
+  private final TimedInput input;
+  private final AnswerWriter answers;
+  private final HeadReader heads;
+
+  /**
+   * On an open socket.
+   *
+   * @param tunnel the host that the client has asked the proxy for, or null without a proxy
+   */
+  Conversation(
+      Socket socket,
+      @Nullable String tunnel,
+      Router router,
+      DirectEndpoint direct,
+      Limits limits,
+      RequestLog log)
+      throws IOException {
+    this.router = router;
+    this.log = log;
+    this.limits = limits;
+    this.direct = direct;
+    this.tunnel = tunnel;
+    this.input = new TimedInput(socket);
+    this.answers = new AnswerWriter(new BufferedOutputStream(socket.getOutputStream(), 16 * 1024));
+    this.heads = new HeadReader(input, limits);
+  }
+
+  /** Answers until the client ends the connection or breaks the rules. */
+  void run() throws IOException {
+    boolean open = true;
+    while (open) {
+      try {
+        Optional<Head> head = heads.next();
+        open = head.isPresent() && exchange(head.get());
+      } catch (BadRequest e) {
+        refuse(e.status(), String.valueOf(e.getMessage()));
+        return;
+      } catch (SocketTimeoutException e) {
+        if (input.midRequest()) {
+          refuse(408, "The request took too long to arrive.");
+        }
+        return;
+      }
+    }
+  }
+
+  private void refuse(int status, String message) throws IOException {
+    answers.write(Refusals.UNREAD, Refusals.plain(status, message), true);
+    log.say("- refused: %d %s".formatted(status, message));
+  }
+
+  private boolean exchange(Head head) throws IOException {
+    long start = System.nanoTime();
+    String host = host(head);
+    long most = host.endsWith(".core.windows.net") ? ANY_SIZE : JSON_SIZE;
+    BodyInput body = BodyInput.of(head, input, heads, most, answers::goOn);
+    Request request = request(head, host, body);
+    Response response = answer(request, body);
+    boolean reusable = head.keepsAlive() && body.drain(limits.drain());
+    answers.write(head, response, !reusable);
+    log.request(request, response, System.nanoTime() - start);
+    return reusable;
+  }
+
+  /** The Azure host that a request is for: never another than its tunnel leads to. */
+  private String host(Head head) throws BadRequest {
+    String field = head.header("Host");
+    String said = field == null ? "" : field.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
+    if (tunnel != null && !said.equals(tunnel) && !said.isEmpty()) {
+      throw new BadRequest(421, "The connection leads to " + tunnel + ", not to another host.");
+    }
+    String host = tunnel == null ? said : tunnel;
+    if (!AzureHosts.contains(host) && !AzureHosts.LOOPBACK.contains(host)) {
+      throw new BadRequest(
+          403, "The host is not one of Azure's or GitHub's: nothing is forwarded.");
+    }
+    return host;
+  }
+
+  private Request request(Head head, String host, BodyInput body) throws BadRequest {
+    String target = Refusals.origin(head.target(), host);
+    BinaryData content =
+        head.isChunked()
+            ? BinaryData.fromStream(body)
+            : head.contentLength() == 0
+                ? BinaryData.fromBytes(new byte[0])
+                : BinaryData.fromStream(body, head.contentLength());
+    try {
+      return Request.of(head.method(), host, target, head.headers(), content);
+    } catch (ApiException e) {
+      throw new BadRequest(400, e.message());
+    }
+  }
+
+  private Response answer(Request request, BodyInput body) throws IOException {
+    try {
+      return AzureHosts.LOOPBACK.contains(request.host())
+          ? direct.answer(request, router)
+          : router.handle(request);
+    } catch (RuntimeException | StackOverflowError e) {
+      Optional<IOException> broken = body.failure();
+      if (broken.isPresent()) {
+        throw broken.get(); // the handler could not read what the client did not send
+      }
+      log.bug("%s %s%s".formatted(request.method(), request.host(), request.path()), e);
+      boolean storage = request.host().endsWith(".core.windows.net");
+      return router.refuse(
+          request,
+          new ApiException(
+              500,
+              storage ? "InternalError" : "InternalServerError",
+              "The embedded Azure has a bug here; its log says more."));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package mlops.emulator.serve;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads request lines and header fields as RFC 9112 writes them, and no others. */
+final class HeadReader {
+  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+  private static final String VERSION = " HTTP/1.";
+
+  private static final int CHUNK_LINE_BYTES = 8 * 1024;
+
+  private final TimedInput input;
+  private final Limits limits;
+  private int budget;
+
+  HeadReader(TimedInput input, Limits limits) {
+    this.input = input;
+    this.limits = limits;
+  }
+
+  /** The next request, or nothing where the client has ended the connection between two. */
+  Optional<Head> next() throws IOException {
+    budget = limits.headBytes();
+    input.allow(limits.idle());
+    int first = input.peek();
+    if (first < 0) {
+      return Optional.empty();
+    }
+    input.finishWithin(limits.head());
+    String line = line();
+    if (line.isEmpty()) {
+      line = line(); // RFC 9112 2.2: an empty line before a request is skipped
+    }
+    Head head = requestLine(line);
+    fields(head.headers());
+    head.check();
+    input.allow(limits.body());
+    return Optional.of(head);
+  }
+
+  private static Head requestLine(String line) throws BadRequest {
+    int methodEnd = line.indexOf(' ');
+    int targetEnd = line.lastIndexOf(VERSION);
+    if (methodEnd <= 0 || !isToken(line.substring(0, methodEnd))) {
+      throw new BadRequest(400, "The request line is not one of HTTP/1.1.");
+    }
+    if (targetEnd <= methodEnd || line.length() != targetEnd + VERSION.length() + 1) {
+      throw new BadRequest(505, "Only HTTP/1.1 is spoken here.");
+    }
+    char minor = line.charAt(line.length() - 1);
+    if (minor != '0' && minor != '1') {
+      throw new BadRequest(505, "Only HTTP/1.1 is spoken here.");
+    }
+    String target = line.substring(methodEnd + 1, targetEnd);
+    if (target.isEmpty() || !target.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new BadRequest(400, "The request target is not a URI.");
+    }
+    return new Head(line.substring(0, methodEnd), target, minor - '0', new HttpHeaders());
+  }
+
+  private void fields(HttpHeaders headers) throws IOException {
+    int count = 0;
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      if (++count > limits.headerFields()) {
+        throw new BadRequest(431, "The request has too many header fields.");
+      }
+      int colon = line.indexOf(':');
+      if (colon <= 0 || !isToken(line.substring(0, colon))) {
+        throw new BadRequest(400, "A header field has no valid name.");
+      }
+      String value = line.substring(colon + 1).strip();
+      if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
+        throw new BadRequest(400, "A header field has a control character.");
+      }
+      headers.add(HttpHeaderName.fromString(line.substring(0, colon)), value);
+    }
+  }
+
+  /** One line of the framing of a chunked body. */
+  String chunkLine() throws IOException {
+    budget = CHUNK_LINE_BYTES;
+    return line();
+  }
+
+  /** One line without its end. */
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int octet = input.read(); octet != '\n'; octet = input.read()) {
+      if (octet < 0) {
+        throw new BadRequest(400, "The connection ended within a request.");
+      }
+      if (--budget < 0) {
+        throw new BadRequest(
+            431, "The request header is larger than %d bytes.".formatted(limits.headBytes()));
+      }
+      line.write(octet);
+    }
+    String text = line.toString(ISO_8859_1);
+    if (!text.endsWith("\r") || text.indexOf('\r') != text.length() - 1) {
+      throw new BadRequest(400, "A line does not end in CR LF.");
+    }
+    return text.substring(0, text.length() - 1);
+  }
+
+  private static boolean isToken(String text) {
+    return text.chars()
+        .allMatch(
+            c ->
+                (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || TOKEN_MARKS.indexOf(c) >= 0);
+  }
+}

@@ -1,0 +1,40 @@
+package mlops.emulator.serve;
+
+import java.time.Duration;
+
+/**
+ * What one client may take of the service.
+ *
+ * @param connections at once; a further one is closed
+ * @param headBytes of a request line and its header together
+ * @param headerFields of one request
+ * @param head time until a begun request line and header are complete
+ * @param idle time that a connection may stay open between requests
+ * @param body time without a byte of a body that was announced
+ * @param drain unread bytes of a body that are skipped to keep a connection open
+ */
+public record Limits(
+    int connections,
+    int headBytes,
+    int headerFields,
+    Duration head,
+    Duration idle,
+    Duration body,
+    long drain) {
+
+  public static Limits defaults() {
+    return new Limits(
+        512,
+        64 * 1024,
+        200,
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(120),
+        Duration.ofSeconds(60),
+        256 * 1024);
+  }
+
+  /** The same with other waiting times. */
+  public Limits withTimes(Duration head, Duration idle, Duration body) {
+    return new Limits(connections, headBytes, headerFields, head, idle, body, drain);
+  }
+}

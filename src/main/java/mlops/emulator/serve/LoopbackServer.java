@@ -1,0 +1,147 @@
+package mlops.emulator.serve;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
+import mlops.emulator.http.Router;
+import mlops.emulator.state.StateTree;
+
+/**
+ * The embedded Azure on a port of the loopback interface: an HTTP CONNECT proxy that ends TLS
+ * itself, and on the same port TLS directly.
+ */
+public final class LoopbackServer implements AutoCloseable {
+  private static final int BACKLOG = 256;
+  private static final int GRACE_SECONDS = 5;
+
+  private final ServerSocket listener;
+  private final CertificateAuthority authority;
+  private final Connection connection;
+  private final Limits limits;
+  private final RequestLog log;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "mlops-serve");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private LoopbackServer(
+      ServerSocket listener,
+      CertificateAuthority authority,
+      Router router,
+      Limits limits,
+      RequestLog log) {
+    this.listener = listener;
+    this.authority = authority;
+    this.limits = limits;
+    this.log = log;
+    this.connection =
+        new Connection(
+            router, factory(authority), new DirectEndpoint(listener.getLocalPort()), limits, log);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param port 0 for any free one
+   * @throws IOException where the port is taken
+   */
+  public static LoopbackServer start(
+      StateTree state, Router router, int port, Limits limits, RequestLog log) throws IOException {
+    CertificateAuthority authority = CertificateAuthority.of(state);
+    ServerSocket listener =
+        new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    LoopbackServer server = new LoopbackServer(listener, authority, router, limits, log);
+    server.threads.execute(server::accept);
+    return server;
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** The certificate that clients must trust. */
+  public Path caFile() {
+    return authority.file();
+  }
+
+  private static SSLSocketFactory factory(CertificateAuthority authority) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {new HostKeys(authority)}, null, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime has no TLS", e);
+    }
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        if (open.size() >= limits.connections()) {
+          log.say("- refused: %d connections are open".formatted(open.size()));
+          socket.close();
+        } else {
+          open.add(socket);
+          threads.execute(() -> serve(socket));
+        }
+      } catch (IOException e) {
+        if (!listener.isClosed()) {
+          log.say("a connection could not be accepted: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      connection.serve(socket);
+    } catch (SSLException e) {
+      log.say("- TLS failed; does the client trust %s? %s".formatted(caFile(), e.getMessage()));
+    } catch (IOException gone) {
+      // the client has left; nobody is there to be told
+    } catch (RuntimeException e) {
+      log.bug("a connection", e);
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  /** Stops listening, gives requests under way a moment, then ends every connection. */
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      threads.shutdown();
+      for (Socket socket : open) {
+        socket.shutdownInput();
+      }
+      if (!threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        for (Socket socket : open) {
+          socket.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

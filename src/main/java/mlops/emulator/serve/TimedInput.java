@@ -1,0 +1,83 @@
+package mlops.emulator.serve;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** The bytes of a connection, buffered, with a limit on how long they may take to come. */
+final class TimedInput {
+  private final Socket socket;
+  private final InputStream input;
+  private final byte[] buffer = new byte[16 * 1024];
+  private int position;
+  private int end;
+  private long deadline;
+  private boolean total;
+
+  TimedInput(Socket socket) throws IOException {
+    this.socket = socket;
+    this.input = socket.getInputStream();
+  }
+
+  /** Each single read may take this long from now on. */
+  void allow(Duration pause) throws IOException {
+    total = false;
+    socket.setSoTimeout(Math.toIntExact(pause.toMillis()));
+  }
+
+  /** All reads together may take this long from now on. */
+  void finishWithin(Duration time) {
+    total = true;
+    deadline = System.nanoTime() + time.toNanos();
+  }
+
+  /** Whether a request has begun and its header is not complete. */
+  boolean midRequest() {
+    return total;
+  }
+
+  int read() throws IOException {
+    return peek() < 0 ? -1 : buffer[position++] & 0xff;
+  }
+
+  int peek() throws IOException {
+    return position < end || fill() ? buffer[position] & 0xff : -1;
+  }
+
+  /** Some bytes of at most this many, or -1 at the end. */
+  int read(byte[] bytes, int offset, int length) throws IOException {
+    if (position == end && length >= buffer.length) {
+      return input.read(bytes, offset, length);
+    }
+    if (position == end && !fill()) {
+      return -1;
+    }
+    int count = Math.min(length, end - position);
+    System.arraycopy(buffer, position, bytes, offset, count);
+    position += count;
+    return count;
+  }
+
+  /** What has been received and not read yet. */
+  byte[] rest() {
+    byte[] rest = Arrays.copyOfRange(buffer, position, end);
+    position = end;
+    return rest;
+  }
+
+  private boolean fill() throws IOException {
+    if (total) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new SocketTimeoutException("the request took too long");
+      }
+      socket.setSoTimeout(Math.toIntExact(left));
+    }
+    position = 0;
+    end = Math.max(input.read(buffer), 0);
+    return end > 0;
+  }
+}

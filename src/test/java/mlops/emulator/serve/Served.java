@@ -1,0 +1,94 @@
+package mlops.emulator.serve;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.ProxyOptions;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
+
+/** An embedded Azure behind a socket, for one test class. */
+final class Served implements AutoCloseable {
+  private final EmbeddedAzure azure;
+  private final LoopbackServer server;
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  private Served(Path folder, Limits limits) throws IOException {
+    azure = EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO));
+    server =
+        LoopbackServer.start(
+            azure.state(), azure.router(), 0, limits, new RequestLog(log::add, Clock.systemUTC()));
+  }
+
+  static Served in(Path folder) throws IOException {
+    return new Served(folder, Limits.defaults());
+  }
+
+  static Served in(Path folder, Limits limits) throws IOException {
+    return new Served(folder, limits);
+  }
+
+  EmbeddedAzure azure() {
+    return azure;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  Path caFile() {
+    return server.caFile();
+  }
+
+  List<String> log() {
+    return log;
+  }
+
+  String armToken() {
+    return azure.userToken("https://management.azure.com");
+  }
+
+  /** Trusts nobody but the authority of this state. */
+  SSLContext trust() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream pem = Files.newInputStream(caFile())) {
+      store.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** The transport of an Azure SDK that goes through the proxy. */
+  HttpClient transport() throws IOException, GeneralSecurityException {
+    return new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder().sslContext(trust()))
+        .proxy(
+            new ProxyOptions(
+                ProxyOptions.Type.HTTP,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
