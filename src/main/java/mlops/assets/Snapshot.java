@@ -39,7 +39,7 @@ public record Snapshot(Path root, boolean isFile, List<Entry> files) {
    * @param path the file or folder
    * @throws LeavesFolder where a symbolic link leads out of the folder
    */
-  static Snapshot of(Path path) {
+  public static Snapshot of(Path path) {
     Path root = path.toAbsolutePath().normalize();
     if (!Files.isDirectory(root)) {
       String name = String.valueOf(root.getFileName());

@@ -40,6 +40,7 @@ public final class Azure {
   private final Lazy<AuthorizationManager> authorization;
   private final ArmClient arm;
   private final RestClient machineLearning;
+  private final RestClient scoring;
   private final Lazy<SignedIn> signedIn;
   private final Map<String, BlobServiceClient> blobs = new ConcurrentHashMap<>();
 
@@ -63,6 +64,7 @@ public final class Azure {
     this.authorization = new Lazy<>(() -> AuthorizationManager.authenticate(pipeline, profile));
     this.arm = new ArmClient(new RestClient(pipeline), connection.pollInterval());
     this.machineLearning = new RestClient(pipeline(ML_SCOPE, null));
+    this.scoring = new RestClient(once(ML_SCOPE));
     this.signedIn = new Lazy<>(() -> SignedIn.by(connection.credential()));
   }
 
@@ -109,6 +111,11 @@ public final class Azure {
     return machineLearning;
   }
 
+  /** Batch scoring: nothing is sent twice, for each request that arrives makes a job. */
+  public RestClient scoring() {
+    return scoring;
+  }
+
   /** The blobs of a storage account, as the one who is signed in. */
   public BlobServiceClient blobs(String account) {
     return blobs.computeIfAbsent(
@@ -136,6 +143,16 @@ public final class Azure {
     policies.add(new BearerTokenAuthenticationPolicy(connection.credential(), scope));
     return new HttpPipelineBuilder()
         .policies(policies.toArray(HttpPipelinePolicy[]::new))
+        .httpClient(connection.transport())
+        .build();
+  }
+
+  private HttpPipeline once(String scope) {
+    return new HttpPipelineBuilder()
+        .policies(
+            USER_AGENT,
+            new RequestIdPolicy(),
+            new BearerTokenAuthenticationPolicy(connection.credential(), scope))
         .httpClient(connection.transport())
         .build();
   }

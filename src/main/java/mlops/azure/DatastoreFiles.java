@@ -3,12 +3,14 @@ package mlops.azure;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobUploadFromFileOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,37 @@ public final class DatastoreFiles {
   /** In a hierarchical namespace folders are listed as empty blobs that say so. */
   private static boolean isFolder(BlobItem item) {
     return item.getMetadata() != null && "true".equals(item.getMetadata().get("hdi_isfolder"));
+  }
+
+  /** A text that changes when the content at a place does: the ETags of its files. */
+  public String fingerprint(DatastoreUri place) {
+    if (exists(place)) {
+      return blob(place).getProperties().getETag();
+    }
+    StringBuilder text = new StringBuilder();
+    for (String name : list(place)) {
+      text.append(name)
+          .append(' ')
+          .append(blob(place.resolve(name)).getProperties().getETag())
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Whether a local file has the content of one in a datastore, by length and MD5. */
+  public boolean isSame(DatastoreUri there, Path here) {
+    if (!Files.isRegularFile(here)) {
+      return false;
+    }
+    BlobProperties properties = blob(there).getProperties();
+    byte[] md5 = properties.getContentMd5();
+    try {
+      return properties.getBlobSize() == Files.size(here)
+          && md5 != null
+          && MessageDigest.isEqual(md5, Md5.of(here));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Puts the files below a folder into a local one, and says which. */

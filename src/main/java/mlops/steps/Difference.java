@@ -12,14 +12,14 @@ import java.util.Set;
  * What a resource lacks of what is wanted. Azure adds fields of its own, spells enums as it likes
  * and writes the same time in different ways; none of that is a difference.
  */
-final class Difference {
+public final class Difference {
   /** Fields that Azure keeps to itself or that say nothing about the resource. */
   private static final Set<String> SILENT = Set.of("isAnonymous", "isArchived", "tags", "location");
 
   private final List<String> found = new ArrayList<>();
 
   /** The fields of {@code wanted} that {@code actual} has not, as {@code field old → new}. */
-  static List<String> between(JsonNode wanted, JsonNode actual) {
+  public static List<String> between(JsonNode wanted, JsonNode actual) {
     Difference difference = new Difference();
     difference.compare("", wanted, actual);
     return difference.found;

@@ -6,19 +6,12 @@ import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlobUploadFromFileOptions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
+import mlops.azure.Md5;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
@@ -72,13 +65,13 @@ final class UploadStep implements Step {
 
   private Change compare(BlobProperties actual) {
     byte[] md5 = Optional.ofNullable(actual.getContentMd5()).orElseGet(() -> new byte[0]);
-    return Arrays.equals(md5, md5()) ? Change.none() : Change.update("content differs");
+    return Arrays.equals(md5, Md5.of(file)) ? Change.none() : Change.update("content differs");
   }
 
   @Override
   public void apply(Notes notes) {
     BlobHttpHeaders headers =
-        new BlobHttpHeaders().setContentType(contentType()).setContentMd5(md5());
+        new BlobHttpHeaders().setContentType(contentType()).setContentMd5(Md5.of(file));
     blob()
         .uploadFromFileWithResponse(
             new BlobUploadFromFileOptions(file.toString()).setHeaders(headers), null, Context.NONE);
@@ -93,19 +86,5 @@ final class UploadStep implements Step {
     return lower.endsWith(".json")
         ? "application/json"
         : lower.endsWith(".csv") ? "text/csv" : "application/octet-stream";
-  }
-
-  private byte[] md5() {
-    try {
-      MessageDigest md5 = MessageDigest.getInstance("MD5");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), md5)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return md5.digest();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime has no MD5", e);
-    }
   }
 }

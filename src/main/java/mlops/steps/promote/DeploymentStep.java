@@ -1,0 +1,101 @@
+package mlops.steps.promote;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import mlops.assets.Resource;
+import mlops.azure.Names;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.steps.Difference;
+
+/**
+ * A batch deployment serves this version of the model. Another version gets a deployment of its own
+ * beside the old one, so that rolling back is switching back.
+ */
+final class DeploymentStep implements Step {
+  /** The deployment that a file asks for, with this version of the model and under this name. */
+  interface Wanted {
+    Resource of(String modelVersion, Optional<String> name);
+  }
+
+  private final Workspace workspace;
+  private final String baseName;
+  private final String endpoint;
+  private final Wanted wanted;
+  private final Output<String> version;
+  private final Output<String> deployment;
+
+  /**
+   * @param baseName the name in the file
+   * @param version the version of the model in this workspace
+   * @param deployment is given the name of the deployment that serves it
+   */
+  DeploymentStep(
+      Workspace workspace,
+      String baseName,
+      String endpoint,
+      Wanted wanted,
+      Output<String> version,
+      Output<String> deployment) {
+    this.workspace = workspace;
+    this.baseName = baseName;
+    this.endpoint = endpoint;
+    this.wanted = wanted;
+    this.version = version;
+    this.deployment = deployment;
+  }
+
+  @Override
+  public String describe() {
+    return "deployment " + deployment.ifKnown().orElse(baseName);
+  }
+
+  @Override
+  public Change check() {
+    if (version.ifKnown().isEmpty() || workspace.find("batchEndpoints/" + endpoint).isEmpty()) {
+      return Change.create("does not exist");
+    }
+    Resource resource = wanted.of(version.get(), Optional.empty());
+    Optional<ObjectNode> serving = serving(resource);
+    if (serving.isEmpty()) {
+      return Change.create("version %s is not deployed".formatted(version.get()));
+    }
+    List<String> differences = Difference.between(resource.body(), serving.get());
+    if (differences.isEmpty()) {
+      deployment.set(serving.get().path("name").asText());
+      return Change.none(deployment.get());
+    }
+    return Change.update(String.join(", ", differences));
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    Resource plain = wanted.of(version.get(), Optional.empty());
+    String name =
+        serving(plain).map(found -> found.path("name").asText()).orElseGet(this::freeName);
+    Resource resource = wanted.of(version.get(), Optional.of(name));
+    workspace.put(resource.path(), resource.body());
+    deployment.set(name);
+  }
+
+  /** The deployment with the same version of the model. */
+  private Optional<ObjectNode> serving(Resource resource) {
+    String model = resource.body().path("properties").path("model").path("assetId").asText();
+    return deployments().stream()
+        .filter(d -> Names.same(d.path("properties").path("model").path("assetId").asText(), model))
+        .findFirst();
+  }
+
+  private String freeName() {
+    boolean taken = deployments().stream().anyMatch(d -> d.path("name").asText().equals(baseName));
+    return taken ? "%s-v%s".formatted(baseName, version.get()) : baseName;
+  }
+
+  private List<ObjectNode> deployments() {
+    return workspace.list("batchEndpoints/" + endpoint + "/deployments", "");
+  }
+}

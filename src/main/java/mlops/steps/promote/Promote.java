@@ -1,0 +1,235 @@
+package mlops.steps.promote;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import mlops.assets.AssetFile;
+import mlops.assets.AssetType;
+import mlops.assets.Overrides;
+import mlops.assets.Resource;
+import mlops.assets.Translation;
+import mlops.azure.Azure;
+import mlops.azure.Workspace;
+import mlops.plan.Output;
+import mlops.plan.Recipe;
+import mlops.profile.Profile;
+import mlops.steps.AssetStep;
+import mlops.steps.DependenciesStep;
+import mlops.steps.UploadFilesStep;
+import mlops.steps.WorkspaceReferences;
+
+/** The recipe of {@code mlops promote}: the model of dev serves in test or prod. */
+public final class Promote {
+
+  /**
+   * How to promote.
+   *
+   * @param modelVersion the version in dev; the newest that passed its gate if empty
+   * @param asVersion the version that it must get in the target
+   * @param approved the hash that somebody approved
+   * @param forceUnscored whether prod takes what did not score in test
+   * @param set values that take the place of those in the deployment file
+   */
+  public record Options(
+      Optional<String> modelVersion,
+      Optional<String> asVersion,
+      Optional<String> approved,
+      boolean forceUnscored,
+      Overrides set,
+      Clock clock) {}
+
+  private final Azure azure;
+  private final Profile profile;
+  private final Profile.Target target;
+  private final Options options;
+  private final Workspace workspace;
+  private final WorkspaceReferences references;
+  private final String env;
+  private final Output<Candidate> candidate = new Output<>("model version");
+  private final Output<String> version = new Output<>("version of the model");
+  private final Output<String> deployment = new Output<>("deployment");
+
+  public Promote(Azure azure, Profile profile, Profile.Target target, Options options) {
+    this.azure = azure;
+    this.profile = profile;
+    this.target = target;
+    this.options = options;
+    this.env = target.environment().name();
+    this.workspace = workspace(target.environment());
+    this.references = new WorkspaceReferences(workspace, profile.location());
+  }
+
+  /** The version of the model in the target, once it is known. */
+  public Output<String> version() {
+    return version;
+  }
+
+  /** The deployment that serves it. */
+  public Output<String> deployment() {
+    return deployment;
+  }
+
+  public Recipe recipe() {
+    Recipe.Builder recipe = Recipe.named("promote");
+    addTo(recipe);
+    return recipe.build();
+  }
+
+  /** Puts the steps of this stage below those of an earlier one; its last step is {@link #last}. */
+  public void addTo(Recipe.Builder recipe, String... after) {
+    String allowed = choose(recipe, after);
+    model(recipe, allowed);
+    assets(recipe, allowed);
+    deploy(recipe);
+  }
+
+  /** The id of the step that everything of this stage comes before. */
+  public String last() {
+    return "default." + env;
+  }
+
+  /** Which version, and whether it may go there. */
+  private String choose(Recipe.Builder recipe, String... after) {
+    String last = "choose." + env;
+    recipe.step(
+        last,
+        new ChooseModelStep(
+            workspace(profile.dev().environment()),
+            profile.dev().environment().model(),
+            options.modelVersion(),
+            candidate),
+        after);
+    if (env.equals("prod")) {
+      Profile.Environment test = profile.test().environment();
+      TestedStep tested =
+          new TestedStep(
+              workspace(test),
+              test.model(),
+              profile.test().endpointName(),
+              options.forceUnscored(),
+              candidate);
+      recipe.step("tested." + env, tested, last);
+      last = "tested." + env;
+    }
+    if (Boolean.TRUE.equals(profile.approvals().get(env))) {
+      recipe.step("approval." + env, new ApprovalStep(env, options.approved(), candidate), last);
+      last = "approval." + env;
+    }
+    return last;
+  }
+
+  private void model(Recipe.Builder recipe, String after) {
+    Path folder = Folders.temporary().resolve("model");
+    RegisterModelStep register =
+        new RegisterModelStep(
+            azure,
+            workspace,
+            target.environment().model(),
+            options.asVersion(),
+            folder,
+            candidate,
+            version,
+            options.clock());
+    recipe
+        .step(
+            "download." + env,
+            new DownloadModelStep(
+                workspace(profile.dev().environment()), register::isThere, folder, candidate),
+            after)
+        .step("model." + env, register, "download." + env);
+  }
+
+  private void assets(Recipe.Builder recipe, String after) {
+    asset(
+        recipe,
+        "environment",
+        AssetType.ENVIRONMENT,
+        target.environment().environment(),
+        Overrides.none(),
+        after);
+    asset(
+        recipe,
+        "datastore",
+        AssetType.DATASTORE,
+        target.datastore(),
+        Overrides.none().with("account_name", profile.storageAccount()),
+        after);
+    asset(recipe, "data", AssetType.DATA, target.data(), Overrides.none(), "datastore." + env);
+    asset(
+        recipe,
+        "endpoint",
+        AssetType.BATCH_ENDPOINT,
+        target.endpoint(),
+        Overrides.none().with("name", target.endpointName()),
+        after);
+  }
+
+  private void asset(
+      Recipe.Builder recipe,
+      String word,
+      AssetType type,
+      Path path,
+      Overrides overrides,
+      String after) {
+    AssetFile file = AssetFile.read(type, path, overrides);
+    recipe.step(
+        word + "." + env,
+        new AssetStep(
+            workspace,
+            "%s %s".formatted(word, file.name()),
+            () -> file.translate(references),
+            new Output<>("version of " + file.name())),
+        after);
+  }
+
+  private void deploy(Recipe.Builder recipe) {
+    String name = deploymentFile(Optional.empty(), Optional.empty()).name();
+    recipe
+        .step(
+            "code." + env,
+            new UploadFilesStep(workspace, "scoring code", () -> translation().uploads()),
+            "model." + env,
+            "environment." + env)
+        .step(
+            "components." + env,
+            new DependenciesStep(
+                workspace, "registered scoring code", () -> translation().dependencies()),
+            "code." + env)
+        .step(
+            "deployment." + env,
+            new DeploymentStep(
+                workspace, name, target.endpointName(), this::wanted, version, deployment),
+            "components." + env,
+            "endpoint." + env,
+            "data." + env)
+        .step(
+            last(),
+            new DefaultDeploymentStep(workspace, target.endpointName(), deployment),
+            "deployment." + env);
+  }
+
+  private Translation translation() {
+    return deploymentFile(version.ifKnown(), Optional.empty()).translate(references);
+  }
+
+  private Resource wanted(String modelVersion, Optional<String> name) {
+    return deploymentFile(Optional.of(modelVersion), name).translate(references).resource();
+  }
+
+  private AssetFile deploymentFile(Optional<String> modelVersion, Optional<String> name) {
+    String model = target.environment().model();
+    Overrides overrides =
+        options
+            .set()
+            .with("endpoint_name", target.endpointName())
+            .with("model", "azureml:%s:%s".formatted(model, modelVersion.orElse("1")));
+    return AssetFile.read(
+        AssetType.BATCH_DEPLOYMENT,
+        target.deployment(),
+        name.map(n -> overrides.with("name", n)).orElse(overrides));
+  }
+
+  private Workspace workspace(Profile.Environment environment) {
+    return new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
+  }
+}

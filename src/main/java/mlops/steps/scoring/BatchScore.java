@@ -1,0 +1,142 @@
+package mlops.steps.scoring;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import mlops.MlopsException;
+import mlops.assets.AssetFile;
+import mlops.assets.AssetType;
+import mlops.assets.Overrides;
+import mlops.azure.Azure;
+import mlops.azure.DatastoreUri;
+import mlops.azure.Workspace;
+import mlops.plan.Output;
+import mlops.plan.Recipe;
+import mlops.profile.Profile;
+import mlops.steps.FollowJobStep;
+import mlops.steps.WorkspaceReferences;
+
+/** The recipe of {@code mlops batch-score}: predictions for many rows, in a file. */
+public final class BatchScore {
+
+  /**
+   * What and how to score.
+   *
+   * @param input what is scored; the profile's input if empty
+   * @param output the folder for the results, {@code azureml://datastores/…}; the profile's if
+   *     empty
+   * @param deployment the deployment that scores; the endpoint's default if empty
+   * @param force whether to score again what was scored before
+   * @param download the folder for the predictions
+   * @param logs the folder that logs are saved in
+   */
+  public record Options(
+      Optional<String> input,
+      Optional<String> output,
+      Optional<String> deployment,
+      boolean force,
+      Path download,
+      Optional<Path> logs,
+      FollowJobStep.Asking asking,
+      Clock clock) {}
+
+  private final Azure azure;
+  private final Profile profile;
+  private final Profile.Target target;
+  private final Options options;
+  private final Output<Predictions> predictions = new Output<>("predictions");
+
+  public BatchScore(Azure azure, Profile profile, Profile.Target target, Options options) {
+    this.azure = azure;
+    this.profile = profile;
+    this.target = target;
+    this.options = options;
+  }
+
+  /** What was scored, once it is. */
+  public Output<Predictions> predictions() {
+    return predictions;
+  }
+
+  public Recipe recipe() {
+    Recipe.Builder recipe = Recipe.named("batch-score");
+    addTo(recipe);
+    return recipe.build();
+  }
+
+  /** The id of the step that everything of this stage comes before. */
+  public String last() {
+    return "predictions." + target.environment().name();
+  }
+
+  /** Puts the steps of this stage below those of an earlier one. */
+  public void addTo(Recipe.Builder recipe, String... after) {
+    String env = target.environment().name();
+    Workspace workspace =
+        new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
+    DatastoreUri output = output();
+    Output<Input> input = new Output<>("input");
+    Output<String> job = new Output<>("job");
+    recipe
+        .step(
+            "input." + env,
+            new InputStep(workspace, options.input().orElse(target.input()), input),
+            after)
+        .step(
+            "invoke." + env,
+            new InvokeStep(
+                azure,
+                workspace,
+                target.endpointName(),
+                options.deployment(),
+                output,
+                options.force(),
+                input,
+                job),
+            "input." + env)
+        .step(
+            "score-job." + env,
+            new FollowJobStep(
+                azure,
+                workspace,
+                job,
+                name -> false,
+                options.logs(),
+                options.asking(),
+                options.clock()),
+            "invoke." + env)
+        .step(
+            last(),
+            new DownloadResultStep(
+                azure,
+                workspace,
+                output,
+                fileName(workspace),
+                options.download().resolve(env).resolve("predictions.csv"),
+                job,
+                predictions),
+            "score-job." + env);
+  }
+
+  private DatastoreUri output() {
+    String uri = options.output().orElse(target.output());
+    return DatastoreUri.parse(uri)
+        .orElseThrow(
+            () ->
+                MlopsException.invalid(
+                    "--output-path %s is not a folder in a datastore".formatted(uri),
+                    "Write it as azureml://datastores/NAME/paths/FOLDER"));
+  }
+
+  /** The name of the result, as the deployment's file says. */
+  private String fileName(Workspace workspace) {
+    Overrides overrides = Overrides.none().with("model", "azureml:x:1");
+    return AssetFile.read(AssetType.BATCH_DEPLOYMENT, target.deployment(), overrides)
+        .translate(new WorkspaceReferences(workspace, profile.location()))
+        .resource()
+        .body()
+        .path("properties")
+        .path("outputFileName")
+        .asText("predictions.csv");
+  }
+}

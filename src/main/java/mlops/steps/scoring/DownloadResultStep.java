@@ -1,0 +1,116 @@
+package mlops.steps.scoring;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mlops.MlopsException;
+import mlops.azure.Azure;
+import mlops.azure.DatastoreFiles;
+import mlops.azure.DatastoreUri;
+import mlops.azure.Runs;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/** The predictions lie in a local file. */
+final class DownloadResultStep implements Step {
+  private final Azure azure;
+  private final Workspace workspace;
+  private final DatastoreUri outputPath;
+  private final String fileName;
+  private final Path file;
+  private final Output<String> job;
+  private final Output<Predictions> predictions;
+
+  /**
+   * @param outputPath the folder that the job was told to write to
+   * @param fileName the name of the file there
+   * @param file where it is to lie here
+   * @param predictions is told what was scored
+   */
+  DownloadResultStep(
+      Azure azure,
+      Workspace workspace,
+      DatastoreUri outputPath,
+      String fileName,
+      Path file,
+      Output<String> job,
+      Output<Predictions> predictions) {
+    this.azure = azure;
+    this.workspace = workspace;
+    this.outputPath = outputPath;
+    this.fileName = fileName;
+    this.file = file;
+    this.job = job;
+    this.predictions = predictions;
+  }
+
+  @Override
+  public String describe() {
+    return "predictions in " + file;
+  }
+
+  @Override
+  public Change check() {
+    if (job.ifKnown().isEmpty()) {
+      return Change.run("download");
+    }
+    DatastoreUri place = place();
+    DatastoreFiles files = new DatastoreFiles(workspace);
+    if (!files.exists(place) || !files.isSame(place, file)) {
+      return Change.run("download");
+    }
+    learn(place);
+    return Change.none("downloaded before");
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    DatastoreUri place = place();
+    DatastoreFiles files = new DatastoreFiles(workspace);
+    if (!files.exists(place)) {
+      throw MlopsException.failed(
+          "NoPredictions",
+          "job %s completed, but %s is not there".formatted(job.get(), place),
+          "Every mini batch may have failed: see the log of the job (--logs DIR), and the error_threshold of the deployment.");
+    }
+    files.downloadFile(place, file);
+    learn(place);
+  }
+
+  /** Where the job says that it wrote, else where it was told to. */
+  private DatastoreUri place() {
+    JsonNode outputs = workspace.get("jobs/" + job.get()).path("properties").path("outputs");
+    String uri = outputs.path("score").path("uri").asText("");
+    return DatastoreUri.parse(uri)
+        .map(found -> found.path().endsWith(fileName) ? found : found.resolve(fileName))
+        .orElseGet(() -> outputPath.resolve(fileName));
+  }
+
+  private void learn(DatastoreUri place) {
+    Runs.Run run = new Runs(azure, workspace).details(job.get());
+    Optional<Instant> started = run.started();
+    Optional<Instant> ended = run.ended();
+    Duration time =
+        started.isPresent() && ended.isPresent()
+            ? Duration.between(started.get(), ended.get())
+            : Duration.ZERO;
+    predictions.set(new Predictions(job.get(), place.toString(), file, rows(), time));
+  }
+
+  private long rows() {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.filter(line -> !line.isBlank()).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the predictions " + file + " cannot be read", e);
+    }
+  }
+}

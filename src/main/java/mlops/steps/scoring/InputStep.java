@@ -1,0 +1,135 @@
+package mlops.steps.scoring;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import mlops.MlopsException;
+import mlops.assets.Snapshot;
+import mlops.azure.DatastoreFiles;
+import mlops.azure.DatastoreUri;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/** What is to be scored lies where the endpoint can read it. A local file or folder is uploaded. */
+final class InputStep implements Step {
+  private static final String DATASTORE = "workspaceblobstore";
+
+  private final Workspace workspace;
+  private final String given;
+  private final Output<Input> input;
+
+  /**
+   * @param given a URI, {@code azureml:name:version}, {@code azureml:name@latest}, or a local path
+   * @param input is given where it lies
+   */
+  InputStep(Workspace workspace, String given, Output<Input> input) {
+    this.workspace = workspace;
+    this.given = given;
+    this.input = input;
+  }
+
+  @Override
+  public String describe() {
+    return "input " + given;
+  }
+
+  @Override
+  public Change check() {
+    if (given.startsWith("azureml://") || given.startsWith("https://")) {
+      return remote();
+    }
+    if (given.startsWith("azureml:")) {
+      return asset(given.substring("azureml:".length()));
+    }
+    Snapshot snapshot = local();
+    if (workspace.find().isEmpty()) {
+      return Change.create("to upload");
+    }
+    Input found = new Input(place(snapshot).toString(), !snapshot.isFile());
+    boolean there = snapshot.files().stream().allMatch(e -> files().exists(place(snapshot, e)));
+    if (!there) {
+      return Change.create("%d files to upload".formatted(snapshot.files().size()));
+    }
+    input.set(found);
+    return Change.none("there already");
+  }
+
+  /** A path that ends in a name with a dot is a file, as in Azure's own client. */
+  private Change remote() {
+    Optional<DatastoreUri> place = DatastoreUri.parse(given);
+    boolean visible = place.isPresent() && workspace.find().isPresent();
+    String last = given.substring(given.lastIndexOf('/'));
+    boolean isFolder = visible ? !files().exists(place.get()) : !last.contains(".");
+    if (visible && isFolder && files().list(place.get()).isEmpty()) {
+      throw MlopsException.failed(
+          "InputNotFound",
+          "there is nothing to score at " + given,
+          "Upload it first (mlops bootstrap puts the sample there), or name another --input.");
+    }
+    input.set(new Input(given, isFolder));
+    return Change.none();
+  }
+
+  private Change asset(String reference) {
+    if (workspace.find().isEmpty()) {
+      return Change.run("its workspace does not exist yet");
+    }
+    boolean latest = reference.endsWith("@latest");
+    int split = latest ? reference.lastIndexOf('@') : reference.lastIndexOf(':');
+    String name = split < 0 ? reference : reference.substring(0, split);
+    Optional<ObjectNode> found =
+        latest || split < 0
+            ? workspace.latest("data", name)
+            : workspace.find("data/%s/versions/%s".formatted(name, reference.substring(split + 1)));
+    ObjectNode asset =
+        found.orElseThrow(
+            () ->
+                MlopsException.failed(
+                    "DataAssetNotFound",
+                    "workspace %s has no data asset %s".formatted(workspace.name(), reference),
+                    "Promote first (mlops promote), or name another --input."));
+    String type = asset.path("properties").path("dataType").asText();
+    input.set(
+        new Input(
+            asset.path("properties").path("dataUri").asText(), !type.equalsIgnoreCase("uri_file")));
+    return Change.none("version " + asset.path("name").asText());
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    Snapshot snapshot = local();
+    List<Snapshot.Entry> missing =
+        snapshot.files().stream().filter(e -> !files().exists(place(snapshot, e))).toList();
+    for (Snapshot.Entry entry : missing) {
+      files().upload(entry.file(), place(snapshot, entry));
+    }
+    input.set(new Input(place(snapshot).toString(), !snapshot.isFile()));
+  }
+
+  private Snapshot local() {
+    Path path = Path.of(given);
+    if (!Files.exists(path)) {
+      throw MlopsException.invalid(
+          "--input %s is neither a file or folder here nor a URI".formatted(given),
+          "Give a path that exists, azureml://…, https://… or azureml:NAME@latest.");
+    }
+    return Snapshot.of(path);
+  }
+
+  private static DatastoreUri place(Snapshot snapshot) {
+    return new DatastoreUri(DATASTORE, snapshot.uploadPath());
+  }
+
+  private static DatastoreUri place(Snapshot snapshot, Snapshot.Entry entry) {
+    return snapshot.isFile() ? place(snapshot) : place(snapshot).resolve(entry.name());
+  }
+
+  private DatastoreFiles files() {
+    return new DatastoreFiles(workspace);
+  }
+}

@@ -1,0 +1,199 @@
+package mlops.steps.scoring;
+
+import com.azure.core.exception.HttpResponseException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import mlops.MlopsException;
+import mlops.azure.Azure;
+import mlops.azure.DatastoreFiles;
+import mlops.azure.DatastoreUri;
+import mlops.azure.Deadline;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/**
+ * The endpoint is asked to score, once. The job carries a key made from what is scored with what;
+ * after a lost answer, and in a later run, the job is looked up by it before anything is sent.
+ */
+final class InvokeStep implements Step {
+  /** The tag of a job that holds the key. */
+  static final String KEY = "mlops.key";
+
+  private final Azure azure;
+  private final Workspace workspace;
+  private final String endpoint;
+  private final Optional<String> wantedDeployment;
+  private final DatastoreUri outputPath;
+  private final boolean force;
+  private final Output<Input> input;
+  private final Output<String> job;
+
+  /**
+   * @param wantedDeployment the deployment that scores; the endpoint's default if empty
+   * @param outputPath the folder for the results
+   * @param force whether to score again what was scored before
+   * @param job is given the name of the job
+   */
+  InvokeStep(
+      Azure azure,
+      Workspace workspace,
+      String endpoint,
+      Optional<String> wantedDeployment,
+      DatastoreUri outputPath,
+      boolean force,
+      Output<Input> input,
+      Output<String> job) {
+    this.azure = azure;
+    this.workspace = workspace;
+    this.endpoint = endpoint;
+    this.wantedDeployment = wantedDeployment;
+    this.outputPath = outputPath;
+    this.force = force;
+    this.input = input;
+    this.job = job;
+  }
+
+  @Override
+  public String describe() {
+    return "score with " + endpoint;
+  }
+
+  @Override
+  public Change check() {
+    if (input.ifKnown().isEmpty() || found().isEmpty()) {
+      return Change.run("score");
+    }
+    Optional<JsonNode> before = force ? Optional.empty() : earlier(key());
+    if (before.isEmpty()) {
+      return Change.run(force ? "--force" : "not scored before");
+    }
+    job.set(before.get().path("name").asText());
+    return Change.none("scored before by " + job.get());
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    String key = force ? UUID.randomUUID().toString() : key();
+    ObjectNode target = found().orElseThrow(this::noEndpoint);
+    String uri = target.path("properties").path("scoringUri").asText();
+    Deadline deadline = Deadline.in(Duration.ofMinutes(5));
+    while (true) {
+      try {
+        Map<String, String> headers = Map.of("azureml-model-deployment", deployment(target));
+        JsonNode answer = azure.scoring().post(uri, body(key), headers);
+        job.set(answer.path("name").asText());
+        return;
+      } catch (HttpResponseException | UncheckedIOException e) {
+        Optional<JsonNode> arrived = lost(e) ? earlier(key) : Optional.empty();
+        if (arrived.isPresent()) {
+          notes.say("the answer was lost, but the job was made");
+          job.set(arrived.get().path("name").asText());
+          return;
+        }
+        if (!lost(e) || deadline.isOver()) {
+          throw e;
+        }
+        notes.say("no answer; nothing was made, so it is sent again");
+        deadline.pause(azure.connection().pollInterval().multipliedBy(10));
+      }
+    }
+  }
+
+  /** Whether the request may or may not have arrived. */
+  private static boolean lost(RuntimeException e) {
+    return e instanceof UncheckedIOException
+        || (e instanceof HttpResponseException http
+            && (http.getResponse() == null || http.getResponse().getStatusCode() >= 500));
+  }
+
+  private Optional<ObjectNode> found() {
+    return workspace.find().isEmpty()
+        ? Optional.empty()
+        : workspace.find("batchEndpoints/" + endpoint);
+  }
+
+  private MlopsException noEndpoint() {
+    return MlopsException.failed(
+        "EndpointNotFound",
+        "workspace %s has no batch endpoint %s".formatted(workspace.name(), endpoint),
+        "Promote a model there first: mlops promote");
+  }
+
+  private String deployment(ObjectNode target) {
+    String standard = target.path("properties").path("defaults").path("deploymentName").asText("");
+    String name = wantedDeployment.orElse(standard);
+    if (name.isEmpty()) {
+      throw MlopsException.failed(
+          "NoDefaultDeployment",
+          "batch endpoint %s has no default deployment".formatted(endpoint),
+          "Promote a model there (mlops promote), or name one with --deployment.");
+    }
+    return name;
+  }
+
+  /** The job with this key that runs or that completed. */
+  private Optional<JsonNode> earlier(String key) {
+    return workspace.jobsOf("batchEndpoints/" + endpoint).stream()
+        .filter(j -> j.path("properties").path("tags").path(KEY).asText().equals(key))
+        .filter(
+            j ->
+                switch (j.path("properties").path("status").asText()) {
+                  case "Failed", "Canceled", "CancelRequested", "NotResponding" -> false;
+                  default -> true;
+                })
+        .findFirst();
+  }
+
+  /** What is scored (its content, where it can be seen), with which model, to where. */
+  private String key() {
+    ObjectNode target = found().orElseThrow(this::noEndpoint);
+    String name = deployment(target);
+    ObjectNode deployed =
+        workspace.get("batchEndpoints/%s/deployments/%s".formatted(endpoint, name));
+    JsonNode properties = deployed.path("properties");
+    String text =
+        String.join(
+            "\n",
+            name,
+            properties.path("model").toString(),
+            properties.path("codeConfiguration").toString(),
+            properties.path("environmentId").toString(),
+            input.get().uri(),
+            content(),
+            outputPath.toString());
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private String content() {
+    return DatastoreUri.parse(input.get().uri())
+        .map(place -> new DatastoreFiles(workspace).fingerprint(place))
+        .orElse("");
+  }
+
+  private ObjectNode body(String key) {
+    String type = input.get().isFolder() ? "UriFolder" : "UriFile";
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode properties = body.putObject("properties");
+    properties
+        .putObject("inputData")
+        .putObject(type)
+        .put("uri", input.get().uri())
+        .put("jobInputType", type);
+    properties
+        .putObject("outputDataset")
+        .put("datastoreId", workspace.id() + "/datastores/" + outputPath.datastore())
+        .put("path", outputPath.path());
+    properties.putObject("tags").put(KEY, key);
+    return body;
+  }
+}
