@@ -8,6 +8,7 @@ import java.util.List;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.Accounts;
 import mlops.emulator.blob.BlobStore;
+import mlops.emulator.graph.Graph;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Route;
 import mlops.emulator.http.Router;
@@ -39,6 +40,7 @@ public final class EmbeddedAzure {
     BlobStore blobs = new BlobStore(state, accounts, options.clock());
     List<Route> routes = new ArrayList<>(arm.routes());
     routes.addAll(new MachineLearning(arm, directory, accounts, blobs).routes());
+    routes.addAll(new Graph(state, directory, Options.TENANT, options.clock()).routes());
     this.router = new Router(routes, arm.access(), options.clock());
   }
 
