@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.Accounts;
+import mlops.emulator.blob.BlobEndpoint;
 import mlops.emulator.blob.BlobStore;
 import mlops.emulator.graph.Graph;
 import mlops.emulator.http.Json;
@@ -25,6 +26,7 @@ public final class EmbeddedAzure {
   private final StateTree state;
   private final Directory directory;
   private final Tokens tokens;
+  private final BlobStore blobs;
   private final Router router;
 
   private EmbeddedAzure(StateTree state, Options options) {
@@ -37,8 +39,9 @@ public final class EmbeddedAzure {
     addLocalUser();
     arm.addSubscription(options.subscription(), USER);
     Accounts accounts = new StorageKeys(arm.storageAccounts());
-    BlobStore blobs = new BlobStore(state, accounts, options.clock());
+    this.blobs = new BlobStore(state, accounts, options.clock());
     List<Route> routes = new ArrayList<>(arm.routes());
+    routes.addAll(new BlobEndpoint(state, blobs, tokens, arm.access(), Options.TENANT).routes());
     routes.addAll(new MachineLearning(arm, directory, accounts, blobs).routes());
     routes.addAll(new Graph(state, directory, Options.TENANT, options.clock()).routes());
     this.router = new Router(routes, arm.access(), options.clock());
@@ -55,6 +58,11 @@ public final class EmbeddedAzure {
 
   public StateTree state() {
     return state;
+  }
+
+  /** The blobs of all storage accounts, without asking for permission. */
+  public BlobStore blobs() {
+    return blobs;
   }
 
   /** The person at the keyboard: Owner of the subscription, without any data role. */

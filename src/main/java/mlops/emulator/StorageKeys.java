@@ -21,9 +21,11 @@ final class StorageKeys implements Accounts {
                 new Account(
                     a.id(),
                     a.name(),
+                    a.kind(),
+                    a.sku(),
                     a.hierarchical(),
                     a.sharedKeyAllowed(),
-                    false,
+                    a.publicAccessAllowed(),
                     accounts.keys(a)));
   }
 }

@@ -66,8 +66,11 @@ public final class StorageAccounts {
         document.path("id").asText(),
         document.path("name").asText(),
         document.path("location").asText(),
+        document.path("kind").asText(),
+        document.at("/sku/name").asText(),
         document.at("/properties/isHnsEnabled").asBoolean(),
-        document.at("/properties/allowSharedKeyAccess").asBoolean(true));
+        document.at("/properties/allowSharedKeyAccess").asBoolean(true),
+        document.at("/properties/allowBlobPublicAccess").asBoolean(false));
   }
 
   private Response createOrUpdate(Request request) {

@@ -10,6 +10,8 @@ public interface Accounts {
    * What the data plane knows of a storage account.
    *
    * @param id the ARM id
+   * @param kind such as {@code StorageV2}
+   * @param sku such as {@code Standard_ZRS}
    * @param hierarchical whether directories are real ({@code isHnsEnabled})
    * @param sharedKeys whether requests may be signed with an account key
    * @param publicAccess whether containers may be opened to anyone
@@ -18,6 +20,8 @@ public interface Accounts {
   record Account(
       String id,
       String name,
+      String kind,
+      String sku,
       boolean hierarchical,
       boolean sharedKeys,
       boolean publicAccess,

@@ -101,7 +101,7 @@ final class Contents {
     try (FileChannel out = FileChannel.open(file, CREATE_NEW, WRITE)) {
       for (Part part : parts) {
         try (FileChannel in = FileChannel.open(part.file(), READ)) {
-          transfer(in, part.size(), out);
+          transfer(in, part.position(), part.size(), out);
         }
       }
       return file;
@@ -111,13 +111,25 @@ final class Contents {
     }
   }
 
-  /** The first bytes of a file. */
-  record Part(Path file, long size) {}
+  /** Some bytes of a file. */
+  record Part(Path file, long position, long size) {}
 
-  private static void transfer(FileChannel in, long size, FileChannel out) throws IOException {
+  /** Writes what arrived behind the part of a content that counts. */
+  void append(Written written, Path content, long position) {
+    try (FileChannel in = FileChannel.open(written.file(), READ);
+        FileChannel out = FileChannel.open(content, WRITE)) {
+      out.position(position);
+      transfer(in, 0, written.size(), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void transfer(FileChannel in, long from, long size, FileChannel out)
+      throws IOException {
     long done = 0;
     while (done < size) {
-      long moved = in.transferTo(done, size - done, out);
+      long moved = in.transferTo(from + done, size - done, out);
       if (moved <= 0) {
         throw new IOException("a content file is shorter than the index says");
       }

@@ -26,6 +26,18 @@ final class Directories {
     }
   }
 
+  /** Makes the directory that a request names; one that is there gets the metadata. */
+  static Blob make(Edit edit, Call call, Map<String, String> metadata) {
+    Optional<Blob> there = edit.before().find(call.blob());
+    if (there.isPresent() && !there.get().isDirectory()) {
+      throw Errors.resourceTypeMismatch();
+    }
+    if (there.isEmpty()) {
+      makeParents(call.account(), edit, call.blob());
+    }
+    return edit.put(directory(edit, call.blob(), metadata));
+  }
+
   static Blob directory(Edit edit, String name, Map<String, String> metadata) {
     Stamp stamp = edit.stamp();
     return new Blob(

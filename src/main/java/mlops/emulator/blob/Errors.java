@@ -66,17 +66,40 @@ final class Errors {
         .withDetail("QueryParameterValue", value);
   }
 
+  static ApiException outOfRangeQuery(String name, String value) {
+    return ApiException.badRequest(
+            "OutOfRangeQueryParameterValue",
+            "One of the query parameters specified in the request URI is outside the permissible range.")
+        .withDetail("QueryParameterName", name)
+        .withDetail("QueryParameterValue", value);
+  }
+
+  static ApiException invalidMetadata() {
+    return ApiException.badRequest(
+        "InvalidMetadata",
+        "The metadata specified is invalid. It has characters that are not permitted.");
+  }
+
   static ApiException invalidBlobType() {
     return new ApiException(409, "InvalidBlobType", "The blob type is invalid for this operation.");
+  }
+
+  static ApiException publicAccessNotPermitted() {
+    return new ApiException(
+        409, "PublicAccessNotPermitted", "Public access is not permitted on this storage account.");
+  }
+
+  static ApiException invalidXmlValue(String node, String value) {
+    return ApiException.badRequest(
+            "InvalidXmlNodeValue",
+            "The value for one of the XML nodes is not in the correct format.")
+        .withDetail("XmlNodeName", node)
+        .withDetail("XmlNodeValue", value);
   }
 
   static ApiException invalidXml() {
     return ApiException.badRequest(
         "InvalidXmlDocument", "XML specified is not syntactically valid.");
-  }
-
-  static ApiException mismatch(String code, String message) {
-    return new ApiException(400, code, message);
   }
 
   private Errors() {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the public host name, in lower case, without a port
  * @param path the path as sent, still percent-encoded: Shared Key signs this form
+ * @param rawQuery the query as sent, without the question mark
  * @param query the decoded query parameters by lower-case name, in the order they came
  * @param headers the header fields; names ignore case
  * @param body read once, as a stream where it is large
@@ -29,6 +30,7 @@ public record Request(
     String method,
     String host,
     String path,
+    String rawQuery,
     Map<String, String> query,
     HttpHeaders headers,
     BinaryData body,
@@ -45,6 +47,7 @@ public record Request(
         method,
         host.toLowerCase(Locale.ROOT),
         path.isEmpty() ? "/" : path,
+        query,
         Urls.query(query),
         headers,
         body,
@@ -100,16 +103,16 @@ public record Request(
   }
 
   Request matched(Map<String, String> parameters, String id) {
-    return new Request(method, host, path, query, headers, body, parameters, id, caller);
+    return new Request(method, host, path, rawQuery, query, headers, body, parameters, id, caller);
   }
 
   /** The same request, sent by this caller. */
   public Request by(Caller caller) {
-    return new Request(method, host, path, query, headers, body, parameters, id, caller);
+    return new Request(method, host, path, rawQuery, query, headers, body, parameters, id, caller);
   }
 
   /** The same request to another host, in lower case. */
   public Request to(String host) {
-    return new Request(method, host, path, query, headers, body, parameters, id, caller);
+    return new Request(method, host, path, rawQuery, query, headers, body, parameters, id, caller);
   }
 }

@@ -39,7 +39,14 @@ class BlobStoreTest {
   private static Optional<Accounts.Account> account(String name) {
     return Optional.of(
         new Accounts.Account(
-            ID + name, name, name.startsWith("hns"), true, true, List.of("a2V5", "a2V5Mg==")));
+            ID + name,
+            name,
+            "StorageV2",
+            "Standard_LRS",
+            name.startsWith("hns"),
+            true,
+            true,
+            List.of("a2V5", "a2V5Mg==")));
   }
 
   private BlobStore open() {

@@ -55,7 +55,14 @@ final class Rig implements AutoCloseable {
             Set.of(ACCOUNT, OTHER).contains(name)
                 ? Optional.of(
                     new Accounts.Account(
-                        accountId(name), name, name.equals(OTHER), true, false, List.of("a2V5")))
+                        accountId(name),
+                        name,
+                        "StorageV2",
+                        "Standard_LRS",
+                        name.equals(OTHER),
+                        true,
+                        false,
+                        List.of("a2V5")))
                 : Optional.empty();
     blobs = new BlobStore(state, accounts, clock);
     Directory directory = new Directory(state);

@@ -1,0 +1,69 @@
+package mlops.emulator.blob;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Response;
+
+/** Append Block: adds to the end of an append blob. */
+final class AppendBlocks {
+  private static final int LARGEST = 100 << 20;
+  private static final int MOST = 50_000;
+
+  Response append(Call call) {
+    Conditions conditions = call.conditions();
+    Optional<Long> position = call.number("x-ms-blob-condition-appendpos");
+    Optional<Long> largest = call.number("x-ms-blob-condition-maxsize");
+    Container container = call.container();
+    Written written = container.contents().write(call.request().body(), Checksums.wantsMd5(call));
+    try {
+      Checksums.verify(call, written);
+      if (written.size() == 0 || written.size() > LARGEST) {
+        throw Errors.invalidHeader("Content-Length", Long.toString(written.size()));
+      }
+      Blob[] before = new Blob[1];
+      Blob blob =
+          container.change(
+              edit -> {
+                Blob there = edit.before().find(call.blob()).orElseThrow(Errors::blobNotFound);
+                before[0] = there;
+                conditions.checkWrite(Optional.of(there));
+                requireRoom(there, written.size(), position, largest);
+                container.contents().append(written, there.content(), there.size());
+                List<Blob.Block> blocks = new ArrayList<>(there.blocks());
+                blocks.add(new Blob.Block("" + blocks.size(), written.size()));
+                return edit.put(there.sized(there.size() + written.size()).withBlocks(blocks));
+              });
+      return Checksums.tell(Headers.changed(201, blob), call, written)
+          .with("x-ms-blob-append-offset", Long.toString(before[0].size()))
+          .with("x-ms-blob-committed-block-count", "" + blob.blocks().size())
+          .with("x-ms-request-server-encrypted", "true");
+    } finally {
+      container.contents().discard(written.file());
+    }
+  }
+
+  private static void requireRoom(
+      Blob blob, long more, Optional<Long> position, Optional<Long> largest) {
+    if (blob.kind() != Blob.Kind.APPEND) {
+      throw Errors.invalidBlobType();
+    }
+    if (position.isPresent() && position.get() != blob.size()) {
+      throw new ApiException(
+          412,
+          "AppendPositionConditionNotMet",
+          "The append position condition specified was not met.");
+    }
+    if (largest.isPresent() && blob.size() + more > largest.get()) {
+      throw new ApiException(
+          412, "MaxBlobSizeConditionNotMet", "The max blob size condition specified was not met.");
+    }
+    if (blob.blocks().size() >= MOST) {
+      throw new ApiException(
+          409,
+          "BlockCountExceedsLimit",
+          "The committed block count cannot exceed the maximum limit of 50,000 blocks.");
+    }
+  }
+}

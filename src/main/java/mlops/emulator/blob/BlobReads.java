@@ -1,0 +1,95 @@
+package mlops.emulator.blob;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.util.BinaryData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Base64;
+import java.util.Optional;
+import mlops.emulator.http.Response;
+
+/** Get Blob and Get Blob Properties. */
+final class BlobReads {
+  /** Up to this size a content is read at once, which is quicker than to stream it. */
+  private static final int SMALL = 1 << 18;
+
+  private static final int LARGEST_HASHED_RANGE = 4 << 20;
+
+  Response properties(Call call) {
+    Blob blob = call.find();
+    call.conditions().checkRead(blob);
+    Response response = Headers.describe(Response.empty(200), blob, call.grant().headers());
+    if (blob.kind() == Blob.Kind.BLOCK) {
+      if (!blob.attributes().containsKey("x-ms-access-tier")) {
+        response.with("x-ms-access-tier", "Hot").with("x-ms-access-tier-inferred", "true");
+      }
+    }
+    return response.with("Content-Length", Long.toString(blob.size()));
+  }
+
+  Response get(Call call) {
+    Blob blob = call.find();
+    call.conditions().checkRead(blob);
+    Optional<ByteRange> asked = ByteRange.of(call, blob.size());
+    ByteRange range = asked.orElse(new ByteRange(0, blob.size()));
+    BinaryData body = content(blob, range);
+    Response response = Response.of(asked.isPresent() ? 206 : 200, "", body);
+    Headers.describe(response, blob, call.grant().headers());
+    if (asked.isPresent()) {
+      response.with(
+          "Content-Range",
+          "bytes %d-%d/%d"
+              .formatted(range.start(), range.start() + range.length() - 1, blob.size()));
+      hashRange(call, response, blob, range, body);
+    }
+    return response.with("Content-Length", Long.toString(range.length()));
+  }
+
+  /** The bytes of a part of a blob, which are read when they are sent, but for small parts. */
+  static BinaryData content(Blob blob, ByteRange range) {
+    if (range.length() == 0) {
+      return BinaryData.fromBytes(new byte[0]);
+    }
+    if (range.length() > SMALL) {
+      return BinaryData.fromFile(blob.content(), range.start(), range.length());
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) range.length());
+    try (FileChannel in = FileChannel.open(blob.content(), StandardOpenOption.READ)) {
+      while (bytes.hasRemaining() && in.read(bytes, range.start() + bytes.position()) > 0) {
+        // until it is full
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return BinaryData.fromBytes(bytes.array());
+  }
+
+  private static void hashRange(
+      Call call, Response response, Blob blob, ByteRange range, BinaryData body) {
+    String whole = blob.contentMd5();
+    if (whole != null) {
+      response.with("x-ms-blob-content-md5", whole);
+    }
+    response.headers().remove(HttpHeaderName.CONTENT_MD5);
+    boolean md5 = call.isTrue("x-ms-range-get-content-md5");
+    boolean crc = call.isTrue("x-ms-range-get-content-crc64");
+    if (!md5 && !crc) {
+      return;
+    }
+    if (range.length() > LARGEST_HASHED_RANGE || (md5 && crc)) {
+      throw Errors.invalidHeader("x-ms-range-get-content-md5", "true");
+    }
+    byte[] bytes = body.toBytes();
+    if (md5) {
+      byte[] digest = HashingStream.newMd5().digest(bytes);
+      response.with("Content-MD5", Base64.getEncoder().encodeToString(digest));
+    } else {
+      Crc64 sum = new Crc64();
+      sum.update(bytes, 0, bytes.length);
+      response.with("x-ms-content-crc64", sum.base64());
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package mlops.emulator.blob;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Response;
+
+/** Put Block, Put Block List and Get Block List. */
+final class Blocks {
+  private static final int LONGEST_ID = 64;
+
+  private final CopySource sources;
+
+  Blocks(CopySource sources) {
+    this.sources = sources;
+  }
+
+  Response put(Call call) {
+    String id = call.query("blockid").orElse("");
+    requireBlockId(id);
+    Container container = call.container();
+    Written written = write(call, container.contents());
+    try {
+      Checksums.verify(call, written);
+      container.change(
+          edit -> {
+            for (String other : edit.before().blocks(call.blob()).keySet()) {
+              if (other.length() != id.length()) {
+                throw ApiException.badRequest(
+                    "InvalidBlobOrBlock", "The specified blob or block content is invalid.");
+              }
+            }
+            edit.make(
+                Change.block(
+                    call.blob(), new Index.Uncommitted(id, written.size(), written.file())));
+            return id;
+          });
+    } catch (ApiException e) {
+      container.contents().discard(written.file());
+      throw e;
+    }
+    return Checksums.tell(
+        Response.empty(201).with("x-ms-request-server-encrypted", "true"), call, written);
+  }
+
+  private Written write(Call call, Contents contents) {
+    if (call.header("x-ms-copy-source") == null) {
+      return contents.write(call.request().body(), Checksums.wantsMd5(call));
+    }
+    Blob source = sources.find(call).blob();
+    String asked = call.header("x-ms-source-range");
+    ByteRange range =
+        asked == null ? new ByteRange(0, source.size()) : ByteRange.parse(asked, source.size());
+    return contents.write(BlobReads.content(source, range), Checksums.wantsMd5(call));
+  }
+
+  private static void requireBlockId(String id) {
+    try {
+      int length = Base64.getDecoder().decode(id).length;
+      if (length > 0 && length <= LONGEST_ID) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // not base64: the same failure
+    }
+    throw Errors.invalidQuery("blockid", id);
+  }
+
+  /** Where the bytes of a block are. */
+  private record Found(String id, Contents.Part part) {}
+
+  Response commit(Call call) {
+    ContentHeaders headers = Headers.ofRequest(call, false);
+    Conditions conditions = call.conditions();
+    Map<String, String> metadata = call.metadata();
+    List<String[]> wanted = wanted(call);
+    Container container = call.container();
+    while (true) {
+      List<Found> found = container.read(index -> find(index, call.blob(), wanted));
+      Path content = container.contents().join(found.stream().map(Found::part).toList());
+      try {
+        Optional<Blob> blob =
+            container.change(
+                edit -> {
+                  BlobWrites.requireWritable(call, conditions, edit.before().find(call.blob()));
+                  if (!find(edit.before(), call.blob(), wanted).equals(found)) {
+                    return Optional.empty(); // a block was put anew meanwhile: once more
+                  }
+                  return Optional.of(put(edit, call, content, found, headers, metadata));
+                });
+        if (blob.isPresent()) {
+          return Headers.changed(201, blob.get()).with("x-ms-request-server-encrypted", "true");
+        }
+      } catch (ApiException e) {
+        container.contents().discard(content);
+        throw e;
+      }
+      container.contents().discard(content);
+    }
+  }
+
+  private static Blob put(
+      Edit edit,
+      Call call,
+      Path content,
+      List<Found> found,
+      ContentHeaders headers,
+      Map<String, String> metadata) {
+    Directories.makeParents(call.account(), edit, call.blob());
+    long size = found.stream().mapToLong(f -> f.part().size()).sum();
+    Written written = new Written(content, size, headers.md5(), "");
+    List<Blob.Block> blocks =
+        found.stream().map(f -> new Blob.Block(f.id(), f.part().size())).toList();
+    Blob fresh =
+        NewBlob.of(edit, call.blob(), Blob.Kind.BLOCK, written, headers, metadata)
+            .withBlocks(blocks);
+    return edit.put(BlobWrites.withTier(call, fresh));
+  }
+
+  /** Pairs of where to look for a block, and its id, in the order of the request. */
+  private static List<String[]> wanted(Call call) {
+    List<String[]> wanted = new ArrayList<>();
+    Xml.leaves(
+        call.request().body(),
+        (element, text) -> {
+          if (List.of("Latest", "Committed", "Uncommitted").contains(element)) {
+            wanted.add(new String[] {element, text});
+          } else if (!element.equals("BlockList")) {
+            throw Errors.invalidXml();
+          }
+        });
+    return wanted;
+  }
+
+  private static List<Found> find(Index index, String name, List<String[]> wanted) {
+    Map<String, Contents.Part> committed = committed(index.find(name));
+    Map<String, Contents.Part> uncommitted = new HashMap<>();
+    index
+        .blocks(name)
+        .values()
+        .forEach(b -> uncommitted.put(b.id(), new Contents.Part(b.content(), 0, b.size())));
+    List<Found> found = new ArrayList<>();
+    for (String[] block : wanted) {
+      Contents.Part part =
+          switch (block[0]) {
+            case "Committed" -> committed.get(block[1]);
+            case "Uncommitted" -> uncommitted.get(block[1]);
+            default -> uncommitted.getOrDefault(block[1], committed.get(block[1]));
+          };
+      if (part == null) {
+        throw ApiException.badRequest("InvalidBlockList", "The specified block list is invalid.");
+      }
+      found.add(new Found(block[1], part));
+    }
+    return found;
+  }
+
+  private static Map<String, Contents.Part> committed(Optional<Blob> blob) {
+    Map<String, Contents.Part> parts = new LinkedHashMap<>();
+    if (blob.isPresent()) {
+      long at = 0;
+      for (Blob.Block block : blob.get().blocks()) {
+        parts.putIfAbsent(block.id(), new Contents.Part(blob.get().content(), at, block.size()));
+        at += block.size();
+      }
+    }
+    return parts;
+  }
+
+  Response list(Call call) {
+    String type = call.query("blocklisttype").orElse("committed").toLowerCase(Locale.ROOT);
+    if (!List.of("committed", "uncommitted", "all").contains(type)) {
+      throw Errors.invalidQuery("blocklisttype", type);
+    }
+    Container container = call.container();
+    Optional<Blob> blob = container.read(index -> index.find(call.blob()));
+    List<Index.Uncommitted> uncommitted =
+        container.read(index -> List.copyOf(index.blocks(call.blob()).values()));
+    if (blob.isEmpty() && uncommitted.isEmpty()) {
+      throw Errors.blobNotFound();
+    }
+    Xml xml = new Xml().open("BlockList");
+    if (!type.equals("uncommitted")) {
+      xml.open("CommittedBlocks");
+      blob.ifPresent(b -> b.blocks().forEach(block -> put(xml, block.id(), block.size())));
+      xml.close("CommittedBlocks");
+    }
+    if (!type.equals("committed")) {
+      xml.open("UncommittedBlocks");
+      uncommitted.forEach(block -> put(xml, block.id(), block.size()));
+      xml.close("UncommittedBlocks");
+    }
+    Response response = xml.close("BlockList").answer();
+    blob.ifPresent(
+        b -> {
+          response.with("ETag", "\"" + b.etag() + "\"");
+          response.with("Last-Modified", Headers.date(b.lastModified()));
+        });
+    long size = blob.map(Blob::size).orElse(0L);
+    return response.with("x-ms-blob-content-length", Long.toString(size));
+  }
+
+  private static void put(Xml xml, String id, long size) {
+    xml.open("Block").put("Name", id).put("Size", Long.toString(size)).close("Block");
+  }
+}

@@ -1,0 +1,41 @@
+package mlops.emulator.blob;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mlops.emulator.http.ApiException;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a blob: {@code length} bytes from {@code start} on. */
+record ByteRange(long start, long length) {
+  private static final Pattern FORM = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
+
+  /**
+   * The part of a blob that the request asks for; empty where it asks for all.
+   *
+   * @throws ApiException 416 InvalidRange where it starts behind the end
+   */
+  static Optional<ByteRange> of(Call call, long size) {
+    String header = header(call, "x-ms-range");
+    String text = header == null ? header(call, "Range") : header;
+    return text == null ? Optional.empty() : Optional.of(parse(text, size));
+  }
+
+  private static @Nullable String header(Call call, String name) {
+    String value = call.header(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  static ByteRange parse(String text, long size) {
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw Errors.invalidHeader("Range", text);
+    }
+    long start = Long.parseLong(form.group(1));
+    long last = form.group(2).isEmpty() ? size - 1 : Long.parseLong(form.group(2));
+    if (start >= size || last < start) {
+      throw Errors.invalidRange().with("Content-Range", "bytes */" + size);
+    }
+    return new ByteRange(start, Math.min(last, size - 1) - start + 1);
+  }
+}
