@@ -28,7 +28,7 @@ final class Secrets {
       Pattern.compile("(?i)([?&;](sig|signature)=)[^&\"\\s<]*");
   private static final Pattern FIELD =
       Pattern.compile(
-          "(?i)(.*(secret|password|passwd|access_?token|refresh_?token|id_?token|sastoken|sasuri"
+          "(?i)(.*(secret(text)?|password|passwd|access_?token|refresh_?token|id_?token|sastoken|sasuri"
               + "|connectionstring|assertion|sharedkey|accountkey|storagekey|primarykey"
               + "|secondarykey|instrumentationkey|encrypted_value|credential_?value))|key|key[12]|sas"
               + "|token|certificate|client_?info");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +121,21 @@ class CommandLineTest {
   void azure_without_a_subscription_is_refused_before_anything_is_sent() throws IOException {
     assertEquals(2, mlops.run("demo", "--cloud", "azure"));
     Golden.check("no-subscription.txt", mlops.err());
+  }
+
+  @Test
+  void a_trace_shows_each_exchange_without_secrets_also_of_a_run_that_fails() throws IOException {
+    Path trace = state.resolve("t.har");
+    assertEquals(1, mlops.run("demo", "--fail", "azure", "--trace", trace.toString()));
+    String text = Files.readString(trace);
+    JsonNode log = new ObjectMapper().readTree(text).path("log");
+    assertEquals("1.2", log.path("version").asText());
+    JsonNode entry = log.path("entries").path(0);
+    assertEquals("GET", entry.path("request").path("method").asText());
+    assertEquals(404, entry.path("response").path("status").asInt());
+    assertTrue(entry.path("response").path("content").path("text").asText().contains("none"));
+    assertFalse(text.contains("Bearer"), text);
+    assertEquals(2, mlops.run("demo", "--trace", "nowhere/t.har"));
   }
 
   @Test

@@ -2,6 +2,9 @@ package mlops.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.plan.Change;
@@ -25,6 +28,15 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--done", description = "All is done already.")
   boolean done;
+
+  @Option(names = "--stuck", description = "A step never ends, or only when it is interrupted.")
+  Stuck stuck = Stuck.NO;
+
+  enum Stuck {
+    NO,
+    UNTIL_INTERRUPTED,
+    FOREVER
+  }
 
   enum Failure {
     NOTHING,
@@ -54,18 +66,24 @@ final class DemoCommand implements Callable<Integer> {
             "workspace.dev",
             "resource-group.ml")
         .step("job", step("job taxi", Change.run("not submitted")), "compute.dev")
-        .step("old", step("deployment old", Change.delete("not in the profile")))
+        .step(
+            "old",
+            new Scripted(
+                "deployment old",
+                done ? Change.none() : Change.delete("not in the profile"),
+                this::pause))
         .step("identity", step("identity mlopsuidemo", Change.none()))
         .build();
   }
 
   private Step step(String title, Change change) {
-    return new Scripted(title, done ? Change.none() : change, () -> {});
+    return new Scripted(title, done ? Change.none() : change, notes -> {});
   }
 
   private Step failing(Azure azure) {
     Change change = fail == Failure.NOTHING ? Change.none() : Change.create("does not exist");
-    return new Scripted("workspace ml-demo-01", done ? Change.none() : change, () -> fail(azure));
+    return new Scripted(
+        "workspace ml-demo-01", done ? Change.none() : change, notes -> fail(azure));
   }
 
   private void fail(Azure azure) {
@@ -79,12 +97,23 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  private void pause(Notes notes) {
+    CountDownLatch never = new CountDownLatch(1);
+    try {
+      while (stuck == Stuck.FOREVER || (stuck != Stuck.NO && !notes.interrupted())) {
+        boolean unused = never.await(10, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** A step that does what it is told. */
-  record Scripted(String describe, Change check, Runnable work) implements Step {
+  record Scripted(String describe, Change check, Consumer<Notes> work) implements Step {
     @Override
     public void apply(Notes notes) {
       notes.say("working on " + describe);
-      work.run();
+      work.accept(notes);
     }
   }
 }

@@ -1,0 +1,82 @@
+package mlops.azure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SecretsTest {
+  private static final String ARM = "https://management.azure.com/subscriptions/0/resourceGroups/g";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"access_token\":\"hush\"}",
+        "{\"passwords\":[{\"name\":\"p\",\"password\":\"hush\"}]}",
+        "{\"secretText\":\"hush\",\"clientSecret\":\"hush\"}",
+        "{\"primarySharedKey\":\"hush\",\"secondarySharedKey\":\"hush\"}",
+        "{\"a\":{\"b\":[{\"connectionString\":\"hush\"}]}}",
+        "{\"properties\":{\"credentials\":{\"secrets\":{\"key\":\"hush\",\"secretsType\":\"x\"}}}}",
+        "{\"sasToken\":\"hush\"}",
+        "{\"encrypted_value\":\"hush\"}",
+        "{\"sasUri\":\"https://a.blob.core.windows.net/c?sig=hush\"}",
+        "{\"logFiles\":{\"a.txt\":\"https://a.blob.core.windows.net/c/a.txt?sv=1&sig=hush&sr=b\"}}"
+      })
+  void secrets_in_json_are_masked_wherever_they_stand(String body) throws Exception {
+    String shown = Secrets.masked(url(ARM), "application/json", body);
+    assertFalse(shown.contains("hush"), shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/providers/Microsoft.Storage/storageAccounts/a/listKeys",
+        "/providers/Microsoft.MachineLearningServices/workspaces/w/datastores/d/listSecrets",
+        "/providers/Microsoft.MachineLearningServices/workspaces/w/listKeys",
+        "/providers/Microsoft.OperationalInsights/workspaces/w/sharedKeys/listKeys",
+        "/providers/Microsoft.Storage/storageAccounts/a/ListAccountSas",
+        "/providers/Microsoft.Storage/storageAccounts/a/regenerateKey"
+      })
+  void answers_that_are_made_of_secrets_show_none(String path) throws Exception {
+    String body = "{\"keys\":[{\"keyName\":\"key1\",\"value\":\"hush\",\"permissions\":\"FULL\"}]}";
+    assertEquals(
+        "{\"keys\":[{\"keyName\":\"key1\",\"value\":\"***\",\"permissions\":\"FULL\"}]}",
+        Secrets.masked(url(ARM + path), "application/json", body));
+  }
+
+  @Test
+  void what_is_no_secret_is_shown() throws Exception {
+    String body =
+        "{\"name\":\"x\",\"nextLink\":\"https://m/y?$skipToken=abc\",\"properties\":{\"n\":1}}";
+    assertEquals(body, Secrets.masked(url(ARM), "application/json", body));
+  }
+
+  @Test
+  void signatures_in_addresses_headers_and_logins_are_masked() throws Exception {
+    assertEquals(
+        "https://a.blob.core.windows.net/c/b?sv=1&sig=***&se=2",
+        Secrets.maskedUrl("https://a.blob.core.windows.net/c/b?sv=1&sig=hu%2Fsh%3D&se=2"));
+    assertEquals("***", Secrets.maskedHeader("AUTHORIZATION", "Bearer hush"));
+    assertEquals(
+        "https://a/b?sig=***", Secrets.maskedHeader("x-ms-copy-source", "https://a/b?sig=h"));
+    assertEquals(
+        "***",
+        Secrets.masked(
+            url("https://login.microsoftonline.com/t/oauth2/v2.0/token"),
+            "application/x-www-form-urlencoded",
+            "client_secret=hush"));
+    assertEquals("***", Secrets.masked(url(ARM), "application/json", "{broken"));
+  }
+
+  private static URL url(String text) throws MalformedURLException {
+    return URI.create(text).toURL();
+  }
+}
