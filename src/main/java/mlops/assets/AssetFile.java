@@ -1,6 +1,7 @@
 package mlops.assets;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
@@ -30,7 +31,10 @@ public final class AssetFile {
         YamlFile.read(path, mistakes)
             .flatMap(YamlNode::asMap)
             .map(root -> overrides.onto(root, mistakes))
-            .map(root -> type.read(new Source(root, folder(path), mistakes)));
+            .map(
+                root ->
+                    type.read(
+                        new Source(root, List.of(path.toAbsolutePath().normalize()), mistakes)));
     mistakes.throwIfAny();
     return new AssetFile(path, draft.orElseThrow(mistakes::asException));
   }
@@ -52,10 +56,5 @@ public final class AssetFile {
   /** The requests that make a workspace hold what the file describes. */
   public Translation translate(References workspace) {
     return Resolver.translate(draft, workspace);
-  }
-
-  private static Path folder(Path path) {
-    Path folder = path.toAbsolutePath().normalize().getParent();
-    return folder == null ? path : folder;
   }
 }

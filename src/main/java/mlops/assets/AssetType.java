@@ -7,6 +7,7 @@ public enum AssetType {
   DATASTORE,
   DATA,
   MODEL,
+  COMPONENT,
   BATCH_ENDPOINT,
   BATCH_DEPLOYMENT;
 
@@ -17,6 +18,7 @@ public enum AssetType {
       case DATASTORE -> DatastoreFile.draft(source);
       case DATA -> DataFile.draft(source);
       case MODEL -> ModelFile.draft(source);
+      case COMPONENT -> ComponentFile.draft(source);
       case BATCH_ENDPOINT -> BatchEndpointFile.draft(source);
       case BATCH_DEPLOYMENT -> BatchDeploymentFile.draft(source);
     };

@@ -99,7 +99,7 @@ final class Body {
     return this;
   }
 
-  /** Texts as they are written; numbers and flags count as texts, maps and lists do not. */
+  /** Texts by key. Numbers and flags need quotes, as Azure's own reader asks. */
   static ObjectNode textsOf(YamlNode map) {
     ObjectNode texts = object();
     map.entries()
@@ -107,6 +107,9 @@ final class Body {
             (key, value) -> {
               if (value.isNull()) {
                 texts.putNull(key);
+              } else if (value.isScalar() && !value.json().isTextual()) {
+                String what = "%s is %s, expected text".formatted(value.name(), value.words());
+                value.mistake(what, "write it in quotes");
               } else {
                 value.asText().ifPresent(text -> texts.put(key, text));
               }

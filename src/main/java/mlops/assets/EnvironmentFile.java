@@ -3,7 +3,6 @@ package mlops.assets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.file.Path;
 import java.util.Optional;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
@@ -30,17 +29,10 @@ final class EnvironmentFile {
     Optional<String> text = node.asText();
     if (text.isPresent() && text.get().startsWith("file:")) {
       return LocalPath.file(source, node)
-          .flatMap(path -> read(source, path))
+          .flatMap(path -> source.open(node, path))
           .map(file -> Ids.pojo(new Reference.Made(anonymous(file))));
     }
     return text.isEmpty() ? Optional.empty() : Ids.version(node, "environments");
-  }
-
-  private static Optional<Source> read(Source source, Path path) {
-    Path folder = path.toAbsolutePath().getParent();
-    return YamlFile.read(path, source.mistakes())
-        .flatMap(YamlNode::asMap)
-        .map(root -> new Source(root, folder == null ? path : folder, source.mistakes()));
   }
 
   private static ObjectNode body(Source file, boolean anonymous) {

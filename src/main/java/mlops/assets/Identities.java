@@ -1,6 +1,7 @@
 package mlops.assets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import mlops.yaml.YamlNode;
 
 /** Managed identities in files. */
@@ -53,6 +54,18 @@ final class Identities {
         .text("client_id", "clientId")
         .text("object_id", "objectId")
         .text("msi_resource_id", "resourceId")
+        .json();
+  }
+
+  /** The same in a job of a pipeline: words as in YAML. */
+  static ObjectNode node(Source identity) {
+    job(identity);
+    String type = identity.node().text("type").orElse("").toLowerCase(Locale.ROOT);
+    return new Body(identity)
+        .put("type", type.equals("managed") ? "managed_identity" : type)
+        .text("client_id", "client_id")
+        .text("object_id", "object_id")
+        .text("msi_resource_id", "msi_resource_id")
         .json();
   }
 

@@ -24,6 +24,13 @@ final class NotBuilt {
     return new Choice(all).of(node);
   }
 
+  /** Reports those of these fields that the map has. */
+  static void fields(YamlNode map, String... fields) {
+    for (String field : fields) {
+      map.at(field).ifPresent(value -> report(value, value.name()));
+    }
+  }
+
   static void report(YamlNode node, String what) {
     node.mistake(what + " is valid Azure ML, but mlops does not build it yet", "");
   }

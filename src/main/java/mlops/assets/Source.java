@@ -1,17 +1,44 @@
 package mlops.assets;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mlops.yaml.Mistakes;
+import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
 
 /**
  * A map in a file, being read.
  *
- * @param folder where relative paths in it start from
+ * @param files the file, absolute, after those that led to it
  * @param mistakes what is wrong with the file goes here
  */
-record Source(YamlNode node, Path folder, Mistakes mistakes) {
+record Source(YamlNode node, List<Path> files, Mistakes mistakes) {
+
+  Source {
+    files = List.copyOf(files);
+  }
+
+  /** Where relative paths start from. */
+  Path folder() {
+    Path file = files.get(files.size() - 1);
+    Path folder = file.getParent();
+    return folder == null ? file : folder;
+  }
+
+  /** Another file that this one names; empty, with a mistake, where it leads back to itself. */
+  Optional<Source> open(YamlNode reference, Path path) {
+    Path file = path.toAbsolutePath().normalize();
+    if (files.contains(file)) {
+      reference.mistake("%s: %s contains itself".formatted(reference.name(), file), "");
+      return Optional.empty();
+    }
+    List<Path> chain = Stream.concat(files.stream(), Stream.of(file)).toList();
+    return YamlFile.read(path, mistakes)
+        .flatMap(YamlNode::asMap)
+        .map(root -> new Source(root, chain, mistakes));
+  }
 
   /** The map under a key. */
   Optional<Source> in(String key) {
@@ -19,18 +46,12 @@ record Source(YamlNode node, Path folder, Mistakes mistakes) {
   }
 
   Source at(YamlNode other) {
-    return new Source(other, folder, mistakes);
-  }
-
-  /** The text under a key that must be there; empty with a mistake where it is not. */
-  String required(String key) {
-    return node.required(key).flatMap(YamlNode::asText).orElse("");
+    return new Source(other, files, mistakes);
   }
 
   /** The name of the thing, checked against Azure's rule for such names. */
   String name(Names rule) {
-    Optional<YamlNode> name = node.required("name");
-    return name.flatMap(n -> rule.check(n)).orElse("");
+    return node.required("name").flatMap(rule::check).orElse("");
   }
 
   /** The version of an asset, if the file names one. */

@@ -90,6 +90,78 @@ class GuideTest {
     assertEquals(expected, WireCatalog.sent(model.resource()));
   }
 
+  @Test
+  void a_pipeline_whose_jobs_become_anonymous_components() {
+    Translation job = pipeline();
+    List<JsonNode> captured = WireCatalog.bodies("az ml job create", "/components/");
+    List<Resource> components =
+        job.dependencies().stream().filter(r -> r.collection().equals("components")).toList();
+    assertEquals(captured.size(), components.size());
+    String code = id(job, "codes");
+    for (int i = 0; i < captured.size(); i++) {
+      ObjectNode expected = captured.get(i).deepCopy();
+      ((ObjectNode) expected.at("/properties/componentSpec")).put("code", "azureml:" + code);
+      assertEquals(expected, WireCatalog.sent(components.get(i)));
+    }
+  }
+
+  @Test
+  void code_that_four_jobs_share_is_uploaded_and_created_once() {
+    Translation job = pipeline();
+    List<Resource> codes =
+        job.dependencies().stream().filter(r -> r.collection().equals("codes")).toList();
+    assertEquals(1, codes.size());
+    ObjectNode expected = WireCatalog.body("az ml job create", "/codes/").deepCopy();
+    Snapshot source = Snapshot.of(TestFiles.guide("dev/src"));
+    ObjectNode properties = (ObjectNode) expected.get("properties");
+    ((ObjectNode) properties.get("properties")).put("hash_sha256", source.sha256());
+    properties.put(
+        "codeUri",
+        "https://account.blob.core.windows.net/workspaceblobstore/LocalUpload/%s/src"
+            .formatted(source.md5()));
+    assertEquals(expected, WireCatalog.sent(codes.get(0)));
+    assertEquals(
+        List.of(data() + "/data", "LocalUpload/%s/src".formatted(source.md5())),
+        job.uploads().stream().map(Upload::path).toList());
+  }
+
+  @Test
+  void the_pipeline_job_itself() {
+    Translation job = pipeline();
+    ObjectNode expected = WireCatalog.body("az ml job create", "/jobs/").deepCopy();
+    ObjectNode properties = (ObjectNode) expected.get("properties");
+    properties.remove("displayName"); // the name that the client made up
+    String uri = "azureml://datastores/workspaceblobstore/paths/%s/data/".formatted(data());
+    ((ObjectNode) properties.at("/inputs/input")).put("uri", uri);
+    List<Resource> components =
+        job.dependencies().stream().filter(r -> r.collection().equals("components")).toList();
+    int i = 0;
+    for (JsonNode child : properties.get("jobs")) {
+      ((ObjectNode) child).put("componentId", id(job, components.get(i++).path()));
+    }
+    assertEquals(expected, WireCatalog.sent(job.resource()));
+    assertEquals("jobs/", job.resource().path());
+  }
+
+  private static Translation pipeline() {
+    return JobFile.read(TestFiles.guide("dev/pipeline.yml"), Overrides.none())
+        .translate(new FixedWorkspace("ml-mlopsdemo-demo-01"));
+  }
+
+  private static String data() {
+    return "LocalUpload/" + Snapshot.of(TestFiles.guide("data")).md5();
+  }
+
+  /** The ARM id of the first dependency whose path starts so. */
+  private static String id(Translation job, String path) {
+    return job.dependencies().stream()
+        .map(Resource::path)
+        .filter(p -> p.startsWith(path))
+        .map(p -> new FixedWorkspace("ml-mlopsdemo-demo-01").workspaceId() + "/" + p)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static String upload(Translation translation) {
     return translation.uploads().get(0).path().replaceFirst("/[^/]+$", "");
   }

@@ -1,0 +1,18 @@
+package mlops.assets;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * A component that was read.
+ *
+ * @param type {@code command} or {@code pipeline}
+ * @param resources what it asks for, which the job that uses it repeats
+ * @param distribution likewise
+ */
+record Component(
+    String type,
+    Draft draft,
+    Ports ports,
+    Optional<ObjectNode> resources,
+    Optional<ObjectNode> distribution) {}

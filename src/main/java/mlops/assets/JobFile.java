@@ -1,0 +1,98 @@
+package mlops.assets;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mlops.yaml.Mistakes;
+import mlops.yaml.YamlFile;
+import mlops.yaml.YamlNode;
+
+/** A pipeline or command job, {@code az ml job create --file}, read and found right. */
+public final class JobFile {
+  private static final Choice TYPE = Choice.same("command", "pipeline");
+
+  private final Path path;
+  private final Draft draft;
+  private final JobOutline outline;
+
+  private JobFile(Path path, Job job) {
+    this.path = path;
+    this.draft = job.draft();
+    this.outline = job.outline();
+  }
+
+  /** What reading makes of a file. */
+  record Job(Draft draft, JobOutline outline) {
+
+    static Job of(Source file, ObjectNode body, String type, JobInputs in, PipelineJobs jobs) {
+      String name = file.node().at("name").flatMap(Names.ASSET::check).orElse("");
+      Map<String, String> inputs = new LinkedHashMap<>();
+      in.ports().forEach((input, port) -> inputs.put(input, port.type()));
+      Map<String, String> registers = new LinkedHashMap<>();
+      body.at("/properties/outputs")
+          .properties()
+          .forEach(
+              output ->
+                  Optional.ofNullable(output.getValue().get("assetName"))
+                      .ifPresent(asset -> registers.put(output.getKey(), asset.asText())));
+      List<String> names = jobs.json().properties().stream().map(Map.Entry::getKey).toList();
+      JobOutline outline = new JobOutline(type, inputs, names, jobs.openInputs(), registers);
+      return new Job(Draft.named("jobs", name, body), outline);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws mlops.MlopsException of kind INVALID that names every mistake with its line and column
+   */
+  public static JobFile read(Path path, Overrides overrides) {
+    Mistakes mistakes = new Mistakes();
+    Optional<Job> job =
+        YamlFile.read(path, mistakes)
+            .flatMap(YamlNode::asMap)
+            .map(root -> overrides.onto(root, mistakes))
+            .map(root -> new Source(root, List.of(path.toAbsolutePath().normalize()), mistakes))
+            .flatMap(JobFile::job);
+    mistakes.throwIfAny();
+    return new JobFile(path, job.orElseThrow(mistakes::asException));
+  }
+
+  private static Optional<Job> job(Source file) {
+    if (file.node().at("type").isEmpty() && file.node().at("jobs").isPresent()) {
+      file.node().mistakeAt("jobs", "a job without a type is a command", "write type: pipeline");
+      return Optional.empty();
+    }
+    Optional<String> type =
+        file.node()
+            .at("type")
+            .map(t -> NotBuilt.check(t, JobTypes.OTHER, TYPE))
+            .orElse(Optional.of("command"));
+    return type.map(
+        t -> t.equals("pipeline") ? PipelineJobFile.read(file) : CommandJobFile.read(file));
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** The name in the file; empty where the file leaves it to whoever submits. */
+  public Optional<String> name() {
+    return Optional.of(draft.name()).filter(name -> !name.isEmpty());
+  }
+
+  public JobOutline outline() {
+    return outline;
+  }
+
+  /**
+   * The requests that submit the job. Where the file names none, the job's resource has an empty
+   * name; give it one with {@link Resource#withName}.
+   */
+  public Translation translate(References workspace) {
+    return Resolver.translate(draft, workspace);
+  }
+}
