@@ -25,7 +25,14 @@ import picocli.CommandLine.Model.CommandSpec;
       "  130 interrupted"
     },
     description = "Takes a model from dev to test to prod on Azure Machine Learning.",
-    subcommands = {BootstrapCommand.class, LocalCommand.class})
+    subcommands = {
+      BootstrapCommand.class,
+      PromoteCommand.class,
+      BatchScoreCommand.class,
+      RollbackCommand.class,
+      StatusCommand.class,
+      LocalCommand.class
+    })
 public final class MlopsCommand {
   private final Surroundings surroundings;
 

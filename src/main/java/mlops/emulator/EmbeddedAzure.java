@@ -9,6 +9,7 @@ import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.Accounts;
 import mlops.emulator.blob.BlobEndpoint;
 import mlops.emulator.blob.BlobStore;
+import mlops.emulator.blob.ContainerResources;
 import mlops.emulator.graph.Graph;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Route;
@@ -42,6 +43,7 @@ public final class EmbeddedAzure {
     this.blobs = new BlobStore(state, accounts, options.clock());
     List<Route> routes = new ArrayList<>(arm.routes());
     routes.addAll(new BlobEndpoint(state, blobs, tokens, arm.access(), Options.TENANT).routes());
+    routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(new MachineLearning(arm, directory, accounts, blobs).routes());
     routes.addAll(new Graph(state, directory, Options.TENANT, options.clock()).routes());
     this.router = new Router(routes, arm.access(), options.clock());

@@ -59,6 +59,11 @@ public final class Promote {
     this.references = new WorkspaceReferences(workspace, profile.location());
   }
 
+  /** The name of the model in the target. */
+  public String model() {
+    return target.environment().model();
+  }
+
   /** The version of the model in the target, once it is known. */
   public Output<String> version() {
     return version;

@@ -1,0 +1,105 @@
+package mlops.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import mlops.steps.scoring.BatchScore;
+import mlops.steps.scoring.Predictions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops batch-score}. */
+@Command(
+    name = "batch-score",
+    description = "Scores many rows with the endpoint of test or prod, and downloads the result.")
+final class BatchScoreCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin RecipeRun run;
+  @Mixin JobOptions jobs;
+
+  @Option(
+      names = "--env",
+      required = true,
+      paramLabel = "test|prod",
+      description = "Whose endpoint scores.")
+  TargetOption env = TargetOption.TEST;
+
+  @Option(
+      names = "--input",
+      paramLabel = "WHAT",
+      description =
+          "A local file or folder, azureml://…, https://… or azureml:NAME@latest (the profile's).")
+  @Nullable String input;
+
+  @Option(
+      names = "--output-path",
+      paramLabel = "URI",
+      description = "The folder for the result, azureml://datastores/… (the profile's).")
+  @Nullable String outputPath;
+
+  @Option(
+      names = "--deployment",
+      paramLabel = "NAME",
+      description = "The deployment that scores (the endpoint's default).")
+  @Nullable String deployment;
+
+  @Option(
+      names = "--download",
+      paramLabel = "DIR",
+      description = "Where predictions.csv is put, in a folder per environment (./predictions).")
+  Path download = Path.of("predictions");
+
+  @Override
+  public Integer call() {
+    return run.executeWork(
+        spec,
+        session -> {
+          BatchScore score =
+              new BatchScore(
+                  session.azure(), session.profile(), env.of(session.profile()), options(session));
+          return new Work(score.recipe(), () -> result(score.predictions().get()));
+        });
+  }
+
+  private BatchScore.Options options(Session session) {
+    return new BatchScore.Options(
+        Optional.ofNullable(input),
+        Optional.ofNullable(outputPath),
+        Optional.ofNullable(deployment),
+        jobs.force,
+        download,
+        jobs.logs(),
+        JobOptions.asking(session),
+        session.clock());
+  }
+
+  private static Result result(Predictions scored) {
+    return new Result(lines(scored), json -> fill(scored, json));
+  }
+
+  static List<String> lines(Predictions scored) {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%,d rows in %.1f s (%,.0f rows/s)",
+            scored.rows(),
+            scored.time().toMillis() / 1000.0,
+            scored.rowsPerSecond()),
+        "in Azure  " + scored.uri(),
+        "here      " + scored.file());
+  }
+
+  static void fill(Predictions scored, ObjectNode json) {
+    json.put("job", scored.job()).put("rows", scored.rows());
+    json.put("seconds", scored.time().toMillis() / 1000.0);
+    json.put("rowsPerSecond", Math.round(scored.rowsPerSecond()));
+    json.put("uri", scored.uri()).put("file", scored.file().toString());
+  }
+}

@@ -1,0 +1,37 @@
+package mlops.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import mlops.assets.Overrides;
+import mlops.steps.FollowJobStep;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that run a job. */
+final class JobOptions {
+  @Option(names = "--force", description = "Run it anew even if the same ran before.")
+  boolean force;
+
+  @Option(
+      names = "--logs",
+      paramLabel = "DIR",
+      description = "Save the whole log of each job in this folder.")
+  @Nullable Path logs;
+
+  Optional<Path> logs() {
+    return Optional.ofNullable(logs);
+  }
+
+  /** Asks in a terminal whether an interrupted job is to be canceled; elsewhere it is left. */
+  static FollowJobStep.Asking asking(Session session) {
+    return job ->
+        session.question().yes("Cancel job " + job + " too?")
+            ? FollowJobStep.Wish.CANCEL
+            : FollowJobStep.Wish.LEAVE;
+  }
+
+  static Overrides overrides(@Nullable List<String> set) {
+    return set == null ? Overrides.none() : Overrides.parse(set);
+  }
+}

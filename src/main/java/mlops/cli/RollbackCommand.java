@@ -1,0 +1,43 @@
+package mlops.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import mlops.steps.promote.Rollback;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops rollback}. */
+@Command(
+    name = "rollback",
+    description = "Lets the endpoint of test or prod serve what it served before.")
+final class RollbackCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin RecipeRun run;
+
+  @Option(
+      names = "--env",
+      required = true,
+      paramLabel = "test|prod",
+      description = "Whose endpoint goes back.")
+  TargetOption env = TargetOption.TEST;
+
+  @Override
+  public Integer call() {
+    return run.executeWork(
+        spec,
+        session -> {
+          Rollback rollback = new Rollback();
+          return new Work(
+              rollback.recipe(session.azure(), session.profile(), env.of(session.profile())),
+              () -> result(rollback.deployment().get()));
+        });
+  }
+
+  private static Result result(String deployment) {
+    return new Result(
+        List.of(deployment + " serves again"), json -> json.put("deployment", deployment));
+  }
+}

@@ -1,0 +1,106 @@
+package mlops.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import mlops.steps.Lineage;
+import mlops.steps.status.Status;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops status}. */
+@Command(
+    name = "status",
+    description = "Shows which model is where, what serves, and what served before.")
+final class StatusCommand implements Callable<Integer> {
+  private static final int MODELS_SHOWN = 5;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (Session session = Session.open(spec)) {
+      List<Status.Environment> environments =
+          new Status(session.azure(), session.profile()).environments();
+      PrintWriter out = session.console().out();
+      if (session.options().json()) {
+        Document document = new Document(session.command(), session.options());
+        environments.forEach(e -> fill(document.result().putObject(e.name()), e));
+        document.print(out);
+      } else {
+        environments.forEach(e -> show(out, e));
+      }
+      out.flush();
+      return 0;
+    }
+  }
+
+  private static void show(PrintWriter out, Status.Environment environment) {
+    out.printf(
+        "%-5s %s%s%n",
+        environment.name(),
+        environment.workspace(),
+        environment.exists() ? "" : "  does not exist: mlops bootstrap");
+    environment.models().stream()
+        .limit(MODELS_SHOWN)
+        .forEach(m -> out.println("      " + row(environment.model(), m)));
+    int more = environment.models().size() - MODELS_SHOWN;
+    if (more > 0) {
+      out.println("      … and %d older versions".formatted(more));
+    }
+    environment
+        .serving()
+        .ifPresent(
+            s -> {
+              out.printf("      endpoint  %s%n", s.endpoint());
+              out.printf(
+                  "      serves    %s%n",
+                  s.deployment().isEmpty()
+                      ? "nothing yet"
+                      : "%s (model version %s)".formatted(s.deployment(), s.modelVersion()));
+              out.printf("      before    %s%n", s.previous().isEmpty() ? "nothing" : s.previous());
+            });
+    out.println();
+  }
+
+  private static String row(String model, Status.Model version) {
+    Lineage lineage = version.lineage();
+    String origin =
+        lineage.job().isEmpty()
+            ? "no lineage"
+            : "gate %s  r2 %s  from %s:%s  job %s"
+                .formatted(
+                    lineage.gate(),
+                    lineage.metrics().getOrDefault("r2", "?"),
+                    lineage.workspace(),
+                    lineage.version(),
+                    lineage.job());
+    return "%s version %s  %s".formatted(model, version.version(), origin);
+  }
+
+  private static void fill(ObjectNode json, Status.Environment environment) {
+    json.put("workspace", environment.workspace()).put("exists", environment.exists());
+    ArrayNode models = json.putArray("models");
+    for (Status.Model version : environment.models()) {
+      Lineage lineage = version.lineage();
+      ObjectNode model = models.addObject();
+      model.put("name", environment.model()).put("version", version.version());
+      model.put("gate", lineage.gate()).put("job", lineage.job());
+      model.put("sourceWorkspace", lineage.workspace()).put("sourceVersion", lineage.version());
+      model.put("commit", lineage.commit()).put("manifest", lineage.manifest().hash());
+      lineage.metrics().forEach(model.putObject("metrics")::put);
+    }
+    environment
+        .serving()
+        .ifPresent(
+            s ->
+                json.putObject("serving")
+                    .put("endpoint", s.endpoint())
+                    .put("deployment", s.deployment())
+                    .put("modelVersion", s.modelVersion())
+                    .put("previous", s.previous()));
+  }
+}

@@ -1,0 +1,128 @@
+package mlops.emulator.blob;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import mlops.emulator.arm.ArmResources;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
+
+/**
+ * Microsoft.Storage/storageAccounts/blobServices/containers: the containers as ARM sees them, for
+ * those who may manage the account but hold no data role.
+ */
+public final class ContainerResources {
+  private static final String SERVICE =
+      "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}/blobServices/default";
+  private static final String COLLECTION = SERVICE + "/containers";
+  private static final String PATH = COLLECTION + "/{container}";
+  private static final String ACTION = "Microsoft.Storage/storageAccounts/blobServices/containers/";
+  private static final Pattern NAME = Pattern.compile("(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+
+  private final ArmResources resources;
+  private final BlobStore store;
+  private final Accounts accounts;
+
+  public ContainerResources(ArmResources resources, BlobStore store, Accounts accounts) {
+    this.resources = resources;
+    this.store = store;
+    this.accounts = accounts;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.arm(
+            "GET", SERVICE, "Microsoft.Storage/storageAccounts/blobServices/read", this::service),
+        Route.arm("PUT", PATH, ACTION + "write", this::create),
+        Route.arm("PATCH", PATH, ACTION + "write", this::update),
+        Route.arm("GET", PATH, ACTION + "read", r -> Response.json(200, find(r).write())),
+        Route.arm("DELETE", PATH, ACTION + "delete", this::delete),
+        Route.arm("GET", COLLECTION, ACTION + "read", this::list));
+  }
+
+  private Response service(Request request) {
+    Accounts.Account account = account(request);
+    ObjectNode service =
+        ArmResources.envelope(
+            account.id() + "/blobServices/default",
+            "Microsoft.Storage/storageAccounts/blobServices");
+    service.putObject("sku").put("name", account.sku()).put("tier", account.sku().split("_")[0]);
+    ObjectNode properties = service.putObject("properties");
+    properties.putObject("cors").putArray("corsRules");
+    properties.putObject("deleteRetentionPolicy").put("enabled", false);
+    return Response.json(200, service);
+  }
+
+  private Response create(Request request) {
+    String name = request.parameter("container");
+    if (!NAME.matcher(name).matches()) {
+      throw ApiException.badRequest(
+          "ContainerNameInvalid", "The specified resource name contains invalid characters.");
+    }
+    ObjectNode body = request.json();
+    String id = account(request).containerId(name);
+    Optional<ContainerInfo> made = store.containers().create(id, info -> with(info, body));
+    ContainerInfo info = made.or(() -> change(id, body)).orElseThrow();
+    return Response.json(made.isPresent() ? 201 : 200, info.write());
+  }
+
+  private Response update(Request request) {
+    find(request);
+    String id = account(request).containerId(request.parameter("container"));
+    return Response.json(200, change(id, request.json()).orElseThrow().write());
+  }
+
+  private Optional<ContainerInfo> change(String id, ObjectNode body) {
+    return store.containers().update(id, info -> with(info, body));
+  }
+
+  private static ContainerInfo with(ContainerInfo info, ObjectNode body) {
+    String access = body.path("properties").path("publicAccess").asText(info.publicAccess());
+    if (!body.path("properties").has("metadata")) {
+      return info.withAccess(access, info.identifiers());
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    body.path("properties")
+        .path("metadata")
+        .fields()
+        .forEachRemaining(e -> metadata.put(e.getKey(), e.getValue().asText()));
+    return info.withMetadata(metadata).withAccess(access, info.identifiers());
+  }
+
+  private Response delete(Request request) {
+    Accounts.Account account = account(request);
+    boolean was = store.containers().delete(account.containerId(request.parameter("container")));
+    return Response.empty(was ? 200 : 204);
+  }
+
+  private Response list(Request request) {
+    ObjectNode page = Json.object();
+    store.containers().list(account(request)).forEach(i -> page.withArray("value").add(i.write()));
+    page.withArray("value");
+    return Response.json(200, page);
+  }
+
+  private ContainerInfo find(Request request) {
+    String id = account(request).containerId(request.parameter("container"));
+    return store
+        .containers()
+        .find(id)
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "ContainerNotFound", "The specified container does not exist."));
+  }
+
+  /** The account of the path, in its own resource group. */
+  private Accounts.Account account(Request request) {
+    String id = request.id().substring(0, request.id().indexOf("/blobServices"));
+    resources.find(id);
+    return accounts.find(request.parameter("account")).orElseThrow();
+  }
+}

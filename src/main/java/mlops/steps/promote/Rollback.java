@@ -1,0 +1,35 @@
+package mlops.steps.promote;
+
+import mlops.azure.Azure;
+import mlops.azure.Workspace;
+import mlops.plan.Output;
+import mlops.plan.Recipe;
+import mlops.profile.Profile;
+
+/**
+ * The recipe of {@code mlops rollback}: the deployment that served before, with the version of the
+ * model that it holds, serves again. Rolling back twice goes forward again.
+ */
+public final class Rollback {
+  private final Output<String> deployment = new Output<>("deployment before");
+
+  /** The deployment that serves again. */
+  public Output<String> deployment() {
+    return deployment;
+  }
+
+  public Recipe recipe(Azure azure, Profile profile, Profile.Target target) {
+    String env = target.environment().name();
+    Workspace workspace =
+        new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
+    return Recipe.named("rollback")
+        .step(
+            "previous." + env,
+            new PreviousDeploymentStep(workspace, target.endpointName(), deployment))
+        .step(
+            "default." + env,
+            new DefaultDeploymentStep(workspace, target.endpointName(), deployment),
+            "previous." + env)
+        .build();
+  }
+}
