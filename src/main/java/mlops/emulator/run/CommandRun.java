@@ -37,7 +37,7 @@ final class CommandRun {
     Place artifacts = LogPublisher.artifacts(job.locations(), job.id().workspace(), run.runId());
     LogPublisher log =
         new LogPublisher(
-            job.workshop().blobs(), artifacts, folder.log(), "user_logs/std_log.txt", run);
+            job.workshop().blobs(), artifacts, folder.log(), LogPublisher.USER_LOG, run);
     ScheduledFuture<?> watched = job.everyHalfSecond(log::publish);
     try {
       Map<String, Value.Data> outputs = steps(artifacts);
@@ -133,9 +133,31 @@ final class CommandRun {
               Path written = folder.output(name, target);
               String uri = job.outputs().uri(name, target, run.runId(), job.datastore());
               outputs.put(name, job.outputs().collect(name, target, written, uri, actor));
+              registered(name, target, uri);
             });
     job.outputs().artifacts(folder.code().resolve("outputs"), artifacts, job.service());
     return outputs;
+  }
+
+  /** A named output becomes a version of a model or a data asset. */
+  private void registered(String name, OutputTarget target, String uri) {
+    target
+        .assetName()
+        .ifPresent(
+            asset -> {
+              String id =
+                  job.workshop()
+                      .models()
+                      .register(
+                          job.id().workspace(),
+                          asset,
+                          target.type(),
+                          target.assetVersion(),
+                          uri,
+                          run.runId(),
+                          job.submitter());
+              folder.say("Output '%s' is registered as %s".formatted(name, id));
+            });
   }
 
   private String program() {

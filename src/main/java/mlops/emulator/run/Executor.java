@@ -78,7 +78,8 @@ public final class Executor implements JobRunner, AutoCloseable {
       return;
     }
     try (Stream<Path> runs = Files.walk(folder, 2)) {
-      runs.filter(f -> f.endsWith("process")).forEach(JobProcess::kill);
+      runs.filter(f -> String.valueOf(f.getFileName()).startsWith("process"))
+          .forEach(JobProcess::kill);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import mlops.emulator.http.Caller;
 
 /**
  * What the runs of one root job share while it is hosted.
@@ -53,6 +54,17 @@ record Job(
   /** Who reads what belongs to the workspace itself, such as code. */
   Actor service() {
     return new Actor("", "the workspace");
+  }
+
+  /** Who submitted the job. */
+  Caller submitter() {
+    String id =
+        workshop
+            .state()
+            .read(id().id())
+            .map(d -> d.path("systemData").path("createdBy").asText())
+            .orElse("");
+    return new Caller(id, id, Caller.USER, "");
   }
 
   /** Has something done twice a second, until it is cancelled. */

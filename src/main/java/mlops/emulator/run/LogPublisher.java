@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,9 @@ import mlops.emulator.blob.BlobStore;
 
 /** Shows the log of a run in the workspace's storage while the run goes on, as Azure does. */
 final class LogPublisher {
+  /** The name of what a command prints, as on Azure. */
+  static final String USER_LOG = "user_logs/std_log.txt";
+
   private static final int LARGEST = 4 << 20;
 
   private final BlobStore blobs;
@@ -36,6 +40,15 @@ final class LogPublisher {
   static Place artifacts(Locations locations, String workspace, String runId) {
     return locations.inDatastore(
         workspace, "workspaceblobstore", "ExperimentRun/dcid." + runId + "/");
+  }
+
+  /** Publishes a log of one line for a run that runs nothing. */
+  static void line(Job job, RunRecord run, String line) {
+    Place artifacts = artifacts(job.locations(), job.id().workspace(), run.runId());
+    Place log = artifacts.resolve(USER_LOG);
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    job.workshop().blobs().put(log.account(), log.container(), log.blob(), bytes, "text/plain");
+    run.update(r -> r.withObjectProperty("logFiles").put(USER_LOG, log.blob()));
   }
 
   /** Publishes what the log has grown by. */

@@ -1,7 +1,9 @@
 package mlops.emulator.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs one child of a pipeline: a command, or a pipeline of its own. */
 final class NodeRun {
@@ -43,7 +45,28 @@ final class NodeRun {
               .formatted(name, type));
     }
     Task task = TaskReader.node(node, spec, inputs, outputs).on(compute);
-    return new CommandRun(job, task, run).execute();
+    return command(task, run);
+  }
+
+  private Map<String, Value.Data> command(Task task, RunRecord run) {
+    if (!task.deterministic()) {
+      return new CommandRun(job, task, run).execute();
+    }
+    Reuse reuse = new Reuse(job, job.computes().actor(task.compute(), job.id()));
+    String key = reuse.key(task);
+    Optional<ObjectNode> earlier = pipeline.rerun() ? Optional.empty() : reuse.find(key);
+    if (earlier.isPresent()) {
+      String from = earlier.get().path("runId").asText();
+      String said =
+          "Reused the results of run %s: its command, code, environment and inputs are the same. force_rerun in the settings of the pipeline runs it again."
+              .formatted(from);
+      log.say("Run %s: %s".formatted(run.runId(), said));
+      LogPublisher.line(job, run, said);
+      return reuse.end(run, earlier.get());
+    }
+    Map<String, Value.Data> outputs = new CommandRun(job, task, run).execute();
+    reuse.remember(key, run);
+    return outputs;
   }
 
   private static Map<String, Value.Data> ended(RunRecord run, Map<String, Value.Data> outputs) {

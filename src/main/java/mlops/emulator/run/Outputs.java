@@ -82,6 +82,11 @@ final class Outputs {
         .put("type", output.type());
   }
 
+  /** Whether anything was written. */
+  static boolean isThere(Path written) {
+    return !files(written).isEmpty();
+  }
+
   private static List<Path> files(Path written) {
     if (Files.isRegularFile(written)) {
       return List.of(written);

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -94,8 +97,12 @@ public final class RunJob {
   }
 
   private static Map<String, Value.Data> outputs(Job job, RunRecord run) {
+    Optional<ObjectNode> batch = job.workshop().state().read(job.id().batch());
+    if (batch.isPresent()) {
+      return batch(job, run, batch.get());
+    }
     String type = Fields.text(job.properties(), "jobType");
-    return switch (type.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (type.toLowerCase(Locale.ROOT)) {
       case "pipeline" -> pipeline(job, run);
       case "command" -> command(job, run);
       default ->
@@ -103,6 +110,17 @@ public final class RunJob {
               "NotImplemented",
               "The embedded Azure does not run jobs of type '%s' yet.".formatted(type));
     };
+  }
+
+  private static Map<String, Value.Data> batch(Job job, RunRecord run, ObjectNode invocation) {
+    BatchJob batch = BatchJob.of(job, invocation);
+    RunRecord child = job.workshop().run(job.id(), UUID.randomUUID().toString());
+    child.create(
+        job.id().name(),
+        run.runId(),
+        BatchRun.CHILD,
+        r -> r.put("experimentName", job.experiment()));
+    return new BatchRun(job, batch, run, child).execute();
   }
 
   private static Map<String, Value.Data> command(Job job, RunRecord run) {

@@ -41,9 +41,10 @@ final class Storage {
     }
   }
 
-  /** Whether anything is at a place. */
-  boolean exists(Place place, Actor actor) {
-    return !read(place, actor).isEmpty();
+  /** Whether a place is one blob. */
+  boolean isFile(Place place, Actor actor) {
+    List<Blob> blobs = read(place, actor);
+    return blobs.size() == 1 && blobs.get(0).name().equals(place.blob());
   }
 
   /** Keeps a file as a blob; with {@code move} the file is given away. */

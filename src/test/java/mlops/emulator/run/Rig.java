@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import mlops.emulator.arm.Access;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.Accounts;
 import mlops.emulator.blob.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.Directory;
 import mlops.emulator.login.Tokens;
+import mlops.emulator.ml.Models;
 import mlops.emulator.state.StateTree;
 
 /** A workspace in a state of its own, with what its jobs need, as documents. */
@@ -67,14 +67,15 @@ final class Rig implements AutoCloseable {
     blobs = new BlobStore(state, accounts, clock);
     Directory directory = new Directory(state);
     Tokens tokens = new Tokens(state, directory, "tenant", clock);
-    Access access =
-        new ResourceManager(state, directory, tokens, "tenant", Duration.ZERO, clock).access();
+    ResourceManager arm =
+        new ResourceManager(state, directory, tokens, "tenant", Duration.ZERO, clock);
     workshop =
         new Workshop(
             state,
             blobs,
             accounts,
-            access,
+            arm.access(),
+            new Models(arm.resources(), blobs),
             Path.of("target", "environments").toAbsolutePath(),
             clock);
     executor =

@@ -1,0 +1,54 @@
+package mlops.emulator.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A batch scoring job: an invocation of a deployment.
+ *
+ * @param deployment the properties of the deployment
+ * @param invocation what it is to score, and where to
+ */
+record BatchJob(JsonNode deployment, ObjectNode invocation, ScoreSettings settings) {
+
+  static BatchJob of(Job job, ObjectNode invocation) {
+    String id = invocation.path("deploymentId").asText();
+    JsonNode deployment =
+        job.references().find(job.id().workspace(), "deployments", id).path("properties");
+    return new BatchJob(
+        deployment, invocation, ScoreSettings.of(deployment, invocation.path("overrides")));
+  }
+
+  Value.Data input() {
+    JsonNode input = invocation.path("input");
+    return (Value.Data)
+        Fields.value(input)
+            .filter(v -> v instanceof Value.Data)
+            .orElseThrow(() -> JobFailure.user("The invocation has no input data."));
+  }
+
+  /** The model's id, or empty where the deployment has none. */
+  String model() {
+    JsonNode model = deployment.path("model");
+    return model.isTextual() ? model.asText() : Fields.text(model, "assetId", "path", "id");
+  }
+
+  String compute() {
+    JsonNode overridden = invocation.path("overrides").path("compute").path("target");
+    return overridden.isTextual() ? overridden.asText() : Fields.text(deployment, "compute");
+  }
+
+  /** Where the results go, as a URI: where the invocation says, else the job's own folder. */
+  String output(JobId job) {
+    JsonNode output = invocation.path("output");
+    String datastore = Fields.text(output, "datastoreId");
+    String path = Fields.text(output, "path").replaceFirst("^/+", "");
+    if (datastore.isEmpty()) {
+      return Fields.optional(output, "uri")
+          .orElse(
+              "azureml://datastores/workspaceblobstore/paths/azureml/" + job.name() + "/score/");
+    }
+    String name = datastore.substring(datastore.lastIndexOf('/') + 1);
+    return "azureml://datastores/" + name + "/paths/" + path;
+  }
+}

@@ -1,0 +1,149 @@
+package mlops.emulator.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of a batch scoring job, which stay warm from one mini batch to the next. */
+final class Crew {
+  private final Supplier<JobProcess> starter;
+  private final ScoreSettings settings;
+  private final @Nullable ResultFile results;
+  private final Control control;
+  private final ScheduledExecutorService clock;
+  private final Consumer<String> log;
+  private final Tally tally;
+
+  /**
+   * @param starter starts the process of a worker
+   * @param results what takes the results, if they are kept
+   */
+  Crew(
+      Supplier<JobProcess> starter,
+      ScoreSettings settings,
+      @Nullable ResultFile results,
+      Job job,
+      Consumer<String> log) {
+    this.starter = starter;
+    this.settings = settings;
+    this.results = results;
+    this.control = job.control();
+    this.clock = job.clock();
+    this.log = log;
+    this.tally = new Tally(settings.threshold());
+  }
+
+  /**
+   * Scores all mini batches.
+   *
+   * @return how it went, in words
+   * @throws JobFailure where more files failed than may, or the script does not start
+   */
+  String score(List<MiniBatch> batches) {
+    Queue<MiniBatch> queue = new ConcurrentLinkedQueue<>(batches);
+    int workers = Math.min(settings.workers(), batches.size());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Math.max(1, workers), Threads.daemon("worker"));
+    try {
+      List<CompletableFuture<Void>> all =
+          IntStream.range(0, workers)
+              .mapToObj(i -> CompletableFuture.runAsync(() -> work(queue), threads))
+              .toList();
+      CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).join();
+      return tally.close();
+    } catch (CompletionException e) {
+      queue.clear();
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private void work(Queue<MiniBatch> queue) {
+    Worker worker = null;
+    try {
+      for (MiniBatch batch = queue.poll(); batch != null; batch = queue.poll()) {
+        control.check();
+        worker = score(batch, worker);
+        if (tally.isOver()) {
+          queue.clear();
+        }
+      }
+    } catch (Worker.Failure e) {
+      queue.clear();
+      control.check();
+      throw JobFailure.user(
+          "User program failed with Exception: Run failed, please check logs for details. %s"
+              .formatted(e.message()));
+    } finally {
+      if (worker != null) {
+        worker.close();
+      }
+    }
+  }
+
+  /** Tries a mini batch as often as it may be tried; gives the worker for the next. */
+  private @Nullable Worker score(MiniBatch batch, @Nullable Worker warm) throws Worker.Failure {
+    Worker worker = warm;
+    String why = "";
+    for (int tried = 1; tried <= settings.tries(); tried++) {
+      if (worker == null) {
+        worker = Worker.ready(starter.get(), control, clock);
+      }
+      long start = System.nanoTime();
+      try {
+        done(batch, worker.score(batch, part(batch), settings.timeout()), start);
+        return worker;
+      } catch (Worker.Failure e) {
+        control.check();
+        why = e.message();
+        log.accept(
+            "Mini batch %d failed, try %d of %d: %s"
+                .formatted(batch.index(), tried, settings.tries(), why));
+        worker = alive(worker, e);
+      }
+    }
+    tally.failed(batch, why);
+    if (results != null) {
+      results.done(batch, false);
+    }
+    return worker;
+  }
+
+  private static @Nullable Worker alive(Worker worker, Worker.Failure failure) {
+    if (failure.ofScript && worker.isAlive()) {
+      return worker;
+    }
+    worker.close();
+    return null;
+  }
+
+  private void done(MiniBatch batch, Worker.Scored scored, long start) {
+    int failed = tally.succeeded(batch, scored.items(), scored.failedFiles());
+    if (results != null) {
+      results.done(batch, true);
+    }
+    log.accept(
+        "Mini batch %d: %d files, %d of them failed, %d results, %.2f s"
+            .formatted(
+                batch.index(),
+                batch.files().size(),
+                failed,
+                scored.items(),
+                (System.nanoTime() - start) / 1e9));
+  }
+
+  private @Nullable Path part(MiniBatch batch) {
+    return results == null ? null : results.part(batch);
+  }
+}

@@ -1,0 +1,234 @@
+package mlops.emulator.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Single commands: how they end, what they may do, and what they leave alone. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CommandJobsTest {
+  @TempDir Path folder;
+  private Rig rig;
+
+  @BeforeEach
+  void open() {
+    rig = new Rig(folder);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private static String job(String command) {
+    return "jobType: Command\ncomputeId: cpu\nexperimentName: exp\ncommand: |\n  "
+        + command.replace("\n", "\n  ")
+        + "\n";
+  }
+
+  private static String code(ObjectNode run) {
+    return run.at("/error/error/code").asText();
+  }
+
+  private static String message(ObjectNode run) {
+    return run.at("/error/error/message").asText();
+  }
+
+  @Test
+  void a_crash_fails_with_the_exit_code_and_the_tail_of_the_log() {
+    ObjectNode run = rig.run("crash", job("python -c 'raise ValueError(\"too bad\")'"));
+    assertEquals("Failed", run.path("status").asText());
+    assertEquals("UserError", code(run));
+    assertTrue(message(run).contains("process 'python' exited with status code 1"), message(run));
+    assertTrue(message(run).contains("ValueError: too bad"), message(run));
+    assertTrue(rig.log(run).contains("Traceback"), rig.log(run));
+  }
+
+  @Test
+  void a_job_over_its_time_is_ended_with_all_its_processes() {
+    ObjectNode run = rig.run("late", job("sleep 61.5 & sleep 61.5") + "limits: {timeout: PT1S}\n");
+    assertEquals("Failed", run.path("status").asText());
+    assertTrue(message(run).contains("longer than its limit of 1 s"), message(run));
+    Rig.until(() -> !isRunning("sleep 61.5"));
+  }
+
+  @Test
+  void an_output_that_was_not_written_is_an_error_that_names_it() {
+    ObjectNode run =
+        rig.run("missing", job("true") + "outputs: {report: {jobOutputType: uri_file}}\n");
+    assertEquals("Failed", run.path("status").asText());
+    assertTrue(message(run).startsWith("Output 'report' (uri_file) is missing"), message(run));
+  }
+
+  @Test
+  void a_cancelled_job_leaves_no_process_behind() {
+    rig.submit("cancelled", job("(sleep 62.5 &) ; sleep 62.5"));
+    Rig.until(() -> isRunning("sleep 62.5"));
+    rig.cancel("cancelled");
+    assertEquals("Canceled", rig.await("cancelled").path("status").asText());
+    Rig.until(() -> !isRunning("sleep 62.5"));
+  }
+
+  @Test
+  void a_pipeline_names_the_child_that_failed_and_starts_no_other() {
+    ObjectNode run =
+        rig.run(
+            "failing",
+            """
+            jobType: Pipeline
+            settings: {default_compute: cpu}
+            jobs:
+              bad: {command: "exit 3", outputs: {o: {type: uri_folder}}}
+              next:
+                command: cat ${{inputs.i}}/x
+                inputs: {i: {job_input_type: literal, value: "${{parent.jobs.bad.outputs.o}}"}}
+            """);
+    assertEquals("Failed", run.path("status").asText());
+    assertTrue(message(run).contains("Failed nodes: /bad"), message(run));
+    assertTrue(message(run).contains("status code 3"), message(run));
+    assertEquals(1, rig.children("failing").size());
+  }
+
+  @Test
+  void other_branches_go_on_when_the_pipeline_says_so() {
+    ObjectNode run =
+        rig.run(
+            "going-on",
+            """
+            jobType: Pipeline
+            settings: {default_compute: cpu, continue_on_step_failure: true}
+            jobs:
+              bad: {command: "exit 3"}
+              a: {command: "echo a > ${{outputs.o}}/a", outputs: {o: {type: uri_folder}}}
+              b:
+                command: cat ${{inputs.i}}/a
+                inputs: {i: {job_input_type: literal, value: "${{parent.jobs.a.outputs.o}}"}}
+            """);
+    assertEquals("Failed", run.path("status").asText());
+    assertEquals("Completed", rig.child("going-on", "b").path("status").asText());
+  }
+
+  @Test
+  void storage_without_a_key_asks_for_the_role_of_the_compute() {
+    rig.blob(Rig.OTHER, "data", "in/x.txt", "secret");
+    String job =
+        job("cat ${{inputs.x}}; cp ${{inputs.x}} ${{outputs.y}}/copy")
+            + """
+            inputs: {x: {jobInputType: uri_file, uri: azureml://datastores/roles/paths/in/x.txt}}
+            outputs: {y: {jobOutputType: uri_folder, uri: azureml://datastores/roles/paths/out/}}
+            """;
+    ObjectNode denied = rig.run("denied", job);
+    assertEquals("ScriptExecution.StreamAccess.Authentication", code(denied));
+    assertTrue(message(denied).contains(Rig.IDENTITY), message(denied));
+    assertTrue(message(denied).contains("containers/blobs/read"), message(denied));
+    assertTrue(message(denied).contains("blobServices/default/containers/data"), message(denied));
+    rig.grant(Rig.READER);
+    ObjectNode readOnly = rig.run("readonly", job);
+    assertTrue(message(readOnly).contains("containers/blobs/write"), message(readOnly));
+    rig.grant(Rig.OWNER);
+    assertEquals("Completed", rig.run("allowed", job).path("status").asText());
+    assertEquals("secret", rig.text(Rig.OTHER, "data", "out/copy"));
+  }
+
+  @Test
+  void an_optional_input_without_a_value_goes_with_its_option() {
+    String pipeline =
+        """
+        jobType: Pipeline
+        settings: {default_compute: cpu}
+        jobs:
+          only:
+            component:
+              command: "echo start $[[--rate ${{inputs.rate}}]] --seed ${{inputs.seed}}"
+              inputs: {rate: {type: number, optional: true}, seed: {type: integer, default: 7}}
+            inputs: {}
+        """;
+    rig.run("without", pipeline);
+    assertEquals("start --seed 7\n", rig.log(rig.child("without", "only")));
+    rig.run(
+        "with",
+        pipeline.replace("inputs: {}", "inputs: {rate: {job_input_type: literal, value: 0.5}}"));
+    assertEquals("start --rate 0.5 --seed 7\n", rig.log(rig.child("with", "only")));
+  }
+
+  @Test
+  void a_script_can_damage_neither_its_inputs_nor_its_code() {
+    rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/x.txt", "whole");
+    rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "code/main.sh", "echo broken > main.sh; echo ran");
+    String uri = "https://" + Rig.ACCOUNT + ".blob.core.windows.net/" + Rig.BLOBSTORE;
+    ObjectNode run =
+        rig.run(
+            "vandal",
+            job("echo broken > ${{inputs.x}}/x.txt; bash main.sh")
+                + "codeId: %s/code\n".formatted(uri)
+                + "inputs: {x: {jobInputType: uri_folder, uri: '%s/in'}}\n".formatted(uri));
+    assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+    assertEquals("whole", rig.text("in/x.txt"));
+    assertEquals("echo broken > main.sh; echo ran", rig.text("code/main.sh"));
+    assertTrue(rig.log(run).contains("ran"), rig.log(run));
+  }
+
+  @Test
+  void the_environment_of_a_job_is_clean_and_azures() {
+    ObjectNode run = rig.run("variables", job("env") + "environmentVariables: {MINE: yes it is}\n");
+    String log = rig.log(run);
+    assertTrue(log.contains("AZUREML_RUN_ID=variables\n"), log);
+    assertTrue(log.contains("AZUREML_ARM_WORKSPACE_NAME=ws\n"), log);
+    assertTrue(log.contains("MINE=yes it is\n"), log);
+    assertFalse(log.contains("HOME=" + System.getProperty("user.home") + "\n"), log);
+    assertFalse(log.contains("MAVEN"), log);
+  }
+
+  @Test
+  void what_a_script_leaves_in_outputs_is_kept_with_its_run() {
+    rig.run("artifacts", job("mkdir -p outputs/deep; echo kept > outputs/deep/a.txt"));
+    assertEquals("kept\n", rig.text("ExperimentRun/dcid.artifacts/outputs/deep/a.txt"));
+  }
+
+  @Test
+  void a_job_whose_host_died_is_found_as_interrupted() throws Exception {
+    JobId job = new JobId(Rig.WORKSPACE + "/jobs/orphan");
+    Process process = new ProcessBuilder("true").start();
+    new Attendance(rig.state).claim(job, process.toHandle());
+    process.waitFor();
+    rig.workshop.run(job, "orphan").create("orphan", "", "orphan", r -> r.put("status", "Running"));
+    rig.executor.recover();
+    ObjectNode run = rig.root("orphan");
+    assertEquals("Failed", run.path("status").asText());
+    assertEquals("JobInterrupted", code(run));
+    assertTrue(message(run).contains("interrupted"), message(run));
+  }
+
+  @Test
+  void a_large_input_is_linked_and_not_copied() throws Exception {
+    Path big = folder.resolve("big");
+    try (var file = new java.io.RandomAccessFile(big.toFile(), "rw")) {
+      file.setLength(200L << 20);
+    }
+    rig.blobs.put(
+        Rig.ACCOUNT, Rig.BLOBSTORE, "big/data.bin", big, true, "application/octet-stream");
+    ObjectNode run =
+        rig.run(
+            "big",
+            job("stat -c '%h %s' ${{inputs.x}}")
+                + "inputs: {x: {jobInputType: uri_file, uri: azureml://datastores/workspaceblobstore/paths/big/data.bin}}\n");
+    assertEquals("2 209715200\n", rig.log(run));
+    Path left = rig.workshop.folder(new JobId(Rig.WORKSPACE + "/jobs/big"));
+    Rig.until(() -> !Files.exists(left));
+  }
+
+  private static boolean isRunning(String command) {
+    return ProcessHandle.allProcesses()
+        .anyMatch(p -> p.isAlive() && p.info().commandLine().orElse("").contains(command));
+  }
+}
