@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Response;
-import org.jspecify.annotations.Nullable;
 
 /** Operations on a storage account as a whole. */
 final class AccountOperations {
@@ -106,10 +105,11 @@ final class AccountOperations {
     Map<String, String> asked = new HashMap<>();
     Xml.leaves(call.request().body(), asked::put);
     Instant now = call.store().clock().instant();
-    Instant start = asked.containsKey("Start") ? time(asked.get("Start")) : now;
-    Instant expiry = time(asked.get("Expiry"));
+    String from = asked.getOrDefault("Start", "");
+    Instant start = from.isEmpty() ? now : time("Start", from);
+    Instant expiry = time("Expiry", asked.getOrDefault("Expiry", ""));
     if (!expiry.isAfter(now) || expiry.isAfter(now.plus(LONGEST_DELEGATION).plusSeconds(300))) {
-      throw Errors.invalidXmlValue("Expiry", String.valueOf(asked.get("Expiry")));
+      throw Errors.invalidXmlValue("Expiry", expiry.toString());
     }
     Map<String, String> terms = new LinkedHashMap<>();
     terms.put("skoid", call.grant().owner());
@@ -131,11 +131,11 @@ final class AccountOperations {
     return xml.close("UserDelegationKey").answer();
   }
 
-  private static Instant time(@Nullable String text) {
+  private static Instant time(String element, String text) {
     try {
-      return OffsetDateTime.parse(String.valueOf(text)).toInstant();
+      return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw Errors.invalidXmlValue("Expiry", String.valueOf(text));
+      throw Errors.invalidXmlValue(element, text);
     }
   }
 }

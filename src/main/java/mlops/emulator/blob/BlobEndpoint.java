@@ -13,6 +13,7 @@ import mlops.emulator.state.StateTree;
  */
 public final class BlobEndpoint {
   private static final String BLOB_HOST = "{account}.blob.core.windows.net";
+  private static final String BLOB_SERVER = "Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0";
   private static final String CONTAINER = "/{container}?restype=container";
   private static final String BLOB = "/{container}/{*blob}";
 
@@ -40,9 +41,10 @@ public final class BlobEndpoint {
     operations.addAll(containers());
     operations.addAll(blobs());
     operations.addAll(blocks());
-    return operations.stream()
-        .map(o -> o.on(BLOB_HOST, "Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0", gate, store))
-        .toList();
+    List<Route> routes = new ArrayList<>();
+    operations.forEach(o -> routes.add(o.on(BLOB_HOST, BLOB_SERVER, gate, store)));
+    Dfs.operations().forEach(o -> routes.add(o.on(Dfs.HOST, Dfs.SERVER, gate, store)));
+    return routes;
   }
 
   private List<Operation> account() {

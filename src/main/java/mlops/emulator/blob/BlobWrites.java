@@ -49,7 +49,7 @@ final class BlobWrites {
               edit -> {
                 requireWritable(call, conditions, edit.before().find(call.blob()));
                 if (isFolder(call, metadata, written)) {
-                  return Directories.make(edit, call, metadata);
+                  return Directories.make(edit, call, metadata, AccessControl.ofNew(call, true));
                 }
                 Directories.makeParents(call.account(), edit, call.blob());
                 Blob fresh =

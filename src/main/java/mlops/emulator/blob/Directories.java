@@ -27,7 +27,7 @@ final class Directories {
   }
 
   /** Makes the directory that a request names; one that is there gets the metadata. */
-  static Blob make(Edit edit, Call call, Map<String, String> metadata) {
+  static Blob make(Edit edit, Call call, Map<String, String> metadata, Map<String, String> access) {
     Optional<Blob> there = edit.before().find(call.blob());
     if (there.isPresent() && !there.get().isDirectory()) {
       throw Errors.resourceTypeMismatch();
@@ -35,7 +35,7 @@ final class Directories {
     if (there.isEmpty()) {
       makeParents(call.account(), edit, call.blob());
     }
-    return edit.put(directory(edit, call.blob(), metadata));
+    return edit.put(directory(edit, call.blob(), metadata).withAttributes(access));
   }
 
   static Blob directory(Edit edit, String name, Map<String, String> metadata) {

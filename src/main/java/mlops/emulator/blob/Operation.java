@@ -34,7 +34,8 @@ record Operation(String method, String template, Right right, Function<Call, Res
                 .with("x-ms-version", version)
                 .with("Server", server);
           } catch (ApiException e) {
-            throw e.with("x-ms-version", version).with("Server", server);
+            ApiException worded = host.equals(Dfs.HOST) ? Dfs.worded(e) : e;
+            throw worded.with("x-ms-version", version).with("Server", server);
           }
         });
   }

@@ -1,0 +1,85 @@
+package mlops.emulator.blob;
+
+import java.util.Optional;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Urls;
+
+/** Rename of files and directories: one change, whatever is below. */
+final class Renames {
+
+  Response rename(Call call) {
+    String header = call.header("x-ms-rename-source");
+    if (header == null) {
+      throw Errors.missingHeader("x-ms-rename-source");
+    }
+    Dfs.requireHierarchical(call);
+    String source = source(call, header);
+    Conditions onSource = Conditions.ofSource(call.request());
+    Conditions conditions = call.conditions();
+    Blob renamed =
+        call.container()
+            .change(
+                edit -> {
+                  Blob from =
+                      edit.before()
+                          .find(source)
+                          .orElseThrow(
+                              () ->
+                                  ApiException.notFound(
+                                      "SourcePathNotFound",
+                                      "The source path for a rename operation does not exist."));
+                  onSource.checkSource(from);
+                  Optional<Blob> there = edit.before().find(call.blob());
+                  conditions.checkWrite(there);
+                  requirePlace(call, edit.before(), from, there);
+                  if (!from.name().equals(call.blob())) {
+                    edit.make(Change.move(source, call.blob()));
+                  }
+                  return from.named(call.blob());
+                });
+    return Headers.changed(201, renamed);
+  }
+
+  private static String source(Call call, String header) {
+    int mark = header.indexOf('?');
+    String path = Urls.decode(mark < 0 ? header : header.substring(0, mark));
+    String[] parts = path.split("/", 3);
+    if (parts.length < 3 || !parts[0].isEmpty() || parts[2].isEmpty()) {
+      throw ApiException.badRequest(
+          "InvalidRenameSourcePath", "The source path for a rename operation is invalid.");
+    }
+    if (!parts[1].equals(call.target().container())) {
+      throw ApiException.notImplemented(
+          "The embedded Azure renames within a filesystem only, not from %s to %s"
+              .formatted(parts[1], call.target().container()));
+    }
+    return parts[2].endsWith("/") ? parts[2].substring(0, parts[2].length() - 1) : parts[2];
+  }
+
+  private static void requirePlace(Call call, Index index, Blob from, Optional<Blob> there) {
+    String to = call.blob();
+    int slash = to.lastIndexOf('/');
+    if (slash > 0 && index.find(to.substring(0, slash)).filter(Blob::isDirectory).isEmpty()) {
+      throw ApiException.notFound(
+          "RenameDestinationParentPathNotFound",
+          "The parent directory of the destination path does not exist.");
+    }
+    if (to.startsWith(from.name() + "/")) {
+      throw new ApiException(
+          409,
+          "InvalidDestinationPath",
+          "The specified path, or an element of the path, exists and its resource type is invalid for this operation.");
+    }
+    if (there.isPresent() && there.get().isDirectory() != from.isDirectory()) {
+      throw new ApiException(
+          409,
+          "InvalidSourceOrDestinationResourceType",
+          "The source and destination resource type must be identical.");
+    }
+    if (!from.name().equals(to) && index.hasBelow(to)) {
+      throw new ApiException(
+          409, "PathAlreadyExists", "The specified path already exists and is not empty.");
+    }
+  }
+}
