@@ -12,6 +12,8 @@ import mlops.emulator.blob.BlobStore;
 import mlops.emulator.blob.ContainerResources;
 import mlops.emulator.graph.Graph;
 import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.http.Router;
 import mlops.emulator.login.Directory;
@@ -19,6 +21,7 @@ import mlops.emulator.login.Principal;
 import mlops.emulator.login.Tokens;
 import mlops.emulator.ml.MachineLearning;
 import mlops.emulator.state.StateTree;
+import mlops.emulator.template.Deployments;
 
 /** The Azure that this jar carries: all services on one state folder, behind one router. */
 public final class EmbeddedAzure {
@@ -46,6 +49,7 @@ public final class EmbeddedAzure {
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(new MachineLearning(arm, directory, accounts, blobs).routes());
     routes.addAll(new Graph(state, directory, Options.TENANT, options.clock()).routes());
+    routes.addAll(new Deployments(arm, this::answer).routes());
     this.router = new Router(routes, arm.access(), options.clock());
   }
 
@@ -81,6 +85,10 @@ public final class EmbeddedAzure {
 
   public Instant tokenExpiry() {
     return tokens.expiry();
+  }
+
+  private Response answer(Request request) {
+    return router.handle(request);
   }
 
   private void addLocalUser() {

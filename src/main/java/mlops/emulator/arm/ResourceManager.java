@@ -14,6 +14,7 @@ public final class ResourceManager {
   private final ArmResources resources;
   private final Inventory inventory;
   private final Access access;
+  private final Providers providers;
   private final RoleAssignments assignments;
   private final StorageAccounts storageAccounts;
   private final Subscriptions subscriptions;
@@ -34,7 +35,7 @@ public final class ResourceManager {
     this.resources = new ArmResources(state, clock);
     this.inventory = new Inventory(state, catalog);
     this.assignments = new RoleAssignments(state, inventory, definitions, roleDelay, clock);
-    Providers providers = new Providers(state, catalog);
+    this.providers = new Providers(state, catalog);
     this.access = new Access(tokens, assignments, providers);
     this.storageAccounts = new StorageAccounts(resources);
     this.subscriptions = new Subscriptions(state, assignments, tenant);
@@ -77,6 +78,16 @@ public final class ResourceManager {
   /** Gives a role (by GUID) to a managed identity, as services of Azure do for their own. */
   public void assignRole(String scope, String role, String objectId) {
     assignments.grant(scope, role, objectId);
+  }
+
+  /** All resources of groups and subscriptions. */
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /** Registers a subscription for a resource provider, as deploying a template does. */
+  public void registerProvider(String subscription, String namespace) {
+    providers.register(subscription, namespace);
   }
 
   /** Makes a subscription that this principal owns, where it is not there yet. */

@@ -1,0 +1,166 @@
+package mlops.emulator.template;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import mlops.emulator.arm.ArmResources;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
+import mlops.emulator.state.StateTree;
+
+/** Deployments and their operations as they are kept and shown. */
+final class DeploymentDocuments {
+  private final StateTree state;
+  private final Clock clock;
+
+  DeploymentDocuments(StateTree state, Clock clock) {
+    this.state = state;
+    this.clock = clock;
+  }
+
+  /** Keeps a deployment that begins; operations of an earlier one of that name go. */
+  ObjectNode start(String id, ObjectNode body, Plan plan, ObjectNode parameters, Instant start) {
+    ObjectNode document = draft(id, body, plan, parameters, UUID.randomUUID().toString());
+    ObjectNode properties = document.withObject("/properties");
+    properties.put("provisioningState", "Accepted");
+    properties.put("timestamp", start.toString()).put("duration", "PT0S");
+    state.delete(id);
+    state.write(id, document);
+    return document;
+  }
+
+  /** A deployment before anything is done. */
+  ObjectNode draft(
+      String id, ObjectNode body, Plan plan, ObjectNode parameters, String correlationId) {
+    ObjectNode document = ArmResources.envelope(id, Deployments.TYPE);
+    for (String kept : List.of("location", "tags")) {
+      if (body.hasNonNull(kept)) {
+        document.set(kept, body.get(kept));
+      }
+    }
+    ObjectNode properties = document.putObject("properties");
+    byte[] template = Json.bytes(body.at("/properties/template"));
+    properties.put("templateHash", Hashes.number(template));
+    properties.set("parameters", parameters);
+    properties.put("mode", "Incremental").put("provisioningState", "Succeeded");
+    properties.put("timestamp", clock.instant().toString()).put("duration", "PT0S");
+    properties.put("correlationId", correlationId);
+    properties.set("providers", providers(plan));
+    properties.set("dependencies", dependencies(plan));
+    return document;
+  }
+
+  private static ArrayNode providers(Plan plan) {
+    Map<String, Set<String>> types = new TreeMap<>();
+    for (Planned resource : plan.resources()) {
+      String[] parts = resource.type().split("/", 2);
+      types.computeIfAbsent(parts[0], p -> new TreeSet<>()).add(parts[1]);
+    }
+    ArrayNode providers = Json.MAPPER.createArrayNode();
+    types.forEach(
+        (namespace, names) -> {
+          ArrayNode list =
+              providers.addObject().put("namespace", namespace).putArray("resourceTypes");
+          for (String name : names) {
+            list.addObject().put("resourceType", name).putArray("locations");
+          }
+        });
+    return providers;
+  }
+
+  private static ArrayNode dependencies(Plan plan) {
+    ArrayNode dependencies = Json.MAPPER.createArrayNode();
+    for (Planned resource : plan.resources()) {
+      if (!resource.dependsOn().isEmpty()) {
+        ObjectNode entry = dependencies.addObject();
+        ArrayNode dependsOn = entry.putArray("dependsOn");
+        for (String reference : resource.dependsOn()) {
+          plan.find(reference).forEach(d -> d.shown(dependsOn.addObject()));
+        }
+        resource.shown(entry);
+      }
+    }
+    return dependencies;
+  }
+
+  void operation(
+      String deployment, Planned resource, Optional<ApiException> failure, Instant start) {
+    String name = Hashes.number(resource.id().toLowerCase(Locale.ROOT).getBytes(UTF_8));
+    String id = deployment + "/operations/" + name;
+    ObjectNode document = Json.object().put("id", id).put("operationId", name);
+    ObjectNode properties = document.putObject("properties");
+    properties.put("provisioningOperation", "Create");
+    properties.put("provisioningState", failure.isPresent() ? "Failed" : "Succeeded");
+    properties.put("timestamp", clock.instant().toString()).put("duration", since(start));
+    properties.put("statusCode", failure.map(f -> reason(f.status())).orElse("OK"));
+    failure.ifPresent(f -> properties.putObject("statusMessage").set("error", error(f)));
+    resource.shown(properties.putObject("targetResource"));
+    state.write(id, document);
+  }
+
+  private static String reason(int status) {
+    return switch (status) {
+      case 400 -> "BadRequest";
+      case 403 -> "Forbidden";
+      case 404 -> "NotFound";
+      case 409 -> "Conflict";
+      default -> Integer.toString(status);
+    };
+  }
+
+  void succeeded(ObjectNode document, Plan plan, JsonNode outputs, Instant start) {
+    ObjectNode properties = end(document, "Succeeded", start);
+    properties.set("outputs", outputs);
+    ArrayNode resources = properties.putArray("outputResources");
+    plan.resources().stream()
+        .filter(Planned::enabled)
+        .forEach(r -> resources.addObject().put("id", r.id()));
+    state.write(document.path("id").asText(), document);
+  }
+
+  void failed(ObjectNode document, List<ApiException> failures, Instant start) {
+    ObjectNode error = end(document, "Failed", start).putObject("error");
+    error.put("code", "DeploymentFailed");
+    error.put(
+        "message",
+        "At least one resource deployment operation failed. Please list deployment operations for details. Please see https://aka.ms/arm-deployment-operations for usage details.");
+    ArrayNode details = error.putArray("details");
+    failures.forEach(f -> details.add(error(f)));
+    state.write(document.path("id").asText(), document);
+  }
+
+  private static ObjectNode error(ApiException failure) {
+    return Json.object().put("code", failure.code()).put("message", failure.message());
+  }
+
+  private ObjectNode end(ObjectNode document, String provisioning, Instant start) {
+    ObjectNode properties = document.withObject("/properties");
+    properties.put("provisioningState", provisioning);
+    properties.put("timestamp", clock.instant().toString()).put("duration", since(start));
+    return properties;
+  }
+
+  private String since(Instant start) {
+    return Duration.between(start, clock.instant()).toString();
+  }
+
+  /** {@code String} for {@code string}, as deployments show types. */
+  static String typeName(String type) {
+    return type.isEmpty()
+        ? type
+        : type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
+  }
+}

@@ -1,0 +1,283 @@
+package mlops.emulator.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import mlops.emulator.arm.ArmResources;
+import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
+import mlops.emulator.state.StateTree;
+
+/**
+ * Microsoft.Resources/deployments: templates deployed to a group or a subscription. A deployment
+ * runs within its PUT; what clients poll is done already.
+ */
+public final class Deployments {
+  static final String TYPE = "Microsoft.Resources/deployments";
+  private static final String GROUP = "/subscriptions/{subscription}/resourceGroups/{group}";
+  private static final String SUBSCRIPTION = "/subscriptions/{subscription}";
+  private static final Pattern NAME = Pattern.compile("[-\\w._()]{1,64}");
+
+  private final ResourceManager arm;
+  private final Function<Request, Response> router;
+  private final Functions functions = new Functions();
+  private final DeploymentDocuments documents;
+
+  /**
+   * @param router where the requests for the resources of templates go: the router that these
+   *     routes are part of
+   */
+  public Deployments(ResourceManager arm, Function<Request, Response> router) {
+    this.arm = arm;
+    this.router = router;
+    this.documents = new DeploymentDocuments(state(), arm.resources().clock());
+  }
+
+  public List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    for (String scope : List.of(GROUP, SUBSCRIPTION)) {
+      String all = scope + "/providers/" + TYPE;
+      String one = all + "/{name}";
+      routes.add(Route.arm("PUT", one, TYPE + "/write", this::createOrUpdate));
+      routes.add(Route.arm("GET", one, TYPE + "/read", r -> Response.json(200, find(r.id(), r))));
+      routes.add(Route.arm("HEAD", one, TYPE + "/read", this::checkExistence));
+      routes.add(Route.arm("DELETE", one, TYPE + "/delete", this::delete));
+      routes.add(Route.arm("GET", all, TYPE + "/read", this::list));
+      routes.add(Route.arm("GET", all + "/", TYPE + "/read", this::list));
+      routes.add(Route.arm("POST", one + "/validate", TYPE + "/validate/action", this::validate));
+      routes.add(
+          Route.arm(
+              "POST", one + "/exportTemplate", TYPE + "/exportTemplate/action", this::export));
+      routes.add(
+          Route.arm(
+              "GET",
+              one + "/operationStatuses/{operation}",
+              TYPE + "/operationstatuses/read",
+              this::status));
+      for (String parent : List.of(one, scope + "/deployments/{name}")) {
+        routes.add(
+            Route.arm("GET", parent + "/operations", TYPE + "/operations/read", this::operations));
+        routes.add(
+            Route.arm(
+                "GET",
+                parent + "/operations/{operation}",
+                TYPE + "/operations/read",
+                this::operation));
+      }
+    }
+    return routes;
+  }
+
+  private StateTree state() {
+    return arm.resources().state();
+  }
+
+  private Response createOrUpdate(Request request) {
+    ObjectNode body = request.json();
+    requireBody(request, body);
+    Target target = target(request);
+    Instant start = arm.resources().clock().instant();
+    String id = id(request);
+    Run run =
+        new Run(
+            new Gateway(router, request),
+            (resource, failure) -> documents.operation(id, resource, failure, start));
+    Inputs inputs = inputs(body);
+    Evaluation evaluation =
+        new Evaluation(functions, inputs, target, request.parameter("name"), run);
+    Plan plan = plan(body, inputs, evaluation, target);
+    boolean isNew = !state().exists(id);
+    ObjectNode document = documents.start(id, body, plan, inputs.shown(evaluation), start);
+    plan.resources().stream()
+        .filter(Planned::enabled)
+        .forEach(r -> arm.registerProvider(target.subscription(), r.type().split("/", 2)[0]));
+    ObjectNode answer = document.deepCopy();
+    finish(document, run, plan, evaluation, body, start);
+    return Response.json(isNew ? 201 : 200, answer)
+        .with("Azure-AsyncOperation", statusUrl(request, id, answer))
+        .with("Retry-After", "1");
+  }
+
+  private void finish(
+      ObjectNode document,
+      Run run,
+      Plan plan,
+      Evaluation evaluation,
+      ObjectNode body,
+      Instant start) {
+    List<ApiException> failures = run.deploy(plan, evaluation);
+    if (failures.isEmpty()) {
+      try {
+        JsonNode outputs = outputs(body.at("/properties/template/outputs"), evaluation);
+        documents.succeeded(document, plan, outputs, start);
+      } catch (ApiException e) {
+        documents.failed(document, List.of(e), start);
+      }
+    } else {
+      documents.failed(document, failures, start);
+    }
+  }
+
+  private static String statusUrl(Request request, String id, ObjectNode document) {
+    String operation = document.at("/properties/correlationId").asText();
+    String version = request.queryValue("api-version").orElse("");
+    return "https://management.azure.com%s/operationStatuses/%s?api-version=%s"
+        .formatted(id, operation, version);
+  }
+
+  private void requireBody(Request request, ObjectNode body) {
+    String name = request.parameter("name");
+    if (!NAME.matcher(name).matches()) {
+      throw ApiException.badRequest(
+          "InvalidDeploymentName",
+          "The deployment name '%s' is not valid. It has 1 to 64 letters, digits, '-', '_', '.', '(' or ')'."
+              .formatted(name));
+    }
+    arm.resources().requireGroup(id(request));
+    boolean wide = !request.parameters().containsKey("group");
+    if (wide && body.path("location").asText().isEmpty()) {
+      throw ApiException.badRequest(
+          "LocationRequired", "The 'location' property is required for this deployment.");
+    }
+    JsonNode properties = body.path("properties");
+    if (properties.has("templateLink") || properties.has("parametersLink")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure does not follow templateLink or parametersLink.");
+    }
+    if (!properties.path("mode").asText("Incremental").equalsIgnoreCase("Incremental")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure does not have deployments of mode Complete.");
+    }
+    if (!properties.path("template").isObject()) {
+      throw ApiException.badRequest(
+          "InvalidTemplate", "Deployment template parse failed: the template is missing.");
+    }
+  }
+
+  private static Inputs inputs(ObjectNode body) {
+    return new Inputs(body.at("/properties/template"), body.at("/properties/parameters"));
+  }
+
+  private Plan plan(ObjectNode body, Inputs inputs, Evaluation evaluation, Target target) {
+    JsonNode template = body.at("/properties/template");
+    new FunctionCheck(functions).check(template);
+    inputs.check(evaluation);
+    return Plan.of(template, evaluation, target);
+  }
+
+  private static JsonNode outputs(JsonNode declared, Evaluation evaluation) {
+    ObjectNode outputs = Json.object();
+    declared
+        .properties()
+        .forEach(
+            e -> {
+              JsonNode condition = evaluation.value(e.getValue().path("condition"), Loop.NONE);
+              if (condition.isMissingNode() || Functions.truth(condition)) {
+                String type = e.getValue().path("type").asText();
+                ObjectNode output = outputs.putObject(e.getKey());
+                output.put("type", DeploymentDocuments.typeName(type));
+                output.set("value", evaluation.value(e.getValue().path("value"), Loop.NONE));
+              }
+            });
+    return outputs;
+  }
+
+  private Response validate(Request request) {
+    ObjectNode body = request.json();
+    requireBody(request, body);
+    Target target = target(request);
+    Run run = new Run(new Gateway(router, request), (resource, failure) -> {});
+    Inputs inputs = inputs(body);
+    Evaluation evaluation =
+        new Evaluation(functions, inputs, target, request.parameter("name"), run);
+    Plan plan = plan(body, inputs, evaluation, target);
+    return Response.json(
+        200,
+        documents.draft(
+            id(request), body, plan, inputs.shown(evaluation), UUID.randomUUID().toString()));
+  }
+
+  private ObjectNode find(String id, Request request) {
+    arm.resources().requireGroup(id);
+    return state()
+        .read(id)
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "DeploymentNotFound",
+                    "Deployment '%s' could not be found.".formatted(request.parameter("name"))));
+  }
+
+  private Response checkExistence(Request request) {
+    arm.resources().requireGroup(request.id());
+    return Response.empty(state().exists(request.id()) ? 204 : 404);
+  }
+
+  private Response delete(Request request) {
+    find(request.id(), request);
+    state().delete(request.id());
+    return Response.empty(204);
+  }
+
+  private Response list(Request request) {
+    arm.resources().requireGroup(request.id());
+    return ArmResources.page(state().list(request.id()));
+  }
+
+  private Response export(Request request) {
+    find(id(request), request);
+    throw ApiException.notImplemented(
+        "The embedded Azure does not keep templates; exportTemplate is not there.");
+  }
+
+  private Response status(Request request) {
+    ObjectNode document = find(id(request), request);
+    ObjectNode status = Json.object();
+    status.set("status", document.at("/properties/provisioningState"));
+    Optional.of(document.at("/properties/error"))
+        .filter(JsonNode::isObject)
+        .ifPresent(error -> status.set("error", error));
+    return Response.json(200, status);
+  }
+
+  private Response operations(Request request) {
+    String id = id(request);
+    find(id, request);
+    return ArmResources.page(state().list(id + "/operations"));
+  }
+
+  private Response operation(Request request) {
+    String id = id(request);
+    find(id, request);
+    String operation = request.parameter("operation");
+    return Response.json(
+        200,
+        state()
+            .read(id + "/operations/" + operation)
+            .orElseThrow(
+                () ->
+                    ApiException.notFound(
+                        "DeploymentOperationNotFound",
+                        "Deployment operation '%s' could not be found.".formatted(operation))));
+  }
+
+  private static Target target(Request request) {
+    return new Target(
+        request.parameter("subscription"), request.parameters().getOrDefault("group", ""));
+  }
+
+  /** The id of the deployment that a path is about, also where it leaves the provider out. */
+  private static String id(Request request) {
+    return target(request).id() + "/providers/" + TYPE + "/" + request.parameter("name");
+  }
+}
