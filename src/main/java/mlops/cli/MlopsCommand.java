@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
     description = "Takes a model from dev to test to prod on Azure Machine Learning.",
     subcommands = {
       BootstrapCommand.class,
+      TrainCommand.class,
       PromoteCommand.class,
       BatchScoreCommand.class,
       RollbackCommand.class,

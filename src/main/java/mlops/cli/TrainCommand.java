@@ -1,0 +1,112 @@
+package mlops.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import mlops.steps.train.Train;
+import mlops.steps.train.Verdict;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops train}. */
+@Command(
+    name = "train",
+    description = "Trains a model in dev and registers it if it passes its gate.")
+final class TrainCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin RecipeRun run;
+  @Mixin JobOptions jobs;
+
+  @Option(
+      names = "--file",
+      paramLabel = "YAML",
+      description = "A pipeline or command job file in place of the profile's.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Put a value in the place of one in the file, such as inputs.seed=8.")
+  @Nullable List<String> set;
+
+  @Option(names = "--no-wait", description = "Submit the job and do not follow it.")
+  boolean noWait;
+
+  @Option(
+      names = "--follow",
+      paramLabel = "JOB",
+      description = "Follow a job that was submitted before.")
+  @Nullable String follow;
+
+  @Override
+  public Integer call() {
+    return run.executeWork(
+        spec,
+        session -> {
+          Train train = new Train(session.azure(), session.profile(), options(session));
+          return new Work(
+              follow == null ? train.recipe() : train.following(follow), () -> result(train));
+        });
+  }
+
+  private Train.Options options(Session session) {
+    return new Train.Options(
+        Optional.ofNullable(file),
+        JobOptions.overrides(set),
+        jobs.force,
+        !noWait,
+        jobs.logs(),
+        JobOptions.asking(session),
+        session.clock());
+  }
+
+  static Result result(Train train) {
+    List<String> lines = new ArrayList<>();
+    train.verdict().ifKnown().ifPresent(verdict -> metrics(verdict, lines));
+    train
+        .version()
+        .ifKnown()
+        .ifPresent(v -> lines.add("model %s version %s".formatted(train.model(), v)));
+    return new Result(lines, json -> fill(train, json));
+  }
+
+  private static void metrics(Verdict verdict, List<String> lines) {
+    boolean compared = !verdict.champion().isEmpty();
+    lines.add("%-8s %12s%s".formatted("", "candidate", compared ? "     champion" : ""));
+    verdict
+        .candidate()
+        .forEach(
+            (name, value) -> {
+              Double before = verdict.champion().get(name);
+              String other =
+                  before == null
+                      ? ""
+                      : " %12s".formatted(String.format(Locale.ROOT, "%.4f", before));
+              lines.add(
+                  "%-8s %12s%s".formatted(name, String.format(Locale.ROOT, "%.4f", value), other));
+            });
+    lines.add(verdict.sentence());
+  }
+
+  private static void fill(Train train, ObjectNode json) {
+    train.job().ifKnown().ifPresent(job -> json.put("job", job));
+    train.version().ifKnown().ifPresent(v -> json.put("model", train.model()).put("version", v));
+    train
+        .verdict()
+        .ifKnown()
+        .ifPresent(
+            verdict -> {
+              json.put("verdict", verdict.sentence());
+              verdict.candidate().forEach(json.putObject("metrics")::put);
+              verdict.champion().forEach(json.putObject("champion")::put);
+            });
+  }
+}

@@ -1,0 +1,141 @@
+package mlops.steps.train;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mlops.MlopsException;
+import mlops.azure.DatastoreFiles;
+import mlops.azure.DatastoreUri;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.steps.Lineage;
+import mlops.steps.Manifest;
+
+/** The registered model says where it comes from: job, commit, content, metrics, files. */
+final class LineageStep implements Step {
+  private final Workspace workspace;
+  private final RegisteredModel registered;
+  private final String model;
+  private final Path folder;
+  private final Output<String> job;
+  private final Output<Verdict> verdict;
+  private final Output<String> content;
+  private final Output<String> version;
+
+  /**
+   * @param folder the folder of the profile, whose commit is noted
+   * @param content the hash of what was submitted
+   * @param version is given the version of the model
+   */
+  LineageStep(
+      Workspace workspace,
+      RegisteredModel registered,
+      String model,
+      Path folder,
+      Output<String> job,
+      Output<Verdict> verdict,
+      Output<String> content,
+      Output<String> version) {
+    this.workspace = workspace;
+    this.registered = registered;
+    this.model = model;
+    this.folder = folder;
+    this.job = job;
+    this.verdict = verdict;
+    this.content = content;
+    this.version = version;
+  }
+
+  @Override
+  public String describe() {
+    return "lineage of model " + model;
+  }
+
+  @Override
+  public Change check() {
+    Optional<ObjectNode> found = job.ifKnown().flatMap(registered::by);
+    if (found.isEmpty()) {
+      return Change.run("note where it comes from");
+    }
+    version.set(found.get().path("name").asText());
+    return Lineage.of(found.get()).job().equals(job.get())
+        ? Change.none("version " + version.get())
+        : Change.run("note where it comes from");
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    ObjectNode found =
+        registered
+            .by(job.get())
+            .orElseThrow(
+                () ->
+                    MlopsException.failed(
+                        "ModelNotRegistered",
+                        "job %s completed but registered no version of %s"
+                            .formatted(job.get(), model),
+                        "The pipeline needs an output of type custom_model with this name."));
+    version.set(found.path("name").asText());
+    ObjectNode body = found.deepCopy();
+    body.retain("properties");
+    lineage(found).putInto((ObjectNode) body.path("properties"));
+    workspace.put("models/%s/versions/%s".formatted(model, version.get()), body);
+  }
+
+  private Lineage lineage(ObjectNode found) {
+    Optional<GitState> git = GitState.of(folder);
+    Map<String, String> metrics = new LinkedHashMap<>();
+    verdict
+        .get()
+        .candidate()
+        .forEach((name, value) -> metrics.put(name, String.format(Locale.ROOT, "%.6f", value)));
+    return new Lineage(
+        workspace.name(),
+        version.get(),
+        job.get(),
+        git.map(GitState::commit).orElse("none"),
+        git.map(g -> Boolean.toString(g.dirty())).orElse("unknown"),
+        content.ifKnown().orElse(""),
+        "passed",
+        metrics,
+        manifest(found));
+  }
+
+  private Manifest manifest(ObjectNode found) {
+    String uri = found.path("properties").path("modelUri").asText();
+    DatastoreUri place = DatastoreUri.parse(uri).orElseThrow();
+    try {
+      Path temporary = Files.createTempDirectory("mlops-model");
+      try {
+        new DatastoreFiles(workspace).download(place, temporary);
+        return Manifest.of(temporary);
+      } finally {
+        delete(temporary);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder can be made", e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      all = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.delete(path);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package mlops.steps.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import mlops.azure.Azure;
+import mlops.azure.MlflowTracking;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/** Metrics and parameters are logged to the job's run, so that the studio shows them. */
+final class MetricsStep implements Step {
+  private final MlflowTracking tracking;
+  private final Workspace workspace;
+  private final Output<String> job;
+  private final Output<Verdict> verdict;
+  private final Clock clock;
+
+  MetricsStep(
+      Azure azure, Workspace workspace, Output<String> job, Output<Verdict> verdict, Clock clock) {
+    this.tracking = new MlflowTracking(azure, workspace);
+    this.workspace = workspace;
+    this.job = job;
+    this.verdict = verdict;
+    this.clock = clock;
+  }
+
+  @Override
+  public String describe() {
+    return "metrics of the job";
+  }
+
+  @Override
+  public Change check() {
+    if (verdict.ifKnown().isEmpty()) {
+      return Change.run("log them to the run");
+    }
+    Map<String, Double> logged = new HashMap<>();
+    tracking
+        .run(job.get())
+        .path("data")
+        .path("metrics")
+        .forEach(m -> logged.put(m.path("key").asText(), m.path("value").asDouble()));
+    return logged.entrySet().containsAll(verdict.get().candidate().entrySet())
+        ? Change.none("logged")
+        : Change.run("log them to the run");
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    long now = clock.millis();
+    ArrayNode metrics = JsonNodeFactory.instance.arrayNode();
+    verdict
+        .get()
+        .candidate()
+        .forEach(
+            (name, value) ->
+                metrics
+                    .addObject()
+                    .put("key", name)
+                    .put("value", value)
+                    .put("timestamp", now)
+                    .put("step", 0));
+    ObjectNode batch = JsonNodeFactory.instance.objectNode().put("run_id", job.get());
+    batch.set("metrics", metrics);
+    batch.set("params", parameters());
+    tracking.logBatch(batch);
+  }
+
+  /** The literal inputs of the pipeline. */
+  private ArrayNode parameters() {
+    ArrayNode parameters = JsonNodeFactory.instance.arrayNode();
+    JsonNode inputs = workspace.get("jobs/" + job.get()).path("properties").path("inputs");
+    inputs
+        .fields()
+        .forEachRemaining(
+            input -> {
+              if (input.getValue().path("jobInputType").asText().equals("literal")) {
+                parameters
+                    .addObject()
+                    .put("key", input.getKey())
+                    .put("value", input.getValue().path("value").asText());
+              }
+            });
+    return parameters;
+  }
+}

@@ -1,0 +1,115 @@
+package mlops.steps.train;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mlops.assets.Translation;
+import mlops.azure.Workspace;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/**
+ * The job is submitted, once. Its name follows from its content, so running again finds the job
+ * that runs or that completed; one that broke gets a further try under the next name.
+ */
+final class SubmitJobStep implements Step {
+  private final Workspace workspace;
+  private final Supplier<TrainingJob> training;
+  private final String model;
+  private final boolean force;
+  private final Output<String> job;
+  private final Output<String> content;
+
+  /**
+   * @param model the model whose newest version is the one to beat
+   * @param force whether a completed job is run anew
+   * @param job is given the name of the job
+   * @param content is given the hash of what is submitted
+   */
+  SubmitJobStep(
+      Workspace workspace,
+      Supplier<TrainingJob> training,
+      String model,
+      boolean force,
+      Output<String> job,
+      Output<String> content) {
+    this.workspace = workspace;
+    this.training = training;
+    this.model = model;
+    this.force = force;
+    this.job = job;
+    this.content = content;
+  }
+
+  @Override
+  public String describe() {
+    return "submit the job";
+  }
+
+  @Override
+  public Change check() {
+    if (workspace.find().isEmpty()) {
+      return Change.run("its workspace does not exist yet");
+    }
+    content.set(training.get().plain().hash());
+    String last = "";
+    String state = "";
+    for (int attempt = 1; ; attempt++) {
+      String name = name(attempt);
+      Optional<ObjectNode> found = workspace.find("jobs/" + name);
+      if (found.isEmpty()) {
+        return Change.run(reason(last, state));
+      }
+      last = name;
+      state = found.get().path("properties").path("status").asText();
+      if (counts(name, state)) {
+        job.set(name);
+        return Change.none(
+            state.equals("Completed") ? name + " completed before" : name + ": " + state);
+      }
+    }
+  }
+
+  private String reason(String last, String state) {
+    if (last.isEmpty()) {
+      return "nothing with this content ran before";
+    }
+    return state.equals("Completed") ? "--force" : "%s ended as %s".formatted(last, state);
+  }
+
+  /** Whether an earlier job with this content is the one to go on with. */
+  private boolean counts(String name, String state) {
+    return switch (state) {
+      case "Completed" -> !force;
+      case "Canceled", "CancelRequested", "NotResponding" -> false;
+      case "Failed" -> !force && Verdict.of(workspace, name).filter(v -> !v.yes()).isPresent();
+      default -> true;
+    };
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    int attempt = 1;
+    while (workspace.find("jobs/" + name(attempt)).isPresent()) {
+      attempt++;
+    }
+    String name = name(attempt);
+    Optional<String> champion =
+        workspace.latest("models", model).map(version -> version.path("name").asText());
+    Translation translation = training.get().against(model, champion);
+    translation.dependencies().stream()
+        .filter(resource -> workspace.find(resource.path()).isEmpty())
+        .forEach(resource -> workspace.put(resource.path(), resource.body()));
+    ObjectNode body = translation.resource().body().deepCopy();
+    workspace.put("jobs/" + name, body);
+    job.set(name);
+    notes.say("job " + name + champion.map(v -> ", to beat version " + v).orElse(""));
+  }
+
+  private String name(int attempt) {
+    String base = training.get().baseName();
+    return attempt == 1 ? base : base + "-" + attempt;
+  }
+}

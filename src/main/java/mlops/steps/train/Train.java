@@ -1,0 +1,175 @@
+package mlops.steps.train;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import mlops.assets.AssetFile;
+import mlops.assets.AssetType;
+import mlops.assets.JobFile;
+import mlops.assets.Overrides;
+import mlops.azure.Azure;
+import mlops.azure.Lazy;
+import mlops.azure.Workspace;
+import mlops.plan.Output;
+import mlops.plan.Recipe;
+import mlops.profile.Profile;
+import mlops.steps.AssetStep;
+import mlops.steps.DependenciesStep;
+import mlops.steps.FollowJobStep;
+import mlops.steps.UploadFilesStep;
+import mlops.steps.WorkspaceReferences;
+
+/** The recipe of {@code mlops train}: a model that passed its gate, registered in dev. */
+public final class Train {
+
+  /**
+   * How to train.
+   *
+   * @param file another job file than the profile's
+   * @param set values that take the place of those in the file
+   * @param force whether a completed job is run anew
+   * @param follow whether to wait until the job ends
+   * @param logs the folder that logs are saved in
+   */
+  public record Options(
+      Optional<Path> file,
+      Overrides set,
+      boolean force,
+      boolean follow,
+      Optional<Path> logs,
+      FollowJobStep.Asking asking,
+      Clock clock) {}
+
+  private final Azure azure;
+  private final Profile profile;
+  private final Options options;
+  private final Workspace workspace;
+  private final WorkspaceReferences references;
+  private final Output<String> job = new Output<>("job");
+  private final Output<String> content = new Output<>("content of the job");
+  private final Output<Verdict> verdict = new Output<>("verdict");
+  private final Output<String> version = new Output<>("version of the model");
+
+  public Train(Azure azure, Profile profile, Options options) {
+    this.azure = azure;
+    this.profile = profile;
+    this.options = options;
+    this.workspace =
+        new Workspace(
+            azure, profile.resourceGroups().ml(), profile.dev().environment().workspace());
+    this.references = new WorkspaceReferences(workspace, profile.location());
+  }
+
+  /** The name under which models are registered. */
+  public String model() {
+    return profile.dev().environment().model();
+  }
+
+  /** The name of the job, once it is known. */
+  public Output<String> job() {
+    return job;
+  }
+
+  public Output<Verdict> verdict() {
+    return verdict;
+  }
+
+  /** The version under which the model is registered. */
+  public Output<String> version() {
+    return version;
+  }
+
+  public Recipe recipe() {
+    Recipe.Builder recipe = Recipe.named("train");
+    addTo(recipe);
+    return recipe.build();
+  }
+
+  /** Follows a job that was submitted before. */
+  public Recipe following(String name) {
+    job.set(name);
+    return Recipe.named("train").step("job", followStep()).build();
+  }
+
+  private FollowJobStep followStep() {
+    return new FollowJobStep(
+        azure,
+        workspace,
+        job,
+        name -> Verdict.of(workspace, name).isPresent(),
+        options.logs(),
+        options.asking(),
+        options.clock());
+  }
+
+  /** The id of the step that everything of this stage comes before. */
+  public String last() {
+    return "lineage";
+  }
+
+  /** Puts the steps of this stage below those of an earlier one. */
+  public void addTo(Recipe.Builder recipe, String... after) {
+    Path file = options.file().orElse(profile.dev().pipeline());
+    Lazy<TrainingJob> training =
+        new Lazy<>(() -> TrainingJob.of(file, options.set(), profile.gate(), references));
+    AssetFile environment =
+        AssetFile.read(
+            AssetType.ENVIRONMENT, profile.dev().environment().environment(), Overrides.none());
+    JobFile.read(file, options.set()); // a mistake in it is told before anything is sent
+    recipe
+        .step(
+            "environment.dev",
+            new AssetStep(
+                workspace,
+                "environment " + environment.name(),
+                () -> environment.translate(references),
+                new Output<>("version of the environment")),
+            after)
+        .step(
+            "upload.dev",
+            new UploadFilesStep(workspace, "code and data", () -> training.get().plain().uploads()),
+            "environment.dev")
+        .step(
+            "components.dev",
+            new DependenciesStep(
+                workspace, "code and components", () -> training.get().plain().dependencies()),
+            "upload.dev")
+        .step(
+            "submit",
+            new SubmitJobStep(
+                workspace,
+                training,
+                profile.dev().environment().model(),
+                options.force(),
+                job,
+                content),
+            "components.dev");
+    if (options.follow()) {
+      follow(recipe);
+    }
+  }
+
+  private void follow(Recipe.Builder recipe) {
+    recipe.step("job", followStep(), "submit");
+    if (options.file().isPresent()) {
+      return; // another job: whatever it is, it is not the one that the gate judges
+    }
+    String model = profile.dev().environment().model();
+    recipe
+        .step("verdict", new VerdictStep(workspace, job, verdict), "job")
+        .step(
+            "metrics", new MetricsStep(azure, workspace, job, verdict, options.clock()), "verdict")
+        .step(
+            "lineage",
+            new LineageStep(
+                workspace,
+                new RegisteredModel(azure, workspace, model),
+                model,
+                profile.folder(),
+                job,
+                verdict,
+                content,
+                version),
+            "verdict");
+  }
+}
