@@ -16,12 +16,17 @@ import java.util.regex.Pattern;
  * The Python packages that a conda file asks for.
  *
  * @param python the version, such as {@code 3.10}
- * @param packages what pip is to install, and its options
+ * @param options of pip, such as {@code --extra-index-url} and its value
+ * @param packages what pip is to install
  * @param wished what pip is to install where it can be had, and what is left out elsewhere
  * @param leftOut what only Azure or conda has
  */
 record CondaFile(
-    Optional<String> python, List<String> packages, List<String> wished, List<String> leftOut) {
+    Optional<String> python,
+    List<String> options,
+    List<String> packages,
+    List<String> wished,
+    List<String> leftOut) {
   private static final Pattern CONDA = Pattern.compile("(?:[^:]+::)?([A-Za-z0-9_.\\-]+)\\s*(.*)");
   private static final Set<String> NOT_PYTHON =
       Set.of(
@@ -65,7 +70,12 @@ record CondaFile(
     try {
       JsonNode file = new YAMLMapper().readTree(text);
       CondaFile conda =
-          new CondaFile(Optional.empty(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+          new CondaFile(
+              Optional.empty(),
+              new ArrayList<>(),
+              new ArrayList<>(),
+              new ArrayList<>(),
+              new ArrayList<>());
       return conda.with(file.path("dependencies"));
     } catch (JsonProcessingException e) {
       throw JobFailure.user(
@@ -86,7 +96,7 @@ record CondaFile(
       }
       dependency.path("pip").forEach(line -> pip(line.asText().strip()));
     }
-    return new CondaFile(Optional.ofNullable(version), packages, wished, leftOut);
+    return new CondaFile(Optional.ofNullable(version), options, packages, wished, leftOut);
   }
 
   private void conda(String name, String version) {
@@ -113,7 +123,7 @@ record CondaFile(
       if (line.startsWith("-r") || line.startsWith("-e") || line.startsWith("--requirement")) {
         leftOut.add(line);
       } else {
-        packages.addAll(List.of(line.split("[\\s=]+", 2)));
+        options.addAll(List.of(line.split("[\\s=]+", 2)));
       }
       return;
     }

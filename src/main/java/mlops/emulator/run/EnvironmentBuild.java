@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Builds one virtual environment in its folder, with what pip can have. */
@@ -48,21 +49,28 @@ final class EnvironmentBuild {
    *
    * @return what differs from the environment on Azure
    */
-  List<String> install(Path python, CondaFile conda) {
+  List<String> install(Path machine, CondaFile conda) {
+    Path python = conda.python().flatMap(this::interpreter).orElse(machine);
     create(python);
     List<String> notes = new ArrayList<>(notes(conda));
     List<String> pip = pip(python);
-    if (!conda.packages().isEmpty() && run(install(pip, conda.packages())) != 0) {
+    if (!conda.packages().isEmpty() && run(install(pip, conda, conda.packages())) != 0) {
       throw JobFailure.user(
           "Image build failed. The Python environment could not be built, pip says: %s"
               .formatted(lastWords()));
     }
     for (String wish : conda.wished()) {
-      if (run(install(pip, List.of(wish))) != 0) {
+      if (run(install(pip, conda, List.of(wish))) != 0) {
         notes.add(leftOut(wish));
       }
     }
     return notes;
+  }
+
+  /** The Python of a version, where the machine has one that works: some are but promises. */
+  private Optional<Path> interpreter(String version) {
+    return Machine.program("python" + minor(version))
+        .filter(p -> run(List.of(p.toString(), "-c", "import venv")) == 0);
   }
 
   private void create(Path python, String... options) {
@@ -99,10 +107,11 @@ final class EnvironmentBuild {
     return List.of(own, "-m", "pip");
   }
 
-  private static List<String> install(List<String> pip, List<String> packages) {
+  private static List<String> install(List<String> pip, CondaFile conda, List<String> packages) {
     List<String> line = new ArrayList<>(pip);
     line.add("install");
     line.addAll(BOUNDED);
+    line.addAll(conda.options());
     line.addAll(packages);
     return line;
   }

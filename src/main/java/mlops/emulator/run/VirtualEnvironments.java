@@ -8,9 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +31,22 @@ final class VirtualEnvironments {
 
   /** An environment with the packages of a conda file. */
   Python of(CondaFile conda, Control control) {
-    Path python = interpreter(conda.python());
+    Path python = interpreter();
     String key =
-        Hash.of(String.join("\n", python.toString(), conda.packages() + "", conda.wished() + ""));
+        Hash.of(
+            String.join(
+                "\n",
+                python.toString(),
+                conda.python().orElse(""),
+                conda.options().toString(),
+                conda.packages().toString(),
+                conda.wished().toString()));
     return ready(key.substring(0, 24), control, build -> build.install(python, conda));
   }
 
   /** The Python of the machine, with whatever is installed there. */
   Python machine(Control control) {
-    Path python = interpreter(Optional.empty());
+    Path python = interpreter();
     String key = "machine-" + Hash.of(python.toString()).substring(0, 16);
     return ready(key, control, build -> build.link(python));
   }
@@ -117,14 +122,9 @@ final class VirtualEnvironments {
     }
   }
 
-  /** The interpreter of this version, where the machine has it, else the machine's own. */
-  private static Path interpreter(Optional<String> version) {
-    List<String> names = new ArrayList<>();
-    version.ifPresent(v -> names.add("python" + v.replaceFirst("^(\\d+\\.\\d+).*", "$1")));
-    names.addAll(List.of("python3", "python"));
-    return names.stream()
-        .flatMap(n -> Machine.program(n).stream())
-        .findFirst()
+  private static Path interpreter() {
+    return Machine.program("python3")
+        .or(() -> Machine.program("python"))
         .orElseThrow(
             () ->
                 JobFailure.user(
