@@ -1,8 +1,7 @@
 package mlops.cli;
 
 import java.io.PrintWriter;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.io.Reader;
 
 /**
  * Where a command speaks to its user.
@@ -11,18 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param err for all else: progress, notes, errors
  * @param live whether a person watches, in a terminal that can redraw lines
  * @param color whether text may be coloured
- * @param answer reads one line that the user types; null at the end of the input
+ * @param in what the user types
  */
-public record Console(
-    PrintWriter out,
-    PrintWriter err,
-    boolean live,
-    boolean color,
-    Supplier<@Nullable String> answer) {
+public record Console(PrintWriter out, PrintWriter err, boolean live, boolean color, Reader in) {
 
   /** A console that nobody watches: a pipe, a file, a test. */
   public static Console piped(PrintWriter out, PrintWriter err) {
-    return new Console(out, err, false, false, () -> null);
+    return new Console(out, err, false, false, Reader.nullReader());
   }
 
   Style style() {

@@ -45,7 +45,7 @@ final class Document {
       outcome(step, applied.change(), "applied", applied.elapsed());
     } else if (result instanceof StepResult.Failed failed) {
       outcome(step, failed.change(), "failed", failed.elapsed());
-      Failures.json(Problem.of(failed.cause()), step.putObject("error"));
+      Problem.of(failed.cause()).json(step.putObject("error"));
     } else if (result instanceof StepResult.Skipped skipped) {
       outcome(step, Change.none(skipped.reason()), "skipped", Duration.ZERO);
     }
@@ -59,7 +59,7 @@ final class Document {
   }
 
   void error(Problem problem) {
-    Failures.json(problem, root.putObject("error"));
+    problem.json(root.putObject("error"));
   }
 
   ObjectNode result() {

@@ -1,6 +1,5 @@
 package mlops.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where failures become text, JSON and exit codes. */
-final class Failures {
+final class Failures
+    implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
   private final GlobalOptions options;
   private final Console console;
 
@@ -23,7 +23,8 @@ final class Failures {
   }
 
   /** Wrong usage: exit code 2. */
-  int usage(ParameterException e, String[] args) {
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     String message = String.valueOf(e.getMessage());
@@ -52,7 +53,8 @@ final class Failures {
   }
 
   /** What a command threw: nothing was run, or nothing more can be. */
-  int execution(Exception e, CommandLine command, ParseResult parsed) {
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     Problem problem = Problem.of(e);
     if (options.json()) {
       String name = command.getCommandSpec().qualifiedName();
@@ -76,15 +78,6 @@ final class Failures {
         trace(failed.cause());
       }
     }
-  }
-
-  static ObjectNode json(Problem problem, ObjectNode target) {
-    target.put("code", problem.code()).put("message", problem.message());
-    target.put("hint", problem.hint());
-    if (!problem.requestId().isEmpty()) {
-      target.put("requestId", problem.requestId());
-    }
-    return target;
   }
 
   private static String tried(StepResult.Failed failed) {

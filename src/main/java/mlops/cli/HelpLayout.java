@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Shows what a command itself takes first, then what all commands take. */
-final class HelpLayout {
+final class HelpLayout implements IHelpSectionRenderer {
 
   static void apply(CommandLine line) {
     Map<String, IHelpSectionRenderer> sections = line.getHelpSectionMap();
-    sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::options);
+    sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new HelpLayout());
     line.setHelpSectionMap(sections);
     line.setUsageHelpWidth(100);
     line.getCommandSpec()
@@ -25,10 +25,13 @@ final class HelpLayout {
     if (line.getParent() != null) {
       line.getCommandSpec().usageMessage().footerHeading("").footer();
     }
-    line.getSubcommands().values().forEach(HelpLayout::apply);
+    for (CommandLine subcommand : line.getSubcommands().values()) {
+      apply(subcommand);
+    }
   }
 
-  private static String options(Help help) {
+  @Override
+  public String render(Help help) {
     boolean top = help.commandSpec().parent() == null;
     String own = list(help, option -> !top && !isGlobal(option));
     String global =

@@ -43,7 +43,7 @@ final class LiveRegion implements AutoCloseable {
     if (timer != null) {
       var unused =
           timer.scheduleAtFixedRate(
-              () -> above(() -> {}), REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+              this::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -73,20 +73,37 @@ final class LiveRegion implements AutoCloseable {
   void above(Runnable print) {
     locked(
         () -> {
-          String erase = drawn == 0 ? "" : "\u001b[" + drawn + "A" + CLEAR_BELOW;
-          drawn = 0;
-          if (timer == null) {
-            print.run();
-            return;
-          }
-          List<String> lines = lines();
-          console.err().print(erase);
-          console.err().flush();
+          write(erased());
           print.run();
-          lines.forEach(line -> console.err().print(NO_WRAP + line + WRAP + "\n"));
-          console.err().flush();
-          drawn = lines.size();
+          redraw();
         });
+  }
+
+  private void redraw() {
+    locked(
+        () -> {
+          if (timer != null) {
+            StringBuilder frame = new StringBuilder(erased());
+            List<String> lines = lines();
+            lines.forEach(line -> frame.append(NO_WRAP).append(line).append(WRAP).append('\n'));
+            drawn = lines.size();
+            write(frame.toString());
+          }
+        });
+  }
+
+  /** What takes the drawn lines off the screen. */
+  private String erased() {
+    String erase = drawn == 0 ? "" : "\u001b[" + drawn + "A" + CLEAR_BELOW;
+    drawn = 0;
+    return erase;
+  }
+
+  private void write(String text) {
+    if (!text.isEmpty()) {
+      console.err().print(text);
+      console.err().flush();
+    }
   }
 
   private List<String> lines() {
@@ -127,7 +144,7 @@ final class LiveRegion implements AutoCloseable {
     locked(
         () -> {
           running.clear();
-          above(() -> {});
+          redraw();
         });
   }
 }

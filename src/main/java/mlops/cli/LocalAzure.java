@@ -2,8 +2,6 @@ package mlops.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 
@@ -29,21 +27,5 @@ record LocalAzure(Path folder, Options options) {
   /** Whether the folder is the state of a local Azure, and not something else. */
   boolean exists() {
     return Files.exists(folder.resolve(".lock")) && Files.isDirectory(folder.resolve("directory"));
-  }
-
-  /** How many resources there are of each type. */
-  static Map<String, Integer> counts(EmbeddedAzure azure) {
-    Map<String, Integer> counts = new TreeMap<>();
-    azure
-        .state()
-        .walk("/subscriptions")
-        .forEach(
-            document -> {
-              String type = document.path("type").asText();
-              if (type.startsWith("Microsoft.")) {
-                counts.merge(type, 1, Integer::sum);
-              }
-            });
-    return counts;
   }
 }

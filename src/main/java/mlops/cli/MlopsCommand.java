@@ -55,7 +55,9 @@ public final class MlopsCommand {
     Console console = surroundings.console();
     Failures failures = new Failures(command.options, console);
     CommandLine line = new CommandLine(command);
-    more.forEach(line::addSubcommand);
+    for (Object subcommand : more) {
+      line.addSubcommand(subcommand);
+    }
     HelpLayout.apply(line);
     return line.setOut(console.out())
         .setErr(console.err())
@@ -63,8 +65,8 @@ public final class MlopsCommand {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-        .setParameterExceptionHandler(failures::usage)
-        .setExecutionExceptionHandler(failures::execution);
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
   }
 
   /** The command at the top of the one that this is about. */

@@ -5,6 +5,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.management.exception.ManagementException;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,13 @@ record Problem(String code, String message, String requestId, String hint) {
       }
     }
     return unexpected(failure);
+  }
+
+  void json(ObjectNode target) {
+    target.put("code", code).put("message", message).put("hint", hint);
+    if (!requestId.isEmpty()) {
+      target.put("requestId", requestId);
+    }
   }
 
   private static @Nullable Throwable next(Throwable cause) {

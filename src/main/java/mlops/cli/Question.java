@@ -1,5 +1,7 @@
 package mlops.cli;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -26,8 +28,10 @@ final class Question {
     try {
       console.err().print(question + " [y/N] ");
       console.err().flush();
-      String answer = console.answer().get();
+      String answer = new BufferedReader(console.in()).readLine();
       return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+    } catch (IOException e) {
+      return false; // nobody can answer
     } finally {
       open = false;
     }

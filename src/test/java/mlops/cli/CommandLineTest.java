@@ -95,7 +95,7 @@ class CommandLineTest {
   void wrong_usage_ends_with_2_and_sends_nothing() throws IOException {
     assertEquals(2, mlops.run("demo", "--sufix", "x"));
     Golden.check("usage-errors.txt", mlops.err());
-    assertEquals(2, mlops.run("dmo"));
+    assertEquals(2, mlops.run("deme"));
     assertTrue(mlops.err().contains("Did you mean demo?"), mlops.err());
     assertEquals(2, mlops.run());
     assertEquals(2, mlops.run("local"));

@@ -1,0 +1,29 @@
+package mlops;
+
+import com.azure.core.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import mlops.azure.AzureConnection;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
+import mlops.emulator.http.InProcessHttpClient;
+import mlops.profile.Profile;
+
+/** Reaches the embedded Azure, in this process and without a network. */
+final class LocalConnection {
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  static AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
+    String subscription = profile.subscription().orElse(Options.SUBSCRIPTION);
+    EmbeddedAzure azure =
+        EmbeddedAzure.open(state, Options.defaults().withSubscription(subscription));
+    return new AzureConnection(
+        wire.apply(new InProcessHttpClient(azure.router())),
+        new LocalCredential(azure),
+        subscription,
+        POLL);
+  }
+
+  private LocalConnection() {}
+}
