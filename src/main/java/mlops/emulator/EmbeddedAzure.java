@@ -20,6 +20,9 @@ import mlops.emulator.login.Directory;
 import mlops.emulator.login.Principal;
 import mlops.emulator.login.Tokens;
 import mlops.emulator.ml.MachineLearning;
+import mlops.emulator.ml.Models;
+import mlops.emulator.run.Executor;
+import mlops.emulator.run.Workshop;
 import mlops.emulator.state.StateTree;
 import mlops.emulator.template.Deployments;
 
@@ -47,10 +50,25 @@ public final class EmbeddedAzure {
     List<Route> routes = new ArrayList<>(arm.routes());
     routes.addAll(new BlobEndpoint(state, blobs, tokens, arm.access(), Options.TENANT).routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
-    routes.addAll(new MachineLearning(arm, directory, accounts, blobs).routes());
+    routes.addAll(machineLearning(arm, accounts, options).routes());
     routes.addAll(new Graph(state, directory, Options.TENANT, options.clock()).routes());
     routes.addAll(new Deployments(arm, this::answer).routes());
     this.router = new Router(routes, arm.access(), options.clock());
+  }
+
+  private MachineLearning machineLearning(ResourceManager arm, Accounts accounts, Options options) {
+    Models models = new Models(arm.resources(), blobs);
+    Executor jobs =
+        Executor.inProcess(
+            new Workshop(
+                state,
+                blobs,
+                accounts,
+                arm.access(),
+                models,
+                options.environments(),
+                options.clock()));
+    return new MachineLearning(arm, directory, accounts, blobs, models, jobs);
   }
 
   /** Opens the embedded Azure whose state is in this folder; an empty folder is a new Azure. */

@@ -1,5 +1,6 @@
 package mlops.emulator;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -8,20 +9,29 @@ import java.time.Duration;
  *
  * @param subscription the subscription that the local user owns
  * @param roleDelay how long a new role assignment takes until the data plane honours it
+ * @param environments where the Python environments of jobs are kept, shared between states
  */
-public record Options(String subscription, Duration roleDelay, Clock clock) {
+public record Options(String subscription, Duration roleDelay, Path environments, Clock clock) {
   public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
   public static final String TENANT = "11111111-1111-1111-1111-111111111111";
 
   public static Options defaults() {
-    return new Options(SUBSCRIPTION, Duration.ofMillis(300), Clock.systemUTC());
+    return new Options(
+        SUBSCRIPTION,
+        Duration.ofMillis(300),
+        Path.of(System.getProperty("user.home"), ".cache", "mlops", "environments"),
+        Clock.systemUTC());
   }
 
   public Options withSubscription(String subscription) {
-    return new Options(subscription, roleDelay, clock);
+    return new Options(subscription, roleDelay, environments, clock);
   }
 
   public Options withRoleDelay(Duration roleDelay) {
-    return new Options(subscription, roleDelay, clock);
+    return new Options(subscription, roleDelay, environments, clock);
+  }
+
+  public Options withEnvironments(Path environments) {
+    return new Options(subscription, roleDelay, environments, clock);
   }
 }

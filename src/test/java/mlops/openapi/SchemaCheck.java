@@ -1,6 +1,7 @@
 package mlops.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class SchemaCheck {
     Located actual = subtype(schema, value, path);
     Flat flat = schemas.flatten(actual);
     for (String name : flat.required) {
-      if (!value.has(name) && !(request && readOnly(flat, name))) {
+      if (!value.has(name) && !(request ? readOnly(flat, name) : writeOnly(flat, name))) {
         found.add(path + "." + name + ": required");
       }
     }
@@ -101,6 +102,14 @@ final class SchemaCheck {
     } else if (strict && (flat.closed || !flat.properties.isEmpty())) {
       found.add(path + ": not in the document");
     }
+  }
+
+  /** Whether services keep a property to themselves: it may be sent, and is not answered. */
+  private static boolean writeOnly(Flat flat, String name) {
+    Located schema = flat.properties.get(name);
+    JsonNode uses =
+        schema == null ? MissingNode.getInstance() : schema.node().path("x-ms-mutability");
+    return !uses.isEmpty() && !uses.toString().contains("\"read\"");
   }
 
   private boolean readOnly(Flat flat, String name) {

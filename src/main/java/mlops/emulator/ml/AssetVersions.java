@@ -89,7 +89,7 @@ final class AssetVersions {
   }
 
   /** The filters of the list: by hash for codes, by tags ({@code key=value} or {@code key}). */
-  private static boolean wanted(Request request, JsonNode properties) {
+  static boolean wanted(Request request, JsonNode properties) {
     JsonNode bag = properties.path("properties");
     return same(request, "hash", bag.path("hash_sha256"))
         && same(request, "hashVersion", bag.path("hash_version"))

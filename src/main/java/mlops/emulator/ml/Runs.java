@@ -17,9 +17,11 @@ final class Runs {
   private static final Set<String> TERMINAL = Set.of("Completed", "Failed", "Canceled");
 
   private final MlResources resources;
+  private final Experiments experiments;
 
   Runs(MlResources resources) {
     this.resources = resources;
+    this.experiments = new Experiments(resources);
   }
 
   static String id(String workspace, String runId) {
@@ -29,6 +31,7 @@ final class Runs {
   /** Writes the run of a job that is about to start. */
   void create(String workspace, String runId, JsonNode job) {
     ObjectNode run = fresh(runId, job.path("experimentName").asText("Default"));
+    experiments.ensure(workspace, run.path("experimentName").asText());
     run.put("displayName", job.path("displayName").asText(runId));
     run.put("compute", Ml.name(job.path("computeId").asText()));
     run.set("properties", job.path("properties").deepCopy());

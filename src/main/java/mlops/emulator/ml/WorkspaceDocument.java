@@ -91,9 +91,7 @@ final class WorkspaceDocument {
 
   private void addFixed(String id, String location, ObjectNode properties, JsonNode current) {
     String workspaceId = current.path("workspaceId").asText(UUID.randomUUID().toString());
-    String now = resources.now().toString();
     properties.put("workspaceId", workspaceId).put("provisioningState", "Succeeded");
-    properties.put("creationTime", current.path("creationTime").asText(now));
     properties.put("tenantId", identities.tenant(id));
     properties.put("storageHnsEnabled", false).put("privateLinkCount", 0);
     properties.put("v1LegacyMode", false).put("enableDataIsolation", false);

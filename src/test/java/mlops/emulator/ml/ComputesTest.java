@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import mlops.emulator.EmbeddedCloud.Answer;
+import mlops.emulator.ml.MlCloud.Answer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -46,6 +46,7 @@ class ComputesTest {
     assertEquals(200, ml.delete(CLUSTER + "?underlyingResourceAction=Delete").status());
     assertEquals(204, ml.delete(CLUSTER + "?underlyingResourceAction=Delete").status());
     assertEquals(404, ml.get(CLUSTER).status());
+    ml.assertAsDocumented();
   }
 
   @Test
@@ -68,6 +69,7 @@ class ComputesTest {
             .path("userAssignedIdentities")
             .path(IDENTITY)
             .path("principalId"));
+    ml.assertAsDocumented();
   }
 
   @Test
@@ -76,6 +78,7 @@ class ComputesTest {
     Answer made =
         ml.put(CLUSTER, body("STANDARD_DS3_v2", 3, "'identity':{'type':'SystemAssigned'},"));
     assertFalse(made.json().at("/identity/principalId").asText().isEmpty());
+    ml.assertAsDocumented();
   }
 
   @Test
@@ -98,5 +101,6 @@ class ComputesTest {
   void whoever_has_no_role_is_denied() {
     MlCloud ml = MlCloud.in(folder);
     assertEquals(403, ml.sendAsStranger("PUT", CLUSTER, body("STANDARD_DS3_v2", 3, "")).status());
+    ml.assertAsDocumented();
   }
 }

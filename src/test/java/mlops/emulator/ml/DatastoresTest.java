@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import mlops.emulator.EmbeddedCloud.Answer;
+import mlops.emulator.ml.MlCloud.Answer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -36,6 +36,7 @@ class DatastoresTest {
     assertFalse(secrets.path("key").asText().isEmpty());
     assertEquals(1, ml.get(STORES + "?isDefault=true").json().path("value").size());
     assertEquals(400, ml.delete(STORES + "/workspaceblobstore").status());
+    ml.assertAsDocumented();
   }
 
   @Test
@@ -51,6 +52,7 @@ class DatastoresTest {
     Answer gone = ml.get(STORE);
     assertEquals(404, gone.status());
     assertEquals("UserError", gone.code());
+    ml.assertAsDocumented();
   }
 
   @Test
@@ -63,6 +65,7 @@ class DatastoresTest {
     assertFalse(ml.get(STORE).json().toString().contains("sig=abc"));
     assertEquals("sig=abc", ml.post(STORE + "/listSecrets", "").json().path("sasToken").asText());
     assertEquals(403, ml.sendAsStranger("POST", STORE + "/listSecrets", "").status());
+    ml.assertAsDocumented();
   }
 
   @Test
@@ -70,6 +73,7 @@ class DatastoresTest {
     MlCloud ml = MlCloud.in(folder);
     assertEquals(400, ml.put(STORE, body("{'credentialsType':'None'}", "none")).status());
     assertEquals(201, ml.put(STORE, body("{'credentialsType':'None'}", "azureml")).status());
+    ml.assertAsDocumented();
   }
 
   @Test

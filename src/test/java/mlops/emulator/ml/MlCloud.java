@@ -3,12 +3,25 @@ package mlops.emulator.ml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.EmbeddedCloud.Answer;
 import mlops.emulator.Options;
+import mlops.emulator.http.Json;
 import mlops.emulator.login.Directory;
 import mlops.emulator.login.Principal;
 import mlops.emulator.login.Tokens;
@@ -80,12 +93,54 @@ final class MlCloud {
     return cloud;
   }
 
+  /** An answer; its JSON is an empty object where it has no body. */
+  record Answer(int status, JsonNode json, HttpHeaders headers) {
+    String code() {
+      return json.at("/error/code").asText();
+    }
+
+    String text(String pointer) {
+      return json.at(pointer).asText();
+    }
+
+    String header(String name) {
+      String value = headers.getValue(HttpHeaderName.fromString(name));
+      return value == null ? "" : value;
+    }
+  }
+
   /** Sends a request; single quotes of the body stand for double ones. */
   Answer send(String method, String path, String body) {
+    return send(method, path, body, cloud.azure().userToken(ARM), Map.of());
+  }
+
+  /** The same with a token and headers of one's own. */
+  Answer send(String method, String path, String body, String token, Map<String, String> headers) {
     String url = path.startsWith("https://") ? path : ARM + path;
     String version =
-        url.startsWith(ARM) ? (url.contains("?") ? "&" : "?") + "api-version=2024-04-01" : "";
-    return cloud.send(method, url + version, body.replace('\'', '"'));
+        url.startsWith(ARM) && !url.contains("api-version")
+            ? (url.contains("?") ? "&" : "?") + "api-version=2024-04-01"
+            : "";
+    String whole = (url + version).replace(" ", "%20").replace("'", "%27");
+    HttpRequest request = new HttpRequest(HttpMethod.valueOf(method), whole);
+    request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token);
+    headers.forEach((name, value) -> request.setHeader(HttpHeaderName.fromString(name), value));
+    if (!body.isEmpty()) {
+      request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json");
+      request.setBody(body.replace('\'', '"'));
+    }
+    try (HttpResponse response = cloud.http().sendSync(request, Context.NONE)) {
+      String text = response.getBodyAsBinaryData().toString();
+      JsonNode json = text.isEmpty() ? Json.object() : Json.MAPPER.readTree(text);
+      return new Answer(response.getStatusCode(), json, response.getHeaders());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks that all exchanges so far were as Microsoft's documents say. */
+  void assertAsDocumented() {
+    cloud.assertAsDocumented();
   }
 
   /** Sends a request as someone without any role. */
@@ -96,9 +151,22 @@ final class MlCloud {
     directory.addManagedIdentity(id, id, "stranger", "/none");
     Principal stranger = directory.find(id).orElseThrow();
     String audience = path.startsWith("https://") ? "https://ml.azure.com" : ARM;
-    String url = path.startsWith("https://") ? path : ARM + path + "?api-version=2024-04-01";
-    String token = tokens.issue(stranger, audience);
-    return cloud.send(method, url, body.replace('\'', '"'), token);
+    return send(method, path, body, tokens.issue(stranger, audience), Map.of());
+  }
+
+  /** Waits until a job has ended: the job then. */
+  JsonNode await(String job) {
+    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    while (true) {
+      JsonNode now = get(job).json();
+      if (now.at("/properties/status").asText().matches("Completed|Failed|Canceled")) {
+        return now;
+      }
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("the job did not end within a minute: " + now);
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
   }
 
   Answer get(String path) {
