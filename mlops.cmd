@@ -57,6 +57,7 @@ exit /b 0
 :archive
 echo mlops: preparing fast starts, once for this build... 1>&2
 if not exist "%WORK%" md "%WORK%" 2>nul
-"%JAVA%" %FLAGS% "-XX:ArchiveClassesAtExit=%WORK%\classes.jsa" -jar "%JAR%" bootstrap --cloud local --profile "%MLOPS_DIR%\mlops.yml" --state "%WORK%\rehearsal" --suffix start >nul 2>&1
+"%JAVA%" %FLAGS% "-XX:DumpLoadedClassList=%WORK%\classes" -jar "%JAR%" bootstrap --cloud local --profile "%MLOPS_DIR%\mlops.yml" --state "%WORK%\rehearsal" --suffix start >nul 2>&1
+"%JAVA%" -Xshare:dump -XX:+UseG1GC "-XX:SharedClassListFile=%WORK%\classes" "-XX:SharedArchiveFile=%WORK%\classes.jsa" -cp "%JAR%" >nul 2>&1
 if exist "%WORK%\rehearsal" rd /s /q "%WORK%\rehearsal"
 exit /b 0
