@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
     name = "local",
     description = "Looks at the local Azure, serves it to other tools, or throws it away.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {LocalStatusCommand.class, LocalResetCommand.class})
+    subcommands = {
+      LocalStatusCommand.class,
+      LocalResetCommand.class,
+      LocalServeCommand.class,
+      LocalExecCommand.class,
+      LocalEnvCommand.class
+    })
 final class LocalCommand implements Runnable {
   @Spec CommandSpec spec;
 

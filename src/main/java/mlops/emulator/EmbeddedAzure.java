@@ -17,6 +17,8 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.http.Router;
 import mlops.emulator.login.Directory;
+import mlops.emulator.login.Entra;
+import mlops.emulator.login.LocalApplication;
 import mlops.emulator.login.Principal;
 import mlops.emulator.login.Tokens;
 import mlops.emulator.ml.MachineLearning;
@@ -31,6 +33,7 @@ public final class EmbeddedAzure {
   private static final String USER = "22222222-2222-2222-2222-222222222222";
 
   private final StateTree state;
+  private final Options options;
   private final Directory directory;
   private final Tokens tokens;
   private final BlobStore blobs;
@@ -38,6 +41,7 @@ public final class EmbeddedAzure {
 
   private EmbeddedAzure(StateTree state, Options options) {
     this.state = state;
+    this.options = options;
     this.directory = new Directory(state);
     this.tokens = new Tokens(state, directory, Options.TENANT, options.clock());
     ResourceManager arm =
@@ -53,6 +57,7 @@ public final class EmbeddedAzure {
     routes.addAll(machineLearning(arm, accounts, options).routes());
     routes.addAll(new Graph(state, directory, Options.TENANT, options.clock()).routes());
     routes.addAll(new Deployments(arm, this::answer).routes());
+    routes.addAll(new Entra(state, directory, tokens, Options.TENANT, options.clock()).routes());
     this.router = new Router(routes, arm.access(), options.clock());
   }
 
@@ -107,6 +112,15 @@ public final class EmbeddedAzure {
 
   private Response answer(Request request) {
     return router.handle(request);
+  }
+
+  /** A service principal that stands for the local user, for tools that log in with a secret. */
+  public LocalApplication application() {
+    LocalApplication application =
+        LocalApplication.of(state, directory, options.clock(), USER, Graph.ADMINISTRATOR);
+    new OwnerGrant(router, userToken("https://" + Route.ARM), options.subscription())
+        .to(application.objectId());
+    return application;
   }
 
   private void addLocalUser() {

@@ -111,6 +111,11 @@ public record Request(
     return new Request(method, host, path, rawQuery, query, headers, body, parameters, id, caller);
   }
 
+  /** The URL as the client means it. */
+  public String url() {
+    return "https://" + host + path + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
+  }
+
   /** The same request to another host, in lower case. */
   public Request to(String host) {
     return new Request(method, host, path, rawQuery, query, headers, body, parameters, id, caller);

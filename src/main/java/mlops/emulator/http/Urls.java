@@ -44,7 +44,7 @@ public final class Urls {
   }
 
   /** The parameters of a query by lower-case name; of a repeated one the first counts. */
-  static Map<String, String> query(String query) {
+  public static Map<String, String> query(String query) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String pair : query.split("&")) {
       if (!pair.isEmpty()) {

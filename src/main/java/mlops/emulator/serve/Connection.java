@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import mlops.emulator.http.Router;
 import org.jspecify.annotations.Nullable;
 
 /** One accepted connection: a request to the proxy, or TLS from the first byte on. */
@@ -20,15 +19,15 @@ final class Connection {
   private static final int TLS_HANDSHAKE = 0x16;
   private static final int LINGER_MILLIS = 2000;
 
-  private final Router router;
+  private final Backend backend;
   private final SSLSocketFactory tls;
   private final DirectEndpoint direct;
   private final Limits limits;
   private final RequestLog log;
 
   Connection(
-      Router router, SSLSocketFactory tls, DirectEndpoint direct, Limits limits, RequestLog log) {
-    this.router = router;
+      Backend backend, SSLSocketFactory tls, DirectEndpoint direct, Limits limits, RequestLog log) {
+    this.backend = backend;
     this.tls = tls;
     this.direct = direct;
     this.limits = limits;
@@ -93,7 +92,7 @@ final class Connection {
     try (SSLSocket secure = (SSLSocket) tls.createSocket(socket, received, true)) {
       secure.setSoTimeout(Math.toIntExact(limits.head().toMillis()));
       secure.startHandshake();
-      new Conversation(secure, tunnel, router, direct, limits, log).run();
+      new Conversation(secure, tunnel, backend, direct, limits, log).run();
       linger(secure);
     }
   }

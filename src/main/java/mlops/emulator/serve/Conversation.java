@@ -10,7 +10,6 @@ import java.util.Optional;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import mlops.emulator.http.Router;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of one TLS connection, one after the other, and their answers. */
@@ -18,7 +17,7 @@ final class Conversation {
   private static final long ANY_SIZE = Long.MAX_VALUE;
   private static final long JSON_SIZE = 32L * 1024 * 1024;
 
-  private final Router router;
+  private final Backend backend;
   private final RequestLog log;
   private final Limits limits;
   private final DirectEndpoint direct;
@@ -35,12 +34,12 @@ final class Conversation {
   Conversation(
       Socket socket,
       @Nullable String tunnel,
-      Router router,
+      Backend backend,
       DirectEndpoint direct,
       Limits limits,
       RequestLog log)
       throws IOException {
-    this.router = router;
+    this.backend = backend;
     this.log = log;
     this.limits = limits;
     this.direct = direct;
@@ -84,6 +83,9 @@ final class Conversation {
     boolean reusable = head.keepsAlive() && body.drain(limits.drain());
     answers.write(head, response, !reusable);
     log.request(request, response, System.nanoTime() - start);
+    if (response.status() == 200 && request.path().endsWith("/devicecode")) {
+      log.say("a device code was approved at once, as the local user: nobody was asked");
+    }
     return reusable;
   }
 
@@ -120,8 +122,8 @@ final class Conversation {
   private Response answer(Request request, BodyInput body) throws IOException {
     try {
       return AzureHosts.LOOPBACK.contains(request.host())
-          ? direct.answer(request, router)
-          : router.handle(request);
+          ? direct.answer(request, backend)
+          : backend.handle(request);
     } catch (RuntimeException | StackOverflowError e) {
       Optional<IOException> broken = body.failure();
       if (broken.isPresent()) {
@@ -129,7 +131,7 @@ final class Conversation {
       }
       log.bug("%s %s%s".formatted(request.method(), request.host(), request.path()), e);
       boolean storage = request.host().endsWith(".core.windows.net");
-      return router.refuse(
+      return backend.refuse(
           request,
           new ApiException(
               500,

@@ -9,7 +9,6 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
-import mlops.emulator.http.Router;
 
 /**
  * The service as a custom cloud at {@code https://localhost:PORT}: {@code /metadata/endpoints} says
@@ -27,12 +26,12 @@ final class DirectEndpoint {
     this.origin = "https://localhost:" + port;
   }
 
-  Response answer(Request request, Router router) {
+  Response answer(Request request, Backend backend) {
     if (request.path().equals("/metadata/endpoints")) {
-      return metadata(request, router);
+      return metadata(request, backend);
     }
     boolean login = request.path().startsWith(ADFS + "/");
-    Response response = router.handle(request.to(login ? LOGIN : Route.ARM));
+    Response response = backend.handle(request.to(login ? LOGIN : Route.ARM));
     HttpHeaders headers = response.headers();
     for (HttpHeaderName name : PLACES) {
       String place = headers.getValue(name);
@@ -43,9 +42,9 @@ final class DirectEndpoint {
     return response;
   }
 
-  private Response metadata(Request request, Router router) {
+  private Response metadata(Request request, Backend backend) {
     if (!request.method().equals("GET")) {
-      return router.refuse(
+      return backend.refuse(
           request.to(Route.ARM),
           new ApiException(405, "MethodNotAllowed", "The metadata can only be read."));
     }

@@ -16,7 +16,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
-import mlops.emulator.http.Router;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -44,7 +43,7 @@ public final class LoopbackServer implements AutoCloseable {
   private LoopbackServer(
       ServerSocket listener,
       CertificateAuthority authority,
-      Router router,
+      Backend backend,
       Limits limits,
       RequestLog log) {
     this.listener = listener;
@@ -53,7 +52,7 @@ public final class LoopbackServer implements AutoCloseable {
     this.log = log;
     this.connection =
         new Connection(
-            router, factory(authority), new DirectEndpoint(listener.getLocalPort()), limits, log);
+            backend, factory(authority), new DirectEndpoint(listener.getLocalPort()), limits, log);
   }
 
   /**
@@ -63,11 +62,12 @@ public final class LoopbackServer implements AutoCloseable {
    * @throws IOException where the port is taken
    */
   public static LoopbackServer start(
-      StateTree state, Router router, int port, Limits limits, RequestLog log) throws IOException {
+      StateTree state, Backend backend, int port, Limits limits, RequestLog log)
+      throws IOException {
     CertificateAuthority authority = CertificateAuthority.of(state);
     ServerSocket listener =
         new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-    LoopbackServer server = new LoopbackServer(listener, authority, router, limits, log);
+    LoopbackServer server = new LoopbackServer(listener, authority, backend, limits, log);
     server.threads.execute(server::accept);
     return server;
   }

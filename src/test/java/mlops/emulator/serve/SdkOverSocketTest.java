@@ -1,5 +1,6 @@
 package mlops.emulator.serve;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,12 +12,23 @@ import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.models.AzureCloud;
+import com.azure.core.util.BinaryData;
+import com.azure.identity.ClientSecretCredential;
+import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.resourcemanager.resources.ResourceManager;
 import com.azure.resourcemanager.resources.models.ResourceGroup;
+import com.azure.resourcemanager.storage.StorageManager;
+import com.azure.resourcemanager.storage.models.StorageAccount;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.StorageSharedKeyCredential;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Random;
 import mlops.emulator.Options;
+import mlops.emulator.login.LocalApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -65,13 +77,75 @@ class SdkOverSocketTest {
     assertEquals(401, refused.getResponse().getStatusCode());
   }
 
+  @Test
+  void logs_in_with_the_secret_of_the_local_application() throws Exception {
+    LocalApplication application = served.azure().application();
+    ClientSecretCredential credential =
+        new ClientSecretCredentialBuilder()
+            .tenantId(Options.TENANT)
+            .clientId(application.clientId())
+            .clientSecret(application.clientSecret())
+            .httpClient(served.transport())
+            .build();
+
+    ResourceGroup made =
+        arm(credential).resourceGroups().define("rg-by-app").withRegion("eastus2").create();
+
+    assertEquals("rg-by-app", made.name());
+    assertTrue(
+        served.log().stream().noneMatch(line -> line.contains(application.clientSecret())),
+        served.log()::toString);
+  }
+
+  @Test
+  void puts_and_gets_a_blob() throws Exception {
+    String id = "/resourceGroups/rg-blob/providers/Microsoft.Storage/storageAccounts/stgsocket";
+    StorageManager storage =
+        StorageManager.configure()
+            .withHttpClient(served.transport())
+            .authenticate(bearer(served.armToken()), profile());
+    StorageAccount account =
+        storage
+            .storageAccounts()
+            .define("stgsocket")
+            .withRegion("eastus2")
+            .withNewResourceGroup("rg-blob")
+            .create();
+    assertTrue(account.id().endsWith(id), account::id);
+    byte[] content = new byte[3 * 1024 * 1024 + 17];
+    new Random(1).nextBytes(content);
+    BlobContainerClient container =
+        new BlobServiceClientBuilder()
+            .endpoint("https://stgsocket.blob.core.windows.net")
+            .credential(
+                new StorageSharedKeyCredential("stgsocket", account.getKeys().get(0).value()))
+            .httpClient(served.transport())
+            .buildClient()
+            .createBlobContainer("data");
+    BlobClient blob = container.getBlobClient("a folder/b.bin");
+
+    blob.upload(BinaryData.fromBytes(content));
+
+    assertArrayEquals(content, blob.downloadContent().toBytes());
+  }
+
   private ResourceManager arm(String token) throws Exception {
-    TokenCredential credential = r -> Mono.just(new AccessToken(token, OffsetDateTime.MAX));
+    return arm(bearer(token));
+  }
+
+  private static TokenCredential bearer(String token) {
+    return request -> Mono.just(new AccessToken(token, OffsetDateTime.MAX));
+  }
+
+  private static AzureProfile profile() {
+    return new AzureProfile(Options.TENANT, Options.SUBSCRIPTION, AzureCloud.AZURE_PUBLIC_CLOUD);
+  }
+
+  private ResourceManager arm(TokenCredential credential) throws Exception {
     return ResourceManager.configure()
         .withHttpClient(served.transport())
         .withRetryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))))
-        .authenticate(
-            credential, new AzureProfile(Options.TENANT, null, AzureCloud.AZURE_PUBLIC_CLOUD))
+        .authenticate(credential, profile())
         .withSubscription(Options.SUBSCRIPTION);
   }
 }

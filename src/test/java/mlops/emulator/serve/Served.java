@@ -31,7 +31,11 @@ final class Served implements AutoCloseable {
     azure = EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO));
     server =
         LoopbackServer.start(
-            azure.state(), azure.router(), 0, limits, new RequestLog(log::add, Clock.systemUTC()));
+            azure.state(),
+            Backend.of(azure.router()),
+            0,
+            limits,
+            new RequestLog(log::add, Clock.systemUTC()));
   }
 
   static Served in(Path folder) throws IOException {

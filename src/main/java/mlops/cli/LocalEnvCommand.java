@@ -1,0 +1,97 @@
+package mlops.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import mlops.MlopsException;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.serve.Address;
+import mlops.emulator.serve.Claim;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops local env}. */
+@Command(
+    name = "env",
+    description = "Prints the variables that lead a shell to the service of local serve.")
+final class LocalEnvCommand implements Callable<Integer> {
+  /** Whose words are printed. */
+  enum Shell {
+    BASH("export %s='%s'", "unset %s", "'\\''"),
+    FISH("set -gx %s '%s'", "set -e %s", "\\'"),
+    POWERSHELL("$env:%s = '%s'", "Remove-Item Env:%s -ErrorAction SilentlyContinue", "''");
+
+    private final String set;
+    private final String unset;
+    private final String quote;
+
+    Shell(String set, String unset, String quote) {
+      this.set = set;
+      this.unset = unset;
+      this.quote = quote;
+    }
+
+    private void print(LocalEnvVariables variables, PrintWriter out) {
+      variables.unset().forEach(name -> out.println(unset.formatted(name)));
+      variables.set().forEach((name, value) -> out.println(set.formatted(name, quoted(value))));
+    }
+
+    private String quoted(String value) {
+      String plain = this == FISH ? value.replace("\\", "\\\\") : value;
+      return plain.replace("'", quote);
+    }
+  }
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--shell",
+      paramLabel = "bash|fish|powershell",
+      description = "The language of the shell (bash, which zsh and sh read too).")
+  Shell shell = Shell.BASH;
+
+  @Override
+  public Integer call() {
+    MlopsCommand mlops = MlopsCommand.of(spec);
+    LocalAzure local = LocalAzure.of(mlops);
+    EmbeddedAzure azure = local.open();
+    Address address =
+        Claim.address(azure.state())
+            .orElseThrow(
+                () ->
+                    MlopsException.failed(
+                        "NotServed",
+                        "Nothing serves the state " + azure.state().folder(),
+                        "Start it in another shell with mlops local serve, or run one command with"
+                            + " mlops local exec."));
+    LocalEnvVariables variables =
+        LocalEnvVariables.of(azure, local.options().subscription(), address);
+    PrintWriter out = mlops.surroundings().console().out();
+    if (mlops.options().json()) {
+      Document document = new Document("local env", mlops.options());
+      fill(document.result(), variables, address);
+      fill(document.root(), variables, address); // beside the result too: .proxy is short
+      document.print(out);
+    } else {
+      shell.print(variables, out);
+      out.flush();
+    }
+    return 0;
+  }
+
+  private static void fill(ObjectNode json, LocalEnvVariables variables, Address address) {
+    json.put("proxy", address.proxy().toString()).put("port", address.port());
+    json.put("caFile", address.caFile().toString()).put("pid", address.pid());
+    json.put("tenantId", variables.set().get("AZURE_TENANT_ID"));
+    json.put("subscriptionId", variables.set().get("AZURE_SUBSCRIPTION_ID"));
+    json.put("clientId", variables.set().get("AZURE_CLIENT_ID"));
+    json.put("clientSecret", variables.set().get("AZURE_CLIENT_SECRET"));
+    ObjectNode environment = json.putObject("environment");
+    variables.set().forEach(environment::put);
+    ArrayNode unset = json.putArray("unset");
+    variables.unset().forEach(unset::add);
+  }
+}

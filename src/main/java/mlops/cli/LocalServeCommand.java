@@ -1,0 +1,91 @@
+package mlops.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import mlops.MlopsException;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.serve.Address;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops local serve}. */
+@Command(
+    name = "serve",
+    description = "Lets az and other tools talk to the local Azure, until Ctrl-C.")
+final class LocalServeCommand implements Callable<Integer> {
+  private static final int MAX_PORT = 65535;
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port on 127.0.0.1 (8444, or any free one).")
+  @Nullable Integer port;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    MlopsCommand mlops = MlopsCommand.of(spec);
+    Logging.choose(mlops.options().verbose);
+    EmbeddedAzure azure = LocalAzure.of(mlops).open();
+    Console console = mlops.surroundings().console();
+    LocalServeSession session = LocalServeSession.start(azure, port(), mlops, log(mlops));
+    CountDownLatch over = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              session.close();
+              over.countDown();
+            },
+            "end-of-service");
+    Runtime.getRuntime().addShutdownHook(hook);
+    tell(mlops, console.out(), azure, session.address());
+    over.await();
+    return 0;
+  }
+
+  private OptionalInt port() {
+    if (port != null && (port < 0 || port > MAX_PORT)) {
+      throw MlopsException.invalid("--port is " + port, "Give a number from 0 to 65535.");
+    }
+    return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+  }
+
+  private static Consumer<String> log(MlopsCommand mlops) {
+    PrintWriter err = mlops.surroundings().console().err();
+    return mlops.options().quiet
+        ? line -> {}
+        : line -> {
+          synchronized (err) {
+            err.println(line);
+            err.flush();
+          }
+        };
+  }
+
+  private static void tell(
+      MlopsCommand mlops, PrintWriter out, EmbeddedAzure azure, Address address) {
+    if (mlops.options().json()) {
+      Document document = new Document("local serve", mlops.options());
+      for (ObjectNode json : new ObjectNode[] {document.result(), document.root()}) {
+        json.put("proxy", address.proxy().toString()).put("port", address.port());
+        json.put("caFile", address.caFile().toString()).put("pid", address.pid());
+      }
+      document.print(out);
+      return;
+    }
+    out.println("Ready: the local Azure listens on " + address.proxy());
+    out.println("  state        " + azure.state().folder());
+    out.println("  certificate  " + address.caFile());
+    out.println("  use it       eval \"$(mlops local env)\", or mlops local exec -- COMMAND");
+    out.println("  end it       Ctrl-C");
+    out.flush();
+  }
+}

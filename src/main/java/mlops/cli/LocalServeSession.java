@@ -1,0 +1,104 @@
+package mlops.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import mlops.MlopsException;
+import mlops.azure.HarTrace;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.serve.Address;
+import mlops.emulator.serve.Backend;
+import mlops.emulator.serve.Claim;
+import mlops.emulator.serve.Limits;
+import mlops.emulator.serve.LoopbackServer;
+import mlops.emulator.serve.RequestLog;
+
+/** The local Azure behind a socket, in this process, as long as it is open. */
+final class LocalServeSession implements AutoCloseable {
+  private static final int USUAL_PORT = 8444;
+
+  private final Claim claim;
+  private final LoopbackServer server;
+  private final Optional<HarTrace> trace;
+
+  private LocalServeSession(Claim claim, LoopbackServer server, Optional<HarTrace> trace) {
+    this.trace = trace;
+    this.claim = claim;
+    this.server = server;
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param port the one that is asked for; without one, the usual port or any free one
+   * @throws MlopsException where another process serves the state, or the port is taken
+   */
+  static LocalServeSession start(
+      EmbeddedAzure azure, OptionalInt port, MlopsCommand mlops, Consumer<String> log) {
+    Claim claim = Claim.take(azure.state()).orElseThrow(() -> served(azure));
+    try {
+      Clock clock = mlops.surroundings().clock();
+      Optional<HarTrace> trace =
+          Optional.ofNullable(mlops.options().trace).map(file -> HarTrace.to(file, clock));
+      LoopbackServer server = listen(azure, port, trace, new RequestLog(log, clock));
+      claim.publish(server);
+      return new LocalServeSession(claim, server, trace);
+    } catch (MlopsException e) {
+      claim.close();
+      throw e;
+    } catch (IOException e) {
+      claim.close();
+      throw MlopsException.failed(
+          "PortUnavailable",
+          "The local Azure cannot listen on port %d: %s"
+              .formatted(port.orElse(USUAL_PORT), e.getMessage()),
+          "Name a free port with --port, or leave --port out.",
+          e);
+    }
+  }
+
+  private static LoopbackServer listen(
+      EmbeddedAzure azure, OptionalInt port, Optional<HarTrace> trace, RequestLog log)
+      throws IOException {
+    Backend backend =
+        trace
+            .map(t -> LocalServeTrace.of(azure.router(), t))
+            .orElseGet(() -> Backend.of(azure.router()));
+    List<Integer> ports = port.isPresent() ? List.of(port.getAsInt()) : List.of(USUAL_PORT, 0);
+    IOException taken = new IOException("no port");
+    for (int candidate : ports) {
+      try {
+        return LoopbackServer.start(azure.state(), backend, candidate, Limits.defaults(), log);
+      } catch (IOException e) {
+        taken = e;
+      }
+    }
+    throw taken;
+  }
+
+  private static MlopsException served(EmbeddedAzure azure) {
+    Optional<Address> address = Claim.address(azure.state());
+    String where =
+        address
+            .map(a -> "process %d on port %d".formatted(a.pid(), a.port()))
+            .orElse("another process");
+    return MlopsException.failed(
+        "AlreadyServed",
+        "The state %s is already served by %s".formatted(azure.state().folder(), where),
+        "Use that service (mlops local env prints how), end it, or name another --state.");
+  }
+
+  Address address() {
+    return new Address(server.port(), ProcessHandle.current().pid(), server.caFile());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    claim.close();
+    trace.ifPresent(HarTrace::write);
+  }
+}

@@ -1,0 +1,6 @@
+package mlops.emulator.login;
+
+import java.util.List;
+
+/** An application that asks for a token for itself, and whose tokens may act as it. */
+record Client(String id, Principal principal, List<Federation> federations) {}

@@ -1,0 +1,65 @@
+package mlops.emulator.login;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Checks the token of another issuer that a client shows in place of a secret. */
+final class FederatedLogin {
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private final Tokens tokens;
+  private final Clock clock;
+
+  FederatedLogin(Tokens tokens, Clock clock) {
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks that one federated credential of the client is for this token.
+   *
+   * @throws mlops.emulator.http.ApiException invalid_client, saying which of issuer, signature,
+   *     time, subject and audience is wrong
+   */
+  void require(Client client, String assertion) {
+    JsonNode claims = Tokens.claimed(assertion).orElseThrow(AuthErrors::brokenAssertion);
+    String issuer = claims.path("iss").asText();
+    String subject = claims.path("sub").asText();
+    List<Federation> known = matching(client.federations(), f -> f.issuer().equals(issuer));
+    if (known.isEmpty()) {
+      throw AuthErrors.noFederation(700211, "issuer", issuer);
+    }
+    if (!issuer.equals(WorkflowTokens.ISSUER)) {
+      throw AuthErrors.unreachableIssuer(issuer);
+    }
+    if (tokens.signed(assertion).isEmpty()) {
+      throw AuthErrors.assertionSignature();
+    }
+    requireTime(claims);
+    List<Federation> named = matching(known, f -> f.subject().equals(subject));
+    if (named.isEmpty()) {
+      throw matching(known, f -> f.subject().equalsIgnoreCase(subject)).isEmpty()
+          ? AuthErrors.noFederation(700213, "subject", subject)
+          : AuthErrors.subjectCase(subject);
+    }
+    String audience = claims.path("aud").asText();
+    if (matching(named, f -> f.audiences().contains(audience)).isEmpty()) {
+      throw AuthErrors.noFederation(700212, "audience", audience);
+    }
+  }
+
+  private void requireTime(JsonNode claims) {
+    long now = clock.instant().getEpochSecond();
+    long skew = CLOCK_SKEW.toSeconds();
+    if (claims.path("exp").asLong() < now - skew || claims.path("nbf").asLong() > now + skew) {
+      throw AuthErrors.assertionTime();
+    }
+  }
+
+  private static List<Federation> matching(List<Federation> all, Predicate<Federation> wanted) {
+    return all.stream().filter(wanted).toList();
+  }
+}

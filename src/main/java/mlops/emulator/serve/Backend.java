@@ -1,0 +1,28 @@
+package mlops.emulator.serve;
+
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Router;
+
+/** What answers behind the socket: a router, or something before it that looks on. */
+public interface Backend {
+  Response handle(Request request);
+
+  /** Words a failure in the form of the service that was asked. */
+  Response refuse(Request request, ApiException e);
+
+  static Backend of(Router router) {
+    return new Backend() {
+      @Override
+      public Response handle(Request request) {
+        return router.handle(request);
+      }
+
+      @Override
+      public Response refuse(Request request, ApiException e) {
+        return router.refuse(request, e);
+      }
+    };
+  }
+}
