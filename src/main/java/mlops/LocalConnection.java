@@ -17,7 +17,11 @@ final class LocalConnection {
   static AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
     String subscription = profile.subscription().orElse(Options.SUBSCRIPTION);
     EmbeddedAzure azure =
-        EmbeddedAzure.open(state, Options.defaults().withSubscription(subscription));
+        EmbeddedAzure.open(
+            state,
+            Options.defaults()
+                .withSubscription(subscription)
+                .withJobProcess(JobProcess.command(state, subscription)));
     return new AzureConnection(
         wire.apply(new InProcessHttpClient(azure.router())),
         new LocalCredential(azure),

@@ -1,5 +1,7 @@
 package mlops.cli;
 
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Spec;
       LocalResetCommand.class,
       LocalServeCommand.class,
       LocalExecCommand.class,
-      LocalEnvCommand.class
+      LocalEnvCommand.class,
+      LocalRunJobCommand.class
     })
 final class LocalCommand implements Runnable {
   @Spec CommandSpec spec;
@@ -24,7 +27,13 @@ final class LocalCommand implements Runnable {
   @Override
   public void run() {
     CommandLine line = spec.commandLine();
-    throw new ParameterException(
-        line, "a command is missing: " + String.join(", ", line.getSubcommands().keySet()));
+    throw new ParameterException(line, "a command is missing: " + String.join(", ", visible(line)));
+  }
+
+  private static List<String> visible(CommandLine line) {
+    return line.getSubcommands().entrySet().stream()
+        .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

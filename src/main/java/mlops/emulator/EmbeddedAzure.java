@@ -24,6 +24,7 @@ import mlops.emulator.login.Tokens;
 import mlops.emulator.ml.MachineLearning;
 import mlops.emulator.ml.Models;
 import mlops.emulator.run.Executor;
+import mlops.emulator.run.RunJob;
 import mlops.emulator.run.Workshop;
 import mlops.emulator.state.StateTree;
 import mlops.emulator.template.Deployments;
@@ -37,6 +38,8 @@ public final class EmbeddedAzure {
   private final Directory directory;
   private final Tokens tokens;
   private final BlobStore blobs;
+  private final Workshop workshop;
+  private final Executor jobs;
   private final Router router;
 
   private EmbeddedAzure(StateTree state, Options options) {
@@ -51,29 +54,38 @@ public final class EmbeddedAzure {
     arm.addSubscription(options.subscription(), USER);
     Accounts accounts = new StorageKeys(arm.storageAccounts());
     this.blobs = new BlobStore(state, accounts, options.clock());
+    Models models = new Models(arm.resources(), blobs);
+    this.workshop =
+        new Workshop(
+            state, blobs, accounts, arm.access(), models, options.environments(), options.clock());
+    this.jobs = jobs(workshop, options);
     List<Route> routes = new ArrayList<>(arm.routes());
     routes.addAll(new BlobEndpoint(state, blobs, tokens, arm.access(), Options.TENANT).routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
-    routes.addAll(machineLearning(arm, accounts, options).routes());
+    routes.addAll(new MachineLearning(arm, directory, accounts, blobs, models, jobs).routes());
     routes.addAll(new Graph(state, directory, Options.TENANT, options.clock()).routes());
     routes.addAll(new Deployments(arm, this::answer).routes());
     routes.addAll(new Entra(state, directory, tokens, Options.TENANT, options.clock()).routes());
     this.router = new Router(routes, arm.access(), options.clock());
   }
 
-  private MachineLearning machineLearning(ResourceManager arm, Accounts accounts, Options options) {
-    Models models = new Models(arm.resources(), blobs);
+  private static Executor jobs(Workshop workshop, Options options) {
     Executor jobs =
-        Executor.inProcess(
-            new Workshop(
-                state,
-                blobs,
-                accounts,
-                arm.access(),
-                models,
-                options.environments(),
-                options.clock()));
-    return new MachineLearning(arm, directory, accounts, blobs, models, jobs);
+        options.jobProcess().isEmpty()
+            ? Executor.inProcess(workshop)
+            : Executor.detached(workshop, options.jobProcess());
+    jobs.recover();
+    return jobs;
+  }
+
+  /** Runs a job that was handed to this process, to its end. */
+  public void runJob(String jobId) {
+    new RunJob(workshop).run(jobId);
+  }
+
+  /** Ends the jobs that run in this process. */
+  public void endJobs() {
+    jobs.close();
   }
 
   /** Opens the embedded Azure whose state is in this folder; an empty folder is a new Azure. */

@@ -3,6 +3,7 @@ package mlops.emulator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How an embedded Azure behaves.
@@ -10,8 +11,15 @@ import java.time.Duration;
  * @param subscription the subscription that the local user owns
  * @param roleDelay how long a new role assignment takes until the data plane honours it
  * @param environments where the Python environments of jobs are kept, shared between states
+ * @param jobProcess the command line of a process that runs one job and outlives this one; empty if
+ *     jobs run in this process and end with it
  */
-public record Options(String subscription, Duration roleDelay, Path environments, Clock clock) {
+public record Options(
+    String subscription,
+    Duration roleDelay,
+    Path environments,
+    List<String> jobProcess,
+    Clock clock) {
   public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
   public static final String TENANT = "11111111-1111-1111-1111-111111111111";
 
@@ -20,18 +28,23 @@ public record Options(String subscription, Duration roleDelay, Path environments
         SUBSCRIPTION,
         Duration.ofMillis(300),
         Path.of(System.getProperty("user.home"), ".cache", "mlops", "environments"),
+        List.of(),
         Clock.systemUTC());
   }
 
   public Options withSubscription(String subscription) {
-    return new Options(subscription, roleDelay, environments, clock);
+    return new Options(subscription, roleDelay, environments, jobProcess, clock);
   }
 
   public Options withRoleDelay(Duration roleDelay) {
-    return new Options(subscription, roleDelay, environments, clock);
+    return new Options(subscription, roleDelay, environments, jobProcess, clock);
   }
 
   public Options withEnvironments(Path environments) {
-    return new Options(subscription, roleDelay, environments, clock);
+    return new Options(subscription, roleDelay, environments, jobProcess, clock);
+  }
+
+  public Options withJobProcess(List<String> jobProcess) {
+    return new Options(subscription, roleDelay, environments, jobProcess, clock);
   }
 }
