@@ -65,6 +65,7 @@ public final class MlopsCommand {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setExecutionStrategy(new Execution())
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
   }
@@ -80,6 +81,21 @@ public final class MlopsCommand {
 
   GlobalOptions options() {
     return options;
+  }
+
+  /** Runs a command; a bug of the embedded Azure is told like any other failure. */
+  static final class Execution implements CommandLine.IExecutionStrategy {
+    @Override
+    public int execute(CommandLine.ParseResult parsed) {
+      try {
+        return new CommandLine.RunLast().execute(parsed);
+      } catch (AssertionError e) {
+        throw new CommandLine.ExecutionException(
+            parsed.commandSpec().commandLine(),
+            "a bug",
+            new IllegalStateException(e.getMessage(), e));
+      }
+    }
   }
 
   /** Reads the version of the jar. */

@@ -1,5 +1,6 @@
 package mlops.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -92,6 +93,11 @@ final class Session implements AutoCloseable {
   /** Writes the trace, if one is kept; may be called twice. */
   @Override
   public void close() {
-    trace.ifPresent(HarTrace::write);
+    try {
+      trace.ifPresent(HarTrace::write);
+    } catch (UncheckedIOException e) {
+      console().err().println("The trace was not written: " + e.getCause());
+      console().err().flush();
+    }
   }
 }

@@ -1,0 +1,107 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mlops.Main;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code mlops bootstrap} from an empty folder, as a user runs it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BootstrapCommandTest {
+  private static final Pattern ACCOUNT_KEY = Pattern.compile("([A-Za-z0-9+/]{86}==)");
+
+  @TempDir Path folder;
+
+  @Test
+  void everything_is_made_once_and_then_left_alone() {
+    Transcript mlops = Transcript.of(folder.resolve("azure"));
+    assertEquals(4, mlops.run("bootstrap", "--plan", "--detailed-exitcode", "--suffix", "x"));
+    assertEquals(0, mlops.run("bootstrap", "--suffix", "x", "-o", "json"), mlops::err);
+    assertTrue(fields(mlops.json(), "outcome").contains("applied"));
+    assertEquals(0, mlops.run("bootstrap", "--suffix", "x", "-o", "json"), mlops::err);
+    assertEquals(Set.of("unchanged"), fields(mlops.json(), "outcome"));
+    assertEquals(0, mlops.run("bootstrap", "--suffix", "x", "--plan", "-o", "json"), mlops::err);
+    assertEquals(Set.of("none"), fields(mlops.json(), "action"));
+    assertEquals(0, mlops.run("bootstrap", "--suffix", "x", "--plan", "--detailed-exitcode"));
+    assertEquals(0, mlops.run("local", "status", "-o", "json"));
+    JsonNode counts = mlops.json().path("result").path("counts");
+    assertEquals(3, counts.path("Microsoft.MachineLearningServices/workspaces").asInt());
+  }
+
+  @Test
+  void a_trace_of_it_has_every_exchange_and_no_key() throws IOException {
+    Path state = folder.resolve("azure");
+    Path trace = folder.resolve("t.har");
+    Transcript mlops = Transcript.of(state);
+    assertEquals(0, mlops.run("bootstrap", "--trace", trace.toString()), mlops::err);
+    String text = Files.readString(trace);
+    assertTrue(text.contains("/Microsoft.MachineLearningServices/workspaces/"));
+    assertTrue(text.contains(".blob.core.windows.net"));
+    assertFalse(text.contains("Bearer "));
+    Set<String> keys = keysIn(state);
+    assertFalse(keys.isEmpty(), "the state has account keys");
+    assertTrue(keys.stream().noneMatch(text::contains));
+  }
+
+  @Test
+  void nothing_local_opens_a_connection() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:stdout",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "bootstrap",
+                "--state",
+                folder.resolve("azure").toString())
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor());
+    List<String> sockets =
+        text.lines()
+            .filter(
+                l ->
+                    l.matches(
+                        ".*\\] (java\\.net\\.Socket|sun\\.nio\\.ch\\.SocketChannelImpl"
+                            + "|sun\\.nio\\.ch\\.NioSocketImpl|jdk\\.internal\\.net\\.http\\.\\S+) .*"))
+            .toList();
+    assertTrue(sockets.isEmpty(), sockets::toString);
+  }
+
+  private static Set<String> fields(JsonNode document, String field) {
+    Set<String> values = new TreeSet<>();
+    document.path("steps").forEach(step -> values.add(step.path(field).asText()));
+    return values;
+  }
+
+  private static Set<String> keysIn(Path state) throws IOException {
+    Set<String> keys = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".keys")).toList()) {
+        Matcher key = ACCOUNT_KEY.matcher(Files.readString(file));
+        while (key.find()) {
+          keys.add(key.group(1));
+        }
+      }
+    }
+    return keys;
+  }
+}
