@@ -9,7 +9,7 @@ import mlops.yaml.YamlNode;
 
 /** An environment: {@code az ml environment create --file}, and inline in jobs. */
 final class EnvironmentFile {
-  private static final Choice OS = Choice.of("linux", "Linux", "windows", "Windows");
+  private static final Choice OS = Choice.same("linux", "windows");
 
   static Draft draft(Source file) {
     ObjectNode body = body(file, false);

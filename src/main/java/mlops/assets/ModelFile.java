@@ -52,6 +52,9 @@ final class ModelFile {
         .required("path")
         .flatMap(path -> Uploads.path(file, path, kind(type), Reference.Form.LONG))
         .ifPresent(uri -> properties.set("modelUri", uri));
+    if (anonymous && !properties.json().has("flavors")) {
+      properties.set("flavors", Body.object());
+    }
     return Body.object().set("properties", properties.json());
   }
 

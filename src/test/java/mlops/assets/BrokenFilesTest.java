@@ -1,0 +1,62 @@
+package mlops.assets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mlops.MlopsException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is said of files that are wrong. {@code broken.txt} holds the files, {@code broken.golden}
+ * what is said of each; {@code mvn test -Dtest=BrokenFilesTest -Dgolden.update=true} writes the
+ * latter anew.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BrokenFilesTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/assets/broken.golden");
+  @TempDir private Path folder;
+
+  @Test
+  void each_mistake_is_told_with_its_place_and_the_way_out() throws IOException {
+    String cases = Files.readString(TestFiles.resource("broken.txt"));
+    StringBuilder said = new StringBuilder();
+    for (String one : Stream.of(cases.split("(?m)^=== ")).skip(1).toList()) {
+      int end = one.indexOf('\n');
+      String title = one.substring(0, end);
+      String kind = title.substring(0, title.indexOf(':'));
+      said.append("=== ").append(title).append('\n');
+      said.append(message(kind, one.substring(end + 1))).append('\n');
+    }
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(GOLDEN, said);
+    }
+    assertEquals(Files.readString(GOLDEN), said.toString());
+  }
+
+  private String message(String kind, String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("file.yml"), yaml);
+    MlopsException failure = assertThrows(MlopsException.class, () -> read(kind, file), yaml);
+    assertEquals(MlopsException.Kind.INVALID, failure.kind());
+    String here = Pattern.quote(folder.toString());
+    String real = Pattern.quote(folder.toRealPath().toString());
+    return failure.message().replaceAll("(%s|%s)/?".formatted(here, real), "");
+  }
+
+  private static void read(String kind, Path file) {
+    if (kind.equals("job")) {
+      JobFile.read(file, Overrides.none());
+    } else {
+      AssetType type = AssetType.valueOf(kind.toUpperCase(Locale.ROOT));
+      AssetFile.read(type, file, Overrides.none());
+    }
+  }
+}
