@@ -3,11 +3,25 @@ package mlops.assets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import mlops.yaml.YamlNode;
 
 /** A batch deployment of a model: {@code az ml batch-deployment create --file}. */
 final class BatchDeploymentFile {
+  private static final List<String> FIELDS =
+      Fields.of(
+          "$schema name endpoint_name description tags properties type model "
+              + "code_configuration environment environment_variables compute "
+              + "error_threshold retry_settings mini_batch_size logging_level "
+              + "output_action output_file_name max_concurrency_per_instance resources "
+              + "settings component job_definition");
+  private static final List<String> SETTINGS_FIELDS =
+      Fields.of(
+          "error_threshold retry_settings mini_batch_size logging_level "
+              + "output_action output_file_name max_concurrency_per_instance "
+              + "environment_variables");
+
   private static final Choice ACTION =
       Choice.of("append_row", "AppendRow", "summary_only", "SummaryOnly");
   private static final Choice LOGGING = Choice.same("info", "warning", "debug");
@@ -16,34 +30,28 @@ final class BatchDeploymentFile {
 
   static Draft draft(Source file) {
     YamlNode node = file.node();
-    node.allow(
-        "$schema",
-        "name",
-        "endpoint_name",
-        "description",
-        "tags",
-        "properties",
-        "type",
-        "model",
-        "code_configuration",
-        "environment",
-        "environment_variables",
-        "compute",
-        "error_threshold",
-        "retry_settings",
-        "mini_batch_size",
-        "logging_level",
-        "output_action",
-        "output_file_name",
-        "max_concurrency_per_instance",
-        "resources",
-        "settings",
-        "component",
-        "job_definition");
-    node.at("type").ifPresent(type -> NotBuilt.check(type, OTHER, TYPE));
-    node.at("component").ifPresent(c -> NotBuilt.report(c, "a component deployment"));
-    node.at("job_definition").ifPresent(c -> NotBuilt.report(c, "a job_definition deployment"));
+    node.allow(FIELDS);
     String endpoint = node.required("endpoint_name").flatMap(Names.ENDPOINT::check).orElse("");
+    Body body =
+        new Body(file).texts("tags", "tags").reference("location", new Reference.Location());
+    if (isBuilt(node)) {
+      body.set("properties", properties(file));
+    }
+    String collection = "batchEndpoints/%s/deployments".formatted(endpoint);
+    return Draft.named(collection, file.name(Names.ENDPOINT), body.json());
+  }
+
+  /** Whether this deploys a model; otherwise a mistake says that it is not built. */
+  private static boolean isBuilt(YamlNode node) {
+    NotBuilt.fields(node, "component", "job_definition");
+    boolean known =
+        node.at("type").flatMap(type -> NotBuilt.check(type, OTHER, TYPE)).isPresent()
+            || node.at("type").isEmpty();
+    return known && node.at("component").isEmpty() && node.at("job_definition").isEmpty();
+  }
+
+  private static ObjectNode properties(Source file) {
+    YamlNode node = file.node();
     Body properties = new Body(file).text("description", "description");
     node.required("model")
         .flatMap(model -> ModelFile.id(file, model))
@@ -58,13 +66,7 @@ final class BatchDeploymentFile {
     // newer files hold the fields of a model deployment below "settings"
     scoring(file, properties);
     file.in("settings").ifPresent(settings -> settings(settings, properties));
-    Body body =
-        new Body(file)
-            .texts("tags", "tags")
-            .reference("location", new Reference.Location())
-            .set("properties", properties.json());
-    String collection = "batchEndpoints/%s/deployments".formatted(endpoint);
-    return Draft.named(collection, file.name(Names.ENDPOINT), body.json());
+    return properties.json();
   }
 
   private static JsonNode model(JsonNode id) {
@@ -72,17 +74,7 @@ final class BatchDeploymentFile {
   }
 
   private static void settings(Source settings, Body properties) {
-    settings
-        .node()
-        .allow(
-            "error_threshold",
-            "retry_settings",
-            "mini_batch_size",
-            "logging_level",
-            "output_action",
-            "output_file_name",
-            "max_concurrency_per_instance",
-            "environment_variables");
+    settings.node().allow(SETTINGS_FIELDS);
     Body more = new Body(settings).textsIfAny("environment_variables", "environmentVariables");
     scoring(settings, more);
     more.json().properties().forEach(f -> properties.set(f.getKey(), f.getValue()));

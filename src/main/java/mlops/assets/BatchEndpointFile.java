@@ -1,24 +1,19 @@
 package mlops.assets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** A batch endpoint: {@code az ml batch-endpoint create --file}. */
 final class BatchEndpointFile {
+  private static final List<String> FIELDS =
+      Fields.of(
+          "$schema name description tags properties auth_mode defaults identity " + "location");
+
   private static final Choice AUTH =
       Choice.of("aad_token", "aadToken", "key", "key", "aml_token", "amlToken");
 
   static Draft draft(Source file) {
-    file.node()
-        .allow(
-            "$schema",
-            "name",
-            "description",
-            "tags",
-            "properties",
-            "auth_mode",
-            "defaults",
-            "identity",
-            "location");
+    file.node().allow(FIELDS);
     Body properties =
         new Body(file)
             .put("authMode", "aadToken")

@@ -1,36 +1,21 @@
 package mlops.assets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import mlops.yaml.YamlNode;
 
 /** A command job that stands alone. */
 final class CommandJobFile {
+  private static final List<String> FIELDS =
+      Fields.of(
+          "$schema type name display_name experiment_name description tags "
+              + "properties command code environment environment_variables compute "
+              + "identity inputs outputs resources distribution limits services "
+              + "queue_settings parent_job_name");
 
   static JobFile.Job read(Source file) {
     YamlNode node = file.node();
-    node.allow(
-        "$schema",
-        "type",
-        "name",
-        "display_name",
-        "experiment_name",
-        "description",
-        "tags",
-        "properties",
-        "command",
-        "code",
-        "environment",
-        "environment_variables",
-        "compute",
-        "identity",
-        "inputs",
-        "outputs",
-        "resources",
-        "distribution",
-        "limits",
-        "services",
-        "queue_settings",
-        "parent_job_name");
+    node.allow(FIELDS);
     NotBuilt.fields(node, "services", "queue_settings", "parent_job_name");
     JobInputs inputs = JobInputs.of(file);
     JobOutputs outputs = JobOutputs.of(file);

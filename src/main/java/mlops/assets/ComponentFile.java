@@ -2,11 +2,22 @@ package mlops.assets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import mlops.yaml.YamlNode;
 
 /** A command or pipeline component: {@code az ml component create --file}, and inline. */
 final class ComponentFile {
+  private static final List<String> PIPELINE_FIELDS =
+      Fields.of(
+          "$schema type name version display_name description tags properties "
+              + "inputs outputs jobs is_deterministic");
+  private static final List<String> COMMAND_FIELDS =
+      Fields.of(
+          "$schema type name version display_name description tags properties "
+              + "inputs outputs command code environment resources distribution "
+              + "is_deterministic additional_includes");
+
   /** The name of all components that only one job uses; their content is their version. */
   static final String ANONYMOUS = "azureml_anonymous";
 
@@ -77,45 +88,14 @@ final class ComponentFile {
   }
 
   private static void pipeline(Source file, Ports ports, Body spec) {
-    file.node()
-        .allow(
-            "$schema",
-            "type",
-            "name",
-            "version",
-            "display_name",
-            "description",
-            "tags",
-            "properties",
-            "inputs",
-            "outputs",
-            "jobs",
-            "is_deterministic");
+    file.node().allow(PIPELINE_FIELDS);
     spec.flag("is_deterministic", "is_deterministic");
     PipelineJobs jobs = PipelineJobs.of(file, ports);
     spec.set("jobs", jobs.json());
   }
 
   private static void command(Source file, Ports ports, Body spec) {
-    file.node()
-        .allow(
-            "$schema",
-            "type",
-            "name",
-            "version",
-            "display_name",
-            "description",
-            "tags",
-            "properties",
-            "inputs",
-            "outputs",
-            "command",
-            "code",
-            "environment",
-            "resources",
-            "distribution",
-            "is_deterministic",
-            "additional_includes");
+    file.node().allow(COMMAND_FIELDS);
     file.node()
         .at("additional_includes")
         .ifPresent(includes -> NotBuilt.report(includes, "additional_includes"));

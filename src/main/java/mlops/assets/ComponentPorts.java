@@ -3,12 +3,16 @@ package mlops.assets;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.yaml.YamlNode;
 
 /** The inputs and outputs that a component declares. */
 final class ComponentPorts {
+  private static final List<String> FIELDS =
+      Fields.of("type optional description default min max enum");
+
   private static final Choice INPUT_TYPE =
       Choice.same(
           "string",
@@ -85,7 +89,7 @@ final class ComponentPorts {
     } else if (type.equals("boolean")) {
       node.allow("type", "optional", "description", "default");
     } else {
-      node.allow("type", "optional", "description", "default", "min", "max", "enum");
+      node.allow(FIELDS);
     }
     for (String field : new String[] {"default", "min", "max"}) {
       node.at(field)

@@ -1,11 +1,18 @@
 package mlops.assets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import mlops.yaml.YamlNode;
 
 /** A compute cluster: {@code az ml compute create --file}. */
 final class ComputeFile {
+  private static final List<String> FIELDS =
+      Fields.of(
+          "$schema name type location description tags size tier min_instances "
+              + "max_instances idle_time_before_scale_down ssh_public_access_enabled "
+              + "ssh_settings network_settings identity enable_node_public_ip");
+
   private static final Choice TYPE = Choice.same("amlcompute");
   private static final Choice OTHER =
       Choice.same("computeinstance", "virtualmachine", "kubernetes", "synapsespark");
@@ -13,24 +20,7 @@ final class ComputeFile {
       Choice.of("dedicated", "Dedicated", "low_priority", "LowPriority");
 
   static Draft draft(Source file) {
-    file.node()
-        .allow(
-            "$schema",
-            "name",
-            "type",
-            "location",
-            "description",
-            "tags",
-            "size",
-            "tier",
-            "min_instances",
-            "max_instances",
-            "idle_time_before_scale_down",
-            "ssh_public_access_enabled",
-            "ssh_settings",
-            "network_settings",
-            "identity",
-            "enable_node_public_ip");
+    file.node().allow(FIELDS);
     file.node().required("type").ifPresent(type -> NotBuilt.check(type, OTHER, TYPE));
     Body properties =
         new Body(file)

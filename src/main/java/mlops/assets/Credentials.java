@@ -1,10 +1,15 @@
 package mlops.assets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import mlops.yaml.YamlNode;
 
 /** How a datastore proves itself to its storage account. */
 final class Credentials {
+  private static final List<String> FIELDS =
+      Fields.of(
+          "tenant_id client_id client_secret certificate thumbprint authority_url "
+              + "resource_url");
 
   /** No secret: whoever reads does so by identity. */
   static ObjectNode none() {
@@ -34,16 +39,7 @@ final class Credentials {
   }
 
   private static ObjectNode principal(Source source) {
-    source
-        .node()
-        .allow(
-            "tenant_id",
-            "client_id",
-            "client_secret",
-            "certificate",
-            "thumbprint",
-            "authority_url",
-            "resource_url");
+    source.node().allow(FIELDS);
     boolean certificate = source.node().at("thumbprint").isPresent();
     String type = certificate ? "Certificate" : "ServicePrincipal";
     Body secrets = new Body(source).put("secretsType", type);

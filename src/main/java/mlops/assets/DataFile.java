@@ -2,25 +2,20 @@ package mlops.assets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import mlops.yaml.YamlNode;
 
 /** A data asset: {@code az ml data create --file}. */
 final class DataFile {
+  private static final List<String> FIELDS =
+      Fields.of("$schema name version description tags properties type path datastore");
+
   private static final Choice TYPE = Choice.same("uri_folder", "uri_file", "mltable");
 
   static Draft draft(Source file) {
     YamlNode node = file.node();
-    node.allow(
-        "$schema",
-        "name",
-        "version",
-        "description",
-        "tags",
-        "properties",
-        "type",
-        "path",
-        "datastore");
+    node.allow(FIELDS);
     String type = node.at("type").flatMap(TYPE::of).orElse("uri_folder");
     Body properties =
         new Body(file)

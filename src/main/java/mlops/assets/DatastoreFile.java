@@ -1,6 +1,8 @@
 package mlops.assets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
 
 /** A datastore: {@code az ml datastore create --file}. */
 final class DatastoreFile {
@@ -10,25 +12,20 @@ final class DatastoreFile {
       Choice.same("azure_file", "azure_data_lake_gen1", "hdfs", "one_lake");
 
   static Draft draft(Source file) {
-    String type =
-        file.node()
-            .required("type")
-            .flatMap(node -> NotBuilt.check(node, OTHER, TYPE))
-            .orElse("AzureBlob");
+    Optional<String> type =
+        file.node().required("type").flatMap(node -> NotBuilt.check(node, OTHER, TYPE));
+    ObjectNode body = type.map(t -> body(file, t)).orElseGet(Body::object);
+    return Draft.named("datastores", file.name(Names.DATASTORE), body);
+  }
+
+  private static ObjectNode body(Source file, String type) {
     boolean blob = type.equals("AzureBlob");
     String container = blob ? "container_name" : "filesystem";
-    file.node()
-        .allow(
-            "$schema",
-            "name",
-            "type",
-            "description",
-            "tags",
-            "account_name",
-            container,
-            "endpoint",
-            "protocol",
-            "credentials");
+    List<String> fields =
+        Fields.of(
+            "$schema name type description tags account_name endpoint protocol credentials "
+                + container);
+    file.node().allow(fields);
     Body properties =
         new Body(file)
             .text("description", "description")
@@ -41,8 +38,7 @@ final class DatastoreFile {
             .set(
                 "credentials",
                 file.in("credentials").map(Credentials::of).orElseGet(Credentials::none));
-    ObjectNode body = Body.object().set("properties", properties.json());
-    return Draft.named("datastores", file.name(Names.DATASTORE), body);
+    return Body.object().set("properties", properties.json());
   }
 
   private DatastoreFile() {}

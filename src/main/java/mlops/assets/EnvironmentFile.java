@@ -3,12 +3,18 @@ package mlops.assets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Optional;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
 
 /** An environment: {@code az ml environment create --file}, and inline in jobs. */
 final class EnvironmentFile {
+  private static final List<String> FIELDS =
+      Fields.of(
+          "$schema name version description tags build image conda_file "
+              + "inference_config os_type datastore");
+
   private static final Choice OS = Choice.same("linux", "windows");
 
   static Draft draft(Source file) {
@@ -37,18 +43,7 @@ final class EnvironmentFile {
 
   private static ObjectNode body(Source file, boolean anonymous) {
     YamlNode node = file.node();
-    node.allow(
-        "$schema",
-        "name",
-        "version",
-        "description",
-        "tags",
-        "build",
-        "image",
-        "conda_file",
-        "inference_config",
-        "os_type",
-        "datastore");
+    node.allow(FIELDS);
     one(node);
     Body properties =
         new Body(file)

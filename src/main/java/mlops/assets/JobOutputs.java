@@ -2,12 +2,15 @@ package mlops.assets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.yaml.YamlNode;
 
 /** The outputs of a job as it is submitted. One that has a name becomes a version of an asset. */
 final class JobOutputs {
+  private static final List<String> FIELDS = Fields.of("type path mode name version description");
+
   private static final Choice TYPE = Choice.same(Port.DATA.toArray(String[]::new));
 
   private final ObjectNode json = Body.object();
@@ -44,7 +47,7 @@ final class JobOutputs {
     if (node.isNull() || node.asMap().isEmpty()) {
       return Port.FOLDER;
     }
-    node.allow("type", "path", "mode", "name", "version", "description");
+    node.allow(FIELDS);
     String type = node.at("type").flatMap(TYPE::of).orElse("uri_folder");
     Optional<String> mode = node.at("mode").flatMap(Modes.OUTPUT_SPEC::of);
     return new Port(type, mode, false);

@@ -2,11 +2,17 @@ package mlops.assets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import mlops.yaml.YamlNode;
 
 /** A model: {@code az ml model create --file}, and inline in deployments. */
 final class ModelFile {
+  private static final List<String> FIELDS =
+      Fields.of(
+          "$schema name version description tags properties type path flavors stage "
+              + "datastore");
+
   private static final Choice TYPE = Choice.same("custom_model", "mlflow_model", "triton_model");
 
   static Draft draft(Source file) {
@@ -24,19 +30,7 @@ final class ModelFile {
   }
 
   private static ObjectNode body(Source file, boolean anonymous) {
-    file.node()
-        .allow(
-            "$schema",
-            "name",
-            "version",
-            "description",
-            "tags",
-            "properties",
-            "type",
-            "path",
-            "flavors",
-            "stage",
-            "datastore");
+    file.node().allow(FIELDS);
     String type = file.node().at("type").flatMap(TYPE::of).orElse("custom_model");
     Body properties =
         new Body(file)

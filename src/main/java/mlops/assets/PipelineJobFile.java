@@ -1,29 +1,22 @@
 package mlops.assets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** A pipeline job. */
 final class PipelineJobFile {
+  private static final List<String> FIELDS =
+      Fields.of(
+          "$schema type name display_name experiment_name description tags "
+              + "properties settings compute identity inputs outputs jobs services "
+              + "component");
+  private static final List<String> SETTINGS_FIELDS =
+      Fields.of(
+          "default_datastore default_compute continue_on_step_failure force_rerun "
+              + "on_init on_finalize continue_on_failed_optional_input");
 
   static JobFile.Job read(Source file) {
-    file.node()
-        .allow(
-            "$schema",
-            "type",
-            "name",
-            "display_name",
-            "experiment_name",
-            "description",
-            "tags",
-            "properties",
-            "settings",
-            "compute",
-            "identity",
-            "inputs",
-            "outputs",
-            "jobs",
-            "services",
-            "component");
+    file.node().allow(FIELDS);
     NotBuilt.fields(file.node(), "services", "component");
     JobInputs inputs = JobInputs.of(file);
     JobOutputs outputs = JobOutputs.of(file);
@@ -43,16 +36,7 @@ final class PipelineJobFile {
   }
 
   private static ObjectNode settings(Source settings) {
-    settings
-        .node()
-        .allow(
-            "default_datastore",
-            "default_compute",
-            "continue_on_step_failure",
-            "force_rerun",
-            "on_init",
-            "on_finalize",
-            "continue_on_failed_optional_input");
+    settings.node().allow(SETTINGS_FIELDS);
     NotBuilt.fields(settings.node(), "on_init", "on_finalize", "continue_on_failed_optional_input");
     return new Body(settings)
         .with("default_compute", "default_compute", Computes::id)

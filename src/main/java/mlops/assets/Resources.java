@@ -2,11 +2,16 @@ package mlops.assets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import mlops.yaml.YamlNode;
 
 /** The field {@code resources}: how many machines of what kind. */
 final class Resources {
+  private static final List<String> FIELDS =
+      Fields.of(
+          "instance_count instance_type shm_size docker_args properties locations "
+              + "max_instance_count");
 
   /** As deployments and stand-alone jobs have it. */
   static ObjectNode deployment(Source resources) {
@@ -46,16 +51,7 @@ final class Resources {
   }
 
   private static void allow(Source resources) {
-    resources
-        .node()
-        .allow(
-            "instance_count",
-            "instance_type",
-            "shm_size",
-            "docker_args",
-            "properties",
-            "locations",
-            "max_instance_count");
+    resources.node().allow(FIELDS);
   }
 
   private Resources() {}

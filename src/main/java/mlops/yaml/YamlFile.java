@@ -87,7 +87,8 @@ public final class YamlFile {
       return;
     }
     String context = e.getContext() == null ? "" : ", " + e.getContext();
-    boolean tab = mark.getBuffer()[mark.getPointer()] == '\t';
+    int at = mark.getPointer(); // behind the last character where the file ends too early
+    boolean tab = at < mark.getBuffer().length && mark.getBuffer()[at] == '\t';
     mistakes.add(
         new Place(file, mark.getLine() + 1, mark.getColumn() + 1),
         "not YAML: " + e.getProblem() + context,

@@ -9,20 +9,16 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import mlops.Golden;
 import mlops.MlopsException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What is said of files that are wrong. {@code broken.txt} holds the files, {@code broken.golden}
- * what is said of each; {@code mvn test -Dtest=BrokenFilesTest -Dgolden.update=true} writes the
- * latter anew.
- */
+/** What is said of files that are wrong: those of {@code assets/broken.txt}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BrokenFilesTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/assets/broken.golden");
   @TempDir private Path folder;
 
   @Test
@@ -36,10 +32,7 @@ class BrokenFilesTest {
       said.append("=== ").append(title).append('\n');
       said.append(message(kind, one.substring(end + 1))).append('\n');
     }
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(GOLDEN, said);
-    }
-    assertEquals(Files.readString(GOLDEN), said.toString());
+    Golden.check("broken-files.txt", said.toString());
   }
 
   private String message(String kind, String yaml) throws IOException {
@@ -48,7 +41,10 @@ class BrokenFilesTest {
     assertEquals(MlopsException.Kind.INVALID, failure.kind());
     String here = Pattern.quote(folder.toString());
     String real = Pattern.quote(folder.toRealPath().toString());
-    return failure.message().replaceAll("(%s|%s)/?".formatted(here, real), "");
+    return failure
+        .message()
+        .replaceAll("(%s|%s)/".formatted(here, real), "")
+        .replaceAll(here, "FOLDER");
   }
 
   private static void read(String kind, Path file) {

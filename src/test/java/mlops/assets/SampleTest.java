@@ -88,7 +88,7 @@ class SampleTest {
             .resource();
     ObjectNode properties = (ObjectNode) right.body().at("/properties/properties");
     properties.put("vmSise", "x").put("osType", "Lunix");
-    assertEquals(2, Schemas.violations(new Translation(List.of(), List.of(), right)).size());
+    assertFalse(Schemas.violations(new Translation(List.of(), List.of(), right)).isEmpty());
   }
 
   private static FixedWorkspace workspace() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import mlops.Shared;
 
@@ -57,21 +58,30 @@ final class Schemas {
   }
 
   private List<String> check(JsonNode reference, JsonNode json, String path) {
-    JsonNode schema = resolve(reference);
-    List<JsonNode> choices = choices(schema);
-    return choices.isEmpty()
-        ? check(List.of(schema), json, path)
-        : choices.stream()
-            .map(choice -> check(List.of(schema, choice), json, path))
-            .min(Comparator.comparingInt(List::size))
-            .orElseThrow();
+    return readings(resolve(reference)).stream()
+        .map(reading -> check(reading, json, path))
+        .min(Comparator.comparingInt(List::size))
+        .orElseThrow();
   }
 
-  /** The alternatives, without ARM's expressions. */
-  private List<JsonNode> choices(JsonNode schema) {
-    return StreamSupport.stream(schema.path("oneOf").spliterator(), false)
-        .filter(choice -> !choice.path("$ref").asText().contains("/common/definitions.json"))
-        .map(this::resolve)
+  /** The schemas that hold together, for each alternative; ARM's expressions are none. */
+  private List<List<JsonNode>> readings(JsonNode schema) {
+    List<List<JsonNode>> all = List.of(List.of(schema));
+    for (JsonNode part : schema.path("allOf")) {
+      all = product(all, readings(resolve(part)));
+    }
+    List<List<JsonNode>> choices = new ArrayList<>();
+    for (JsonNode choice : schema.path("oneOf")) {
+      if (!choice.path("$ref").asText().contains("/common/definitions.json")) {
+        choices.addAll(readings(resolve(choice)));
+      }
+    }
+    return choices.isEmpty() ? all : product(all, choices);
+  }
+
+  private static List<List<JsonNode>> product(List<List<JsonNode>> a, List<List<JsonNode>> b) {
+    return a.stream()
+        .flatMap(x -> b.stream().map(y -> Stream.concat(x.stream(), y.stream()).toList()))
         .toList();
   }
 
@@ -113,6 +123,7 @@ final class Schemas {
   /** Whether any field is allowed: a map, or something without a description of its fields. */
   private static boolean isOpen(JsonNode schema) {
     return !schema.has("oneOf")
+        && !schema.has("allOf")
         && (schema.path("additionalProperties").isObject() || !schema.has("properties"));
   }
 
