@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,6 +31,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import mlops.emulator.http.InProcessHttpClient;
 import mlops.emulator.http.Json;
+import mlops.emulator.login.Directory;
+import mlops.emulator.login.Tokens;
 import mlops.openapi.OpenApi;
 import mlops.openapi.SpecCheckedHttpClient;
 import reactor.core.publisher.Mono;
@@ -134,6 +137,13 @@ public final class EmbeddedCloud {
 
   private static String audience(String scope) {
     return scope.replace("/.default", "");
+  }
+
+  /** A token of any principal of the directory, such as a managed identity. */
+  public String tokenOf(String objectId, String audience) {
+    Directory directory = new Directory(azure.state());
+    Tokens tokens = new Tokens(azure.state(), directory, Options.TENANT, Clock.systemUTC());
+    return tokens.issue(directory.find(objectId).orElseThrow(), audience);
   }
 
   /** Sends one request of the local user as it is; the host decides the audience of its token. */

@@ -39,22 +39,21 @@ final class Providers {
    * @throws ApiException 409 MissingSubscriptionRegistration
    */
   void requireRegistered(String path) {
-    String[] parts = path.split("/");
-    if (parts.length < 9
-        || !parts[1].equalsIgnoreCase("subscriptions")
-        || !parts[5].equalsIgnoreCase("providers")) {
+    List<String> parts = List.of(path.toLowerCase(Locale.ROOT).split("/"));
+    int provider = parts.lastIndexOf("providers") + 1;
+    if (parts.size() < 9 || !parts.get(3).equals("resourcegroups") || provider == 0) {
       return; // only what lies in a resource group needs a registration
     }
     catalog
-        .find(parts[6])
-        .filter(provider -> !registered(parts[2], provider))
+        .find(parts.get(provider))
+        .filter(found -> !registered(parts.get(2), found))
         .ifPresent(
-            provider -> {
+            found -> {
               throw new ApiException(
                   409,
                   "MissingSubscriptionRegistration",
                   "The subscription is not registered to use namespace '%s'. See https://aka.ms/rps-not-found for how to register subscriptions."
-                      .formatted(provider.namespace()));
+                      .formatted(found.namespace()));
             });
   }
 

@@ -3,6 +3,7 @@ package mlops.emulator.arm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Optional;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Filter;
@@ -22,11 +23,11 @@ final class ResourceFilter {
   }
 
   private static JsonNode field(Filter filter, ObjectNode resource, String field) {
-    return switch (field) {
-      case "resourceType" -> resource.path("type");
-      case "resourceGroup" -> Json.MAPPER.valueToTree(group(resource));
-      case "tagName" -> names(resource.path("tags"));
-      case "tagValue" -> tagValue(filter.wanted("tagName"), resource.path("tags"));
+    return switch (field.toLowerCase(Locale.ROOT)) {
+      case "resourcetype" -> resource.path("type");
+      case "resourcegroup" -> Json.MAPPER.valueToTree(group(resource));
+      case "tagname" -> names(resource.path("tags"));
+      case "tagvalue" -> tagValue(filter.wanted("tagName"), resource.path("tags"));
       default -> resource.at("/" + field);
     };
   }
