@@ -32,7 +32,7 @@ final class AppendBlocks {
                 requireRoom(there, written.size(), position, largest);
                 container.contents().append(written, there.content(), there.size());
                 List<Blob.Block> blocks = new ArrayList<>(there.blocks());
-                blocks.add(new Blob.Block("" + blocks.size(), written.size()));
+                blocks.add(Blob.Block.joined("" + blocks.size(), written.size()));
                 return edit.put(there.sized(there.size() + written.size()).withBlocks(blocks));
               });
       return Checksums.tell(Headers.changed(201, blob), call, written)

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,54 @@ public record Blob(
    *
    * @param id in base64, as the client chose it
    * @param size in bytes
+   * @param piece the file with its bytes, while the blob is in pieces
+   * @param position where in that file they start
    */
-  public record Block(String id, long size) {}
+  public record Block(String id, long size, @Nullable Path piece, long position) {
+
+    /** A block whose bytes are where the blocks before it end. */
+    static Block joined(String id, long size) {
+      return new Block(id, size, null, 0);
+    }
+  }
+
+  /** Whether the bytes are still in the files of the blocks; {@code content} is then no file. */
+  boolean isInPieces() {
+    return !blocks.isEmpty() && blocks.get(0).piece() != null;
+  }
+
+  /** The files that hold the bytes. */
+  List<Path> files() {
+    return isInPieces()
+        ? blocks.stream().map(Block::piece).map(Objects::requireNonNull).toList()
+        : List.of(content);
+  }
+
+  /** Where the bytes are, in their order. */
+  List<Contents.Part> parts() {
+    if (!isInPieces()) {
+      return List.of(new Contents.Part(content, 0, size));
+    }
+    return blocks.stream()
+        .map(b -> new Contents.Part(Objects.requireNonNull(b.piece()), b.position(), b.size()))
+        .toList();
+  }
+
+  /** The same blob with all its bytes in one file. */
+  Blob joined(Path file) {
+    return new Blob(
+        name,
+        kind,
+        size,
+        etag,
+        createdOn,
+        lastModified,
+        file,
+        headers,
+        metadata,
+        blocks.stream().map(b -> Block.joined(b.id(), b.size())).toList(),
+        attributes);
+  }
 
   public boolean isDirectory() {
     return kind == Kind.DIRECTORY;

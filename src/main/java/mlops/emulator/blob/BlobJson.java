@@ -3,6 +3,7 @@ package mlops.emulator.blob;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +32,14 @@ final class BlobJson {
     putMap(json, "attributes", blob.attributes());
     if (!blob.blocks().isEmpty()) {
       ArrayNode blocks = json.putArray("blocks");
-      blob.blocks().forEach(b -> blocks.addObject().put("id", b.id()).put("size", b.size()));
+      for (Blob.Block block : blob.blocks()) {
+        ObjectNode written = blocks.addObject().put("id", block.id()).put("size", block.size());
+        Path piece = block.piece();
+        if (piece != null) {
+          written.put("piece", String.valueOf(piece.getFileName()));
+          written.put("position", block.position());
+        }
+      }
     }
     return json;
   }
@@ -39,7 +47,13 @@ final class BlobJson {
   static Blob read(JsonNode json, Contents contents) {
     List<Blob.Block> blocks = new ArrayList<>();
     for (JsonNode block : json.path("blocks")) {
-      blocks.add(new Blob.Block(block.path("id").asText(), block.path("size").asLong()));
+      String piece = text(block, "piece");
+      blocks.add(
+          new Blob.Block(
+              block.path("id").asText(),
+              block.path("size").asLong(),
+              piece == null ? null : contents.path(piece),
+              block.path("position").asLong()));
     }
     return new Blob(
         json.path("name").asText(),

@@ -4,9 +4,6 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.util.BinaryData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.Optional;
 import mlops.emulator.http.Response;
@@ -16,6 +13,7 @@ final class BlobReads {
   /** Up to this size a content is read at once, which is quicker than to stream it. */
   private static final int SMALL = 1 << 18;
 
+  private static final int CHUNK = 1 << 18;
   private static final int LARGEST_HASHED_RANGE = 4 << 20;
 
   Response properties(Call call) {
@@ -53,18 +51,18 @@ final class BlobReads {
     if (range.length() == 0) {
       return BinaryData.fromBytes(new byte[0]);
     }
-    if (range.length() > SMALL) {
-      return BinaryData.fromFile(blob.content(), range.start(), range.length());
+    if (range.length() > SMALL && !blob.isInPieces()) {
+      return BinaryData.fromFile(blob.content(), range.start(), range.length(), CHUNK);
     }
-    ByteBuffer bytes = ByteBuffer.allocate((int) range.length());
-    try (FileChannel in = FileChannel.open(blob.content(), StandardOpenOption.READ)) {
-      while (bytes.hasRemaining() && in.read(bytes, range.start() + bytes.position()) > 0) {
-        // until it is full
-      }
+    PartsStream stream = new PartsStream(range.of(blob.parts()));
+    if (range.length() > SMALL) {
+      return BinaryData.fromStream(stream, range.length());
+    }
+    try (stream) {
+      return BinaryData.fromBytes(stream.readNBytes((int) range.length()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return BinaryData.fromBytes(bytes.array());
   }
 
   private static void hashRange(

@@ -39,20 +39,22 @@ public final class BlobStore {
 
   /** The blob of this name; directories are not blobs. */
   public Optional<Blob> find(String account, String container, String name) {
-    return container(account(account), container)
-        .read(index -> index.find(name))
-        .filter(b -> !b.isDirectory());
+    return container(account(account), container).findJoined(name).filter(b -> !b.isDirectory());
   }
 
   /** The blobs whose names start with the prefix, sorted by name, without directories. */
   public List<Blob> list(String account, String container, String prefix) {
-    return container(account(account), container)
-        .read(
+    Container files = container(account(account), container);
+    List<Blob> found =
+        files.read(
             index ->
                 index.from(prefix).values().stream()
                     .takeWhile(b -> b.name().startsWith(prefix))
                     .filter(b -> !b.isDirectory())
                     .toList());
+    return found.stream()
+        .flatMap(b -> (b.isInPieces() ? files.findJoined(b.name()) : Optional.of(b)).stream())
+        .toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package mlops.emulator.blob;
 
+import com.azure.core.util.BinaryData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -74,50 +75,56 @@ final class Blocks {
   }
 
   /** Where the bytes of a block are. */
-  private record Found(String id, Contents.Part part) {}
+  private record Found(String id, Contents.Part part) {
+
+    Blob.Block block(boolean whole) {
+      return whole
+          ? Blob.Block.joined(id, part.size())
+          : new Blob.Block(id, part.size(), part.file(), part.position());
+    }
+  }
 
   Response commit(Call call) {
     ContentHeaders headers = Headers.ofRequest(call, false);
     Conditions conditions = call.conditions();
     Map<String, String> metadata = call.metadata();
     List<String[]> wanted = wanted(call);
-    Container container = call.container();
-    while (true) {
-      List<Found> found = container.read(index -> find(index, call.blob(), wanted));
-      Path content = container.contents().join(found.stream().map(Found::part).toList());
-      try {
-        Optional<Blob> blob =
-            container.change(
+    Blob blob =
+        call.container()
+            .change(
                 edit -> {
                   BlobWrites.requireWritable(call, conditions, edit.before().find(call.blob()));
-                  if (!find(edit.before(), call.blob(), wanted).equals(found)) {
-                    return Optional.empty(); // a block was put anew meanwhile: once more
+                  if (wanted.isEmpty()) {
+                    return putEmpty(edit, call, headers, metadata);
                   }
-                  return Optional.of(put(edit, call, content, found, headers, metadata));
+                  List<Found> found = find(edit.before(), call.blob(), wanted);
+                  return put(edit, call, found, headers, metadata);
                 });
-        if (blob.isPresent()) {
-          return Headers.changed(201, blob.get()).with("x-ms-request-server-encrypted", "true");
-        }
-      } catch (ApiException e) {
-        container.contents().discard(content);
-        throw e;
-      }
-      container.contents().discard(content);
-    }
+    return Headers.changed(201, blob).with("x-ms-request-server-encrypted", "true");
+  }
+
+  private static Blob putEmpty(
+      Edit edit, Call call, ContentHeaders headers, Map<String, String> metadata) {
+    Directories.makeParents(call.account(), edit, call.blob());
+    BinaryData nothing = BinaryData.fromBytes(new byte[0]);
+    Written written = call.container().contents().write(nothing, false);
+    return edit.put(NewBlob.of(edit, call.blob(), Blob.Kind.BLOCK, written, headers, metadata));
   }
 
   private static Blob put(
       Edit edit,
       Call call,
-      Path content,
       List<Found> found,
       ContentHeaders headers,
       Map<String, String> metadata) {
     Directories.makeParents(call.account(), edit, call.blob());
     long size = found.stream().mapToLong(f -> f.part().size()).sum();
-    Written written = new Written(content, size, headers.md5(), "");
-    List<Blob.Block> blocks =
-        found.stream().map(f -> new Blob.Block(f.id(), f.part().size())).toList();
+    // A blob of several blocks stays in pieces until someone needs it as one file: to copy its
+    // bytes now would double the work of every large upload.
+    boolean whole = found.size() == 1 && found.get(0).part().position() == 0;
+    Written written =
+        new Written(whole ? found.get(0).part().file() : edit.noContent(), size, null, "");
+    List<Blob.Block> blocks = found.stream().map(f -> f.block(whole)).toList();
     Blob fresh =
         NewBlob.of(edit, call.blob(), Blob.Kind.BLOCK, written, headers, metadata)
             .withBlocks(blocks);
@@ -167,7 +174,12 @@ final class Blocks {
     if (blob.isPresent()) {
       long at = 0;
       for (Blob.Block block : blob.get().blocks()) {
-        parts.putIfAbsent(block.id(), new Contents.Part(blob.get().content(), at, block.size()));
+        Path piece = block.piece();
+        parts.putIfAbsent(
+            block.id(),
+            piece == null
+                ? new Contents.Part(blob.get().content(), at, block.size())
+                : new Contents.Part(piece, block.position(), block.size()));
         at += block.size();
       }
     }

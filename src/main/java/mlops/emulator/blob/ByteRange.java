@@ -1,5 +1,7 @@
 package mlops.emulator.blob;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,21 @@ record ByteRange(long start, long length) {
     String header = header(call, "x-ms-range");
     String text = header == null ? header(call, "Range") : header;
     return text == null ? Optional.empty() : Optional.of(parse(text, size));
+  }
+
+  /** What of these parts, one after the other, is in the range. */
+  List<Contents.Part> of(List<Contents.Part> parts) {
+    List<Contents.Part> inside = new ArrayList<>();
+    long at = 0;
+    for (Contents.Part part : parts) {
+      long from = Math.max(start, at);
+      long to = Math.min(start + length, at + part.size());
+      if (from < to) {
+        inside.add(new Contents.Part(part.file(), part.position() + from - at, to - from));
+      }
+      at += part.size();
+    }
+    return inside;
   }
 
   private static @Nullable String header(Call call, String name) {

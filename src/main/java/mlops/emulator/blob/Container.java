@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
@@ -99,6 +100,32 @@ final class Container {
     }
     dropped.forEach(contents::retire);
     return result;
+  }
+
+  /** The blob of this name with all its bytes in one file, which {@code content} then names. */
+  Optional<Blob> findJoined(String name) {
+    Optional<Blob> found = read(i -> i.find(name));
+    return found.isPresent() && found.get().isInPieces() ? join(found.get()) : found;
+  }
+
+  private Optional<Blob> join(Blob inPieces) {
+    Path file = contents.join(inPieces.parts());
+    Optional<Blob> joined =
+        change(
+            edit -> {
+              Optional<Blob> now = edit.before().find(inPieces.name());
+              if (now.isEmpty() || !now.get().files().equals(inPieces.files())) {
+                return Optional.empty();
+              }
+              Blob whole = now.get().joined(file);
+              edit.make(Change.update(whole));
+              return Optional.of(whole);
+            });
+    if (joined.isPresent()) {
+      return joined;
+    }
+    contents.discard(file); // another one was quicker
+    return findJoined(inPieces.name());
   }
 
   private void refresh() throws IOException {

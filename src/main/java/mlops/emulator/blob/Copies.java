@@ -2,7 +2,6 @@ package mlops.emulator.blob;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import mlops.emulator.http.ApiException;
@@ -65,7 +64,7 @@ final class Copies {
             Blob fresh =
                 NewBlob.of(edit, call.blob(), source.blob().kind(), written, headers, metadata)
                     .withAttributes(attributes)
-                    .withBlocks(source.blob().blocks());
+                    .withBlocks(source.blob().joined(content).blocks());
             return edit.put(call.header("x-ms-access-tier") == null ? fresh : tiered(call, fresh));
           });
     } catch (ApiException e) {
@@ -86,10 +85,11 @@ final class Copies {
     if (blob.isDirectory()) {
       throw Errors.resourceTypeMismatch();
     }
-    boolean grows =
-        blob.kind() == Blob.Kind.APPEND || source.hierarchical() || call.account().hierarchical();
-    return grows
-        ? contents.join(List.of(new Contents.Part(blob.content(), 0, blob.size())))
-        : contents.link(blob.content());
+    boolean copied =
+        blob.isInPieces()
+            || blob.kind() == Blob.Kind.APPEND
+            || source.hierarchical()
+            || call.account().hierarchical();
+    return copied ? contents.join(blob.parts()) : contents.link(blob.content());
   }
 }

@@ -103,12 +103,20 @@ final class Index {
 
   private void put(Blob blob, JsonNode change, Consumer<Path> dropped) {
     lastTicks = Math.max(lastTicks, Long.parseLong(blob.etag().substring(2), 16));
+    Set<Path> kept = Set.copyOf(blob.files());
+    Consumer<Path> droppedHere = file -> unless(kept, file, dropped);
     if (!change.path("keep").asBoolean()) {
-      dropUncommitted(blob.name(), dropped);
+      dropUncommitted(blob.name(), droppedHere);
     }
     Blob old = blobs.put(blob.name(), blob);
-    if (old != null && !old.content().equals(blob.content())) {
-      dropped.accept(old.content());
+    if (old != null) {
+      old.files().forEach(droppedHere);
+    }
+  }
+
+  private static void unless(Set<Path> kept, Path file, Consumer<Path> dropped) {
+    if (!kept.contains(file)) {
+      dropped.accept(file);
     }
   }
 
@@ -116,7 +124,7 @@ final class Index {
     dropUncommitted(name, dropped);
     Blob old = blobs.remove(name);
     if (old != null) {
-      dropped.accept(old.content());
+      old.files().forEach(dropped);
     }
   }
 
@@ -153,7 +161,7 @@ final class Index {
       Blob renamed = blob.named(to + blob.name().substring(from.length()));
       Blob old = blobs.put(renamed.name(), renamed);
       if (old != null) {
-        dropped.accept(old.content());
+        old.files().forEach(dropped);
       }
       dropUncommitted(blob.name(), dropped);
     }
@@ -174,7 +182,7 @@ final class Index {
 
   Set<Path> contentInUse() {
     Set<Path> inUse = new HashSet<>();
-    blobs.values().forEach(b -> inUse.add(b.content()));
+    blobs.values().forEach(b -> inUse.addAll(b.files()));
     blocks.values().forEach(m -> m.values().forEach(b -> inUse.add(b.content())));
     return inUse;
   }

@@ -80,7 +80,9 @@ final class Journal {
       channel = open;
       fileKey = now.fileKey();
     }
-    readLines(open, changes);
+    if (now.size() != position) {
+      readLines(open, changes);
+    }
   }
 
   private boolean isOther(BasicFileAttributes now) {

@@ -23,6 +23,7 @@ final class PathContent {
   Response append(Call call) {
     long position = position(call);
     Container container = call.container();
+    container.findJoined(call.blob());
     Blob file = container.read(index -> file(index, call));
     if (position < file.size()) {
       throw Errors.invalidQuery("position", Long.toString(position));

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -62,17 +61,19 @@ final class SharedKey {
     }
     requireRecent(request);
     String given = credential.substring(colon + 1);
-    List<String> texts = texts(request, account.name());
-    for (String text : texts) {
-      for (String key : account.keys()) {
-        if (Hmac.same(Hmac.sign(key, text), given)) {
-          return;
+    for (boolean byCulture : new boolean[] {false, true}) {
+      for (boolean split : new boolean[] {false, true}) {
+        String text = text(request, account.name(), byCulture, split);
+        for (String key : account.keys()) {
+          if (Hmac.same(Hmac.sign(key, text), given)) {
+            return;
+          }
         }
       }
     }
     throw Gate.authenticationFailed(
         "The MAC signature found in the HTTP request '%s' is not the same as any computed signature. Server used following string to sign: '%s'."
-            .formatted(given, texts.get(0)));
+            .formatted(given, text(request, account.name(), false, false)));
   }
 
   private void requireRecent(Request request) {
@@ -92,15 +93,20 @@ final class SharedKey {
     }
   }
 
-  /** The texts that may have been signed: clients sort header names by code or by culture. */
-  private static List<String> texts(Request request, String account) {
-    String standard = request.method() + "\n" + standardHeaders(request);
-    List<String> texts = new ArrayList<>();
-    for (String resource : resources(request, account)) {
-      texts.add(standard + xmsHeaders(request, Comparator.naturalOrder()) + resource);
-      texts.add(standard + xmsHeaders(request, Collator.getInstance(Locale.ROOT)) + resource);
-    }
-    return texts.stream().distinct().toList();
+  /**
+   * A text that may have been signed. Clients differ in two ways.
+   *
+   * @param byCulture whether header names are sorted as words, not by their codes
+   * @param split whether query values are sorted by what is between commas
+   */
+  private static String text(Request request, String account, boolean byCulture, boolean split) {
+    Comparator<? super String> order =
+        byCulture ? Collator.getInstance(Locale.ROOT) : Comparator.naturalOrder();
+    return request.method()
+        + "\n"
+        + standardHeaders(request)
+        + xmsHeaders(request, order)
+        + resource(request, account, split);
   }
 
   private static String standardHeaders(Request request) {
@@ -120,7 +126,7 @@ final class SharedKey {
     for (HttpHeader header : request.headers()) {
       String name = header.getName().toLowerCase(Locale.ROOT);
       if (name.startsWith("x-ms-")) {
-        headers.put(name, header.getValue().strip().replaceAll("\\s+", " "));
+        headers.put(name, folded(header.getValue()));
       }
     }
     return headers.entrySet().stream()
@@ -128,23 +134,26 @@ final class SharedKey {
         .collect(Collectors.joining());
   }
 
-  /** The resource with commas inside query values as they came, and with the parts sorted. */
-  private static List<String> resources(Request request, String account) {
-    Map<String, List<String>> whole = new TreeMap<>();
-    Map<String, List<String>> split = new TreeMap<>();
+  /** White space folded into one space, as headers that came in several lines are. */
+  private static String folded(String value) {
+    boolean plain = value.chars().noneMatch(c -> c == '\t' || c == '\n' || c == '\r');
+    return plain && !value.contains("  ") ? value.strip() : value.strip().replaceAll("\\s+", " ");
+  }
+
+  private static String resource(Request request, String account, boolean split) {
+    Map<String, List<String>> query = new TreeMap<>();
     for (String pair : request.rawQuery().split("&")) {
       if (!pair.isEmpty()) {
         String[] parts = pair.split("=", 2);
         String name = Urls.decode(parts[0]).toLowerCase(Locale.ROOT);
         String value = parts.length > 1 ? parts[1] : "";
-        whole.computeIfAbsent(name, n -> new ArrayList<>()).add(decode(value));
-        split
-            .computeIfAbsent(name, n -> new ArrayList<>())
-            .addAll(Arrays.stream(value.split(",", -1)).map(SharedKey::decode).toList());
+        List<String> values = query.computeIfAbsent(name, n -> new ArrayList<>());
+        for (String one : split ? value.split(",", -1) : new String[] {value}) {
+          values.add(decode(one));
+        }
       }
     }
-    String path = "/" + account + request.path();
-    return List.of(path + lines(whole), path + lines(split));
+    return "/" + account + request.path() + lines(query);
   }
 
   private static String decode(String value) {

@@ -25,8 +25,11 @@ import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +168,39 @@ class BlobsTest {
     Path file = folder.resolve("large.bin");
     blob.downloadToFile(file.toString());
     assertEquals(bytes.length, file.toFile().length());
+  }
+
+  @Test
+  void a_blob_in_pieces_is_read_in_ranges_and_becomes_one_file_when_one_is_needed()
+      throws Exception {
+    BlockBlobClient blob = container.getBlobClient("pieces").getBlockBlobClient();
+    byte[] bytes = new byte[1_500_000];
+    new Random(5).nextBytes(bytes);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      byte[] part = Arrays.copyOfRange(bytes, i * 500_000, (i + 1) * 500_000);
+      ids.add(Base64.getEncoder().encodeToString(new byte[] {(byte) i}));
+      blob.stageBlock(ids.get(i), BinaryData.fromBytes(part));
+    }
+    blob.commitBlockList(ids);
+    for (long[] range : new long[][] {{0, 1_500_000}, {499_999, 2}, {400_000, 700_000}}) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      blob.downloadStreamWithResponse(
+          out, new BlobRange(range[0], range[1]), null, null, false, null, Context.NONE);
+      int from = (int) range[0];
+      assertArrayEquals(Arrays.copyOfRange(bytes, from, from + (int) range[1]), out.toByteArray());
+    }
+    String etag = blob.getProperties().getETag();
+    Blob whole = storage.store().find("flat", "things", "pieces").orElseThrow();
+    assertArrayEquals(bytes, Files.readAllBytes(whole.content()));
+    assertEquals(etag, blob.getProperties().getETag());
+    blob.commitBlockList(List.of(ids.get(2), ids.get(0)), true);
+    assertArrayEquals(
+        Arrays.copyOfRange(bytes, 1_000_000, 1_500_000),
+        Arrays.copyOf(blob.downloadContent().toBytes(), 500_000));
+    BlobClient copy = container.getBlobClient("copy-of-pieces");
+    copy.copyFromUrl(blob.getBlobUrl());
+    assertEquals(1_000_000, copy.downloadContent().getLength());
   }
 
   @Test
