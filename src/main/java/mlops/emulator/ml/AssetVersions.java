@@ -28,13 +28,14 @@ final class AssetVersions {
   }
 
   Response createOrUpdate(AssetType type, Request request) {
-    ObjectNode asked = Ml.withoutNulls(request.json().path("properties"));
+    ObjectNode asked = Ml.properties(request);
     return resources
         .state()
         .exclusively(
             () -> {
               resources.workspace(request);
               Names.check(request.parameter("name"));
+              Names.checkVersion(request.parameter("version"));
               Optional<ObjectNode> old = resources.read(request.id());
               ObjectNode version = put(type, request.id(), request.caller(), asked);
               Response response = Response.json(old.isPresent() ? 200 : 201, version);

@@ -59,7 +59,7 @@ final class Assets {
   }
 
   private Response createOrUpdate(Request request) {
-    ObjectNode asked = Ml.withoutNulls(request.json().path("properties"));
+    ObjectNode asked = Ml.properties(request);
     return resources
         .state()
         .exclusively(

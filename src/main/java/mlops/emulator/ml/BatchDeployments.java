@@ -36,6 +36,7 @@ final class BatchDeployments {
 
   private Response createOrUpdate(Request request) {
     ObjectNode body = Ml.withoutNulls(request.json());
+    body.set("properties", Ml.properties(request));
     String id = request.id();
     return resources
         .state()

@@ -40,6 +40,7 @@ final class BatchEndpoints {
 
   private Response createOrUpdate(Request request) {
     ObjectNode body = Ml.withoutNulls(request.json());
+    body.set("properties", Ml.properties(request));
     String id = request.id();
     return resources
         .state()

@@ -61,7 +61,7 @@ final class ComputeDocument {
     cluster.put("osType", "Linux").put("vmPriority", "Dedicated");
     cluster.put("remoteLoginPortPublicAccess", "NotSpecified");
     cluster.put("enableNodePublicIp", true).put("isolatedNetwork", false);
-    cluster.setAll((ObjectNode) asked.deepCopy());
+    cluster.setAll(Ml.withoutNulls(asked));
     cluster.remove(List.of("userAccountCredentials", "errors"));
     cluster.put("vmSize", asked.path("vmSize").asText().toUpperCase(Locale.ROOT));
     ObjectNode scale = cluster.withObject("scaleSettings");
@@ -129,6 +129,10 @@ final class ComputeDocument {
   }
 
   private static void checkScale(JsonNode settings) {
+    if (!settings.isObject()) {
+      throw ApiException.badRequest(
+          "InvalidPropertyValue", "The scaleSettings of a cluster are required.");
+    }
     int minimum = settings.path("minNodeCount").asInt();
     int maximum = settings.path("maxNodeCount").asInt(-1);
     if (minimum < 0 || maximum < Math.max(minimum, 0)) {

@@ -37,7 +37,7 @@ final class Datastores {
   }
 
   private Response createOrUpdate(Request request) {
-    ObjectNode properties = Ml.withoutNulls(request.json().path("properties"));
+    ObjectNode properties = Ml.properties(request);
     boolean validate = !isTrue(request, "skipValidation");
     String id = request.id();
     return resources

@@ -44,7 +44,7 @@ final class Jobs {
   }
 
   private Response createOrUpdate(Request request) {
-    ObjectNode asked = Ml.withoutNulls(request.json().path("properties"));
+    ObjectNode asked = Ml.properties(request);
     String id = request.id();
     boolean isNew =
         resources

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -22,6 +23,22 @@ final class Ml {
 
   /** The host of the data plane of a region. */
   static final String API_HOST = "{region}.api.azureml.ms";
+
+  private static final List<String> OBJECTS =
+      List.of(
+          "tags",
+          "properties",
+          "inputs",
+          "outputs",
+          "jobs",
+          "settings",
+          "resources",
+          "retrySettings",
+          "defaults",
+          "credentials",
+          "componentSpec",
+          "environmentVariables",
+          "flavors");
 
   /** The id of the workspace that a request is about. */
   static String workspaceId(Request request) {
@@ -50,6 +67,31 @@ final class Ml {
 
   static boolean same(String a, String b) {
     return a.toLowerCase(Locale.ROOT).equals(b.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The {@code properties} of a body, without explicit nulls.
+   *
+   * @throws ApiException 400 where a field that holds an object holds something else
+   */
+  static ObjectNode properties(Request request) {
+    JsonNode properties = request.json().path("properties");
+    requireObject("properties", properties);
+    for (String field : OBJECTS) {
+      requireObject("properties." + field, properties.path(field));
+    }
+    for (String field : List.of("jobs", "outputs", "inputs")) {
+      for (Map.Entry<String, JsonNode> entry : properties.path(field).properties()) {
+        requireObject("properties." + field + "." + entry.getKey(), entry.getValue());
+      }
+    }
+    return withoutNulls(properties);
+  }
+
+  private static void requireObject(String field, JsonNode value) {
+    if (!value.isMissingNode() && !value.isNull() && !value.isObject()) {
+      throw userError(400, "The field %s must be an object.".formatted(field));
+    }
   }
 
   /** A copy without explicit nulls, which Azure reads as absent. */

@@ -142,7 +142,7 @@ final class MlflowRuns {
     Comparator<ObjectNode> age = Comparator.comparing(r -> r.path("createdUtc").asText());
     Comparator<ObjectNode> order = age.reversed();
     for (int i = terms.size() - 1; i >= 0; i--) {
-      order = by(workspace, terms.get(i).asText()).thenComparing(order);
+      order = by(workspace, terms.path(i).asText()).thenComparing(order);
     }
     return order;
   }

@@ -52,6 +52,7 @@ public final class Models {
               Names.check(name);
               String number =
                   version.orElseGet(() -> AssetVersions.next(versions.newestFirst(container)));
+              Names.checkVersion(number);
               String id = container + "/versions/" + number;
               ObjectNode properties = Json.object();
               properties.put(model ? "modelType" : "dataType", type);

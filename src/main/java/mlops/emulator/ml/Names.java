@@ -15,5 +15,12 @@ final class Names {
     }
   }
 
+  /** A version is any text that fits into one segment of a path. */
+  static void checkVersion(String version) {
+    if (version.isBlank() || version.indexOf('/') >= 0 || version.length() > 255) {
+      throw Ml.userError(400, "The version '%s' is invalid.".formatted(version));
+    }
+  }
+
   private Names() {}
 }

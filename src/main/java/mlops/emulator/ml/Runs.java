@@ -54,7 +54,8 @@ final class Runs {
   }
 
   Optional<ObjectNode> find(String workspace, String runId) {
-    return resources.read(id(workspace, runId));
+    boolean named = !runId.isEmpty() && runId.indexOf('/') < 0;
+    return named ? resources.read(id(workspace, runId)) : Optional.empty();
   }
 
   /**

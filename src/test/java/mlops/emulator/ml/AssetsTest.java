@@ -1,12 +1,19 @@
 package mlops.emulator.ml;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import mlops.emulator.arm.ArmResources;
+import mlops.emulator.http.Caller;
 import mlops.emulator.ml.MlCloud.Answer;
+import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -154,6 +161,38 @@ class AssetsTest {
 
   @Test
   void what_jobs_make_is_registered_under_the_next_version() {
+    MlCloud ml = MlCloud.in(folder);
+    StateTree state = ml.cloud().azure().state();
+    ArmResources arm = new ArmResources(state, Clock.systemUTC());
+    Models models = new Models(arm, ml.cloud().azure().blobs());
+    Caller caller = new Caller("o", "a", Caller.USER, "");
+    String uri = "azureml://datastores/workspaceblobstore/paths/azureml/job/model/";
+    for (String version : List.of("1", "2")) {
+      String id =
+          models.register(WS, "taxi-model", "custom_model", Optional.empty(), uri, "job", caller);
+      assertEquals(MODEL + "/versions/" + version, id);
+    }
+    assertEquals("job", ml.get(MODEL + "/versions/2").text("/properties/jobName"));
+    models.register(WS, "taxi-data", "uri_folder", Optional.of("7"), uri, "job", caller);
+    assertEquals(200, ml.get(WS + "/data/taxi-data/versions/7").status());
+    ml.assertAsDocumented();
+  }
+
+  @Test
+  void an_mlflow_model_shows_the_flavors_of_its_file() {
+    MlCloud ml = MlCloud.in(folder);
+    String container =
+        ml.get(WS + "/datastores/workspaceblobstore").text("/properties/containerName");
+    byte[] mlmodel = "flavors:\n  sklearn: {pickled_model: model.pkl}\n".getBytes(UTF_8);
+    ml.cloud().azure().blobs().put("mlone", container, "m/MLmodel", mlmodel, "text/plain");
+    String body = model("m").replace("custom_model", "mlflow_model");
+    assertEquals(
+        "model.pkl",
+        ml.put(MODEL + "/versions/1", body).text("/properties/flavors/sklearn/data/pickled_model"));
+  }
+
+  @Test
+  void strangers_and_wrong_names_are_refused() {
     MlCloud ml = MlCloud.in(folder);
     assertEquals(403, ml.sendAsStranger("GET", MODEL + "/versions/1", "").status());
     assertEquals(400, ml.put(WS + "/models/a b/versions/1", model("a")).status());
