@@ -41,36 +41,38 @@ final class ComponentFile {
    * @param job the name of the job that holds it; empty where it has a file of its own
    */
   static Component read(Source file, Optional<String> job) {
-    YamlNode node = file.node();
     String type =
-        node.at("type")
+        file.node()
+            .at("type")
             .flatMap(t -> NotBuilt.check(t, JobTypes.OTHER, TYPE))
-            .orElse(node.at("jobs").isPresent() ? "pipeline" : "command");
+            .orElse(file.node().at("jobs").isPresent() ? "pipeline" : "command");
     ComponentPorts ports = ComponentPorts.of(file);
-    Body spec =
-        new Body(file)
-            .text("$schema", "$schema")
-            .put("name", ANONYMOUS)
-            .put("version", "1")
-            .put("type", type)
-            .text("description", "description")
-            .textsIfAny("tags", "tags");
-    job.ifPresent(name -> spec.put("display_name", name));
-    spec.text("display_name", "display_name")
-        .put("_source", job.isPresent() ? "YAML.JOB" : "YAML.COMPONENT");
+    Body spec = spec(file, job).put("type", type);
     ports.addTo(spec);
     if (type.equals("pipeline")) {
       pipeline(file, ports.ports(), spec);
     } else {
       command(file, ports.ports(), spec);
     }
-    Draft draft = Draft.anonymous("components", ANONYMOUS, body(file, spec.json()));
     return new Component(
         type,
-        draft,
+        Draft.anonymous("components", ANONYMOUS, body(file, spec.json())),
         ports.ports(),
         file.in("resources").map(Resources::node),
         file.in("distribution").map(Distribution::node));
+  }
+
+  private static Body spec(Source file, Optional<String> job) {
+    Body spec =
+        new Body(file)
+            .text("$schema", "$schema")
+            .put("name", ANONYMOUS)
+            .put("version", "1")
+            .text("description", "description")
+            .textsIfAny("tags", "tags");
+    job.ifPresent(name -> spec.put("display_name", name));
+    return spec.text("display_name", "display_name")
+        .put("_source", job.isPresent() ? "YAML.JOB" : "YAML.COMPONENT");
   }
 
   /** The request that creates a component that only one job uses. */

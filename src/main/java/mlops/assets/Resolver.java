@@ -18,6 +18,7 @@ final class Resolver {
   private final Map<String, Upload> uploads = new LinkedHashMap<>();
   private final Map<String, Resource> made = new LinkedHashMap<>();
   private final Map<Snapshot, String> paths = new LinkedHashMap<>();
+  private final Map<Snapshot, String> codes = new LinkedHashMap<>();
   private final IdentityHashMap<Draft, String> ids = new IdentityHashMap<>();
   private final Map<Reference.Label, String> labels = new LinkedHashMap<>();
 
@@ -91,7 +92,7 @@ final class Resolver {
       return version(label.collection(), label.name(), version);
     }
     if (reference instanceof Reference.Code code) {
-      return add(code(code.snapshot()));
+      return codes.computeIfAbsent(code.snapshot(), snapshot -> add(code(snapshot)));
     }
     Draft draft = ((Reference.Made) reference).draft();
     return ids.computeIfAbsent(draft, d -> add(resource(d)));
