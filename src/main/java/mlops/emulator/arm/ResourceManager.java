@@ -39,21 +39,25 @@ public final class ResourceManager {
     this.access = new Access(tokens, assignments, providers);
     this.storageAccounts = new StorageAccounts(resources);
     this.subscriptions = new Subscriptions(state, assignments, tenant);
-    KeyVaults vaults = new KeyVaults(resources);
-    Leavings leavings = new Leavings(directory, vaults);
     routes.addAll(subscriptions.routes());
     routes.addAll(Locations.routes());
     routes.addAll(providers.routes());
-    routes.addAll(new ResourceGroups(state, inventory, leavings).routes());
     routes.addAll(new GenericResources(resources, inventory).routes());
     routes.addAll(definitions.routes());
     routes.addAll(
         new RoleAssignmentRoutes(assignments, new Scopes(resources), directory, tenant).routes());
+    addResourceTypes(directory, tenant);
+  }
+
+  private void addResourceTypes(Directory directory, String tenant) {
+    KeyVaults vaults = new KeyVaults(resources);
+    Leavings leavings = new Leavings(directory, vaults);
+    routes.addAll(new ResourceGroups(resources.state(), inventory, leavings).routes());
     routes.addAll(storageAccounts.routes());
     routes.addAll(new Identities(resources, directory, tenant).routes());
     routes.addAll(new IdentityCredentials(resources).routes());
     routes.addAll(vaults.routes());
-    routes.addAll(new DeletedVaults(state).routes());
+    routes.addAll(new DeletedVaults(resources.state()).routes());
     routes.addAll(new LogWorkspaces(resources).routes());
     routes.addAll(new InsightsComponents(resources, tenant).routes());
   }

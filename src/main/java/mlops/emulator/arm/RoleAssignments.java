@@ -118,28 +118,36 @@ final class RoleAssignments implements Grants {
     }
     return state.exclusively(
         () -> {
-          for (ObjectNode other : state.list(scope + COLLECTION)) {
-            boolean named = other.path("name").asText().equalsIgnoreCase(name);
-            boolean same = same(wanted, other);
-            if (named && same) {
-              return Response.json(200, other);
-            }
-            if (named) {
-              throw ApiException.badRequest(
-                  "RoleAssignmentUpdateNotPermitted",
-                  "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
-            }
-            if (same) {
-              throw new ApiException(
-                  409,
-                  "RoleAssignmentExists",
-                  "The role assignment already exists. The ID of the existing role assignment is %s."
-                      .formatted(other.path("name").asText().replace("-", "")));
-            }
+          Optional<ObjectNode> there = existing(wanted, scope);
+          if (there.isEmpty()) {
+            state.write(id(scope, name), wanted);
           }
-          state.write(id(scope, name), wanted);
-          return Response.json(201, wanted);
+          return Response.json(there.isEmpty() ? 201 : 200, there.orElse(wanted));
         });
+  }
+
+  private Optional<ObjectNode> existing(ObjectNode wanted, String scope) {
+    String name = wanted.path("name").asText();
+    for (ObjectNode other : state.list(scope + COLLECTION)) {
+      boolean named = other.path("name").asText().equalsIgnoreCase(name);
+      boolean same = same(wanted, other);
+      if (named && same) {
+        return Optional.of(other);
+      }
+      if (named) {
+        throw ApiException.badRequest(
+            "RoleAssignmentUpdateNotPermitted",
+            "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
+      }
+      if (same) {
+        throw new ApiException(
+            409,
+            "RoleAssignmentExists",
+            "The role assignment already exists. The ID of the existing role assignment is %s."
+                .formatted(other.path("name").asText().replace("-", "")));
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean same(ObjectNode one, ObjectNode other) {

@@ -37,7 +37,7 @@ final class DeploymentDocuments {
     ObjectNode properties = document.withObject("/properties");
     properties.put("provisioningState", "Accepted");
     properties.put("timestamp", start.toString()).put("duration", "PT0S");
-    state.delete(id);
+    state.delete(id + "/operations");
     state.write(id, document);
     return document;
   }

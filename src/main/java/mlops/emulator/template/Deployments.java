@@ -64,18 +64,17 @@ public final class Deployments {
               one + "/operationStatuses/{operation}",
               TYPE + "/operationstatuses/read",
               this::status));
-      for (String parent : List.of(one, scope + "/deployments/{name}")) {
-        routes.add(
-            Route.arm("GET", parent + "/operations", TYPE + "/operations/read", this::operations));
-        routes.add(
-            Route.arm(
-                "GET",
-                parent + "/operations/{operation}",
-                TYPE + "/operations/read",
-                this::operation));
-      }
+      addOperations(routes, one);
+      addOperations(routes, scope + "/deployments/{name}"); // as a machine learning client asks
     }
     return routes;
+  }
+
+  private void addOperations(List<Route> routes, String deployment) {
+    String all = deployment + "/operations";
+    String read = TYPE + "/operations/read";
+    routes.add(Route.arm("GET", all, read, this::operations));
+    routes.add(Route.arm("GET", all + "/{operation}", read, this::operation));
   }
 
   private StateTree state() {

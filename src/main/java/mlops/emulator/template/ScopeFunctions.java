@@ -74,15 +74,19 @@ final class ScopeFunctions {
             case "environment" -> environment();
             case "reference" -> reference(texts);
             case "newguid" -> Functions.text(UUID.randomUUID().toString());
-            default ->
-                name.startsWith("list") && arguments.size() >= 2
-                    ? references.action(
-                        texts.get(0), name, texts.get(1), Functions.array(arguments).path(2))
-                    : null;
+            default -> name.startsWith("list") ? action(name, arguments) : null;
           });
     } catch (IndexOutOfBoundsException e) {
       throw Invalid.arguments(name);
     }
+  }
+
+  private JsonNode action(String name, List<JsonNode> arguments) {
+    return references.action(
+        arguments.get(0).asText(),
+        name,
+        arguments.get(1).asText(),
+        Functions.array(arguments).path(2));
   }
 
   private static JsonNode copyIndex(List<JsonNode> arguments, Loop loop) {
