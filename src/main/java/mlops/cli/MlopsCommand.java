@@ -30,6 +30,9 @@ import picocli.CommandLine.Model.CommandSpec;
       TrainCommand.class,
       PromoteCommand.class,
       BatchScoreCommand.class,
+      CompareCommand.class,
+      ReportCommand.class,
+      ReplayCommand.class,
       RollbackCommand.class,
       StatusCommand.class,
       LocalCommand.class

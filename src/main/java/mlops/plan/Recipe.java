@@ -52,6 +52,11 @@ public record Recipe(String name, List<Node> nodes) {
       return this;
     }
 
+    /** The ids of the steps so far that start with a word, such as {@code upload.test.}. */
+    public List<String> startingWith(String start) {
+      return nodes.keySet().stream().filter(id -> id.startsWith(start)).toList();
+    }
+
     public Recipe build() {
       return new Recipe(name, new ArrayList<>(nodes.values()));
     }

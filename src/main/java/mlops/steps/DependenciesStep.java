@@ -1,6 +1,7 @@
 package mlops.steps;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mlops.assets.Resource;
 import mlops.azure.Workspace;
@@ -14,11 +15,17 @@ import mlops.plan.Step;
 public final class DependenciesStep implements Step {
   private final Workspace workspace;
   private final String what;
+  private final BooleanSupplier ready;
   private final Supplier<List<Resource>> resources;
 
-  public DependenciesStep(Workspace workspace, String what, Supplier<List<Resource>> resources) {
+  /**
+   * @param ready whether what the file refers to is there, so that it can be translated
+   */
+  public DependenciesStep(
+      Workspace workspace, String what, BooleanSupplier ready, Supplier<List<Resource>> resources) {
     this.workspace = workspace;
     this.what = what;
+    this.ready = ready;
     this.resources = resources;
   }
 
@@ -29,8 +36,8 @@ public final class DependenciesStep implements Step {
 
   @Override
   public Change check() {
-    if (workspace.find().isEmpty()) {
-      return Change.create("its workspace does not exist yet");
+    if (!ready.getAsBoolean()) {
+      return Change.create("what it needs is yet to be made");
     }
     long missing = resources.get().stream().filter(r -> workspace.find(r.path()).isEmpty()).count();
     return missing == 0 ? Change.none("there already") : Change.create(missing + " to register");

@@ -6,7 +6,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import mlops.azure.DatastoreUri;
 
 /**
  * What a resource lacks of what is wanted. Azure adds fields of its own, spells enums as it likes
@@ -54,7 +56,13 @@ public final class Difference {
     }
     String one = wanted.asText();
     String other = actual.asText();
-    return plain(one).equals(plain(other)) || sameTime(one, other);
+    return plain(one).equals(plain(other)) || sameTime(one, other) || samePlace(one, other);
+  }
+
+  /** The short and the long form of a place in a datastore mean the same. */
+  private static boolean samePlace(String one, String other) {
+    Optional<DatastoreUri> place = DatastoreUri.parse(one);
+    return place.isPresent() && place.equals(DatastoreUri.parse(other));
   }
 
   private static String plain(String text) {

@@ -3,6 +3,7 @@ package mlops.steps;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mlops.assets.Snapshot;
 import mlops.assets.Upload;
@@ -20,11 +21,17 @@ import mlops.plan.Step;
 public final class UploadFilesStep implements Step {
   private final Workspace workspace;
   private final String what;
+  private final BooleanSupplier ready;
   private final Supplier<List<Upload>> uploads;
 
-  public UploadFilesStep(Workspace workspace, String what, Supplier<List<Upload>> uploads) {
+  /**
+   * @param ready whether what the file refers to is there, so that it can be translated
+   */
+  public UploadFilesStep(
+      Workspace workspace, String what, BooleanSupplier ready, Supplier<List<Upload>> uploads) {
     this.workspace = workspace;
     this.what = what;
+    this.ready = ready;
     this.uploads = uploads;
   }
 
@@ -35,8 +42,8 @@ public final class UploadFilesStep implements Step {
 
   @Override
   public Change check() {
-    if (workspace.find().isEmpty()) {
-      return Change.create("its workspace does not exist yet");
+    if (!ready.getAsBoolean()) {
+      return Change.create("what it needs is yet to be made");
     }
     int missing = uploads.get().stream().mapToInt(u -> missing(u).size()).sum();
     return missing == 0

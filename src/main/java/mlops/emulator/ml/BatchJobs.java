@@ -65,6 +65,9 @@ final class BatchJobs {
     String name = UUID.randomUUID().toString();
     String job = workspace + "/jobs/" + name;
     ObjectNode properties = job(endpoint, deployment, batch, name);
+    if (request.json().at("/properties/tags") instanceof ObjectNode tags) {
+      properties.withObject("/tags").setAll(tags);
+    }
     resources
         .state()
         .exclusively(

@@ -30,18 +30,26 @@ public final class Bootstrap {
   private final Profile profile;
   private final Output<String> accountId = new Output<>("storage account");
   private final Output<Identity> identity = new Output<>("managed identity");
-  private final Recipe.Builder recipe = Recipe.named("bootstrap");
+  private final Recipe.Builder recipe;
 
-  private Bootstrap(Azure azure, Profile profile) {
+  private Bootstrap(Azure azure, Profile profile, Recipe.Builder recipe) {
+    this.recipe = recipe;
     this.azure = azure;
     this.profile = profile;
   }
 
   public static Recipe recipe(Azure azure, Profile profile) {
-    return new Bootstrap(azure, profile).build();
+    Recipe.Builder recipe = Recipe.named("bootstrap");
+    addTo(recipe, azure, profile);
+    return recipe.build();
   }
 
-  private Recipe build() {
+  /** Puts the steps of this stage into a longer recipe. */
+  public static void addTo(Recipe.Builder recipe, Azure azure, Profile profile) {
+    new Bootstrap(azure, profile, recipe).add();
+  }
+
+  private void add() {
     String ml = profile.resourceGroups().ml();
     String storage = profile.resourceGroups().storage();
     String location = profile.location();
@@ -70,7 +78,6 @@ public final class Bootstrap {
     profile.environments().forEach(this::container);
     dataAccess();
     profile.environments().forEach(this::uploads);
-    return recipe.build();
   }
 
   /** A workspace, what belongs to it, its compute cluster and its role on the storage account. */

@@ -1,6 +1,7 @@
 package mlops.steps.promote;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import mlops.MlopsException;
 import mlops.azure.Workspace;
@@ -17,17 +18,24 @@ final class ChooseModelStep implements Step {
   private final Workspace dev;
   private final String model;
   private final Optional<String> version;
+  private final boolean later;
   private final Output<Candidate> candidate;
 
   /**
    * @param version the version asked for
+   * @param later whether a step above trains it, so that a plan need not find it
    * @param candidate is given what was chosen
    */
   ChooseModelStep(
-      Workspace dev, String model, Optional<String> version, Output<Candidate> candidate) {
+      Workspace dev,
+      String model,
+      Optional<String> version,
+      boolean later,
+      Output<Candidate> candidate) {
     this.dev = dev;
     this.model = model;
     this.version = version;
+    this.later = later;
     this.candidate = candidate;
   }
 
@@ -38,6 +46,13 @@ final class ChooseModelStep implements Step {
 
   @Override
   public Change check() {
+    if (later && (dev.find().isEmpty() || candidates().isEmpty())) {
+      return Change.run("choose the newest that passed its gate");
+    }
+    return choose();
+  }
+
+  private Change choose() {
     if (dev.find().isEmpty()) {
       throw missing("its workspace does not exist");
     }
@@ -68,10 +83,15 @@ final class ChooseModelStep implements Step {
   }
 
   private ObjectNode newest() {
-    return dev.versions("models", model).stream()
-        .filter(v -> Lineage.of(v).gate().equals("passed"))
+    return candidates().stream()
         .findFirst()
         .orElseThrow(() -> missing("no version of it passed the gate"));
+  }
+
+  private List<ObjectNode> candidates() {
+    return dev.versions("models", model).stream()
+        .filter(v -> Lineage.of(v).gate().equals("passed"))
+        .toList();
   }
 
   private MlopsException missing(String why) {
@@ -83,6 +103,6 @@ final class ChooseModelStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    throw new IllegalStateException("choosing changes nothing");
+    notes.say(choose().reason());
   }
 }

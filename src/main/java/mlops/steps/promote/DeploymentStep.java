@@ -3,6 +3,7 @@ package mlops.steps.promote;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import mlops.assets.Resource;
 import mlops.azure.Names;
 import mlops.azure.Workspace;
@@ -25,12 +26,14 @@ final class DeploymentStep implements Step {
   private final Workspace workspace;
   private final String baseName;
   private final String endpoint;
+  private final BooleanSupplier ready;
   private final Wanted wanted;
   private final Output<String> version;
   private final Output<String> deployment;
 
   /**
    * @param baseName the name in the file
+   * @param ready whether what the file refers to is there
    * @param version the version of the model in this workspace
    * @param deployment is given the name of the deployment that serves it
    */
@@ -38,12 +41,14 @@ final class DeploymentStep implements Step {
       Workspace workspace,
       String baseName,
       String endpoint,
+      BooleanSupplier ready,
       Wanted wanted,
       Output<String> version,
       Output<String> deployment) {
     this.workspace = workspace;
     this.baseName = baseName;
     this.endpoint = endpoint;
+    this.ready = ready;
     this.wanted = wanted;
     this.version = version;
     this.deployment = deployment;
@@ -56,7 +61,7 @@ final class DeploymentStep implements Step {
 
   @Override
   public Change check() {
-    if (version.ifKnown().isEmpty() || workspace.find("batchEndpoints/" + endpoint).isEmpty()) {
+    if (!ready.getAsBoolean() || workspace.find("batchEndpoints/" + endpoint).isEmpty()) {
       return Change.create("does not exist");
     }
     Resource resource = wanted.of(version.get(), Optional.empty());

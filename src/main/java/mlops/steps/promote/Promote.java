@@ -46,6 +46,7 @@ public final class Promote {
   private final WorkspaceReferences references;
   private final String env;
   private final Output<Candidate> candidate = new Output<>("model version");
+  private final Output<String> environmentVersion = new Output<>("version of the environment");
   private final Output<String> version = new Output<>("version of the model");
   private final Output<String> deployment = new Output<>("deployment");
 
@@ -102,6 +103,7 @@ public final class Promote {
             workspace(profile.dev().environment()),
             profile.dev().environment().model(),
             options.modelVersion(),
+            after.length > 0,
             candidate),
         after);
     if (env.equals("prod")) {
@@ -183,7 +185,9 @@ public final class Promote {
             workspace,
             "%s %s".formatted(word, file.name()),
             () -> file.translate(references),
-            new Output<>("version of " + file.name())),
+            type == AssetType.ENVIRONMENT
+                ? environmentVersion
+                : new Output<>("version of " + word)),
         after);
   }
 
@@ -192,18 +196,28 @@ public final class Promote {
     recipe
         .step(
             "code." + env,
-            new UploadFilesStep(workspace, "scoring code", () -> translation().uploads()),
+            new UploadFilesStep(
+                workspace, "scoring code", this::ready, () -> translation().uploads()),
             "model." + env,
             "environment." + env)
         .step(
             "components." + env,
             new DependenciesStep(
-                workspace, "registered scoring code", () -> translation().dependencies()),
+                workspace,
+                "registered scoring code",
+                this::ready,
+                () -> translation().dependencies()),
             "code." + env)
         .step(
             "deployment." + env,
             new DeploymentStep(
-                workspace, name, target.endpointName(), this::wanted, version, deployment),
+                workspace,
+                name,
+                target.endpointName(),
+                this::ready,
+                this::wanted,
+                version,
+                deployment),
             "components." + env,
             "endpoint." + env,
             "data." + env)
@@ -211,6 +225,11 @@ public final class Promote {
             last(),
             new DefaultDeploymentStep(workspace, target.endpointName(), deployment),
             "deployment." + env);
+  }
+
+  /** Whether the model and the environment that the deployment file names are there. */
+  private boolean ready() {
+    return version.ifKnown().isPresent() && environmentVersion.ifKnown().isPresent();
   }
 
   private Translation translation() {

@@ -9,6 +9,7 @@ import mlops.assets.AssetType;
 import mlops.assets.Overrides;
 import mlops.azure.Azure;
 import mlops.azure.DatastoreUri;
+import mlops.azure.Lazy;
 import mlops.azure.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
@@ -90,6 +91,7 @@ public final class BatchScore {
                 target.endpointName(),
                 options.deployment(),
                 output,
+                options.output().isEmpty(),
                 options.force(),
                 input,
                 job),
@@ -111,7 +113,7 @@ public final class BatchScore {
                 azure,
                 workspace,
                 output,
-                fileName(workspace),
+                new Lazy<>(() -> fileName(workspace)),
                 options.download().resolve(env).resolve("predictions.csv"),
                 job,
                 predictions),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mlops.MlopsException;
 import mlops.azure.Azure;
@@ -25,7 +26,7 @@ final class DownloadResultStep implements Step {
   private final Azure azure;
   private final Workspace workspace;
   private final DatastoreUri outputPath;
-  private final String fileName;
+  private final Supplier<String> fileName;
   private final Path file;
   private final Output<String> job;
   private final Output<Predictions> predictions;
@@ -40,7 +41,7 @@ final class DownloadResultStep implements Step {
       Azure azure,
       Workspace workspace,
       DatastoreUri outputPath,
-      String fileName,
+      Supplier<String> fileName,
       Path file,
       Output<String> job,
       Output<Predictions> predictions) {
@@ -89,10 +90,11 @@ final class DownloadResultStep implements Step {
   /** Where the job says that it wrote, else where it was told to. */
   private DatastoreUri place() {
     JsonNode outputs = workspace.get("jobs/" + job.get()).path("properties").path("outputs");
+    String name = fileName.get();
     String uri = outputs.path("score").path("uri").asText("");
     return DatastoreUri.parse(uri)
-        .map(found -> found.path().endsWith(fileName) ? found : found.resolve(fileName))
-        .orElseGet(() -> outputPath.resolve(fileName));
+        .map(found -> found.path().endsWith(name) ? found : found.resolve(name))
+        .orElseGet(() -> outputPath.resolve(name));
   }
 
   private void learn(DatastoreUri place) {

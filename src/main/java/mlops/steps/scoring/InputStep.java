@@ -62,7 +62,10 @@ final class InputStep implements Step {
   /** A path that ends in a name with a dot is a file, as in Azure's own client. */
   private Change remote() {
     Optional<DatastoreUri> place = DatastoreUri.parse(given);
-    boolean visible = place.isPresent() && workspace.find().isPresent();
+    boolean visible =
+        place.isPresent()
+            && workspace.find().isPresent()
+            && workspace.find("datastores/" + place.get().datastore()).isPresent();
     String last = given.substring(given.lastIndexOf('/'));
     boolean isFolder = visible ? !files().exists(place.get()) : !last.contains(".");
     if (visible && isFolder && files().list(place.get()).isEmpty()) {

@@ -26,6 +26,8 @@ import mlops.plan.Step;
  * after a lost answer, and in a later run, the job is looked up by it before anything is sent.
  */
 final class InvokeStep implements Step {
+  private static final int SHORT = 8;
+
   /** The tag of a job that holds the key. */
   static final String KEY = "mlops.key";
 
@@ -34,6 +36,7 @@ final class InvokeStep implements Step {
   private final String endpoint;
   private final Optional<String> wantedDeployment;
   private final DatastoreUri outputPath;
+  private final boolean ownFolder;
   private final boolean force;
   private final Output<Input> input;
   private final Output<String> job;
@@ -41,6 +44,8 @@ final class InvokeStep implements Step {
   /**
    * @param wantedDeployment the deployment that scores; the endpoint's default if empty
    * @param outputPath the folder for the results
+   * @param ownFolder whether each scoring writes to a folder of its own below that one: a batch
+   *     deployment does not write over what is there
    * @param force whether to score again what was scored before
    * @param job is given the name of the job
    */
@@ -50,6 +55,7 @@ final class InvokeStep implements Step {
       String endpoint,
       Optional<String> wantedDeployment,
       DatastoreUri outputPath,
+      boolean ownFolder,
       boolean force,
       Output<Input> input,
       Output<String> job) {
@@ -58,6 +64,7 @@ final class InvokeStep implements Step {
     this.endpoint = endpoint;
     this.wantedDeployment = wantedDeployment;
     this.outputPath = outputPath;
+    this.ownFolder = ownFolder;
     this.force = force;
     this.input = input;
     this.job = job;
@@ -174,6 +181,10 @@ final class InvokeStep implements Step {
     return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
+  private DatastoreUri folder(String key) {
+    return ownFolder ? outputPath.resolve(key.substring(0, SHORT)) : outputPath;
+  }
+
   private String content() {
     return DatastoreUri.parse(input.get().uri())
         .map(place -> new DatastoreFiles(workspace).fingerprint(place))
@@ -192,7 +203,7 @@ final class InvokeStep implements Step {
     properties
         .putObject("outputDataset")
         .put("datastoreId", workspace.id() + "/datastores/" + outputPath.datastore())
-        .put("path", outputPath.path());
+        .put("path", folder(key).path());
     properties.putObject("tags").put(KEY, key);
     return body;
   }

@@ -2,6 +2,7 @@ package mlops.steps.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mlops.assets.Translation;
 import mlops.azure.Workspace;
@@ -16,6 +17,7 @@ import mlops.plan.Step;
  */
 final class SubmitJobStep implements Step {
   private final Workspace workspace;
+  private final BooleanSupplier ready;
   private final Supplier<TrainingJob> training;
   private final String model;
   private final boolean force;
@@ -23,6 +25,7 @@ final class SubmitJobStep implements Step {
   private final Output<String> content;
 
   /**
+   * @param ready whether what the file refers to is there
    * @param model the model whose newest version is the one to beat
    * @param force whether a completed job is run anew
    * @param job is given the name of the job
@@ -30,12 +33,14 @@ final class SubmitJobStep implements Step {
    */
   SubmitJobStep(
       Workspace workspace,
+      BooleanSupplier ready,
       Supplier<TrainingJob> training,
       String model,
       boolean force,
       Output<String> job,
       Output<String> content) {
     this.workspace = workspace;
+    this.ready = ready;
     this.training = training;
     this.model = model;
     this.force = force;
@@ -50,8 +55,8 @@ final class SubmitJobStep implements Step {
 
   @Override
   public Change check() {
-    if (workspace.find().isEmpty()) {
-      return Change.run("its workspace does not exist yet");
+    if (!ready.getAsBoolean()) {
+      return Change.run("its environment is yet to be made");
     }
     content.set(training.get().plain().hash());
     String last = "";

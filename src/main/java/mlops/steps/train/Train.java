@@ -45,6 +45,7 @@ public final class Train {
   private final Options options;
   private final Workspace workspace;
   private final WorkspaceReferences references;
+  private final Output<String> environmentVersion = new Output<>("version of the environment");
   private final Output<String> job = new Output<>("job");
   private final Output<String> content = new Output<>("content of the job");
   private final Output<Verdict> verdict = new Output<>("verdict");
@@ -91,6 +92,11 @@ public final class Train {
     return Recipe.named("train").step("job", followStep()).build();
   }
 
+  /** Whether the environment that the job file names is there. */
+  private boolean ready() {
+    return environmentVersion.ifKnown().isPresent();
+  }
+
   private FollowJobStep followStep() {
     return new FollowJobStep(
         azure,
@@ -123,21 +129,26 @@ public final class Train {
                 workspace,
                 "environment " + environment.name(),
                 () -> environment.translate(references),
-                new Output<>("version of the environment")),
+                environmentVersion),
             after)
         .step(
             "upload.dev",
-            new UploadFilesStep(workspace, "code and data", () -> training.get().plain().uploads()),
+            new UploadFilesStep(
+                workspace, "code and data", this::ready, () -> training.get().plain().uploads()),
             "environment.dev")
         .step(
             "components.dev",
             new DependenciesStep(
-                workspace, "code and components", () -> training.get().plain().dependencies()),
+                workspace,
+                "code and components",
+                this::ready,
+                () -> training.get().plain().dependencies()),
             "upload.dev")
         .step(
             "submit",
             new SubmitJobStep(
                 workspace,
+                this::ready,
                 training,
                 profile.dev().environment().model(),
                 options.force(),

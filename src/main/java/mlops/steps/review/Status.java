@@ -1,4 +1,4 @@
-package mlops.steps.status;
+package mlops.steps.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

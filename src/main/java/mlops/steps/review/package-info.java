@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package mlops.steps.status;
+package mlops.steps.review;

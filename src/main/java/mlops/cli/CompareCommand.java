@@ -1,0 +1,42 @@
+package mlops.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import mlops.steps.review.Compare;
+import mlops.steps.review.Comparison;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops compare}. */
+@Command(
+    name = "compare",
+    description = "Holds the predictions of test and prod against each other, row by row.")
+final class CompareCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin RecipeRun run;
+  @Mixin ReviewOptions review;
+
+  @Override
+  public Integer call() {
+    return run.executeWork(
+        spec,
+        session -> {
+          Compare compare = new Compare(review.download, review.tolerance);
+          return new Work(compare.recipe(), () -> result(compare.comparison().get()));
+        });
+  }
+
+  static Result result(Comparison found) {
+    return new Result(
+        List.of(String.format(Locale.ROOT, "test and prod score alike: %,d rows", found.rows())),
+        json ->
+            json.put("rows", found.rows())
+                .put("different", found.different())
+                .put("missing", found.missing())
+                .put("extra", found.extra())
+                .put("largestDifference", found.largest()));
+  }
+}

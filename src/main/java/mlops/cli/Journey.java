@@ -1,0 +1,66 @@
+package mlops.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import mlops.plan.Recipe;
+import mlops.steps.bootstrap.Bootstrap;
+import mlops.steps.promote.Promote;
+import mlops.steps.review.Compare;
+import mlops.steps.review.Report;
+import mlops.steps.scoring.BatchScore;
+import mlops.steps.train.Train;
+
+/**
+ * The whole guide as one recipe. Each stage is the recipe of its own command; what it waits for are
+ * the last steps of the stages before.
+ */
+record Journey(
+    Train train,
+    Promote promoteTest,
+    BatchScore scoreTest,
+    Promote promoteProd,
+    BatchScore scoreProd,
+    Compare compare,
+    Report report) {
+
+  /** The recipe of the stages that are wanted. */
+  Recipe recipe(Session session, Predicate<Stage> wanted) {
+    Recipe.Builder recipe = Recipe.named("replay");
+    if (wanted.test(Stage.BOOTSTRAP)) {
+      Bootstrap.addTo(recipe, session.azure(), session.profile());
+    }
+    if (wanted.test(Stage.TRAIN)) {
+      train.addTo(recipe, done(recipe, "compute.dev", "role.storage.identity", "data-access"));
+    }
+    if (wanted.test(Stage.PROMOTE_TEST)) {
+      promoteTest.addTo(recipe, done(recipe, train.last(), "compute.test", "container.test"));
+    }
+    if (wanted.test(Stage.SCORE_TEST)) {
+      scoreTest.addTo(recipe, done(recipe, promoteTest.last(), "upload.test."));
+    }
+    if (wanted.test(Stage.PROMOTE_PROD)) {
+      promoteProd.addTo(
+          recipe, done(recipe, train.last(), scoreTest.last(), "compute.prod", "container.prod"));
+    }
+    if (wanted.test(Stage.SCORE_PROD)) {
+      scoreProd.addTo(recipe, done(recipe, promoteProd.last(), "upload.prod."));
+    }
+    if (wanted.test(Stage.COMPARE)) {
+      compare.addTo(recipe, done(recipe, scoreTest.last(), scoreProd.last()));
+    }
+    if (wanted.test(Stage.REPORT)) {
+      report.addTo(recipe, done(recipe, "compare", "lineage"));
+    }
+    return recipe.build();
+  }
+
+  /** Those of the steps that are in the recipe: stages may be left out. */
+  private static String[] done(Recipe.Builder recipe, String... ids) {
+    List<String> there = new ArrayList<>();
+    for (String id : ids) {
+      there.addAll(recipe.startingWith(id));
+    }
+    return there.toArray(String[]::new);
+  }
+}

@@ -1,0 +1,145 @@
+package mlops.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import mlops.assets.Overrides;
+import mlops.profile.Profile;
+import mlops.steps.promote.Promote;
+import mlops.steps.review.Compare;
+import mlops.steps.review.Report;
+import mlops.steps.scoring.BatchScore;
+import mlops.steps.train.Train;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops replay}. */
+@Command(
+    name = "replay",
+    description = "The whole guide: bootstrap, train, promote and score in test and prod, compare.")
+final class ReplayCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin RecipeRun run;
+  @Mixin JobOptions jobs;
+  @Mixin ReviewOptions review;
+
+  @Option(
+      names = "--from",
+      paramLabel = "STAGE",
+      description = "The first stage: ${COMPLETION-CANDIDATES}.")
+  Stage from = Stage.BOOTSTRAP;
+
+  @Option(names = "--until", paramLabel = "STAGE", description = "The last stage.")
+  Stage until = Stage.REPORT;
+
+  @Option(
+      names = "--approve",
+      paramLabel = "HASH",
+      description = "Approve exactly the files with this hash, where prod asks for it.")
+  @Nullable String approve;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "The report to write (./report.html).")
+  Path html = Path.of("report.html");
+
+  @Override
+  public Integer call() {
+    Predicate<Stage> wanted = s -> s.compareTo(from) >= 0 && s.compareTo(until) <= 0;
+    return run.executeWork(
+        spec,
+        session -> {
+          Journey journey = journey(session);
+          return new Work(journey.recipe(session, wanted), () -> result(journey));
+        });
+  }
+
+  private Journey journey(Session session) {
+    Profile profile = session.profile();
+    return new Journey(
+        new Train(session.azure(), profile, training(session)),
+        promote(session, profile.test()),
+        score(session, profile.test()),
+        promote(session, profile.prod()),
+        score(session, profile.prod()),
+        new Compare(review.download, review.tolerance),
+        new Report(session.azure(), profile, review.download, html, review.tolerance));
+  }
+
+  private Train.Options training(Session session) {
+    return new Train.Options(
+        Optional.empty(),
+        Overrides.none(),
+        jobs.force,
+        true,
+        jobs.logs(),
+        JobOptions.asking(session),
+        session.clock());
+  }
+
+  private Promote promote(Session session, Profile.Target target) {
+    return new Promote(
+        session.azure(),
+        session.profile(),
+        target,
+        new Promote.Options(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.ofNullable(approve),
+            false,
+            Overrides.none(),
+            session.clock()));
+  }
+
+  private BatchScore score(Session session, Profile.Target target) {
+    return new BatchScore(
+        session.azure(),
+        session.profile(),
+        target,
+        new BatchScore.Options(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            jobs.force,
+            review.download,
+            jobs.logs(),
+            JobOptions.asking(session),
+            session.clock()));
+  }
+
+  private Result result(Journey journey) {
+    List<String> lines = new ArrayList<>();
+    journey
+        .train()
+        .version()
+        .ifKnown()
+        .ifPresent(v -> lines.addAll(TrainCommand.result(journey.train()).lines()));
+    journey
+        .compare()
+        .comparison()
+        .ifKnown()
+        .ifPresent(c -> lines.addAll(CompareCommand.result(c).lines()));
+    if (until == Stage.REPORT) {
+      lines.add("report  " + html);
+    }
+    return new Result(
+        lines,
+        json -> {
+          TrainCommand.result(journey.train()).json().accept(json.putObject("train"));
+          journey
+              .compare()
+              .comparison()
+              .ifKnown()
+              .ifPresent(c -> CompareCommand.result(c).json().accept(json.putObject("compare")));
+          json.put("report", html.toString());
+        });
+  }
+}

@@ -1,0 +1,40 @@
+package mlops.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import mlops.steps.review.Report;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops report}. */
+@Command(
+    name = "report",
+    description = "Writes one HTML page: metrics, predictions, where each model comes from.")
+final class ReportCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin RecipeRun run;
+  @Mixin ReviewOptions review;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "The page to write (./report.html).")
+  Path html = Path.of("report.html");
+
+  @Override
+  public Integer call() {
+    return run.executeWork(
+        spec,
+        session -> {
+          Report report =
+              new Report(
+                  session.azure(), session.profile(), review.download, html, review.tolerance);
+          return new Work(
+              report.recipe(),
+              () ->
+                  new Result(
+                      List.of("report  " + html), json -> json.put("file", html.toString())));
+        });
+  }
+}

@@ -1,0 +1,19 @@
+package mlops.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of commands that look at predictions. */
+final class ReviewOptions {
+  @Option(
+      names = "--download",
+      paramLabel = "DIR",
+      description = "Where batch-score puts predictions (./predictions).")
+  Path download = Path.of("predictions");
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "X",
+      description = "The largest difference between predictions that counts as none (0.000001).")
+  double tolerance = 1e-6;
+}

@@ -1,0 +1,21 @@
+package mlops.cli;
+
+import java.util.Locale;
+
+/** The stages of the guide, in its order. */
+enum Stage {
+  BOOTSTRAP,
+  TRAIN,
+  PROMOTE_TEST,
+  SCORE_TEST,
+  PROMOTE_PROD,
+  SCORE_PROD,
+  COMPARE,
+  REPORT;
+
+  /** As users write it: {@code promote-test}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

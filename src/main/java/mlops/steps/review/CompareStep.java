@@ -1,0 +1,63 @@
+package mlops.steps.review;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import mlops.MlopsException;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/** Test and prod give the same predictions. A difference is refused. */
+final class CompareStep implements Step {
+  private final Path test;
+  private final Path prod;
+  private final double tolerance;
+  private final boolean later;
+  private final Output<Comparison> comparison;
+
+  /**
+   * @param later whether the files are yet to come: the step stands below those that fetch them
+   */
+  CompareStep(
+      Path test, Path prod, double tolerance, boolean later, Output<Comparison> comparison) {
+    this.test = test;
+    this.prod = prod;
+    this.tolerance = tolerance;
+    this.later = later;
+    this.comparison = comparison;
+  }
+
+  @Override
+  public String describe() {
+    return "test and prod score alike";
+  }
+
+  @Override
+  public Change check() {
+    if (later && !(test.toFile().isFile() && prod.toFile().isFile())) {
+      return Change.run("compare the predictions");
+    }
+    Comparison found =
+        Comparison.of(
+            PredictionFile.read(test, "test"), PredictionFile.read(prod, "prod"), tolerance);
+    comparison.set(found);
+    if (!found.isSame()) {
+      throw MlopsException.refused(
+          "PredictionsDiffer",
+          "test and prod do not score alike: %,d rows differ, %,d are missing in prod, %,d are in prod alone; such as\n  %s"
+              .formatted(
+                  found.different(),
+                  found.missing(),
+                  found.extra(),
+                  String.join("\n  ", found.examples())),
+          "mlops status shows which version of the model serves where.");
+    }
+    return Change.none(String.format(Locale.ROOT, "%,d rows, each the same", found.rows()));
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    check();
+  }
+}
