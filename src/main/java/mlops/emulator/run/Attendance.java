@@ -1,7 +1,6 @@
 package mlops.emulator.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.http.Json;
@@ -24,7 +23,7 @@ final class Attendance {
   /** Writes down that this process answers for a job. */
   void claim(JobId job, ProcessHandle host) {
     ObjectNode document = Json.object().put("jobId", job.id()).put("pid", host.pid());
-    document.put("started", started(host));
+    document.put("started", ProcessStart.of(host));
     state.write(host(job), document);
   }
 
@@ -58,13 +57,8 @@ final class Attendance {
     Optional<ProcessHandle> process = ProcessHandle.of(host.path("pid").asLong());
     return process
         .filter(ProcessHandle::isAlive)
-        .filter(p -> started(p) == host.path("started").asLong())
+        .filter(p -> ProcessStart.isSame(p, host.path("started").asLong()))
         .isPresent();
-  }
-
-  /** A process id may be used again; together with this it is not. */
-  private static long started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
   private static String host(JobId job) {

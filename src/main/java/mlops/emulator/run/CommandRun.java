@@ -24,7 +24,7 @@ final class CommandRun {
     this.task = task;
     this.run = run;
     this.folder = JobFolder.make(job.folder().resolve(run.runId()));
-    this.actor = job.computes().actor(task.compute(), job.id());
+    this.actor = job.computes().actor(task, job.id());
   }
 
   /**

@@ -53,6 +53,11 @@ final class Computes {
         .orElseGet(() -> submitter(job));
   }
 
+  /** Who a task is. */
+  Actor actor(Task task, JobId job) {
+    return task.asUser() ? submitter(job) : actor(task.compute(), job);
+  }
+
   private Optional<Actor> identity(ObjectNode compute) {
     JsonNode identity = compute.path("identity");
     Iterator<Map.Entry<String, JsonNode>> assigned =
@@ -76,7 +81,8 @@ final class Computes {
         : Optional.of(new Actor(principal, "the system-assigned identity"));
   }
 
-  private Actor submitter(JobId job) {
+  /** Whoever submitted the job. */
+  Actor submitter(JobId job) {
     String user =
         state.read(job.id()).map(d -> d.path("systemData").path("createdBy").asText()).orElse("");
     return new Actor(user, "the user who submitted the job");

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +66,7 @@ final class JobProcess {
   /** Writes down who this is, so that it can be ended when this host has died. */
   void note(Path file) {
     try {
-      Instant start = process.info().startInstant().orElse(Instant.EPOCH);
-      Files.writeString(file, process.pid() + " " + start.toEpochMilli());
+      Files.writeString(file, process.pid() + " " + ProcessStart.of(process.toHandle()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -97,7 +95,7 @@ final class JobProcess {
       String[] parts = Files.readString(note).split(" ");
       long start = Long.parseLong(parts[1]);
       ProcessHandle.of(Long.parseLong(parts[0]))
-          .filter(p -> p.info().startInstant().map(Instant::toEpochMilli).orElse(0L) == start)
+          .filter(p -> ProcessStart.isSame(p, start))
           .ifPresent(JobProcess::kill);
     } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw new IllegalStateException("the note of a process cannot be read: " + note, e);

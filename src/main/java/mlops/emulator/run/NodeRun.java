@@ -52,7 +52,7 @@ final class NodeRun {
     if (!task.deterministic()) {
       return new CommandRun(job, task, run).execute();
     }
-    Reuse reuse = new Reuse(job, job.computes().actor(task.compute(), job.id()));
+    Reuse reuse = new Reuse(job, job.computes().actor(task, job.id()));
     String key = reuse.key(task);
     Optional<ObjectNode> earlier = pipeline.rerun() ? Optional.empty() : reuse.find(key);
     if (earlier.isPresent()) {

@@ -39,7 +39,7 @@ record ScoreSettings(
     ObjectNode all = deployment.deepCopy();
     overrides.fields().forEachRemaining(e -> all.set(e.getKey(), e.getValue()));
     JsonNode nodes = Fields.first(all.path("resources"), "instanceCount");
-    JsonNode overridden = Fields.first(overrides.path("compute"), "instanceCount");
+    JsonNode overridden = Fields.first(overrides, "instanceCount");
     int instances = (overridden.isMissingNode() ? nodes : overridden).asInt(1);
     JsonNode retry = all.path("retrySettings");
     Map<String, String> variables = Fields.texts(deployment.path("environmentVariables"));

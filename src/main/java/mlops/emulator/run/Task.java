@@ -12,6 +12,7 @@ import java.util.Set;
  * @param code the code asset, empty where there is none
  * @param environment a reference to an environment, or one in line; missing where there is none
  * @param optional the inputs that may stay without a value
+ * @param asUser whether it reads and writes as the submitting user, not as its compute
  * @param compute where it runs, empty for the default of its pipeline
  */
 record Task(
@@ -23,6 +24,7 @@ record Task(
     Map<String, OutputTarget> outputs,
     Map<String, String> variables,
     Optional<Duration> timeout,
+    boolean asUser,
     String compute,
     boolean deterministic) {
 
@@ -37,6 +39,7 @@ record Task(
         outputs,
         variables,
         timeout,
+        asUser,
         other,
         deterministic);
   }

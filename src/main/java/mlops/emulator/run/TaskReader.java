@@ -33,6 +33,7 @@ final class TaskReader {
         outputs,
         Fields.texts(properties.path("environmentVariables")),
         Fields.duration(properties.path("limits").path("timeout")),
+        asUser(properties),
         Fields.text(properties, "computeId"),
         false);
   }
@@ -63,8 +64,14 @@ final class TaskReader {
         outputs,
         variables,
         Fields.duration(timeout),
+        asUser(node),
         Fields.text(node, "computeId", "compute"),
         Fields.flag(Fields.first(spec, "is_deterministic", "isDeterministic"), true));
+  }
+
+  private static boolean asUser(JsonNode job) {
+    String type = Fields.text(job.path("identity"), "identityType", "type");
+    return type.replace("_", "").equalsIgnoreCase("UserIdentity");
   }
 
   /** The inputs of a component that may stay without a value. */
