@@ -27,9 +27,17 @@ public record Options(
     return new Options(
         SUBSCRIPTION,
         Duration.ofMillis(300),
-        Path.of(System.getProperty("user.home"), ".cache", "mlops", "environments"),
+        cache().resolve("environments"),
         List.of(),
         Clock.systemUTC());
+  }
+
+  /** What all states share: {@code $MLOPS_CACHE}, else a folder of the user's. */
+  private static Path cache() {
+    String set = System.getenv().getOrDefault("MLOPS_CACHE", "");
+    return set.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".cache", "mlops")
+        : Path.of(set).toAbsolutePath();
   }
 
   public Options withSubscription(String subscription) {
