@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,9 +191,12 @@ final class BatchRun {
 
   private void score(Python python, Path script, Map<String, String> variables, List<Path> files) {
     ScoreSettings settings = batch.settings();
-    List<String> line = new ArrayList<>(job.machine().through());
-    line.add(Path.of(python.programs(), "python").toString());
-    line.addAll(List.of(resource("worker.py").toString(), script.toString(), settings.level()));
+    List<String> line =
+        List.of(
+            Path.of(python.programs(), "python").toString(),
+            resource("worker.py").toString(),
+            script.toString(),
+            settings.level());
     ResultFile results =
         settings.appends()
             ? new ResultFile(results().resolve(settings.fileName()), folder.root().resolve("parts"))
@@ -215,9 +217,9 @@ final class BatchRun {
   }
 
   private JobProcess start(List<String> line, Map<String, String> variables, int number) {
-    JobProcess process = JobProcess.talk(line, folder.code(), variables, folder.log());
-    process.note(folder.root().resolve("process-" + number));
-    return process;
+    Path note = folder.root().resolve("process-" + number);
+    List<String> noted = job.machine().line(note, line);
+    return JobProcess.talk(noted, folder.code(), variables, folder.log());
   }
 
   private Value.Data collect(Place output) {

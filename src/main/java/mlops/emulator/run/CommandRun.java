@@ -93,7 +93,6 @@ final class CommandRun {
   }
 
   private void finish(JobProcess process) {
-    process.note(folder.note());
     OptionalInt code = job.control().waitFor(process, task.timeout().orElse(FOREVER));
     if (code.isEmpty()) {
       throw JobFailure.user(

@@ -63,15 +63,6 @@ final class JobProcess {
     return process;
   }
 
-  /** Writes down who this is, so that it can be ended when this host has died. */
-  void note(Path file) {
-    try {
-      Files.writeString(file, process.pid() + " " + ProcessStart.of(process.toHandle()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** The exit code, or empty once this time is over. */
   OptionalInt waitFor(Duration most) {
     try {
@@ -89,15 +80,17 @@ final class JobProcess {
     kill(process.toHandle());
   }
 
-  /** Ends the processes whose notes are in a folder and below, unless they are others by now. */
+  /** Ends the process that wrote a note, unless its id is another's by now. */
   static void kill(Path note) {
     try {
-      String[] parts = Files.readString(note).split(" ");
-      long start = Long.parseLong(parts[1]);
-      ProcessHandle.of(Long.parseLong(parts[0]))
-          .filter(p -> ProcessStart.isSame(p, start))
-          .ifPresent(JobProcess::kill);
-    } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      String id = Files.readString(note).strip();
+      long written = Files.getLastModifiedTime(note).toMillis();
+      if (!id.isEmpty()) {
+        ProcessHandle.of(Long.parseLong(id))
+            .filter(p -> ProcessStart.isSame(p, written))
+            .ifPresent(JobProcess::kill);
+      }
+    } catch (IOException | NumberFormatException e) {
       throw new IllegalStateException("the note of a process cannot be read: " + note, e);
     }
   }

@@ -69,9 +69,23 @@ record Machine(List<String> through, boolean protectsFiles) {
 
   /** Starts a command of a job in the shell. */
   JobProcess start(String command, JobFolder folder, Map<String, String> variables) {
-    List<String> line = new ArrayList<>(through);
-    line.addAll(shell(command));
+    List<String> line = line(folder.note(), shell(command));
     return JobProcess.start(line, folder.code(), variables, folder.log());
+  }
+
+  /**
+   * The command line that runs a command as a job.
+   *
+   * @param note where the process writes down its id before anything else, so that it can be ended
+   *     when its host has died
+   */
+  List<String> line(Path note, List<String> command) {
+    List<String> line = new ArrayList<>(through);
+    if (!isWindows()) {
+      line.addAll(List.of("/bin/sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", note.toString()));
+    }
+    line.addAll(command);
+    return line;
   }
 
   /**
