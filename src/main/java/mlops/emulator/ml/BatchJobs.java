@@ -45,17 +45,7 @@ final class BatchJobs {
   }
 
   private Response invoke(Request request) {
-    String endpointId =
-        names
-            .find(request.parameter("region"), request.parameter("endpoint"))
-            .orElseThrow(
-                () ->
-                    ApiException.notFound("NotFound", "The specified resource was not found.")
-                        .withDetail(
-                            "NoSuchEndpoint",
-                            "There is no endpoint with name: %s in %s"
-                                .formatted(
-                                    request.parameter("endpoint"), request.parameter("region"))));
+    String endpointId = endpoint(request);
     requireAudience(request.caller().audience());
     access.requireAction(request.caller(), BatchEndpoints.ACTION + "jobs/write", endpointId);
     JsonNode endpoint = resources.arm().find(endpointId);
@@ -81,6 +71,20 @@ final class BatchJobs {
     runner.start(job);
     ObjectNode answer = BatchJobView.of(resources.arm().find(job), batch, deployment, "Preparing");
     return Response.json(201, answer).with("Location", location(request, workspace, answer));
+  }
+
+  /** The id of the endpoint that the host names. */
+  private String endpoint(Request request) {
+    String region = request.parameter("region");
+    String name = request.parameter("endpoint");
+    return names
+        .find(region, name)
+        .orElseThrow(
+            () ->
+                ApiException.notFound("NotFound", "The specified resource was not found.")
+                    .withDetail(
+                        "NoSuchEndpoint",
+                        "There is no endpoint with name: %s in %s".formatted(name, region)));
   }
 
   /** Scoring takes tokens for Azure Machine Learning only, not those for the resource manager. */

@@ -67,24 +67,13 @@ final class DeploymentDocument {
 
   private void checkReferences(String workspace, JsonNode properties) {
     JsonNode model = properties.path("model");
-    String kind = properties.at("/deploymentConfiguration/deploymentConfigurationType").asText();
-    if (kind.equals("PipelineComponent")) {
-      throw ApiException.notImplemented(
-          "The embedded Azure has no batch deployments of pipeline components.");
-    }
+    checkKind(properties);
     if (model.isObject()) {
-      String reference = model.path("referenceType").asText();
-      if (!reference.equals("Id")) {
-        throw ApiException.notImplemented(
-            "The embedded Azure has no model references of type '%s', only Id."
-                .formatted(reference));
-      }
-      references.require(workspace, AssetType.MODELS, model.path("assetId").asText());
+      checkModel(workspace, model);
     }
-    require(
-        !properties.path("compute").asText().isEmpty(),
-        "compute is required for a batch deployment");
-    references.requireCompute(workspace, properties.path("compute").asText());
+    String compute = properties.path("compute").asText();
+    require(!compute.isEmpty(), "compute is required for a batch deployment");
+    references.requireCompute(workspace, compute);
     String environment = properties.path("environmentId").asText();
     if (!environment.isEmpty()) {
       references.require(workspace, AssetType.ENVIRONMENTS, environment);
@@ -96,6 +85,23 @@ final class DeploymentDocument {
     require(
         model.isObject() || properties.path("codeConfiguration").isObject(),
         "a model or a codeConfiguration is required");
+  }
+
+  private static void checkKind(JsonNode properties) {
+    String kind = properties.at("/deploymentConfiguration/deploymentConfigurationType").asText();
+    if (kind.equals("PipelineComponent")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure has no batch deployments of pipeline components.");
+    }
+  }
+
+  private void checkModel(String workspace, JsonNode model) {
+    String reference = model.path("referenceType").asText();
+    if (!reference.equals("Id")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure has no model references of type '%s', only Id.".formatted(reference));
+    }
+    references.require(workspace, AssetType.MODELS, model.path("assetId").asText());
   }
 
   private static void require(boolean right, String rule) {
