@@ -35,6 +35,7 @@ public final class Runs {
    * @param id its run id; of a root run, the name of the job
    * @param name what the pipeline calls it
    * @param status as Azure words it, such as {@code Running}
+   * @param origin the id of the run that did the work: another one where it was reused
    * @param error Azure's sentence of why it failed, or empty
    * @param logs addresses of its log files by name; each carries its own permission
    */
@@ -46,6 +47,7 @@ public final class Runs {
       Optional<Instant> ended,
       String error,
       boolean reused,
+      String origin,
       Map<String, String> logs) {
 
     public boolean isOver() {
@@ -114,6 +116,7 @@ public final class Runs {
         instant(node.path("endTimeUtc")),
         node.path("error").path("error").path("message").asText(""),
         properties.path("azureml.isreused").asText().equalsIgnoreCase("true"),
+        properties.path("azureml.reusedrunid").asText(id),
         logs);
   }
 

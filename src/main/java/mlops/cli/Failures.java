@@ -81,6 +81,9 @@ final class Failures
   }
 
   private static String tried(StepResult.Failed failed) {
+    if (failed.cause() instanceof MlopsException e && e.kind() == MlopsException.Kind.REFUSED) {
+      return "%s: refused".formatted(failed.node().id());
+    }
     Change.Action action = failed.change().action();
     String verb =
         switch (action) {

@@ -17,6 +17,7 @@ import mlops.plan.Step;
  */
 final class SubmitJobStep implements Step {
   private final Workspace workspace;
+  private final Verdicts verdicts;
   private final BooleanSupplier ready;
   private final Supplier<TrainingJob> training;
   private final String model;
@@ -33,6 +34,7 @@ final class SubmitJobStep implements Step {
    */
   SubmitJobStep(
       Workspace workspace,
+      Verdicts verdicts,
       BooleanSupplier ready,
       Supplier<TrainingJob> training,
       String model,
@@ -40,6 +42,7 @@ final class SubmitJobStep implements Step {
       Output<String> job,
       Output<String> content) {
     this.workspace = workspace;
+    this.verdicts = verdicts;
     this.ready = ready;
     this.training = training;
     this.model = model;
@@ -89,7 +92,7 @@ final class SubmitJobStep implements Step {
     return switch (state) {
       case "Completed" -> !force;
       case "Canceled", "CancelRequested", "NotResponding" -> false;
-      case "Failed" -> !force && Verdict.of(workspace, name).filter(v -> !v.yes()).isPresent();
+      case "Failed" -> !force && verdicts.of(name).filter(v -> !v.yes()).isPresent();
       default -> true;
     };
   }

@@ -45,6 +45,7 @@ public final class Train {
   private final Options options;
   private final Workspace workspace;
   private final WorkspaceReferences references;
+  private final Verdicts verdicts;
   private final Output<String> environmentVersion = new Output<>("version of the environment");
   private final Output<String> job = new Output<>("job");
   private final Output<String> content = new Output<>("content of the job");
@@ -58,6 +59,7 @@ public final class Train {
     this.workspace =
         new Workspace(
             azure, profile.resourceGroups().ml(), profile.dev().environment().workspace());
+    this.verdicts = new Verdicts(azure, workspace);
     this.references = new WorkspaceReferences(workspace, profile.location());
   }
 
@@ -102,7 +104,7 @@ public final class Train {
         azure,
         workspace,
         job,
-        name -> Verdict.of(workspace, name).isPresent(),
+        name -> verdicts.of(name).isPresent(),
         options.logs(),
         options.asking(),
         options.clock());
@@ -148,6 +150,7 @@ public final class Train {
             "submit",
             new SubmitJobStep(
                 workspace,
+                verdicts,
                 this::ready,
                 training,
                 profile.dev().environment().model(),
@@ -167,7 +170,7 @@ public final class Train {
     }
     String model = profile.dev().environment().model();
     recipe
-        .step("verdict", new VerdictStep(workspace, job, verdict), "job")
+        .step("verdict", new VerdictStep(verdicts, job, verdict), "job")
         .step(
             "metrics", new MetricsStep(azure, workspace, job, verdict, options.clock()), "verdict")
         .step(

@@ -6,10 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import mlops.azure.DatastoreFiles;
-import mlops.azure.DatastoreUri;
-import mlops.azure.Workspace;
 
 /**
  * What the evaluate job found: the verdict of the gate and the metrics behind it.
@@ -21,18 +17,9 @@ import mlops.azure.Workspace;
 public record Verdict(
     boolean yes, String sentence, Map<String, Double> candidate, Map<String, Double> champion) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String OUTPUT = "deploy_flag";
-  private static final String FILE = "deploy_flag.json";
+  static final String FILE = "deploy_flag.json";
 
-  /** The verdict of a job; empty where the job did not get that far or judges nothing. */
-  static Optional<Verdict> of(Workspace workspace, String job) {
-    JsonNode outputs = workspace.get("jobs/" + job).path("properties").path("outputs");
-    return DatastoreUri.parse(outputs.path(OUTPUT).path("uri").asText())
-        .flatMap(folder -> new DatastoreFiles(workspace).read(folder.resolve(FILE)))
-        .map(Verdict::parse);
-  }
-
-  private static Verdict parse(byte[] json) {
+  static Verdict parse(byte[] json) {
     try {
       JsonNode flag = JSON.readTree(json);
       return new Verdict(

@@ -1,7 +1,6 @@
 package mlops.steps.train;
 
 import mlops.MlopsException;
-import mlops.azure.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
@@ -9,12 +8,12 @@ import mlops.plan.Step;
 
 /** The model passed its gate. A model that did not is refused, and nothing is registered. */
 final class VerdictStep implements Step {
-  private final Workspace workspace;
+  private final Verdicts verdicts;
   private final Output<String> job;
   private final Output<Verdict> verdict;
 
-  VerdictStep(Workspace workspace, Output<String> job, Output<Verdict> verdict) {
-    this.workspace = workspace;
+  VerdictStep(Verdicts verdicts, Output<String> job, Output<Verdict> verdict) {
+    this.verdicts = verdicts;
     this.job = job;
     this.verdict = verdict;
   }
@@ -29,9 +28,7 @@ final class VerdictStep implements Step {
     if (job.ifKnown().isEmpty()) {
       return Change.run("judge the model");
     }
-    return Verdict.of(workspace, job.get())
-        .map(this::judge)
-        .orElseGet(() -> Change.run("judge the model"));
+    return verdicts.of(job.get()).map(this::judge).orElseGet(() -> Change.run("judge the model"));
   }
 
   private Change judge(Verdict found) {

@@ -1,0 +1,47 @@
+package mlops.steps.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import mlops.azure.Azure;
+import mlops.azure.DatastoreFiles;
+import mlops.azure.DatastoreUri;
+import mlops.azure.Runs;
+import mlops.azure.Workspace;
+
+/** Finds what the evaluate job of a pipeline wrote as its output {@code deploy_flag}. */
+final class Verdicts {
+  private static final String OUTPUT = "deploy_flag";
+  private static final String DATASTORE = "workspaceblobstore";
+
+  private final Azure azure;
+  private final Workspace workspace;
+
+  Verdicts(Azure azure, Workspace workspace) {
+    this.azure = azure;
+    this.workspace = workspace;
+  }
+
+  /** The verdict of a job; empty where the job did not get that far or judges nothing. */
+  Optional<Verdict> of(String job) {
+    JsonNode outputs = workspace.get("jobs/" + job).path("properties").path("outputs");
+    return DatastoreUri.parse(outputs.path(OUTPUT).path("uri").asText())
+        .flatMap(this::read)
+        .or(() -> ofChild(job));
+  }
+
+  /**
+   * A pipeline that failed names no outputs, but those of its children stand where Azure puts them.
+   */
+  private Optional<Verdict> ofChild(String job) {
+    return new Runs(azure, workspace)
+        .children(job).stream()
+            .filter(child -> child.status().equals("Completed"))
+            .map(child -> "azureml/%s/%s".formatted(child.origin(), OUTPUT))
+            .flatMap(path -> read(new DatastoreUri(DATASTORE, path)).stream())
+            .findFirst();
+  }
+
+  private Optional<Verdict> read(DatastoreUri folder) {
+    return new DatastoreFiles(workspace).read(folder.resolve(Verdict.FILE)).map(Verdict::parse);
+  }
+}
