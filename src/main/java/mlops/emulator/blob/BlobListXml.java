@@ -82,7 +82,7 @@ final class BlobListXml {
         Instant.EPOCH,
         Instant.EPOCH,
         Path.of(""),
-        ContentHeaders.ofType(null),
+        new ContentHeaders("", null, null, null, null, null),
         Map.of(),
         List.of(),
         Map.of());

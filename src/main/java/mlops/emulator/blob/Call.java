@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,14 @@ record Call(Request request, Target target, Grant grant, BlobStore store) {
   /**
    * The blob as it is.
    *
-   * @throws mlops.emulator.http.ApiException 404 BlobNotFound
+   * @throws ApiException 404 BlobNotFound; 412 where a version was asked for
    */
   Blob find() {
-    return container().read(index -> index.find(blob())).orElseThrow(Errors::blobNotFound);
+    return container().read(index -> index.find(blob())).orElseThrow(this::missing);
+  }
+
+  private ApiException missing() {
+    return header("If-Match") == null ? Errors.blobNotFound() : Errors.conditionNotMet(412);
   }
 
   @Nullable String header(String name) {
