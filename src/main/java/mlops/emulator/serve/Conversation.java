@@ -25,6 +25,7 @@ final class Conversation {
   private final TimedInput input;
   private final AnswerWriter answers;
   private final HeadReader heads;
+  private boolean answering;
 
   /**
    * On an open socket.
@@ -60,7 +61,7 @@ final class Conversation {
         refuse(e.status(), String.valueOf(e.getMessage()));
         return;
       } catch (SocketTimeoutException e) {
-        if (input.midRequest()) {
+        if (answering || input.midRequest()) {
           refuse(408, "The request took too long to arrive.");
         }
         return;
@@ -74,19 +75,30 @@ final class Conversation {
   }
 
   private boolean exchange(Head head) throws IOException {
+    answering = true;
     long start = System.nanoTime();
     String host = host(head);
     long most = host.endsWith(".core.windows.net") ? ANY_SIZE : JSON_SIZE;
     BodyInput body = BodyInput.of(head, input, heads, most, answers::goOn);
     Request request = request(head, host, body);
     Response response = answer(request, body);
-    boolean reusable = head.keepsAlive() && body.drain(limits.drain());
+    boolean reusable = head.keepsAlive() && skipped(body);
     answers.write(head, response, !reusable);
     log.request(request, response, System.nanoTime() - start);
     if (response.status() == 200 && request.path().endsWith("/devicecode")) {
       log.say("a device code was approved at once, as the local user: nobody was asked");
     }
+    answering = false;
     return reusable;
+  }
+
+  /** Whether what nobody has read of a body is gone; the answer is sent in any case. */
+  private boolean skipped(BodyInput body) {
+    try {
+      return body.drain(limits.drain());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The Azure host that a request is for: never another than its tunnel leads to. */

@@ -1,0 +1,191 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code local serve}, {@code local exec} and {@code local env}, as processes. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(60)
+class LocalServeTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void serves_until_it_is_ended_and_others_find_it() throws Exception {
+    Path state = folder.resolve("my azure");
+    Path trace = folder.resolve("trace.har");
+    Transcript mlops = Transcript.of(state);
+    assertEquals(1, mlops.run("local", "env"));
+    assertTrue(mlops.err().contains("mlops local serve"), mlops.err());
+
+    Process service = serve(state, "--port", "0", "-o", "json", "--trace", trace.toString());
+    try {
+      JsonNode ready = JSON.readTree(firstDocument(service));
+      assertEquals(0, mlops.run("local", "env", "-o", "json"));
+      JsonNode env = mlops.json();
+      assertEquals(ready.path("proxy"), env.path("proxy"));
+      assertEquals(service.pid(), env.path("pid").asLong());
+      assertTrue(Files.exists(Path.of(env.path("caFile").asText())));
+
+      assertEquals(1, mlops.run("local", "serve"));
+      assertTrue(mlops.err().contains("already served by process " + service.pid()), mlops.err());
+
+      String token = logIn(env);
+      String har = end(service, trace);
+      assertTrue(har.contains("/oauth2/v2.0/token"), har);
+      assertFalse(har.contains(token), "the trace holds a token");
+      assertFalse(har.contains(env.path("clientSecret").asText()), "the trace holds a secret");
+    } finally {
+      service.destroyForcibly();
+    }
+    assertEquals(1, mlops.run("local", "env"), "an ended service is not found");
+  }
+
+  @Test
+  void exec_leads_a_command_to_the_service_and_ends_as_it_ends() throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh on this machine");
+    Path seen = folder.resolve("seen");
+    Transcript mlops =
+        Transcript.of(folder.resolve("azure"))
+            .variable("NO_PROXY", "*")
+            .variable("PATH", folder.toString())
+            .variable("SEEN", seen.toString());
+
+    String script = "set > \"$SEEN\"; exit 7";
+    assertEquals(7, mlops.run("local", "exec", "--", "/bin/sh", "-c", script), mlops::err);
+
+    String variables = Files.readString(seen);
+    for (String name :
+        List.of("HTTPS_PROXY='?http://127.0.0.1:", "AZURE_CLIENT_SECRET=", "AZURE_CONFIG_DIR=")) {
+      assertTrue(variables.lines().anyMatch(l -> l.matches(name + ".*")), variables);
+    }
+    assertFalse(variables.contains("NO_PROXY="), variables);
+    assertEquals(2, mlops.run("local", "exec", "--", "no-such-command"));
+    assertTrue(mlops.err().contains("no-such-command"), mlops.err());
+    assertEquals(2, mlops.run("local", "exec"));
+  }
+
+  @Test
+  void what_follows_the_command_belongs_to_it() throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh on this machine");
+    Transcript mlops = Transcript.of(folder.resolve("azure")).variable("PATH", folder.toString());
+    assertEquals(3, mlops.run("local", "exec", "/bin/sh", "-c", "exit 3", "--output", "nonsense"));
+  }
+
+  @Test
+  void each_shell_reads_its_own_words() throws Exception {
+    Path state = folder.resolve("it's azure");
+    Transcript mlops = Transcript.of(state);
+    Process service = serve(state, "--port", "0", "-o", "json");
+    try {
+      firstDocument(service);
+      assertEquals(0, mlops.run("local", "env"));
+      assertTrue(mlops.out().contains("it'\\''s azure/serve/ca.pem'"), mlops.out());
+      assertTrue(mlops.out().startsWith("unset NO_PROXY"), mlops.out());
+      assertEquals(0, mlops.run("local", "env", "--shell", "fish"));
+      assertTrue(mlops.out().contains("set -gx HTTPS_PROXY 'http://127.0.0.1:"), mlops.out());
+      assertEquals(0, mlops.run("local", "env", "--shell", "powershell"));
+      assertTrue(mlops.out().contains("it''s azure/serve/ca.pem'"), mlops.out());
+    } finally {
+      service.destroy();
+      service.waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static String logIn(JsonNode env) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    Path file = Path.of(env.path("caFile").asText()).resolveSibling("ca.p12");
+    try (InputStream trusted = Files.newInputStream(file)) {
+      store.load(trusted, "changeit".toCharArray());
+    }
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    InetSocketAddress proxy =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), env.path("port").asInt());
+    HttpClient client =
+        HttpClient.newBuilder().sslContext(context).proxy(ProxySelector.of(proxy)).build();
+    String form =
+        "grant_type=client_credentials&client_id=%s&client_secret=%s&scope=%s"
+            .formatted(
+                env.path("clientId").asText(),
+                env.path("clientSecret").asText(),
+                URLEncoder.encode("https://management.azure.com/.default", StandardCharsets.UTF_8));
+    URI url =
+        URI.create(
+            "https://login.microsoftonline.com/%s/oauth2/v2.0/token"
+                .formatted(env.path("tenantId").asText()));
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build();
+    JsonNode answer = JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+    assertTrue(answer.has("access_token"), answer::toString);
+    return answer.path("access_token").asText();
+  }
+
+  private static Process serve(Path state, String... options) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "mlops.Main",
+            "local",
+            "serve",
+            "--state",
+            state.toString());
+    builder.command().addAll(List.of(options));
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private static String firstDocument(Process service) throws IOException {
+    StringBuilder text = new StringBuilder();
+    var lines = service.inputReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      text.append(line).append('\n');
+      if (line.equals("}")) {
+        return text.toString();
+      }
+    }
+    throw new IOException("the service ended: " + text);
+  }
+
+  private static String end(Process service, Path trace) throws Exception {
+    service.destroy();
+    assertTrue(service.waitFor(15, TimeUnit.SECONDS), "the service does not end");
+    return Files.readString(trace);
+  }
+}

@@ -1,0 +1,159 @@
+package mlops.emulator.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.util.BinaryData;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLContext;
+import mlops.emulator.Options;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ten thousand requests that nobody would send. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FuzzTest {
+  private static final int REQUESTS = Integer.getInteger("mlops.fuzz", 10_000);
+  private static final List<String> HOSTS =
+      List.of(
+          "management.azure.com",
+          "graph.microsoft.com",
+          "login.microsoftonline.com",
+          "fuzzstore.blob.core.windows.net",
+          "fuzzstore.dfs.core.windows.net");
+
+  @Test
+  @Timeout(120)
+  void none_is_answered_by_a_bug_a_trace_or_silence(@TempDir Path folder) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(HOSTS.size());
+    try (Served served = Served.in(folder)) {
+      SSLContext trust = served.trust();
+      prepare(served);
+      List<Callable<Integer>> work = new ArrayList<>();
+      for (String host : HOSTS) {
+        work.add(() -> fuzz(served, trust, host));
+      }
+      int answered = 0;
+      for (Future<Integer> part : threads.invokeAll(work)) {
+        answered += part.get();
+      }
+      assertEquals(REQUESTS, answered);
+      List<String> bugs =
+          served.log().stream()
+              .filter(l -> l.contains("bug at") || l.contains("\tat mlops."))
+              .map(l -> l.substring(0, Math.min(l.length(), 1500)))
+              .distinct()
+              .limit(40)
+              .toList();
+      assertTrue(bugs.isEmpty(), () -> String.join("\n", bugs));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static int fuzz(Served served, SSLContext trust, String host) throws Exception {
+    RandomRequests requests = new RandomRequests(host.hashCode());
+    String token =
+        served
+            .azure()
+            .userToken(
+                host.startsWith("graph")
+                    ? "https://graph.microsoft.com"
+                    : host.startsWith("management")
+                        ? "https://management.azure.com"
+                        : "https://storage.azure.com");
+    int answered = 0;
+    Map<Integer, Integer> statuses = new TreeMap<>();
+    RawClient client = RawClient.tunnel(served, trust, host);
+    try {
+      for (int i = 0; i < REQUESTS / HOSTS.size(); i++) {
+        String request = requests.next(host, token);
+        client.send(request);
+        RawClient.Answer answer = client.answer(request.substring(0, request.indexOf(' ')));
+        String about = request.substring(0, Math.min(300, request.length())) + answer;
+        assertTrue(!answer.body().contains("Exception:"), about);
+        assertTrue(!answer.body().contains("\tat "), about);
+        answered++;
+        statuses.merge(answer.status(), 1, Integer::sum);
+        if (answer.closes()) {
+          client.close();
+          client = RawClient.tunnel(served, trust, host);
+        }
+      }
+    } finally {
+      client.close();
+    }
+    assertTrue(statuses.size() > 2, () -> host + " " + statuses);
+    assertTrue(statuses.getOrDefault(500, 0) == 0, () -> host + " " + statuses);
+    return answered;
+  }
+
+  /** Something to break: without it, most requests would end at a 404. */
+  private static void prepare(Served served) {
+    String subscription = "/subscriptions/" + Options.SUBSCRIPTION;
+    String account =
+        subscription + "/resourceGroups/keep/providers/Microsoft.Storage/storageAccounts/fuzzstore";
+    String role =
+        "{\"properties\":{\"roleDefinitionId\":\"%s\",\"principalId\":\"%s\",\"principalType\":\"User\"}}"
+            .formatted(
+                "/providers/Microsoft.Authorization/roleDefinitions/b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+                served.azure().user().objectId());
+    for (String provider : List.of("Storage", "MachineLearningServices", "KeyVault")) {
+      send(
+          served,
+          "POST",
+          subscription + "/providers/Microsoft." + provider + "/register",
+          "2022-09-01",
+          "");
+    }
+    put(served, subscription + "/resourceGroups/keep", "2021-04-01", "{\"location\":\"eastus2\"}");
+    put(
+        served,
+        account,
+        "2022-09-01",
+        "{\"location\":\"eastus2\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{\"isHnsEnabled\":true}}");
+    put(
+        served,
+        account
+            + "/providers/Microsoft.Authorization/roleAssignments/77777777-7777-7777-7777-777777777777",
+        "2022-04-01",
+        role);
+    put(served, account + "/blobServices/default/containers/data", "2022-09-01", "{}");
+  }
+
+  private static void put(Served served, String id, String version, String body) {
+    send(served, "PUT", id, version, body);
+  }
+
+  private static void send(Served served, String method, String id, String version, String body) {
+    HttpHeaders headers =
+        new HttpHeaders().set(HttpHeaderName.AUTHORIZATION, "Bearer " + served.armToken());
+    Response made =
+        served
+            .azure()
+            .router()
+            .handle(
+                Request.of(
+                    method,
+                    "management.azure.com",
+                    id + "?api-version=" + version,
+                    headers,
+                    BinaryData.fromString(body)));
+    assertTrue(made.status() < 300, () -> id + made.body());
+  }
+}
