@@ -6,8 +6,6 @@ becomes `row,prediction,file`, where `row` counts from 0 in its file.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import logging
 import os
@@ -104,11 +102,17 @@ def chosen(table: Any) -> Any:
 
 def written(predictions: Any, name: str) -> list[str]:
     values = predictions.to_numpy() if hasattr(predictions, "to_numpy") else predictions
-    rows = []
-    for number, value in enumerate(values):
-        if getattr(value, "size", 1) == 1 and hasattr(value, "item"):
-            value = value.item()
-        line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow([number, value, name])
-        rows.append(line.getvalue())
-    return rows
+    values = values.tolist() if hasattr(values, "tolist") else list(values)
+    file = quoted(name)
+    return [f"{number},{quoted(value)},{file}" for number, value in enumerate(values)]
+
+
+def quoted(value: Any) -> str:
+    """A value as CSV has it; a row of one column is that column."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    text = str(value)
+    if isinstance(value, float) or not any(mark in text for mark in ',"\r\n'):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

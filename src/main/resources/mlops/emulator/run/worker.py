@@ -82,7 +82,7 @@ def lines(result: Any) -> list[str]:
         return text.splitlines(keepends=True)
     if isinstance(result, (str, bytes, dict)) or not hasattr(result, "__iter__"):
         raise TypeError(f"run() must return a pandas DataFrame, a list or an array, not {type(result).__name__}")
-    return [str(item).replace("\r", " ").replace("\n", " ") + "\n" for item in result]
+    return [" ".join(str(item).splitlines()) + "\n" for item in result]
 
 
 def words(error: BaseException) -> str:
