@@ -92,7 +92,7 @@ final class SubmitJobStep implements Step {
     return switch (state) {
       case "Completed" -> !force;
       case "Canceled", "CancelRequested", "NotResponding" -> false;
-      case "Failed" -> !force && verdicts.of(name).filter(v -> !v.yes()).isPresent();
+      case "Failed" -> !force && verdicts.refused(name);
       default -> true;
     };
   }

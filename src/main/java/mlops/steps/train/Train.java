@@ -88,10 +88,14 @@ public final class Train {
     return recipe.build();
   }
 
-  /** Follows a job that was submitted before. */
+  /** Follows a job that was submitted before, and judges it as if it had been followed then. */
   public Recipe following(String name) {
     job.set(name);
-    return Recipe.named("train").step("job", followStep()).build();
+    Recipe.Builder recipe = Recipe.named("train").step("job", followStep());
+    if (verdicts.isPromised(name)) {
+      judge(recipe);
+    }
+    return recipe.build();
   }
 
   /** Whether the environment that the job file names is there. */
@@ -104,7 +108,7 @@ public final class Train {
         azure,
         workspace,
         job,
-        name -> verdicts.of(name).isPresent(),
+        verdicts::refused,
         options.logs(),
         options.asking(),
         options.clock());
@@ -165,9 +169,12 @@ public final class Train {
 
   private void follow(Recipe.Builder recipe) {
     recipe.step("job", followStep(), "submit");
-    if (options.file().isPresent()) {
-      return; // another job: whatever it is, it is not the one that the gate judges
+    if (options.file().isEmpty()) {
+      judge(recipe); // another job, whatever it is, is not the one that the gate judges
     }
+  }
+
+  private void judge(Recipe.Builder recipe) {
     String model = profile.dev().environment().model();
     recipe
         .step("verdict", new VerdictStep(verdicts, job, verdict), "job")

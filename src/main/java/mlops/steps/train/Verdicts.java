@@ -29,6 +29,20 @@ final class Verdicts {
         .or(() -> ofChild(job));
   }
 
+  /** Whether the job ended as it did because the model was refused. */
+  boolean refused(String job) {
+    return of(job).filter(verdict -> !verdict.yes()).isPresent();
+  }
+
+  /** Whether the job says that it will have a verdict. */
+  boolean isPromised(String job) {
+    return workspace.find().isPresent()
+        && workspace
+            .find("jobs/" + job)
+            .filter(found -> found.path("properties").path("outputs").has(OUTPUT))
+            .isPresent();
+  }
+
   /**
    * A pipeline that failed names no outputs, but those of its children stand where Azure puts them.
    */

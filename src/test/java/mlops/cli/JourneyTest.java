@@ -1,0 +1,90 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole guide with the real sample: {@code mlops replay} on an empty folder, and again. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class JourneyTest {
+  private Site site;
+
+  @BeforeAll
+  void open(@TempDir Path folder) {
+    site = Site.sample(folder);
+  }
+
+  @Test
+  @Order(1)
+  void it_is_planned_before_anything_exists() {
+    assertEquals(4, site.run("replay", "--plan", "--detailed-exitcode", "-o", "json"), site::said);
+    assertEquals(Set.of("planned"), outcomes());
+    assertEquals(0, site.run("replay", "--plan"), site::said);
+  }
+
+  @Test
+  @Order(2)
+  void it_ends_well_and_test_and_prod_score_every_row_alike() {
+    assertEquals(0, site.run("replay", "-o", "json"), site::said);
+    assertEquals("1", site.mlops().json().at("/result/train/version").asText());
+    long rows = Site.rows(site.path("data/taxi-batch.csv")) - 1;
+    assertEquals(rows, site.predictions("test").size());
+    assertEquals(site.predictions("test"), site.predictions("prod"));
+    assertTrue(site.read("report.html").contains("</html>"));
+  }
+
+  @Test
+  @Order(3)
+  void again_it_changes_nothing() {
+    String report = site.read("report.html");
+    assertEquals(0, site.run("replay", "-o", "json"), site::said);
+    assertEquals(Set.of("unchanged"), outcomes(), site::said);
+    assertEquals(report, site.read("report.html"));
+    assertEquals(0, site.run("replay", "--plan", "--detailed-exitcode"), site::said);
+  }
+
+  @Test
+  @Order(4)
+  void a_changed_parameter_gives_a_new_version_or_a_refusal_with_its_reason() {
+    int code = site.run("train", "--set", "inputs.n_estimators=120", "-o", "json");
+    if (code == 0) {
+      assertEquals("2", site.mlops().json().at("/result/version").asText(), site::said);
+    } else {
+      assertEquals(3, code, site::said);
+      assertTrue(site.mlops().out().contains("GateRefused"), site::said);
+    }
+  }
+
+  @Test
+  @Order(5)
+  void a_gate_out_of_reach_is_refused_and_registers_nothing() {
+    site.run("status", "-o", "json");
+    String before = site.mlops().json().path("result").toString();
+    site.change("mlops.yml", "min: 0.7", "min: 0.9999");
+    assertEquals(3, site.run("train"), site::said);
+    assertTrue(site.mlops().err().contains("0.9999"), site::said);
+    site.run("status", "-o", "json");
+    assertEquals(before, site.mlops().json().path("result").toString());
+    site.change("mlops.yml", "min: 0.9999", "min: 0.7");
+  }
+
+  private Set<String> outcomes() {
+    Set<String> outcomes = new TreeSet<>();
+    site.mlops().json().path("steps").forEach(s -> outcomes.add(s.path("outcome").asText()));
+    return outcomes;
+  }
+}
