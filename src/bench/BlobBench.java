@@ -43,12 +43,10 @@ import mlops.emulator.http.InProcessHttpClient;
 /**
  * Blob throughput of the embedded Azure through the official SDK, beside Azurite's in the same run.
  *
- * <pre>
- * ./mvnw -q package -DskipTests
- * java -Xmx256m -cp 'target/classes:target/lib/*' src/bench/BlobBench.java [MiB] [small blobs]
- * </pre>
+ * <p>Arguments: MiB of the large blob (1024), how many small blobs (4000). The memory is what
+ * {@code src/bench/run} gives, 256 MiB.
  *
- * Azurite takes part where {@code MLOPS_AZURITE} names its {@code blob/main.js}, or {@code npm
+ * <p>Azurite takes part where {@code MLOPS_AZURITE} names its {@code blob/main.js}, or {@code npm
  * install --prefix target/azurite azurite} was run.
  */
 public final class BlobBench {
@@ -70,7 +68,8 @@ public final class BlobBench {
     int small = args.length > 1 ? Integer.parseInt(args[1]) : 4000;
     Path folder = Files.createTempDirectory("blob-bench");
     try {
-      Map<String, Double> ours = new BlobBench(embedded(folder.resolve("state")), folder).run(mib, small);
+      Map<String, Double> ours =
+          new BlobBench(embedded(folder.resolve("state")), folder).run(mib, small);
       Optional<Path> azurite = azurite();
       Map<String, Double> theirs = Map.of();
       if (azurite.isPresent()) {
