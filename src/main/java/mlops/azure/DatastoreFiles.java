@@ -3,6 +3,7 @@ package mlops.azure;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobUploadFromFileOptions;
@@ -41,12 +42,18 @@ public final class DatastoreFiles {
     String prefix = folder.path().endsWith("/") ? folder.path() : folder.path() + "/";
     List<String> names = new ArrayList<>();
     for (BlobItem item :
-        container(folder).listBlobs(new ListBlobsOptions().setPrefix(prefix), null)) {
+        container(folder).listBlobs(options(prefix), null)) {
       if (!isFolder(item)) {
         names.add(item.getName().substring(prefix.length()));
       }
     }
     return names;
+  }
+
+  private static ListBlobsOptions options(String prefix) {
+    return new ListBlobsOptions()
+        .setPrefix(prefix)
+        .setDetails(new BlobListDetails().setRetrieveMetadata(true));
   }
 
   /** In a hierarchical namespace folders are listed as empty blobs that say so. */

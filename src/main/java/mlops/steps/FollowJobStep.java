@@ -156,6 +156,6 @@ public final class FollowJobStep implements Step {
     return MlopsException.failed(
         "Interrupted",
         "interrupted; job " + name + " goes on",
-        "Follow it again with: mlops train --follow " + name);
+        "Run the same command again: it finds the job and goes on from there.");
   }
 }
