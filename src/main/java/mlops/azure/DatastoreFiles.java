@@ -41,8 +41,7 @@ public final class DatastoreFiles {
   public List<String> list(DatastoreUri folder) {
     String prefix = folder.path().endsWith("/") ? folder.path() : folder.path() + "/";
     List<String> names = new ArrayList<>();
-    for (BlobItem item :
-        container(folder).listBlobs(options(prefix), null)) {
+    for (BlobItem item : container(folder).listBlobs(options(prefix), null)) {
       if (!isFolder(item)) {
         names.add(item.getName().substring(prefix.length()));
       }
