@@ -36,7 +36,7 @@ final class AccessControl {
   }
 
   Response get(Call call) {
-    boolean root = call.blob().equals("/");
+    boolean root = call.blob().isEmpty();
     Dfs.requireHierarchical(call);
     if (root) {
       ContainerInfo info = ContainerOperations.find(call);

@@ -18,6 +18,8 @@ import mlops.emulator.state.StateTree;
  * processes.
  */
 public final class BlobStore {
+  private static final int LONGEST_ACCOUNT = 24;
+
   private final Accounts accounts;
   private final Containers containers;
   private final Clock clock;
@@ -116,8 +118,9 @@ public final class BlobStore {
   }
 
   Accounts.Account account(String name) {
-    return accounts
-        .find(name)
+    return Optional.of(name)
+        .filter(n -> n.length() <= LONGEST_ACCOUNT)
+        .flatMap(accounts::find)
         .orElseThrow(
             () ->
                 ApiException.notFound(

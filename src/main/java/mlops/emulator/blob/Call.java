@@ -27,9 +27,9 @@ record Call(Request request, Target target, Grant grant, BlobStore store) {
     return store.container(account(), target.container());
   }
 
-  /** The name of the blob. */
+  /** The name of the blob; of the root of a hierarchical account it is empty. */
   String blob() {
-    return target.blob();
+    return account().hierarchical() ? Directories.path(target.blob()) : target.blob();
   }
 
   /**

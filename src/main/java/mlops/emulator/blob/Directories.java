@@ -1,16 +1,31 @@
 package mlops.emulator.blob;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The rules of a hierarchical namespace: a name is a file or a directory, never both. */
 final class Directories {
+
+  /** A path without the slashes that name nothing: at its ends, and doubled ones. */
+  static String path(String name) {
+    if (!name.startsWith("/") && !name.endsWith("/") && !name.contains("//")) {
+      return name;
+    }
+    return Arrays.stream(name.split("/"))
+        .filter(segment -> !segment.isEmpty())
+        .collect(Collectors.joining("/"));
+  }
 
   /** Makes the directories above a name, in accounts that have directories. */
   static void makeParents(Accounts.Account account, Edit edit, String name) {
     if (!account.hierarchical()) {
       return;
+    }
+    if (name.isEmpty()) {
+      throw Errors.blobAlreadyExists(); // the root is always there
     }
     for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
       String parent = name.substring(0, slash);

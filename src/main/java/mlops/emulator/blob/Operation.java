@@ -43,8 +43,8 @@ record Operation(String method, String template, Right right, Function<Call, Res
   private Response answer(Request request, Gate gate, BlobStore store) {
     requireKnown(request);
     Target target = Target.of(store.account(request.parameter("account")), request);
-    Grant grant = gate.admit(right, request, target);
     Names.check(target);
+    Grant grant = gate.admit(right, request, target);
     return handler.apply(new Call(request, target, grant, store));
   }
 

@@ -54,7 +54,7 @@ final class Renames {
           "The embedded Azure renames within a filesystem only, not from %s to %s"
               .formatted(parts[1], call.target().container()));
     }
-    return parts[2].endsWith("/") ? parts[2].substring(0, parts[2].length() - 1) : parts[2];
+    return Directories.path(parts[2]);
   }
 
   private static void requirePlace(Call call, Index index, Blob from, Optional<Blob> there) {
@@ -65,7 +65,7 @@ final class Renames {
           "RenameDestinationParentPathNotFound",
           "The parent directory of the destination path does not exist.");
     }
-    if (to.startsWith(from.name() + "/")) {
+    if (to.isEmpty() || to.startsWith(from.name() + "/")) {
       throw new ApiException(
           409,
           "InvalidDestinationPath",

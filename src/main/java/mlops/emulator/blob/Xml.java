@@ -3,17 +3,25 @@ package mlops.emulator.blob;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.azure.core.util.BinaryData;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.util.function.BiConsumer;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Response;
 
 /** XML as storage reads and writes it. */
 final class Xml {
   private static final String HEAD = "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?>";
+
+  /** 50,000 blocks, the most that a blob may have, take about half of it. */
+  private static final int LARGEST = 16 << 20;
+
   private final StringBuilder text = new StringBuilder(HEAD);
 
   Xml open(String element) {
@@ -78,6 +86,21 @@ final class Xml {
     return Response.of(200, "application/xml", BinaryData.fromString(text.toString()));
   }
 
+  private static String text(BinaryData body) {
+    try (InputStream stream = body.toStream()) {
+      byte[] bytes = stream.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new ApiException(
+            413,
+            "RequestBodyTooLarge",
+            "The request body is too large and exceeds the maximum permissible limit.");
+      }
+      return new String(bytes, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Reads a document and hands over the text of each element that has no children, in order.
    *
@@ -89,7 +112,7 @@ final class Xml {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     try {
-      String document = body.toString();
+      String document = text(body);
       String plain = document.startsWith("\uFEFF") ? document.substring(1) : document;
       XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(plain));
       StringBuilder content = new StringBuilder();

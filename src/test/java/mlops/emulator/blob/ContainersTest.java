@@ -64,6 +64,7 @@ class ContainersTest {
     service.createBlobContainer("one");
     assertEquals(List.of(), names(container.listBlobs()), "what was in the old one is gone");
     refused(400, "InvalidResourceName", () -> service.createBlobContainer("Not_Allowed"));
+    refused(400, "OutOfRangeInput", () -> service.createBlobContainer("x".repeat(300)));
   }
 
   @Test

@@ -152,6 +152,16 @@ class DfsTest {
   }
 
   @Test
+  void slashes_that_name_nothing_are_no_names() {
+    files.createDirectory("a/b/");
+    put("/a//b/c", "1");
+    assertEquals(List.of("a", "a/b", "a/b/c"), names(true, ""));
+    assertEquals("1", text("a/b/c"));
+    assertEquals(
+        "0750", files.getDirectoryClient("/").getAccessControl().getPermissions().toString());
+  }
+
+  @Test
   void owner_and_permissions_are_kept() {
     DataLakeFileClient file = files.createFile("f");
     PathAccessControl control = file.getAccessControl();
