@@ -2,6 +2,7 @@ package mlops;
 
 import com.azure.core.http.HttpClient;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
@@ -20,6 +21,11 @@ public final class Connections implements Connector {
    */
   public Connections(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  @Override
+  public List<String> jobProcess(Path state, String subscription) {
+    return JobProcess.command(state, subscription);
   }
 
   @Override

@@ -2,6 +2,7 @@ package mlops.cli;
 
 import com.azure.core.http.HttpClient;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.profile.Profile;
@@ -16,4 +17,10 @@ public interface Connector {
    * @param wire goes around the transport, for a trace of what is sent
    */
   AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire);
+
+  /**
+   * The command line of a process that runs one job of the local Azure and outlives this one; the
+   * id of the job is added to it.
+   */
+  List<String> jobProcess(Path state, String subscription);
 }

@@ -2,6 +2,7 @@ package mlops.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 
@@ -18,6 +19,13 @@ record LocalAzure(Path folder, Options options) {
     return new LocalAzure(
         given.state(mlops.surroundings().environment()),
         Options.defaults().withSubscription(subscription));
+  }
+
+  /** The same with jobs that go on when this process has ended. */
+  LocalAzure withLastingJobs(MlopsCommand mlops) {
+    List<String> process =
+        mlops.surroundings().connector().jobProcess(folder, options.subscription());
+    return new LocalAzure(folder, options.withJobProcess(process));
   }
 
   EmbeddedAzure open() {

@@ -42,7 +42,7 @@ final class LocalExecCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     MlopsCommand mlops = MlopsCommand.of(Objects.requireNonNull(spec));
     Logging.choose(mlops.options().verbose);
-    LocalAzure local = LocalAzure.of(mlops);
+    LocalAzure local = LocalAzure.of(mlops).withLastingJobs(mlops);
     EmbeddedAzure azure = local.open();
     Optional<Address> running = Claim.address(azure.state());
     if (running.isPresent()) {

@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import mlops.MlopsException;
+import mlops.emulator.serve.Claim;
+import mlops.emulator.state.StateTree;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +36,9 @@ final class LocalResetCommand implements Callable<Integer> {
           folder + " is not the state of a local Azure, so it is left alone",
           "Name the right folder with --state or MLOPS_STATE.");
     }
+    if (there) {
+      requireUnserved(local);
+    }
     Console console = mlops.surroundings().console();
     if (there && !yes && !new Question(console).yes("Delete the local Azure in " + folder + "?")) {
       throw MlopsException.invalid("Nothing was deleted", "Confirm it, or give --yes.");
@@ -43,6 +48,17 @@ final class LocalResetCommand implements Callable<Integer> {
     }
     tell(mlops, folder, there);
     return 0;
+  }
+
+  private static void requireUnserved(LocalAzure local) {
+    Claim.address(StateTree.open(local.folder()))
+        .ifPresent(
+            address -> {
+              throw MlopsException.failed(
+                  "AlreadyServed",
+                  "The process %d serves %s".formatted(address.pid(), local.folder()),
+                  "End mlops local serve first.");
+            });
   }
 
   /** The folder goes in one step, so a state is whole or gone whenever this ends. */

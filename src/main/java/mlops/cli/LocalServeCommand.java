@@ -30,11 +30,15 @@ final class LocalServeCommand implements Callable<Integer> {
       description = "The port on 127.0.0.1 (8444, or any free one).")
   @Nullable Integer port;
 
+  @Option(names = "--keep-jobs", description = "Let running jobs go on when the service ends.")
+  boolean keepJobs;
+
   @Override
   public Integer call() throws InterruptedException {
     MlopsCommand mlops = MlopsCommand.of(spec);
     Logging.choose(mlops.options().verbose);
-    EmbeddedAzure azure = LocalAzure.of(mlops).open();
+    LocalAzure local = LocalAzure.of(mlops);
+    EmbeddedAzure azure = (keepJobs ? local.withLastingJobs(mlops) : local).open();
     Console console = mlops.surroundings().console();
     LocalServeSession session = LocalServeSession.start(azure, port(), mlops, log(mlops));
     CountDownLatch over = new CountDownLatch(1);

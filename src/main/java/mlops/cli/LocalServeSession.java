@@ -20,11 +20,14 @@ import mlops.emulator.serve.RequestLog;
 final class LocalServeSession implements AutoCloseable {
   private static final int USUAL_PORT = 8444;
 
+  private final EmbeddedAzure azure;
   private final Claim claim;
   private final LoopbackServer server;
   private final Optional<HarTrace> trace;
 
-  private LocalServeSession(Claim claim, LoopbackServer server, Optional<HarTrace> trace) {
+  private LocalServeSession(
+      EmbeddedAzure azure, Claim claim, LoopbackServer server, Optional<HarTrace> trace) {
+    this.azure = azure;
     this.trace = trace;
     this.claim = claim;
     this.server = server;
@@ -45,7 +48,7 @@ final class LocalServeSession implements AutoCloseable {
           Optional.ofNullable(mlops.options().trace).map(file -> HarTrace.to(file, clock));
       LoopbackServer server = listen(azure, port, trace, new RequestLog(log, clock));
       claim.publish(server);
-      return new LocalServeSession(claim, server, trace);
+      return new LocalServeSession(azure, claim, server, trace);
     } catch (MlopsException e) {
       claim.close();
       throw e;
@@ -98,6 +101,7 @@ final class LocalServeSession implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    azure.endJobs();
     claim.close();
     trace.ifPresent(HarTrace::write);
   }

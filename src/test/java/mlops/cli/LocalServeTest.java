@@ -59,6 +59,7 @@ class LocalServeTest {
       assertEquals(1, mlops.run("local", "serve"));
       assertTrue(mlops.err().contains("already served by process " + service.pid()), mlops.err());
 
+      assertEquals(1, mlops.run("local", "reset", "--yes"), "the state of a service stays");
       String token = logIn(env);
       String har = end(service, trace);
       assertTrue(har.contains("/oauth2/v2.0/token"), har);
