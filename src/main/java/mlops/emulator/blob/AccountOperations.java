@@ -119,6 +119,10 @@ final class AccountOperations {
     terms.put("sks", "b");
     String version = call.header("x-ms-version");
     terms.put("skv", version == null ? "2020-02-10" : version);
+    return describe(terms, delegationKeys.value(call.account().name(), terms));
+  }
+
+  private static Response describe(Map<String, String> terms, String key) {
     Xml xml = new Xml().open("UserDelegationKey");
     List<String> elements =
         List.of("SignedOid", "SignedTid", "SignedStart", "SignedExpiry", "SignedService");
@@ -127,7 +131,7 @@ final class AccountOperations {
       xml.put(element, List.copyOf(terms.values()).get(i++));
     }
     xml.put("SignedVersion", terms.getOrDefault("skv", ""));
-    xml.put("Value", delegationKeys.value(call.account().name(), terms));
+    xml.put("Value", key);
     return xml.close("UserDelegationKey").answer();
   }
 

@@ -12,9 +12,6 @@ final class AppendBlocks {
   private static final int MOST = 50_000;
 
   Response append(Call call) {
-    Conditions conditions = call.conditions();
-    Optional<Long> position = call.number("x-ms-blob-condition-appendpos");
-    Optional<Long> largest = call.number("x-ms-blob-condition-maxsize");
     Container container = call.container();
     Written written = container.contents().write(call.request().body(), Checksums.wantsMd5(call));
     try {
@@ -22,26 +19,27 @@ final class AppendBlocks {
       if (written.size() == 0 || written.size() > LARGEST) {
         throw Errors.invalidHeader("Content-Length", Long.toString(written.size()));
       }
-      Blob[] before = new Blob[1];
-      Blob blob =
-          container.change(
-              edit -> {
-                Blob there = edit.before().find(call.blob()).orElseThrow(Errors::blobNotFound);
-                before[0] = there;
-                conditions.checkWrite(Optional.of(there));
-                requireRoom(there, written.size(), position, largest);
-                container.contents().append(written, there.content(), there.size());
-                List<Blob.Block> blocks = new ArrayList<>(there.blocks());
-                blocks.add(Blob.Block.joined("" + blocks.size(), written.size()));
-                return edit.put(there.sized(there.size() + written.size()).withBlocks(blocks));
-              });
+      Blob blob = container.change(edit -> append(edit, call, container.contents(), written));
+      long offset = blob.size() - written.size();
       return Checksums.tell(Headers.changed(201, blob), call, written)
-          .with("x-ms-blob-append-offset", Long.toString(before[0].size()))
+          .with("x-ms-blob-append-offset", Long.toString(offset))
           .with("x-ms-blob-committed-block-count", "" + blob.blocks().size())
           .with("x-ms-request-server-encrypted", "true");
     } finally {
       container.contents().discard(written.file());
     }
+  }
+
+  private static Blob append(Edit edit, Call call, Contents contents, Written written) {
+    Optional<Long> position = call.number("x-ms-blob-condition-appendpos");
+    Optional<Long> largest = call.number("x-ms-blob-condition-maxsize");
+    Blob there = edit.before().find(call.blob()).orElseThrow(Errors::blobNotFound);
+    call.conditions().checkWrite(Optional.of(there));
+    requireRoom(there, written.size(), position, largest);
+    contents.append(written, there.content(), there.size());
+    List<Blob.Block> blocks = new ArrayList<>(there.blocks());
+    blocks.add(Blob.Block.joined("" + blocks.size(), written.size()));
+    return edit.put(there.sized(there.size() + written.size()).withBlocks(blocks));
   }
 
   private static void requireRoom(

@@ -37,26 +37,15 @@ final class BlobWrites {
 
   private static Response put(Call call, Blob.Kind kind) {
     ContentHeaders headers = Headers.ofRequest(call, true);
-    Conditions conditions = call.conditions();
-    Map<String, String> metadata = call.metadata();
+    call.conditions(); // a broken header is told before the body is read
+    call.metadata();
     Container container = call.container();
     Written written = container.contents().write(call.request().body(), kind == Blob.Kind.BLOCK);
     try {
       Checksums.verify(call, written);
       Checksums.verifyMd5(headers.md5(), written);
       Blob blob =
-          container.change(
-              edit -> {
-                requireWritable(call, conditions, edit.before().find(call.blob()));
-                if (isFolder(call, metadata, written)) {
-                  return Directories.make(edit, call, metadata, AccessControl.ofNew(call, true));
-                }
-                Directories.makeParents(call.account(), edit, call.blob());
-                Blob fresh =
-                    NewBlob.of(
-                        edit, call.blob(), kind, written, headers.withMd5(written.md5()), metadata);
-                return edit.put(withTier(call, fresh));
-              });
+          container.change(edit -> put(edit, call, kind, written, headers.withMd5(written.md5())));
       if (blob.isDirectory()) {
         container.contents().discard(written.file());
       }
@@ -69,6 +58,18 @@ final class BlobWrites {
       container.contents().discard(written.file());
       throw e;
     }
+  }
+
+  private static Blob put(
+      Edit edit, Call call, Blob.Kind kind, Written written, ContentHeaders headers) {
+    Map<String, String> metadata = call.metadata();
+    requireWritable(call, call.conditions(), edit.before().find(call.blob()));
+    if (isFolder(call, metadata, written)) {
+      return Directories.make(edit, call, metadata, AccessControl.ofNew(call, true));
+    }
+    Directories.makeParents(call.account(), edit, call.blob());
+    Blob fresh = NewBlob.of(edit, call.blob(), kind, written, headers, metadata);
+    return edit.put(withTier(call, fresh));
   }
 
   /** Clients without the DFS endpoint make directories by an empty blob with this mark. */

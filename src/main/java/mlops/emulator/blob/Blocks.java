@@ -198,6 +198,18 @@ final class Blocks {
     if (blob.isEmpty() && uncommitted.isEmpty()) {
       throw Errors.blobNotFound();
     }
+    Response response = describe(type, blob, uncommitted);
+    blob.ifPresent(
+        b -> {
+          response.with("ETag", "\"" + b.etag() + "\"");
+          response.with("Last-Modified", Headers.date(b.lastModified()));
+        });
+    long size = blob.map(Blob::size).orElse(0L);
+    return response.with("x-ms-blob-content-length", Long.toString(size));
+  }
+
+  private static Response describe(
+      String type, Optional<Blob> blob, List<Index.Uncommitted> uncommitted) {
     Xml xml = new Xml().open("BlockList");
     if (!type.equals("uncommitted")) {
       xml.open("CommittedBlocks");
@@ -209,14 +221,7 @@ final class Blocks {
       uncommitted.forEach(block -> put(xml, block.id(), block.size()));
       xml.close("UncommittedBlocks");
     }
-    Response response = xml.close("BlockList").answer();
-    blob.ifPresent(
-        b -> {
-          response.with("ETag", "\"" + b.etag() + "\"");
-          response.with("Last-Modified", Headers.date(b.lastModified()));
-        });
-    long size = blob.map(Blob::size).orElse(0L);
-    return response.with("x-ms-blob-content-length", Long.toString(size));
+    return xml.close("BlockList").answer();
   }
 
   private static void put(Xml xml, String id, long size) {

@@ -3,8 +3,6 @@ package mlops.emulator.blob;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.BinaryData;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
@@ -42,13 +40,12 @@ final class CopySource {
               + withoutQuery(url));
     }
     Request request = request(call, form);
-    Map<String, String> names = new HashMap<>();
-    names.put("container", Urls.decode(form.group(3)));
-    names.put("blob", Urls.decode(form.group(4)));
+    String container = Urls.decode(form.group(3));
+    String name = Urls.decode(form.group(4));
     boolean ownSignature = request.query().containsKey("sig");
     try {
       Accounts.Account account = store.account(form.group(1));
-      Target target = new Target(account, names.get("container"), names.get("blob"));
+      Target target = new Target(account, container, name);
       admit(call, request, target);
       Blob blob =
           store

@@ -15,30 +15,25 @@ final class Renames {
     }
     Dfs.requireHierarchical(call);
     String source = source(call, header);
-    Conditions onSource = Conditions.ofSource(call.request());
-    Conditions conditions = call.conditions();
-    Blob renamed =
-        call.container()
-            .change(
-                edit -> {
-                  Blob from =
-                      edit.before()
-                          .find(source)
-                          .orElseThrow(
-                              () ->
-                                  ApiException.notFound(
-                                      "SourcePathNotFound",
-                                      "The source path for a rename operation does not exist."));
-                  onSource.checkSource(from);
-                  Optional<Blob> there = edit.before().find(call.blob());
-                  conditions.checkWrite(there);
-                  requirePlace(call, edit.before(), from, there);
-                  if (!from.name().equals(call.blob())) {
-                    edit.make(Change.move(source, call.blob()));
-                  }
-                  return from.named(call.blob());
-                });
+    Blob renamed = call.container().change(edit -> rename(edit, call, source));
     return Headers.changed(201, renamed);
+  }
+
+  private static Blob rename(Edit edit, Call call, String source) {
+    Blob from = edit.before().find(source).orElseThrow(Renames::sourceNotFound);
+    Conditions.ofSource(call.request()).checkSource(from);
+    Optional<Blob> there = edit.before().find(call.blob());
+    call.conditions().checkWrite(there);
+    requirePlace(call, edit.before(), from, there);
+    if (!from.name().equals(call.blob())) {
+      edit.make(Change.move(source, call.blob()));
+    }
+    return from.named(call.blob());
+  }
+
+  private static ApiException sourceNotFound() {
+    return ApiException.notFound(
+        "SourcePathNotFound", "The source path for a rename operation does not exist.");
   }
 
   private static String source(Call call, String header) {

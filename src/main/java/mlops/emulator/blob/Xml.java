@@ -101,20 +101,23 @@ final class Xml {
     }
   }
 
+  private static XMLStreamReader reader(String document) throws XMLStreamException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    String plain = document.startsWith("\uFEFF") ? document.substring(1) : document;
+    return factory.createXMLStreamReader(new StringReader(plain));
+  }
+
   /**
    * Reads a document and hands over the text of each element that has no children, in order.
    *
    * @throws mlops.emulator.http.ApiException 400 InvalidXmlDocument
    */
   static void leaves(BinaryData body, BiConsumer<String, String> leaf) {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     try {
-      String document = text(body);
-      String plain = document.startsWith("\uFEFF") ? document.substring(1) : document;
-      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(plain));
+      XMLStreamReader reader = reader(text(body));
       StringBuilder content = new StringBuilder();
       boolean isLeaf = false;
       while (reader.hasNext()) {
