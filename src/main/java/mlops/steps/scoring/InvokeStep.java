@@ -136,6 +136,13 @@ final class InvokeStep implements Step {
         "Promote a model there first: mlops promote");
   }
 
+  private MlopsException noDeployment(String name) {
+    return MlopsException.failed(
+        "DeploymentNotFound",
+        "batch endpoint %s has no deployment %s".formatted(endpoint, name),
+        "mlops status shows those it has; without --deployment the default one scores.");
+  }
+
   private String deployment(ObjectNode target) {
     String standard = target.path("properties").path("defaults").path("deploymentName").asText("");
     String name = wantedDeployment.orElse(standard);
@@ -166,7 +173,9 @@ final class InvokeStep implements Step {
     ObjectNode target = found().orElseThrow(this::noEndpoint);
     String name = deployment(target);
     ObjectNode deployed =
-        workspace.get("batchEndpoints/%s/deployments/%s".formatted(endpoint, name));
+        workspace
+            .find("batchEndpoints/%s/deployments/%s".formatted(endpoint, name))
+            .orElseThrow(() -> noDeployment(name));
     JsonNode properties = deployed.path("properties");
     String text =
         String.join(

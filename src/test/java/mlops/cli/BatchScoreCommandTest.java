@@ -1,0 +1,86 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code mlops batch-score} takes as input, and what {@code mlops compare} says of it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BatchScoreCommandTest {
+  private Site site;
+
+  @BeforeAll
+  void replay(@TempDir Path folder) {
+    site = Site.tiny(folder);
+    assertEquals(0, site.run("replay"), site::said);
+  }
+
+  @Test
+  void a_local_file_and_a_local_folder_are_uploaded_and_scored() {
+    site.write("new/a.csv", "10\n");
+    site.write("new/b.csv", "20\n30\n");
+    score("--input", site.path("new/a.csv").toString());
+    assertEquals(List.of("a.csv 1 20.0"), site.predictions("test"));
+    score("--input", site.path("new").toString());
+    assertEquals(List.of("a.csv 1 20.0", "b.csv 1 40.0", "b.csv 2 60.0"), site.predictions("test"));
+    score("--input", site.path("new").toString());
+    assertEquals("unchanged", site.outcome("invoke.test").orElseThrow());
+  }
+
+  @Test
+  void a_data_asset_is_scored_by_its_name() {
+    score("--input", "azureml:taxi-test-data-mlops-demo@latest", "--force");
+    assertEquals(
+        List.of("taxi-batch.csv 1 2.0", "taxi-batch.csv 2 4.0", "taxi-batch.csv 3 6.0"),
+        site.predictions("test"));
+  }
+
+  @Test
+  void what_does_not_exist_is_told_with_a_way_out() {
+    fails(2, "neither a file or folder here nor a URI", "--input", "nothing/here.csv");
+    fails(1, "taxi-nothing@latest", "--input", "azureml:taxi-nothing@latest");
+    fails(1, "DeploymentNotFound: ", "--deployment", "nobody");
+    fails(2, "--output-path", "--output-path", "somewhere");
+  }
+
+  @Test
+  void a_changed_a_missing_and_a_further_row_are_differences() {
+    site.write("predictions/test/predictions.csv", "f 1 2.0\nf 2 4.0\n");
+    site.write("predictions/prod/predictions.csv", "f 2 4.0\nf 1 2.0000000001\n");
+    assertEquals(0, site.run("compare"), site::said);
+    for (String other : List.of("f 1 2.0\nf 2 4.1\n", "f 1 2.0\n", "f 1 2.0\nf 2 4.0\nf 3 6\n")) {
+      site.write("predictions/prod/predictions.csv", other);
+      assertEquals(3, site.run("compare"), site::said);
+      assertTrue(site.mlops().err().contains("PredictionsDiffer: "), site::said);
+    }
+  }
+
+  private void score(String... words) {
+    assertEquals(0, site.run(command("-o json ", words)), site::said);
+  }
+
+  private void fails(int code, String text, String... words) {
+    assertEquals(code, site.run(command("", words)), site::said);
+    assertTrue(site.mlops().err().contains(text), site::said);
+    assertTrue(site.mlops().err().contains("→ "), site::said);
+  }
+
+  private static String[] command(String more, String... words) {
+    List<String> all = new ArrayList<>(List.of("batch-score", "--env", "test"));
+    if (!more.isEmpty()) {
+      all.addAll(List.of(more.strip().split(" ")));
+    }
+    all.addAll(List.of(words));
+    return all.toArray(String[]::new);
+  }
+}
