@@ -19,10 +19,13 @@ final class BatchDeployments {
 
   private final MlResources resources;
   private final DeploymentDocument document;
+  private final LongOperations operations;
 
-  BatchDeployments(MlResources resources, DeploymentDocument document) {
+  BatchDeployments(
+      MlResources resources, DeploymentDocument document, LongOperations operations) {
     this.resources = resources;
     this.document = document;
+    this.operations = operations;
   }
 
   List<Route> routes() {
@@ -54,7 +57,8 @@ final class BatchDeployments {
               JsonNode asked = body.path("properties");
               deployment.set("properties", document.of(Ml.workspaceId(request), asked));
               ObjectNode kept = resources.put(id, TYPE, request.caller(), deployment);
-              return Response.json(old.isPresent() ? 200 : 201, kept);
+              return operations.done(
+                  request, old.isPresent() ? 200 : 201, kept, "mfeOperationsStatus");
             });
   }
 

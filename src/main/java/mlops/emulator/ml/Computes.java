@@ -20,11 +20,13 @@ final class Computes {
   private final MlResources resources;
   private final Identities identities;
   private final ComputeDocument document;
+  private final LongOperations operations;
 
-  Computes(MlResources resources, Identities identities) {
+  Computes(MlResources resources, Identities identities, LongOperations operations) {
     this.resources = resources;
     this.identities = identities;
     this.document = new ComputeDocument(resources);
+    this.operations = operations;
   }
 
   List<Route> routes() {
@@ -55,7 +57,8 @@ final class Computes {
                 compute.set("identity", identities.assign(id, identity, old.path("identity")));
               }
               ObjectNode made = resources.put(id, TYPE, request.caller(), compute);
-              return Response.json(old.isEmpty() ? 201 : 200, made);
+              return operations.done(
+                  request, old.isEmpty() ? 201 : 200, made, "computeOperationsStatus");
             });
   }
 

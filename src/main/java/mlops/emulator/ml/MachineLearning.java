@@ -18,6 +18,7 @@ public final class MachineLearning {
   private final BlobStore blobs;
   private final SharedAccess signatures;
   private final Runs runs;
+  private final LongOperations operations;
 
   /**
    * @param models the register of what jobs make, which the runner uses too
@@ -36,6 +37,7 @@ public final class MachineLearning {
     this.blobs = blobs;
     this.signatures = new SharedAccess(blobs);
     this.runs = new Runs(resources);
+    this.operations = new LongOperations(resources);
     Identities identities = new Identities(resources.state(), directory);
     References references = new References(resources, models.versions());
     addWorkspaces(identities);
@@ -57,9 +59,10 @@ public final class MachineLearning {
     DatastoreDocument datastore = new DatastoreDocument(accounts, blobs);
     routes.addAll(new Workspaces(resources, document, setUp, identities).routes());
     routes.addAll(new WorkspaceKeys(resources, accounts).routes());
-    routes.addAll(new Computes(resources, identities).routes());
+    routes.addAll(new Computes(resources, identities, operations).routes());
     routes.addAll(new Datastores(resources, datastore, secrets).routes());
     routes.addAll(new Discovery().routes());
+    routes.addAll(operations.routes());
   }
 
   private void addAssets(AssetVersions versions) {
@@ -73,7 +76,7 @@ public final class MachineLearning {
     BatchRequest reader = new BatchRequest(references, resources);
     DeploymentDocument document = new DeploymentDocument(references);
     routes.addAll(new BatchEndpoints(resources, identities, names).routes());
-    routes.addAll(new BatchDeployments(resources, document).routes());
+    routes.addAll(new BatchDeployments(resources, document, operations).routes());
     routes.addAll(new BatchJobs(resources, arm.access(), names, runs, reader, runner).routes());
     routes.addAll(new BatchJobList(resources, new JobView(resources, runs)).routes());
   }

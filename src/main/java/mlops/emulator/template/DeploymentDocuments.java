@@ -107,7 +107,12 @@ final class DeploymentDocuments {
     properties.put("timestamp", clock.instant().toString()).put("duration", since(start));
     properties.put("statusCode", failure.map(f -> reason(f.status())).orElse("OK"));
     failure.ifPresent(f -> properties.putObject("statusMessage").set("error", error(f)));
-    resource.shown(properties.putObject("targetResource"));
+    ObjectNode target = resource.shown(properties.putObject("targetResource"));
+    if (resource.type().equalsIgnoreCase("Microsoft.Resources/deployments")
+        && !resource.id().contains("/resourceGroups/")) {
+      // azure-ai-ml reads every id of this list, and fails at one that names no group
+      target.put("id", deployment.substring(0, deployment.lastIndexOf('/') + 1) + resource.name());
+    }
     state.write(id, document);
   }
 

@@ -1,0 +1,95 @@
+package mlops.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import mlops.Main;
+
+/**
+ * Runs scripts of real Azure clients under {@code mlops local exec}, on a copy of the samples.
+ *
+ * @param folder where the samples and a state lie, and what the commands of the scripts print
+ */
+record RealClients(Path folder) {
+  private static final Path AZ = Path.of("/usr/bin/az");
+  private static final Path ML = Path.of("/usr/lib/python3/dist-packages/azure/ai/ml");
+  private static final Path SCRIPTS = Path.of("src/test/resources/compat").toAbsolutePath();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Skips the tests of a class where the clients of Debian are not installed. */
+  static RealClients in(Path folder) throws IOException {
+    assumeTrue(Files.exists(AZ), "there is no /usr/bin/az: install Debian's azure-cli");
+    assumeTrue(Files.exists(ML), "there is no azure-ai-ml: install Debian's python3-azure");
+    Files.createDirectory(folder.resolve("out"));
+    for (String sample : List.of("compute", "data", "dev", "test", "prod", "mlops.yml")) {
+      copy(Path.of(sample), folder.resolve(sample));
+    }
+    return new RealClients(folder);
+  }
+
+  Path state() {
+    return folder.resolve("azure");
+  }
+
+  /** Runs a script, which must succeed; everything it has said. */
+  String run(String script) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of("local", "exec", "--state", state().toString(), "--"));
+    // For the clients alone: the jobs, which the service runs, are to have the Python they ask for.
+    command.addAll(List.of("env", "PYTHONPATH=" + SCRIPTS.resolve("python")));
+    command.addAll(List.of("PYTHONDONTWRITEBYTECODE=1", "bash", SCRIPTS.resolve(script) + ""));
+    Path log = folder.resolve(script + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().keySet().removeIf(name -> name.equals("MLOPS_STATE"));
+    builder
+        .environment()
+        .putAll(Map.of("OUT", folder.resolve("out") + "", "ML", SCRIPTS.resolve("ml.py") + ""));
+    Process process = builder.start();
+    if (!process.waitFor(8, TimeUnit.MINUTES)) {
+      process.destroy();
+    }
+    boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+    String said = Files.readString(log);
+    assertTrue(ended, said);
+    assertEquals(0, process.exitValue(), said);
+    return said;
+  }
+
+  /** What a command printed, without the end of its line. */
+  String text(String name) throws IOException {
+    return Files.readString(folder.resolve("out").resolve(name)).strip();
+  }
+
+  JsonNode json(String name) throws IOException {
+    return JSON.readTree(text(name));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+}
