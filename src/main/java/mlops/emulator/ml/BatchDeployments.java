@@ -21,8 +21,7 @@ final class BatchDeployments {
   private final DeploymentDocument document;
   private final LongOperations operations;
 
-  BatchDeployments(
-      MlResources resources, DeploymentDocument document, LongOperations operations) {
+  BatchDeployments(MlResources resources, DeploymentDocument document, LongOperations operations) {
     this.resources = resources;
     this.document = document;
     this.operations = operations;
