@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
+import mlops.cli.StateFolder;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 import mlops.emulator.http.InProcessHttpClient;
@@ -15,6 +16,7 @@ final class LocalConnection {
   private static final Duration POLL = Duration.ofMillis(50);
 
   static AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
+    StateFolder.require(state);
     String subscription = profile.subscription().orElse(Options.SUBSCRIPTION);
     EmbeddedAzure azure =
         EmbeddedAzure.open(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import mlops.MlopsException;
 
 /**
  * What lies in one Azure Machine Learning workspace, by paths below its ARM id such as {@code
@@ -124,8 +125,16 @@ public final class Workspace {
     return dataPlane.get();
   }
 
+  private MlopsException missing() {
+    return MlopsException.failed(
+        "WorkspaceNotFound",
+        "workspace %s does not exist".formatted(name()),
+        "Make it first: mlops bootstrap");
+  }
+
   private String discover() {
-    String discovery = find().orElseThrow().path("properties").path("discoveryUrl").asText();
+    String discovery =
+        find().orElseThrow(this::missing).path("properties").path("discoveryUrl").asText();
     return azure.machineLearning().get(discovery).path("api").asText();
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import mlops.plan.Activity;
 import mlops.plan.Recipe;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,12 @@ final class LiveRegion implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Recipe.Node, Instant> running = new LinkedHashMap<>();
   private final Map<Recipe.Node, List<Activity>> watched = new LinkedHashMap<>();
+  private final BooleanSupplier asking;
   private final @Nullable ScheduledExecutorService timer;
   private int drawn;
 
-  LiveRegion(Console console, Rows rows, Clock clock, boolean on) {
+  LiveRegion(Console console, Rows rows, Clock clock, boolean on, BooleanSupplier asking) {
+    this.asking = asking;
     this.console = console;
     this.rows = rows;
     this.clock = clock;
@@ -82,7 +85,9 @@ final class LiveRegion implements AutoCloseable {
   private void redraw() {
     locked(
         () -> {
-          if (timer != null) {
+          if (asking.getAsBoolean()) {
+            drawn = 0; // the question stands below the lines, and stays
+          } else if (timer != null) {
             StringBuilder frame = new StringBuilder(erased());
             List<String> lines = lines();
             lines.forEach(line -> frame.append(NO_WRAP).append(line).append(WRAP).append('\n'));

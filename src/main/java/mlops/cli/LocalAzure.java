@@ -29,6 +29,7 @@ record LocalAzure(Path folder, Options options) {
   }
 
   EmbeddedAzure open() {
+    StateFolder.require(folder);
     return EmbeddedAzure.open(folder, options);
   }
 

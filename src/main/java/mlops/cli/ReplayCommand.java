@@ -1,11 +1,15 @@
 package mlops.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import mlops.MlopsException;
 import mlops.assets.Overrides;
 import mlops.profile.Profile;
 import mlops.steps.promote.Promote;
@@ -53,6 +57,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (from.compareTo(until) > 0) {
+      throw MlopsException.invalid(
+          "--from %s comes after --until %s".formatted(from, until),
+          "The stages are, in order: "
+              + Arrays.stream(Stage.values()).map(Stage::toString).collect(joining(", ")));
+    }
     Predicate<Stage> wanted = s -> s.compareTo(from) >= 0 && s.compareTo(until) <= 0;
     return run.executeWork(
         spec,

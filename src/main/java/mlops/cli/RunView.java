@@ -35,7 +35,9 @@ final class RunView implements Progress, AutoCloseable {
     this.rows = new Rows(recipe, console.style());
     this.quiet = session.options().quiet;
     this.showsEnds = !plan && !quiet && !session.options().json();
-    this.live = new LiveRegion(console, rows, session.clock(), console.live() && !quiet);
+    this.live =
+        new LiveRegion(
+            console, rows, session.clock(), console.live() && !quiet, session.question()::isOpen);
   }
 
   /**

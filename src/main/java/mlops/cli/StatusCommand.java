@@ -28,6 +28,7 @@ final class StatusCommand implements Callable<Integer> {
       PrintWriter out = session.console().out();
       if (session.options().json()) {
         Document document = new Document(session.command(), session.options());
+        document.profile(session.profile());
         environments.forEach(e -> fill(document.result().putObject(e.name()), e));
         document.print(out);
       } else {

@@ -89,22 +89,26 @@ final class CommandRun {
     inputs.forEach((name, value) -> variables.put("AZURE_ML_INPUT_" + name, value));
     outputs.forEach((name, value) -> variables.put("AZURE_ML_OUTPUT_" + name, value));
     variables.putAll(task.variables());
-    finish(job.machine().start(line, folder, variables));
+    long notes = folder.logSize();
+    finish(job.machine().start(line, folder, variables), notes);
   }
 
-  private void finish(JobProcess process) {
+  /**
+   * @param notes how much of the log is ours: what a failure quotes starts behind it
+   */
+  private void finish(JobProcess process, long notes) {
     OptionalInt code = job.control().waitFor(process, task.timeout().orElse(FOREVER));
     if (code.isEmpty()) {
       throw JobFailure.user(
           "Execution failed. The job ran longer than its limit of %s and was ended (limits.timeout). Last lines of user_logs/std_log.txt: %s"
               .formatted(
                   task.timeout().map(Duration::toSeconds).map(s -> s + " s").orElse("time"),
-                  folder.tail(10)));
+                  folder.tail(10, notes)));
     }
     if (code.getAsInt() != 0) {
       throw JobFailure.user(
           "Execution failed. User process '%s' exited with status code %d. Please check log file 'user_logs/std_log.txt' for error details. Error: %s"
-              .formatted(program(), code.getAsInt(), folder.tail(10)));
+              .formatted(program(), code.getAsInt(), folder.tail(10, notes)));
     }
   }
 

@@ -80,14 +80,23 @@ record JobFolder(Path root) {
   }
 
   /** The last lines of the log, for an error. */
-  String tail(int lines) {
+  String tail(int lines, long from) {
     try (var file = Files.newByteChannel(log())) {
-      long start = Math.max(0, file.size() - 8192);
+      long start = Math.max(Math.min(from, file.size()), file.size() - 8192);
       byte[] bytes = new byte[(int) (file.size() - start)];
       file.position(start);
       file.read(java.nio.ByteBuffer.wrap(bytes));
       List<String> all = new String(bytes, StandardCharsets.UTF_8).strip().lines().toList();
       return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How long the log is now, in bytes. */
+  long logSize() {
+    try {
+      return Files.exists(log()) ? Files.size(log()) : 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -158,7 +158,10 @@ public final class StateTree {
 
   private static Optional<ObjectNode> readFile(Path file) {
     try {
-      return Optional.of((ObjectNode) JSON.readTree(Files.readAllBytes(file)));
+      if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode document) {
+        return Optional.of(document);
+      }
+      throw new IOException("it holds no document");
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Optional.empty();
     } catch (IOException e) {

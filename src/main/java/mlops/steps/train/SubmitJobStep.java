@@ -106,7 +106,7 @@ final class SubmitJobStep implements Step {
     String name = name(attempt);
     Optional<String> champion =
         workspace.latest("models", model).map(version -> version.path("name").asText());
-    Translation translation = training.get().against(model, champion);
+    Translation translation = training.get().against(model, champion, force);
     translation.dependencies().stream()
         .filter(resource -> workspace.find(resource.path()).isEmpty())
         .forEach(resource -> workspace.put(resource.path(), resource.body()));

@@ -1,5 +1,6 @@
 package mlops.steps.train;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -72,17 +73,24 @@ final class TrainingJob {
     return "%s-%s".formatted(start, plain.hash().substring(0, 12));
   }
 
-  /** With a version of the model as the one to beat, where a job of the pipeline takes one. */
-  Translation against(String model, Optional<String> champion) {
+  /**
+   * What is submitted.
+   *
+   * @param champion the version of the model to beat, where a job of the pipeline takes one
+   * @param force whether nothing of an earlier run may be reused
+   */
+  Translation against(String model, Optional<String> champion, boolean force) {
+    Overrides more = overrides;
+    if (force && outline.type().equals("pipeline")) {
+      more = more.with("settings.force_rerun", BooleanNode.TRUE);
+    }
     Optional<String> taker =
         outline.openInputs().stream().filter(place -> place.endsWith(CHAMPION)).findFirst();
-    if (champion.isEmpty() || taker.isEmpty()) {
-      return plain;
+    if (champion.isPresent() && taker.isPresent()) {
+      ObjectNode input = JsonNodeFactory.instance.objectNode().put("type", "custom_model");
+      input.put("path", "azureml:%s:%s".formatted(model, champion.get()));
+      more = more.with("inputs.champion", input).with(taker.get(), "${{parent.inputs.champion}}");
     }
-    ObjectNode input = JsonNodeFactory.instance.objectNode().put("type", "custom_model");
-    input.put("path", "azureml:%s:%s".formatted(model, champion.get()));
-    Overrides more =
-        overrides.with("inputs.champion", input).with(taker.get(), "${{parent.inputs.champion}}");
     return JobFile.read(file, more).translate(references);
   }
 }
