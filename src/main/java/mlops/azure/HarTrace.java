@@ -56,8 +56,8 @@ public final class HarTrace {
       synchronized (entries) {
         log.set("entries", entries);
         RestClient.JSON.writerWithDefaultPrettyPrinter().writeValue(fresh.toFile(), root);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE); // Ctrl-C may end us in between
       }
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("the trace " + file + " cannot be written", e);
     }
