@@ -1,9 +1,12 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import mlops.Main;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
@@ -34,16 +38,50 @@ class KilledBootstrapTest {
   void it_ends_as_if_nothing_had_happened() throws IOException, InterruptedException {
     Random random = new Random(SEED);
     Set<String> undisturbed = end(folder.resolve("undisturbed"));
+    int hits = 0;
     int kills = Integer.getInteger("mlops.kills", 8);
     for (int kill = 0; kill < kills; kill++) {
       Path state = folder.resolve("state" + kill / BETWEEN_FRESH_STARTS);
+      long there = documents(state);
       Process process = start(state);
-      process.waitFor(100 + random.nextInt(1400), TimeUnit.MILLISECONDS);
+      awaitProgress(process, state, there + 1 + random.nextInt(25));
+      hits += process.waitFor(random.nextInt(30), TimeUnit.MILLISECONDS) ? 0 : 1;
       process.destroyForcibly().waitFor();
       if ((kill + 1) % BETWEEN_FRESH_STARTS == 0 || kill + 1 == kills) {
-        assertEquals(undisturbed, end(state), "after kill " + (kill + 1));
+        Set<String> found = end(state);
+        assertEquals(
+            only(undisturbed, found), only(found, undisturbed), "after kill " + (kill + 1));
       }
     }
+    assertTrue(hits > kills / 2, "only " + hits + " of " + kills + " kills hit a run");
+  }
+
+  /**
+   * Waits until a run has written so much, or is over: a time alone would on a busy machine hit the
+   * start of the process and never its work.
+   */
+  private static void awaitProgress(Process process, Path state, long documents)
+      throws IOException, InterruptedException {
+    while (documents(state) < documents && !process.waitFor(5, TimeUnit.MILLISECONDS)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static long documents(Path state) throws IOException {
+    if (!Files.exists(state)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(state)) {
+      return files.filter(file -> file.toString().endsWith(".json")).count();
+    } catch (UncheckedIOException e) {
+      return 0; // a file went while it was listed
+    }
+  }
+
+  private static Set<String> only(Set<String> one, Set<String> other) {
+    Set<String> rest = new TreeSet<>(one);
+    rest.removeAll(other);
+    return rest;
   }
 
   /** Runs it to its end: what there is then, each with its name and kind. */

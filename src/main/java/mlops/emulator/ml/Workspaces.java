@@ -13,6 +13,7 @@ import mlops.emulator.http.Route;
 
 /** Microsoft.MachineLearningServices/workspaces, which stay for a while after they are deleted. */
 final class Workspaces {
+  private static final String STATE = "provisioningState";
   private static final String GONE = "/deletedworkspaces";
   private static final List<String> NOT_KEPT = List.of("computes", "batchEndpoints");
 
@@ -51,14 +52,24 @@ final class Workspaces {
             () -> {
               resources.arm().requireGroup(id);
               recover(id, body.path("properties"));
-              boolean isNew = resources.read(id).isEmpty();
               ObjectNode workspace = document.of(request, body);
-              resources.put(id, Ml.TYPE, request.caller(), workspace);
-              if (isNew) {
+              if (!isComplete(id)) {
+                ObjectNode creating = workspace.deepCopy();
+                creating.withObjectProperty("properties").put(STATE, "Creating");
+                resources.put(id, Ml.TYPE, request.caller(), creating);
                 setUp.of(id, request.caller());
               }
+              resources.put(id, Ml.TYPE, request.caller(), workspace);
               return Response.json(200, resources.arm().find(id));
             });
+  }
+
+  /** Not so where it is new, or where the process that made it died before all was there. */
+  private boolean isComplete(String id) {
+    return resources
+        .read(id)
+        .filter(found -> !found.path("properties").path(STATE).asText().equals("Creating"))
+        .isPresent();
   }
 
   /** A soft-deleted workspace of this name is brought back, or stands in the way. */

@@ -47,7 +47,16 @@ final class WorkspaceStep implements Step {
     return parts.existing().map(this::compare).orElseGet(() -> Change.create("does not exist"));
   }
 
+  /** Whether the making of it came to its end: what came with it may be missing otherwise. */
+  private static boolean isHalfMade(ObjectNode workspace) {
+    String state = workspace.path("properties").path("provisioningState").asText();
+    return state.equals("Creating") || state.equals("Failed");
+  }
+
   private Change compare(ObjectNode workspace) {
+    if (isHalfMade(workspace)) {
+      return Change.create("its creation did not end");
+    }
     learn(workspace);
     String actual = workspace.path("properties").path("friendlyName").asText();
     return actual.equals(environment.displayName())
@@ -57,7 +66,7 @@ final class WorkspaceStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    if (parts.existing().isPresent()) {
+    if (parts.existing().filter(found -> !isHalfMade(found)).isPresent()) {
       ObjectNode patch = JsonNodeFactory.instance.objectNode();
       patch.putObject("properties").put("friendlyName", environment.displayName());
       azure.arm().update(parts.workspaceId(), WorkspaceParts.WORKSPACE_API, patch);
