@@ -10,7 +10,7 @@ set "WORK=%MLOPS_DIR%\target\launcher"
 set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 rem The JVM prints its warnings on stdout, which belongs to the command.
-set "FLAGS=-Xshare:auto -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC"
+set "FLAGS=-Xshare:auto -Xlog:disable -XX:+UseSerialGC"
 
 call :is_built || call :build || exit /b 1
 
