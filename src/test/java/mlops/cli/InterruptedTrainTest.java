@@ -44,7 +44,7 @@ class InterruptedTrainTest {
     }
     assertTrue(train.waitFor() > 128, said::toString);
     assertTrue(said.toString().contains("job " + job + " goes on"), said::toString);
-    assertTrue(said.toString().contains("mlops train --follow " + job), said::toString);
+    assertTrue(said.toString().contains("Run the same command again"), said::toString);
     assertEquals(0, site.run("train", "--follow", job, "-o", "json"), site::said);
     assertEquals("applied", site.outcome("job").orElseThrow());
     assertEquals("1", site.mlops().json().at("/result/version").asText());
