@@ -27,17 +27,27 @@ final class HarEntry {
     json.put("httpVersion", "HTTP/1.1").putArray("cookies");
     headers(json.putArray("headers"), response.getHeaders());
     String type = type(response.getHeaders());
-    ObjectNode content = json.putObject("content").put("size", length(response.getHeaders()));
-    content.put("mimeType", type);
-    if (isShortText(response)) {
-      BinaryData body = response.getBodyAsBinaryData();
-      String text = body == null ? "" : body.toString();
-      content.put("text", Secrets.masked(request.getUrl(), type, cut(text)));
-    }
+    content(json.putObject("content"), response, type);
     String location = response.getHeaders().getValue(HttpHeaderName.LOCATION);
     json.put("redirectURL", location == null ? "" : Secrets.maskedUrl(location));
     json.put("headersSize", -1).put("bodySize", length(response.getHeaders()));
     return entry;
+  }
+
+  private static void content(ObjectNode json, HttpResponse response, String type) {
+    long length = length(response.getHeaders());
+    if (isShortText(response)) {
+      BinaryData body = response.getBodyAsBinaryData();
+      String text = body == null ? "" : body.toString();
+      json.put("size", length < 0 ? text.getBytes(StandardCharsets.UTF_8).length : length);
+      json.put("text", Secrets.masked(response.getRequest().getUrl(), type, cut(text)));
+    } else {
+      json.put("size", Math.max(length, 0));
+      if (length < 0) {
+        json.put("comment", "the answer did not say its length");
+      }
+    }
+    json.put("mimeType", type);
   }
 
   /** A request without an answer: HAR gives it the status 0. */

@@ -1,7 +1,6 @@
 package mlops.azure;
 
 import com.azure.core.http.HttpClient;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import mlops.MlopsException;
 
 /**
@@ -18,7 +21,7 @@ import mlops.MlopsException;
 public final class HarTrace {
   private final Path file;
   private final Clock clock;
-  private final ArrayNode entries = RestClient.JSON.createArrayNode();
+  private final List<ObjectNode> entries = new ArrayList<>();
 
   private HarTrace(Path file, Clock clock) {
     this.file = file;
@@ -46,6 +49,10 @@ public final class HarTrace {
     }
   }
 
+  private static Instant start(ObjectNode entry) {
+    return Instant.parse(entry.path("startedDateTime").asText());
+  }
+
   /** Writes what was noted so far; may be called again. */
   public void write() {
     ObjectNode root = RestClient.JSON.createObjectNode();
@@ -54,7 +61,8 @@ public final class HarTrace {
     Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
     try {
       synchronized (entries) {
-        log.set("entries", entries);
+        entries.sort(Comparator.comparing(HarTrace::start)); // they came as they were answered
+        log.putArray("entries").addAll(entries);
         RestClient.JSON.writerWithDefaultPrettyPrinter().writeValue(fresh.toFile(), root);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE); // Ctrl-C may end us in between
       }

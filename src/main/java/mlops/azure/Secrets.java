@@ -26,11 +26,22 @@ final class Secrets {
           "x-ms-encryption-key");
   private static final Pattern SIGNATURE =
       Pattern.compile("(?i)([?&;](sig|signature)=)[^&\"\\s<]*");
+
+  /** A user delegation key in storage's XML: whoever has it signs as its user. */
+  private static final Pattern DELEGATION_KEY = Pattern.compile("(<Value>)[^<]*(</Value>)");
+
+  /** Passwords and keys in text that is not JSON, such as a log or a form. */
+  private static final Pattern PAIR =
+      Pattern.compile(
+          "(?i)((?:^|[?&;\\s\"'])(?:AccountKey|SharedAccessSignature|SharedAccessKey"
+              + "|(?:client_)?secret|password|client_assertion|(?:access|refresh|id)_token)=)"
+              + "[^&;\\s\"']*");
+
   private static final Pattern FIELD =
       Pattern.compile(
           "(?i)(.*(secret(text)?|password|passwd|access_?token|refresh_?token|id_?token|sastoken|sasuri"
               + "|connectionstring|assertion|sharedkey|accountkey|storagekey|primarykey"
-              + "|secondarykey|instrumentationkey|encrypted_value|credential_?value))|key|key[12]|sas"
+              + "|secondarykey|api_?key|instrumentationkey|encrypted_value|credential_?value))|key|key[12]|sas"
               + "|token|certificate|client_?info");
   private static final Pattern GIVES_SECRETS =
       Pattern.compile(
@@ -38,7 +49,7 @@ final class Secrets {
   private static final Set<String> PLAIN = Set.of("keyname", "permissions", "secretstype", "name");
 
   static String maskedUrl(String url) {
-    return SIGNATURE.matcher(url).replaceAll("$1" + MASK);
+    return PAIR.matcher(SIGNATURE.matcher(url).replaceAll("$1" + MASK)).replaceAll("$1" + MASK);
   }
 
   static String maskedHeader(String name, String value) {
@@ -49,6 +60,9 @@ final class Secrets {
   static String masked(URL url, String type, String text) {
     if (url.getHost().startsWith("login.") && !type.contains("json")) {
       return MASK;
+    }
+    if (type.contains("xml") && text.contains("<UserDelegationKey>")) {
+      return DELEGATION_KEY.matcher(text).replaceAll("$1" + MASK + "$2");
     }
     if (!type.contains("json") || text.isBlank()) {
       return maskedUrl(text);
@@ -79,9 +93,36 @@ final class Secrets {
   }
 
   private static JsonNode masked(String name, JsonNode value, boolean all) {
-    boolean secret =
-        FIELD.matcher(name).matches() || (all && !PLAIN.contains(name.toLowerCase(Locale.ROOT)));
+    if (FIELD.matcher(name).matches()) {
+      return hidden(value);
+    }
+    boolean secret = all && !PLAIN.contains(name.toLowerCase(Locale.ROOT));
     return secret && value.isTextual() ? TextNode.valueOf(MASK) : masked(value, all);
+  }
+
+  /**
+   * The shape of a secret that is more than a text: the parameter {@code adminPassword} of a
+   * template is {@code {"value": …}}.
+   */
+  private static JsonNode hidden(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      List<String> names = new ArrayList<>();
+      object.fieldNames().forEachRemaining(names::add);
+      names.forEach(
+          name -> {
+            if (!name.equals("type")) {
+              object.set(name, hidden(object.path(name)));
+            }
+          });
+      return object;
+    }
+    if (value instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, hidden(array.path(i)));
+      }
+      return array;
+    }
+    return value.isNull() ? value : TextNode.valueOf(MASK);
   }
 
   private Secrets() {}

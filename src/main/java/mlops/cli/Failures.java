@@ -3,10 +3,15 @@ package mlops.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import mlops.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.StepResult;
+import mlops.yaml.Spelling;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -14,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The one place where failures become text, JSON and exit codes. */
 final class Failures
     implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+  private static final Pattern JSON = Pattern.compile("(?im)^(-[vq]*o[=\\n]?|--output[=\\n])json$");
+
   private final GlobalOptions options;
   private final Console console;
 
@@ -29,9 +36,10 @@ final class Failures
     String name = command.getCommandSpec().qualifiedName();
     String message = String.valueOf(e.getMessage());
     String hint = "`%s --help` shows what it takes.".formatted(name);
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      hint = "Did you mean %s? %s".formatted(String.join(" or ", unmatched.getSuggestions()), hint);
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      message = unknown(command, word);
+      hint = meant(command, word).map(m -> "Did you mean %s? ".formatted(m)).orElse("") + hint;
     }
     if (asksForJson(args)) {
       Document document = new Document(name.replaceFirst("^mlops ?", ""), options);
@@ -43,13 +51,32 @@ final class Failures
     return MlopsException.Kind.INVALID.exitCode;
   }
 
+  private static String unknown(CommandLine command, String word) {
+    if (word.startsWith("-")) {
+      return "There is no option " + word;
+    }
+    return command.getSubcommands().isEmpty()
+        ? "%s takes no %s".formatted(command.getCommandSpec().qualifiedName(), word)
+        : "There is no command " + word;
+  }
+
+  private static Optional<String> meant(CommandLine command, String word) {
+    Stream<String> names =
+        word.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet().stream().filter(n -> n.length() > 2)
+            : command.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(spec -> !spec.usageMessage().hidden())
+                .map(CommandSpec::name);
+    return Spelling.nearest(word.replaceFirst("=.*", ""), names.toList());
+  }
+
+  /** Looks at the words themselves, for they could not be parsed. */
   private static boolean asksForJson(String[] args) {
     List<String> words = Arrays.asList(args);
-    int at = Math.max(words.indexOf("-o"), words.indexOf("--output"));
-    return words.contains("--output=json")
-        || words.contains("-o=json")
-        || words.contains("-ojson")
-        || (at >= 0 && at + 1 < words.size() && words.get(at + 1).equalsIgnoreCase("json"));
+    int end = words.indexOf("--");
+    String line = String.join("\n", end < 0 ? words : words.subList(0, end));
+    return JSON.matcher(line).find();
   }
 
   /** What a command threw: nothing was run, or nothing more can be. */

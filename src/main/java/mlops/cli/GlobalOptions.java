@@ -55,7 +55,7 @@ public final class GlobalOptions {
       names = "--state",
       scope = INHERIT,
       paramLabel = "DIR",
-      description = "Where the local Azure lives ($MLOPS_STATE, or .mlops beside the profile).")
+      description = "Where the local Azure lives ($MLOPS_STATE; .mlops beside the profile).")
   @Nullable Path state;
 
   @Option(
@@ -110,11 +110,15 @@ public final class GlobalOptions {
    */
   Path profileFile() {
     Path here = Path.of("mlops.yml");
-    if (profile != null || Files.exists(here)) {
-      return profile != null ? profile : here;
-    }
+    return profile != null ? profile : sampleProfile().orElse(here);
+  }
+
+  /** The profile that came with mlops, where it stands in for one that nobody named. */
+  Optional<Path> sampleProfile() {
     Path home = Path.of(System.getProperty("mlops.home", "")).resolve("mlops.yml");
-    return Files.exists(home) ? home : here;
+    return profile == null && !Files.exists(Path.of("mlops.yml")) && Files.exists(home)
+        ? Optional.of(home)
+        : Optional.empty();
   }
 
   Profile profile(Map<String, String> environment) {

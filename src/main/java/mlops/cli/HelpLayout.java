@@ -11,19 +11,20 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Shows what a command itself takes first, then what all commands take. */
 final class HelpLayout implements IHelpSectionRenderer {
+  private static final int WIDTH = 80;
 
   static void apply(CommandLine line) {
     Map<String, IHelpSectionRenderer> sections = line.getHelpSectionMap();
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new HelpLayout());
     line.setHelpSectionMap(sections);
-    line.setUsageHelpWidth(100);
+    line.setUsageHelpWidth(WIDTH);
     line.getCommandSpec()
         .usageMessage()
         .abbreviateSynopsis(true)
         .commandListHeading("%nCommands:%n")
         .sortOptions(false);
     if (line.getParent() != null) {
-      line.getCommandSpec().usageMessage().footerHeading("").footer();
+      line.getCommandSpec().usageMessage().footerHeading("").footer(new String[0]);
     }
     for (CommandLine subcommand : line.getSubcommands().values()) {
       apply(subcommand);

@@ -38,7 +38,7 @@ record LocalStatus(LocalAzure local, String user, Map<String, Integer> counts) {
     out.println("user          " + user);
     out.println();
     counts.forEach((type, count) -> out.printf("%6d  %s%n", count, type));
-    if (counts.isEmpty()) {
+    if (!counts.containsKey("Microsoft.Resources/resourceGroups")) {
       out.println("nothing in it yet: mlops bootstrap");
     }
     out.flush();

@@ -47,6 +47,7 @@ final class Session implements AutoCloseable {
     options.parallelism();
     Logging.choose(options.verbose);
     Profile profile = options.profile(around.environment());
+    tellSample(options, around.console());
     Optional<HarTrace> trace =
         Optional.ofNullable(options.trace).map(file -> HarTrace.to(file, around.clock()));
     Path state = options.state(around.environment());
@@ -54,6 +55,18 @@ final class Session implements AutoCloseable {
         around.connector().to(profile, state, wire -> trace.map(t -> t.client(wire)).orElse(wire));
     String command = spec.qualifiedName().replaceFirst("^mlops ?", "");
     return new Session(command, options, around, profile, new Azure(connection), trace);
+  }
+
+  /** Nobody should change an Azure by a profile that he does not know of. */
+  private static void tellSample(GlobalOptions options, Console console) {
+    options
+        .sampleProfile()
+        .filter(file -> !options.quiet)
+        .ifPresent(
+            file -> {
+              console.err().println("There is no mlops.yml here, so this is by " + file + ".");
+              console.err().flush();
+            });
   }
 
   Profile profile() {

@@ -27,6 +27,10 @@ class SecretsTest {
         "{\"properties\":{\"credentials\":{\"secrets\":{\"key\":\"hush\",\"secretsType\":\"x\"}}}}",
         "{\"sasToken\":\"hush\"}",
         "{\"encrypted_value\":\"hush\"}",
+        "{\"parameters\":{\"adminPassword\":{\"value\":\"hush\"}}}",
+        "{\"parameters\":{\"keysOf\":{\"value\":[{\"key\":[\"hush\"]}]}}}",
+        "{\"environmentVariables\":{\"MY_API_KEY\":\"hush\",\"apikey\":7,\"DB_PASSWORD\":\"hush\"}}",
+        "{\"x\":\"DefaultEndpointsProtocol=https;AccountName=a;AccountKey=hush==;EndpointSuffix=c\"}",
         "{\"sasUri\":\"https://a.blob.core.windows.net/c?sig=hush\"}",
         "{\"logFiles\":{\"a.txt\":\"https://a.blob.core.windows.net/c/a.txt?sv=1&sig=hush&sr=b\"}}"
       })
@@ -74,6 +78,21 @@ class SecretsTest {
             "application/x-www-form-urlencoded",
             "client_secret=hush"));
     assertEquals("***", Secrets.masked(url(ARM), "application/json", "{broken"));
+  }
+
+  @Test
+  void a_key_that_signs_for_a_user_is_masked() throws Exception {
+    URL keys = url("https://a.blob.core.windows.net/?restype=service&comp=userdelegationkey");
+    String answer =
+        "<UserDelegationKey><SignedOid>o</SignedOid><Value>hush=</Value></UserDelegationKey>";
+    assertEquals(answer.replace("hush=", "***"), Secrets.masked(keys, "application/xml", answer));
+  }
+
+  @Test
+  void text_shows_no_password_either() throws Exception {
+    URL blob = url("https://a.blob.core.windows.net/c/log.txt");
+    String log = "2026 AccountKey=hush; then client_secret=hush and password=hush";
+    assertEquals(log.replace("hush", "***"), Secrets.masked(blob, "text/plain", log));
   }
 
   private static URL url(String text) throws MalformedURLException {

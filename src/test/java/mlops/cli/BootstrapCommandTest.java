@@ -5,17 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlops.Main;
+import mlops.azure.HarSchema;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,43 @@ class BootstrapCommandTest {
     Set<String> keys = keysIn(state);
     assertFalse(keys.isEmpty(), "the state has account keys");
     assertTrue(keys.stream().noneMatch(text::contains));
+    assertEquals(List.of(), HarSchema.violations(new ObjectMapper().readTree(text)));
+  }
+
+  @Test
+  void without_a_profile_in_the_folder_it_says_which_one_it_goes_by() throws Exception {
+    String told =
+        "There is no mlops.yml here, so this is by " + Path.of("mlops.yml").toAbsolutePath();
+    assertEquals(List.of(told + "."), errors("bootstrap", "--plan", "-o", "json"));
+    assertEquals(List.of(), errors("bootstrap", "--plan", "-q"));
+    String profile = Path.of("mlops.yml").toAbsolutePath().toString();
+    assertEquals(List.of(), errors("bootstrap", "--plan", "--profile", profile));
+  }
+
+  /** What a run in a folder without a profile says on stderr. */
+  private List<String> errors(String... words) throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-cp", absoluteClassPath()));
+    line.add("-Dmlops.home=" + Path.of("").toAbsolutePath());
+    line.add(Main.class.getName());
+    line.addAll(List.of(words));
+    line.addAll(List.of("--state", folder.resolve("azure").toString()));
+    Path errors = folder.resolve("errors.txt");
+    Process process =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(errors.toFile())
+            .start();
+    assertEquals(0, process.waitFor(), () -> String.join(" ", words));
+    return Files.readAllLines(errors);
+  }
+
+  private static String absoluteClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   @Test

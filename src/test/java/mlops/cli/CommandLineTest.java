@@ -9,8 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import mlops.Golden;
+import mlops.azure.HarSchema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CommandLineTest {
+  private static final Set<String> ACTIONS = Set.of("none", "create", "update", "delete", "run");
+  private static final Set<String> OUTCOMES =
+      Set.of("planned", "unchanged", "applied", "failed", "skipped");
+
   @TempDir Path state;
   private Transcript mlops = Transcript.frozen(Path.of(""));
 
@@ -36,6 +45,87 @@ class CommandLineTest {
     assertEquals(0, mlops.run("local", "--help"));
     Golden.check("help-local.txt", mlops.out());
     assertEquals("", mlops.err());
+  }
+
+  @Test
+  void help_of_every_command_fits_in_80_columns_and_says_what_all_commands_take() {
+    for (String command : commands("", mlops)) {
+      assertEquals(0, mlops.run((command + " --help").strip().split(" ")));
+      String help = mlops.out();
+      assertTrue(help.lines().allMatch(line -> line.length() <= 80), help);
+      assertTrue(help.contains("Global options, before or after the command:"), help);
+      assertEquals(command.isEmpty(), help.contains("  130 interrupted"), help);
+    }
+  }
+
+  /** The words of every command that the help shows. */
+  private static List<String> commands(String parent, Transcript mlops) {
+    List<String> found = new ArrayList<>(List.of(parent));
+    mlops.run((parent + " --help").strip().split(" "));
+    String[] parts = mlops.out().split("Commands:\\R");
+    if (parts.length == 2) {
+      Pattern.compile("(?m)^  ([a-z-]+)  ")
+          .matcher(parts[1].split("\\R\\R")[0])
+          .results()
+          .forEach(m -> found.addAll(commands((parent + " " + m.group(1)).strip(), mlops)));
+    }
+    return found;
+  }
+
+  @Test
+  void every_command_has_one_document_for_wrong_usage_and_for_a_wrong_profile() {
+    for (String command : commands("", mlops)) {
+      for (String form :
+          List.of("-o json", "-ojson", "-o=JSON", "--output json", "--output=JSON")) {
+        String words = "%s --nonsense %s".formatted(command, form).strip();
+        assertEquals(2, mlops.run(words.split(" ")), words);
+        shape(mlops.json(), command);
+        assertEquals("InvalidUsage", mlops.json().at("/error/code").asText(), words);
+        assertEquals("", mlops.err(), words);
+      }
+    }
+    for (String words :
+        List.of(
+            "bootstrap",
+            "train",
+            "promote --to test",
+            "batch-score --env prod",
+            "compare",
+            "report",
+            "replay",
+            "rollback --env test",
+            "status")) {
+      assertEquals(2, mlops.run((words + " --profile nowhere.yml -o json").split(" ")), words);
+      shape(mlops.json(), words.split(" ")[0]);
+      assertEquals("InvalidInput", mlops.json().at("/error/code").asText(), words);
+      assertEquals("", mlops.err(), words);
+    }
+    assertFalse(Files.exists(state.resolve("azure")));
+  }
+
+  @Test
+  void options_are_understood_before_and_after_the_command() {
+    assertEquals(0, mlops.run("-o", "json", "--suffix", "y", "demo", "--plan"));
+    JsonNode before = mlops.json();
+    assertEquals(0, mlops.run("demo", "--plan", "--suffix", "y", "-o", "json"));
+    assertEquals(before, mlops.json());
+    assertEquals("y", before.path("suffix").asText());
+    assertEquals(0, mlops.run("--suffix", "y", "demo", "-o", "json", "--plan"));
+    assertEquals(before, mlops.json());
+  }
+
+  /** The fields of the document that the README names, with their types. */
+  static void shape(JsonNode document, String command) {
+    assertEquals(command, document.path("command").asText(), document::toString);
+    assertTrue(Set.of("local", "azure").contains(document.path("cloud").asText()));
+    assertTrue(document.has("suffix") && document.path("steps").isArray());
+    assertTrue(document.path("result").isObject());
+    for (JsonNode step : document.path("steps")) {
+      assertTrue(ACTIONS.contains(step.path("action").asText()), step::toString);
+      assertTrue(OUTCOMES.contains(step.path("outcome").asText()), step::toString);
+      assertTrue(step.path("seconds").isNumber() && step.has("reason") && step.has("title"));
+      assertEquals(step.path("outcome").asText().equals("failed"), step.path("error").isObject());
+    }
   }
 
   @Test
@@ -97,6 +187,10 @@ class CommandLineTest {
     Golden.check("usage-errors.txt", mlops.err());
     assertEquals(2, mlops.run("deme"));
     assertTrue(mlops.err().contains("Did you mean demo?"), mlops.err());
+    assertEquals(2, mlops.run("demo", "now"));
+    assertTrue(mlops.err().contains("mlops demo takes no now"), mlops.err());
+    assertEquals(2, mlops.run("local", "statsu"));
+    assertTrue(mlops.err().contains("Did you mean status?"), mlops.err());
     assertEquals(2, mlops.run());
     assertEquals(2, mlops.run("local"));
     assertEquals(2, mlops.run("demo", "-o", "xml"));
@@ -135,6 +229,7 @@ class CommandLineTest {
     assertEquals(404, entry.path("response").path("status").asInt());
     assertTrue(entry.path("response").path("content").path("text").asText().contains("none"));
     assertFalse(text.contains("Bearer"), text);
+    assertEquals(List.of(), HarSchema.violations(new ObjectMapper().readTree(text)));
     assertEquals(2, mlops.run("demo", "--trace", "nowhere/t.har"));
   }
 
