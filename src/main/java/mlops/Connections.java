@@ -31,7 +31,7 @@ public final class Connections implements Connector {
   @Override
   public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
     return profile.cloud() == Profile.Cloud.LOCAL
-        ? LocalConnection.to(profile, state, wire)
+        ? LocalConnection.to(profile, state, environment, wire)
         : PublicConnection.to(profile, environment, wire);
   }
 }

@@ -3,8 +3,10 @@ package mlops;
 import com.azure.core.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
+import mlops.cli.RoleDelay;
 import mlops.cli.StateFolder;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
@@ -15,13 +17,17 @@ import mlops.profile.Profile;
 final class LocalConnection {
   private static final Duration POLL = Duration.ofMillis(50);
 
-  static AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
+  static AzureConnection to(
+      Profile profile,
+      Path state,
+      Map<String, String> environment,
+      UnaryOperator<HttpClient> wire) {
     StateFolder.require(state);
     String subscription = profile.subscription().orElse(Options.SUBSCRIPTION);
     EmbeddedAzure azure =
         EmbeddedAzure.open(
             state,
-            Options.defaults()
+            RoleDelay.in(Options.defaults(), environment)
                 .withSubscription(subscription)
                 .withJobProcess(JobProcess.command(state, subscription)));
     return new AzureConnection(

@@ -3,6 +3,7 @@ package mlops.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 
@@ -16,9 +17,10 @@ record LocalAzure(Path folder, Options options) {
   static LocalAzure of(MlopsCommand mlops) {
     GlobalOptions given = mlops.options();
     String subscription = given.subscription == null ? Options.SUBSCRIPTION : given.subscription;
+    Map<String, String> environment = mlops.surroundings().environment();
     return new LocalAzure(
-        given.state(mlops.surroundings().environment()),
-        Options.defaults().withSubscription(subscription));
+        given.state(environment),
+        RoleDelay.in(Options.defaults(), environment).withSubscription(subscription));
   }
 
   /** The same with jobs that go on when this process has ended. */

@@ -1,7 +1,10 @@
 package mlops.profile;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import mlops.profile.Profile.Dev;
 import mlops.profile.Profile.Environment;
@@ -51,7 +54,24 @@ record EnvironmentSection(Values values) {
         values.name(map, "container", NameRule.CONTAINER),
         values.file(map, "environment"),
         values.name(map, "model", NameRule.MODEL),
-        map.list("uploads").stream().map(this::upload).toList());
+        uploads(map.list("uploads")));
+  }
+
+  /** Two files cannot become one blob: whichever came last would win. */
+  private List<Upload> uploads(List<YamlNode> items) {
+    Map<String, String> owners = new HashMap<>();
+    List<Upload> uploads = new ArrayList<>();
+    for (YamlNode item : items) {
+      Upload upload = upload(item);
+      String owner = upload.to().isEmpty() ? null : owners.putIfAbsent(upload.to(), item.name());
+      if (owner != null) {
+        item.mistake(
+            "%s becomes %s, as %s does".formatted(item.name(), upload.to(), owner),
+            "give each a name of its own");
+      }
+      uploads.add(upload);
+    }
+    return uploads;
   }
 
   private Upload upload(YamlNode item) {

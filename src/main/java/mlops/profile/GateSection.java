@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import mlops.profile.Profile.Gate;
 import mlops.profile.Profile.Limit;
 import mlops.yaml.YamlNode;
@@ -35,6 +36,10 @@ final class GateSection {
     Limit limit = new Limit(map.number("min"), map.number("max"));
     if (map.at("min").isEmpty() && map.at("max").isEmpty()) {
       map.mistake(map.name() + " has no limit", "give it a min or a max");
+    } else if (Stream.of(limit.min(), limit.max())
+        .flatMap(Optional::stream)
+        .anyMatch(d -> d.isNaN())) {
+      map.mistake(map.name() + " lets nothing pass: no number is above or below .nan", "");
     } else if (limit.min().isPresent()
         && limit.max().isPresent()
         && limit.min().get() > limit.max().get()) {

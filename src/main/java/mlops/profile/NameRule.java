@@ -29,7 +29,10 @@ enum NameRule {
   MODEL(1, 255, "[a-zA-Z0-9][-\\w]*", "letters, digits, - and _, a letter or digit first"),
   DISPLAY_NAME(1, 255, ".+", "one line of text"),
   BLOB(
-      1, 1024, "[^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*", "a path with / between folders, none first");
+      1,
+      1024,
+      "(?!(.*/)?\\.\\.?(/|$))[^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*",
+      "a path with / between folders, none first, and no . or .. among them");
 
   private final int min;
   private final int max;

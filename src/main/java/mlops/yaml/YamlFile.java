@@ -30,6 +30,10 @@ public final class YamlFile {
   public static Optional<YamlNode> read(Path file, Mistakes mistakes) {
     Place top = new Place(file, 1, 1);
     try {
+      if (Files.isDirectory(file)) {
+        mistakes.add(top, "this is a folder, expected a file", "");
+        return Optional.empty();
+      }
       if (Files.size(file) > MAX_BYTES) {
         mistakes.add(top, "the file is larger than 4 MiB", "");
         return Optional.empty();

@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
 import mlops.Connections;
+import mlops.Shared;
 import mlops.azure.AzureConnection;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 import mlops.emulator.http.InProcessHttpClient;
 import mlops.openapi.OpenApi;
-import mlops.openapi.SharedFiles;
 import mlops.openapi.SpecCheckedHttpClient;
 import mlops.profile.Profile;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -61,7 +61,7 @@ class CloudsAlikeTest {
 
   @Test
   void every_exchange_is_as_the_documents_say() throws Exception {
-    SharedFiles.find("reference/openapi");
+    Shared.path("reference/openapi");
     OpenApi api = OpenApi.load();
     List<SpecCheckedHttpClient> checks = new ArrayList<>();
     Site site = Site.tiny(folder.resolve("site"));

@@ -64,6 +64,11 @@ public final class EmbeddedCloud {
         EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO)), between);
   }
 
+  /** One that is open already. */
+  public static EmbeddedCloud on(EmbeddedAzure azure) {
+    return new EmbeddedCloud(azure, http -> http);
+  }
+
   public EmbeddedAzure azure() {
     return azure;
   }

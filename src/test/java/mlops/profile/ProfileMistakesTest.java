@@ -158,6 +158,20 @@ class ProfileMistakesTest {
             ":39:9 environments.test.uploads[0] is the text \"data/taxi-batch.csv\", expected a map"
                 + " of keys and values"),
         arguments(
+            "        to: taxibatch/",
+            "        to: taxibatch/../../x/",
+            ":40:13 environments.test.uploads[0].to is \"taxibatch/../../x/\", which breaks the rule: a"
+                + " path with / between folders, none first, and no . or .. among them"),
+        arguments(
+            "        to: taxibatch/",
+            "        to: ..",
+            ":40:13 environments.test.uploads[0].to is \"..\", which breaks the rule"),
+        arguments(
+            "      - file: data/taxi-request.json\n        to: taxioutput/",
+            "      - file: data/taxi-request.json\n        to: taxibatch/taxi-batch.csv",
+            ":41:9 environments.test.uploads[1] becomes taxibatch/taxi-batch.csv, as"
+                + " environments.test.uploads[0] does: give each a name of its own"),
+        arguments(
             "    uploads:\n",
             "    uploads: 7\n    upload:\n",
             ":38:14 environments.test.uploads is 7, expected a list"),
@@ -165,6 +179,10 @@ class ProfileMistakesTest {
             "    min: 0.7",
             "    min: high",
             ":67:10 gate.r2.min is the text \"high\", expected a number"),
+        arguments(
+            "    min: 0.7",
+            "    min: .nan",
+            ":67:5 gate.r2 lets nothing pass: no number is above or below .nan"),
         arguments(
             "    min: 0.7",
             "    min: 0.7\n    max: 0.5",
@@ -244,6 +262,34 @@ class ProfileMistakesTest {
     assertEquals("ml-mlopsdemo-me-01", profile.dev().environment().workspace());
     Profile mine = ProfileFile.load(file, Overrides.none(), Map.of("REGION", "x1", "WHO", "you"));
     assertEquals("you", mine.suffix());
+  }
+
+  @Test
+  void an_empty_file_and_a_folder_are_no_profiles() throws IOException {
+    assertTrue(failure("", Overrides.none()).contains("mlops.yml:1:1 the file is empty"));
+    assertTrue(failure("- a\n- b\n", Overrides.none()).contains(":1:1 the file is a list"));
+    MlopsException failure =
+        assertThrows(
+            MlopsException.class,
+            () -> ProfileFile.load(folder.resolve("data"), Overrides.none(), Map.of()));
+    assertTrue(failure.message().contains("data:1:1 this is a folder, expected a file"));
+  }
+
+  @Test
+  void marks_of_windows_and_anchors_are_no_mistakes() throws IOException {
+    Path file = folder.resolve("mlops.yml");
+    String test = good.substring(good.indexOf("  test:"), good.indexOf("  prod:"));
+    String uploads = test.substring(test.indexOf("    uploads:"));
+    int second = good.lastIndexOf(uploads.strip());
+    String aliased =
+        good.substring(0, second)
+            + "uploads: *same"
+            + good.substring(second + uploads.strip().length());
+    String anchored = aliased.replaceFirst("    uploads:", "    uploads: &same");
+    Files.writeString(file, "\uFEFF" + anchored.replace("\n", "\r\n"));
+    Profile profile = ProfileFile.load(file, Overrides.none(), Map.of());
+    assertEquals(2, profile.prod().environment().uploads().size());
+    assertEquals(profile.test().environment().uploads(), profile.prod().environment().uploads());
   }
 
   private String failure(String content, Overrides overrides) throws IOException {

@@ -2,8 +2,10 @@ package mlops.steps.bootstrap;
 
 import com.azure.resourcemanager.authorization.models.PrincipalType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlops.assets.AssetFile;
 import mlops.assets.AssetType;
@@ -147,16 +149,20 @@ public final class Bootstrap {
             .toArray(String[]::new);
     recipe.step(
         DATA_ACCESS,
-        new DataAccessStep(azure, accountId, profile.storageAccount(), containers),
+        new DataAccessStep(
+            azure, accountId, profile.storageAccount(), containers, DataAccessStep.PATIENCE),
         waitsFor);
   }
 
   private void uploads(Profile.Environment environment) {
+    Map<String, Long> owners =
+        environment.uploads().stream()
+            .collect(Collectors.groupingBy(u -> plainName(u.to()), Collectors.counting()));
     for (Profile.Upload upload : environment.uploads()) {
-      String file = upload.to().substring(upload.to().lastIndexOf('/') + 1);
-      int dot = file.lastIndexOf('.');
+      String name = plainName(upload.to());
+      boolean alone = owners.getOrDefault(name, 1L) == 1;
       recipe.step(
-          "upload.%s.%s".formatted(environment.name(), dot > 0 ? file.substring(0, dot) : file),
+          "upload.%s.%s".formatted(environment.name(), alone ? name : upload.to()),
           new UploadStep(
               azure,
               accountId,
@@ -166,6 +172,13 @@ public final class Bootstrap {
               upload.to()),
           DATA_ACCESS);
     }
+  }
+
+  /** The name of a blob without its folders and its ending. */
+  private static String plainName(String blob) {
+    String file = blob.substring(blob.lastIndexOf('/') + 1);
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
   }
 
   private RoleAssignmentStep role(

@@ -1,5 +1,7 @@
 package mlops.steps.bootstrap;
 
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.management.exception.ManagementException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -64,8 +66,10 @@ final class ComputeStep implements Step {
   private Change compare(ObjectNode actual) {
     JsonNode has = actual.path("properties").path("properties");
     JsonNode wanted = body.path("properties").path("properties");
-    requireSameSize(has.path("vmSize").asText(), wanted.path("vmSize").asText());
-    List<String> differences = new ArrayList<>();
+    requireSame("size", has.path("vmSize").asText(), wanted.path("vmSize").asText());
+    String tier = has.path("vmPriority").asText();
+    requireSame("tier", tier, wanted.path("vmPriority").asText(tier));
+    List<String> differences = new ArrayList<>(words(actual));
     SETTINGS.forEach(
         (field, word) -> {
           String old = setting(has, field);
@@ -81,12 +85,36 @@ final class ComputeStep implements Step {
     return differences.isEmpty() ? Change.none() : Change.update(String.join(", ", differences));
   }
 
-  private void requireSameSize(String old, String wanted) {
+  /** Tags and description, where the file has them; further tags of others are left alone. */
+  private List<String> words(ObjectNode actual) {
+    List<String> differences = new ArrayList<>();
+    JsonNode tags = actual.path("tags");
+    body.path("tags")
+        .fields()
+        .forEachRemaining(
+            tag -> differ(differences, tag.getKey(), tags, body.path("tags"), "tag "));
+    if (body.path("properties").has("description")) {
+      JsonNode has = actual.path("properties");
+      differ(differences, "description", has, body.path("properties"), "");
+    }
+    return differences;
+  }
+
+  private static void differ(
+      List<String> differences, String field, JsonNode has, JsonNode wanted, String kind) {
+    String old = has.path(field).asText("");
+    String fresh = wanted.path(field).asText("");
+    if (!old.equals(fresh)) {
+      differences.add("%s%s %s → %s".formatted(kind, field, old.isEmpty() ? "(none)" : old, fresh));
+    }
+  }
+
+  private void requireSame(String what, String old, String wanted) {
     if (!old.equalsIgnoreCase(wanted)) {
       throw MlopsException.failed(
-          "ComputeSizeImmutable",
-          "%s has size %s, its file says %s; the size of a cluster cannot change"
-              .formatted(describe(), old, wanted),
+          "ComputeImmutable",
+          "%s has %s %s, its file says %s; the %s of a cluster cannot change"
+              .formatted(describe(), what, old, wanted, what),
           "Give the cluster in the file another name, or delete the old one first.");
     }
   }
@@ -115,8 +143,48 @@ final class ComputeStep implements Step {
   @Override
   public void apply(Notes notes) {
     ObjectNode request = body.deepCopy();
+    keepTags(request);
     ObjectNode who = request.putObject("identity").put("type", "UserAssigned");
     who.putObject("userAssignedIdentities").putObject(identity.get().id());
-    azure.arm().createOrUpdate(id, WorkspaceParts.WORKSPACE_API, request);
+    try {
+      azure.arm().createOrUpdate(id, WorkspaceParts.WORKSPACE_API, request);
+    } catch (HttpResponseException e) {
+      throw explain(e);
+    }
+  }
+
+  /** Azure answers a plain 400 where the quota does not allow the cluster. */
+  private RuntimeException explain(HttpResponseException e) {
+    boolean plain =
+        e instanceof ManagementException m
+            && m.getValue() != null
+            && m.getValue().getCode().equals("BadRequest");
+    return plain
+        ? MlopsException.failed(
+            "BadRequest",
+            "%s cannot be made: %s".formatted(describe(), SoftDeleted.reason(e)),
+            "Mend its file. If it is the quota, ask for more in the portal, or choose a smaller size"
+                + " or fewer instances.",
+            e)
+        : e;
+  }
+
+  /** A PUT replaces all tags, so those that somebody else has set are sent along. */
+  private void keepTags(ObjectNode request) {
+    azure
+        .arm()
+        .find(id, WorkspaceParts.WORKSPACE_API)
+        .map(actual -> actual.path("tags"))
+        .filter(JsonNode::isObject)
+        .ifPresent(
+            tags -> {
+              ObjectNode all = tags.deepCopy();
+              if (request.path("tags") instanceof ObjectNode own) {
+                all.setAll(own);
+              }
+              if (!all.isEmpty()) {
+                request.set("tags", all);
+              }
+            });
   }
 }

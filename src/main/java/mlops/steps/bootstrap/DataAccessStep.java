@@ -17,14 +17,24 @@ import mlops.plan.Step;
  * plane honours it, so this looks at the data plane itself.
  */
 final class DataAccessStep implements Step {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Azure azure;
   private final Output<String> accountId;
   private final String account;
   private final List<String> containers;
+  private final Duration patience;
 
-  DataAccessStep(Azure azure, Output<String> accountId, String account, List<String> containers) {
+  /**
+   * @param patience how long to wait until the role works
+   */
+  DataAccessStep(
+      Azure azure,
+      Output<String> accountId,
+      String account,
+      List<String> containers,
+      Duration patience) {
+    this.patience = patience;
     this.azure = azure;
     this.accountId = accountId;
     this.account = account;
@@ -46,20 +56,23 @@ final class DataAccessStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    Deadline deadline = Deadline.in(PATIENCE);
+    Deadline deadline = Deadline.in(patience);
     boolean said = false;
     while (!works()) {
       if (deadline.isOver()) {
         throw MlopsException.failed(
             "AuthorizationPermissionMismatch",
             "the role on storage account %s was assigned but does not work after %d minutes"
-                .formatted(account, PATIENCE.toMinutes()),
+                .formatted(account, patience.toMinutes()),
             "Run it again a little later; what is done stays done.");
       }
       if (!said) {
         notes.say(
-            "waiting until the new role works (up to %d min)".formatted(PATIENCE.toMinutes()));
+            "waiting until the new role works (up to %d min)".formatted(patience.toMinutes()));
         said = true;
+      }
+      if (notes.interrupted()) {
+        throw MlopsException.failed("Interrupted", "interrupted while waiting", "Run it again.");
       }
       deadline.pause(azure.connection().pollInterval());
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
 import mlops.azure.Names;
@@ -89,6 +90,9 @@ final class RoleAssignmentStep implements Step {
     Deadline deadline = Deadline.in(REPLICATION);
     while (!created(scope, name(scope, principal), assignment, deadline)) {
       notes.say("waiting until the directory knows " + whose);
+      if (notes.interrupted()) {
+        throw MlopsException.failed("Interrupted", "interrupted while waiting", "Run it again.");
+      }
       deadline.pause(azure.connection().pollInterval().multipliedBy(5));
     }
   }

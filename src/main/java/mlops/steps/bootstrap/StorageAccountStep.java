@@ -6,6 +6,9 @@ import com.azure.resourcemanager.storage.models.Sku;
 import com.azure.resourcemanager.storage.models.SkuName;
 import com.azure.resourcemanager.storage.models.StorageAccountCheckNameAvailabilityParameters;
 import com.azure.resourcemanager.storage.models.StorageAccountCreateParameters;
+import com.azure.resourcemanager.storage.models.StorageAccountUpdateParameters;
+import java.util.ArrayList;
+import java.util.List;
 import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
@@ -54,12 +57,40 @@ final class StorageAccountStep implements Step {
               .formatted(name),
           "Delete the account, or use another --suffix.");
     }
+    String sku = account.sku().name().toString();
+    if (!sku.equals(SkuName.STANDARD_ZRS.toString())) {
+      throw MlopsException.failed(
+          "StorageSkuDiffers",
+          "storage account %s is %s, needed is Standard_ZRS; Azure changes to that only on request"
+              .formatted(name, sku),
+          "Convert it with `az storage account migration start --sku Standard_ZRS`, or use another"
+              + " --suffix.");
+    }
     accountId.set(account.id());
-    return Change.none();
+    List<String> differences = new ArrayList<>();
+    if (Boolean.TRUE.equals(account.allowBlobPublicAccess())) {
+      differences.add("public access on → off");
+    }
+    if (Boolean.FALSE.equals(account.enableHttpsTrafficOnly())) {
+      differences.add("plain http on → off");
+    }
+    return differences.isEmpty() ? Change.none() : Change.update(String.join(", ", differences));
   }
 
   @Override
   public void apply(Notes notes) {
+    if (accountId.ifKnown().isPresent()) {
+      azure
+          .storage()
+          .getStorageAccounts()
+          .update(
+              group,
+              name,
+              new StorageAccountUpdateParameters()
+                  .withAllowBlobPublicAccess(false)
+                  .withEnableHttpsTrafficOnly(true));
+      return;
+    }
     requireFreeName();
     StorageAccountCreateParameters account =
         new StorageAccountCreateParameters()

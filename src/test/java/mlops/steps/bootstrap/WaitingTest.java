@@ -1,0 +1,145 @@
+package mlops.steps.bootstrap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.azure.resourcemanager.authorization.models.PrincipalType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import mlops.MlopsException;
+import mlops.azure.Azure;
+import mlops.azure.AzureConnection;
+import mlops.cli.Transcript;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.EmbeddedCloud;
+import mlops.emulator.Options;
+import mlops.emulator.http.InProcessHttpClient;
+import mlops.emulator.http.Json;
+import mlops.emulator.login.Directory;
+import mlops.plan.Activity;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Azure answers before it is ready: how long bootstrap waits, and what it says meanwhile. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WaitingTest {
+  private static final String ACCOUNT = "stgaccmlops2demodemo";
+
+  @TempDir Path folder;
+
+  @Test
+  void the_run_waits_until_the_new_role_works_and_says_so() {
+    Transcript mlops = Transcript.of(folder).variable("MLOPS_ROLE_DELAY", "3");
+    assertEquals(0, mlops.run("bootstrap"), mlops::err);
+    assertTrue(
+        mlops.err().contains("data-access: waiting until the new role works (up to 10 min)"),
+        mlops.err());
+    assertTrue(mlops.out().matches("(?s).*\n> data-access .*\n\\+ upload.*"), mlops.out());
+    assertEquals(2, mlops.variable("MLOPS_ROLE_DELAY", "soon").run("bootstrap"));
+    assertTrue(mlops.err().contains("MLOPS_ROLE_DELAY is \"soon\""), mlops.err());
+    assertEquals(2, mlops.run("local", "status"));
+  }
+
+  @Test
+  void a_role_that_does_not_work_in_time_is_a_failure() {
+    Transcript mlops = Transcript.of(folder);
+    assertEquals(0, mlops.run("bootstrap", "-q"), mlops::err);
+    Duration hour = Duration.ofHours(1);
+    EmbeddedAzure slow = EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(hour));
+    Output<String> account = new Output<>("account");
+    account.set("/subscriptions/s/" + ACCOUNT);
+    DataAccessStep step =
+        new DataAccessStep(
+            azure(slow), account, ACCOUNT, List.of("mlopsdemodev"), Duration.ofMillis(200));
+    assertEquals(Change.Action.RUN, step.check().action());
+    List<String> said = new ArrayList<>();
+    MlopsException failure = assertThrows(MlopsException.class, () -> step.apply(notes(said::add)));
+    assertEquals(1, said.size());
+    assertEquals("AuthorizationPermissionMismatch", failure.code());
+    assertTrue(failure.hint().contains("a little later"), failure.hint());
+  }
+
+  @Test
+  void a_principal_that_the_directory_does_not_know_yet_is_waited_for() {
+    Transcript mlops = Transcript.of(folder);
+    assertEquals(0, mlops.run("bootstrap", "-q"), mlops::err);
+    EmbeddedAzure azure = EmbeddedAzure.open(folder, Options.defaults());
+    String late = UUID.randomUUID().toString();
+    Output<String> account = new Output<>("account");
+    account.set(
+        EmbeddedCloud.SUBSCRIPTION
+            + "/resourceGroups/rg-demo-mlops-storage-demo/providers/Microsoft.Storage"
+            + "/storageAccounts/"
+            + ACCOUNT);
+    RoleAssignmentStep step =
+        new RoleAssignmentStep(
+            azure(azure),
+            account,
+            "somebody new",
+            () -> Optional.of(late),
+            PrincipalType.SERVICE_PRINCIPAL);
+    List<String> said = new ArrayList<>();
+    step.apply(
+        notes(
+            line -> {
+              said.add(line);
+              if (said.size() == 2) {
+                replicate(azure, late);
+              }
+            }));
+    assertEquals("waiting until the directory knows somebody new", said.get(0));
+    assertEquals(2, said.size());
+    assertEquals(Change.Action.NONE, step.check().action());
+  }
+
+  /** The directory learns of a principal, some tries after ARM was asked to give it a role. */
+  private static void replicate(EmbeddedAzure azure, String id) {
+    new Directory(azure.state())
+        .put(
+            Json.object()
+                .put("@odata.type", "#microsoft.graph.servicePrincipal")
+                .put("id", id)
+                .put("appId", UUID.randomUUID().toString())
+                .put("displayName", "somebody new"));
+  }
+
+  private static Notes notes(Consumer<String> said) {
+    return new Notes() {
+      @Override
+      public void say(String line) {
+        said.accept(line);
+      }
+
+      @Override
+      public void watch(List<Activity> activities) {
+        throw new IllegalStateException("these steps only wait");
+      }
+
+      @Override
+      public boolean interrupted() {
+        return false;
+      }
+    };
+  }
+
+  private static Azure azure(EmbeddedAzure embedded) {
+    EmbeddedCloud signedIn = EmbeddedCloud.on(embedded);
+    return new Azure(
+        new AzureConnection(
+            new InProcessHttpClient(embedded.router()),
+            signedIn.credential(),
+            Options.SUBSCRIPTION,
+            Duration.ofMillis(20)));
+  }
+}
