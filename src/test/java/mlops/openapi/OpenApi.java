@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import mlops.Shared;
 import mlops.openapi.Schemas.Located;
 
 /** Microsoft's OpenAPI documents of Azure Resource Manager: what may be asked and answered. */
@@ -34,12 +35,12 @@ public final class OpenApi {
 
   /** Reads the documents beside the project; without them the test is skipped. */
   public static OpenApi load() {
-    return load(SharedFiles.find(DOCUMENTS));
+    return load(Shared.path(DOCUMENTS));
   }
 
   /** The same for tests that go on without the documents. */
   public static Optional<OpenApi> loadIfThere() {
-    return SharedFiles.findIfThere(DOCUMENTS).map(OpenApi::load);
+    return Shared.pathIfThere(DOCUMENTS).map(OpenApi::load);
   }
 
   private static OpenApi load(Path root) {

@@ -12,9 +12,9 @@ import com.azure.resourcemanager.resources.models.DeploymentMode;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import mlops.Shared;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.EmbeddedCloud.Answer;
-import mlops.openapi.SharedFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -182,7 +182,7 @@ class DeploymentsTest {
 
   @Test
   void the_workspace_template_of_the_machine_learning_client_deploys() throws Exception {
-    String body = Files.readString(SharedFiles.find("reference/workspace-deployment-put.json"));
+    String body = Files.readString(Shared.path("reference/workspace-deployment-put.json"));
     cloud
         .resources()
         .resourceGroups()
