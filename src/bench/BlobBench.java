@@ -1,6 +1,3 @@
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
@@ -13,29 +10,17 @@ import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.blob.models.ParallelTransferOptions;
 import com.azure.storage.common.StorageSharedKeyCredential;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 import mlops.emulator.http.InProcessHttpClient;
@@ -51,33 +36,35 @@ import mlops.emulator.http.InProcessHttpClient;
  */
 public final class BlobBench {
   private static final int MIB = 1 << 20;
-  private static final String AZURITE_KEY =
-      "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-  private final Path folder;
+  private final Scratch scratch;
   private final BlobContainerClient container;
   private final Map<String, Double> results = new LinkedHashMap<>();
 
-  private BlobBench(BlobServiceClient service, Path folder) {
-    this.folder = folder;
+  private BlobBench(BlobServiceClient service, Scratch scratch) {
+    this.scratch = scratch;
     this.container = service.createBlobContainer("bench");
   }
 
   public static void main(String[] args) throws Exception {
     int mib = args.length > 0 ? Integer.parseInt(args[0]) : 1024;
     int small = args.length > 1 ? Integer.parseInt(args[1]) : 4000;
-    Path folder = Files.createTempDirectory("blob-bench");
-    try {
+    try (Scratch scratch = Scratch.make("blob-bench")) {
       Map<String, Double> ours =
-          new BlobBench(embedded(folder.resolve("state")), folder).run(mib, small);
-      Optional<Path> azurite = azurite();
+          new BlobBench(embedded(scratch.resolve("state")), scratch).run(mib, small);
       Map<String, Double> theirs = Map.of();
-      if (azurite.isPresent()) {
-        theirs = runAzurite(azurite.get(), folder.resolve("azurite"), mib, small);
+      Optional<Path> program = Azurite.program();
+      if (program.isPresent()) {
+        try (Azurite azurite =
+            Azurite.start(program.get(), scratch.resolve("azurite"), Optional.empty())) {
+          BlobServiceClient client = azurite.client(new JdkHttpClientProvider().createInstance());
+          theirs = new BlobBench(client, scratch).run(mib, small);
+        }
       }
       print(ours, theirs);
-    } finally {
-      delete(folder);
+      System.out.printf(
+          "the disk: %.0f MB/s into the page cache, %.0f MB/s forced to the platters%n",
+          scratch.diskRate(mib, false), scratch.diskRate(mib, true));
     }
   }
 
@@ -85,12 +72,9 @@ public final class BlobBench {
     BlobClient large = container.getBlobClient("large");
     for (int round = 0; round < 2; round++) {
       int size = round == 0 ? Math.min(mib, 64) : mib; // the first round warms up
-      Path file = noise(folder, size);
-      rate("upload " + size + " MiB, MB/s", size * 1.048576, () -> upload(large, file));
-      rate(
-          "download " + size + " MiB, MB/s",
-          size * 1.048576,
-          () -> large.downloadStream(OutputStream.nullOutputStream()));
+      Path file = scratch.noise(size);
+      rate("upload " + size + " MiB, MB/s", size * 1.048576, () -> Transfer.up(large, file));
+      rate("download " + size + " MiB, MB/s", size * 1.048576, () -> Transfer.down(large));
       if (round == 0) {
         results.clear();
       }
@@ -119,12 +103,6 @@ public final class BlobBench {
     void run() throws Exception;
   }
 
-  private static void upload(BlobClient blob, Path file) {
-    ParallelTransferOptions options =
-        new ParallelTransferOptions().setBlockSizeLong(8L * MIB).setMaxConcurrency(4);
-    blob.uploadFromFile(file.toString(), options, null, null, null, null, null);
-  }
-
   private static void inThreads(int threads, int count, IntConsumer work) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
@@ -145,22 +123,6 @@ public final class BlobBench {
     } finally {
       pool.shutdown();
     }
-  }
-
-  /** A file of bytes that do not compress. */
-  private static Path noise(Path folder, int mib) throws IOException {
-    Path file = folder.resolve("noise-" + mib);
-    if (!Files.exists(file)) {
-      byte[] block = new byte[MIB];
-      new Random(1).nextBytes(block);
-      try (FileChannel out = FileChannel.open(file, CREATE_NEW, WRITE)) {
-        for (int i = 0; i < mib; i++) {
-          out.write(ByteBuffer.wrap(block));
-        }
-        out.force(true); // so that nobody waits for this file to reach the disk
-      }
-    }
-    return file;
   }
 
   private static BlobServiceClient embedded(Path folder) {
@@ -205,65 +167,6 @@ public final class BlobBench {
     }
   }
 
-  private static Optional<Path> azurite() {
-    String named = System.getenv("MLOPS_AZURITE");
-    Path main =
-        named == null
-            ? Path.of("target/azurite/node_modules/azurite/dist/src/blob/main.js")
-            : Path.of(named);
-    return Optional.of(main).filter(Files::exists);
-  }
-
-  private static Map<String, Double> runAzurite(Path main, Path folder, int mib, int small)
-      throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    Files.createDirectories(folder);
-    Process process =
-        new ProcessBuilder(
-                "node",
-                main.toString(),
-                "--blobHost",
-                "127.0.0.1",
-                "--blobPort",
-                "" + port,
-                "--location",
-                folder.toString(),
-                "--silent",
-                "--skipApiVersionCheck",
-                "--disableTelemetry")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      await(port);
-      return new BlobBench(
-              new BlobServiceClientBuilder()
-                  .endpoint("http://127.0.0.1:" + port + "/devstoreaccount1")
-                  .credential(new StorageSharedKeyCredential("devstoreaccount1", AZURITE_KEY))
-                  .httpClient(new JdkHttpClientProvider().createInstance())
-                  .buildClient(),
-              folder.getParent())
-          .run(mib, small);
-    } finally {
-      process.destroy();
-      process.waitFor();
-    }
-  }
-
-  private static void await(int port) throws Exception {
-    for (int i = 0; i < 300; i++) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
-      } catch (IOException e) {
-        Thread.sleep(100);
-      }
-    }
-    throw new IOException("Azurite does not listen on port " + port);
-  }
-
   private static void print(Map<String, Double> ours, Map<String, Double> theirs) {
     System.out.printf("%-34s %12s %12s %8s%n", "", "embedded", "Azurite", "ratio");
     ours.forEach(
@@ -278,13 +181,5 @@ public final class BlobBench {
         });
     long used = Runtime.getRuntime().maxMemory() / MIB;
     System.out.println("heap limit " + used + " MiB");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }
