@@ -13,6 +13,7 @@ import java.util.List;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.DurableFiles;
+import mlops.emulator.state.RecentFiles;
 
 /** The two access keys of a storage account: 64 random bytes each, in a file of its owner only. */
 final class AccountKeys {
@@ -20,6 +21,8 @@ final class AccountKeys {
 
   private final ArmResources resources;
   private final SecureRandom random = new SecureRandom();
+  private final RecentFiles<List<String>> recent =
+      new RecentFiles<>(file -> List.copyOf(Files.readAllLines(file, StandardCharsets.US_ASCII)));
 
   AccountKeys(ArmResources resources) {
     this.resources = resources;
@@ -31,10 +34,10 @@ final class AccountKeys {
 
   List<String> of(String accountId) {
     try {
-      if (!Files.exists(file(accountId))) {
+      if (!file(accountId).toFile().exists()) {
         make(accountId); // a deletion that a crash cut short took the old ones
       }
-      return Files.readAllLines(file(accountId), StandardCharsets.US_ASCII);
+      return recent.read(file(accountId));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

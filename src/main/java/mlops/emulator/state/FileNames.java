@@ -9,12 +9,20 @@ final class FileNames {
 
   /** A name that is safe on any file system; different names (ignoring case) stay different. */
   static String safe(String segment) {
+    return segment.chars().allMatch(FileNames::isPlain) ? segment : encoded(segment);
+  }
+
+  private static boolean isPlain(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  }
+
+  private static String encoded(String segment) {
     StringBuilder name = new StringBuilder(segment.length());
     String lower = segment.toLowerCase(Locale.ROOT);
     for (int i = 0; i < lower.length(); ) {
       int point = lower.codePointAt(i);
       boolean innerDot = point == '.' && i > 0 && i < lower.length() - 1;
-      if (innerDot || (point < 128 && PLAIN.indexOf(point) >= 0)) {
+      if (innerDot || isPlain(point) || (point < 128 && PLAIN.indexOf(point) >= 0)) {
         name.appendCodePoint(point);
       } else {
         for (byte octet : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {

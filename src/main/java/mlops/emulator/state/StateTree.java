@@ -31,6 +31,8 @@ public final class StateTree {
 
   private final Path folder;
   private final StateLock lock;
+  private final RecentFiles<ObjectNode> documents = new RecentFiles<>(StateTree::parse);
+  private final RecentFiles<List<Path>> collections = new RecentFiles<>(StateTree::documentsIn);
 
   private StateTree(Path folder, StateLock lock) {
     this.folder = folder;
@@ -57,22 +59,30 @@ public final class StateTree {
   }
 
   public boolean exists(String id) {
-    return Files.exists(file(id));
+    return file(id).toFile().exists();
   }
 
   /** The documents directly in a collection such as {@code …/workspaces}, by name. */
   public List<ObjectNode> list(String collection) {
-    try (Stream<Path> files = Files.list(directory(collection))) {
-      return files
-          .filter(f -> f.toString().endsWith(DOCUMENT))
-          .sorted()
-          .map(StateTree::readFile)
+    Path directory = directory(collection);
+    if (!directory.toFile().isDirectory()) { // most are not there, and exceptions are slow
+      return List.of();
+    }
+    try {
+      return collections.read(directory).stream()
+          .map(this::readFile)
           .flatMap(Optional::stream)
           .toList();
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> documentsIn(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(f -> f.toString().endsWith(DOCUMENT)).sorted().toList();
     }
   }
 
@@ -142,13 +152,13 @@ public final class StateTree {
 
   /** The folder below a document, for content that is not JSON, such as blobs and logs. */
   public Path directory(String id) {
-    Path path = folder;
+    StringBuilder path = new StringBuilder(id.length());
     for (String segment : id.split("/")) {
       if (!segment.isEmpty()) {
-        path = path.resolve(FileNames.safe(segment));
+        path.append(path.isEmpty() ? "" : "/").append(FileNames.safe(segment));
       }
     }
-    return path;
+    return folder.resolve(path.toString());
   }
 
   private Path file(String id) {
@@ -156,12 +166,9 @@ public final class StateTree {
     return directory.resolveSibling(directory.getFileName() + DOCUMENT);
   }
 
-  private static Optional<ObjectNode> readFile(Path file) {
+  private Optional<ObjectNode> readFile(Path file) {
     try {
-      if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode document) {
-        return Optional.of(document);
-      }
-      throw new IOException("it holds no document");
+      return Optional.of(documents.read(file).deepCopy());
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -169,5 +176,12 @@ public final class StateTree {
           new IOException(
               "the state file %s cannot be read: %s".formatted(file, e.getMessage()), e));
     }
+  }
+
+  private static ObjectNode parse(Path file) throws IOException {
+    if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode document) {
+      return document;
+    }
+    throw new IOException("it holds no document");
   }
 }
