@@ -17,20 +17,36 @@ record HostTemplate(List<String> labels) {
 
   /** The values of the named labels if the host is of this form. */
   Optional<Map<String, String>> match(String host) {
-    String[] actual = host.split("\\.", -1);
-    if (actual.length != labels.size()) {
+    return match(host.split("\\.", -1));
+  }
+
+  Optional<Map<String, String>> match(String[] actual) {
+    if (!fits(actual)) {
       return Optional.empty();
     }
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < actual.length; i++) {
-      String label = labels.get(i);
-      if (label.startsWith("{")) {
-        values.put(label.substring(1, label.length() - 1), actual[i]);
-      } else if (!label.equals(actual[i])) {
-        return Optional.empty();
+      if (isName(labels.get(i))) {
+        values.put(labels.get(i).substring(1, labels.get(i).length() - 1), actual[i]);
       }
     }
     return Optional.of(values);
+  }
+
+  private boolean fits(String[] actual) {
+    if (actual.length != labels.size()) {
+      return false;
+    }
+    for (int i = 0; i < actual.length; i++) {
+      if (!isName(labels.get(i)) && !labels.get(i).equals(actual[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isName(String label) {
+    return label.startsWith("{");
   }
 
   @Override

@@ -43,7 +43,7 @@ record PathTemplate(List<String> segments, int wildcard, Map<String, String> que
 
   Optional<Map<String, String>> match(List<String> actual, Map<String, String> known) {
     int spare = actual.size() - segments.size();
-    if (wildcard < 0 ? spare != 0 : spare < 0) {
+    if (!fits(actual, spare)) {
       return Optional.empty();
     }
     Map<String, String> values = new HashMap<>(known);
@@ -60,9 +60,24 @@ record PathTemplate(List<String> segments, int wildcard, Map<String, String> que
     return Optional.of(values);
   }
 
+  /** Whether the literals are in their places: most routes end here, and cost nothing. */
+  private boolean fits(List<String> actual, int spare) {
+    if (wildcard < 0 ? spare != 0 : spare < 0) {
+      return false;
+    }
+    for (int i = 0; i < segments.size(); i++) {
+      String expected = segments.get(i);
+      int at = wildcard >= 0 && i > wildcard ? i + spare : i;
+      if (!expected.startsWith("{") && !expected.equalsIgnoreCase(actual.get(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean matches(String expected, String actual, Map<String, String> values) {
     if (!expected.startsWith("{")) {
-      return expected.equalsIgnoreCase(actual);
+      return true; // seen before
     }
     return !actual.isEmpty() && values.put(name(expected), actual) == null;
   }

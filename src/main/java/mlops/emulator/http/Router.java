@@ -61,8 +61,9 @@ public final class Router {
 
   private Response dispatch(Request request) {
     List<String> segments = segments(request);
+    String[] labels = request.host().split("\\.", -1);
     for (Map.Entry<HostTemplate, List<Route>> entry : routes.entrySet()) {
-      Optional<Map<String, String>> hostValues = entry.getKey().match(request.host());
+      Optional<Map<String, String>> hostValues = entry.getKey().match(labels);
       if (hostValues.isPresent()) {
         for (Route route : entry.getValue()) {
           if (route.method().equals(request.method())) {
