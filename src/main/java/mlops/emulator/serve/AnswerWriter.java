@@ -61,7 +61,7 @@ final class AnswerWriter {
     boolean chunked = length == null && !bare && head.minor() == 1;
     StringBuilder text = new StringBuilder(512);
     String reason = REASONS.getOrDefault(response.status(), "Status");
-    text.append("HTTP/1.1 %d %s\r\n".formatted(response.status(), reason));
+    text.append("HTTP/1.1 ").append(response.status()).append(' ').append(reason).append("\r\n");
     for (HttpHeader header : response.headers()) {
       for (String value : header.getValuesList()) {
         text.append(header.getName()).append(": ").append(oneLine(value)).append("\r\n");
@@ -107,6 +107,11 @@ final class AnswerWriter {
 
   /** A value that came from a client must not begin another header field. */
   private static String oneLine(String value) {
-    return value.chars().anyMatch(c -> c < ' ') ? value.replaceAll("[\\x00-\\x1f]", " ") : value;
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ') {
+        return value.replaceAll("[\\x00-\\x1f]", " ");
+      }
+    }
+    return value;
   }
 }

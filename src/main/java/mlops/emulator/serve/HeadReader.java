@@ -1,10 +1,7 @@
 package mlops.emulator.serve;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -58,7 +55,7 @@ final class HeadReader {
       throw new BadRequest(505, "Only HTTP/1.1 is spoken here.");
     }
     String target = line.substring(methodEnd + 1, targetEnd);
-    if (target.isEmpty() || !target.chars().allMatch(c -> c > ' ' && c < 127)) {
+    if (target.isEmpty() || !isVisible(target)) {
       throw new BadRequest(400, "The request target is not a URI.");
     }
     return new Head(line.substring(0, methodEnd), target, minor - '0', new HttpHeaders());
@@ -75,7 +72,7 @@ final class HeadReader {
         throw new BadRequest(400, "A header field has no valid name.");
       }
       String value = line.substring(colon + 1).strip();
-      if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
+      if (hasControl(value)) {
         throw new BadRequest(400, "A header field has a control character.");
       }
       headers.add(HttpHeaderName.fromString(line.substring(0, colon)), value);
@@ -90,31 +87,52 @@ final class HeadReader {
 
   /** One line without its end. */
   private String line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int octet = input.read(); octet != '\n'; octet = input.read()) {
-      if (octet < 0) {
-        throw new BadRequest(400, "The connection ended within a request.");
-      }
-      if (--budget < 0) {
+    StringBuilder line = new StringBuilder(128);
+    while (line.isEmpty() || line.charAt(line.length() - 1) != '\n') {
+      if (budget <= 0) {
         throw new BadRequest(
             431, "The request header is larger than %d bytes.".formatted(limits.headBytes()));
       }
-      line.write(octet);
+      int count = input.readLine(line, budget);
+      if (count < 0) {
+        throw new BadRequest(400, "The connection ended within a request.");
+      }
+      budget -= count;
     }
-    String text = line.toString(ISO_8859_1);
-    if (!text.endsWith("\r") || text.indexOf('\r') != text.length() - 1) {
+    int end = line.length() - 2;
+    if (end < 0 || line.indexOf("\r") != end) {
       throw new BadRequest(400, "A line does not end in CR LF.");
     }
-    return text.substring(0, text.length() - 1);
+    return line.substring(0, end);
   }
 
   private static boolean isToken(String text) {
-    return text.chars()
-        .allMatch(
-            c ->
-                (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || TOKEN_MARKS.indexOf(c) >= 0);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && !(c >= '0' && c <= '9') && TOKEN_MARKS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isVisible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) >= 127) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasControl(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 127) {
+        return true;
+      }
+    }
+    return false;
   }
 }

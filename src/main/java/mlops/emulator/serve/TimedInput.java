@@ -39,12 +39,28 @@ final class TimedInput {
     return total;
   }
 
-  int read() throws IOException {
-    return peek() < 0 ? -1 : buffer[position++] & 0xff;
-  }
-
   int peek() throws IOException {
     return position < end || fill() ? buffer[position] & 0xff : -1;
+  }
+
+  /**
+   * Bytes up to a line feed, which is taken too, or as many as have been received; -1 at the end.
+   */
+  int readLine(StringBuilder into, int most) throws IOException {
+    if (position == end && !fill()) {
+      return -1;
+    }
+    int limit = Math.min(end, position + most);
+    int at = position;
+    while (at < limit && buffer[at] != '\n') {
+      at++;
+    }
+    int count = Math.min(at + 1, limit) - position;
+    for (int i = position; i < position + count; i++) {
+      into.append((char) (buffer[i] & 0xff));
+    }
+    position += count;
+    return count;
   }
 
   /** Some bytes of at most this many, or -1 at the end. */
