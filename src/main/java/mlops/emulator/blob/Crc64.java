@@ -1,13 +1,27 @@
 package mlops.emulator.blob;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Base64;
 
-/** The CRC-64 that Azure Storage uses for {@code x-ms-content-crc64}. */
+/**
+ * The CRC-64 that Azure Storage uses for {@code x-ms-content-crc64}: eight bytes at a time, in two
+ * lanes, because a step waits for the one before it and a second lane costs no time meanwhile.
+ */
 final class Crc64 {
   private static final long POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
-  private static final long[][] TABLES = tables();
+  private static final int LANE = 2048;
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** What each byte of a sum is eight zeros later: eight tables, the last byte first. */
+  private static final long[] WORD = word();
+
+  /** The same a whole lane of zeros later. */
+  private static final long[] ZEROS = zeros();
 
   private long state = ~0L;
 
@@ -15,23 +29,32 @@ final class Crc64 {
     long crc = state;
     int at = offset;
     int end = offset + length;
-    ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (; at + 8 <= end; at += 8) {
-      long word = crc ^ words.getLong(at);
-      crc =
-          TABLES[7][(int) word & 0xFF]
-              ^ TABLES[6][(int) (word >>> 8) & 0xFF]
-              ^ TABLES[5][(int) (word >>> 16) & 0xFF]
-              ^ TABLES[4][(int) (word >>> 24) & 0xFF]
-              ^ TABLES[3][(int) (word >>> 32) & 0xFF]
-              ^ TABLES[2][(int) (word >>> 40) & 0xFF]
-              ^ TABLES[1][(int) (word >>> 48) & 0xFF]
-              ^ TABLES[0][(int) (word >>> 56)];
+    for (; at + 2 * LANE <= end; at += 2 * LANE) {
+      long second = 0;
+      for (int i = at; i < at + LANE; i += Long.BYTES) {
+        crc = step(WORD, crc ^ (long) WORDS.get(bytes, i));
+        second = step(WORD, second ^ (long) WORDS.get(bytes, i + LANE));
+      }
+      crc = step(ZEROS, crc) ^ second;
+    }
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      crc = step(WORD, crc ^ (long) WORDS.get(bytes, at));
     }
     for (; at < end; at++) {
-      crc = (crc >>> 8) ^ TABLES[0][(int) (crc ^ bytes[at]) & 0xFF];
+      crc = (crc >>> 8) ^ WORD[(int) (crc ^ bytes[at]) & 0xFF];
     }
     state = crc;
+  }
+
+  private static long step(long[] tables, long word) {
+    return tables[0x700 + ((int) word & 0xFF)]
+        ^ tables[0x600 + ((int) (word >>> 8) & 0xFF)]
+        ^ tables[0x500 + ((int) (word >>> 16) & 0xFF)]
+        ^ tables[0x400 + ((int) (word >>> 24) & 0xFF)]
+        ^ tables[0x300 + ((int) (word >>> 32) & 0xFF)]
+        ^ tables[0x200 + ((int) (word >>> 40) & 0xFF)]
+        ^ tables[0x100 + ((int) (word >>> 48) & 0xFF)]
+        ^ tables[(int) (word >>> 56)];
   }
 
   /** The checksum as the header writes it: little-endian bytes in base64. */
@@ -40,20 +63,27 @@ final class Crc64 {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  private static long[][] tables() {
-    long[][] tables = new long[8][256];
+  private static long[] word() {
+    long[] tables = new long[8 * 256];
     for (int i = 0; i < 256; i++) {
       long crc = i;
       for (int bit = 0; bit < 8; bit++) {
         crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ POLYNOMIAL;
       }
-      tables[0][i] = crc;
+      tables[i] = crc;
     }
-    for (int i = 0; i < 256; i++) {
-      for (int table = 1; table < 8; table++) {
-        long before = tables[table - 1][i];
-        tables[table][i] = (before >>> 8) ^ tables[0][(int) before & 0xFF];
-      }
+    for (int i = 256; i < tables.length; i++) {
+      long before = tables[i - 256];
+      tables[i] = (before >>> 8) ^ tables[(int) before & 0xFF];
+    }
+    return tables;
+  }
+
+  private static long[] zeros() {
+    long[] tables = WORD;
+    for (int length = Long.BYTES; length < LANE; length *= 2) {
+      long[] half = tables;
+      tables = Arrays.stream(half).map(sum -> step(half, sum)).toArray();
     }
     return tables;
   }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts and hashes bytes on their way to a file. */
 final class HashingStream extends FilterOutputStream {
+  /** What stays in the processor's cache between writing and hashing. */
+  private static final int PIECE = 1 << 16;
+
   private final @Nullable MessageDigest md5;
   private final Crc64 crc = new Crc64();
   private long size;
@@ -34,6 +37,12 @@ final class HashingStream extends FilterOutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    for (int done = 0; done < length; done += PIECE) {
+      piece(bytes, offset + done, Math.min(PIECE, length - done));
+    }
+  }
+
+  private void piece(byte[] bytes, int offset, int length) throws IOException {
     out.write(bytes, offset, length);
     if (md5 != null) {
       md5.update(bytes, offset, length);
