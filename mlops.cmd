@@ -21,8 +21,8 @@ if exist "%WORK%\classes.jsa" set FLAGS=%FLAGS% "-XX:SharedArchiveFile=%WORK%\cl
 rem Short commands end before the optimising compiler pays.
 set "QUICK=-XX:TieredStopAtLevel=1"
 for %%A in (%*) do (
-  if "%%~A"=="serve" set "QUICK="
-  if "%%~A"=="exec" set "QUICK="
+  if "%%~A"=="serve" set "QUICK=-Xms48m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+  if "%%~A"=="exec" set "QUICK=-Xms48m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 )
 
 "%JAVA%" %FLAGS% %QUICK% %MLOPS_JAVA_OPTS% "-Dmlops.home=%MLOPS_DIR%" -jar "%JAR%" %*
