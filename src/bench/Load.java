@@ -16,14 +16,12 @@ import java.util.concurrent.Future;
  *     change it much
  */
 record Load(double perSecond, double p50, double p99, double cpuMicros) {
-  private static final double WARM_UP = 0.25;
-
   /** One client: a connection, and a request on it. */
   interface Client extends AutoCloseable {
     void send(int number) throws Exception;
   }
 
-  /** Measures for so long, after a quarter of that time to warm up. */
+  /** Measures for so long, after as long again to warm up: both servers compile while they run. */
   static Load of(int clients, double seconds, ProcessHandle server, Callable<Client> connect)
       throws Exception {
     List<Client> open = new ArrayList<>();
@@ -31,7 +29,7 @@ record Load(double perSecond, double p50, double p99, double cpuMicros) {
       for (int i = 0; i < clients; i++) {
         open.add(connect.call());
       }
-      drive(open, seconds * WARM_UP);
+      drive(open, seconds);
       long cpu = cpu(server);
       long start = System.nanoTime();
       long[] nanos = drive(open, seconds);
