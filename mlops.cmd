@@ -1,63 +1,238 @@
 @echo off
-rem Starts mlops on Windows, as the script `mlops` does on macOS and Linux: builds it on first use and
-rem when its sources changed, and keeps an archive of loaded classes, which halves the time to start.
+rem Starts mlops on Windows, as the script `mlops` does on macOS and Linux: builds it where that is needed
+rem (first use, sources changed), and keeps an archive of loaded classes per JVM, which halves the time
+rem to start. Says what it does on stderr, never on stdout.
 rem   MLOPS_JAVA_OPTS   options for the JVM, such as -Xmx2g
 rem   JAVA_HOME         which Java to use; else the one on the PATH
-setlocal
-for %%I in ("%~dp0.") do set "MLOPS_DIR=%%~fI"
-set "JAR=%MLOPS_DIR%\target\mlops.jar"
-set "WORK=%MLOPS_DIR%\target\launcher"
-set "JAVA=java"
-if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+setlocal EnableExtensions DisableDelayedExpansion
+call :find_home
+set "JAR=%DIR%\target\mlops.jar"
+set "WORK=%DIR%\target\launcher"
+
+call :find_java
+if not defined JAVA exit /b 1
+set "ARCHIVE=%WORK%\%BUILD%.jsa"
+
 rem The JVM prints its warnings on stdout, which belongs to the command.
-set "FLAGS=-Xshare:auto -Xlog:disable -XX:+UseSerialGC"
+set "FLAGS=-Xshare:auto -Xlog:disable"
+set "OPTIONS= "
+if defined MLOPS_JAVA_OPTS set "OPTIONS=%MLOPS_JAVA_OPTS:"=%"
+if defined JDK_JAVA_OPTIONS set "OPTIONS=%OPTIONS% %JDK_JAVA_OPTIONS:"=%"
+if defined JAVA_TOOL_OPTIONS set "OPTIONS=%OPTIONS% %JAVA_TOOL_OPTIONS:"=%"
+if "%OPTIONS:-XX:+Use=%"=="%OPTIONS%" set "FLAGS=%FLAGS% -XX:+UseSerialGC"
 
-call :is_built || call :build || exit /b 1
+call :is_built
+call :is_archived
+set "FAILED="
+if not "%BUILT%%ARCHIVED%"=="yesyes" call :prepare
+if defined FAILED exit /b 1
 
-rem The archive is made again with each build; the JVM itself refuses one that does not fit.
-if not exist "%WORK%\classes.jsa" call :archive
-if exist "%WORK%\classes.jsa" set FLAGS=%FLAGS% "-XX:SharedArchiveFile=%WORK%\classes.jsa"
-
-rem Short commands end before the optimising compiler pays.
+rem Short commands end before the optimising compiler pays. What follows `exec` may hold any quotes, so it is
+rem not looked at. A service needs that compiler, and stays small.
+set "QUICK=-Xms48m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+:words
+if "%~1"=="" goto quick
+if "%~1"=="serve" goto share
+if "%~1"=="exec" goto share
+shift
+goto words
+:quick
 set "QUICK=-XX:TieredStopAtLevel=1"
-for %%A in (%*) do (
-  if "%%~A"=="serve" set "QUICK=-Xms48m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
-  if "%%~A"=="exec" set "QUICK=-Xms48m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+
+rem Nothing, where the archive is the empty mark of a JVM that cannot make one; a semicolon would separate two.
+:share
+set "SHARED="
+if exist "%ARCHIVE%" for %%I in ("%ARCHIVE%") do if not "%%~zI"=="0" set SHARED="-XX:SharedArchiveFile=%ARCHIVE%"
+if not "%ARCHIVE:;=%"=="%ARCHIVE%" set "SHARED="
+goto run
+
+rem In a subroutine, where %~dp0 is right even if the script was called by its bare name in quotes. The dot
+rem keeps the backslash of a drive's root from escaping a quote.
+:find_home
+for %%I in ("%~dp0.") do set "DIR=%%~fI"
+if "%DIR:~-1%"=="\" set "DIR=%DIR%."
+exit /b 0
+
+rem --- Java ---------------------------------------------------------------------------------------
+
+:find_java
+set "JAVA="
+set "TRIED=JAVA_HOME: not set"
+set "HOME_OF_JAVA="
+if defined JAVA_HOME set "HOME_OF_JAVA=%JAVA_HOME:"=%"
+if not defined HOME_OF_JAVA goto on_path
+set "WAY=JAVA_HOME"
+call :accept
+if defined JAVA exit /b 0
+set "TRIED=%REFUSED%"
+
+rem A java.exe that is in no Java home (Oracle's javapath) is asked where its home is.
+:on_path
+set "WAY=PATH"
+set "FOUND="
+set "HOME_OF_JAVA="
+set "REFUSED=PATH: no java.exe"
+for %%I in (java.exe) do set "FOUND=%%~$PATH:I"
+if not defined FOUND goto no_java
+for %%I in ("%FOUND%\..\..") do set "HOME_OF_JAVA=%%~fI"
+if not exist "%HOME_OF_JAVA%\release" call :ask_java
+set "REFUSED=PATH: %FOUND% does not run"
+if defined HOME_OF_JAVA call :accept
+if defined JAVA exit /b 0
+
+:no_java
+>&2 echo mlops: needs a JDK 17 or newer. Looked at:
+for %%T in ("%TRIED%" "%REFUSED%") do >&2 echo   %%~T
+>&2 echo mlops: install one ^(winget install EclipseAdoptium.Temurin.17.JDK, https://adoptium.net^) or set JAVA_HOME
+exit /b 1
+
+:ask_java
+set "HOME_OF_JAVA="
+for /f "tokens=1,* delims==" %%A in ('^""%FOUND%" -XshowSettings:properties -version 2^>^&1^"') do if "%%A"=="    java.home " set "HOME_OF_JAVA=%%B"
+if defined HOME_OF_JAVA set "HOME_OF_JAVA=%HOME_OF_JAVA:~1%"
+exit /b 0
+
+rem Sets JAVA, VERSION and BUILD if HOME_OF_JAVA, found by way of WAY, holds Java 17 or newer.
+:accept
+set "REFUSED=%WAY%: %HOME_OF_JAVA% has no bin\java.exe"
+if not exist "%HOME_OF_JAVA%\bin\java.exe" exit /b 1
+set "VERSION=" & set "RUNTIME=" & set "ARCH=" & set "MAJOR=0"
+if exist "%HOME_OF_JAVA%\release" for /f "usebackq tokens=1,2 delims==" %%A in ("%HOME_OF_JAVA%\release") do (
+  if "%%A"=="JAVA_VERSION" set "VERSION=%%~B"
+  if "%%A"=="JAVA_RUNTIME_VERSION" set "RUNTIME=%%~B"
+  if "%%A"=="OS_ARCH" set "ARCH=%%~B"
 )
+set "REFUSED=%WAY%: %HOME_OF_JAVA% is Java of an unknown version"
+if not defined VERSION exit /b 1
+set "REFUSED=%WAY%: %HOME_OF_JAVA% is Java %VERSION%"
+for /f "delims=.-+_ea" %%M in ("%VERSION%") do set /a MAJOR=%%M 2>nul
+if %MAJOR% LSS 17 exit /b 1
+if not defined RUNTIME set "RUNTIME=%VERSION%"
+set "BUILD=%RUNTIME%-%ARCH%"
+set "JAVA=%HOME_OF_JAVA%\bin\java.exe"
+exit /b 0
 
-"%JAVA%" %FLAGS% %QUICK% %MLOPS_JAVA_OPTS% "-Dmlops.home=%MLOPS_DIR%" -jar "%JAR%" %*
-exit /b %ERRORLEVEL%
+rem --- Building -----------------------------------------------------------------------------------
 
+rem Builds and archives what is missing, as far as the folder may be written. One at a time: the lock is a
+rem file that the first holds open as its stdout, which Windows closes in whatever way that one ends.
+:prepare
+if not exist "%WORK%" md "%WORK%" 2>nul
+set "PROBE=%WORK%\probe-%RANDOM%"
+md "%PROBE%" 2>nul
+if not exist "%PROBE%" goto read_only
+rd "%PROBE%"
+set "WAITING="
+:lock
+if exist "%WORK%\lock" del "%WORK%\lock" >nul 2>&1
+if exist "%WORK%\lock" goto locked
+set "PREPARED="
+call :prepare_alone >"%WORK%\lock"
+if not defined PREPARED goto locked
+del "%WORK%\lock" >nul 2>&1
+exit /b 0
+
+:locked
+if not defined WAITING >&2 echo mlops: another mlops is building here; waiting for it...
+set "WAITING=yes"
+ping -n 2 127.0.0.1 >nul 2>&1
+goto lock
+
+:read_only
+if exist "%JAR%" goto read_only_jar
+>&2 echo mlops: not built yet, and "%DIR%" cannot be written: run it once as a user who may
+set "FAILED=yes"
+exit /b 1
+:read_only_jar
+if not defined BUILT >&2 echo mlops: older than its sources, and "%DIR%" cannot be written: going on with what is there
+exit /b 0
+
+:prepare_alone
+set "PREPARED=yes"
+call :is_built
+if not defined BUILT call :build
+if defined FAILED exit /b 1
+call :is_archived
+if not defined ARCHIVED call :archive
+exit /b 0
+
+rem Sets BUILT if the sources are what they were when the last build began: robocopy lists, and ends with 0,
+rem where nothing is new, changed or gone.
 :is_built
-if not exist "%JAR%" exit /b 1
-powershell -NoProfile -Command "$jar = (Get-Item $env:JAR).LastWriteTime; $sources = Get-ChildItem -Recurse (Join-Path $env:MLOPS_DIR 'src\main'), (Join-Path $env:MLOPS_DIR 'pom.xml'); exit [int](@($sources | Where-Object { $_.LastWriteTime -gt $jar }).Count -gt 0)"
-exit /b %ERRORLEVEL%
+set "BUILT="
+if not exist "%JAR%" exit /b 0
+if not exist "%WORK%\sources\pom" exit /b 0
+robocopy "%DIR%" "%WORK%\sources\pom" pom.xml /L >nul 2>&1
+if errorlevel 1 exit /b 0
+robocopy "%DIR%\src\main" "%WORK%\sources\main" /MIR /L >nul 2>&1
+if errorlevel 1 exit /b 0
+set "BUILT=yes"
+exit /b 0
 
 :build
-set "MAJOR=0"
-for /f "tokens=2 delims=. " %%V in ('""%JAVA%" --version" 2^>nul') do if "%MAJOR%"=="0" call set "MAJOR=%%V"
-set /a MAJOR=MAJOR 2>nul
-if %MAJOR% LSS 17 (
-  echo mlops: needs a JDK 17 or newer; "%JAVA%" is none. Install one ^(https://adoptium.net^) or set JAVA_HOME 1>&2
+set "WHY=first use, about a minute"
+if exist "%JAR%" set "WHY=its sources changed"
+>&2 echo mlops: building mlops (%WHY%)...
+set "FAILED=yes"
+if not exist "%HOME_OF_JAVA%\bin\javac.exe" (
+  >&2 echo mlops: building needs a JDK, and "%HOME_OF_JAVA%" has no compiler; set JAVA_HOME to a JDK 17 or newer
   exit /b 1
 )
-echo mlops: building mlops, about a minute on first use... 1>&2
-pushd "%MLOPS_DIR%"
-call mvnw.cmd -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package 1>&2
+if exist "%WORK%\building" rd /s /q "%WORK%\building"
+robocopy "%DIR%" "%WORK%\building\pom" pom.xml /R:1 /W:1 >nul 2>&1
+robocopy "%DIR%\src\main" "%WORK%\building\main" /MIR /R:1 /W:1 >nul 2>&1
+set "JAVA_HOME=%HOME_OF_JAVA%"
+pushd "%DIR%"
+call .\mvnw.cmd -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package <nul 1>&2
 set "STATUS=%ERRORLEVEL%"
 popd
 if not "%STATUS%"=="0" (
-  echo mlops: the build failed, see above; nothing was run 1>&2
+  >&2 echo mlops: the build failed, see above; nothing was run
   exit /b 1
 )
-powershell -NoProfile -Command "(Get-Item $env:JAR).LastWriteTime = Get-Date"
-if exist "%WORK%\classes.jsa" del "%WORK%\classes.jsa"
+set "FAILED="
+if exist "%WORK%\sources" rd /s /q "%WORK%\sources"
+move "%WORK%\building" "%WORK%\sources" >nul
 exit /b 0
 
-:archive
-echo mlops: preparing fast starts, once for this build... 1>&2
-if not exist "%WORK%" md "%WORK%" 2>nul
-"%JAVA%" %FLAGS% "-XX:DumpLoadedClassList=%WORK%\classes" -jar "%JAR%" bootstrap --cloud local --profile "%MLOPS_DIR%\mlops.yml" --state "%WORK%\rehearsal" --suffix start >nul 2>&1
-"%JAVA%" -Xshare:dump -XX:+UseG1GC "-XX:SharedClassListFile=%WORK%\classes" "-XX:SharedArchiveFile=%WORK%\classes.jsa" -cp "%JAR%" >nul 2>&1
-if exist "%WORK%\rehearsal" rd /s /q "%WORK%\rehearsal"
+rem --- The class archive --------------------------------------------------------------------------
+
+rem An archive is of one jar, JVM and place. The JVM itself refuses one that does not fit.
+:is_archived
+set "ARCHIVED="
+if not exist "%JAR%" exit /b 0
+if not exist "%ARCHIVE%" exit /b 0
+if not exist "%ARCHIVE%.place" exit /b 0
+call :place
+for /f "usebackq delims=" %%P in ("%ARCHIVE%.place") do if "%%~P"=="%PLACE%" set "ARCHIVED=yes"
 exit /b 0
+
+:place
+for %%I in ("%JAR%") do set "PLACE=%%~fI %%~zI %%~tI"
+exit /b 0
+
+rem Notes the classes that a rehearsal loads, on a state of its own, and archives them. A JVM that cannot do
+rem it leaves an empty file, so that it is not asked again.
+:archive
+>&2 echo mlops: preparing fast starts (once for this build and Java %VERSION%)...
+set "REHEARSAL=%WORK%\rehearsal"
+if exist "%REHEARSAL%" rd /s /q "%REHEARSAL%"
+if exist "%ARCHIVE%" del /f "%ARCHIVE%"
+md "%REHEARSAL%"
+pushd "%REHEARSAL%"
+"%JAVA%" %FLAGS% -XX:DumpLoadedClassList=classes -jar "%JAR%" bootstrap --cloud local --profile "%DIR%\mlops.yml" --state state --suffix start <nul >nul 2>&1
+"%JAVA%" -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile=classes -XX:SharedArchiveFile=classes.jsa -cp "%JAR%" <nul >nul 2>&1
+popd
+if not exist "%REHEARSAL%\classes.jsa" type nul >"%REHEARSAL%\classes.jsa"
+call :place
+>"%ARCHIVE%.place" echo "%PLACE%"
+move "%REHEARSAL%\classes.jsa" "%ARCHIVE%" >nul
+rd /s /q "%REHEARSAL%"
+exit /b 0
+
+rem --- Running ------------------------------------------------------------------------------------
+
+rem One line: it is read before `endlocal`, so the program finds none of these variables in its environment.
+rem The last line: so its exit code is that of this script, in whatever way it was called.
+:run
+endlocal & "%JAVA%" %SHARED% %FLAGS% %QUICK% %MLOPS_JAVA_OPTS% "-Dmlops.home=%DIR%" -jar "%JAR%" %*
