@@ -212,21 +212,24 @@ for %%I in ("%JAR%") do set "PLACE=%%~fI %%~zI %%~tI"
 exit /b 0
 
 rem Notes the classes that a rehearsal loads, on a state of its own, and archives them. A JVM that cannot do
-rem it leaves an empty file, so that it is not asked again.
+rem it leaves an empty file, so that it is not asked again. One that another mlops has in use stays as it is.
 :archive
 >&2 echo mlops: preparing fast starts (once for this build and Java %VERSION%)...
 set "REHEARSAL=%WORK%\rehearsal"
 if exist "%REHEARSAL%" rd /s /q "%REHEARSAL%"
-if exist "%ARCHIVE%" del /f "%ARCHIVE%"
+if exist "%ARCHIVE%.place" del "%ARCHIVE%.place"
+if exist "%ARCHIVE%" del /f "%ARCHIVE%" >nul 2>&1
 md "%REHEARSAL%"
 pushd "%REHEARSAL%"
 "%JAVA%" %FLAGS% -XX:DumpLoadedClassList=classes -jar "%JAR%" bootstrap --cloud local --profile "%DIR%\mlops.yml" --state state --suffix start <nul >nul 2>&1
 "%JAVA%" -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile=classes -XX:SharedArchiveFile=classes.jsa -cp "%JAR%" <nul >nul 2>&1
 popd
 if not exist "%REHEARSAL%\classes.jsa" type nul >"%REHEARSAL%\classes.jsa"
+move "%REHEARSAL%\classes.jsa" "%ARCHIVE%" >nul 2>&1
+if exist "%REHEARSAL%\classes.jsa" goto not_archived
 call :place
 >"%ARCHIVE%.place" echo "%PLACE%"
-move "%REHEARSAL%\classes.jsa" "%ARCHIVE%" >nul
+:not_archived
 rd /s /q "%REHEARSAL%"
 exit /b 0
 

@@ -1,6 +1,7 @@
 package mlops;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -84,6 +85,18 @@ class LauncherTest {
     future(home.resolve("src/main/java"));
     run(home, home.resolve("mlops"));
     assertEquals(3, builds());
+  }
+
+  @Test
+  void a_build_leaves_the_jar_of_an_mlops_that_runs_alone() throws Exception {
+    run(home, home.resolve("mlops"));
+    byte[] jar = Files.readAllBytes(home.resolve("target/mlops.jar"));
+    future(home.resolve("pom.xml"));
+    executable("mvnw", "#!/bin/sh\necho half of another >target/mlops.jar\nexit 1\n");
+    try (InputStream inUse = Files.newInputStream(home.resolve("target/mlops.jar"))) {
+      assertEquals(1, run(home, home.resolve("mlops")).exit());
+      assertArrayEquals(jar, inUse.readAllBytes());
+    }
   }
 
   @Test

@@ -38,7 +38,7 @@ class FuzzTest {
           "fuzzstore.dfs.core.windows.net");
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void none_is_answered_by_a_bug_a_trace_or_silence(@TempDir Path folder) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(HOSTS.size());
     try (Served served = Served.in(folder)) {
