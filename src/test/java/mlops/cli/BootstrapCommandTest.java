@@ -110,7 +110,7 @@ class BootstrapCommandTest {
 
   /**
    * The JVM tells each class that it initialises. Before {@code InetAddress} is, no name can be
-   * looked up, and before {@code Net} is, no socket of any kind can be made. That the log would
+   * looked up, and before {@code Net} is, no code in Java can make a socket. That the log would
    * show them is shown by a program that does connect.
    */
   @Test
