@@ -3,9 +3,22 @@ package mlops;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
 
-/** The command line of a process that runs one job of the local Azure and outlives this one. */
+/**
+ * A process that runs one job of the local Azure and outlives the one that started it. It starts
+ * without the command line of mlops, which costs more than most of what it does.
+ */
 final class JobProcess {
+
+  /** Runs a job to its end; what goes wrong is in its run. */
+  public static void main(String[] stateSubscriptionJob) {
+    EmbeddedAzure.runJob(
+        Path.of(stateSubscriptionJob[0]),
+        Options.defaults().withSubscription(stateSubscriptionJob[1]),
+        stateSubscriptionJob[2]);
+  }
 
   /** This Java with this class path; the id of the job comes last. */
   static List<String> command(Path state, String subscription) {
@@ -13,9 +26,9 @@ final class JobProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(sharedClasses());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "mlops.Main"));
-    command.addAll(List.of("local", "run-job", "--state", state.toString()));
-    command.addAll(List.of("--subscription", subscription));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), JobProcess.class.getName()));
+    command.addAll(List.of(state.toString(), subscription));
     return command;
   }
 

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mlops.MlopsException;
+import org.jspecify.annotations.Nullable;
 
 /** Files in the datastores of a workspace. */
 public final class DatastoreFiles {
@@ -30,8 +32,11 @@ public final class DatastoreFiles {
     return Lookup.find(() -> blob(file).downloadContent().toBytes());
   }
 
+  /** Whether there is a file; a folder of a hierarchical namespace is none. */
   public boolean exists(DatastoreUri file) {
-    return blob(file).exists();
+    return Lookup.find(() -> blob(file).getProperties())
+        .filter(p -> !isFolder(p.getMetadata()))
+        .isPresent();
   }
 
   /**
@@ -39,14 +44,20 @@ public final class DatastoreFiles {
    * one.
    */
   public List<String> list(DatastoreUri folder) {
-    String prefix = folder.path().endsWith("/") ? folder.path() : folder.path() + "/";
-    List<String> names = new ArrayList<>();
-    for (BlobItem item : container(folder).listBlobs(options(prefix), null)) {
-      if (!isFolder(item)) {
-        names.add(item.getName().substring(prefix.length()));
-      }
-    }
-    return names;
+    int start = prefix(folder).length();
+    return items(folder).stream().map(item -> item.getName().substring(start)).toList();
+  }
+
+  private List<BlobItem> items(DatastoreUri folder) {
+    return container(folder).listBlobs(options(prefix(folder)), null).stream()
+        .filter(item -> !isFolder(item.getMetadata()))
+        .toList();
+  }
+
+  private static String prefix(DatastoreUri folder) {
+    return folder.path().isEmpty() || folder.path().endsWith("/")
+        ? folder.path()
+        : folder.path() + "/";
   }
 
   private static ListBlobsOptions options(String prefix) {
@@ -56,8 +67,8 @@ public final class DatastoreFiles {
   }
 
   /** In a hierarchical namespace folders are listed as empty blobs that say so. */
-  private static boolean isFolder(BlobItem item) {
-    return item.getMetadata() != null && "true".equals(item.getMetadata().get("hdi_isfolder"));
+  private static boolean isFolder(@Nullable Map<String, String> metadata) {
+    return metadata != null && "true".equals(metadata.get("hdi_isfolder"));
   }
 
   /** A text that changes when the content at a place does: the ETags of its files. */
@@ -66,11 +77,8 @@ public final class DatastoreFiles {
       return blob(place).getProperties().getETag();
     }
     StringBuilder text = new StringBuilder();
-    for (String name : list(place)) {
-      text.append(name)
-          .append(' ')
-          .append(blob(place.resolve(name)).getProperties().getETag())
-          .append('\n');
+    for (BlobItem item : items(place)) {
+      text.append(item.getName()).append(' ').append(item.getProperties().getETag()).append('\n');
     }
     return text.toString();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.List;
 import mlops.MlopsException;
 
 /**
@@ -14,8 +15,9 @@ import mlops.MlopsException;
  *
  * @param objectId the directory object that role assignments name
  * @param type {@code User} or {@code ServicePrincipal}
+ * @param name as people know it: the sign-in name of a user, the client id of an application
  */
-public record SignedIn(String objectId, String type) {
+public record SignedIn(String objectId, String type, String name) {
 
   static SignedIn by(TokenCredential credential) {
     AccessToken token =
@@ -26,13 +28,23 @@ public record SignedIn(String objectId, String type) {
     if (objectId.isEmpty()) {
       throw MlopsException.failed(
           "NoObjectId",
-          "the access token does not say who you are (no oid claim), so no role can be given to you",
+          "the access token does not say who you are (no oid claim), so no role can be given to"
+              + " you",
           "Sign in as a user or a service principal of the tenant: az login");
     }
     boolean app =
         claims.path("idtyp").asText().equals("app")
             || (!claims.has("idtyp") && !claims.has("upn") && !claims.has("unique_name"));
-    return new SignedIn(objectId, app ? "ServicePrincipal" : "User");
+    return new SignedIn(objectId, app ? "ServicePrincipal" : "User", name(claims, objectId));
+  }
+
+  private static String name(JsonNode claims, String objectId) {
+    for (String claim : List.of("upn", "unique_name", "preferred_username", "appid")) {
+      if (claims.hasNonNull(claim)) {
+        return claims.path(claim).asText();
+      }
+    }
+    return objectId;
   }
 
   private static JsonNode claims(String token) {

@@ -84,22 +84,30 @@ final class BatchScoreCommand implements Callable<Integer> {
     return new Result(lines(scored), json -> fill(scored, json));
   }
 
-  static List<String> lines(Predictions scored) {
+  private static List<String> lines(Predictions scored) {
+    String seconds = String.format(Locale.ROOT, "%.1f s", scored.time().toMillis() / 1000.0);
+    if (scored.file().isEmpty()) {
+      return List.of(
+          "scored in %s; the deployment keeps a summary only (output_action), no predictions"
+              .formatted(seconds),
+          "in Azure  " + scored.uri());
+    }
     return List.of(
         String.format(
             Locale.ROOT,
-            "%,d rows in %.1f s (%,.0f rows/s)",
+            "%,d rows in %s (%,.0f rows/s)",
             scored.rows(),
-            scored.time().toMillis() / 1000.0,
+            seconds,
             scored.rowsPerSecond()),
         "in Azure  " + scored.uri(),
-        "here      " + scored.file());
+        "here      " + scored.file().get());
   }
 
-  static void fill(Predictions scored, ObjectNode json) {
+  private static void fill(Predictions scored, ObjectNode json) {
     json.put("job", scored.job()).put("rows", scored.rows());
     json.put("seconds", scored.time().toMillis() / 1000.0);
     json.put("rowsPerSecond", Math.round(scored.rowsPerSecond()));
-    json.put("uri", scored.uri()).put("file", scored.file().toString());
+    json.put("uri", scored.uri());
+    json.put("file", scored.file().map(Path::toString).orElse(null));
   }
 }

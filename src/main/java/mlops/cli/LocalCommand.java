@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
       LocalResetCommand.class,
       LocalServeCommand.class,
       LocalExecCommand.class,
-      LocalEnvCommand.class,
-      LocalRunJobCommand.class
+      LocalEnvCommand.class
     })
 final class LocalCommand implements Runnable {
   @Spec CommandSpec spec;

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
     description = "Shows which model is where, what serves, and what served before.")
 final class StatusCommand implements Callable<Integer> {
   private static final int MODELS_SHOWN = 5;
+  private static final int COMMIT = 12;
+  private static final int MINUTE = 16;
 
   @Spec CommandSpec spec;
 
@@ -47,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
         environment.exists() ? "" : "  does not exist: mlops bootstrap");
     environment.models().stream()
         .limit(MODELS_SHOWN)
-        .forEach(m -> out.println("      " + row(environment.model(), m)));
+        .forEach(m -> show(out, environment.model(), m));
     int more = environment.models().size() - MODELS_SHOWN;
     if (more > 0) {
       out.println("      … and %d older versions".formatted(more));
@@ -67,19 +69,33 @@ final class StatusCommand implements Callable<Integer> {
     out.println();
   }
 
-  private static String row(String model, Status.Model version) {
+  private static void show(PrintWriter out, String model, Status.Model version) {
     Lineage lineage = version.lineage();
-    String origin =
-        lineage.job().isEmpty()
-            ? "no lineage"
-            : "gate %s  r2 %s  from %s:%s  job %s"
-                .formatted(
-                    lineage.gate(),
-                    lineage.metrics().getOrDefault("r2", "?"),
-                    lineage.workspace(),
-                    lineage.version(),
-                    lineage.job());
-    return "%s version %s  %s".formatted(model, version.version(), origin);
+    if (lineage.job().isEmpty()) {
+      out.printf("      %s version %s  no lineage%n", model, version.version());
+      return;
+    }
+    out.printf(
+        "      %s version %s  gate %s  r2 %s  by %s at %s%n",
+        model,
+        version.version(),
+        lineage.gate(),
+        lineage.metrics().getOrDefault("r2", "?"),
+        version.by(),
+        minute(version.at()));
+    out.printf(
+        "        from %s:%s  job %s  commit %s%n",
+        lineage.workspace(), lineage.version(), lineage.job(), commit(lineage));
+  }
+
+  private static String minute(String instant) {
+    return instant.length() < MINUTE ? instant : instant.substring(0, MINUTE).replace('T', ' ');
+  }
+
+  private static String commit(Lineage lineage) {
+    String commit = lineage.commit();
+    String shown = commit.length() > COMMIT ? commit.substring(0, COMMIT) : commit;
+    return lineage.dirty().equals("true") ? shown + " (changed)" : shown;
   }
 
   private static void fill(ObjectNode json, Status.Environment environment) {
@@ -92,6 +108,7 @@ final class StatusCommand implements Callable<Integer> {
       model.put("gate", lineage.gate()).put("job", lineage.job());
       model.put("sourceWorkspace", lineage.workspace()).put("sourceVersion", lineage.version());
       model.put("commit", lineage.commit()).put("manifest", lineage.manifest().hash());
+      model.put("dirty", lineage.dirty()).put("by", version.by()).put("at", version.at());
       lineage.metrics().forEach(model.putObject("metrics")::put);
     }
     environment

@@ -22,7 +22,6 @@ import mlops.emulator.login.LocalApplication;
 import mlops.emulator.login.Principal;
 import mlops.emulator.login.Tokens;
 import mlops.emulator.ml.MachineLearning;
-import mlops.emulator.ml.Models;
 import mlops.emulator.run.Executor;
 import mlops.emulator.run.RunJob;
 import mlops.emulator.run.Workshop;
@@ -33,36 +32,28 @@ import mlops.emulator.template.Deployments;
 public final class EmbeddedAzure {
   private static final String USER = "22222222-2222-2222-2222-222222222222";
 
-  private final StateTree state;
+  private final Ground ground;
   private final Options options;
-  private final Directory directory;
-  private final Tokens tokens;
-  private final BlobStore blobs;
-  private final Workshop workshop;
   private final Executor jobs;
   private final Router router;
 
-  private EmbeddedAzure(StateTree state, Options options) {
-    this.state = state;
+  private EmbeddedAzure(Ground ground, Options options) {
+    this.ground = ground;
     this.options = options;
-    this.directory = new Directory(state);
-    this.tokens = new Tokens(state, directory, Options.TENANT, options.clock());
-    ResourceManager arm =
-        new ResourceManager(
-            state, directory, tokens, Options.TENANT, options.roleDelay(), options.clock());
     addLocalUser();
+    ResourceManager arm = ground.arm();
     arm.addSubscription(options.subscription(), USER);
-    Accounts accounts = new StorageKeys(arm.storageAccounts());
-    this.blobs = new BlobStore(state, accounts, options.clock());
-    Models models = new Models(arm.resources(), blobs);
-    this.workshop =
-        new Workshop(
-            state, blobs, accounts, arm.access(), models, options.environments(), options.clock());
-    this.jobs = jobs(workshop, options);
+    this.jobs = jobs(ground.workshop(), options);
+    StateTree state = ground.state();
+    Directory directory = ground.directory();
+    Tokens tokens = ground.tokens();
+    BlobStore blobs = ground.blobs();
+    Accounts accounts = ground.accounts();
     List<Route> routes = new ArrayList<>(arm.routes());
     routes.addAll(new BlobEndpoint(state, blobs, tokens, arm.access(), Options.TENANT).routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
-    routes.addAll(new MachineLearning(arm, directory, accounts, blobs, models, jobs).routes());
+    routes.addAll(
+        new MachineLearning(arm, directory, accounts, blobs, ground.models(), jobs).routes());
     routes.addAll(new Graph(state, directory, Options.TENANT, options.clock()).routes());
     routes.addAll(new Deployments(arm, this::answer).routes());
     routes.addAll(new Entra(state, directory, tokens, Options.TENANT, options.clock()).routes());
@@ -78,9 +69,9 @@ public final class EmbeddedAzure {
     return jobs;
   }
 
-  /** Runs a job that was handed to this process, to its end. */
-  public void runJob(String jobId) {
-    new RunJob(workshop).run(jobId);
+  /** Runs a job that was handed to this process, to its end. That takes no routes. */
+  public static void runJob(Path folder, Options options, String jobId) {
+    new RunJob(Ground.of(StateTree.open(folder), options).workshop()).run(jobId);
   }
 
   /** Ends the jobs that run in this process. */
@@ -90,7 +81,7 @@ public final class EmbeddedAzure {
 
   /** Opens the embedded Azure whose state is in this folder; an empty folder is a new Azure. */
   public static EmbeddedAzure open(Path folder, Options options) {
-    return new EmbeddedAzure(StateTree.open(folder), options);
+    return new EmbeddedAzure(Ground.of(StateTree.open(folder), options), options);
   }
 
   public Router router() {
@@ -98,28 +89,28 @@ public final class EmbeddedAzure {
   }
 
   public StateTree state() {
-    return state;
+    return ground.state();
   }
 
   /** The blobs of all storage accounts, without asking for permission. */
   public BlobStore blobs() {
-    return blobs;
+    return ground.blobs();
   }
 
   /** The person at the keyboard: Owner of the subscription, without any data role. */
   public Principal user() {
-    return directory.find(USER).orElseThrow();
+    return ground.directory().find(USER).orElseThrow();
   }
 
   /**
    * An access token of the local user for a resource such as {@code https://graph.microsoft.com}.
    */
   public String userToken(String audience) {
-    return tokens.issue(user(), audience);
+    return ground.tokens().issue(user(), audience);
   }
 
   public Instant tokenExpiry() {
-    return tokens.expiry();
+    return ground.tokens().expiry();
   }
 
   private Response answer(Request request) {
@@ -129,19 +120,20 @@ public final class EmbeddedAzure {
   /** A service principal that stands for the local user, for tools that log in with a secret. */
   public LocalApplication application() {
     LocalApplication application =
-        LocalApplication.of(state, directory, options.clock(), USER, Graph.ADMINISTRATOR);
+        LocalApplication.of(
+            ground.state(), ground.directory(), options.clock(), USER, Graph.ADMINISTRATOR);
     new OwnerGrant(router, userToken("https://" + Route.ARM), options.subscription())
         .to(application.objectId());
     return application;
   }
 
   private void addLocalUser() {
-    if (directory.find(USER).isEmpty()) {
+    if (ground.directory().find(USER).isEmpty()) {
       ObjectNode user = Json.object();
       user.put("@odata.type", "#microsoft.graph.user").put("id", USER);
       user.put("displayName", "Local User").put("userPrincipalName", "you@mlops.onmicrosoft.com");
       user.put("mail", "you@mlops.onmicrosoft.com").put("accountEnabled", true);
-      directory.put(user);
+      ground.directory().put(user);
     }
   }
 }

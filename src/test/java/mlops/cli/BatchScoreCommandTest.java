@@ -3,6 +3,8 @@ package mlops.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BatchScoreCommandTest {
+  private static final List<String> TWICE =
+      List.of("taxi-batch.csv 1 2.0", "taxi-batch.csv 2 4.0", "taxi-batch.csv 3 6.0");
+
   private Site site;
 
   @BeforeAll
@@ -40,9 +45,7 @@ class BatchScoreCommandTest {
   @Test
   void a_data_asset_is_scored_by_its_name() {
     score("--input", "azureml:taxi-test-data-mlops-demo@latest", "--force");
-    assertEquals(
-        List.of("taxi-batch.csv 1 2.0", "taxi-batch.csv 2 4.0", "taxi-batch.csv 3 6.0"),
-        site.predictions("test"));
+    assertEquals(TWICE, site.predictions("test"));
   }
 
   @Test
@@ -51,6 +54,37 @@ class BatchScoreCommandTest {
     fails(1, "taxi-nothing@latest", "--input", "azureml:taxi-nothing@latest");
     fails(1, "DeploymentNotFound: ", "--deployment", "nobody");
     fails(2, "--output-path", "--output-path", "somewhere");
+    site.write("new/a.csv", "10\n");
+    fails(2, "is a file", "--download", site.path("new/a.csv").toString());
+  }
+
+  @Test
+  void a_folder_without_files_is_told_before_anything_is_sent() throws IOException {
+    Files.createDirectories(site.path("empty"));
+    fails(2, "has no files to score", "--input", site.path("empty").toString());
+  }
+
+  @Test
+  void a_folder_in_a_hierarchical_namespace_and_an_address_are_scored() {
+    String batch = "azureml://datastores/mlopsdemotestcointainer/paths/taxibatch";
+    score("--input", batch + "/");
+    assertEquals(TWICE, site.predictions("test"));
+    score("--input", batch);
+    assertEquals(TWICE, site.predictions("test"));
+    score(
+        "--input",
+        "https://stgaccmlops2demodemo.blob.core.windows.net/mlopsdemotest/taxibatch/taxi-batch.csv");
+    assertEquals(TWICE, site.predictions("test"));
+    fails(1, "InputNotFound", "--input", batch + "/none.csv");
+  }
+
+  @Test
+  void what_lies_at_the_output_path_is_not_written_over() {
+    String path = "azureml://datastores/mlopsdemotestcointainer/paths/mine";
+    score("--output-path", path);
+    assertEquals(
+        path + "/predictions.csv", site.mlops().json().at("/result/uri").asText(), site::said);
+    fails(1, "Output already exists", "--output-path", path, "--force");
   }
 
   @Test

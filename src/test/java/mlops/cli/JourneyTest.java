@@ -1,9 +1,11 @@
 package mlops.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +82,33 @@ class JourneyTest {
     site.run("status", "-o", "json");
     assertEquals(before, site.mlops().json().path("result").toString());
     site.change("mlops.yml", "min: 0.9999", "min: 0.7");
+  }
+
+  @Test
+  @Order(6)
+  void an_mlflow_model_scores_without_code_and_without_an_environment_of_its_own() {
+    assertEquals(0, site.run("promote", "--to", "test", "--model-version", "1"), site::said);
+    assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
+    double[] byScript = values(site.predictions("test"), " ", 2);
+    String file = "test/batch-deployment-test.yml";
+    site.write(
+        file,
+        site.read(file)
+            .replaceAll("(?m)^(code_configuration|  code|  scoring_script|environment):.*\n", ""));
+    assertEquals(0, site.run("promote", "--to", "test", "--model-version", "1"), site::said);
+    assertTrue(site.mlops().out().contains("code_configuration is no longer"), site::said);
+    assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
+    List<String> rows = site.predictions("test");
+    assertTrue(rows.get(0).matches("0,[0-9.]+,taxi-batch.csv"), rows.get(0));
+    assertArrayEquals(byScript, values(rows, ",", 1), 0.0001); // the script rounds
+  }
+
+  /** The predictions in rows, by size. */
+  private static double[] values(List<String> rows, String separator, int field) {
+    return rows.stream()
+        .mapToDouble(row -> Double.parseDouble(row.split(separator)[field]))
+        .sorted()
+        .toArray();
   }
 
   private Set<String> outcomes() {

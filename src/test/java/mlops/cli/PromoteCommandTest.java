@@ -1,9 +1,12 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,7 +101,7 @@ class PromoteCommandTest {
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
     assertEquals(TWICE, site.predictions("test"));
     assertEquals(0, site.run("compare"), site::said);
-    assertEquals(0, site.run("status"), site::said);
+    statusTellsTheLineage();
     assertEquals(0, site.run("rollback", "--env", "test"), site::said);
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
     assertEquals(FIVEFOLD, site.predictions("test"));
@@ -108,6 +111,21 @@ class PromoteCommandTest {
   @Order(7)
   void where_nothing_served_before_there_is_no_way_back() {
     assertEquals(1, site.run("rollback", "--env", "prod"), site::said);
+  }
+
+  private void statusTellsTheLineage() {
+    assertEquals(0, site.run("status"), site::said);
+    assertTrue(site.mlops().out().contains("before    batch-dp-mlopsdemo-test-v2"), site::said);
+    assertEquals(0, site.run("status", "-o", "json"), site::said);
+    JsonNode dev = site.mlops().json().at("/result/dev/models/0");
+    JsonNode test = site.mlops().json().at("/result/test/models/0");
+    for (String field : List.of("gate", "job", "sourceVersion", "commit", "manifest", "metrics")) {
+      assertTrue(dev.path(field).toString().length() > 2, site::said); // neither "" nor {}
+      assertEquals(dev.path(field), test.path(field), field);
+    }
+    assertEquals("ml-mlopsdemo-demo-01", test.path("sourceWorkspace").asText());
+    assertTrue(test.path("by").asText().contains("@"), site::said);
+    assertFalse(Instant.parse(test.path("at").asText()).isAfter(Instant.now()), site::said);
   }
 
   private void refused(String code, String... words) {

@@ -50,10 +50,11 @@ final class Site {
   int run(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--profile", folder.resolve("mlops.yml").toString()));
-    if (List.of("replay", "batch-score", "compare").contains(words[0])) {
+    if (List.of("replay", "batch-score", "compare", "report").contains(words[0])
+        && !all.contains("--download")) {
       all.addAll(List.of("--download", folder.resolve("predictions").toString()));
     }
-    if (words[0].equals("replay")) {
+    if (words[0].equals("replay") || words[0].equals("report")) {
       all.addAll(List.of("--html", folder.resolve("report.html").toString()));
     }
     return mlops.run(all.toArray(String[]::new));

@@ -1,5 +1,6 @@
 package mlops.cli;
 
+import com.azure.core.http.HttpClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import mlops.Connections;
+import mlops.azure.AzureConnection;
+import mlops.profile.Profile;
 import picocli.CommandLine;
 
 /** Runs the real command line on a state of its own and keeps what it says. */
@@ -27,6 +31,7 @@ public final class Transcript {
   private final Clock clock;
   private final Map<String, String> environment = new HashMap<>();
   private final List<Supplier<Object>> more = new ArrayList<>();
+  private UnaryOperator<HttpClient> wire = UnaryOperator.identity();
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
 
@@ -54,6 +59,27 @@ public final class Transcript {
     return this;
   }
 
+  /** Lets every request of further commands pass through something. */
+  Transcript through(UnaryOperator<HttpClient> wire) {
+    this.wire = wire;
+    return this;
+  }
+
+  private Connector connector() {
+    Connections real = new Connections(environment);
+    return new Connector() {
+      @Override
+      public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> around) {
+        return real.to(profile, state, http -> around.apply(wire.apply(http)));
+      }
+
+      @Override
+      public List<String> jobProcess(Path state, String subscription) {
+        return real.jobProcess(state, subscription);
+      }
+    };
+  }
+
   /** Runs a command; the exit code. What earlier commands said is forgotten. */
   public int run(String... words) {
     out = new StringWriter();
@@ -62,7 +88,7 @@ public final class Transcript {
     environment.putIfAbsent("MLOPS_STATE", state.toString());
     CommandLine line =
         MlopsCommand.commandLine(
-            new Surroundings(new Connections(environment), console, environment, clock),
+            new Surroundings(connector(), console, environment, clock),
             more.stream().map(Supplier::get).toList());
     int exitCode = line.execute(words);
     console.out().flush();

@@ -96,6 +96,7 @@ final class Crew {
   private @Nullable Worker score(MiniBatch batch, @Nullable Worker warm) throws Worker.Failure {
     Worker worker = warm;
     String why = "";
+    int late = 0;
     for (int tried = 1; tried <= settings.tries(); tried++) {
       if (worker == null) {
         worker = Worker.ready(starter.get(), control, clock);
@@ -107,11 +108,15 @@ final class Crew {
       } catch (Worker.Failure e) {
         control.check();
         why = e.message();
+        late += e.blame == Worker.Blame.TIME ? 1 : 0;
         log.accept(
             "Mini batch %d failed, try %d of %d: %s"
                 .formatted(batch.index(), tried, settings.tries(), why));
         worker = alive(worker, e);
       }
+    }
+    if (late == settings.tries()) {
+      throw tooSlow(late);
     }
     tally.failed(batch, why);
     if (results != null) {
@@ -120,8 +125,19 @@ final class Crew {
     return worker;
   }
 
+  /**
+   * Azure ends the job where a mini batch is over its time in each try, whatever the error
+   * threshold: learn.microsoft.com, Troubleshooting batch endpoints.
+   */
+  private Worker.Failure tooSlow(int times) {
+    return new Worker.Failure(
+        "The run() function in the entry script had timeout for %d times, each after %d s (retry_settings.timeout)."
+            .formatted(times, settings.timeout().toSeconds()),
+        Worker.Blame.TIME);
+  }
+
   private static @Nullable Worker alive(Worker worker, Worker.Failure failure) {
-    if (failure.ofScript && worker.isAlive()) {
+    if (failure.blame == Worker.Blame.SCRIPT && worker.isAlive()) {
       return worker;
     }
     worker.close();

@@ -18,13 +18,23 @@ import org.jspecify.annotations.Nullable;
 /** A process that has loaded a scoring script and scores one mini batch after the other. */
 final class Worker implements AutoCloseable {
 
-  /** A try that failed; {@code ofScript} where the worker itself is as good as before. */
-  static final class Failure extends Exception {
-    final boolean ofScript;
+  /** Whose failure it was. */
+  enum Blame {
+    /** The script raised; the worker itself is as good as before. */
+    SCRIPT,
+    /** The script took too long, and the worker with it was ended. */
+    TIME,
+    /** The worker is gone. */
+    WORKER
+  }
 
-    Failure(String message, boolean ofScript) {
+  /** A try that failed. */
+  static final class Failure extends Exception {
+    final Blame blame;
+
+    Failure(String message, Blame blame) {
       super(message, null, false, false);
-      this.ofScript = ofScript;
+      this.blame = blame;
     }
 
     String message() {
@@ -57,7 +67,7 @@ final class Worker implements AutoCloseable {
     try {
       JsonNode reply = worker.reply(Duration.ofMinutes(30), "init()");
       if (!reply.path("ready").asBoolean()) {
-        throw new Failure("init() failed: " + reply.path("error").asText(), false);
+        throw new Failure("init() failed: " + reply.path("error").asText(), Blame.WORKER);
       }
       return worker;
     } catch (Failure e) {
@@ -81,11 +91,11 @@ final class Worker implements AutoCloseable {
       requests.write(request + "\n");
       requests.flush();
     } catch (IOException e) {
-      throw new Failure("the worker process has ended", false);
+      throw new Failure("the worker process has ended", Blame.WORKER);
     }
     JsonNode reply = reply(timeout, "run()");
     if (!reply.path("ok").asBoolean()) {
-      throw new Failure(reply.path("error").asText(), true);
+      throw new Failure(reply.path("error").asText(), Blame.SCRIPT);
     }
     return new Scored(reply.path("items").asInt(), reply.path("failed").asInt(-1));
   }
@@ -111,13 +121,13 @@ final class Worker implements AutoCloseable {
             late.get()
                 ? "The %s function had a timeout of %d s".formatted(of, timeout.toSeconds())
                 : "the worker process ended in %s, exit code %s".formatted(of, exitCode()),
-            false);
+            late.get() ? Blame.TIME : Blame.WORKER);
       }
       return Json.MAPPER.readTree(line);
     } catch (JsonProcessingException e) {
-      throw new Failure("the worker gave no reply that can be read", false);
+      throw new Failure("the worker gave no reply that can be read", Blame.WORKER);
     } catch (IOException e) {
-      throw new Failure("the worker process has ended", false);
+      throw new Failure("the worker process has ended", Blame.WORKER);
     } finally {
       end.cancel(false);
     }

@@ -1,6 +1,7 @@
 package mlops.steps.promote;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -69,7 +70,10 @@ final class DeploymentStep implements Step {
     if (serving.isEmpty()) {
       return Change.create("version %s is not deployed".formatted(version.get()));
     }
-    List<String> differences = Difference.between(resource.body(), serving.get());
+    List<String> differences = new ArrayList<>(Difference.between(resource.body(), serving.get()));
+    if (hasCode(serving.get()) && !hasCode(resource.body())) {
+      differences.add("code_configuration is no longer in the file");
+    }
     if (differences.isEmpty()) {
       deployment.set(serving.get().path("name").asText());
       return Change.none(deployment.get());
@@ -85,6 +89,10 @@ final class DeploymentStep implements Step {
     Resource resource = wanted.of(version.get(), Optional.of(name));
     workspace.put(resource.path(), resource.body());
     deployment.set(name);
+  }
+
+  private static boolean hasCode(ObjectNode deployment) {
+    return deployment.path("properties").hasNonNull("codeConfiguration");
   }
 
   /** The deployment with the same version of the model. */

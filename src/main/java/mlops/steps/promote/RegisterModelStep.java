@@ -138,7 +138,7 @@ final class RegisterModelStep implements Step {
     lineage.putInto(properties);
     properties
         .withObject("/tags")
-        .put("promoted.by", azure.signedIn().objectId())
+        .put("promoted.by", azure.signedIn().name())
         .put("promoted.at", clock.instant().toString());
     return body;
   }

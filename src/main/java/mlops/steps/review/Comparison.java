@@ -18,38 +18,37 @@ import mlops.steps.review.PredictionFile.Row;
 public record Comparison(
     long rows, long missing, long extra, long different, double largest, List<String> examples) {
   private static final int EXAMPLES = 5;
+  private static final long PART_BYTES = 16 << 20;
+  private static final int MOST_PARTS = 200; // so many files are open at once
 
   public boolean isSame() {
     return missing == 0 && extra == 0 && different == 0;
   }
 
   /**
-   * Compares; both are sorted by key.
+   * Compares.
    *
    * @param tolerance the largest difference between numbers that counts as none
    */
   static Comparison of(PredictionFile one, PredictionFile other, double tolerance) {
+    return of(one, other, tolerance, PART_BYTES);
+  }
+
+  /** The same with at most about so many bytes of both files in memory at a time. */
+  static Comparison of(PredictionFile one, PredictionFile other, double tolerance, long atOnce) {
     Walk walk = new Walk(tolerance);
-    int i = 0;
-    int j = 0;
-    while (i < one.rows().size() || j < other.rows().size()) {
-      int order = order(one.rows(), i, other.rows(), j);
-      if (order < 0) {
-        walk.missing(one.rows().get(i++));
-      } else if (order > 0) {
-        walk.extra(other.rows().get(j++));
-      } else {
-        walk.pair(one.rows().get(i++), other.rows().get(j++));
+    int parts = (int) Math.min(MOST_PARTS, 1 + (one.size() + other.size()) / atOnce);
+    if (parts == 1) {
+      walk.compare(one.sorted(), other.sorted());
+      return walk.result();
+    }
+    try (Parts ones = Parts.of(one, parts);
+        Parts others = Parts.of(other, parts)) {
+      for (int i = 0; i < parts; i++) {
+        walk.compare(ones.part(i).sorted(), others.part(i).sorted());
       }
     }
     return walk.result();
-  }
-
-  private static int order(List<Row> one, int i, List<Row> other, int j) {
-    if (i >= one.size()) {
-      return 1;
-    }
-    return j >= other.size() ? -1 : one.get(i).key().compareTo(other.get(j).key());
   }
 
   /** Counts on the way. */
@@ -64,6 +63,29 @@ public record Comparison(
 
     Walk(double tolerance) {
       this.tolerance = tolerance;
+    }
+
+    /** Both are sorted by key. */
+    void compare(List<Row> one, List<Row> other) {
+      int i = 0;
+      int j = 0;
+      while (i < one.size() || j < other.size()) {
+        int order = order(one, i, other, j);
+        if (order < 0) {
+          missing(one.get(i++));
+        } else if (order > 0) {
+          extra(other.get(j++));
+        } else {
+          pair(one.get(i++), other.get(j++));
+        }
+      }
+    }
+
+    private static int order(List<Row> one, int i, List<Row> other, int j) {
+      if (i >= one.size()) {
+        return 1;
+      }
+      return j >= other.size() ? -1 : one.get(i).key().compareTo(other.get(j).key());
     }
 
     void missing(Row row) {
@@ -82,10 +104,10 @@ public record Comparison(
         return;
       }
       Optional<Double> distance = distance(one.value(), other.value());
-      distance.ifPresent(d -> largest = Math.max(largest, d));
-      if (distance.isEmpty() || distance.get() > tolerance) {
+      distance.filter(d -> !d.isNaN()).ifPresent(d -> largest = Math.max(largest, d));
+      if (distance.filter(d -> d <= tolerance).isEmpty()) { // NaN is within no tolerance
         different++;
-        example("row %s: test %s, prod %s".formatted(one.key(), one.value(), other.value()));
+        example("row %s: test %s, prod %s".formatted(one.key(), shown(one), shown(other)));
       }
     }
 
@@ -95,6 +117,10 @@ public record Comparison(
       } catch (NumberFormatException e) {
         return Optional.empty(); // classes, not numbers: they are equal or not
       }
+    }
+
+    private static String shown(Row row) {
+      return row.value().isEmpty() ? "nothing" : row.value();
     }
 
     private void example(String text) {

@@ -1,6 +1,7 @@
 package mlops.steps.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,7 @@ record Evidence(
     String cloud,
     List<Status.Environment> environments,
     Optional<Comparison> comparison,
-    List<Double> testPredictions,
-    List<Double> prodPredictions,
+    Optional<Distribution> predictions,
     List<Charts.Point> points,
     List<Timing> timings) {
 
@@ -35,30 +35,25 @@ record Evidence(
 
   static Evidence read(Azure azure, Profile profile, Path predictions, double tolerance) {
     List<Status.Environment> environments = new Status(azure, profile).environments();
-    Path test = predictions.resolve("test").resolve("predictions.csv");
-    Path prod = predictions.resolve("prod").resolve("predictions.csv");
-    boolean both = Files.isRegularFile(test) && Files.isRegularFile(prod);
-    Optional<Comparison> comparison =
-        both
-            ? Optional.of(
-                Comparison.of(
-                    PredictionFile.read(test, "test"),
-                    PredictionFile.read(prod, "prod"),
-                    tolerance))
-            : Optional.empty();
-    Workspace dev =
-        new Workspace(
-            azure, profile.resourceGroups().ml(), profile.dev().environment().workspace());
+    Optional<PredictionFile> test = predictions(predictions, "test");
+    Optional<PredictionFile> prod = predictions(predictions, "prod");
+    Workspace dev = workspace(azure, profile, profile.dev().environment());
     Optional<String> job = trainingJob(environments);
     return new Evidence(
         profile.suffix(),
         profile.cloud().name().toLowerCase(Locale.ROOT),
         environments,
-        comparison,
-        numbers(test),
-        numbers(prod),
+        test.flatMap(t -> prod.map(p -> Comparison.of(t, p, tolerance))),
+        Distribution.of(test, prod),
         job.map(name -> points(dev, name)).orElseGet(List::of),
-        job.map(name -> timings(azure, dev, name)).orElseGet(List::of));
+        timings(azure, profile, job));
+  }
+
+  private static Optional<PredictionFile> predictions(Path folder, String environment) {
+    Path file = folder.resolve(environment).resolve("predictions.csv");
+    return Files.isRegularFile(file)
+        ? Optional.of(PredictionFile.read(file, environment))
+        : Optional.empty();
   }
 
   /** The job behind the newest model of dev. */
@@ -69,25 +64,12 @@ record Evidence(
         .findFirst();
   }
 
-  private static List<Double> numbers(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return List.of();
-    }
-    List<Double> values = new ArrayList<>();
-    for (PredictionFile.Row row : PredictionFile.read(file, "").rows()) {
-      try {
-        values.add(Double.parseDouble(row.value()));
-      } catch (NumberFormatException e) {
-        return List.of(); // classes have no distribution of this kind
-      }
-    }
-    return values;
-  }
-
   /** The rows {@code row,real,predicted} that the evaluate job wrote. */
   private static List<Charts.Point> points(Workspace dev, String job) {
     JsonNode outputs =
-        dev.find("jobs/" + job).map(j -> j.path("properties").path("outputs")).orElseThrow();
+        dev.find("jobs/" + job)
+            .<JsonNode>map(j -> j.path("properties").path("outputs"))
+            .orElseGet(MissingNode::getInstance); // somebody deleted it
     Optional<byte[]> file =
         DatastoreUri.parse(outputs.path("predictions").path("uri").asText())
             .flatMap(f -> new DatastoreFiles(dev).read(f.resolve("predictions.csv")));
@@ -107,14 +89,38 @@ record Evidence(
     return points;
   }
 
-  private static List<Timing> timings(Azure azure, Workspace dev, String job) {
+  /** The jobs of training one by one, then the newest that scored in test and in prod. */
+  private static List<Timing> timings(Azure azure, Profile profile, Optional<String> job) {
     List<Timing> timings = new ArrayList<>();
-    for (Runs.Run run : new Runs(azure, dev).children(job)) {
-      if (run.started().isPresent() && run.ended().isPresent()) {
-        timings.add(
-            new Timing(run.name(), Duration.between(run.started().get(), run.ended().get())));
+    job.ifPresent(
+        name -> {
+          Workspace dev = workspace(azure, profile, profile.dev().environment());
+          for (Runs.Run run : new Runs(azure, dev).children(name)) {
+            timing("dev: " + run.name(), run).ifPresent(timings::add);
+          }
+        });
+    for (Profile.Target target : List.of(profile.test(), profile.prod())) {
+      Workspace workspace = workspace(azure, profile, target.environment());
+      String endpoint = "batchEndpoints/" + target.endpointName();
+      if (workspace.find().isPresent() && workspace.find(endpoint).isPresent()) {
+        workspace.jobsOf(endpoint).stream()
+            .filter(j -> j.path("properties").path("status").asText().equals("Completed"))
+            .findFirst()
+            .map(j -> new Runs(azure, workspace).details(j.path("name").asText()))
+            .flatMap(run -> timing(target.environment().name() + ": batch scoring", run))
+            .ifPresent(timings::add);
       }
     }
     return timings;
+  }
+
+  private static Optional<Timing> timing(String name, Runs.Run run) {
+    return run.started()
+        .flatMap(start -> run.ended().map(end -> new Timing(name, Duration.between(start, end))));
+  }
+
+  private static Workspace workspace(
+      Azure azure, Profile profile, Profile.Environment environment) {
+    return new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
   }
 }

@@ -11,6 +11,8 @@ import mlops.steps.Lineage;
 
 /** The report as one HTML page that needs nothing else: no network, no script. */
 final class Page {
+  private static final int MODELS_SHOWN = 3;
+
   private final Evidence evidence;
 
   Page(Evidence evidence) {
@@ -30,26 +32,28 @@ final class Page {
 
   private String verdict() {
     if (evidence.comparison().isEmpty()) {
-      return banner("open", "Test and prod have not both scored yet", "Run mlops batch-score.");
+      return banner("open", "Test and prod have not both scored yet", "Run mlops batch-score.", "");
     }
     Comparison found = evidence.comparison().get();
-    return found.isSame()
-        ? banner(
-            "good",
-            "Test and prod score alike",
-            text("%,d rows, each with the same prediction", found.rows()))
-        : banner(
-            "bad",
-            "Test and prod do not score alike",
-            text(
-                "%,d rows differ (by up to %.4g), %,d are missing in prod, %,d are in prod alone",
-                found.different(), found.largest(), found.missing(), found.extra()));
+    if (found.isSame()) {
+      String rows = text("%,d rows, each with the same prediction", found.rows());
+      return banner("good", "Test and prod score alike", rows, "");
+    }
+    StringBuilder examples = new StringBuilder();
+    found.examples().forEach(e -> examples.append("<li>").append(escape(e)).append("</li>"));
+    return banner(
+        "bad",
+        "Test and prod do not score alike",
+        text(
+            "%,d rows differ (by up to %.4g), %,d are missing in prod, %,d are in prod alone",
+            found.different(), found.largest(), found.missing(), found.extra()),
+        "<ul>" + examples + "</ul>");
   }
 
-  private static String banner(String kind, String title, String detail) {
+  private static String banner(String kind, String title, String detail, String more) {
     return text(
-        "<section class=\"banner %s\"><strong>%s</strong><span>%s</span></section>",
-        kind, escape(title), escape(detail));
+        "<section class=\"banner %s\"><strong>%s</strong><span>%s</span>%s</section>",
+        kind, escape(title), escape(detail), more);
   }
 
   private String metrics() {
@@ -84,32 +88,41 @@ final class Page {
     if (!evidence.points().isEmpty()) {
       html.append(
           figure(
+              "Real against predicted",
               Charts.scatter(evidence.points(), "fare"),
               text(
-                  "Real against predicted, on the %,d test rows of training. On the line a prediction is exact.",
+                  "The %,d test rows of training. On the line a prediction is exact.",
                   evidence.points().size())));
     }
-    if (!evidence.testPredictions().isEmpty()) {
-      html.append(
-          figure(
-              Charts.histogram(
-                  evidence.testPredictions(), evidence.prodPredictions(), "predicted fare"),
-              "Distribution of the predictions: test filled, prod as a line."));
-    }
-    return html.toString();
+    evidence
+        .predictions()
+        .ifPresent(
+            found ->
+                html.append(
+                    figure(
+                        "Predictions of test and prod",
+                        Charts.histogram(found, "predicted fare"),
+                        "How often each fare was predicted: test as bars, prod as a line.")));
+    return html.isEmpty()
+        ? "<p class=\"none\">Nothing has been predicted yet.</p>"
+        : html.toString();
   }
 
-  private static String figure(String svg, String caption) {
-    return text("<figure>%s<figcaption>%s</figcaption></figure>", svg, escape(caption));
+  private static String figure(String title, String svg, String caption) {
+    return text(
+        "<figure><h3>%s</h3>%s<figcaption>%s</figcaption></figure>",
+        escape(title), svg, escape(caption));
   }
 
   private String lineage() {
     StringBuilder rows = new StringBuilder();
     for (Status.Environment environment : evidence.environments()) {
       if (environment.models().isEmpty()) {
-        rows.append(row(environment.name(), "no model yet", "", "", "", "", ""));
+        rows.append(row(environment.name(), "no model yet", "", "", "", "", "", "", ""));
       }
-      environment.models().stream().limit(3).forEach(model -> rows.append(row(environment, model)));
+      environment.models().stream()
+          .limit(MODELS_SHOWN)
+          .forEach(model -> rows.append(row(environment, model)));
     }
     return rows.toString();
   }
@@ -118,22 +131,27 @@ final class Page {
     Lineage lineage = model.lineage();
     boolean serves =
         environment.serving().filter(s -> s.modelVersion().equals(model.version())).isPresent();
-    String commit =
-        lineage.commit().length() > 12 ? lineage.commit().substring(0, 12) : lineage.commit();
     return row(
         environment.name(),
         environment.model(),
-        model.version() + (serves ? " ●" : ""),
+        model.version() + (serves ? " ● serves" : ""),
         lineage.workspace().isEmpty() ? "" : lineage.workspace() + ":" + lineage.version(),
         lineage.job(),
-        commit + (lineage.dirty().equals("true") ? " (changed)" : ""),
-        lineage.manifest().isEmpty() ? "" : lineage.manifest().hash().substring(0, 16));
+        first(12, lineage.commit()) + (lineage.dirty().equals("true") ? " (changed)" : ""),
+        lineage.gate(),
+        lineage.manifest().isEmpty() ? "" : first(16, lineage.manifest().hash()),
+        "%s %s".formatted(first(19, model.at()).replace('T', ' '), model.by()).strip());
+  }
+
+  private static String first(int length, String text) {
+    return text.length() > length ? text.substring(0, length) : text;
   }
 
   private static String row(String... cells) {
     StringBuilder html = new StringBuilder("<tr>");
-    for (String cell : cells) {
-      html.append("<td>").append(escape(cell)).append("</td>");
+    for (int i = 0; i < cells.length; i++) {
+      String cell = escape(cells[i]);
+      html.append(i == 0 ? "<th scope=\"row\">" + cell + "</th>" : "<td>" + cell + "</td>");
     }
     return html.append("</tr>").toString();
   }
@@ -142,12 +160,16 @@ final class Page {
     double longest =
         evidence.timings().stream().mapToDouble(t -> t.time().toMillis()).max().orElse(1);
     StringBuilder html = new StringBuilder();
+    if (evidence.timings().isEmpty()) {
+      return "<p class=\"none\">No job has run yet.</p>";
+    }
     for (Evidence.Timing timing : evidence.timings()) {
       html.append(
           text(
-              "<div class=\"time\"><span>%s</span><i style=\"width:%.1f%%\"></i><em>%.1f s</em></div>",
+              "<li class=\"time\"><span>%s</span><i style=\"--share:%.3f\"></i><em>%.1f"
+                  + " s</em></li>",
               escape(timing.name()),
-              Math.max(1, timing.time().toMillis() / longest * 60),
+              Math.max(0.01, timing.time().toMillis() / longest),
               timing.time().toMillis() / 1000.0));
     }
     return html.toString();

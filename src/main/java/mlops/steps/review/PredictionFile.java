@@ -1,33 +1,48 @@
 package mlops.steps.review;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mlops.MlopsException;
 
 /**
- * The rows of a file of predictions, in a fixed order: mini batches may end in any order, so rows
- * are told apart by what they say before the prediction (the name of the input file, the row).
+ * A file of predictions. Mini batches may end in any order, so rows are told apart by what they say
+ * before the prediction: the name of the input file, the row.
  */
-record PredictionFile(Path path, List<Row> rows) {
+record PredictionFile(Path path) {
 
   /**
    * One prediction.
    *
    * @param key what comes before it in its line
-   * @param value the prediction as it stands there
+   * @param value the prediction as it stands there; empty where the model gave none
    */
   record Row(String key, String value) {
 
+    /** What deployments of MLflow models without code write: row, prediction, file. */
+    private static final Pattern MLFLOW = Pattern.compile("(\\d+),(.*),([^,]*[^,\\d.][^,]*)");
+
     static Row of(String line) {
-      String[] fields = line.strip().split("[,\\s]+");
-      String value = fields[fields.length - 1];
+      Matcher mlflow = MLFLOW.matcher(line);
+      if (mlflow.matches()) {
+        return new Row(mlflow.group(3) + " " + mlflow.group(1), mlflow.group(2));
+      }
+      String[] fields = line.split("[,\\s]+", -1);
       List<String> key = List.of(fields).subList(0, fields.length - 1);
-      return new Row(String.join(" ", key), value);
+      return new Row(String.join(" ", key), fields[fields.length - 1]);
+    }
+
+    /** A line that reads as this row. */
+    String line() {
+      return key.isEmpty() ? value : key + " " + value;
     }
   }
 
@@ -38,13 +53,40 @@ record PredictionFile(Path path, List<Row> rows) {
           "there are no predictions of %s: %s does not exist".formatted(environment, path),
           "Score first: mlops batch-score --env " + environment);
     }
-    List<Row> rows = new ArrayList<>();
-    try (Stream<String> lines = Files.lines(path)) {
-      lines.filter(line -> !line.isBlank()).map(Row::of).forEach(rows::add);
+    return new PredictionFile(path);
+  }
+
+  /** In bytes. */
+  long size() {
+    try {
+      return Files.size(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("the predictions " + path + " cannot be read", e);
+      throw unreadable(e);
     }
-    rows.sort((a, b) -> a.key().compareTo(b.key()));
-    return new PredictionFile(path, rows);
+  }
+
+  /** Gives the rows one by one, in the order of the file, so that none needs to be kept. */
+  void each(Consumer<Row> consumer) {
+    try (BufferedReader lines = Files.newBufferedReader(path)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          consumer.accept(Row.of(line));
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** All rows by key; those with the same key stay in the order of the file. */
+  List<Row> sorted() {
+    List<Row> rows = new ArrayList<>();
+    each(rows::add);
+    rows.sort(Comparator.comparing(Row::key));
+    return rows;
+  }
+
+  private UncheckedIOException unreadable(IOException cause) {
+    return new UncheckedIOException("the predictions " + path + " cannot be read", cause);
   }
 }

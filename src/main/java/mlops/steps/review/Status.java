@@ -27,8 +27,24 @@ public final class Status {
       List<Model> models,
       Optional<Serving> serving) {}
 
-  /** A version of a model and where it comes from. */
-  public record Model(String version, Lineage lineage) {}
+  /**
+   * A version of a model and where it comes from.
+   *
+   * @param by who promoted it, or who made it in dev
+   * @param at when, an instant in ISO 8601
+   */
+  public record Model(String version, Lineage lineage, String by, String at) {
+
+    static Model of(ObjectNode version) {
+      JsonNode tags = version.path("properties").path("tags");
+      JsonNode made = version.path("systemData");
+      return new Model(
+          version.path("name").asText(),
+          Lineage.of(version),
+          tags.path("promoted.by").asText(made.path("createdBy").asText()),
+          tags.path("promoted.at").asText(made.path("createdAt").asText()));
+    }
+  }
 
   /**
    * A batch endpoint.
@@ -60,7 +76,7 @@ public final class Status {
     List<Model> models = new ArrayList<>();
     if (exists) {
       for (ObjectNode version : workspace.versions("models", environment.model())) {
-        models.add(new Model(version.path("name").asText(), Lineage.of(version)));
+        models.add(Model.of(version));
       }
     }
     return new Environment(

@@ -1,21 +1,17 @@
 package mlops.steps.scoring;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import mlops.MlopsException;
-import mlops.assets.AssetFile;
-import mlops.assets.AssetType;
-import mlops.assets.Overrides;
 import mlops.azure.Azure;
 import mlops.azure.DatastoreUri;
-import mlops.azure.Lazy;
 import mlops.azure.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.FollowJobStep;
-import mlops.steps.WorkspaceReferences;
 
 /** The recipe of {@code mlops batch-score}: predictions for many rows, in a file. */
 public final class BatchScore {
@@ -77,6 +73,7 @@ public final class BatchScore {
         new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
     DatastoreUri output = output();
     Output<Input> input = new Output<>("input");
+    Output<Deployed> deployed = new Output<>("deployment");
     Output<String> job = new Output<>("job");
     recipe
         .step(
@@ -94,6 +91,7 @@ public final class BatchScore {
                 options.output().isEmpty(),
                 options.force(),
                 input,
+                deployed,
                 job),
             "input." + env)
         .step(
@@ -113,8 +111,8 @@ public final class BatchScore {
                 azure,
                 workspace,
                 output,
-                new Lazy<>(() -> fileName(workspace)),
-                options.download().resolve(env).resolve("predictions.csv"),
+                folder().resolve(env).resolve("predictions.csv"),
+                deployed,
                 job,
                 predictions),
             "score-job." + env);
@@ -130,15 +128,21 @@ public final class BatchScore {
                     "Write it as azureml://datastores/NAME/paths/FOLDER"));
   }
 
-  /** The name of the result, as the deployment's file says. */
-  private String fileName(Workspace workspace) {
-    Overrides overrides = Overrides.none().with("model", "azureml:x:1");
-    return AssetFile.read(AssetType.BATCH_DEPLOYMENT, target.deployment(), overrides)
-        .translate(new WorkspaceReferences(workspace, profile.location()))
-        .resource()
-        .body()
-        .path("properties")
-        .path("outputFileName")
-        .asText("predictions.csv");
+  /** The folder for the predictions: what cannot hold them is told before anything is sent. */
+  private Path folder() {
+    Path folder = options.download().toAbsolutePath();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw MlopsException.invalid(
+          "--download %s cannot hold the predictions: %s is %s"
+              .formatted(
+                  options.download(),
+                  folder,
+                  folder == null || Files.isDirectory(folder) ? "not writable" : "a file"),
+          "Name a folder that may be written.");
+    }
+    return options.download();
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mlops.MlopsException;
 import mlops.azure.Azure;
@@ -26,30 +25,30 @@ final class DownloadResultStep implements Step {
   private final Azure azure;
   private final Workspace workspace;
   private final DatastoreUri outputPath;
-  private final Supplier<String> fileName;
   private final Path file;
+  private final Output<Deployed> deployed;
   private final Output<String> job;
   private final Output<Predictions> predictions;
 
   /**
    * @param outputPath the folder that the job was told to write to
-   * @param fileName the name of the file there
    * @param file where it is to lie here
+   * @param deployed the deployment that scored
    * @param predictions is told what was scored
    */
   DownloadResultStep(
       Azure azure,
       Workspace workspace,
       DatastoreUri outputPath,
-      Supplier<String> fileName,
       Path file,
+      Output<Deployed> deployed,
       Output<String> job,
       Output<Predictions> predictions) {
     this.azure = azure;
     this.workspace = workspace;
     this.outputPath = outputPath;
-    this.fileName = fileName;
     this.file = file;
+    this.deployed = deployed;
     this.job = job;
     this.predictions = predictions;
   }
@@ -61,8 +60,12 @@ final class DownloadResultStep implements Step {
 
   @Override
   public Change check() {
-    if (job.ifKnown().isEmpty()) {
+    if (job.ifKnown().isEmpty() || deployed.ifKnown().isEmpty()) {
       return Change.run("download");
+    }
+    if (!deployed.get().keepsRows()) {
+      learnOfNone();
+      return Change.none("none: the deployment keeps a summary only");
     }
     DatastoreUri place = place();
     DatastoreFiles files = new DatastoreFiles(workspace);
@@ -75,13 +78,19 @@ final class DownloadResultStep implements Step {
 
   @Override
   public void apply(Notes notes) {
+    if (!deployed.get().keepsRows()) {
+      learnOfNone();
+      notes.say("none: the deployment keeps a summary only");
+      return;
+    }
     DatastoreUri place = place();
     DatastoreFiles files = new DatastoreFiles(workspace);
     if (!files.exists(place)) {
       throw MlopsException.failed(
           "NoPredictions",
           "job %s completed, but %s is not there".formatted(job.get(), place),
-          "Every mini batch may have failed: see the log of the job (--logs DIR), and the error_threshold of the deployment.");
+          "Every mini batch may have failed: see the log of the job (--logs DIR), and the"
+              + " error_threshold of the deployment.");
     }
     files.downloadFile(place, file);
     learn(place);
@@ -89,23 +98,33 @@ final class DownloadResultStep implements Step {
 
   /** Where the job says that it wrote, else where it was told to. */
   private DatastoreUri place() {
-    JsonNode outputs = workspace.get("jobs/" + job.get()).path("properties").path("outputs");
-    String name = fileName.get();
-    String uri = outputs.path("score").path("uri").asText("");
-    return DatastoreUri.parse(uri)
+    String name = deployed.get().fileName();
+    return DatastoreUri.parse(folder())
         .map(found -> found.path().endsWith(name) ? found : found.resolve(name))
         .orElseGet(() -> outputPath.resolve(name));
   }
 
+  private String folder() {
+    JsonNode outputs = workspace.get("jobs/" + job.get()).path("properties").path("outputs");
+    return outputs.path("score").path("uri").asText("");
+  }
+
   private void learn(DatastoreUri place) {
+    predictions.set(
+        new Predictions(job.get(), place.toString(), Optional.of(file), rows(), time()));
+  }
+
+  private void learnOfNone() {
+    predictions.set(new Predictions(job.get(), folder(), Optional.empty(), 0, time()));
+  }
+
+  private Duration time() {
     Runs.Run run = new Runs(azure, workspace).details(job.get());
     Optional<Instant> started = run.started();
     Optional<Instant> ended = run.ended();
-    Duration time =
-        started.isPresent() && ended.isPresent()
-            ? Duration.between(started.get(), ended.get())
-            : Duration.ZERO;
-    predictions.set(new Predictions(job.get(), place.toString(), file, rows(), time));
+    return started.isPresent() && ended.isPresent()
+        ? Duration.between(started.get(), ended.get())
+        : Duration.ZERO;
   }
 
   private long rows() {

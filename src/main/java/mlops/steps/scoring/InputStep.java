@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import mlops.MlopsException;
 import mlops.assets.Snapshot;
 import mlops.azure.DatastoreFiles;
@@ -50,16 +51,24 @@ final class InputStep implements Step {
     if (workspace.find().isEmpty()) {
       return Change.create("to upload");
     }
-    Input found = new Input(place(snapshot).toString(), !snapshot.isFile());
-    boolean there = snapshot.files().stream().allMatch(e -> files().exists(place(snapshot, e)));
-    if (!there) {
-      return Change.create("%d files to upload".formatted(snapshot.files().size()));
+    int missing = missing(snapshot).size();
+    if (missing > 0) {
+      return Change.create(missing == 1 ? "1 file to upload" : missing + " files to upload");
     }
-    input.set(found);
+    input.set(uploaded(snapshot));
     return Change.none("there already");
   }
 
-  /** A path that ends in a name with a dot is a file, as in Azure's own client. */
+  /** What is not uploaded yet. Its place is named after its content, so its name is enough. */
+  private List<Snapshot.Entry> missing(Snapshot snapshot) {
+    if (snapshot.isFile()) {
+      return files().exists(place(snapshot)) ? List.of() : snapshot.files();
+    }
+    Set<String> there = Set.copyOf(files().list(place(snapshot)));
+    return snapshot.files().stream().filter(entry -> !there.contains(entry.name())).toList();
+  }
+
+  /** Where it can be seen, what is there decides; else a name with a dot is that of a file. */
   private Change remote() {
     Optional<DatastoreUri> place = DatastoreUri.parse(given);
     boolean visible =
@@ -106,12 +115,14 @@ final class InputStep implements Step {
   @Override
   public void apply(Notes notes) {
     Snapshot snapshot = local();
-    List<Snapshot.Entry> missing =
-        snapshot.files().stream().filter(e -> !files().exists(place(snapshot, e))).toList();
-    for (Snapshot.Entry entry : missing) {
+    for (Snapshot.Entry entry : missing(snapshot)) {
       files().upload(entry.file(), place(snapshot, entry));
     }
-    input.set(new Input(place(snapshot).toString(), !snapshot.isFile()));
+    input.set(uploaded(snapshot));
+  }
+
+  private static Input uploaded(Snapshot snapshot) {
+    return new Input(place(snapshot).toString(), !snapshot.isFile());
   }
 
   private Snapshot local() {
@@ -121,7 +132,13 @@ final class InputStep implements Step {
           "--input %s is neither a file or folder here nor a URI".formatted(given),
           "Give a path that exists, azureml://…, https://… or azureml:NAME@latest.");
     }
-    return Snapshot.of(path);
+    Snapshot snapshot = Snapshot.of(path);
+    if (snapshot.files().isEmpty()) {
+      throw MlopsException.invalid(
+          "--input %s has no files to score".formatted(given),
+          "What .amlignore and .gitignore name does not count.");
+    }
+    return snapshot;
   }
 
   private static DatastoreUri place(Snapshot snapshot) {

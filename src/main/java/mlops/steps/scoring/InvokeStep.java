@@ -39,6 +39,7 @@ final class InvokeStep implements Step {
   private final boolean ownFolder;
   private final boolean force;
   private final Output<Input> input;
+  private final Output<Deployed> deployed;
   private final Output<String> job;
 
   /**
@@ -47,6 +48,7 @@ final class InvokeStep implements Step {
    * @param ownFolder whether each scoring writes to a folder of its own below that one: a batch
    *     deployment does not write over what is there
    * @param force whether to score again what was scored before
+   * @param deployed is given the deployment that scores
    * @param job is given the name of the job
    */
   InvokeStep(
@@ -58,6 +60,7 @@ final class InvokeStep implements Step {
       boolean ownFolder,
       boolean force,
       Output<Input> input,
+      Output<Deployed> deployed,
       Output<String> job) {
     this.azure = azure;
     this.workspace = workspace;
@@ -67,6 +70,7 @@ final class InvokeStep implements Step {
     this.ownFolder = ownFolder;
     this.force = force;
     this.input = input;
+    this.deployed = deployed;
     this.job = job;
   }
 
@@ -80,6 +84,7 @@ final class InvokeStep implements Step {
     if (input.ifKnown().isEmpty() || found().isEmpty()) {
       return Change.run("score");
     }
+    deployed.set(deployed());
     Optional<JsonNode> before = force ? Optional.empty() : earlier(key());
     if (before.isEmpty()) {
       return Change.run(force ? "--force" : "not scored before");
@@ -90,13 +95,14 @@ final class InvokeStep implements Step {
 
   @Override
   public void apply(Notes notes) {
+    deployed.set(deployed());
     String key = force ? UUID.randomUUID().toString() : key();
-    ObjectNode target = found().orElseThrow(this::noEndpoint);
-    String uri = target.path("properties").path("scoringUri").asText();
+    String uri =
+        found().orElseThrow(this::noEndpoint).path("properties").path("scoringUri").asText();
+    Map<String, String> headers = Map.of("azureml-model-deployment", deployed.get().name());
     Deadline deadline = Deadline.in(Duration.ofMinutes(5));
     while (true) {
       try {
-        Map<String, String> headers = Map.of("azureml-model-deployment", deployment(target));
         JsonNode answer = azure.scoring().post(uri, body(key), headers);
         job.set(answer.path("name").asText());
         return;
@@ -116,11 +122,13 @@ final class InvokeStep implements Step {
     }
   }
 
-  /** Whether the request may or may not have arrived. */
+  /** Whether the request may or may not have arrived, or is to be sent later. */
   private static boolean lost(RuntimeException e) {
-    return e instanceof UncheckedIOException
-        || (e instanceof HttpResponseException http
-            && (http.getResponse() == null || http.getResponse().getStatusCode() >= 500));
+    if (!(e instanceof HttpResponseException http) || http.getResponse() == null) {
+      return true;
+    }
+    int status = http.getResponse().getStatusCode();
+    return status == 408 || status == 429 || (status >= 500 && status != 501);
   }
 
   private Optional<ObjectNode> found() {
@@ -143,7 +151,8 @@ final class InvokeStep implements Step {
         "mlops status shows those it has; without --deployment the default one scores.");
   }
 
-  private String deployment(ObjectNode target) {
+  private Deployed deployed() {
+    ObjectNode target = found().orElseThrow(this::noEndpoint);
     String standard = target.path("properties").path("defaults").path("deploymentName").asText("");
     String name = wantedDeployment.orElse(standard);
     if (name.isEmpty()) {
@@ -152,7 +161,10 @@ final class InvokeStep implements Step {
           "batch endpoint %s has no default deployment".formatted(endpoint),
           "Promote a model there (mlops promote), or name one with --deployment.");
     }
-    return name;
+    return workspace
+        .find("batchEndpoints/%s/deployments/%s".formatted(endpoint, name))
+        .map(found -> new Deployed(name, found.path("properties")))
+        .orElseThrow(() -> noDeployment(name));
   }
 
   /** The job with this key that runs or that completed. */
@@ -170,23 +182,9 @@ final class InvokeStep implements Step {
 
   /** What is scored (its content, where it can be seen), with which model, to where. */
   private String key() {
-    ObjectNode target = found().orElseThrow(this::noEndpoint);
-    String name = deployment(target);
-    ObjectNode deployed =
-        workspace
-            .find("batchEndpoints/%s/deployments/%s".formatted(endpoint, name))
-            .orElseThrow(() -> noDeployment(name));
-    JsonNode properties = deployed.path("properties");
     String text =
         String.join(
-            "\n",
-            name,
-            properties.path("model").toString(),
-            properties.path("codeConfiguration").toString(),
-            properties.path("environmentId").toString(),
-            input.get().uri(),
-            content(),
-            outputPath.toString());
+            "\n", deployed.get().content(), input.get().uri(), content(), outputPath.toString());
     return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 

@@ -37,7 +37,8 @@ class BatchScoringTest {
     rig.state.write(
         Rig.WORKSPACE + "/models/m/versions/1",
         Rig.tree(
-            "properties: {modelUri: azureml://datastores/workspaceblobstore/paths/models/m/model}"));
+            "properties: {modelUri:"
+                + " azureml://datastores/workspaceblobstore/paths/models/m/model}"));
     for (int i = 0; i < 20; i++) {
       rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/f%02d.txt".formatted(i), "v" + i);
     }
@@ -180,7 +181,28 @@ class BatchScoringTest {
             slow,
             "{miniBatchSize: 1, errorThreshold: 0, retrySettings: {maxRetries: 1, timeout: PT1S}}");
     assertEquals("Failed", run.path("status").asText());
-    assertTrue(message(run).contains("run() function had a timeout of 1 s"), message(run));
+    assertTrue(message(run).contains("had timeout for 1 times, each after 1 s"), message(run));
+  }
+
+  @Test
+  void a_mini_batch_over_its_time_in_each_try_ends_the_job_whatever_the_threshold() {
+    String slow =
+        """
+        import time
+        def init(): pass
+        def run(mini_batch):
+            if "f02" in mini_batch[0]: time.sleep(60)
+            return list(mini_batch)
+        """;
+    ObjectNode run =
+        score(
+            "slower",
+            slow,
+            "{miniBatchSize: 1, errorThreshold: -1, retrySettings: {maxRetries: 2, timeout:"
+                + " PT1S}}");
+    assertEquals("Failed", run.path("status").asText());
+    assertTrue(message(run).contains("had timeout for 2 times"), message(run));
+    assertTrue(rig.log(run).contains("try 2 of 2"), rig.log(run));
   }
 
   @Test

@@ -1,0 +1,37 @@
+package mlops.emulator;
+
+import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.blob.Accounts;
+import mlops.emulator.blob.BlobStore;
+import mlops.emulator.login.Directory;
+import mlops.emulator.login.Tokens;
+import mlops.emulator.ml.Models;
+import mlops.emulator.run.Workshop;
+import mlops.emulator.state.StateTree;
+
+/** What the services stand on: all that the embedded Azure keeps, before anything is routed. */
+record Ground(
+    StateTree state,
+    Directory directory,
+    Tokens tokens,
+    ResourceManager arm,
+    Accounts accounts,
+    BlobStore blobs,
+    Models models,
+    Workshop workshop) {
+
+  static Ground of(StateTree state, Options options) {
+    Directory directory = new Directory(state);
+    Tokens tokens = new Tokens(state, directory, Options.TENANT, options.clock());
+    ResourceManager arm =
+        new ResourceManager(
+            state, directory, tokens, Options.TENANT, options.roleDelay(), options.clock());
+    Accounts accounts = new StorageKeys(arm.storageAccounts());
+    BlobStore blobs = new BlobStore(state, accounts, options.clock());
+    Models models = new Models(arm.resources(), blobs);
+    Workshop workshop =
+        new Workshop(
+            state, blobs, accounts, arm.access(), models, options.environments(), options.clock());
+    return new Ground(state, directory, tokens, arm, accounts, blobs, models, workshop);
+  }
+}

@@ -1,0 +1,65 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page that {@code mlops report} writes for whatever is there. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ReportCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void before_anything_exists_it_says_so() {
+    Site site = Site.tiny(folder);
+    assertEquals(0, site.run("report"), site::said);
+    String page = site.read("report.html");
+    assertTrue(page.contains("have not both scored yet"), page);
+    assertTrue(page.contains("no model yet"), page);
+    assertTrue(page.contains("No job has run yet"), page);
+    needsNothingElse(page);
+  }
+
+  @Test
+  void it_shows_lineage_both_distributions_and_differences_and_escapes_all_of_it() {
+    Site site = Site.tiny(folder);
+    assertEquals(0, site.run("replay"), site::said);
+    String good = site.read("report.html");
+    assertTrue(good.contains("Test and prod score alike"), good);
+    for (String shown :
+        List.of(
+            "ml-mlopsdemo-demo-01:1",
+            "1 ● serves",
+            "passed",
+            "<b>0.9000</b><span>r2</span>",
+            "dev: register",
+            "test: batch scoring",
+            "prod: batch scoring",
+            "aria-label=\"Distribution of the predictions")) {
+      assertTrue(good.contains(shown), () -> shown + " is not in\n" + good);
+    }
+    needsNothingElse(good);
+    site.write("predictions/test/predictions.csv", "<script>x</script>.csv 1 -20.5\n");
+    site.write("predictions/prod/predictions.csv", "<script>x</script>.csv 1 NaN\n");
+    assertEquals(0, site.run("report"), site::said);
+    String bad = site.read("report.html");
+    assertTrue(bad.contains("Test and prod do not score alike"), bad);
+    assertTrue(bad.contains("&lt;script&gt;x"), bad);
+    needsNothingElse(bad);
+  }
+
+  private static void needsNothingElse(String page) {
+    for (String other : List.of("<script", "http://", "https://", "url(", "src=", "@import")) {
+      assertFalse(page.contains(other), () -> other + " is in\n" + page);
+    }
+    assertTrue(page.contains("default-src 'none'"), page);
+    assertTrue(page.contains("</html>"), page);
+  }
+}
