@@ -36,7 +36,8 @@ final class Identities {
     List<Route> routes = new ArrayList<>(identities.readRoutes());
     routes.add(Route.arm("PUT", TYPE.path(), TYPE.write(), this::createOrUpdate));
     routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), this::update));
-    routes.add(Route.arm("DELETE", TYPE.path(), TYPE.delete(), this::delete));
+    routes.add(
+        Route.arm("DELETE", TYPE.path(), TYPE.delete(), r -> identities.delete(r, this::remove)));
     return routes;
   }
 
@@ -85,27 +86,12 @@ final class Identities {
   private Response update(Request request) {
     ObjectNode body = request.json();
     body.remove("properties");
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode identity = resources.find(request);
-              TrackedResources.patch(identity, body);
-              identities.write(identity);
-              return Response.json(200, identity);
-            });
+    return identities.update(request, body);
   }
 
-  private Response delete(Request request) {
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              resources.requireGroup(request.id());
-              Optional<ObjectNode> identity = resources.state().read(request.id());
-              identity.ifPresent(i -> directory.remove(i.at("/properties/principalId").asText()));
-              resources.state().delete(request.id());
-              return Response.empty(identity.isPresent() ? 200 : 204);
-            });
+  /** Deletes an identity and its service principal. */
+  private void remove(ObjectNode identity) {
+    directory.remove(identity.at("/properties/principalId").asText());
+    resources.state().delete(identity.path("id").asText());
   }
 }

@@ -28,7 +28,7 @@ final class InsightsComponents {
     List<Route> routes = new ArrayList<>(components.readRoutes());
     routes.add(Route.arm("PUT", TYPE.path(), TYPE.write(), this::createOrUpdate));
     routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), this::updateTags));
-    routes.add(Route.arm("DELETE", TYPE.path(), TYPE.delete(), this::delete));
+    routes.add(Route.arm("DELETE", TYPE.path(), TYPE.delete(), components::delete));
     return routes;
   }
 
@@ -89,19 +89,6 @@ final class InsightsComponents {
   private Response updateTags(Request request) {
     ObjectNode body = request.json();
     body.retain("tags");
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode component = resources.find(request);
-              TrackedResources.patch(component, body);
-              components.write(component);
-              return Response.json(200, component);
-            });
-  }
-
-  private Response delete(Request request) {
-    resources.requireGroup(request.id());
-    return Response.empty(resources.state().delete(request.id()) ? 200 : 204);
+    return components.update(request, body);
   }
 }

@@ -35,8 +35,9 @@ final class KeyVaults {
   List<Route> routes() {
     List<Route> routes = new ArrayList<>(vaults.readRoutes());
     routes.add(Route.arm("PUT", TYPE.path(), TYPE.write(), this::createOrUpdate));
-    routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), this::update));
-    routes.add(Route.arm("DELETE", TYPE.path(), TYPE.delete(), this::delete));
+    routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), r -> vaults.update(r, r.json())));
+    routes.add(
+        Route.arm("DELETE", TYPE.path(), TYPE.delete(), r -> vaults.delete(r, this::softDelete)));
     routes.add(
         Route.arm(
             "POST",
@@ -95,7 +96,10 @@ final class KeyVaults {
       throw new ApiException(
           409,
           "ConflictError",
-          "A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.");
+          "A vault with the same name already exists in deleted state. You need to either recover"
+              + " or purge existing key vault. Follow this link"
+              + " https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft"
+              + " delete.");
     }
     if (mode.equalsIgnoreCase("recover")) {
       throw ApiException.badRequest(
@@ -135,31 +139,6 @@ final class KeyVaults {
     properties.put("enableSoftDelete", true);
     properties.put("vaultUri", "https://" + vault.path("name").asText() + ".vault.azure.net/");
     properties.put("provisioningState", "Succeeded");
-  }
-
-  private Response update(Request request) {
-    ObjectNode body = request.json();
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode vault = resources.find(request);
-              TrackedResources.patch(vault, body);
-              vaults.write(vault);
-              return Response.json(200, vault);
-            });
-  }
-
-  private Response delete(Request request) {
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              resources.requireGroup(request.id());
-              Optional<ObjectNode> vault = resources.state().read(request.id());
-              vault.ifPresent(this::softDelete);
-              return Response.empty(vault.isPresent() ? 200 : 204);
-            });
   }
 
   /** Moves a vault to the deleted ones; inside {@code exclusively}. */

@@ -28,8 +28,8 @@ final class LogWorkspaces {
   List<Route> routes() {
     List<Route> routes = new ArrayList<>(workspaces.readRoutes());
     routes.add(Route.arm("PUT", TYPE.path(), TYPE.write(), this::createOrUpdate));
-    routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), this::update));
-    routes.add(Route.arm("DELETE", TYPE.path(), TYPE.delete(), this::delete));
+    routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), r -> workspaces.update(r, r.json())));
+    routes.add(Route.arm("DELETE", TYPE.path(), TYPE.delete(), workspaces::delete));
     return routes;
   }
 
@@ -67,23 +67,5 @@ final class LogWorkspaces {
         List.of("publicNetworkAccessForIngestion", "publicNetworkAccessForQuery")) {
       properties.put(access, properties.path(access).asText("Enabled"));
     }
-  }
-
-  private Response update(Request request) {
-    ObjectNode body = request.json();
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode workspace = resources.find(request);
-              TrackedResources.patch(workspace, body);
-              workspaces.write(workspace);
-              return Response.json(200, workspace);
-            });
-  }
-
-  private Response delete(Request request) {
-    resources.requireGroup(request.id());
-    return Response.empty(resources.state().delete(request.id()) ? 200 : 204);
   }
 }

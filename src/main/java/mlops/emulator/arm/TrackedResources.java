@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
@@ -105,6 +106,37 @@ public final class TrackedResources {
   /** Keeps a resource whose group is there; inside {@code exclusively}. */
   public void write(ObjectNode resource) {
     resources.state().write(resource.path("id").asText(), resource);
+  }
+
+  /** Answers a PATCH with what it may change. */
+  public Response update(Request request, ObjectNode body) {
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode resource = resources.find(request);
+              patch(resource, body);
+              write(resource);
+              return Response.json(200, resource);
+            });
+  }
+
+  /** Answers a DELETE. */
+  public Response delete(Request request) {
+    return delete(request, resource -> resources.state().delete(request.id()));
+  }
+
+  /** Answers a DELETE of what goes in a way of its own. */
+  public Response delete(Request request, Consumer<ObjectNode> removal) {
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              resources.requireGroup(request.id());
+              Optional<ObjectNode> resource = resources.state().read(request.id());
+              resource.ifPresent(removal);
+              return Response.empty(resource.isPresent() ? 200 : 204);
+            });
   }
 
   /** PATCH: members of {@code properties} one by one, everything else as a whole. */

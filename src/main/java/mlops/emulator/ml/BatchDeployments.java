@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.http.ApiException;
-import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
@@ -31,7 +30,7 @@ final class BatchDeployments {
     return List.of(
         Route.arm("PUT", PATH, ACTION + "write", this::createOrUpdate),
         Route.arm("PATCH", PATH, ACTION + "write", this::update),
-        Route.arm("GET", PATH, ACTION + "read", this::get),
+        Route.arm("GET", PATH, ACTION + "read", r -> Response.json(200, find(r))),
         Route.arm("DELETE", PATH, ACTION + "delete", this::delete),
         Route.arm("GET", COLLECTION, ACTION + "read", this::list));
   }
@@ -48,11 +47,7 @@ final class BatchDeployments {
               requireEndpoint(id);
               Names.check(request.parameter("deployment"));
               Optional<ObjectNode> old = resources.read(id);
-              ObjectNode deployment = Json.object();
-              deployment.put(
-                  "location", body.path("location").asText(workspace.path("location").asText()));
-              deployment.set(
-                  "tags", body.path("tags").isObject() ? body.get("tags") : Json.object());
+              ObjectNode deployment = MlResources.tracked(workspace, body);
               JsonNode asked = body.path("properties");
               deployment.set("properties", document.of(Ml.workspaceId(request), asked));
               ObjectNode kept = resources.put(id, TYPE, request.caller(), deployment);
@@ -62,27 +57,14 @@ final class BatchDeployments {
   }
 
   private Response update(Request request) {
-    ObjectNode body = Ml.withoutNulls(request.json());
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode deployment = find(request);
-              if (body.path("tags").isObject()) {
-                deployment.set("tags", body.get("tags"));
-              }
-              JsonNode description = body.path("properties").path("description");
-              if (description.isTextual()) {
-                deployment.withObject("properties").set("description", description);
-              }
-              deployment.set("systemData", resources.systemData(request.id(), request.caller()));
-              resources.state().write(request.id(), deployment);
-              return Response.json(200, deployment);
-            });
+    return resources.update(request, this::find, BatchDeployments::describe);
   }
 
-  private Response get(Request request) {
-    return Response.json(200, find(request));
+  private static void describe(ObjectNode deployment, JsonNode properties) {
+    JsonNode description = properties.path("description");
+    if (description.isTextual()) {
+      deployment.withObject("properties").set("description", description);
+    }
   }
 
   private ObjectNode find(Request request) {
@@ -100,28 +82,19 @@ final class BatchDeployments {
                 .formatted(Ml.name(id), Ml.name(endpoint)));
   }
 
-  /** Deletes; an endpoint whose default it was has none then. */
   private Response delete(Request request) {
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              resources.workspace(request);
-              String endpoint = endpointOf(request.id());
-              resources
-                  .read(endpoint)
-                  .filter(
-                      e ->
-                          e.at("/properties/defaults/deploymentName")
-                              .asText()
-                              .equals(request.parameter("deployment")))
-                  .ifPresent(
-                      e -> {
-                        e.withObject("properties").putObject("defaults");
-                        resources.state().write(endpoint, e);
-                      });
-              return Response.empty(resources.state().delete(request.id()) ? 200 : 204);
-            });
+    return resources.delete(request, this::takeFromEndpoint);
+  }
+
+  /** An endpoint whose default it was has none then. */
+  private void takeFromEndpoint(ObjectNode deployment) {
+    String id = endpointOf(deployment.path("id").asText());
+    ObjectNode endpoint = resources.read(id).orElseThrow(() -> BatchEndpoints.notFound(id));
+    String standard = endpoint.at("/properties/defaults/deploymentName").asText();
+    if (standard.equals(deployment.path("name").asText())) {
+      endpoint.withObject("properties").putObject("defaults");
+      resources.state().write(id, endpoint);
+    }
   }
 
   private Response list(Request request) {

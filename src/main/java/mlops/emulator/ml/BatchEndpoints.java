@@ -58,9 +58,8 @@ final class BatchEndpoints {
   private ObjectNode document(
       String id, JsonNode workspace, ObjectNode body, Optional<ObjectNode> old) {
     checkName(Ml.name(id));
-    String location = body.path("location").asText(workspace.path("location").asText());
-    ObjectNode endpoint = Json.object().put("location", location);
-    endpoint.set("tags", body.path("tags").isObject() ? body.get("tags") : Json.object());
+    ObjectNode endpoint = MlResources.tracked(workspace, body);
+    String location = endpoint.path("location").asText();
     for (String field : List.of("kind", "sku")) {
       if (body.has(field)) {
         endpoint.set(field, body.get(field));
@@ -115,24 +114,15 @@ final class BatchEndpoints {
   }
 
   private Response update(Request request) {
-    ObjectNode body = Ml.withoutNulls(request.json());
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode endpoint = find(request);
-              if (body.path("tags").isObject()) {
-                endpoint.set("tags", body.get("tags"));
-              }
-              JsonNode deployment = body.path("properties").path("defaults");
-              if (deployment.isObject()) {
-                checkDefault(request.id(), deployment.path("deploymentName").asText());
-                endpoint.withObject("properties").set("defaults", deployment);
-              }
-              endpoint.set("systemData", resources.systemData(request.id(), request.caller()));
-              resources.state().write(request.id(), endpoint);
-              return Response.json(200, endpoint);
-            });
+    return resources.update(request, this::find, this::setDefault);
+  }
+
+  private void setDefault(ObjectNode endpoint, JsonNode properties) {
+    JsonNode deployment = properties.path("defaults");
+    if (deployment.isObject()) {
+      checkDefault(endpoint.path("id").asText(), deployment.path("deploymentName").asText());
+      endpoint.withObject("properties").set("defaults", deployment);
+    }
   }
 
   private ObjectNode find(Request request) {
@@ -149,14 +139,7 @@ final class BatchEndpoints {
   }
 
   private Response delete(Request request) {
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              resources.workspace(request);
-              resources.read(request.id()).ifPresent(identities::remove);
-              return Response.empty(resources.state().delete(request.id()) ? 200 : 204);
-            });
+    return resources.delete(request, identities::remove);
   }
 
   private Response list(Request request) {

@@ -63,16 +63,10 @@ final class Computes {
   }
 
   private Response update(Request request) {
-    ObjectNode body = request.json();
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode compute = find(request);
-              document.scale(compute, body.path("properties").path("properties"));
-              resources.state().write(request.id(), compute);
-              return Response.json(200, compute);
-            });
+    return resources.update(
+        request,
+        this::find,
+        (compute, properties) -> document.scale(compute, properties.path("properties")));
   }
 
   private Response get(Request request) {
@@ -91,14 +85,7 @@ final class Computes {
       throw ApiException.badRequest(
           "BadRequest", "The query parameter underlyingResourceAction must be Delete or Detach.");
     }
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              resources.workspace(request);
-              resources.read(request.id()).ifPresent(identities::remove);
-              return Response.empty(resources.state().delete(request.id()) ? 200 : 204);
-            });
+    return resources.delete(request, identities::remove);
   }
 
   /** A cluster has a node for each job that runs on it; between jobs it has its minimum. */

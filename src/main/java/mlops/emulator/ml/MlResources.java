@@ -1,11 +1,17 @@
 package mlops.emulator.ml;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import mlops.emulator.arm.ArmResources;
 import mlops.emulator.http.Caller;
+import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
 import mlops.emulator.state.StateTree;
 
 /** What the resource types below a workspace share. */
@@ -48,6 +54,49 @@ final class MlResources {
     resource.set("systemData", systemData(id, caller));
     state().write(id, resource);
     return resource;
+  }
+
+  /** A document with the tags and the location that a body names, else the workspace's. */
+  static ObjectNode tracked(JsonNode workspace, JsonNode body) {
+    String location = body.path("location").asText(workspace.path("location").asText());
+    ObjectNode document = Json.object().put("location", location);
+    document.set("tags", body.path("tags").isObject() ? body.get("tags") : Json.object());
+    return document;
+  }
+
+  /**
+   * Answers a PATCH: tags change as a whole.
+   *
+   * @param change is given the resource and the properties that were sent
+   */
+  Response update(
+      Request request,
+      Function<Request, ObjectNode> find,
+      BiConsumer<ObjectNode, JsonNode> change) {
+    ObjectNode body = Ml.withoutNulls(request.json());
+    return state()
+        .exclusively(
+            () -> {
+              ObjectNode resource = find.apply(request);
+              if (body.path("tags").isObject()) {
+                resource.set("tags", body.get("tags"));
+              }
+              change.accept(resource, body.path("properties"));
+              resource.set("systemData", systemData(request.id(), request.caller()));
+              state().write(request.id(), resource);
+              return Response.json(200, resource);
+            });
+  }
+
+  /** Answers a DELETE; what is there goes first through {@code farewell}. */
+  Response delete(Request request, Consumer<ObjectNode> farewell) {
+    return state()
+        .exclusively(
+            () -> {
+              workspace(request);
+              read(request.id()).ifPresent(farewell);
+              return Response.empty(state().delete(request.id()) ? 200 : 204);
+            });
   }
 
   /** The system data of a resource that this caller writes now. */
