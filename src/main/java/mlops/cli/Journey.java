@@ -47,12 +47,28 @@ record Journey(
       scoreProd.addTo(recipe, done(recipe, promoteProd.last(), "upload.prod."));
     }
     if (wanted.test(Stage.COMPARE)) {
-      compare.addTo(recipe, done(recipe, scoreTest.last(), scoreProd.last()));
+      compare.addTo(
+          recipe,
+          () ->
+              isFetched(wanted, Stage.PROMOTE_TEST, promoteTest, Stage.SCORE_TEST, scoreTest)
+                  && isFetched(
+                      wanted, Stage.PROMOTE_PROD, promoteProd, Stage.SCORE_PROD, scoreProd),
+          done(recipe, scoreTest.last(), scoreProd.last()));
     }
     if (wanted.test(Stage.REPORT)) {
       report.addTo(recipe, done(recipe, "compare", "lineage"));
     }
     return recipe.build();
+  }
+
+  /**
+   * Whether the predictions here are the newest; those of stages that are left out count as such.
+   */
+  private static boolean isFetched(
+      Predicate<Stage> wanted, Stage promoting, Promote promote, Stage scoring, BatchScore score) {
+    boolean deployed = !wanted.test(promoting) || promote.deployment().ifKnown().isPresent();
+    boolean scored = !wanted.test(scoring) || score.predictions().ifKnown().isPresent();
+    return deployed && scored;
   }
 
   /** Those of the steps that are in the recipe: stages may be left out. */

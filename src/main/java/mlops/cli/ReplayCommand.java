@@ -1,10 +1,7 @@
 package mlops.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,10 +34,15 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "STAGE",
+      converter = Stage.Converter.class,
       description = "The first stage: ${COMPLETION-CANDIDATES}.")
   Stage from = Stage.BOOTSTRAP;
 
-  @Option(names = "--until", paramLabel = "STAGE", description = "The last stage.")
+  @Option(
+      names = "--until",
+      paramLabel = "STAGE",
+      converter = Stage.Converter.class,
+      description = "The last stage.")
   Stage until = Stage.REPORT;
 
   @Option(
@@ -60,8 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (from.compareTo(until) > 0) {
       throw MlopsException.invalid(
           "--from %s comes after --until %s".formatted(from, until),
-          "The stages are, in order: "
-              + Arrays.stream(Stage.values()).map(Stage::toString).collect(joining(", ")));
+          "The stages are, in order: " + Stage.all());
     }
     Predicate<Stage> wanted = s -> s.compareTo(from) >= 0 && s.compareTo(until) <= 0;
     return run.executeWork(

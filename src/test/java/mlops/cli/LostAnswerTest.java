@@ -35,7 +35,7 @@ class LostAnswerTest {
     site.mlops().through(answer::around);
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
     assertTrue(answer.hasBroken());
-    assertTrue((site.said()).contains("the answer was lost, but the job was made"), site::said);
+    assertTrue(site.said().contains("the answer was lost, but the job was made"), site::said);
     assertEquals(1, jobs(site));
     assertEquals(3, site.predictions("test").size());
 

@@ -97,6 +97,8 @@ class PromoteCommandTest {
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
     assertEquals(FIVEFOLD, site.predictions("test"));
     assertEquals(3, site.run("compare"), site::said);
+    assertEquals(0, site.run("replay", "--plan"), site::said);
+    assertTrue(site.mlops().out().contains("compare the predictions"), site::said);
     assertEquals(0, site.run("rollback", "--env", "test"), site::said);
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
     assertEquals(TWICE, site.predictions("test"));

@@ -55,6 +55,16 @@ class ReportCommandTest {
     needsNothingElse(bad);
   }
 
+  @Test
+  void a_stage_that_does_not_exist_or_comes_too_late_is_wrong_usage() {
+    Site site = Site.tiny(folder);
+    assertEquals(2, site.run("replay", "--from", "nowhere"), site::said);
+    assertTrue(site.said().contains("promote-test, score-test, promote-prod"), site::said);
+    assertFalse(site.said().contains("PROMOTE_TEST"), site::said);
+    assertEquals(2, site.run("replay", "--from", "report", "--until", "train"), site::said);
+    assertTrue(site.said().contains("--from report comes after --until train"), site::said);
+  }
+
   private static void needsNothingElse(String page) {
     for (String other : List.of("<script", "http://", "https://", "url(", "src=", "@import")) {
       assertFalse(page.contains(other), () -> other + " is in\n" + page);

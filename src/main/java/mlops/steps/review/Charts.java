@@ -1,8 +1,9 @@
 package mlops.steps.review;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Small pictures as SVG, in the page itself; colours come from the page's style sheet. */
 final class Charts {
@@ -20,17 +21,19 @@ final class Charts {
   /** Test as bars, prod as an outline over them. */
   static String histogram(Distribution found, String unit) {
     long most =
-        LongStream.concat(LongStream.of(found.test()), LongStream.of(found.prod())).max().orElse(1);
+        Stream.concat(found.test().stream(), found.prod().stream())
+            .max(Comparator.naturalOrder())
+            .orElse(1L);
     Axis across = new Axis(found.low(), found.high(), LEFT, RIGHT);
-    Axis up = new Axis(0, Axis.end(most), BOTTOM, TOP);
+    Axis up = new Axis(0, Axis.end((double) most), BOTTOM, TOP);
     StringBuilder svg = start("Distribution of the predictions of test and prod");
     axes(svg, across, up, unit, "rows");
-    int bars = found.test().length;
+    int bars = found.test().size();
     double step = (double) (RIGHT - LEFT) / bars;
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < bars; i++) {
       double x = LEFT + i * step;
-      double top = up.at(found.test()[i]);
+      double top = up.at(found.test().get(i).doubleValue());
       add(
           svg,
           "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">",
@@ -42,16 +45,22 @@ final class Charts {
           svg,
           "<title>%s: test %,d, prod %,d rows</title></rect>",
           range(found, i),
-          found.test()[i],
-          found.prod()[i]);
-      add(line, "%s%.1f %.1f H%.1f ", i == 0 ? "M" : "L", x, up.at(found.prod()[i]), x + step);
+          found.test().get(i),
+          found.prod().get(i));
+      add(
+          line,
+          "%s%.1f %.1f H%.1f ",
+          i == 0 ? "M" : "L",
+          x,
+          up.at(found.prod().get(i).doubleValue()),
+          x + step);
     }
     add(svg, "<path class=\"outline\" d=\"%s\"/>", line);
     return svg.append("</svg>").toString();
   }
 
   private static String range(Distribution found, int bar) {
-    double width = (found.high() - found.low()) / found.test().length;
+    double width = (found.high() - found.low()) / found.test().size();
     double from = found.low() + bar * width;
     return String.format(Locale.ROOT, "%.4g to %.4g", from, from + width);
   }

@@ -1,6 +1,7 @@
 package mlops.steps.review;
 
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 
@@ -25,16 +26,20 @@ public final class Compare {
   }
 
   public Recipe recipe() {
-    return Recipe.named("compare").step("compare", step(false)).build();
+    return Recipe.named("compare").step("compare", step(() -> true)).build();
   }
 
-  /** Puts the comparison below the steps that fetch the predictions. */
-  public void addTo(Recipe.Builder recipe, String... after) {
-    recipe.step("compare", step(after.length > 0), after);
+  /**
+   * Puts the comparison below the steps that fetch the predictions.
+   *
+   * @param fetched whether those steps know that the predictions here are the newest
+   */
+  public void addTo(Recipe.Builder recipe, BooleanSupplier fetched, String... after) {
+    recipe.step("compare", step(fetched), after);
   }
 
-  private CompareStep step(boolean later) {
-    return new CompareStep(file("test"), file("prod"), tolerance, later, comparison);
+  private CompareStep step(BooleanSupplier fetched) {
+    return new CompareStep(file("test"), file("prod"), tolerance, fetched, comparison);
   }
 
   private Path file(String environment) {

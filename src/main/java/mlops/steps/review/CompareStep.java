@@ -2,6 +2,7 @@ package mlops.steps.review;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import mlops.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
@@ -13,18 +14,23 @@ final class CompareStep implements Step {
   private final Path test;
   private final Path prod;
   private final double tolerance;
-  private final boolean later;
+  private final BooleanSupplier fetched;
   private final Output<Comparison> comparison;
 
   /**
-   * @param later whether the files are yet to come: the step stands below those that fetch them
+   * @param fetched whether the files are the newest: in a plan the steps that fetch them have not
+   *     run
    */
   CompareStep(
-      Path test, Path prod, double tolerance, boolean later, Output<Comparison> comparison) {
+      Path test,
+      Path prod,
+      double tolerance,
+      BooleanSupplier fetched,
+      Output<Comparison> comparison) {
     this.test = test;
     this.prod = prod;
     this.tolerance = tolerance;
-    this.later = later;
+    this.fetched = fetched;
     this.comparison = comparison;
   }
 
@@ -35,7 +41,7 @@ final class CompareStep implements Step {
 
   @Override
   public Change check() {
-    if (later && !(test.toFile().isFile() && prod.toFile().isFile())) {
+    if (!fetched.getAsBoolean()) {
       return Change.run("compare the predictions");
     }
     Comparison found =

@@ -1,5 +1,7 @@
 package mlops.steps.review;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Optional;
  * @param test the rows of test in each range
  * @param prod the same of prod
  */
-record Distribution(double low, double high, long[] test, long[] prod) {
+record Distribution(double low, double high, List<Long> test, List<Long> prod) {
   private static final int RANGES = 30;
 
   /** Reads both files twice and keeps none of their rows. Empty where they hold no numbers. */
@@ -27,7 +29,7 @@ record Distribution(double low, double high, long[] test, long[] prod) {
         new Distribution(low, high, counts(test, low, high), counts(prod, low, high)));
   }
 
-  private static long[] counts(Optional<PredictionFile> file, double low, double high) {
+  private static List<Long> counts(Optional<PredictionFile> file, double low, double high) {
     long[] counts = new long[RANGES];
     file.ifPresent(
         f ->
@@ -39,7 +41,7 @@ record Distribution(double low, double high, long[] test, long[] prod) {
                     counts[Math.min(RANGES - 1, range)]++;
                   }
                 }));
-    return counts;
+    return Arrays.stream(counts).boxed().toList();
   }
 
   private static double number(String text) {
