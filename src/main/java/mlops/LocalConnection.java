@@ -1,6 +1,7 @@
 package mlops;
 
 import com.azure.core.http.HttpClient;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -25,16 +26,24 @@ final class LocalConnection {
     StateFolder.require(state);
     String subscription = profile.subscription().orElse(Options.SUBSCRIPTION);
     EmbeddedAzure azure =
-        EmbeddedAzure.open(
+        open(
             state,
             RoleDelay.in(Options.defaults(), environment)
                 .withSubscription(subscription)
                 .withJobProcess(JobProcess.command(state, subscription)));
     return new AzureConnection(
-        wire.apply(new InProcessHttpClient(azure.router())),
+        wire.apply(new StateDiskClient(new InProcessHttpClient(azure.router()), state)),
         new LocalCredential(azure),
         subscription,
         POLL);
+  }
+
+  private static EmbeddedAzure open(Path state, Options options) {
+    try {
+      return EmbeddedAzure.open(state, options);
+    } catch (UncheckedIOException e) {
+      throw StateFolder.failure(state, e);
+    }
   }
 
   private LocalConnection() {}

@@ -3,6 +3,7 @@ package mlops;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -10,8 +11,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import mlops.cli.EarlyInterruption;
 import mlops.cli.MlopsCommand;
 import mlops.cli.Surroundings;
+import mlops.cli.Turn;
 
 /** The process: streams in, exit code out. */
 public final class Main {
@@ -21,24 +24,39 @@ public final class Main {
     System.setProperty("jdk.console", "java.base");
     System.setProperty("picocli.converters.excludes", "java.sql.*"); // else loads that module
     Map<String, String> environment = System.getenv();
-    PrintWriter out = writer(FileDescriptor.out);
-    PrintWriter err = writer(FileDescriptor.err);
+    StandardOutput output = new StandardOutput();
+    PrintWriter out = writer(output);
+    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
     Console terminal = System.console();
     boolean live = terminal != null && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
     boolean color = live && environment.getOrDefault("NO_COLOR", "").isEmpty();
     mlops.cli.Console console =
         new mlops.cli.Console(
-            out, err, live, color, new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            out,
+            err,
+            live,
+            color,
+            new InputStreamReader(System.in, StandardCharsets.UTF_8),
+            new Turn());
+    EarlyInterruption early = EarlyInterruption.of(console, args);
     Surroundings surroundings =
         new Surroundings(new Connections(environment), console, environment, Clock.systemUTC());
     int exitCode = MlopsCommand.commandLine(surroundings).execute(args);
+    early.close();
     out.flush();
+    exitCode = output.failure().map(failure -> tell(failure, err)).orElse(exitCode);
     err.flush();
     System.exit(exitCode);
   }
 
-  private static PrintWriter writer(FileDescriptor stream) {
-    OutputStream bytes = new FileOutputStream(stream);
+  /** What was done is done, but nobody may take half an output for the whole. */
+  private static int tell(IOException failure, PrintWriter err) {
+    err.println("✗ The output could not be written: " + failure.getMessage());
+    err.println("  → Make room where it goes, or send it elsewhere, and run the command again.");
+    return MlopsException.Kind.FAILED.exitCode;
+  }
+
+  private static PrintWriter writer(OutputStream bytes) {
     return new PrintWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), false);
   }
 

@@ -71,7 +71,13 @@ final class Document {
     return root;
   }
 
-  void print(PrintWriter out) {
+  /** Prints it, unless there is one already: that of an interruption that came just now. */
+  void print(Console console) {
+    console.turn().print(() -> write(console.out()));
+  }
+
+  /** Prints it for whoever has the turn. */
+  void write(PrintWriter out) {
     try {
       out.println(
           JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(root));

@@ -44,7 +44,7 @@ final class Failures
     if (asksForJson(args)) {
       Document document = new Document(name.replaceFirst("^mlops ?", ""), options);
       document.error(new Problem("InvalidUsage", message, "", hint));
-      document.print(console.out());
+      document.print(console);
     } else {
       say(new Problem("InvalidUsage", message, "", hint), "");
     }
@@ -72,7 +72,7 @@ final class Failures
   }
 
   /** Looks at the words themselves, for they could not be parsed. */
-  private static boolean asksForJson(String[] args) {
+  static boolean asksForJson(String[] args) {
     List<String> words = Arrays.asList(args);
     int end = words.indexOf("--");
     String line = String.join("\n", end < 0 ? words : words.subList(0, end));
@@ -87,7 +87,7 @@ final class Failures
       String name = command.getCommandSpec().qualifiedName();
       Document document = new Document(name.replaceFirst("^mlops ?", ""), options);
       document.error(problem);
-      document.print(console.out());
+      document.print(console);
     } else {
       say(problem, "");
     }

@@ -3,6 +3,7 @@ package mlops.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import mlops.MlopsException;
 import mlops.plan.Runner;
 
 /**
@@ -11,6 +12,13 @@ import mlops.plan.Runner;
  */
 final class Interruption implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  static final Problem PROBLEM =
+      new Problem(
+          "Interrupted",
+          "the run was interrupted",
+          "",
+          "Run the same command again: it finishes what is left.");
 
   private final Session session;
   private final Runner runner;
@@ -32,7 +40,12 @@ final class Interruption implements AutoCloseable {
    */
   static Interruption of(Session session, Runner runner, Runnable report) {
     Interruption interruption = new Interruption(session, runner, report);
-    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(interruption.hook);
+    } catch (IllegalStateException e) {
+      throw MlopsException.failed("Interrupted", PROBLEM.message(), PROBLEM.hint(), e);
+    }
+    session.console().turn().endEarly();
     return interruption;
   }
 

@@ -1,5 +1,6 @@
 package mlops.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,11 @@ record LocalAzure(Path folder, Options options) {
 
   EmbeddedAzure open() {
     StateFolder.require(folder);
-    return EmbeddedAzure.open(folder, options);
+    try {
+      return EmbeddedAzure.open(folder, options);
+    } catch (UncheckedIOException e) {
+      throw StateFolder.failure(folder, e);
+    }
   }
 
   /** Whether the folder is the state of a local Azure, and not something else. */

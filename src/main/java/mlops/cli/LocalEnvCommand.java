@@ -74,7 +74,7 @@ final class LocalEnvCommand implements Callable<Integer> {
       Document document = new Document("local env", mlops.options());
       fill(document.result(), variables, address);
       fill(document.root(), variables, address); // beside the result too: .proxy is short
-      document.print(out);
+      document.print(mlops.surroundings().console());
     } else {
       shell.print(variables, out);
       out.flush();

@@ -65,6 +65,7 @@ final class LocalExecCommand implements Callable<Integer> {
     environment.putAll(mlops.surroundings().environment());
     variables.applyTo(environment);
     new LocalExecLogin(azure, environment).ensure().ifPresent(line -> warn(mlops, line));
+    mlops.surroundings().console().turn().endEarly(); // the output is the command's from here on
     Process process = start(builder);
     Thread hook = new Thread(() -> await(process), "end-of-command");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -37,7 +37,7 @@ final class LocalResetCommand implements Callable<Integer> {
           "Name the right folder with --state or MLOPS_STATE.");
     }
     if (there) {
-      requireUnserved(local);
+      requireUnused(local);
     }
     Console console = mlops.surroundings().console();
     if (there && !yes && !new Question(console).yes("Delete the local Azure in " + folder + "?")) {
@@ -50,7 +50,8 @@ final class LocalResetCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void requireUnserved(LocalAzure local) {
+  private static void requireUnused(LocalAzure local) {
+    boolean used = StateTree.isOpenElsewhere(local.folder()); // before this opens it, too
     Claim.address(StateTree.open(local.folder()))
         .ifPresent(
             address -> {
@@ -59,6 +60,12 @@ final class LocalResetCommand implements Callable<Integer> {
                   "The process %d serves %s".formatted(address.pid(), local.folder()),
                   "End mlops local serve first.");
             });
+    if (used) {
+      throw MlopsException.failed(
+          "InUse",
+          "Another mlops, or a job that it left, works on " + local.folder(),
+          "Let it end, or end it, then run this again.");
+    }
   }
 
   /** The folder goes in one step, so a state is whole or gone whenever this ends. */
@@ -83,7 +90,7 @@ final class LocalResetCommand implements Callable<Integer> {
     if (mlops.options().json()) {
       Document document = new Document("local reset", mlops.options());
       document.result().put("stateDir", folder.toString()).put("deleted", deleted);
-      document.print(console.out());
+      document.print(console);
     } else if (!mlops.options().quiet) {
       console.out().println((deleted ? "Deleted " : "There is nothing in ") + folder);
       console.out().flush();

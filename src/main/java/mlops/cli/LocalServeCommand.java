@@ -50,7 +50,7 @@ final class LocalServeCommand implements Callable<Integer> {
             },
             "end-of-service");
     Runtime.getRuntime().addShutdownHook(hook);
-    tell(mlops, console.out(), azure, session.address());
+    tell(mlops, console, azure, session.address());
     over.await();
     return 0;
   }
@@ -75,16 +75,17 @@ final class LocalServeCommand implements Callable<Integer> {
   }
 
   private static void tell(
-      MlopsCommand mlops, PrintWriter out, EmbeddedAzure azure, Address address) {
+      MlopsCommand mlops, Console console, EmbeddedAzure azure, Address address) {
     if (mlops.options().json()) {
       Document document = new Document("local serve", mlops.options());
       for (ObjectNode json : new ObjectNode[] {document.result(), document.root()}) {
         json.put("proxy", address.proxy().toString()).put("port", address.port());
         json.put("caFile", address.caFile().toString()).put("pid", address.pid());
       }
-      document.print(out);
+      document.print(console);
       return;
     }
+    PrintWriter out = console.out();
     out.println("Ready: the local Azure listens on " + address.proxy());
     out.println("  state        " + azure.state().folder());
     out.println("  certificate  " + address.caFile());

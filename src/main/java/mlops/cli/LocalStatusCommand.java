@@ -19,7 +19,7 @@ final class LocalStatusCommand implements Callable<Integer> {
       Document document = new Document("local status", mlops.options());
       status.json(document.result());
       status.json(document.root()); // beside the result too: .tenantId is short
-      document.print(console.out());
+      document.print(console);
     } else {
       status.print(console.out());
     }

@@ -81,10 +81,9 @@ final class RunReport {
     results.forEach(document::step);
     result.json().accept(document.result());
     if (interrupted) {
-      String hint = "Run the same command again: it finishes what is left.";
-      document.error(new Problem("Interrupted", "the run was interrupted", "", hint));
+      document.error(Interruption.PROBLEM);
     }
-    document.print(out());
+    document.print(session.console());
   }
 
   private String summary(List<StepResult> results) {

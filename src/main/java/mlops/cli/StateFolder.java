@@ -2,6 +2,7 @@ package mlops.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -9,6 +10,8 @@ import mlops.MlopsException;
 
 /** The folder of a local Azure. It is thrown away whole, so nothing else may lie in it. */
 public final class StateFolder {
+
+  private static final long LITTLE_SPACE = 1 << 20;
 
   /**
    * Asks that a folder is the state of a local Azure, or may become one.
@@ -28,6 +31,47 @@ public final class StateFolder {
     }
   }
 
+  /** What a user reads where a file of the state cannot be read or written. */
+  public static MlopsException failure(Path folder, IOException why) {
+    MlopsException failure =
+        MlopsException.failed(
+            "StateUnusable",
+            "The local Azure in %s cannot go on: %s".formatted(folder, reason(why)),
+            wayOut(folder));
+    failure.addSuppressed(why); // not its cause: the SDK takes one for a broken network
+    return failure;
+  }
+
+  public static MlopsException failure(Path folder, UncheckedIOException why) {
+    IOException cause = why.getCause();
+    return failure(folder, cause == null ? new IOException(why) : cause);
+  }
+
+  private static String reason(IOException why) {
+    String message = String.valueOf(why.getMessage());
+    return why instanceof AccessDeniedException ? "access denied to " + message : message;
+  }
+
+  private static String wayOut(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    try {
+      if (!Files.isWritable(there)) {
+        return "You may not write to %s: mend its rights, or name another folder with --state or MLOPS_STATE."
+            .formatted(there);
+      }
+      if (Files.getFileStore(there).getUsableSpace() < LITTLE_SPACE) {
+        return "Its disk is full: make room and run the command again; what is done stays done.";
+      }
+    } catch (IOException e) {
+      return "Check the disk of %s: %s".formatted(there, e.getMessage());
+    }
+    return "Make room on the disk, or put back a copy of a broken file, then run the command again: what"
+        + " is done stays done. `mlops local reset` starts anew.";
+  }
+
   static boolean isState(Path folder) {
     return Files.exists(folder.resolve(".lock"));
   }
@@ -36,7 +80,7 @@ public final class StateFolder {
     try (Stream<Path> files = Files.list(folder)) {
       return files.findAny().isEmpty();
     } catch (IOException e) {
-      throw new UncheckedIOException("the folder " + folder + " cannot be read", e);
+      throw failure(folder, e);
     }
   }
 

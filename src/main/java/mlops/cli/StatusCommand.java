@@ -32,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
         Document document = new Document(session.command(), session.options());
         document.profile(session.profile());
         environments.forEach(e -> fill(document.result().putObject(e.name()), e));
-        document.print(out);
+        document.print(session.console());
       } else {
         environments.forEach(e -> show(out, e));
       }

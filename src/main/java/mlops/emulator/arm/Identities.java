@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.Directory;
+import mlops.emulator.login.Principal;
 
 /**
  * Microsoft.ManagedIdentity/userAssignedIdentities. Each has a service principal in the directory.
@@ -58,29 +58,17 @@ final class Identities {
               ObjectNode identity = identities.requested(request, existing);
               ObjectNode properties = identity.withObject("/properties");
               existing.ifPresentOrElse(
-                  e -> identity.set("properties", e.get("properties")), () -> fill(properties));
+                  e -> identity.set("properties", e.get("properties")),
+                  () -> fill(properties, directory.managedIdentity(name, request.id())));
               identities.write(identity);
-              addPrincipal(identity);
               return Response.json(existing.isEmpty() ? 201 : 200, identity);
             });
   }
 
-  private void fill(ObjectNode properties) {
+  private void fill(ObjectNode properties, Principal principal) {
     properties.put("tenantId", tenant);
-    properties.put("principalId", UUID.randomUUID().toString());
-    properties.put("clientId", UUID.randomUUID().toString());
-  }
-
-  /** Also on every update, which mends a create that a crash cut short. */
-  private void addPrincipal(ObjectNode identity) {
-    String objectId = identity.at("/properties/principalId").asText();
-    if (directory.find(objectId).isEmpty()) {
-      directory.addManagedIdentity(
-          objectId,
-          identity.at("/properties/clientId").asText(),
-          identity.path("name").asText(),
-          identity.path("id").asText());
-    }
+    properties.put("principalId", principal.objectId());
+    properties.put("clientId", principal.appId());
   }
 
   private Response update(Request request) {
@@ -89,9 +77,11 @@ final class Identities {
     return identities.update(request, body);
   }
 
-  /** Deletes an identity and its service principal. */
+  /**
+   * Deletes an identity, then its service principal: one without it could never be given a role.
+   */
   private void remove(ObjectNode identity) {
-    directory.remove(identity.at("/properties/principalId").asText());
     resources.state().delete(identity.path("id").asText());
+    directory.remove(identity.at("/properties/principalId").asText());
   }
 }

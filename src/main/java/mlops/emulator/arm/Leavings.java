@@ -18,13 +18,22 @@ final class Leavings implements Removal {
   }
 
   @Override
-  public void of(ObjectNode resource) {
-    switch (resource.path("type").asText().toLowerCase(Locale.ROOT)) {
-      case "microsoft.managedidentity/userassignedidentities" ->
-          remove(resource.at("/properties/principalId").asText());
-      case "microsoft.keyvault/vaults" -> vaults.softDelete(resource);
-      default -> remove(resource.at("/identity/principalId").asText());
+  public void before(ObjectNode resource) {
+    if (is(resource, "microsoft.keyvault/vaults")) {
+      vaults.softDelete(resource);
     }
+  }
+
+  /** An identity without its principal could never be given a role, so the principal goes last. */
+  @Override
+  public void after(ObjectNode resource) {
+    boolean userAssigned = is(resource, "microsoft.managedidentity/userassignedidentities");
+    String principal = userAssigned ? "/properties/principalId" : "/identity/principalId";
+    remove(resource.at(principal).asText());
+  }
+
+  private static boolean is(ObjectNode resource, String type) {
+    return resource.path("type").asText().toLowerCase(Locale.ROOT).equals(type);
   }
 
   private void remove(String principal) {

@@ -6,5 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 interface Removal {
 
   /** Called under the lock of the state, before the documents are deleted. */
-  void of(ObjectNode resource);
+  void before(ObjectNode resource);
+
+  /** Called under the lock of the state, when the documents are gone. */
+  void after(ObjectNode resource);
 }

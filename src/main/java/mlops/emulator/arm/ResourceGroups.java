@@ -102,8 +102,10 @@ final class ResourceGroups {
     return state.exclusively(
         () -> {
           find(request);
-          inventory.inGroup(request.id()).forEach(removal::of);
+          List<ObjectNode> all = inventory.inGroup(request.id());
+          all.forEach(removal::before);
           state.delete(request.id());
+          all.forEach(removal::after);
           return Response.empty(200);
         });
   }

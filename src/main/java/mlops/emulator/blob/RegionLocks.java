@@ -14,6 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Locks between processes, one for each container: byte ranges of one file. It lies beside the
  * containers, not in them, so that deleting a container takes no lock away.
+ *
+ * <p>A lock is tried again until it is free, not waited for in the kernel: that keeps locks by
+ * process, and so sees a deadlock (EDEADLK) where one thread of each of two processes waits for
+ * something that another thread of the other one holds.
  */
 final class RegionLocks {
   private static final long PAUSE_NANOS = 50_000;
@@ -32,11 +36,15 @@ final class RegionLocks {
     long region = Integer.toUnsignedLong(containerId.hashCode());
     while (true) {
       try {
-        return channel.lock(region, 1, false);
+        FileLock lock = channel.tryLock(region, 1, false);
+        if (lock != null) {
+          return lock;
+        }
       } catch (OverlappingFileLockException e) {
-        // A second store of this process on the same state holds it, for a moment.
-        LockSupport.parkNanos(PAUSE_NANOS);
+        // A second store of this process on the same state holds it, for a moment. So may another
+        // process.
       }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 }

@@ -1,8 +1,10 @@
 package mlops.emulator.login;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.StateTree;
@@ -42,8 +44,32 @@ public final class Directory {
     state.delete(OBJECTS + "/" + objectId);
   }
 
-  /** Makes the service principal that stands for a managed identity. */
-  public void addManagedIdentity(String objectId, String appId, String name, String armId) {
+  /**
+   * The service principal that stands for the managed identity of a resource, made where there is
+   * none; inside {@code exclusively} and before the resource is written. A process that dies
+   * between the two leaves a principal that nobody knows of, which is found here by the id of the
+   * resource; the other way round it would leave a resource that can never be given a role.
+   */
+  public Principal managedIdentity(String name, String armId) {
+    return objects().stream()
+        .filter(object -> isIdentityOf(object, armId))
+        .findFirst()
+        .map(Directory::principal)
+        .orElseGet(() -> addManagedIdentity(name, armId));
+  }
+
+  private static boolean isIdentityOf(ObjectNode object, String armId) {
+    for (JsonNode other : object.path("alternativeNames")) {
+      if (other.asText().equalsIgnoreCase(armId)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Principal addManagedIdentity(String name, String armId) {
+    String objectId = UUID.randomUUID().toString();
+    String appId = UUID.randomUUID().toString();
     ObjectNode object = Json.object();
     object.put("@odata.type", "#microsoft.graph.servicePrincipal").put("id", objectId);
     object.put("appId", appId).put("displayName", name);
@@ -51,6 +77,7 @@ public final class Directory {
     object.putArray("alternativeNames").add("isExplicit=True").add(armId);
     object.putArray("servicePrincipalNames").add(appId);
     put(object);
+    return principal(object);
   }
 
   private static Principal principal(ObjectNode object) {

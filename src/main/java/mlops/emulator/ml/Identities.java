@@ -3,7 +3,6 @@ package mlops.emulator.ml;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import java.util.UUID;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.Directory;
@@ -31,7 +30,7 @@ final class Identities {
     String lower = kind.toLowerCase(Locale.ROOT);
     if (lower.contains("systemassigned")) {
       String principal = current.path("principalId").asText();
-      identity.put("principalId", principal.isEmpty() ? newPrincipal(id) : principal);
+      identity.put("principalId", principal.isEmpty() ? principalOf(id) : principal);
       identity.put("tenantId", tenant(id));
     }
     if (lower.contains("userassigned")) {
@@ -60,10 +59,8 @@ final class Identities {
         .orElse("");
   }
 
-  private String newPrincipal(String id) {
-    String principal = UUID.randomUUID().toString();
-    directory.addManagedIdentity(principal, UUID.randomUUID().toString(), principalName(id), id);
-    return principal;
+  private String principalOf(String id) {
+    return directory.managedIdentity(principalName(id), id).objectId();
   }
 
   /** A workspace's identity has its name, a compute's {@code workspace/computes/name}. */

@@ -88,14 +88,16 @@ final class MlResources {
             });
   }
 
-  /** Answers a DELETE; what is there goes first through {@code farewell}. */
+  /** Answers a DELETE; {@code farewell} is given what was there, once it is gone. */
   Response delete(Request request, Consumer<ObjectNode> farewell) {
     return state()
         .exclusively(
             () -> {
               workspace(request);
-              read(request.id()).ifPresent(farewell);
-              return Response.empty(state().delete(request.id()) ? 200 : 204);
+              Optional<ObjectNode> found = read(request.id());
+              boolean gone = state().delete(request.id());
+              found.ifPresent(farewell);
+              return Response.empty(gone ? 200 : 204);
             });
   }
 

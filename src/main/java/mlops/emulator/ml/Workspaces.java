@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import mlops.emulator.arm.ArmResources;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
@@ -126,15 +127,16 @@ final class Workspaces {
 
   private void clear(String id, String collection) {
     for (ObjectNode resource : resources.state().list(id + "/" + collection)) {
-      identities.remove(resource);
       drop(id + "/" + collection + "/" + resource.path("name").asText());
+      identities.remove(resource);
     }
   }
 
   private void purge(String id) {
-    resources.read(id).ifPresent(identities::remove);
+    Optional<ObjectNode> found = resources.read(id);
     NOT_KEPT.forEach(collection -> clear(id, collection));
     drop(id);
+    found.ifPresent(identities::remove);
   }
 
   private void drop(String id) {

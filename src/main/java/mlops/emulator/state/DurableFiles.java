@@ -22,30 +22,28 @@ public final class DurableFiles {
 
   /** Writes a file whole: to a new name, forced to disk, then renamed over the old one. */
   public static void write(Path file, byte[] bytes) throws IOException {
+    write(file, bytes, false);
+  }
+
+  /** Writes a file whole that only its owner may read: keys and secrets. */
+  public static void writeSecret(Path file, byte[] bytes) throws IOException {
+    write(file, bytes, true);
+  }
+
+  private static void write(Path file, byte[] bytes, boolean secret) throws IOException {
     Files.createDirectories(parent(file));
     Path fresh = file.resolveSibling(".new-" + UUID.randomUUID());
     try {
       try (FileChannel channel = FileChannel.open(fresh, CREATE_NEW, WRITE)) {
+        if (secret) {
+          ownerOnly(fresh);
+        }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
           channel.write(buffer);
         }
         channel.force(true);
       }
-      replace(fresh, file);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-  }
-
-  /** Writes a file whole that only its owner may read: keys and secrets. */
-  public static void writeSecret(Path file, byte[] bytes) throws IOException {
-    Files.createDirectories(parent(file));
-    Path fresh = file.resolveSibling(".new-" + UUID.randomUUID());
-    try {
-      Files.createFile(fresh);
-      ownerOnly(fresh);
-      Files.write(fresh, bytes);
       replace(fresh, file);
     } finally {
       Files.deleteIfExists(fresh);

@@ -1,5 +1,6 @@
 package mlops.emulator.state;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -34,9 +35,13 @@ public final class StateTree {
   private final RecentFiles<ObjectNode> documents = new RecentFiles<>(StateTree::parse);
   private final RecentFiles<List<Path>> collections = new RecentFiles<>(StateTree::documentsIn);
 
-  private StateTree(Path folder, StateLock lock) {
+  @SuppressWarnings("unused") // it is there as long as this is
+  private final Presence presence;
+
+  private StateTree(Path folder, StateLock lock, Presence presence) {
     this.folder = folder;
     this.lock = lock;
+    this.presence = presence;
   }
 
   /** Opens the state in this folder, which is made where it is missing, for its owner only. */
@@ -44,7 +49,16 @@ public final class StateTree {
     try {
       Files.createDirectories(folder);
       DurableFiles.ownerOnly(folder);
-      return new StateTree(folder, StateLock.in(folder));
+      return new StateTree(folder, StateLock.in(folder), Presence.in(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether another process has opened the state in this folder and still lives. */
+  public static boolean isOpenElsewhere(Path folder) {
+    try {
+      return Presence.ofOthers(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -166,6 +180,13 @@ public final class StateTree {
     return directory.resolveSibling(directory.getFileName() + DOCUMENT);
   }
 
+  /** What is wrong, without where in the text, which the JSON reader tells on further lines. */
+  private static String firstLine(IOException e) {
+    return e instanceof JsonProcessingException broken
+        ? broken.getOriginalMessage()
+        : String.valueOf(e.getMessage());
+  }
+
   private Optional<ObjectNode> readFile(Path file) {
     try {
       return Optional.of(documents.read(file).deepCopy());
@@ -173,8 +194,7 @@ public final class StateTree {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          new IOException(
-              "the state file %s cannot be read: %s".formatted(file, e.getMessage()), e));
+          new IOException("the state file %s cannot be read: %s".formatted(file, firstLine(e)), e));
     }
   }
 

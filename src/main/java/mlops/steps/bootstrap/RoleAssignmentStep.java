@@ -88,10 +88,14 @@ final class RoleAssignmentStep implements Step {
             .withPrincipalId(principal)
             .withPrincipalType(principalType);
     Deadline deadline = Deadline.in(REPLICATION);
+    boolean said = false;
     while (!created(scope, name(scope, principal), assignment, deadline)) {
-      notes.say("waiting until the directory knows " + whose);
       if (notes.interrupted()) {
         throw MlopsException.failed("Interrupted", "interrupted while waiting", "Run it again.");
+      }
+      if (!said) {
+        notes.say("waiting until the directory knows " + whose);
+        said = true;
       }
       deadline.pause(azure.connection().pollInterval().multipliedBy(5));
     }

@@ -72,6 +72,17 @@ class IdentitiesTest {
   }
 
   @Test
+  void a_creation_that_a_kill_cut_off_is_finished_with_the_principal_it_had_made() {
+    Identity made = create("mlopsuidemo");
+    int objects = new Directory(cloud.azure().state()).objects().size();
+    cloud.azure().state().delete(made.id()); // the principal is written first, then the identity
+    Identity again = create("mlopsuidemo");
+    assertEquals(made.principalId(), again.principalId());
+    assertEquals(made.clientId(), again.clientId());
+    assertEquals(objects, new Directory(cloud.azure().state()).objects().size());
+  }
+
+  @Test
   void bad_names_and_missing_groups_are_refused() {
     assertEquals("InvalidResourceName", send("PUT", "x", "{\"location\":\"eastus2\"}").code());
     assertEquals("LocationRequired", send("PUT", "fine", "{}").code());

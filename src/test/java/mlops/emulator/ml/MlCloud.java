@@ -145,11 +145,9 @@ final class MlCloud {
 
   /** Sends a request as someone without any role. */
   Answer sendAsStranger(String method, String path, String body) {
-    String id = "33333333-3333-3333-3333-333333333333";
     Directory directory = new Directory(cloud.azure().state());
     Tokens tokens = new Tokens(cloud.azure().state(), directory, Options.TENANT, Clock.systemUTC());
-    directory.addManagedIdentity(id, id, "stranger", "/none");
-    Principal stranger = directory.find(id).orElseThrow();
+    Principal stranger = directory.managedIdentity("stranger", "/none");
     String audience = path.startsWith("https://") ? "https://ml.azure.com" : ARM;
     return send(method, path, body, tokens.issue(stranger, audience), Map.of());
   }

@@ -1,0 +1,65 @@
+package mlops.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Ctrl-C before a run listens to it, or while a command works that has no steps: with {@code -o
+ * json} there is a document then, too. It knows no more than the words of the command line.
+ */
+public final class EarlyInterruption implements AutoCloseable {
+  private static final Set<String> WITH_VALUE =
+      Set.of(
+          "--profile",
+          "--suffix",
+          "--cloud",
+          "--subscription",
+          "--state",
+          "-o",
+          "--output",
+          "--parallelism",
+          "--trace");
+
+  private final Console console;
+  private final String[] words;
+
+  private EarlyInterruption(Console console, String[] words) {
+    this.console = console;
+    this.words = words;
+  }
+
+  /** Starts to listen, where the command line asks for JSON. */
+  public static EarlyInterruption of(Console console, String[] words) {
+    EarlyInterruption early = new EarlyInterruption(console, words);
+    if (Failures.asksForJson(words)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(early::happen, "early-interruption"));
+    }
+    return early;
+  }
+
+  private void happen() {
+    Document document = new Document(command(), new GlobalOptions());
+    document.error(Interruption.PROBLEM);
+    console.turn().printEarly(() -> document.write(console.out()));
+  }
+
+  /** The words of the command: those that are neither options nor their values. */
+  private String command() {
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < words.length && !words[i].equals("--"); i++) {
+      boolean value = i > 0 && WITH_VALUE.contains(words[i - 1]);
+      boolean more = found.isEmpty() || found.equals(List.of("local"));
+      if (more && !value && !words[i].startsWith("-")) {
+        found.add(words[i]);
+      }
+    }
+    return String.join(" ", found);
+  }
+
+  /** The command has told its end: the process may go. */
+  @Override
+  public void close() {
+    console.turn().endEarly();
+  }
+}

@@ -1,0 +1,70 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Ctrl-C where no run listens to it yet. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EarlyInterruptionTest {
+
+  /** A process that never gets as far as a run. */
+  public static void main(String[] args) throws InterruptedException {
+    Console console =
+        Console.piped(
+            new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+            new PrintWriter(System.err));
+    try (EarlyInterruption early = EarlyInterruption.of(console, args)) {
+      System.err.println("ready");
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  void it_is_told_as_one_document_where_json_is_asked_for()
+      throws IOException, InterruptedException {
+    JsonNode document =
+        new ObjectMapper().readTree(interrupted("--suffix", "x", "local", "status", "-o", "json"));
+    assertEquals("local status", document.path("command").asText());
+    assertEquals("Interrupted", document.at("/error/code").asText());
+    assertEquals("", interrupted("bootstrap"));
+  }
+
+  @Test
+  void the_document_of_whoever_comes_first_is_the_only_one() {
+    StringWriter out = new StringWriter();
+    Console console = Console.piped(new PrintWriter(out), new PrintWriter(new StringWriter()));
+    new Document("status", new GlobalOptions()).print(console);
+    String first = out.toString();
+    new Document("status", new GlobalOptions()).print(console);
+    console.turn().printEarly(() -> console.out().println("another"));
+    assertEquals(first, out.toString());
+  }
+
+  private static String interrupted(String... words) throws IOException, InterruptedException {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "Windows has no SIGINT");
+    String[] command = new String[4 + words.length];
+    command[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    command[1] = "-cp";
+    command[2] = System.getProperty("java.class.path");
+    command[3] = EarlyInterruptionTest.class.getName();
+    System.arraycopy(words, 0, command, 4, words.length);
+    Process process = new ProcessBuilder(command).start();
+    assertEquals("ready", process.errorReader().readLine());
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(130, process.waitFor());
+    return out;
+  }
+}

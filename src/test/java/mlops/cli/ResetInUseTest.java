@@ -1,0 +1,50 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code mlops local reset} while another process works on the state. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ResetInUseTest {
+  @TempDir Path folder;
+
+  /** A process that works on a state until its input ends. */
+  public static void main(String[] args) throws IOException {
+    EmbeddedAzure azure = EmbeddedAzure.open(Path.of(args[0]), Options.defaults());
+    System.out.println("open " + azure.state().folder());
+    int end = System.in.read();
+    System.out.println("over " + end + azure.state().folder());
+  }
+
+  @Test
+  void the_state_stays_until_that_process_has_ended() throws IOException, InterruptedException {
+    Path state = folder.resolve("azure");
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ResetInUseTest.class.getName(),
+                state.toString())
+            .start();
+    assertEquals("open " + state, other.inputReader().readLine());
+    Transcript mlops = Transcript.of(state);
+    assertEquals(1, mlops.run("local", "reset", "--yes", "-o", "json"), mlops::out);
+    assertEquals("InUse", mlops.json().at("/error/code").asText());
+    assertTrue(Files.exists(state));
+    other.destroyForcibly().waitFor();
+    assertEquals(0, mlops.run("local", "reset", "--yes"), mlops::err);
+    assertFalse(Files.exists(state));
+  }
+}
