@@ -3,9 +3,7 @@ package mlops.emulator.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.azure.core.http.HttpHeaderName;
-import com.azure.core.http.HttpHeaders;
-import com.azure.core.util.BinaryData;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
-import mlops.emulator.Options;
-import mlops.emulator.http.Request;
-import mlops.emulator.http.Response;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -29,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FuzzTest {
   private static final int REQUESTS = Integer.getInteger("mlops.fuzz", 10_000);
+
+  /** The log that the test keeps takes some of it. */
+  private static final long MOST_GROWTH = 24L << 20;
+
   private static final List<String> HOSTS =
       List.of(
           "management.azure.com",
@@ -43,16 +42,19 @@ class FuzzTest {
     ExecutorService threads = Executors.newFixedThreadPool(HOSTS.size());
     try (Served served = Served.in(folder)) {
       SSLContext trust = served.trust();
-      prepare(served);
+      Ground.in(served, "fuzzstore");
       List<Callable<Integer>> work = new ArrayList<>();
       for (String host : HOSTS) {
         work.add(() -> fuzz(served, trust, host));
       }
+      long before = liveBytes();
       int answered = 0;
       for (Future<Integer> part : threads.invokeAll(work)) {
         answered += part.get();
       }
       assertEquals(REQUESTS, answered);
+      long grown = liveBytes() - before;
+      assertTrue(grown < MOST_GROWTH, () -> "memory grew by " + (grown >> 10) + " KiB");
       List<String> bugs =
           served.log().stream()
               .filter(l -> l.contains("bug at") || l.contains("\tat mlops."))
@@ -103,57 +105,9 @@ class FuzzTest {
     return answered;
   }
 
-  /** Something to break: without it, most requests would end at a 404. */
-  private static void prepare(Served served) {
-    String subscription = "/subscriptions/" + Options.SUBSCRIPTION;
-    String account =
-        subscription + "/resourceGroups/keep/providers/Microsoft.Storage/storageAccounts/fuzzstore";
-    String role =
-        "{\"properties\":{\"roleDefinitionId\":\"%s\",\"principalId\":\"%s\",\"principalType\":\"User\"}}"
-            .formatted(
-                "/providers/Microsoft.Authorization/roleDefinitions/b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
-                served.azure().user().objectId());
-    for (String provider : List.of("Storage", "MachineLearningServices", "KeyVault")) {
-      send(
-          served,
-          "POST",
-          subscription + "/providers/Microsoft." + provider + "/register",
-          "2022-09-01",
-          "");
-    }
-    put(served, subscription + "/resourceGroups/keep", "2021-04-01", "{\"location\":\"eastus2\"}");
-    put(
-        served,
-        account,
-        "2022-09-01",
-        "{\"location\":\"eastus2\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{\"isHnsEnabled\":true}}");
-    put(
-        served,
-        account
-            + "/providers/Microsoft.Authorization/roleAssignments/77777777-7777-7777-7777-777777777777",
-        "2022-04-01",
-        role);
-    put(served, account + "/blobServices/default/containers/data", "2022-09-01", "{}");
-  }
-
-  private static void put(Served served, String id, String version, String body) {
-    send(served, "PUT", id, version, body);
-  }
-
-  private static void send(Served served, String method, String id, String version, String body) {
-    HttpHeaders headers =
-        new HttpHeaders().set(HttpHeaderName.AUTHORIZATION, "Bearer " + served.armToken());
-    Response made =
-        served
-            .azure()
-            .router()
-            .handle(
-                Request.of(
-                    method,
-                    "management.azure.com",
-                    id + "?api-version=" + version,
-                    headers,
-                    BinaryData.fromString(body)));
-    assertTrue(made.status() < 300, () -> id + made.body());
+  /** What objects in use take, once all others are gone. */
+  private static long liveBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 }

@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +62,22 @@ record RawClient(Socket socket, InputStream input, OutputStream output) implemen
   void send(String text) throws IOException {
     output.write(text.getBytes(ISO_8859_1));
     output.flush();
+  }
+
+  /** Whether nothing comes for so long. */
+  boolean isSilent(Duration pause) throws IOException {
+    input.mark(1);
+    socket.setSoTimeout(Math.toIntExact(pause.toMillis()));
+    try {
+      if (input.read() >= 0) {
+        input.reset();
+      }
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
   }
 
   Answer get(String host, String path) throws IOException {
