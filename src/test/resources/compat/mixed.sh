@@ -1,14 +1,23 @@
 #!/bin/bash
-# Looks at what `mlops bootstrap` has made, and deletes a part of it. What a command prints is kept as $OUT/NAME.
-set -euo pipefail
+# Lists and shows what `mlops bootstrap` has made, then deletes it: thing by thing where that says more, then all of it.
+source "$(dirname "$0")/clients.sh"
 
 account=$(az storage account show --name stgaccmlops2demodemo --query id -o tsv)
-az group list --query '[].name' -o tsv >"$OUT/groups"
-az resource list -g rg-demo-mlops-demo --resource-type Microsoft.MachineLearningServices/workspaces \
-  --query '[].name' -o tsv >"$OUT/workspaces"
-az storage account show --name stgaccmlops2demodemo -g rg-demo-mlops-storage-demo >"$OUT/account"
-az role assignment list --scope "$account" >"$OUT/roles"
-az storage blob list -c mlopsdemotest --account-name stgaccmlops2demodemo --auth-mode login --query '[].name' -o tsv \
-  >"$OUT/blobs"
-az group delete -n rg-demo-mlops-storage-demo --yes
-az group list --query '[].name' -o tsv >"$OUT/groups-after"
+keep groups az group list --query '[].name' -o tsv
+keep workspaces az ml workspace list
+keep compute az ml compute show --name mlopsdemo-cluster-dev --workspace-name ml-mlopsdemo-demo-01
+keep account az storage account show --name stgaccmlops2demodemo -g rg-demo-mlops-storage-demo
+keep identities az identity list -g rg-demo-mlops-demo --query '[].name' -o tsv
+keep roles az role assignment list --scope "$account"
+keep containers az storage container list --account-name stgaccmlops2demodemo --auth-mode login --query '[].name' -o tsv
+keep blobs az storage blob list -c mlopsdemotest --account-name stgaccmlops2demodemo --auth-mode login \
+  --query '[].name' -o tsv
+keep listed az resource list --query '[].id' -o tsv
+xargs az resource show --query '[].id' -o tsv --ids <"$OUT/listed" >"$OUT/shown"
+
+az storage blob delete -c mlopsdemotest --account-name stgaccmlops2demodemo -n taxibatch/taxi-batch.csv \
+  --auth-mode login
+az storage container delete -n mlopsdemodev --account-name stgaccmlops2demodemo --auth-mode login >/dev/null
+az role assignment delete --ids "$(az role assignment list --scope "$account" --query '[0].id' -o tsv)"
+az ml compute delete --name mlopsdemo-cluster-dev --workspace-name ml-mlopsdemo-demo-01
+az identity delete -n mlopsuidemodemo -g rg-demo-mlops-demo

@@ -1,11 +1,14 @@
-"""What `az ml` does for the guide's commands: the same calls of the same azure-ai-ml, without the extension around it.
+"""What `az ml` does, by the same calls of the same azure-ai-ml, without the extension that Debian does not have.
 
-Runs under `mlops local exec`, in the folder of the samples: ml.py FUNCTION [ARGUMENT...]
+Runs under `mlops local exec`, in the folder of the samples. A line of standard input is the words that follow `az ml`;
+its answer is a line with an exit code and what the command tells, as JSON. All else goes to standard error.
 """
 import io
 import json
 import os
+import shlex
 import sys
+import traceback
 
 from azure.ai.ml import Input, MLClient, load_batch_deployment, load_batch_endpoint, load_compute, load_data
 from azure.ai.ml import load_datastore, load_environment, load_job
@@ -13,82 +16,126 @@ from azure.ai.ml.entities import IdentityConfiguration, ManagedIdentityConfigura
 from azure.identity import EnvironmentCredential
 
 CREDENTIAL = EnvironmentCredential()
-MODEL = "taxi-model-mlops-demo"
-STORE = "mlopsdemotestcointainer"
-ENDPOINT = "taxifare-b-mldemo-t-demo"
-DEPLOYMENT = "batch-dp-mlopsdemo-test"
+OPTIONS = {"-f": "file", "-n": "name"}
 
 
-def client(number=None):
-    name = number and "ml-mlopsdemo-demo-" + number
-    return MLClient(CREDENTIAL, os.environ["AZURE_SUBSCRIPTION_ID"], "rg-demo-mlops-demo", name)
+def client(workspace):
+    return MLClient(CREDENTIAL, os.environ["AZURE_SUBSCRIPTION_ID"], "rg-demo-mlops-demo", workspace)
 
 
-def workspaces(identity):
-    """az ml workspace create and az ml compute create, for dev, test and prod."""
-    for number, stage in (("01", "dev"), ("02", "test"), ("03", "prod")):
-        made = Workspace(
-            name="ml-mlopsdemo-demo-" + number, location="eastus2", display_name=stage.title() + " Workspace"
-        )
-        client().workspaces.begin_create(made).result()
-        compute = load_compute("compute/compute" + stage + ".yml")
-        compute.identity = IdentityConfiguration(
-            type="user_assigned", user_assigned_identities=[ManagedIdentityConfiguration(resource_id=identity)]
-        )
-        client(number).compute.begin_create_or_update(compute).result()
+def workspace_create(ml, name, location, display_name):
+    made = Workspace(name=name, location=location, display_name=display_name)
+    return ml.workspaces.begin_create(made).result().display_name
 
 
-def train():
-    """az ml environment create, job create, job stream, and model create for what the job has made, in dev."""
-    ml = client("01")
-    ml.environments.create_or_update(load_environment("dev/train-env.yml"))
-    job = ml.jobs.create_or_update(pipeline())
-    ml.jobs.stream(job.name)
-    output = "azureml://jobs/" + job.name + "/outputs/registered_model"
-    model = ml.models.create_or_update(Model(name=MODEL, path=output, type="custom_model"))
-    return {"job": job.name, "status": ml.jobs.get(job.name).status, "version": model.version}
+def workspace_list(ml):
+    return [workspace.name for workspace in ml.workspaces.list()]
 
 
-def pipeline():
-    """dev/pipeline.yml without the name of its output, which Debian's azure-ai-ml is too old to know."""
-    with open("dev/pipeline.yml") as file:
-        lines = file.read().split("\n")
-    lines.remove("    name: " + MODEL)
-    return load_job(io.StringIO("\n".join(lines)), relative_origin="dev/pipeline.yml")
+def workspace_show(ml, name):
+    return ml.workspaces.get(name).id
 
 
-def deploy(models):
-    """az ml environment, datastore, data, model, batch-endpoint and batch-deployment create, in test."""
-    client("01").models.download(MODEL, "1", download_path=models)
-    ml = client("02")
-    ml.environments.create_or_update(load_environment("test/test-env.yml"))
-    ml.datastores.create_or_update(load_datastore("test/data-store.yml"))
-    ml.data.create_or_update(load_data("test/file-data-asset.yml"))
-    path = os.path.join(models, MODEL)
-    model = ml.models.create_or_update(Model(name="taxi-test-model-mlops-demo", version="1", path=path))
-    ml.batch_endpoints.begin_create_or_update(load_batch_endpoint("test/batch-endpoint-test.yml")).result()
-    ml.batch_deployments.begin_create_or_update(load_batch_deployment("test/batch-deployment-test.yml")).result()
-    endpoint = ml.batch_endpoints.get(ENDPOINT)
-    deployments = [deployment.name for deployment in ml.batch_deployments.list(ENDPOINT)]
-    return {"model": model.version, "endpoint": endpoint.provisioning_state, "deployments": deployments}
+def compute_create(ml, file, identity_type, user_assigned_identities):
+    compute = load_compute(file)
+    identity = ManagedIdentityConfiguration(resource_id=user_assigned_identities)
+    compute.identity = IdentityConfiguration(type=identity_type, user_assigned_identities=[identity])
+    return ml.compute.begin_create_or_update(compute).result().provisioning_state
 
 
-def score():
-    """az ml batch-endpoint invoke and list-jobs, and az ml job stream, in test."""
-    ml = client("02")
-    job = ml.batch_endpoints.invoke(
-        endpoint_name=ENDPOINT,
-        deployment_name=DEPLOYMENT,
-        input=Input(type="uri_file", path="azureml://datastores/" + STORE + "/paths/taxibatch/taxi-batch.csv"),
-        params_override=[{"output_dataset.datastore_id": "azureml:" + STORE}, {"output_dataset.path": "taxioutput"}],
-    )
-    ml.jobs.stream(job.name)
-    jobs = [listed.name for listed in ml.batch_endpoints.list_jobs(ENDPOINT)]
-    return {"job": job.name, "status": ml.jobs.get(job.name).status, "jobs": jobs}
+def compute_show(ml, name):
+    return ml.compute.get(name).provisioning_state
 
 
-if __name__ == "__main__":
-    answer = globals()[sys.argv[1]](*sys.argv[2:])
-    if answer:
-        with open(os.path.join(os.environ["OUT"], sys.argv[1]), "w") as file:
-            json.dump(answer, file)
+def compute_delete(ml, name):
+    ml.compute.begin_delete(name).result()
+
+
+def environment_create(ml, file):
+    return ml.environments.create_or_update(load_environment(file)).version
+
+
+def job_create(ml, file):
+    """The file without the name of its output, which Debian's azure-ai-ml is too old to know."""
+    with open(file) as lines:
+        known = [line for line in lines if line != "    name: taxi-model-mlops-demo\n"]
+    return ml.jobs.create_or_update(load_job(io.StringIO("".join(known)), relative_origin=file)).name
+
+
+def job_stream(ml, name):
+    ml.jobs.stream(name)
+
+
+def job_show(ml, name):
+    return ml.jobs.get(name).status
+
+
+def job_download(ml, name, output_name, download_path):
+    ml.jobs.download(name, output_name=output_name, download_path=download_path)
+
+
+def datastore_create(ml, file, **changes):
+    return ml.datastores.create_or_update(load_datastore(file, **changes)).name
+
+
+def data_create(ml, file):
+    return ml.data.create_or_update(load_data(file)).version
+
+
+def model_create(ml, name, version, path):
+    model = Model(name=name, version=version, path=path, type="custom_model")
+    return ml.models.create_or_update(model).version
+
+
+def model_download(ml, name, version, download_path):
+    ml.models.download(name, version, download_path=download_path)
+
+
+def batch_endpoint_create(ml, file, **changes):
+    made = ml.batch_endpoints.begin_create_or_update(load_batch_endpoint(file, **changes)).result()
+    return made.provisioning_state
+
+
+def batch_deployment_create(ml, file, **changes):
+    made = ml.batch_deployments.begin_create_or_update(load_batch_deployment(file, **changes)).result()
+    return [deployment.name for deployment in ml.batch_deployments.list(made.endpoint_name)]
+
+
+def batch_endpoint_invoke(ml, name, deployment_name, input_type, input, output_path):
+    store, path = output_path.removeprefix("azureml://datastores/").split("/paths/")
+    output = [{"output_dataset.datastore_id": "azureml:" + store}, {"output_dataset.path": path}]
+    return ml.batch_endpoints.invoke(
+        endpoint_name=name,
+        deployment_name=deployment_name,
+        input=Input(type=input_type, path=input),
+        params_override=output,
+    ).name
+
+
+def batch_endpoint_list_jobs(ml, name):
+    return [job.name for job in ml.batch_endpoints.list_jobs(name)]
+
+
+def run(words):
+    count = next((i for i, word in enumerate(words) if word.startswith("-")), len(words))
+    command = globals()["_".join(words[:count]).replace("-", "_")]
+    options = {}
+    for word, value in zip(words[count::2], words[count + 1 :: 2]):
+        options[OPTIONS.get(word, word.removeprefix("--").replace("-", "_"))] = value
+    if "set" in options:
+        options["params_override"] = [dict([options.pop("set").split("=", 1)])]
+    return command(client(options.pop("workspace_name", None)), **options)
+
+
+def main():
+    answers, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        try:
+            answer = "0 " + json.dumps(run(shlex.split(line)))
+        except BaseException:
+            traceback.print_exc()
+            answer = "1 null"
+        print(answer, file=answers, flush=True)
+
+
+main()

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import mlops.Connections;
 import mlops.azure.AzureConnection;
+import mlops.coverage.Witness;
 import mlops.profile.Profile;
 import picocli.CommandLine;
 
@@ -30,6 +31,7 @@ public final class Transcript {
   private final Path state;
   private final Clock clock;
   private final Map<String, String> environment = new HashMap<>();
+  private final Witness witness = Witness.ofThisTest();
   private final List<Supplier<Object>> more = new ArrayList<>();
   private UnaryOperator<HttpClient> wire = UnaryOperator.identity();
   private StringWriter out = new StringWriter();
@@ -88,7 +90,7 @@ public final class Transcript {
     environment.putIfAbsent("MLOPS_STATE", state.toString());
     CommandLine line =
         MlopsCommand.commandLine(
-            new Surroundings(connector(), console, environment, clock),
+            new Surroundings(witness.on(connector()), console, environment, clock),
             more.stream().map(Supplier::get).toList());
     int exitCode = line.execute(words);
     console.out().flush();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mlops.Main;
+import mlops.coverage.Witness;
 
 /**
  * Runs scripts of real Azure clients under {@code mlops local exec}, on a copy of the samples.
@@ -44,6 +45,20 @@ record RealClients(Path folder) {
 
   /** Runs a script, which must succeed; everything it has said. */
   String run(String script) throws IOException, InterruptedException {
+    // For the clients alone: the jobs, which the service runs, are to have the Python they ask for.
+    return exec(
+        script,
+        List.of(
+            "env",
+            "PYTHONPATH=" + SCRIPTS.resolve("python"),
+            "PYTHONDONTWRITEBYTECODE=1",
+            "bash",
+            SCRIPTS.resolve(script).toString()));
+  }
+
+  /** Runs a command under {@code local exec}, which must succeed; everything it has said. */
+  String exec(String name, List<String> words) throws IOException, InterruptedException {
+    Path trace = folder.resolve(name + ".har");
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -51,17 +66,15 @@ record RealClients(Path folder) {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-    command.addAll(List.of("local", "exec", "--state", state().toString(), "--"));
-    // For the clients alone: the jobs, which the service runs, are to have the Python they ask for.
-    command.addAll(List.of("env", "PYTHONPATH=" + SCRIPTS.resolve("python")));
-    command.addAll(List.of("PYTHONDONTWRITEBYTECODE=1", "bash", SCRIPTS.resolve(script) + ""));
-    Path log = folder.resolve(script + ".log");
+    command.addAll(List.of("local", "exec", "--state", state() + "", "--trace", trace + "", "--"));
+    command.addAll(words);
+    Path log = folder.resolve(name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().keySet().removeIf(name -> name.equals("MLOPS_STATE"));
+    builder.environment().keySet().removeIf(variable -> variable.equals("MLOPS_STATE"));
     builder
         .environment()
         .putAll(Map.of("OUT", folder.resolve("out") + "", "ML", SCRIPTS.resolve("ml.py") + ""));
@@ -73,12 +86,22 @@ record RealClients(Path folder) {
     String said = Files.readString(log);
     assertTrue(ended, said);
     assertEquals(0, process.exitValue(), said);
+    assertEquals(List.of(), Witness.ofThisTest().trace(trace), "what the local Azure cannot do");
     return said;
   }
 
   /** What a command printed, without the end of its line. */
   String text(String name) throws IOException {
     return Files.readString(folder.resolve("out").resolve(name)).strip();
+  }
+
+  /** What a file of this name says, wherever a client has put it below {@code out}. */
+  JsonNode found(String file) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+      List<Path> found = files.filter(path -> path.endsWith(file)).toList();
+      assertEquals(1, found.size(), found::toString);
+      return JSON.readTree(found.get(0).toFile());
+    }
   }
 
   JsonNode json(String name) throws IOException {

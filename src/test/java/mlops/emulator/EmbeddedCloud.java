@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import mlops.coverage.Witness;
 import mlops.emulator.http.InProcessHttpClient;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.Directory;
@@ -48,7 +49,8 @@ public final class EmbeddedCloud {
 
   private EmbeddedCloud(EmbeddedAzure azure, UnaryOperator<HttpClient> between) {
     this.azure = azure;
-    HttpClient direct = between.apply(new InProcessHttpClient(azure.router()));
+    HttpClient direct =
+        between.apply(Witness.ofThisTest().on(new InProcessHttpClient(azure.router())));
     this.checked = OpenApi.loadIfThere().map(api -> new SpecCheckedHttpClient(direct, api));
     this.http = checked.<HttpClient>map(c -> c).orElse(direct);
   }

@@ -81,6 +81,7 @@ public final class Route {
         .map(values -> request.matched(values, path.expand(values)));
   }
 
+  /** What names it: {@code PUT https://host/path?query}, as its template is written. */
   @Override
   public String toString() {
     return method + " https://" + host + path;

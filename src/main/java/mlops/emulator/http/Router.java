@@ -59,7 +59,30 @@ public final class Router {
     return routes.keySet().stream().anyMatch(h -> h.match(host).isPresent());
   }
 
+  /** All that is served. */
+  public List<Route> routes() {
+    return routes.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The route that serves a request like this one, whoever sends it. */
+  public Optional<Route> find(Request request) {
+    return match(request).map(Match::route);
+  }
+
+  private record Match(Route route, Request request) {}
+
   private Response dispatch(Request request) {
+    Match match =
+        match(request)
+            .orElseThrow(
+                () ->
+                    ApiException.notImplemented(
+                        "The embedded Azure has no route for %s https://%s%s"
+                            .formatted(request.method(), request.host(), request.path())));
+    return answer(match.route(), match.request());
+  }
+
+  private Optional<Match> match(Request request) {
     List<String> segments = segments(request);
     String[] labels = request.host().split("\\.", -1);
     for (Map.Entry<HostTemplate, List<Route>> entry : routes.entrySet()) {
@@ -69,15 +92,13 @@ public final class Router {
           if (route.method().equals(request.method())) {
             Optional<Request> matched = route.match(request, segments, hostValues.get());
             if (matched.isPresent()) {
-              return answer(route, matched.get());
+              return Optional.of(new Match(route, matched.get()));
             }
           }
         }
       }
     }
-    throw ApiException.notImplemented(
-        "The embedded Azure has no route for %s https://%s%s"
-            .formatted(request.method(), request.host(), request.path()));
+    return Optional.empty();
   }
 
   private Response answer(Route route, Request request) {

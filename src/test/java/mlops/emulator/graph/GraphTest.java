@@ -15,15 +15,20 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The requests that the Azure CLI sends to Microsoft Graph. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@ParameterizedClass
+@ValueSource(strings = {"v1.0", "beta"})
 @SuppressWarnings("NullAway.Init")
 class GraphTest {
-  private static final String V1 = "https://graph.microsoft.com/v1.0";
   private static final String GITHUB =
       "{'name':'GitHubDevDeploy','issuer':'https://token.actions.githubusercontent.com','subject':'repo:me/it:environment:Dev','description':'Dev','audiences':['api://AzureADTokenExchange']}";
 
+  @Parameter String version;
   @TempDir Path folder;
   private EmbeddedCloud cloud;
 
@@ -147,10 +152,14 @@ class GraphTest {
     assertEquals(
         401,
         cloud
-            .send("GET", V1 + "/me", "", cloud.azure().userToken("https://management.azure.com"))
+            .send("GET", base() + "/me", "", cloud.azure().userToken("https://management.azure.com"))
             .status());
     assertEquals("BadRequest", get("/applications?$filter=displayName like 'a'").code());
     assertEquals(501, get("/applications?$search=a").status());
+  }
+
+  private String base() {
+    return "https://graph.microsoft.com/" + version;
   }
 
   private Answer get(String path) {
@@ -162,6 +171,6 @@ class GraphTest {
   }
 
   private Answer send(String method, String path, String body) {
-    return cloud.send(method, V1 + path, body.replace('\'', '"'));
+    return cloud.send(method, base() + path, body.replace('\'', '"'));
   }
 }

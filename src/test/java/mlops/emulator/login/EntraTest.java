@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import mlops.coverage.Witness;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.Options;
 import mlops.emulator.http.Json;
@@ -335,11 +336,11 @@ class EntraTest {
   }
 
   private Response send(String method, String path, String body) {
-    return cloud
-        .azure()
-        .router()
-        .handle(
-            Request.of(method, Entra.HOST, path, new HttpHeaders(), BinaryData.fromString(body)));
+    Request request =
+        Request.of(method, Entra.HOST, path, new HttpHeaders(), BinaryData.fromString(body));
+    Response response = cloud.azure().router().handle(request);
+    Witness.ofThisTest().note(request, response.status());
+    return response;
   }
 
   private static JsonNode ok(Response response) {

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import mlops.coverage.Witness;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Router;
@@ -17,6 +18,7 @@ final class Loopback implements AutoCloseable {
   private final Router router;
   private final String host;
   private final HttpServer server;
+  private final Witness witness = Witness.ofThisTest();
 
   Loopback(Router router, String host) throws IOException {
     this.router = router;
@@ -36,14 +38,15 @@ final class Loopback implements AutoCloseable {
         .getRequestHeaders()
         .forEach((name, values) -> headers.set(HttpHeaderName.fromString(name), values));
     byte[] body = exchange.getRequestBody().readAllBytes();
-    Response response =
-        router.handle(
-            Request.of(
-                exchange.getRequestMethod(),
-                host,
-                exchange.getRequestURI().toString(),
-                headers,
-                BinaryData.fromBytes(body)));
+    Request request =
+        Request.of(
+            exchange.getRequestMethod(),
+            host,
+            exchange.getRequestURI().toString(),
+            headers,
+            BinaryData.fromBytes(body));
+    Response response = router.handle(request);
+    witness.note(request, response.status());
     response.headers().forEach(h -> exchange.getResponseHeaders().set(h.getName(), h.getValue()));
     byte[] answer = response.body().toBytes();
     exchange.sendResponseHeaders(response.status(), answer.length == 0 ? -1 : answer.length);

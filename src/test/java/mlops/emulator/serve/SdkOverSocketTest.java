@@ -46,7 +46,7 @@ class SdkOverSocketTest {
 
   @BeforeAll
   void serve(@TempDir Path folder) throws Exception {
-    served = Served.in(folder);
+    served = Served.witnessed(folder);
   }
 
   @AfterAll

@@ -16,10 +16,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import mlops.coverage.Witness;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
 
 /** An embedded Azure behind a socket, for one test class. */
 final class Served implements AutoCloseable {
@@ -27,23 +32,43 @@ final class Served implements AutoCloseable {
   private final LoopbackServer server;
   private final List<String> log = new CopyOnWriteArrayList<>();
 
-  private Served(Path folder, Limits limits) throws IOException {
+  private Served(Path folder, Limits limits, UnaryOperator<Backend> between) throws IOException {
     azure = EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO));
     server =
         LoopbackServer.start(
             azure.state(),
-            Backend.of(azure.router()),
+            between.apply(Backend.of(azure.router())),
             0,
             limits,
             new RequestLog(log::add, Clock.systemUTC()));
   }
 
   static Served in(Path folder) throws IOException {
-    return new Served(folder, Limits.defaults());
+    return new Served(folder, Limits.defaults(), backend -> backend);
   }
 
   static Served in(Path folder, Limits limits) throws IOException {
-    return new Served(folder, limits);
+    return new Served(folder, limits, backend -> backend);
+  }
+
+  /** One whose exchanges count for the coverage page: its clients mean what they send. */
+  static Served witnessed(Path folder) throws IOException {
+    Witness witness = Witness.ofThisTest();
+    return new Served(folder, Limits.defaults(), backend -> new Witnessed(backend, witness));
+  }
+
+  private record Witnessed(Backend backend, Witness witness) implements Backend {
+    @Override
+    public Response handle(Request request) {
+      Response response = backend.handle(request);
+      witness.note(request, response.status());
+      return response;
+    }
+
+    @Override
+    public Response refuse(Request request, ApiException e) {
+      return backend.refuse(request, e);
+    }
   }
 
   EmbeddedAzure azure() {

@@ -1,0 +1,42 @@
+package mlops.coverage;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the embedded Azure answers, as the tests of this run have seen it: {@code
+ * target/coverage/COVERAGE.md}, and its committed copy. It judges runs of all tests alone.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Order(Integer.MAX_VALUE) // when all others have run
+class CoverageTest {
+  private static final Path COMMITTED = Path.of(".github", "COVERAGE.md");
+
+  @Test
+  void the_coverage_page_is_what_the_tests_have_seen() throws Exception {
+    Suite suite = Suite.soFar(CoverageTest.class);
+    assumeTrue(suite.missing().isEmpty(), "this run leaves out tests, as " + suite.missing());
+    assumeTrue(suite.failed().isEmpty(), () -> "what failed comes first: " + suite.failed());
+    SortedSet<String> operations = Operations.all();
+    List<Seen> seen = Seen.all();
+    CoveragePage now = CoveragePage.of(operations, seen);
+    Files.writeString(Seen.FOLDER.resolve("COVERAGE.md"), now.text());
+    boolean refresh = System.getProperty("golden", "").equals("refresh");
+    if (refresh) {
+      assumeTrue(suite.skipped().isEmpty(), () -> "not written, as skipped: " + suite.skipped());
+      Files.writeString(COMMITTED, now.text());
+    }
+    CoveragePage page = CoveragePage.parse(Files.readString(COMMITTED));
+    List<String> wrong = new Verdict(operations, seen, suite.skipped()).on(page);
+    assertTrue(wrong.isEmpty(), () -> COMMITTED + " is not true:\n" + String.join("\n", wrong));
+  }
+}

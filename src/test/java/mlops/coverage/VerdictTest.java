@@ -1,0 +1,94 @@
+package mlops.coverage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The coverage page does not pass for more, or less, than what a run has seen. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class VerdictTest {
+  private static final String GET = "GET https://graph.microsoft.com/v1.0/me";
+  private static final String PUT =
+      "PUT https://management.azure.com/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}";
+  private static final Set<String> OPERATIONS = new TreeSet<>(Set.of(GET, PUT));
+  private static final List<Seen> RUN =
+      List.of(
+          new Seen(GET, 200, "az", "GuideTest"),
+          new Seen(GET, 401, "az", "OtherTest"),
+          new Seen(PUT, 202, "az", "GuideTest"),
+          new Seen(PUT, 200, "mlops", "AccountsTest"),
+          new Seen(PUT, 409, "mlops", "AccountsTest"));
+  private static final CoveragePage PAGE = CoveragePage.of(OPERATIONS, RUN);
+
+  private static List<String> wrong(List<Seen> run, String... skipped) {
+    return new Verdict(OPERATIONS, run, Set.of(skipped)).on(PAGE);
+  }
+
+  private static List<Seen> without(String test) {
+    return RUN.stream().filter(s -> !s.test().equals(test)).toList();
+  }
+
+  @Test
+  void a_page_is_read_as_it_is_written() {
+    assertEquals(PAGE, CoveragePage.parse(PAGE.text()));
+    assertTrue(
+        PAGE.text()
+            .contains(
+                "| `PUT …/storageAccounts/{account}` | az, mlops | 200 202 409 | AccountsTest, GuideTest |"),
+        PAGE::text);
+  }
+
+  @Test
+  void it_is_true_for_the_run_that_it_tells_of_and_for_one_that_sees_more() {
+    assertEquals(List.of(), wrong(RUN));
+    List<Seen> more = new ArrayList<>(RUN);
+    more.add(new Seen(GET, 200, "mlops", "NewTest"));
+    assertEquals(List.of(), wrong(more));
+  }
+
+  @Test
+  void an_operation_that_nobody_sees_succeed_any_more_is_told() {
+    List<String> wrong = wrong(without("GuideTest"));
+    assertTrue(wrong.get(0).startsWith("No test has seen " + GET + " succeed"), wrong::toString);
+    assertTrue(wrong.contains(says("GuideTest saw GET /v1.0/me")), wrong::toString);
+    assertTrue(
+        wrong.stream().anyMatch(w -> w.contains("az sends PUT …/storageAccounts")),
+        wrong::toString);
+  }
+
+  private static String says(String what) {
+    return "The page says that "
+        + what
+        + " succeed, which it did not; if that is right, ./mvnw verify -Dgolden=refresh writes the page anew";
+  }
+
+  @Test
+  void a_failure_is_no_witness() {
+    List<Seen> refused = List.of(new Seen(GET, 404, "az", "GuideTest"), RUN.get(2), RUN.get(3));
+    assertTrue(
+        wrong(refused).get(0).startsWith("No test has seen " + GET), wrong(refused)::toString);
+  }
+
+  @Test
+  void a_route_that_the_page_does_not_have_is_told_and_so_is_one_that_is_gone() {
+    String added = "DELETE https://graph.microsoft.com/v1.0/me";
+    List<String> wrong = new Verdict(Set.of(GET, added), RUN, Set.of()).on(PAGE);
+    assertEquals(3, wrong.size(), wrong::toString);
+    assertTrue(wrong.get(0).contains("does not have " + added) || wrong.get(1).contains(added));
+    assertTrue(wrong.get(2).contains("which is not served"), wrong::toString);
+  }
+
+  @Test
+  void what_a_skipped_test_claims_is_taken_on_trust() {
+    assertEquals(List.of(), wrong(without("GuideTest"), "GuideTest"));
+    List<Seen> nothing = List.of();
+    assertEquals(1, wrong(nothing, "GuideTest").size(), "AccountsTest ran, and saw nothing");
+  }
+}
