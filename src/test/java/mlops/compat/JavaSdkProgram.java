@@ -50,7 +50,8 @@ final class JavaSdkProgram {
     BlobClient blob = container.getBlobClient("folder/hello.txt");
     upload(blob);
     System.out.println("blob says " + blob.downloadContent());
-    System.out.println("group has " + arm.genericResources().listByResourceGroup("rg-plain").stream().count());
+    System.out.println(
+        "group has " + arm.genericResources().listByResourceGroup("rg-plain").stream().count());
     arm.resourceGroups().deleteByName("rg-plain");
     System.out.println("group is there: " + arm.resourceGroups().contain("rg-plain"));
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -84,7 +85,9 @@ class MixedUseTest {
   }
 
   private Set<String> inLowerCase(String name) throws IOException {
-    return lines(name).stream().map(String::toLowerCase).collect(Collectors.toSet());
+    return lines(name).stream()
+        .map(line -> line.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   @Test

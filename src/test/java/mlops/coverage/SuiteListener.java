@@ -11,7 +11,8 @@ import org.junit.platform.launcher.TestPlan;
 
 /** Tells {@link Suite} what becomes of each test. */
 public final class SuiteListener implements TestExecutionListener {
-  private static final Pattern CLASS = Pattern.compile("\\[class(?:-template)?:(?:\\w+\\.)*(\\w+)]");
+  private static final Pattern CLASS =
+      Pattern.compile("\\[class(?:-template)?:(?:\\w+\\.)*(\\w+)]");
 
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {

@@ -61,7 +61,9 @@ class EveryTypeTest {
     assertEquals(Map.of("owner", "me"), generic.getById(id, version).tags());
     for (String scope : new String[] {group, EmbeddedCloud.SUBSCRIPTION}) {
       JsonNode all =
-          cloud.send("GET", ARM + scope + "/providers/" + type + "?api-version=" + version, "").json();
+          cloud
+              .send("GET", ARM + scope + "/providers/" + type + "?api-version=" + version, "")
+              .json();
       assertEquals(1, all.path("value").size(), all::toString);
       assertEquals(id, all.at("/value/0/id").asText());
     }

@@ -85,8 +85,7 @@ class HeadTest {
 
   private Map<String, String> headers(HttpMethod method, String target) {
     String url = "https://flat.blob.core.windows.net" + target;
-    HttpRequest request =
-        new HttpRequest(method, url + (target.contains("?") ? "&" : "?") + sas);
+    HttpRequest request = new HttpRequest(method, url + (target.contains("?") ? "&" : "?") + sas);
     Map<String, String> headers = new TreeMap<>();
     try (HttpResponse answer = storage.http().sendSync(request, Context.NONE)) {
       assertEquals(200, answer.getStatusCode(), () -> answer.getHeaders().toString());

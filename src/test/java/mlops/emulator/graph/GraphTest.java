@@ -152,7 +152,8 @@ class GraphTest {
     assertEquals(
         401,
         cloud
-            .send("GET", base() + "/me", "", cloud.azure().userToken("https://management.azure.com"))
+            .send(
+                "GET", base() + "/me", "", cloud.azure().userToken("https://management.azure.com"))
             .status());
     assertEquals("BadRequest", get("/applications?$filter=displayName like 'a'").code());
     assertEquals(501, get("/applications?$search=a").status());

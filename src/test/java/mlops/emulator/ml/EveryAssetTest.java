@@ -40,7 +40,9 @@ class EveryAssetTest {
     assertEquals(one + "/versions/1", ml.get(one + "/versions/1").text("/id"));
     assertEquals(1, ml.get(one + "/versions").json().path("value").size());
     Answer upload =
-        ml.post(one + "/versions/2/startPendingUpload", "{'pendingUploadType':'TemporaryBlobReference'}");
+        ml.post(
+            one + "/versions/2/startPendingUpload",
+            "{'pendingUploadType':'TemporaryBlobReference'}");
     if (upload.status() != 501) { // components and environments have no files of their own
       assertTrue(
           upload.text("/blobReferenceForConsumption/credential/sasUri").contains("sig="),

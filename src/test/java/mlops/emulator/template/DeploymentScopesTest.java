@@ -88,15 +88,16 @@ class DeploymentScopesTest {
     assertEquals("wide", deployments.getAtSubscriptionScope("wide").name());
     assertEquals(List.of("wide"), deployments.list().stream().map(d -> d.name()).toList());
     assertTrue(
-        deployments.exportTemplateAtSubscriptionScope("wide").template().toString().contains("made"));
+        deployments
+            .exportTemplateAtSubscriptionScope("wide")
+            .template()
+            .toString()
+            .contains("made"));
     PagedIterable<DeploymentOperationInner> all = operations.listAtSubscriptionScope("wide");
     String operation = all.stream().findFirst().orElseThrow().operationId();
     assertEquals(
         "Succeeded",
-        operations
-            .getAtSubscriptionScope("wide", operation)
-            .properties()
-            .provisioningState());
+        operations.getAtSubscriptionScope("wide", operation).properties().provisioningState());
     othersAskFor(EmbeddedCloud.SUBSCRIPTION, "wide", operation);
     deployments.deleteAtSubscriptionScope("wide");
     assertFalse(deployments.checkExistenceAtSubscriptionScope("wide"));
@@ -110,7 +111,11 @@ class DeploymentScopesTest {
     assertFalse(deployments.checkExistence("rg-t", "narrow"));
     assertEquals(
         "Succeeded",
-        deployments.validate("rg-t", "narrow", identity).properties().provisioningState().toString());
+        deployments
+            .validate("rg-t", "narrow", identity)
+            .properties()
+            .provisioningState()
+            .toString());
 
     deployments.createOrUpdate("rg-t", "narrow", identity);
 
@@ -123,9 +128,9 @@ class DeploymentScopesTest {
             .provisioningState()
             .toString());
     assertEquals(
-        List.of("narrow"), deployments.listByResourceGroup("rg-t").stream().map(d -> d.name()).toList());
-    assertTrue(
-        deployments.exportTemplate("rg-t", "narrow").template().toString().contains("made"));
+        List.of("narrow"),
+        deployments.listByResourceGroup("rg-t").stream().map(d -> d.name()).toList());
+    assertTrue(deployments.exportTemplate("rg-t", "narrow").template().toString().contains("made"));
     String operation =
         operations.listByResourceGroup("rg-t", "narrow").stream()
             .findFirst()
