@@ -92,13 +92,15 @@ def model_download(ml, name, version, download_path):
 
 
 def batch_endpoint_create(ml, file, **changes):
-    made = ml.batch_endpoints.begin_create_or_update(load_batch_endpoint(file, **changes)).result()
-    return made.provisioning_state
+    endpoint = load_batch_endpoint(file, **changes)
+    ml.batch_endpoints.begin_create_or_update(endpoint).result()
+    return ml.batch_endpoints.get(endpoint.name).provisioning_state
 
 
 def batch_deployment_create(ml, file, **changes):
-    made = ml.batch_deployments.begin_create_or_update(load_batch_deployment(file, **changes)).result()
-    return [deployment.name for deployment in ml.batch_deployments.list(made.endpoint_name)]
+    deployment = load_batch_deployment(file, **changes)
+    ml.batch_deployments.begin_create_or_update(deployment).result()
+    return [listed.name for listed in ml.batch_deployments.list(deployment.endpoint_name)]
 
 
 def batch_endpoint_invoke(ml, name, deployment_name, input_type, input, output_path):

@@ -106,6 +106,7 @@ class MixedUseTest {
     assertEquals(
         List.of(), lines("groups-after").stream().filter(g -> g.contains("mlops")).toList());
     assertEquals("", clients.text("resources-after"));
+    assertEquals("", clients.text("vaults-after"));
     assertTrue(missingAtLast.size() >= 35, missingAtLast::toString);
   }
 }

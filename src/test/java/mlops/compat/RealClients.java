@@ -79,7 +79,7 @@ record RealClients(Path folder) {
         .environment()
         .putAll(Map.of("OUT", folder.resolve("out") + "", "ML", SCRIPTS.resolve("ml.py") + ""));
     Process process = builder.start();
-    if (!process.waitFor(8, TimeUnit.MINUTES)) {
+    if (!process.waitFor(15, TimeUnit.MINUTES)) {
       process.destroy();
     }
     boolean ended = process.waitFor(30, TimeUnit.SECONDS);

@@ -60,7 +60,10 @@ final class GenericResources {
 
   private static Response list(Request request, List<ObjectNode> all) {
     Optional<Filter> filter =
-        request.queryValue("$filter").map(f -> Filter.parse(f, "InvalidFilterInQueryString"));
+        request
+            .queryValue("$filter")
+            .filter(f -> !f.isBlank()) // az sends an empty one where it means none
+            .map(f -> Filter.parse(f, "InvalidFilterInQueryString"));
     String expand = request.queryValue("$expand").orElse("");
     return ArmResources.page(
         all.stream()

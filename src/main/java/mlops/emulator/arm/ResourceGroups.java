@@ -112,7 +112,10 @@ final class ResourceGroups {
 
   private Response list(Request request) {
     Optional<Filter> filter =
-        request.queryValue("$filter").map(f -> Filter.parse(f, "InvalidFilterInQueryString"));
+        request
+            .queryValue("$filter")
+            .filter(f -> !f.isBlank()) // az sends an empty one where it means none
+            .map(f -> Filter.parse(f, "InvalidFilterInQueryString"));
     return ArmResources.page(
         state.list(request.id()).stream()
             .filter(g -> filter.isEmpty() || ResourceFilter.passes(filter.get(), g))

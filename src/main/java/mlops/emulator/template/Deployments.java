@@ -57,9 +57,6 @@ public final class Deployments {
       routes.add(Route.arm("POST", one + "/validate", TYPE + "/validate/action", this::validate));
       routes.add(
           Route.arm(
-              "POST", one + "/exportTemplate", TYPE + "/exportTemplate/action", this::export));
-      routes.add(
-          Route.arm(
               "GET",
               one + "/operationStatuses/{operation}",
               TYPE + "/operationstatuses/read",
@@ -231,12 +228,6 @@ public final class Deployments {
   private Response list(Request request) {
     arm.resources().requireGroup(request.id());
     return ArmResources.page(state().list(request.id()));
-  }
-
-  private Response export(Request request) {
-    find(id(request), request);
-    throw ApiException.notImplemented(
-        "The embedded Azure does not keep templates; exportTemplate is not there.");
   }
 
   private Response status(Request request) {

@@ -67,6 +67,14 @@ class EveryTypeTest {
       assertEquals(1, all.path("value").size(), all::toString);
       assertEquals(id, all.at("/value/0/id").asText());
     }
+    JsonNode any =
+        cloud
+            .send(
+                "GET",
+                ARM + EmbeddedCloud.SUBSCRIPTION + "/resources?$filter=&api-version=2021-04-01",
+                "")
+            .json();
+    assertEquals(id, any.at("/value/0/id").asText(), "an empty filter lets all pass");
     generic.deleteById(id, version);
     assertFalse(generic.checkExistenceById(id, version));
     ManagementException gone =

@@ -5,18 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.azure.core.http.HttpHeader;
 import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.common.sas.AccountSasPermission;
-import com.azure.storage.common.sas.AccountSasResourceType;
-import com.azure.storage.common.sas.AccountSasService;
-import com.azure.storage.common.sas.AccountSasSignatureValues;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,28 +26,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init")
 class HeadTest {
-  private static final Set<String> OF_EACH_ANSWER = Set.of("x-ms-request-id", "Date");
+  private static final Set<String> OF_EACH_ANSWER = Set.of("x-ms-request-id", "Date", "Content-Length", "Content-Type");
 
   @TempDir Path folder;
-  private Storage storage;
-  private String sas;
+  private HttpPipeline pipeline;
 
   @BeforeEach
   void make_a_blob_with_metadata() {
-    storage = Storage.in(folder);
+    Storage storage = Storage.in(folder);
     BlobContainerClient container = storage.container("flat", "things");
     container.setMetadata(Map.of("of", "container"));
     container.getBlobClient("a/b").upload(BinaryData.fromString("text"));
     container.getBlobClient("a/b").setMetadata(Map.of("of", "blob"));
-    sas =
-        storage
-            .withKey("flat")
-            .generateAccountSas(
-                new AccountSasSignatureValues(
-                    OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
-                    AccountSasPermission.parse("rl"),
-                    AccountSasService.parse("b"),
-                    AccountSasResourceType.parse("sco")));
+    pipeline = storage.withKey("flat").getHttpPipeline();
   }
 
   @ParameterizedTest
@@ -61,7 +47,7 @@ class HeadTest {
         "/?restype=account&comp=properties",
         "/things?restype=container",
         "/things?restype=container&comp=metadata",
-        "/things/a/b",
+        "/things?restype=container&comp=acl",
         "/things/a/b?comp=metadata",
       })
   void it_answers_as_get_does(String target) {
@@ -84,10 +70,9 @@ class HeadTest {
   }
 
   private Map<String, String> headers(HttpMethod method, String target) {
-    String url = "https://flat.blob.core.windows.net" + target;
-    HttpRequest request = new HttpRequest(method, url + (target.contains("?") ? "&" : "?") + sas);
+    HttpRequest request = new HttpRequest(method, "https://flat.blob.core.windows.net" + target);
     Map<String, String> headers = new TreeMap<>();
-    try (HttpResponse answer = storage.http().sendSync(request, Context.NONE)) {
+    try (HttpResponse answer = pipeline.sendSync(request, Context.NONE)) {
       assertEquals(200, answer.getStatusCode(), () -> answer.getHeaders().toString());
       for (HttpHeader header : answer.getHeaders()) {
         if (!OF_EACH_ANSWER.contains(header.getName())) {

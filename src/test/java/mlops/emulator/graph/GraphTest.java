@@ -159,6 +159,30 @@ class GraphTest {
     assertEquals(501, get("/applications?$search=a").status());
   }
 
+  @Test
+  void a_service_principal_is_found_changed_and_given_a_password() {
+    String appId = post("/applications", "{'displayName':'worker'}").text("/appId");
+    String id = post("/servicePrincipals", "{'appId':'" + appId + "'}").text("/id");
+    String one = "/servicePrincipals/" + id;
+    assertEquals(appId, get(one).text("/appId"));
+    assertEquals(id, get("/directoryObjects/" + id).text("/id"));
+    assertEquals(204, send("PATCH", one, "{'accountEnabled':false}").status());
+    assertFalse(get(one).json().path("accountEnabled").asBoolean());
+    for (String owned : new String[] {one, "/applications/" + applicationId(appId)}) {
+      assertEquals(200, get(owned + "/owners").status());
+      assertTrue(get(owned + "/owners").json().path("value").isArray());
+    }
+    Answer added = post(one + "/addPassword", "{'passwordCredential':{'displayName':'x'}}");
+    assertEquals(1, get(one).json().path("passwordCredentials").size());
+    String keyId = "{'keyId':'" + added.text("/keyId") + "'}";
+    assertEquals(204, post(one + "/removePassword", keyId).status());
+    assertEquals(0, get(one).json().path("passwordCredentials").size());
+  }
+
+  private String applicationId(String appId) {
+    return get("/applications?$filter=appId eq '" + appId + "'").text("/value/0/id");
+  }
+
   private String base() {
     return "https://graph.microsoft.com/" + version;
   }

@@ -48,6 +48,15 @@ class AssetsTest {
     JsonNode newest = ml.get(MODEL + "/versions?$orderBy=createdtime desc&$top=1").json();
     assertEquals(1, newest.path("value").size());
     assertEquals("2", newest.at("/value/0/name").asText());
+    String id = MODEL + "/versions/1";
+    JsonNode resolved =
+        ml.post(
+                MlCloud.API + "/modelregistry/v1.0" + WS + "/models/batchGetResolvedUris",
+                "{'values':['%s']}".formatted(id))
+            .json();
+    assertTrue(
+        resolved.path("values").path(id).path("uri").asText().endsWith("/paths/a"),
+        resolved::toString);
     assertEquals(2, ml.get(MODEL + "/versions?tags=gate=passed").json().path("value").size());
     assertEquals(0, ml.get(MODEL + "/versions?tags=gate=no").json().path("value").size());
     assertEquals(200, ml.delete(MODEL + "/versions/2").status());

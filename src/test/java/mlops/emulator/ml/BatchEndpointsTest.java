@@ -71,6 +71,8 @@ class BatchEndpointsTest {
     MlCloud ml = open();
     Answer made = ml.put(DEPLOYMENT, deployment(WS + "/models/taxi/versions/1"));
     assertEquals(201, made.status());
+    Answer operation = ml.get(made.header("Azure-AsyncOperation"));
+    assertEquals("Succeeded", operation.json().path("status").asText());
     assertEquals("Info", made.json().at("/properties/loggingLevel").asText());
     assertEquals(-1, made.json().at("/properties/errorThreshold").asInt());
     assertEquals(3, made.json().at("/properties/retrySettings/maxRetries").asInt());
@@ -104,6 +106,9 @@ class BatchEndpointsTest {
     assertEquals(
         1, ml.get(jobs + "?api-version=2020-09-01-dataplanepreview").json().path("value").size());
     assertEquals(200, ml.get(made.header("Location")).status());
+    String one = MlCloud.API + "/mferp/managementfrontend" + DEPLOYMENT + "/jobs/" + job;
+    Answer found = ml.get(one + "?api-version=2020-09-01-dataplanepreview");
+    assertEquals(job, found.json().path("name").asText());
     ml.await(WS + "/jobs/" + job);
   }
 

@@ -32,6 +32,8 @@ class ComputesTest {
     Answer made = ml.put(CLUSTER, body("STANDARD_DS3_v2", 3, ""));
     assertEquals(201, made.status());
     assertEquals("Succeeded", made.json().at("/properties/provisioningState").asText());
+    Answer operation = ml.get(made.header("Azure-AsyncOperation"));
+    assertEquals("Succeeded", operation.json().path("status").asText());
     assertEquals("STANDARD_DS3_V2", made.json().at("/properties/properties/vmSize").asText());
     assertEquals(200, ml.put(CLUSTER, body("STANDARD_DS3_v2", 3, "")).status());
     JsonNode scaled =

@@ -84,6 +84,10 @@ class JobsTest {
                 "{'values':['%s']}".formatted(asset))
             .json();
     assertEquals("UriFolder", resolved.path("values").path(asset).path("type").asText());
+    String run = HISTORY + "/runs/one";
+    assertEquals("Completed", ml.get(run).json().path("status").asText());
+    assertEquals(200, ml.patch(run, "{'tags':{'seen':'yes'}}").status());
+    assertEquals("yes", ml.get(run).json().at("/tags/seen").asText());
     assertEquals(403, ml.sendAsStranger("GET", HISTORY + "/runs/one/details", "").status());
     ml.assertAsDocumented();
   }
@@ -177,5 +181,7 @@ class JobsTest {
     MlCloud ml = open();
     Answer discovery = ml.send("GET", MlCloud.API + "/discovery", "", "none", Map.of());
     assertEquals(MlCloud.API, discovery.json().path("api").asText());
+    String one = MlCloud.API + "/discovery/workspaces/one";
+    assertEquals(discovery.json(), ml.send("GET", one, "", "none", Map.of()).json());
   }
 }

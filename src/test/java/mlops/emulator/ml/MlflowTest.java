@@ -153,6 +153,19 @@ class MlflowTest {
   }
 
   @Test
+  void older_clients_list_experiments_by_get() throws IOException {
+    session(
+        (ml, client) -> {
+          String id = client.createExperiment("taxi");
+          for (String verb : List.of("list", "search")) {
+            String url = MlCloud.API + TRACKING + "/api/2.0/mlflow/experiments/" + verb;
+            JsonNode found = ml.get(url + "?max_results=10").json().path("experiments");
+            assertEquals(id, found.at("/0/experiment_id").asText());
+          }
+        });
+  }
+
+  @Test
   void artifacts_go_up_and_come_down_below_their_run() throws IOException {
     session(
         (ml, client) -> {
@@ -170,6 +183,9 @@ class MlflowTest {
           assertEquals("a", files.at("/0/path").asText());
           assertTrue(files.at("/0/is_dir").asBoolean());
           String inside = MlCloud.API + TRACKING + "/api/2.0/mlflow/artifacts/list?path=a&run_id=";
+          String folder =
+              MlCloud.API + TRACKING + "/api/2.0/mlflow-artifacts/artifacts?path=" + root + "/a";
+          assertEquals("b.json", ml.get(folder).json().at("/files/0/path").asText());
           assertEquals(7, ml.get(inside + id).json().at("/files/0/file_size").asInt());
           assertEquals(200, ml.delete(file).status());
           assertEquals(404, ml.get(file).status());

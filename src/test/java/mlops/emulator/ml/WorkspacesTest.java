@@ -132,6 +132,8 @@ class WorkspacesTest {
             .json()
             .path("userStorageKey")
             .asText());
+    assertEquals(200, ml.post(MlCloud.WORKSPACE + "/resyncKeys", "").status());
+    assertEquals(404, ml.post(MlCloud.WORKSPACE + "-none/resyncKeys", "").status());
     ml.assertAsDocumented();
   }
 

@@ -87,12 +87,6 @@ class DeploymentScopesTest {
     assertTrue(deployments.checkExistenceAtSubscriptionScope("wide"));
     assertEquals("wide", deployments.getAtSubscriptionScope("wide").name());
     assertEquals(List.of("wide"), deployments.list().stream().map(d -> d.name()).toList());
-    assertTrue(
-        deployments
-            .exportTemplateAtSubscriptionScope("wide")
-            .template()
-            .toString()
-            .contains("made"));
     PagedIterable<DeploymentOperationInner> all = operations.listAtSubscriptionScope("wide");
     String operation = all.stream().findFirst().orElseThrow().operationId();
     assertEquals(
@@ -130,7 +124,6 @@ class DeploymentScopesTest {
     assertEquals(
         List.of("narrow"),
         deployments.listByResourceGroup("rg-t").stream().map(d -> d.name()).toList());
-    assertTrue(deployments.exportTemplate("rg-t", "narrow").template().toString().contains("made"));
     String operation =
         operations.listByResourceGroup("rg-t", "narrow").stream()
             .findFirst()
