@@ -83,7 +83,7 @@ class AzGuideTest {
             .filter(line -> line.startsWith("## `az ") && !line.contains("(extra)"))
             .map(line -> plain(line.substring(4, line.length() - 1).replace("'", "")))
             .toList();
-    assertTrue(commands.size() > 35, commands::toString);
+    assertTrue(commands.size() > 30, commands::toString);
     return commands;
   }
 

@@ -60,7 +60,8 @@ class LesserOperationsTest {
         .withExistingResourceGroup("rg")
         .create();
     assertEquals(
-        "default", storage.serviceClient().getBlobServices().getServiceProperties("rg", "stglesser").name());
+        "default",
+        storage.serviceClient().getBlobServices().getServiceProperties("rg", "stglesser").name());
     BlobContainersClient containers = storage.serviceClient().getBlobContainers();
     containers.create("rg", "stglesser", "one", new BlobContainerInner());
     containers.create("rg", "stglesser", "two", new BlobContainerInner());
@@ -69,8 +70,7 @@ class LesserOperationsTest {
         containers.list("rg", "stglesser").stream().map(c -> c.name()).toList());
     containers.update(
         "rg", "stglesser", "one", new BlobContainerInner().withMetadata(Map.of("owner", "me")));
-    assertEquals(
-        Map.of("owner", "me"), containers.get("rg", "stglesser", "one").metadata());
+    assertEquals(Map.of("owner", "me"), containers.get("rg", "stglesser", "one").metadata());
     containers.delete("rg", "stglesser", "one");
     assertEquals(1, containers.list("rg", "stglesser").stream().count());
   }
@@ -111,9 +111,7 @@ class LesserOperationsTest {
     assertTrue(free("kv-lesser"));
     cloud.resources().providers().register("Microsoft.KeyVault");
     String id =
-        ARM
-            + group.id()
-            + "/providers/Microsoft.KeyVault/vaults/kv-lesser?api-version=2023-07-01";
+        ARM + group.id() + "/providers/Microsoft.KeyVault/vaults/kv-lesser?api-version=2023-07-01";
     String body =
         "{\"location\":\"eastus2\",\"properties\":{\"tenantId\":\"11111111-1111-1111-1111-111111111111\",\"sku\":{\"family\":\"A\",\"name\":\"standard\"},\"accessPolicies\":[]}}";
     assertEquals(200, cloud.send("PUT", id, body).status());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.azure.core.http.HttpHeader;
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init")
 class HeadTest {
-  private static final Set<String> OF_EACH_ANSWER = Set.of("x-ms-request-id", "Date", "Content-Length", "Content-Type");
+  private static final Set<String> OF_EACH_ANSWER =
+      Set.of("x-ms-request-id", "x-ms-client-request-id", "Date", "Content-Length", "Content-Type");
 
   @TempDir Path folder;
   private HttpPipeline pipeline;
@@ -71,9 +73,10 @@ class HeadTest {
 
   private Map<String, String> headers(HttpMethod method, String target) {
     HttpRequest request = new HttpRequest(method, "https://flat.blob.core.windows.net" + target);
+    request.setHeader(HttpHeaderName.CONTENT_LENGTH, "0"); // without it, the SDK signs "null"
     Map<String, String> headers = new TreeMap<>();
     try (HttpResponse answer = pipeline.sendSync(request, Context.NONE)) {
-      assertEquals(200, answer.getStatusCode(), () -> answer.getHeaders().toString());
+      assertEquals(200, answer.getStatusCode(), answer.getBodyAsBinaryData()::toString);
       for (HttpHeader header : answer.getHeaders()) {
         if (!OF_EACH_ANSWER.contains(header.getName())) {
           headers.put(header.getName(), header.getValue());

@@ -62,8 +62,7 @@ class OldEndpointsTest {
 
   @Test
   void a_device_code_is_for_a_resource_too() throws IOException {
-    JsonNode code =
-        post("common/oauth2/devicecode", Map.of("client_id", AZ, "resource", ARM));
+    JsonNode code = post("common/oauth2/devicecode", Map.of("client_id", AZ, "resource", ARM));
     assertFalse(code.path("user_code").asText().isEmpty(), code::toString);
     JsonNode answer =
         post(
