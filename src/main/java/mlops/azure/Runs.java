@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The run history of a workspace: how jobs and their children go, and what they log. */
 public final class Runs {
@@ -54,7 +55,11 @@ public final class Runs {
       return TERMINAL.contains(status);
     }
 
-    /** The log of the user's own program, where there is one yet. */
+    Run named(String other) {
+      return new Run(id, other, status, started, ended, error, reused, origin, logs);
+    }
+
+    /** The log of the user's own program, where there is one yet; only details tell. */
     public Optional<String> userLog() {
       return Optional.ofNullable(logs.get(USER_LOG));
     }
@@ -64,14 +69,15 @@ public final class Runs {
     return run(azure.machineLearning().get(history() + "/runs/" + runId + "/details"));
   }
 
-  /** The children of a run, in the order in which they were made. */
+  /** The children of a run, in the order in which they were made; without their logs. */
   public List<Run> children(String runId) {
     List<Run> children = new ArrayList<>();
-    azure
-        .machineLearning()
-        .get(history() + "/runs/" + runId + "/children")
-        .path("value")
-        .forEach(child -> children.add(run(child)));
+    String next = history() + "/runs/" + runId + "/children";
+    while (!next.isEmpty()) {
+      JsonNode page = azure.machineLearning().get(next);
+      page.path("value").forEach(child -> children.add(run(child)));
+      next = page.path("nextLink").asText("");
+    }
     return children;
   }
 
@@ -110,7 +116,7 @@ public final class Runs {
     String id = node.path("runId").asText();
     return new Run(
         id,
-        node.path("name").asText(node.path("displayName").asText(id)),
+        name(node, id),
         node.path("status").asText(),
         instant(node.path("startTimeUtc")),
         instant(node.path("endTimeUtc")),
@@ -118,6 +124,14 @@ public final class Runs {
         properties.path("azureml.isreused").asText().equalsIgnoreCase("true"),
         properties.path("azureml.reusedrunid").asText(id),
         logs);
+  }
+
+  /** Children have a name in their pipeline; a job itself has not. */
+  private static String name(JsonNode node, String id) {
+    return Stream.of(node.path("name").asText(), node.path("displayName").asText())
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse(id);
   }
 
   private static Optional<Instant> instant(JsonNode node) {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
+import mlops.azure.JobTree;
 import mlops.azure.Runs;
 import mlops.azure.Runs.Run;
 import mlops.azure.Workspace;
@@ -81,20 +83,23 @@ public final class FollowJobStep implements Step {
       return Change.run("follow until it ends");
     }
     Run run = new Runs(azure, workspace).details(name.get());
-    return isGood(run)
-        ? Change.none(run.status().toLowerCase(Locale.ROOT))
-        : Change.run(run.isOver() ? "it ended as " + run.status() : "follow until it ends");
+    if (isGood(run)) {
+      return logs.isPresent()
+          ? Change.run("save its logs")
+          : Change.none(run.status().toLowerCase(Locale.ROOT));
+    }
+    return Change.run(run.isOver() ? "it ended as " + run.status() : "follow until it ends");
   }
 
   @Override
   public void apply(Notes notes) {
     Runs runs = new Runs(azure, workspace);
+    JobTree tree = new JobTree(runs);
     JobLogs saved = new JobLogs(runs, logs);
     Deadline deadline = Deadline.in(FOREVER);
     while (true) {
       Run root = runs.details(job.get());
-      List<Run> children = runs.children(job.get());
-      List<Run> shown = children.isEmpty() ? List.of(root) : children;
+      List<Run> shown = tree.leaves(root);
       List<Activity> activities = new ArrayList<>();
       for (Run run : shown) {
         String line = saved.follow(run);
@@ -135,15 +140,23 @@ public final class FollowJobStep implements Step {
         children.stream().filter(child -> child.status().equals("Failed")).findFirst().orElse(root);
     String tail = saved.tail(failed);
     String name = failed.id().equals(root.id()) ? "" : ", in " + failed.name();
-    String why = failed.error().isEmpty() ? root.error() : failed.error();
+    String why = unquoted(failed.error().isEmpty() ? root.error() : failed.error(), tail);
     throw MlopsException.failed(
         "Job" + root.status(),
         "job %s ended as %s%s: %s%s"
             .formatted(root.id(), root.status(), name, why, tail.isEmpty() ? "" : "\n" + tail),
         saved
-            .file(failed)
+            .kept(failed)
             .map(file -> "The whole log: " + file)
-            .orElse("Keep the whole log with --logs DIR."));
+            .orElse("Keep the whole log of each job with --logs DIR."));
+  }
+
+  /** Azure's reason without those lines of the log in it that are shown anyway. */
+  private static String unquoted(String reason, String tail) {
+    List<String> lines = reason.lines().toList();
+    return lines.stream()
+        .filter(line -> line.equals(lines.get(0)) || !tail.contains(line.strip()))
+        .collect(Collectors.joining("\n"));
   }
 
   private MlopsException interrupted() {

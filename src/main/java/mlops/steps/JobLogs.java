@@ -6,22 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mlops.azure.Runs;
 import mlops.azure.Runs.Run;
 
 /** The logs of a job's children: read as they grow, kept in files where a folder is given. */
 final class JobLogs {
   private static final int TAIL_LINES = 20;
-  private static final int TAIL_CHARS = 16_000;
+  private static final int TAIL_BYTES = 16_000;
 
   private final Runs runs;
   private final Optional<Path> folder;
   private final Map<String, Long> read = new HashMap<>();
-  private final Map<String, String> ends = new HashMap<>();
+  private final Map<String, byte[]> ends = new HashMap<>();
+  private final Set<String> whole = new HashSet<>();
 
   JobLogs(Runs runs, Optional<Path> folder) {
     this.runs = runs;
@@ -30,7 +34,12 @@ final class JobLogs {
 
   /** Reads what is new in the log of a run; the last line of what there is. */
   String follow(Run run) {
-    run.userLog().ifPresent(address -> readOn(run, address));
+    if (!whole.contains(run.id())) {
+      run.userLog().ifPresent(address -> readOn(run, address));
+    }
+    if (run.isOver()) {
+      whole.add(run.id());
+    }
     List<String> lines = lines(run);
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
   }
@@ -42,13 +51,16 @@ final class JobLogs {
       return;
     }
     read.put(run.id(), offset + fresh.length);
-    String end = ends.getOrDefault(run.id(), "") + new String(fresh, StandardCharsets.UTF_8);
-    ends.put(run.id(), end.substring(Math.max(0, end.length() - TAIL_CHARS)));
+    ends.put(run.id(), end(ends.getOrDefault(run.id(), new byte[0]), fresh));
     file(run).ifPresent(file -> append(file, fresh, offset == 0));
   }
 
-  /** Where the log of a run is kept. */
-  Optional<Path> file(Run run) {
+  /** The file with the whole log of a run, where it is kept and has one. */
+  Optional<Path> kept(Run run) {
+    return file(run).filter(Files::exists);
+  }
+
+  private Optional<Path> file(Run run) {
     return folder.map(f -> f.resolve(run.name().replaceAll("[^\\w.-]", "_") + ".txt"));
   }
 
@@ -59,8 +71,16 @@ final class JobLogs {
     return String.join("\n", last.stream().map(line -> "  | " + line).toList());
   }
 
+  /** Bytes, for what is read may end in the middle of a letter. */
+  private static byte[] end(byte[] before, byte[] fresh) {
+    byte[] all = Arrays.copyOf(before, before.length + fresh.length);
+    System.arraycopy(fresh, 0, all, before.length, fresh.length);
+    return Arrays.copyOfRange(all, Math.max(0, all.length - TAIL_BYTES), all.length);
+  }
+
   private List<String> lines(Run run) {
-    return ends.getOrDefault(run.id(), "").lines().filter(line -> !line.isBlank()).toList();
+    byte[] end = ends.getOrDefault(run.id(), new byte[0]);
+    return new String(end, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
   }
 
   private static void append(Path file, byte[] bytes, boolean fresh) {

@@ -4,8 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -17,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrainCommandTest {
+  private static final String LONG = "for i in $(seq 0 999); do echo tail $i ünd; done; exit 7";
+  private static final Predicate<String> ROW = line -> line.matches("tail \\d+ ünd");
+
   private Path folder;
   private Site site;
 
@@ -66,9 +77,60 @@ class TrainCommandTest {
     String logs = folder.resolve("logs").toString();
     String file = site.path("fails.yml").toString();
     assertEquals(1, site.run("train", "--file", file, "--logs", logs), site::said);
-    assertTrue(site.mlops().err().contains("the disk is on fire"), site::said);
-    assertTrue(site.mlops().err().contains("The whole log: " + logs), site::said);
+    assertTrue(site.mlops().err().contains("  | the disk is on fire"), site::said);
     assertFalse(site.mlops().err().contains("\tat "), site::said);
+    String kept = site.mlops().err().replaceAll("(?s).*The whole log: (\\S.*\\.txt).*", "$1");
+    assertTrue(kept.startsWith(logs), site::said);
+    assertTrue(
+        read(Path.of(kept)).startsWith("before\nthe disk is on fire\n"), read(Path.of(kept)));
+  }
+
+  @Test
+  void each_child_is_followed_by_its_own_log_also_in_a_pipeline_in_a_pipeline() {
+    site.write("inner.yml", pipeline("  good: " + job("echo good"), "  bad: " + job(LONG)));
+    site.write("outer.yml", pipeline("  one: " + job("echo öne"), "  sub: {component: inner.yml}"));
+    Path logs = folder.resolve("logs of children");
+    String file = site.path("outer.yml").toString();
+    assertEquals(1, site.run("train", "--file", file, "--logs", logs.toString()), site::said);
+    String said = site.mlops().err();
+    assertTrue(said.contains("  job: sub.bad Failed"), said);
+    assertTrue(said.contains(", in sub.bad: Execution failed."), said);
+    assertTrue(said.contains("exited with status code 7"), said);
+    assertEquals(20, said.lines().filter(line -> line.startsWith("    | ")).count(), said);
+    assertEquals(1, said.lines().filter(line -> line.contains("tail 999")).count(), said);
+    assertTrue(said.contains("The whole log: " + logs.resolve("sub.bad.txt")), said);
+    assertEquals("öne\n", read(logs.resolve("one.txt")));
+    assertEquals(1000, read(logs.resolve("sub.bad.txt")).lines().filter(ROW).count());
+  }
+
+  @Test
+  void a_job_that_ended_before_still_hands_out_its_logs() {
+    site.write("quiet.yml", command("echo what it said"));
+    String file = site.path("quiet.yml").toString();
+    assertEquals(0, site.run("train", "--file", file, "-o", "json"), site::said);
+    String job = site.mlops().json().at("/result/job").asText();
+    String logs = folder.resolve("late logs").toString();
+    assertEquals(0, site.run("train", "--file", file, "--logs", logs, "-o", "json"), site::said);
+    assertEquals(Optional.of("unchanged"), site.outcome("submit"));
+    assertEquals("what it said\n", read(Path.of(logs, job + ".txt")));
+  }
+
+  @Test
+  void metrics_and_parameters_are_in_the_run_also_of_a_model_that_was_refused() throws IOException {
+    assertEquals(3, site.run("train", "--set", "inputs.r2=0.3", "-o", "json"), site::said);
+    assertEquals(Optional.of("applied"), site.outcome("metrics"));
+    assertEquals(0.3, site.mlops().json().at("/result/metrics/r2").asDouble(), site::said);
+    Path trace = folder.resolve("metrics.har");
+    String[] again = {"train", "--set", "inputs.r2=0.3", "-o", "json", "--trace", trace.toString()};
+    assertEquals(3, site.run(again), site::said);
+    assertEquals(Optional.of("unchanged"), site.outcome("metrics"));
+    JsonNode run = answer(trace, "/api/2.0/mlflow/runs/get").at("/run/data");
+    assertEquals("r2", run.at("/metrics/0/key").asText(), run::toString);
+    assertEquals(0.3, run.at("/metrics/0/value").asDouble());
+    Map<String, String> parameters = new HashMap<>();
+    run.path("params")
+        .forEach(p -> parameters.put(p.path("key").asText(), p.path("value").asText()));
+    assertEquals(Map.of("factor", "2", "r2", "0.3", "r2_min", "0.7"), parameters);
   }
 
   @Test
@@ -107,6 +169,33 @@ class TrainCommandTest {
     assertEquals(2, site.run("train", "--file", site.path("wrong.yml").toString()), site::said);
     assertTrue(site.mlops().err().contains("wrong.yml:"), site::said);
     assertTrue(site.mlops().err().contains("command"), site::said);
+  }
+
+  private static String pipeline(String... jobs) {
+    return "type: pipeline\nsettings: {default_compute: azureml:mlopsdemo-cluster-dev}\njobs:\n"
+        + String.join("\n", jobs);
+  }
+
+  private static String job(String script) {
+    return "{command: '%s', environment: azureml:taxi-train-env-demo-mlops@latest}"
+        .formatted(script);
+  }
+
+  private static JsonNode answer(Path trace, String path) throws IOException {
+    for (JsonNode entry : new ObjectMapper().readTree(read(trace)).at("/log/entries")) {
+      if (entry.at("/request/url").asText().contains(path)) {
+        return new ObjectMapper().readTree(entry.at("/response/content/text").asText());
+      }
+    }
+    throw new AssertionError("nobody asked for " + path);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String command(String script) {

@@ -60,6 +60,7 @@ final class BatchRun {
       return outputs;
     } catch (JobFailure e) {
       folder.say(e.code() + ": " + e.message());
+      logs.forEach(LogPublisher::publish); // whoever sees the end sees the whole log
       run.fail(e.code(), e.message());
       throw e;
     } catch (Control.Canceled e) {

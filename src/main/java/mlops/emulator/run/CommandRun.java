@@ -45,7 +45,7 @@ final class CommandRun {
       run.end(RunRecord.COMPLETED, r -> outputs.forEach((n, o) -> Outputs.show(r, n, o)));
       return outputs;
     } catch (JobFailure e) {
-      folder.say(e.code() + ": " + e.message());
+      folder.say(e.code() + ": " + e.words());
       throw e;
     } finally {
       watched.cancel(false);
@@ -99,16 +99,16 @@ final class CommandRun {
   private void finish(JobProcess process, long notes) {
     OptionalInt code = job.control().waitFor(process, task.timeout().orElse(FOREVER));
     if (code.isEmpty()) {
-      throw JobFailure.user(
-          "Execution failed. The job ran longer than its limit of %s and was ended (limits.timeout). Last lines of user_logs/std_log.txt: %s"
-              .formatted(
-                  task.timeout().map(Duration::toSeconds).map(s -> s + " s").orElse("time"),
-                  folder.tail(10, notes)));
+      throw JobFailure.quoting(
+          "Execution failed. The job ran longer than its limit of %s and was ended (limits.timeout)."
+              .formatted(task.timeout().map(Duration::toSeconds).map(s -> s + " s").orElse("time")),
+          "Last lines of user_logs/std_log.txt: " + folder.tail(10, notes));
     }
     if (code.getAsInt() != 0) {
-      throw JobFailure.user(
-          "Execution failed. User process '%s' exited with status code %d. Please check log file 'user_logs/std_log.txt' for error details. Error: %s"
-              .formatted(program(), code.getAsInt(), folder.tail(10, notes)));
+      throw JobFailure.quoting(
+          "Execution failed. User process '%s' exited with status code %d. Please check log file 'user_logs/std_log.txt' for error details."
+              .formatted(program(), code.getAsInt()),
+          "Error: " + folder.tail(10, notes));
     }
   }
 

@@ -6,18 +6,34 @@ final class JobFailure extends RuntimeException {
   static final String USER = "UserError";
 
   private final String code;
+  private final String words;
 
   JobFailure(String code, String message) {
-    super(message, null, false, false);
+    this(code, message, "");
+  }
+
+  private JobFailure(String code, String words, String quotation) {
+    super(words + quotation, null, false, false);
     this.code = code;
+    this.words = words;
   }
 
   static JobFailure user(String message) {
     return new JobFailure(USER, message);
   }
 
+  /** A failure whose message ends with lines of the job's own log. */
+  static JobFailure quoting(String words, String quotation) {
+    return new JobFailure(USER, words, " " + quotation);
+  }
+
   String code() {
     return code;
+  }
+
+  /** The message without what it quotes: what the log is to be told. */
+  String words() {
+    return words;
   }
 
   String message() {

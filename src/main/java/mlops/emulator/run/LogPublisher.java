@@ -54,9 +54,13 @@ final class LogPublisher {
   /** Publishes what the log has grown by. */
   synchronized void publish() {
     byte[] news = news();
-    if (news.length == 0 && published >= 0) {
-      return;
+    while (news.length > 0 || published < 0) {
+      publish(news);
+      news = news();
     }
+  }
+
+  private void publish(byte[] news) {
     blobs.append(place.account(), place.container(), place.blob(), news);
     if (published < 0) {
       run.update(r -> r.withObjectProperty("logFiles").put(name, place.blob()));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.MlflowTracking;
 import mlops.azure.Workspace;
@@ -15,18 +16,31 @@ import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
 
-/** Metrics and parameters are logged to the job's run, so that the studio shows them. */
+/**
+ * Metrics and parameters are logged to the job's run, so that the studio shows them; also those of
+ * a model that the gate refused.
+ */
 final class MetricsStep implements Step {
   private final MlflowTracking tracking;
   private final Workspace workspace;
+  private final Verdicts verdicts;
   private final Output<String> job;
   private final Output<Verdict> verdict;
   private final Clock clock;
 
+  /**
+   * @param verdict is given what the job found
+   */
   MetricsStep(
-      Azure azure, Workspace workspace, Output<String> job, Output<Verdict> verdict, Clock clock) {
+      Azure azure,
+      Workspace workspace,
+      Verdicts verdicts,
+      Output<String> job,
+      Output<Verdict> verdict,
+      Clock clock) {
     this.tracking = new MlflowTracking(azure, workspace);
     this.workspace = workspace;
+    this.verdicts = verdicts;
     this.job = job;
     this.verdict = verdict;
     this.clock = clock;
@@ -39,6 +53,7 @@ final class MetricsStep implements Step {
 
   @Override
   public Change check() {
+    job.ifKnown().flatMap(verdicts::of).ifPresent(verdict::set);
     if (verdict.ifKnown().isEmpty()) {
       return Change.run("log them to the run");
     }
@@ -55,10 +70,10 @@ final class MetricsStep implements Step {
 
   @Override
   public void apply(Notes notes) {
+    Verdict found = verdict.ifKnown().orElseThrow(this::noVerdict);
     long now = clock.millis();
     ArrayNode metrics = JsonNodeFactory.instance.arrayNode();
-    verdict
-        .get()
+    found
         .candidate()
         .forEach(
             (name, value) ->
@@ -72,6 +87,13 @@ final class MetricsStep implements Step {
     batch.set("metrics", metrics);
     batch.set("params", parameters());
     tracking.logBatch(batch);
+  }
+
+  private MlopsException noVerdict() {
+    return MlopsException.failed(
+        "NoVerdict",
+        "job %s ended without a verdict: it has no output deploy_flag".formatted(job.get()),
+        "The pipeline needs an output deploy_flag with a file deploy_flag.json.");
   }
 
   /** The literal inputs of the pipeline. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import mlops.assets.Translation;
 import mlops.azure.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
@@ -106,12 +105,8 @@ final class SubmitJobStep implements Step {
     String name = name(attempt);
     Optional<String> champion =
         workspace.latest("models", model).map(version -> version.path("name").asText());
-    Translation translation = training.get().against(model, champion, force);
-    translation.dependencies().stream()
-        .filter(resource -> workspace.find(resource.path()).isEmpty())
-        .forEach(resource -> workspace.put(resource.path(), resource.body()));
-    ObjectNode body = translation.resource().body().deepCopy();
-    workspace.put("jobs/" + name, body);
+    // a champion or --force changes inputs and settings, and no component: all it needs is there
+    workspace.put("jobs/" + name, training.get().against(model, champion, force).resource().body());
     job.set(name);
     notes.say("job " + name + champion.map(v -> ", to beat version " + v).orElse(""));
   }

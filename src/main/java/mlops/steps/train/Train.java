@@ -6,6 +6,7 @@ import java.util.Optional;
 import mlops.assets.AssetFile;
 import mlops.assets.AssetType;
 import mlops.assets.JobFile;
+import mlops.assets.JobOutline;
 import mlops.assets.Overrides;
 import mlops.azure.Azure;
 import mlops.azure.Lazy;
@@ -122,12 +123,13 @@ public final class Train {
   /** Puts the steps of this stage below those of an earlier one. */
   public void addTo(Recipe.Builder recipe, String... after) {
     Path file = options.file().orElse(profile.dev().pipeline());
+    // a mistake in it is told before anything is sent
+    JobOutline outline = JobFile.read(file, options.set()).outline();
     Lazy<TrainingJob> training =
-        new Lazy<>(() -> TrainingJob.of(file, options.set(), profile.gate(), references));
+        new Lazy<>(() -> TrainingJob.of(file, outline, options.set(), profile.gate(), references));
     AssetFile environment =
         AssetFile.read(
             AssetType.ENVIRONMENT, profile.dev().environment().environment(), Overrides.none());
-    JobFile.read(file, options.set()); // a mistake in it is told before anything is sent
     recipe
         .step(
             "environment.dev",
@@ -177,9 +179,11 @@ public final class Train {
   private void judge(Recipe.Builder recipe) {
     String model = profile.dev().environment().model();
     recipe
-        .step("verdict", new VerdictStep(verdicts, job, verdict), "job")
         .step(
-            "metrics", new MetricsStep(azure, workspace, job, verdict, options.clock()), "verdict")
+            "metrics",
+            new MetricsStep(azure, workspace, verdicts, job, verdict, options.clock()),
+            "job")
+        .step("verdict", new VerdictStep(verdict), "metrics")
         .step(
             "lineage",
             new LineageStep(

@@ -29,17 +29,22 @@ final class TrainingJob {
   private final JobOutline outline;
   private final Translation plain;
 
-  private TrainingJob(Path file, Overrides overrides, References references) {
-    JobFile job = JobFile.read(file, overrides);
+  private TrainingJob(Path file, JobOutline outline, Overrides overrides, References references) {
     this.file = file;
+    this.outline = outline;
     this.overrides = overrides;
     this.references = references;
-    this.outline = job.outline();
-    this.plain = job.translate(references);
+    this.plain = translate(overrides);
   }
 
-  static TrainingJob of(Path file, Overrides given, Profile.Gate gate, References references) {
-    Set<String> inputs = JobFile.read(file, given).outline().inputs().keySet();
+  /**
+   * A job with the limits of the gate.
+   *
+   * @param outline of the file with what was given
+   */
+  static TrainingJob of(
+      Path file, JobOutline outline, Overrides given, Profile.Gate gate, References references) {
+    Set<String> inputs = outline.inputs().keySet();
     Overrides overrides = given;
     for (String metric : METRICS) {
       Optional<Profile.Limit> limit = Optional.ofNullable(gate.metrics().get(metric));
@@ -50,7 +55,7 @@ final class TrainingJob {
       overrides =
           overrides.with("inputs.champion_rule", gate.championNotWorse() ? "not-worse" : "none");
     }
-    return new TrainingJob(file, overrides, references);
+    return new TrainingJob(file, outline, overrides, references);
   }
 
   private static Overrides limit(
@@ -91,6 +96,10 @@ final class TrainingJob {
       input.put("path", "azureml:%s:%s".formatted(model, champion.get()));
       more = more.with("inputs.champion", input).with(taker.get(), "${{parent.inputs.champion}}");
     }
+    return translate(more);
+  }
+
+  private Translation translate(Overrides more) {
     return JobFile.read(file, more).translate(references);
   }
 }

@@ -8,13 +8,9 @@ import mlops.plan.Step;
 
 /** The model passed its gate. A model that did not is refused, and nothing is registered. */
 final class VerdictStep implements Step {
-  private final Verdicts verdicts;
-  private final Output<String> job;
   private final Output<Verdict> verdict;
 
-  VerdictStep(Verdicts verdicts, Output<String> job, Output<Verdict> verdict) {
-    this.verdicts = verdicts;
-    this.job = job;
+  VerdictStep(Output<Verdict> verdict) {
     this.verdict = verdict;
   }
 
@@ -25,14 +21,10 @@ final class VerdictStep implements Step {
 
   @Override
   public Change check() {
-    if (job.ifKnown().isEmpty()) {
-      return Change.run("judge the model");
-    }
-    return verdicts.of(job.get()).map(this::judge).orElseGet(() -> Change.run("judge the model"));
+    return verdict.ifKnown().map(VerdictStep::judge).orElseGet(() -> Change.run("judge the model"));
   }
 
-  private Change judge(Verdict found) {
-    verdict.set(found);
+  private static Change judge(Verdict found) {
     if (!found.yes()) {
       throw MlopsException.refused(
           "GateRefused",
@@ -44,9 +36,6 @@ final class VerdictStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    throw MlopsException.failed(
-        "NoVerdict",
-        "job %s ended without a verdict: it has no output deploy_flag".formatted(job.get()),
-        "The pipeline needs an output deploy_flag with a file deploy_flag.json.");
+    throw new IllegalStateException("the verdict is known once the metrics are");
   }
 }
