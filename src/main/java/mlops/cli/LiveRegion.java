@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines at the bottom of a terminal that show what is under way. Each redraw is one write, so
- * nothing flickers; lines are cut by the terminal, not wrapped.
+ * nothing flickers; lines are cut, not wrapped.
  */
 final class LiveRegion implements AutoCloseable {
   private static final int MAX_LINES = 16;
@@ -33,6 +33,7 @@ final class LiveRegion implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Recipe.Node, Instant> running = new LinkedHashMap<>();
   private final Map<Recipe.Node, List<Activity>> watched = new LinkedHashMap<>();
+  private final TerminalWidth width;
   private final BooleanSupplier asking;
   private final @Nullable ScheduledExecutorService timer;
   private int drawn;
@@ -42,6 +43,7 @@ final class LiveRegion implements AutoCloseable {
     this.console = console;
     this.rows = rows;
     this.clock = clock;
+    this.width = new TerminalWidth(clock);
     this.timer = on ? Executors.newSingleThreadScheduledExecutor(LiveRegion::daemon) : null;
     if (timer != null) {
       var unused =
@@ -90,7 +92,11 @@ final class LiveRegion implements AutoCloseable {
           } else if (timer != null) {
             StringBuilder frame = new StringBuilder(erased());
             List<String> lines = lines();
-            lines.forEach(line -> frame.append(NO_WRAP).append(line).append(WRAP).append('\n'));
+            int columns = width.columns();
+            for (String line : lines) {
+              String cut = TerminalWidth.cut(line, columns);
+              frame.append(NO_WRAP).append(cut).append(WRAP).append('\n');
+            }
             drawn = lines.size();
             write(frame.toString());
           }
@@ -99,7 +105,8 @@ final class LiveRegion implements AutoCloseable {
 
   /** What takes the drawn lines off the screen. */
   private String erased() {
-    String erase = drawn == 0 ? "" : "\u001b[" + drawn + "A" + CLEAR_BELOW;
+    // from the first column: Ctrl-C leaves ^C behind
+    String erase = drawn == 0 ? "" : "\r\u001b[" + drawn + "A" + CLEAR_BELOW;
     drawn = 0;
     return erase;
   }
