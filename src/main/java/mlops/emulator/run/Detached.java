@@ -7,9 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Runs each job in a Java process of its own, which outlives this one and its terminal. */
 final class Detached implements Host {
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "^(AZURE|ARM|AWS|GOOGLE)_|SECRET|PASSWORD|PASSWD|TOKEN|CREDENTIAL|CONNECTION_STRING|_KEY$",
+          Pattern.CASE_INSENSITIVE);
+
   private final Workshop workshop;
   private final List<String> command;
 
@@ -31,10 +37,16 @@ final class Detached implements Host {
       ProcessBuilder builder = new ProcessBuilder(line(job));
       builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().keySet().removeIf(Detached::isSecret); // a job can look at its host
       attendance.claim(job, builder.start().toHandle());
     } catch (IOException e) {
       throw new UncheckedIOException("the process of the job could not be started", e);
     }
+  }
+
+  /** What users keep logins in: nothing in the embedded Azure asks for any of it. */
+  static boolean isSecret(String variable) {
+    return SECRET.matcher(variable).find();
   }
 
   /** Ctrl-C and the end of the terminal reach a process group; this process leaves the group. */

@@ -72,11 +72,11 @@ class CommandJobsTest {
 
   @Test
   void a_cancelled_job_leaves_no_process_behind() {
-    rig.submit("cancelled", job("(sleep 62.5 &) ; sleep 62.5"));
-    Rig.until(() -> isRunning("sleep 62.5"));
+    rig.submit("cancelled", job("(sleep 62.5 &)\nsetsid sleep 62.6 &\nsleep 62.5"));
+    Rig.until(() -> isRunning("sleep 62.5") && isRunning("sleep 62.6"));
     rig.cancel("cancelled");
     assertEquals("Canceled", rig.await("cancelled").path("status").asText());
-    Rig.until(() -> !isRunning("sleep 62.5"));
+    Rig.until(() -> !isRunning("sleep 62.5") && !isRunning("sleep 62.6"));
   }
 
   @Test

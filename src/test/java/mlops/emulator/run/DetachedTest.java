@@ -57,6 +57,26 @@ class DetachedTest {
   }
 
   @Test
+  void what_a_user_keeps_logins_in_does_not_reach_the_host_of_a_job() {
+    List<String> names =
+        List.of(
+            "AZURE_CLIENT_SECRET",
+            "ARM_CLIENT_ID",
+            "GITHUB_TOKEN",
+            "my_password",
+            "STORAGE_KEY",
+            "PATH",
+            "HOME",
+            "MLOPS_CACHE",
+            "PIP_INDEX_URL",
+            "https_proxy",
+            "KEYBOARD");
+    assertEquals(
+        List.of("PATH", "HOME", "MLOPS_CACHE", "PIP_INDEX_URL", "https_proxy", "KEYBOARD"),
+        names.stream().filter(name -> !Detached.isSecret(name)).toList());
+  }
+
+  @Test
   void a_job_is_cancelled_from_here() {
     rig.submit("stop", job("sleep 64"));
     Rig.until(() -> rig.root("stop").path("status").asText().equals("Running"));
