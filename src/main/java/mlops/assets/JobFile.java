@@ -62,6 +62,11 @@ public final class JobFile {
   }
 
   private static Optional<Job> job(Source file) {
+    Optional<YamlNode> schema = file.node().at("$schema").filter(JobFile::isOfComponent);
+    if (schema.isPresent()) {
+      schema.get().mistake("this is a component, expected a job", "a job of a pipeline can run it");
+      return Optional.empty();
+    }
     if (file.node().at("type").isEmpty() && file.node().at("jobs").isPresent()) {
       file.node().mistakeAt("jobs", "a job without a type is a command", "write type: pipeline");
       return Optional.empty();
@@ -73,6 +78,10 @@ public final class JobFile {
             .orElse(Optional.of("command"));
     return type.map(
         t -> t.equals("pipeline") ? PipelineJobFile.read(file) : CommandJobFile.read(file));
+  }
+
+  private static boolean isOfComponent(YamlNode schema) {
+    return schema.asText().filter(text -> text.endsWith("Component.schema.json")).isPresent();
   }
 
   public Path path() {

@@ -14,6 +14,7 @@ import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
 import mlops.azure.JobTree;
+import mlops.azure.Lookup;
 import mlops.azure.Runs;
 import mlops.azure.Runs.Run;
 import mlops.azure.Workspace;
@@ -82,7 +83,9 @@ public final class FollowJobStep implements Step {
     if (name.isEmpty()) {
       return Change.run("follow until it ends");
     }
-    Run run = new Runs(azure, workspace).details(name.get());
+    Run run =
+        Lookup.find(() -> new Runs(azure, workspace).details(name.get()))
+            .orElseThrow(() -> unknown(name.get()));
     if (isGood(run)) {
       return logs.isPresent()
           ? Change.run("save its logs")
@@ -115,6 +118,13 @@ public final class FollowJobStep implements Step {
       }
       deadline.pause(azure.connection().pollInterval().multipliedBy(4));
     }
+  }
+
+  private MlopsException unknown(String name) {
+    return MlopsException.failed(
+        "JobNotFound",
+        "workspace %s has no job called %s".formatted(workspace.name(), name),
+        "Check the name: mlops train --no-wait tells it, and so does the studio.");
   }
 
   /** Whether the job did what it is for: to say no is a good end, too. */
