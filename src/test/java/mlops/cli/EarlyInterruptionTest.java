@@ -1,7 +1,6 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,11 +23,11 @@ class EarlyInterruptionTest {
     Console console =
         Console.piped(
             new PrintWriter(System.out, false, StandardCharsets.UTF_8),
-            new PrintWriter(System.err));
-    try (EarlyInterruption early = EarlyInterruption.of(console, args)) {
-      System.err.println("ready");
-      new CountDownLatch(1).await();
-    }
+            new PrintWriter(System.err, false, StandardCharsets.UTF_8));
+    EarlyInterruption early = EarlyInterruption.of(console, args);
+    System.err.println("ready");
+    new CountDownLatch(1).await();
+    early.close();
   }
 
   @Test
@@ -53,7 +52,7 @@ class EarlyInterruptionTest {
   }
 
   private static String interrupted(String... words) throws IOException, InterruptedException {
-    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "Windows has no SIGINT");
+    Signals.requireInterrupts();
     String[] command = new String[4 + words.length];
     command[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     command[1] = "-cp";

@@ -2,7 +2,6 @@ package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -47,8 +46,8 @@ class InterruptionTest {
   }
 
   @BeforeEach
-  void needsSignals() {
-    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "Windows has no SIGINT");
+  void needsSignals() throws IOException {
+    Signals.requireInterrupts();
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
   private static final int TLS_HANDSHAKE = 0x16;
   private static final int LINGER_MILLIS = 2000;
+  private static final int LINGER_BYTES = 8 << 20;
 
   private final Backend backend;
   private final SSLSocketFactory tls;
@@ -107,17 +108,23 @@ final class Connection {
         .toArray(String[]::new);
   }
 
-  /** Lets the last answer arrive: closing with unread bytes would make the client lose it. */
+  /**
+   * Lets the last answer arrive: closing with unread bytes would make the client lose it. Who never
+   * stops sending is not waited for.
+   */
   private static void linger(Socket socket) throws IOException {
     socket.shutdownOutput();
     long end = System.nanoTime() + LINGER_MILLIS * 1_000_000L;
     byte[] ignored = new byte[16 * 1024];
     InputStream input = socket.getInputStream();
-    while (System.nanoTime() < end) {
+    int left = LINGER_BYTES;
+    while (left > 0 && System.nanoTime() < end) {
       socket.setSoTimeout(LINGER_MILLIS);
-      if (input.read(ignored) < 0) {
+      int read = input.read(ignored);
+      if (read < 0) {
         return;
       }
+      left -= read;
     }
   }
 }

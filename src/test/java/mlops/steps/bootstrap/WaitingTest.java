@@ -94,16 +94,13 @@ class WaitingTest {
         notes(
             line -> {
               said.add(line);
-              if (said.size() == 2) {
-                replicate(azure, late);
-              }
+              replicate(azure, late);
             }));
-    assertEquals("waiting until the directory knows somebody new", said.get(0));
-    assertEquals(2, said.size());
+    assertEquals(List.of("waiting until the directory knows somebody new"), said);
     assertEquals(Change.Action.NONE, step.check().action());
   }
 
-  /** The directory learns of a principal, some tries after ARM was asked to give it a role. */
+  /** The directory learns of a principal after ARM was asked to give it a role. */
   private static void replicate(EmbeddedAzure azure, String id) {
     new Directory(azure.state())
         .put(
