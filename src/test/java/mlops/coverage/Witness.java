@@ -105,9 +105,9 @@ public final class Witness {
 
   private static Request asked(String method, String url, HttpHeaders headers) {
     String rest = url.substring("https://".length());
-    int slash = rest.indexOf('/');
-    String host = slash < 0 ? rest : rest.substring(0, slash);
-    String target = slash < 0 ? "/" : rest.substring(slash);
+    int end = rest.split("[/?]", 2)[0].length(); // a query may follow the host at once
+    String host = rest.substring(0, end);
+    String target = rest.substring(end);
     return Request.of(method, host, target, headers, BinaryData.fromBytes(new byte[0]));
   }
 

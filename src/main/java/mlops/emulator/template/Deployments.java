@@ -53,7 +53,6 @@ public final class Deployments {
       routes.add(Route.arm("HEAD", one, TYPE + "/read", this::checkExistence));
       routes.add(Route.arm("DELETE", one, TYPE + "/delete", this::delete));
       routes.add(Route.arm("GET", all, TYPE + "/read", this::list));
-      routes.add(Route.arm("GET", all + "/", TYPE + "/read", this::list));
       routes.add(Route.arm("POST", one + "/validate", TYPE + "/validate/action", this::validate));
       routes.add(
           Route.arm(

@@ -12,6 +12,7 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRange;
@@ -229,6 +230,9 @@ class BlobsTest {
     blob.setMetadata(Map.of("name", "x", "version", "1"));
     blob.setHttpHeaders(new BlobHttpHeaders().setContentType("text/csv"));
     assertEquals("text/csv", blob.getProperties().getContentType());
+    assertEquals(AccessTier.HOT, blob.getProperties().getAccessTier());
+    blob.setAccessTier(AccessTier.COOL);
+    assertEquals(AccessTier.COOL, blob.getProperties().getAccessTier());
     assertEquals("1", blob.getProperties().getMetadata().get("version"));
     assertEquals("text", blob.downloadContent().toString());
   }
