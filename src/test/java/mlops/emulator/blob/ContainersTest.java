@@ -11,6 +11,7 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.BlobServiceProperties;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.models.StorageAccountInfo;
 import java.nio.file.Path;
@@ -173,5 +174,14 @@ class ContainersTest {
         "true", container.getBlobClient("a").getProperties().getMetadata().get("hdi_isfolder"));
     refused(409, "DirectoryIsNotEmpty", () -> container.getBlobClient("a").delete());
     refused(409, "ResourceTypeMismatch", () -> put(container, "a/b"));
+  }
+
+  @Test
+  void the_settings_of_the_service_are_those_of_a_new_account() {
+    BlobServiceProperties settings = service.getProperties();
+    assertEquals("2024-08-04", settings.getDefaultServiceVersion());
+    assertFalse(settings.getDeleteRetentionPolicy().isEnabled());
+    assertFalse(settings.getStaticWebsite().isEnabled());
+    assertEquals(List.of(), settings.getCors());
   }
 }

@@ -32,7 +32,7 @@ class DetachedTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classes,
-                HostForTest.class.getName(),
+                HostOfTests.class.getName(),
                 folder.toString()));
   }
 

@@ -3,7 +3,7 @@ package mlops.emulator.run;
 import java.nio.file.Path;
 
 /** A process that runs one job of a rig: what a detached host is. */
-final class HostForTest {
+final class HostOfTests {
 
   public static void main(String[] arguments) {
     try (Rig rig = new Rig(Path.of(arguments[0]))) {
@@ -11,5 +11,5 @@ final class HostForTest {
     }
   }
 
-  private HostForTest() {}
+  private HostOfTests() {}
 }
