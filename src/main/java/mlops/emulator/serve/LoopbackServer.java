@@ -130,9 +130,7 @@ public final class LoopbackServer implements AutoCloseable {
     try {
       listener.close();
       threads.shutdown();
-      for (Socket socket : open) {
-        socket.shutdownInput();
-      }
+      open.forEach(LoopbackServer::hearNoMore);
       if (!threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
         for (Socket socket : open) {
           socket.close();
@@ -142,6 +140,14 @@ public final class LoopbackServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void hearNoMore(Socket socket) {
+    try {
+      socket.shutdownInput();
+    } catch (IOException closed) {
+      // its own thread was quicker, and that is what is wanted
     }
   }
 }
