@@ -1,7 +1,6 @@
 package mlops;
 
 import com.azure.core.http.HttpClient;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,10 +22,9 @@ final class LocalConnection {
       Path state,
       Map<String, String> environment,
       UnaryOperator<HttpClient> wire) {
-    StateFolder.require(state);
     String subscription = profile.subscription().orElse(Options.SUBSCRIPTION);
     EmbeddedAzure azure =
-        open(
+        StateFolder.open(
             state,
             RoleDelay.in(Options.defaults(), environment)
                 .withSubscription(subscription)
@@ -36,14 +34,6 @@ final class LocalConnection {
         new LocalCredential(azure),
         subscription,
         POLL);
-  }
-
-  private static EmbeddedAzure open(Path state, Options options) {
-    try {
-      return EmbeddedAzure.open(state, options);
-    } catch (UncheckedIOException e) {
-      throw StateFolder.failure(state, e);
-    }
   }
 
   private LocalConnection() {}

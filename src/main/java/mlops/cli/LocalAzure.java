@@ -1,6 +1,5 @@
 package mlops.cli;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,12 +31,7 @@ record LocalAzure(Path folder, Options options) {
   }
 
   EmbeddedAzure open() {
-    StateFolder.require(folder);
-    try {
-      return EmbeddedAzure.open(folder, options);
-    } catch (UncheckedIOException e) {
-      throw StateFolder.failure(folder, e);
-    }
+    return StateFolder.open(folder, options);
   }
 
   /** Whether the folder is the state of a local Azure, and not something else. */

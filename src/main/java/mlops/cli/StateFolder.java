@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import mlops.MlopsException;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
 
 /** The folder of a local Azure. It is thrown away whole, so nothing else may lie in it. */
 public final class StateFolder {
@@ -18,7 +20,7 @@ public final class StateFolder {
    *
    * @throws MlopsException INVALID where it is a file, or holds something else
    */
-  public static void require(Path folder) {
+  private static void require(Path folder) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw MlopsException.invalid(
           "The state folder " + folder + " is a file",
@@ -31,6 +33,22 @@ public final class StateFolder {
     }
   }
 
+  /**
+   * Opens the local Azure in a folder.
+   *
+   * @throws MlopsException INVALID as {@link #require} says, FAILED where its files cannot be read
+   *     or written
+   */
+  public static EmbeddedAzure open(Path folder, Options options) {
+    require(folder);
+    try {
+      return EmbeddedAzure.open(folder, options);
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      throw failure(folder, cause == null ? new IOException(e) : cause);
+    }
+  }
+
   /** What a user reads where a file of the state cannot be read or written. */
   public static MlopsException failure(Path folder, IOException why) {
     MlopsException failure =
@@ -40,11 +58,6 @@ public final class StateFolder {
             wayOut(folder));
     failure.addSuppressed(why); // not its cause: the SDK takes one for a broken network
     return failure;
-  }
-
-  public static MlopsException failure(Path folder, UncheckedIOException why) {
-    IOException cause = why.getCause();
-    return failure(folder, cause == null ? new IOException(why) : cause);
   }
 
   private static String reason(IOException why) {

@@ -83,11 +83,11 @@ final class BatchDeployments {
   }
 
   private Response delete(Request request) {
-    return resources.delete(request, this::takeFromEndpoint);
+    return resources.delete(request, this::remove);
   }
 
-  /** An endpoint whose default it was has none then. */
-  private void takeFromEndpoint(ObjectNode deployment) {
+  /** First the endpoint forgets it as its default: it must not name what is gone. */
+  private void remove(ObjectNode deployment) {
     String id = endpointOf(deployment.path("id").asText());
     ObjectNode endpoint = resources.read(id).orElseThrow(() -> BatchEndpoints.notFound(id));
     String standard = endpoint.at("/properties/defaults/deploymentName").asText();
@@ -95,6 +95,7 @@ final class BatchDeployments {
       endpoint.withObject("properties").putObject("defaults");
       resources.state().write(id, endpoint);
     }
+    resources.state().delete(deployment.path("id").asText());
   }
 
   private Response list(Request request) {

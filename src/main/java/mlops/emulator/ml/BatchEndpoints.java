@@ -139,7 +139,7 @@ final class BatchEndpoints {
   }
 
   private Response delete(Request request) {
-    return resources.delete(request, identities::remove);
+    return resources.delete(request, identities::delete);
   }
 
   private Response list(Request request) {

@@ -85,7 +85,7 @@ final class Computes {
       throw ApiException.badRequest(
           "BadRequest", "The query parameter underlyingResourceAction must be Delete or Detach.");
     }
-    return resources.delete(request, identities::remove);
+    return resources.delete(request, identities::delete);
   }
 
   /** A cluster has a node for each job that runs on it; between jobs it has its minimum. */

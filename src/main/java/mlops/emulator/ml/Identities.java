@@ -43,6 +43,15 @@ final class Identities {
     return identity;
   }
 
+  /**
+   * Deletes a resource, then its system-assigned identity: a resource without it could never be
+   * given a role.
+   */
+  void delete(ObjectNode resource) {
+    state.delete(resource.path("id").asText());
+    remove(resource);
+  }
+
   /** Takes the system-assigned identity of a resource out of the directory. */
   void remove(JsonNode resource) {
     String principal = resource.path("identity").path("principalId").asText();

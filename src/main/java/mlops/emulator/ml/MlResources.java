@@ -88,16 +88,17 @@ final class MlResources {
             });
   }
 
-  /** Answers a DELETE; {@code farewell} is given what was there, once it is gone. */
-  Response delete(Request request, Consumer<ObjectNode> farewell) {
+  /**
+   * Answers a DELETE; {@code removal} deletes what is there, and what belongs to it in its order.
+   */
+  Response delete(Request request, Consumer<ObjectNode> removal) {
     return state()
         .exclusively(
             () -> {
               workspace(request);
               Optional<ObjectNode> found = read(request.id());
-              boolean gone = state().delete(request.id());
-              found.ifPresent(farewell);
-              return Response.empty(gone ? 200 : 204);
+              found.ifPresent(removal);
+              return Response.empty(found.isPresent() ? 200 : 204);
             });
   }
 

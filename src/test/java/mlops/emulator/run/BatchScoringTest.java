@@ -16,6 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Batch scoring: the contract of scoring scripts, and what happens when they fail. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BatchScoringTest {
+  private static final String SLOW =
+      """
+      import time
+      def init(): pass
+      def run(mini_batch):
+          if "f02" in mini_batch[0]: time.sleep(60)
+          return list(mini_batch)
+      """;
+
   private static final String UPPER =
       """
       import os
@@ -167,18 +176,10 @@ class BatchScoringTest {
 
   @Test
   void a_mini_batch_over_its_time_is_ended_and_counted() {
-    String slow =
-        """
-        import time
-        def init(): pass
-        def run(mini_batch):
-            if "f02" in mini_batch[0]: time.sleep(60)
-            return list(mini_batch)
-        """;
     ObjectNode run =
         score(
             "slow",
-            slow,
+            SLOW,
             "{miniBatchSize: 1, errorThreshold: 0, retrySettings: {maxRetries: 1, timeout: PT1S}}");
     assertEquals("Failed", run.path("status").asText());
     assertTrue(message(run).contains("had timeout for 1 times, each after 1 s"), message(run));
@@ -186,18 +187,10 @@ class BatchScoringTest {
 
   @Test
   void a_mini_batch_over_its_time_in_each_try_ends_the_job_whatever_the_threshold() {
-    String slow =
-        """
-        import time
-        def init(): pass
-        def run(mini_batch):
-            if "f02" in mini_batch[0]: time.sleep(60)
-            return list(mini_batch)
-        """;
     ObjectNode run =
         score(
             "slower",
-            slow,
+            SLOW,
             "{miniBatchSize: 1, errorThreshold: -1, retrySettings: {maxRetries: 2, timeout:"
                 + " PT1S}}");
     assertEquals("Failed", run.path("status").asText());
