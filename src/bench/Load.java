@@ -47,7 +47,8 @@ record Load(double perSecond, double p50, double p99, double cpuMicros) {
     }
   }
 
-  private static long cpu(ProcessHandle server) {
+  /** Nanoseconds of processor time that a process has used. */
+  static long cpu(ProcessHandle server) {
     return server.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L);
   }
 

@@ -34,8 +34,8 @@ public final class ServeBench {
   private final int mib;
   private final Scratch scratch;
 
-  /** What was measured of one server: rates by name, and MB/s by name. */
-  private record Figures(Map<String, Load> loads, Map<String, Double> transfers) {
+  /** What was measured of one server, by name. */
+  private record Figures(Map<String, Load> loads, Map<String, Rate> transfers) {
     Figures() {
       this(new LinkedHashMap<>(), new LinkedHashMap<>());
     }
@@ -232,7 +232,7 @@ public final class ServeBench {
       Requests get = n -> request("GET", url, n % READ, sas, headers, new byte[0]);
       loads.put("4 KiB GET, " + clients, rate(clients, server, connect, get, 200));
     }
-    transfer(figures.transfers(), container.getBlobClient("large"));
+    transfer(figures.transfers(), server, container, connect, sas);
   }
 
   private static byte[] request(
@@ -241,16 +241,23 @@ public final class ServeBench {
     return Wire.request(method, url.getAuthority(), target, headers, body);
   }
 
-  private void transfer(Map<String, Double> transfers, BlobClient large) throws Exception {
-    for (int size : new int[] {Math.min(mib, 64), mib}) { // the first round warms up
+  private void transfer(
+      Map<String, Rate> rates,
+      ProcessHandle server,
+      BlobContainerClient container,
+      Callable<Wire> connect,
+      String sas)
+      throws Exception {
+    BlobClient large = container.getBlobClient("large");
+    URI bare = URI.create(container.getBlobContainerUrl() + "/bare");
+    for (int size : new int[] {Math.min(mib, 128), mib}) { // the first round warms up
       Path file = scratch.noise(size);
-      long start = System.nanoTime();
-      Transfer.up(large, file);
-      long half = System.nanoTime();
-      Transfer.down(large);
-      long end = System.nanoTime();
-      transfers.put("upload " + mib + " MiB", size * 1.048576e9 / (half - start));
-      transfers.put("download " + mib + " MiB", size * 1.048576e9 / (end - half));
+      Rate.Work up = () -> Transfer.up(connect, bare, sas, size);
+      rates.put("up, bare sockets", Rate.of(size, server, up));
+      rates.put(
+          "down, bare socket", Rate.of(size, server, () -> Transfer.down(connect, bare, sas)));
+      rates.put("up, SDK", Rate.of(size, server, () -> Transfer.up(large, file)));
+      rates.put("down, SDK", Rate.of(size, server, () -> Transfer.down(large)));
     }
   }
 }

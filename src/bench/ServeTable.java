@@ -51,25 +51,33 @@ final class ServeTable {
     return text.toString();
   }
 
-  static void transfers(
-      Map<String, Double> ours, Map<String, Double> plain, Map<String, Double> secure) {
+  static void transfers(Map<String, Rate> ours, Map<String, Rate> plain, Map<String, Rate> secure) {
+    System.out.printf(
+        "%n%-38s %24s   %24s   %24s   %s%n",
+        "one large blob", "local serve (TLS)", "Azurite, plain HTTP", "Azurite, TLS", "ratios");
+    String columns = "MB/s  cpu s/GiB";
+    System.out.printf("%-38s %24s   %24s   %24s%n", "", columns, columns, columns);
     ours.forEach(
         (name, rate) -> {
-          StringBuilder text = new StringBuilder();
-          for (Map<String, Double> other : List.of(plain, secure)) {
-            Double their = other.get(name);
-            text.append(
-                their == null
-                    ? "   not here"
-                    : String.format(Locale.ROOT, "%,10.0f (%.1fx)", their, rate / their));
+          StringBuilder ratios = new StringBuilder();
+          for (Map<String, Rate> other : List.of(plain, secure)) {
+            Optional.ofNullable(other.get(name))
+                .ifPresent(
+                    their ->
+                        ratios.append(
+                            String.format(
+                                Locale.ROOT, "%6.1fx", rate.perSecond() / their.perSecond())));
           }
           System.out.printf(
-              Locale.ROOT,
-              "%-24s MB/s through the SDK: local serve %,8.0f; Azurite plain, TLS:%s%n",
-              name,
-              rate,
-              text);
+              "%-38s %s   %s   %s   %s%n",
+              name, cells(rate), cells(plain.get(name)), cells(secure.get(name)), ratios);
         });
+  }
+
+  private static String cells(Rate rate) {
+    return rate == null
+        ? "%24s".formatted("")
+        : String.format(Locale.ROOT, "%,13.0f %10.1f", rate.perSecond(), rate.cpu());
   }
 
   private ServeTable() {}

@@ -2,7 +2,6 @@ package mlops.emulator.serve;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** One accepted connection: a request to the proxy, or TLS from the first byte on. */
 final class Connection {
   private static final int TLS_HANDSHAKE = 0x16;
+
+  /** TLS reads a record in two steps; several records are asked of the system at once. */
+  private static final int RECORDS = 64 * 1024;
+
   private static final int LINGER_MILLIS = 2000;
   private static final int LINGER_BYTES = 8 << 20;
 
@@ -39,7 +42,7 @@ final class Connection {
 
   void serve(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
-    TimedInput input = new TimedInput(socket);
+    TimedInput input = new TimedInput(socket, RECORDS);
     input.allow(limits.head());
     int first = input.peek();
     if (first == TLS_HANDSHAKE) {
@@ -91,8 +94,7 @@ final class Connection {
   }
 
   private void talk(Socket socket, TimedInput input, @Nullable String tunnel) throws IOException {
-    InputStream received = new ByteArrayInputStream(input.rest());
-    try (SSLSocket secure = (SSLSocket) tls.createSocket(socket, received, true)) {
+    try (SSLSocket secure = (SSLSocket) tls.createSocket(socket, input.rest(), true)) {
       secure.setSoTimeout(Math.toIntExact(limits.head().toMillis()));
       secure.setEnabledCipherSuites(quickFirst(secure.getEnabledCipherSuites()));
       secure.startHandshake();

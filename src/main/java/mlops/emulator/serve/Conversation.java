@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The requests of one TLS connection, one after the other, and their answers. */
 final class Conversation {
+  private static final int DECRYPTED = 16 * 1024;
   private static final long ANY_SIZE = Long.MAX_VALUE;
   private static final long JSON_SIZE = 32L * 1024 * 1024;
 
@@ -45,7 +46,7 @@ final class Conversation {
     this.limits = limits;
     this.direct = direct;
     this.tunnel = tunnel;
-    this.input = new TimedInput(socket);
+    this.input = new TimedInput(socket, DECRYPTED);
     this.answers = new AnswerWriter(new BufferedOutputStream(socket.getOutputStream(), 16 * 1024));
     this.heads = new HeadReader(input, limits);
   }

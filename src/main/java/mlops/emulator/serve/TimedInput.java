@@ -5,21 +5,26 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Arrays;
 
 /** The bytes of a connection, buffered, with a limit on how long they may take to come. */
 final class TimedInput {
   private final Socket socket;
   private final InputStream input;
-  private final byte[] buffer = new byte[16 * 1024];
+  private final byte[] buffer;
   private int position;
   private int end;
   private long deadline;
   private boolean total;
 
-  TimedInput(Socket socket) throws IOException {
+  /**
+   * On an open socket.
+   *
+   * @param buffered how many bytes are asked for at once
+   */
+  TimedInput(Socket socket, int buffered) throws IOException {
     this.socket = socket;
     this.input = socket.getInputStream();
+    this.buffer = new byte[buffered];
   }
 
   /** Each single read may take this long from now on. */
@@ -77,11 +82,26 @@ final class TimedInput {
     return count;
   }
 
-  /** What has been received and not read yet. */
-  byte[] rest() {
-    byte[] rest = Arrays.copyOfRange(buffer, position, end);
-    position = end;
-    return rest;
+  /** All that follows, for one who reads a stream. */
+  InputStream rest() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        int octet = peek();
+        position += octet < 0 ? 0 : 1;
+        return octet;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        return length == 0 ? 0 : TimedInput.this.read(bytes, offset, length);
+      }
+
+      @Override
+      public int available() throws IOException {
+        return end - position + input.available();
+      }
+    };
   }
 
   private boolean fill() throws IOException {
