@@ -29,7 +29,7 @@ if defined FAILED exit /b 1
 
 rem Short commands end before the optimising compiler pays. What follows `exec` may hold any quotes, so it is
 rem not looked at. A service needs that compiler, and stays small.
-set "QUICK=-Xms48m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+set "QUICK=-XX:CompileThresholdScaling=4 -Xms48m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 :words
 if "%~1"=="" goto quick
 if "%~1"=="serve" goto share

@@ -3,12 +3,14 @@ package mlops;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -41,6 +43,9 @@ class LauncherTest {
   static final class Echo {
     public static void main(String[] args) throws InterruptedException {
       System.out.println(String.join("|", args) + " in " + System.getProperty("user.dir"));
+      if (args.length > 0 && args[0].equals("flags")) {
+        System.out.println(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      }
       if (args.length > 0 && args[0].equals("wait")) {
         new CountDownLatch(1).await();
       }
@@ -149,6 +154,19 @@ class LauncherTest {
     Files.writeString(home.resolve("target/launcher"), "in the way, so nothing can be written");
     assertEquals(
         new Run(0, "x in " + home.toRealPath() + "\n", ""), run(home, home.resolve("mlops"), "x"));
+  }
+
+  @Test
+  void an_agent_or_the_flight_recorder_goes_without_the_archive() throws Exception {
+    String mlops = home.resolve("mlops").toString();
+    run(home, home.resolve("mlops"));
+    assertTrue(run(home, home.resolve("mlops"), "flags").out().contains("SharedArchiveFile"));
+    Map<String, String> recorded =
+        Map.of("MLOPS_JAVA_OPTS", "-XX:StartFlightRecording=dumponexit=false");
+    Run run = finish(start(home, recorded, mlops, "flags"));
+    assertEquals(0, run.exit());
+    assertTrue(run.out().contains("StartFlightRecording"), run.out());
+    assertFalse(run.out().contains("SharedArchiveFile"), run.out());
   }
 
   @Test
