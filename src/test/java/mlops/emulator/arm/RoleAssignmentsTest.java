@@ -66,6 +66,7 @@ class RoleAssignmentsTest {
     assertEquals(made.id(), roles.getById(made.id()).id());
     assertTrue(roles.listByScope(GROUP).stream().anyMatch(a -> a.id().equals(made.id())));
     roles.deleteById(made.id());
+    assertEquals("RoleAssignmentNotFound", get(made.id() + VERSION).code());
     assertEquals(0, list(GROUP, "&$filter=principalId eq '" + identity.principalId() + "'").size());
   }
 
