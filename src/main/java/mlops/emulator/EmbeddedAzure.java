@@ -30,7 +30,7 @@ import mlops.emulator.template.Deployments;
 
 /** The Azure that this jar carries: all services on one state folder, behind one router. */
 public final class EmbeddedAzure {
-  private static final String USER = "22222222-2222-2222-2222-222222222222";
+  static final String USER = "22222222-2222-2222-2222-222222222222";
 
   private final Ground ground;
   private final Options options;
@@ -119,12 +119,8 @@ public final class EmbeddedAzure {
 
   /** A service principal that stands for the local user, for tools that log in with a secret. */
   public LocalApplication application() {
-    LocalApplication application =
-        LocalApplication.of(
-            ground.state(), ground.directory(), options.clock(), USER, Graph.ADMINISTRATOR);
-    new OwnerGrant(router, userToken("https://" + Route.ARM), options.subscription())
-        .to(application.objectId());
-    return application;
+    return LocalApplication.of(
+        ground.state(), ground.directory(), options.clock(), USER, Graph.ADMINISTRATOR);
   }
 
   private void addLocalUser() {

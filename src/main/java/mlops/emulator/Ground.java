@@ -4,6 +4,7 @@ import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.Accounts;
 import mlops.emulator.blob.BlobStore;
 import mlops.emulator.login.Directory;
+import mlops.emulator.login.LocalApplication;
 import mlops.emulator.login.Tokens;
 import mlops.emulator.ml.Models;
 import mlops.emulator.run.Workshop;
@@ -25,7 +26,13 @@ record Ground(
     Tokens tokens = new Tokens(state, directory, Options.TENANT, options.clock());
     ResourceManager arm =
         new ResourceManager(
-            state, directory, tokens, Options.TENANT, options.roleDelay(), options.clock());
+            state,
+            directory,
+            tokens,
+            Options.TENANT,
+            id -> LocalApplication.isPrincipal(id) ? EmbeddedAzure.USER : id,
+            options.roleDelay(),
+            options.clock());
     Accounts accounts = new StorageKeys(arm.storageAccounts());
     BlobStore blobs = new BlobStore(state, accounts, options.clock());
     Models models = new Models(arm.resources(), blobs);

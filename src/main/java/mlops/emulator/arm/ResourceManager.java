@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.Directory;
 import mlops.emulator.login.Tokens;
@@ -21,6 +22,7 @@ public final class ResourceManager {
   private final List<Route> routes = new ArrayList<>();
 
   /**
+   * @param holder whose roles a principal has beside its own: by its object id, an object id
    * @param roleDelay how long a new role assignment takes until the data plane honours it
    */
   public ResourceManager(
@@ -28,13 +30,14 @@ public final class ResourceManager {
       Directory directory,
       Tokens tokens,
       String tenant,
+      UnaryOperator<String> holder,
       Duration roleDelay,
       Clock clock) {
     ProviderCatalog catalog = ProviderCatalog.read();
     RoleDefinitions definitions = RoleDefinitions.builtIn();
     this.resources = new ArmResources(state, clock);
     this.inventory = new Inventory(state, catalog);
-    this.assignments = new RoleAssignments(state, inventory, definitions, roleDelay, clock);
+    this.assignments = new RoleAssignments(state, inventory, definitions, holder, roleDelay, clock);
     this.providers = new Providers(state, catalog);
     this.access = new Access(tokens, assignments, providers);
     this.storageAccounts = new StorageAccounts(resources);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Response;
@@ -31,18 +32,24 @@ final class RoleAssignments implements Grants {
   private final StateTree state;
   private final Inventory inventory;
   private final RoleDefinitions definitions;
+  private final UnaryOperator<String> holder;
   private final Duration delay;
   private final Clock clock;
 
+  /**
+   * @param holder who else holds the roles of a principal: by its object id, an object id
+   */
   RoleAssignments(
       StateTree state,
       Inventory inventory,
       RoleDefinitions definitions,
+      UnaryOperator<String> holder,
       Duration delay,
       Clock clock) {
     this.state = state;
     this.inventory = inventory;
     this.definitions = definitions;
+    this.holder = holder;
     this.delay = delay;
     this.clock = clock;
   }
@@ -180,8 +187,7 @@ final class RoleAssignments implements Grants {
 
   /** Whether a principal holds any role in a subscription, at whatever scope. */
   boolean holdsAny(String objectId, String subscription) {
-    return around(subscription).stream()
-        .anyMatch(a -> property(a, "principalId").equalsIgnoreCase(objectId));
+    return around(subscription).stream().anyMatch(a -> isOf(objectId, a));
   }
 
   private ObjectNode assignment(
@@ -203,9 +209,13 @@ final class RoleAssignments implements Grants {
 
   /** The assignments of a principal at the scope and at each scope above it. */
   private List<ObjectNode> held(String objectId, String scope) {
-    return above(scope).stream()
-        .filter(a -> property(a, "principalId").equalsIgnoreCase(objectId))
-        .toList();
+    return above(scope).stream().filter(a -> isOf(objectId, a)).toList();
+  }
+
+  private boolean isOf(String objectId, ObjectNode assignment) {
+    String principal = property(assignment, "principalId");
+    return principal.equalsIgnoreCase(objectId)
+        || principal.equalsIgnoreCase(holder.apply(objectId));
   }
 
   private List<ObjectNode> above(String scope) {

@@ -13,8 +13,9 @@ import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.StateTree;
 
 /**
- * An application of the tenant that stands for the local user, for tools that log in with a secret.
- * The secrets are in a file of the state that its owner alone can read.
+ * An application of the tenant that stands for the local user, for tools that log in with a secret:
+ * its service principal holds the roles that the user holds. The secrets are in a file of the state
+ * that its owner alone can read.
  *
  * @param clientSecret the password of the application
  * @param objectId of its service principal
@@ -47,6 +48,11 @@ public record LocalApplication(
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  /** Whether an object id is that of its service principal. */
+  public static boolean isPrincipal(String objectId) {
+    return PRINCIPAL.equalsIgnoreCase(objectId);
   }
 
   private static LocalApplication read(Path file) throws IOException {

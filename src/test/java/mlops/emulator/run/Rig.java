@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.Accounts;
 import mlops.emulator.blob.BlobStore;
@@ -68,7 +69,8 @@ final class Rig implements AutoCloseable {
     Directory directory = new Directory(state);
     Tokens tokens = new Tokens(state, directory, "tenant", clock);
     ResourceManager arm =
-        new ResourceManager(state, directory, tokens, "tenant", Duration.ZERO, clock);
+        new ResourceManager(
+            state, directory, tokens, "tenant", UnaryOperator.identity(), Duration.ZERO, clock);
     workshop =
         new Workshop(
             state,
