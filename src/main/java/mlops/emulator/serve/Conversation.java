@@ -93,9 +93,13 @@ final class Conversation {
     return reusable;
   }
 
-  /** Whether what nobody has read of a body is gone; the answer is sent in any case. */
+  /**
+   * Whether what nobody has read of a body is gone; the answer is sent in any case, and does not
+   * wait long for a body that it does not need.
+   */
   private boolean skipped(BodyInput body) {
     try {
+      input.allow(limits.rest());
       return body.drain(limits.drain());
     } catch (IOException e) {
       return false;

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param head time until a begun request line and header are complete
  * @param idle time that a connection may stay open between requests
  * @param body time without a byte of a body that was announced
+ * @param rest time without a byte of a body that is not needed for the answer
  * @param drain unread bytes of a body that are skipped to keep a connection open
  */
 public record Limits(
@@ -20,6 +21,7 @@ public record Limits(
     Duration head,
     Duration idle,
     Duration body,
+    Duration rest,
     long drain) {
 
   public static Limits defaults() {
@@ -30,11 +32,12 @@ public record Limits(
         Duration.ofSeconds(15),
         Duration.ofSeconds(120),
         Duration.ofSeconds(60),
+        Duration.ofSeconds(2),
         256 * 1024);
   }
 
   /** The same with other waiting times. */
   public Limits withTimes(Duration head, Duration idle, Duration body) {
-    return new Limits(connections, headBytes, headerFields, head, idle, body, drain);
+    return new Limits(connections, headBytes, headerFields, head, idle, body, rest, drain);
   }
 }

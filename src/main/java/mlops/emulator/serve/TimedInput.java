@@ -112,8 +112,9 @@ final class TimedInput {
       }
       socket.setSoTimeout(Math.toIntExact(left));
     }
+    int count = input.read(buffer); // may time out, and be asked again
     position = 0;
-    end = Math.max(input.read(buffer), 0);
+    end = Math.max(count, 0);
     return end > 0;
   }
 }
