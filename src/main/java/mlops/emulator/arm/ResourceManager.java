@@ -22,7 +22,8 @@ public final class ResourceManager {
   private final List<Route> routes = new ArrayList<>();
 
   /**
-   * @param holder whose roles a principal has beside its own: by its object id, an object id
+   * @param sharesRolesOf from an object id to that of the principal whose roles it has beside its
+   *     own; to itself where there is none
    * @param roleDelay how long a new role assignment takes until the data plane honours it
    */
   public ResourceManager(
@@ -30,14 +31,15 @@ public final class ResourceManager {
       Directory directory,
       Tokens tokens,
       String tenant,
-      UnaryOperator<String> holder,
+      UnaryOperator<String> sharesRolesOf,
       Duration roleDelay,
       Clock clock) {
     ProviderCatalog catalog = ProviderCatalog.read();
     RoleDefinitions definitions = RoleDefinitions.builtIn();
     this.resources = new ArmResources(state, clock);
     this.inventory = new Inventory(state, catalog);
-    this.assignments = new RoleAssignments(state, inventory, definitions, holder, roleDelay, clock);
+    this.assignments =
+        new RoleAssignments(state, inventory, definitions, sharesRolesOf, roleDelay, clock);
     this.providers = new Providers(state, catalog);
     this.access = new Access(tokens, assignments, providers);
     this.storageAccounts = new StorageAccounts(resources);

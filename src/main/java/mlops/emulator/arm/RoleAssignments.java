@@ -32,24 +32,25 @@ final class RoleAssignments implements Grants {
   private final StateTree state;
   private final Inventory inventory;
   private final RoleDefinitions definitions;
-  private final UnaryOperator<String> holder;
+  private final UnaryOperator<String> sharesRolesOf;
   private final Duration delay;
   private final Clock clock;
 
   /**
-   * @param holder who else holds the roles of a principal: by its object id, an object id
+   * @param sharesRolesOf from an object id to that of the principal whose roles it has beside its
+   *     own; to itself where there is none
    */
   RoleAssignments(
       StateTree state,
       Inventory inventory,
       RoleDefinitions definitions,
-      UnaryOperator<String> holder,
+      UnaryOperator<String> sharesRolesOf,
       Duration delay,
       Clock clock) {
     this.state = state;
     this.inventory = inventory;
     this.definitions = definitions;
-    this.holder = holder;
+    this.sharesRolesOf = sharesRolesOf;
     this.delay = delay;
     this.clock = clock;
   }
@@ -215,7 +216,7 @@ final class RoleAssignments implements Grants {
   private boolean isOf(String objectId, ObjectNode assignment) {
     String principal = property(assignment, "principalId");
     return principal.equalsIgnoreCase(objectId)
-        || principal.equalsIgnoreCase(holder.apply(objectId));
+        || principal.equalsIgnoreCase(sharesRolesOf.apply(objectId));
   }
 
   private List<ObjectNode> above(String scope) {

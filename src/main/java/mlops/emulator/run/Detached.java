@@ -1,6 +1,5 @@
 package mlops.emulator.run;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ final class Detached implements Host {
     try {
       Files.createDirectories(workshop.state().folder().resolve(".jobs"));
       ProcessBuilder builder = new ProcessBuilder(line(job));
-      builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
+      builder.redirectErrorStream(true).redirectInput(Machine.nothing());
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().keySet().removeIf(Detached::isSecret); // a job can look at its host
       attendance.claim(job, builder.start().toHandle());

@@ -1,6 +1,5 @@
 package mlops.emulator.run;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ final class JobProcess {
       List<String> command, Path folder, Map<String, String> variables, Path log) {
     ProcessBuilder builder = builder(command, folder, variables);
     builder.redirectErrorStream(true);
-    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    builder.redirectInput(ProcessBuilder.Redirect.from(Machine.nothing()));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return started(builder);
   }

@@ -31,6 +31,11 @@ record Machine(List<String> through, boolean protectsFiles) {
     return new Machine(List.of("setsid"), !root);
   }
 
+  /** What has nothing to read, for a process that is not to ask. */
+  static File nothing() {
+    return new File(isWindows() ? "NUL" : "/dev/null");
+  }
+
   private static boolean works(List<String> through) {
     List<String> line = new ArrayList<>(through);
     line.add("true");

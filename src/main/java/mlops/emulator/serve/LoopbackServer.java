@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final Connection connection;
   private final Limits limits;
   private final RequestLog log;
+  private final LoopbackPeers peers = LoopbackPeers.here();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -112,7 +114,13 @@ public final class LoopbackServer implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      connection.serve(socket);
+      OptionalInt stranger = peers.stranger(socket);
+      if (stranger.isPresent()) {
+        log.say(
+            "- refused: a connection of another user of this machine, uid " + stranger.getAsInt());
+      } else {
+        connection.serve(socket);
+      }
     } catch (SSLException e) {
       log.say("- TLS failed; does the client trust %s? %s".formatted(caFile(), e.getMessage()));
     } catch (IOException gone) {

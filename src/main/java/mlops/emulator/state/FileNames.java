@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** Names from outside as file names: lower case, and nothing that a file system could misread. */
 final class FileNames {
+  /** A name ending in this would be both the folder of one document and the file of another. */
+  private static final String DOCUMENT = ".json";
+
   private static final String PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789-_()=@,+ ";
 
   /** A name that is safe on any file system; different names (ignoring case) stay different. */
@@ -19,9 +22,10 @@ final class FileNames {
   private static String encoded(String segment) {
     StringBuilder name = new StringBuilder(segment.length());
     String lower = segment.toLowerCase(Locale.ROOT);
+    int last = lower.length() - (lower.endsWith(DOCUMENT) ? DOCUMENT.length() : 1);
     for (int i = 0; i < lower.length(); ) {
       int point = lower.codePointAt(i);
-      boolean innerDot = point == '.' && i > 0 && i < lower.length() - 1;
+      boolean innerDot = point == '.' && i > 0 && i < last;
       if (innerDot || isPlain(point) || (point < 128 && PLAIN.indexOf(point) >= 0)) {
         name.appendCodePoint(point);
       } else {

@@ -36,6 +36,9 @@ final class StateLock {
     } catch (IOException e) {
       threads.unlock();
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) { // this process has opened the folder twice
+      threads.unlock();
+      throw e;
     }
   }
 

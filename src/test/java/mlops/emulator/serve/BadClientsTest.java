@@ -49,7 +49,9 @@ class BadClientsTest {
       assertEquals(200, client.get(LOGIN, DISCOVERY).status());
     }
     served.close();
-    assertTrue(served.log().stream().noneMatch(l -> l.contains("bug at")), served.log()::toString);
+    assertTrue(
+        served.log().stream().noneMatch(l -> l.contains("bug at") || l.contains("Tag mismatch")),
+        served.log()::toString);
   }
 
   @Test
@@ -134,9 +136,6 @@ class BadClientsTest {
       client.send("CONNECT manag");
       assertEquals(408, client.answer("CONNECT").status());
     }
-    Thread.sleep(SHORT.toMillis()); // the service reads on for a moment, to let its answer arrive
-    assertTrue(
-        served.log().stream().noneMatch(l -> l.contains("TLS failed")), served.log()::toString);
   }
 
   @Test
@@ -150,7 +149,10 @@ class BadClientsTest {
       }
       assertEquals(408, client.answer("GET").status());
     } catch (SocketException | SSLException late) {
-      return; // the last drop came when the connection had just been closed, and took the answer
+      // the last drop came when the connection had just been closed, and took the answer with it
+      while (served.log().stream().noneMatch(line -> line.contains("refused: 408"))) {
+        LockSupport.parkNanos(1_000_000);
+      }
     }
   }
 

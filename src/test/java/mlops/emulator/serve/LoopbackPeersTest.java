@@ -1,0 +1,95 @@
+package mlops.emulator.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every user of a machine reaches its loopback interface; only one of them is served. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(60)
+class LoopbackPeersTest {
+  private static final String NOBODY = "65534";
+
+  @TempDir Path folder;
+
+  @Test
+  void another_user_is_refused() throws Exception {
+    Path setpriv = Path.of("/usr/bin/setpriv");
+    assumeTrue(
+        "root".equals(System.getProperty("user.name")) && Files.exists(setpriv),
+        "only root can become somebody else, by setpriv");
+    try (Served served = Served.in(folder, Limits.defaults())) {
+      assertTrue(connect(served, List.of()).startsWith("HTTP/1.1 200 "), "the user himself");
+      List<String> become =
+          List.of(setpriv.toString(), "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+      assertEquals("", connect(served, become));
+      assertTrue(
+          served.log().stream().anyMatch(l -> l.contains("refused: ") && l.contains("uid 65534")),
+          served.log()::toString);
+    }
+  }
+
+  /** What comes back to a CONNECT of bash, started in this way. */
+  private static String connect(Served served, List<String> start) throws Exception {
+    String script =
+        "exec 3<>/dev/tcp/127.0.0.1/%d && printf 'CONNECT management.azure.com:443 HTTP/1.1\r\nHost: management.azure.com:443\r\n\r\n' >&3 && read -t 20 line <&3; echo \"$line\""
+            .formatted(served.port());
+    List<String> command = new ArrayList<>(start);
+    command.addAll(List.of("bash", "-c", script));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(Path.of("/").toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    assertEquals(0, process.waitFor());
+    return said;
+  }
+
+  @Test
+  void the_row_of_the_other_end_counts() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
+        Socket accepted = listener.accept()) {
+      assertEquals(OptionalInt.of(1000), in(accepted, client, 1000, 17).stranger(accepted));
+      assertFalse(in(accepted, client, 0, 17).stranger(accepted).isPresent(), "root");
+      assertFalse(in(accepted, client, 42, 17).stranger(accepted).isPresent(), "the user himself");
+      assertFalse(in(accepted, client, 1000, 0).stranger(accepted).isPresent(), "it is gone");
+      assertFalse(LoopbackPeers.here().stranger(accepted).isPresent(), "this process");
+    }
+  }
+
+  /** A table as proc(5) describes it, with both ends of a connection and another connection. */
+  private LoopbackPeers in(Socket accepted, Socket client, int uid, int inode) throws Exception {
+    int here = accepted.getLocalPort();
+    int there = client.getLocalPort();
+    String table =
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+            + row(0, here, there, 42, 16)
+            + row(1, there == 1 ? 2 : 1, here, 77, 18)
+            + row(2, there, here, uid, inode);
+    Path file = Files.writeString(folder.resolve("tcp"), table);
+    return new LoopbackPeers(List.of(file), 42);
+  }
+
+  private static String row(int number, int local, int remote, int uid, int inode) {
+    return "%4d: 0100007F:%04X 0100007F:%04X 01 00000000:00000000 00:00000000 00000000 %5d        0 %d 1 0 20 4 30 10 -1\n"
+        .formatted(number, local, remote, uid, inode);
+  }
+}
