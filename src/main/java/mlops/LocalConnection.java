@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
-import mlops.cli.RoleDelay;
-import mlops.cli.StateFolder;
+import mlops.cli.LocalRoleDelay;
+import mlops.cli.LocalStateFolder;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 import mlops.emulator.http.InProcessHttpClient;
@@ -24,9 +24,9 @@ final class LocalConnection {
       UnaryOperator<HttpClient> wire) {
     String subscription = profile.subscription().orElse(Options.SUBSCRIPTION);
     EmbeddedAzure azure =
-        StateFolder.open(
+        LocalStateFolder.open(
             state,
-            RoleDelay.in(Options.defaults(), environment)
+            LocalRoleDelay.in(Options.defaults(), environment)
                 .withSubscription(subscription)
                 .withJobProcess(JobProcess.command(state, subscription)));
     return new AzureConnection(

@@ -6,7 +6,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import java.io.IOException;
 import java.nio.file.Path;
-import mlops.cli.StateFolder;
+import mlops.cli.LocalStateFolder;
 import reactor.core.publisher.Mono;
 
 /**
@@ -43,7 +43,7 @@ final class StateDiskClient implements HttpClient {
   private Throwable explain(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException e) {
-        return StateFolder.failure(state, e);
+        return LocalStateFolder.failure(state, e);
       }
     }
     return failure;

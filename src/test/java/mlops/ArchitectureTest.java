@@ -1,6 +1,9 @@
 package mlops;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -11,6 +14,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -57,8 +62,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("assets")
         .mayOnlyBeAccessedByLayers("cli", "steps")
+        .whereLayer("assets")
+        .mayOnlyAccessLayers("yaml")
         .whereLayer("azure")
-        .mayOnlyBeAccessedByLayers("top", "cli", "steps", "assets")
+        .mayOnlyBeAccessedByLayers("top", "cli", "steps")
         .whereLayer("emulator")
         .mayOnlyBeAccessedByLayers("top", "cli")
         .whereLayer("emulator")
@@ -69,6 +76,45 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("yaml")
         .whereLayer("yaml")
         .mayNotAccessAnyLayer()
+        .check(MLOPS);
+  }
+
+  @Test
+  void services_of_the_emulator_import_only_what_stands_below_them() {
+    String[] order = {"http", "state", "login", "arm", "blob", "ml", "run"};
+    for (int i = 0; i < order.length; i++) {
+      onlyBelow(order[i], List.of(order).subList(0, i < 2 ? 0 : i));
+    }
+    onlyBelow("graph", List.of("http", "state", "login"));
+    onlyBelow("template", List.of("http", "state", "arm"));
+    onlyBelow("serve", List.of("http", "state"));
+  }
+
+  private static void onlyBelow(String service, List<String> below) {
+    String[] allowed =
+        Stream.concat(Stream.of(service), below.stream())
+            .map(name -> "mlops.emulator." + name + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("mlops.emulator." + service + "..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("mlops..").and(not(resideInAnyPackage(allowed))))
+        .check(MLOPS);
+  }
+
+  @Test
+  void of_the_commands_only_those_of_mlops_local_know_the_emulator() {
+    noClasses()
+        .that()
+        .resideInAPackage("mlops.cli..")
+        .and()
+        .haveSimpleNameNotStartingWith("Local")
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("mlops.emulator..")
         .check(MLOPS);
   }
 
@@ -96,7 +142,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void classes_are_final_or_say_who_may_extend_them() {
+  void classes_are_final() {
     classes()
         .that()
         .areNotInterfaces()

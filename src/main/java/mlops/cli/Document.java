@@ -19,19 +19,25 @@ import mlops.profile.Profile;
 final class Document {
   private final ObjectNode root = JsonNodeFactory.instance.objectNode();
 
-  /** A document of a command whose profile is not known, or not yet. */
+  /**
+   * A document of a command whose profile is not known, or not yet: cloud and suffix may be null.
+   */
   Document(String command, GlobalOptions options) {
     root.put("command", command);
-    root.put(
-        "cloud", options.cloud == null ? "local" : options.cloud.name().toLowerCase(Locale.ROOT));
+    boolean local = command.startsWith("local ");
+    root.put("cloud", options.cloud != null ? named(options.cloud) : local ? "local" : null);
     root.put("suffix", options.suffix);
     root.putArray("steps");
     root.putObject("result");
   }
 
   void profile(Profile profile) {
-    root.put("cloud", profile.cloud().name().toLowerCase(Locale.ROOT));
+    root.put("cloud", named(profile.cloud()));
     root.put("suffix", profile.suffix());
+  }
+
+  private static String named(Profile.Cloud cloud) {
+    return cloud.name().toLowerCase(Locale.ROOT);
   }
 
   void step(StepResult result) {

@@ -20,7 +20,7 @@ record LocalAzure(Path folder, Options options) {
     Map<String, String> environment = mlops.surroundings().environment();
     return new LocalAzure(
         given.state(environment),
-        RoleDelay.in(Options.defaults(), environment).withSubscription(subscription));
+        LocalRoleDelay.in(Options.defaults(), environment).withSubscription(subscription));
   }
 
   /** The same with jobs that go on when this process has ended. */
@@ -31,7 +31,7 @@ record LocalAzure(Path folder, Options options) {
   }
 
   EmbeddedAzure open() {
-    return StateFolder.open(folder, options);
+    return LocalStateFolder.open(folder, options);
   }
 
   /** Whether the folder is the state of a local Azure, and not something else. */

@@ -9,7 +9,7 @@ import mlops.emulator.Options;
  * How long a new role assignment of the local Azure takes until the data plane honours it. On Azure
  * that is minutes; {@code MLOPS_ROLE_DELAY} lets users rehearse the wait.
  */
-public final class RoleDelay {
+public final class LocalRoleDelay {
   private static final String VARIABLE = "MLOPS_ROLE_DELAY";
   private static final int MAX_SECONDS = 3600;
 
@@ -31,5 +31,5 @@ public final class RoleDelay {
     return options.withRoleDelay(Duration.ofSeconds(Integer.parseInt(seconds)));
   }
 
-  private RoleDelay() {}
+  private LocalRoleDelay() {}
 }

@@ -11,7 +11,7 @@ import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 
 /** The folder of a local Azure. It is thrown away whole, so nothing else may lie in it. */
-public final class StateFolder {
+public final class LocalStateFolder {
 
   private static final long LITTLE_SPACE = 1 << 20;
 
@@ -97,5 +97,5 @@ public final class StateFolder {
     }
   }
 
-  private StateFolder() {}
+  private LocalStateFolder() {}
 }
