@@ -51,6 +51,9 @@ final class BatchRequest {
     ObjectNode overrides = batch.putObject("overrides");
     OVERRIDES.stream().filter(sent::hasNonNull).forEach(f -> overrides.set(f, sent.get(f)));
     fileName(sent).ifPresent(name -> overrides.put("outputFileName", name));
+    if (overrides.has("outputFileName")) {
+      PathNames.checkFile("outputFileName", overrides.path("outputFileName").asText());
+    }
     JsonNode count = sent.path("compute").path("instanceCount");
     if (count.isInt()) {
       overrides.set("instanceCount", count);

@@ -37,6 +37,7 @@ final class DeploymentDocument {
     properties.put("loggingLevel", level(properties.path("loggingLevel").asText()));
     properties.put("provisioningState", "Succeeded");
     checkNumbers(properties);
+    PathNames.checkFile("outputFileName", properties.path("outputFileName").asText());
     checkReferences(workspace, properties);
     return properties;
   }

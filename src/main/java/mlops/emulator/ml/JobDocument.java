@@ -49,6 +49,7 @@ final class JobDocument {
     properties.setAll(asked);
     properties.remove(List.of("status", "services"));
     references.requireCompute(workspace, asked.path("computeId").asText());
+    PathNames.checkJob(asked);
     checkInputs(workspace, asked.path("inputs"));
     switch (type) {
       case "Pipeline" -> pipelines.check(workspace, asked);

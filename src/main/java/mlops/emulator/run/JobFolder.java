@@ -46,12 +46,22 @@ record JobFolder(Path root) {
   }
 
   Path input(String name) {
-    return root.resolve("inputs").resolve(name);
+    return inside("inputs", name);
+  }
+
+  /** A name comes from a request: it must not lead elsewhere. */
+  private Path inside(String part, String name) {
+    Path folder = root.resolve(part);
+    Path path = folder.resolve(name).normalize();
+    if (!folder.equals(path.getParent())) {
+      throw JobFailure.user("The name '%s' among the %s is not valid.".formatted(name, part));
+    }
+    return path;
   }
 
   /** Where an output is written: a folder that is there already, or a file that is not. */
   Path output(String name, OutputTarget target) {
-    Path path = root.resolve("outputs").resolve(name);
+    Path path = inside("outputs", name);
     try {
       Files.createDirectories(target.isFile() ? root.resolve("outputs") : path);
       return path;

@@ -79,6 +79,8 @@ class BatchEndpointsTest {
     assertEquals(404, ml.put(DEPLOYMENT, deployment(WS + "/models/taxi/versions/9")).status());
     String compute = deployment(WS + "/models/taxi/versions/1").replace("cluster", "none");
     assertEquals(404, ml.put(DEPLOYMENT, compute).status());
+    String elsewhere = deployment(WS + "/models/taxi/versions/1").replace("predictions", "../up");
+    assertEquals(400, ml.put(DEPLOYMENT, elsewhere).status());
     String other = ENDPOINT.replace("-demo", "-none") + "/deployments/x";
     assertEquals(404, ml.put(other, deployment(WS + "/models/taxi/versions/1")).status());
     assertEquals(200, ml.patch(DEPLOYMENT, "{'properties':{'description':'new'}}").status());
@@ -120,6 +122,8 @@ class BatchEndpointsTest {
     ml.put(DEPLOYMENT, deployment(WS + "/models/taxi/versions/1"));
     assertEquals(401, invoke(ml, INPUT, "https://management.azure.com", "batch-dp").status());
     assertEquals(400, invoke(ml, "{'properties':{}}", "https://ml.azure.com", "batch-dp").status());
+    String elsewhere = INPUT.replace("'outputDataset'", "'outputFileName':'..','outputDataset'");
+    assertEquals(400, invoke(ml, elsewhere, "https://ml.azure.com", "").status());
     String nowhere = INPUT.replace("workspaceblobstore/paths", "none/paths");
     assertEquals(404, invoke(ml, nowhere, "https://ml.azure.com", "batch-dp").status());
     Answer denied = ml.sendAsStranger("POST", SCORING, INPUT);

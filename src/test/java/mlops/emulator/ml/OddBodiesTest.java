@@ -1,5 +1,6 @@
 package mlops.emulator.ml;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -53,6 +54,20 @@ class OddBodiesTest {
       }
     }
     assertTrue(broken.isEmpty(), broken::toString);
+  }
+
+  @Test
+  void a_name_that_is_a_path_is_refused() {
+    MlCloud ml = MlCloud.in(folder);
+    String job = "{'properties':{'jobType':'Pipeline','jobs':{'a':{'%s':{'%s':{}}}}}}";
+    for (String name : List.of("../x", "/x", "a.b", "1a", "..", "")) {
+      for (String part : List.of("inputs", "outputs")) {
+        Answer answer = ml.send("PUT", WS + "/jobs/named", job.formatted(part, name));
+        assertEquals(400, answer.status());
+        String told = answer.json().at("/error/message").asText();
+        assertTrue(told.contains("'" + name + "' among the " + part), told);
+      }
+    }
   }
 
   private static List<String> bodies() {
