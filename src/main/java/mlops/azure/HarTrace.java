@@ -1,6 +1,8 @@
 package mlops.azure;
 
 import com.azure.core.http.HttpClient;
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,34 +10,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import mlops.MlopsException;
 
 /**
- * A HAR 1.2 file of every request and answer, without secrets and with bounded text bodies. Kept in
- * memory and written whole, so the file is never half a document.
+ * A HAR 1.2 file of every request and answer, without secrets and with bounded text bodies. Written
+ * whole at the end, so the file is never half a document; until then the entries are in a hidden
+ * file beside it.
  */
 public final class HarTrace {
   private final Path file;
   private final Clock clock;
-  private final List<ObjectNode> entries = new ArrayList<>();
+  private final HarEntries entries;
 
-  private HarTrace(Path file, Clock clock) {
+  private HarTrace(Path file, Clock clock, HarEntries entries) {
     this.file = file;
     this.clock = clock;
+    this.entries = entries;
   }
 
   /** A trace that {@link #write} puts in this file; its folder must be there. */
   public static HarTrace to(Path file, Clock clock) {
     Path absolute = file.toAbsolutePath().normalize();
     if (!Files.isDirectory(absolute.resolveSibling("")) || Files.isDirectory(absolute)) {
-      throw MlopsException.invalid(
-          "The trace " + file + " cannot be written", "Name a file in a folder that exists.");
+      throw unwritable(file, "exists");
     }
-    return new HarTrace(absolute, clock);
+    try {
+      return new HarTrace(absolute, clock, HarEntries.in(beside(absolute, ".part")));
+    } catch (IOException e) {
+      throw unwritable(file, "you may write to");
+    }
+  }
+
+  private static MlopsException unwritable(Path file, String folder) {
+    return MlopsException.invalid(
+        "The trace " + file + " cannot be written", "Name a file in a folder that " + folder + ".");
+  }
+
+  private static Path beside(Path file, String ending) {
+    return file.resolveSibling("." + file.getFileName() + ending);
   }
 
   /** A transport that also notes what goes through it. */
@@ -44,30 +56,39 @@ public final class HarTrace {
   }
 
   void add(ObjectNode entry) {
-    synchronized (entries) {
+    try {
       entries.add(entry);
+    } catch (IOException e) {
+      throw failed(e);
     }
-  }
-
-  private static Instant start(ObjectNode entry) {
-    return Instant.parse(entry.path("startedDateTime").asText());
   }
 
   /** Writes what was noted so far; may be called again. */
   public void write() {
-    ObjectNode root = RestClient.JSON.createObjectNode();
-    ObjectNode log = root.putObject("log").put("version", "1.2");
-    log.putObject("creator").put("name", "mlops").put("version", "1");
-    Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+    Path fresh = beside(file, ".new");
     try {
-      synchronized (entries) {
-        entries.sort(Comparator.comparing(HarTrace::start)); // they came as they were answered
-        log.putArray("entries").addAll(entries);
-        RestClient.JSON.writerWithDefaultPrettyPrinter().writeValue(fresh.toFile(), root);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE); // Ctrl-C may end us in between
+      try (JsonGenerator json =
+          RestClient.JSON.createGenerator(fresh.toFile(), JsonEncoding.UTF8)) {
+        json.useDefaultPrettyPrinter();
+        json.writeStartObject();
+        json.writeObjectFieldStart("log");
+        json.writeStringField("version", "1.2");
+        json.writeObjectFieldStart("creator");
+        json.writeStringField("name", "mlops");
+        json.writeStringField("version", "1");
+        json.writeEndObject();
+        json.writeFieldName("entries");
+        entries.writeTo(json);
+        json.writeEndObject();
+        json.writeEndObject();
       }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE); // Ctrl-C may end us in between
     } catch (IOException e) {
-      throw new UncheckedIOException("the trace " + file + " cannot be written", e);
+      throw failed(e);
     }
+  }
+
+  private UncheckedIOException failed(IOException e) {
+    return new UncheckedIOException("the trace " + file + " cannot be written", e);
   }
 }
