@@ -6,7 +6,6 @@ import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,10 +96,6 @@ public final class Runs {
       }
     }
     return out.toByteArray();
-  }
-
-  public String logText(String address) {
-    return new String(log(address, 0), StandardCharsets.UTF_8);
   }
 
   private String history() {

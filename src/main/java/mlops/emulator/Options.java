@@ -48,10 +48,6 @@ public record Options(
     return new Options(subscription, roleDelay, environments, jobProcess, clock);
   }
 
-  public Options withEnvironments(Path environments) {
-    return new Options(subscription, roleDelay, environments, jobProcess, clock);
-  }
-
   public Options withJobProcess(List<String> jobProcess) {
     return new Options(subscription, roleDelay, environments, jobProcess, clock);
   }

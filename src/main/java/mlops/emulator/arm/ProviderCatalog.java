@@ -11,7 +11,10 @@ import java.util.Optional;
 import mlops.emulator.http.Json;
 import org.jspecify.annotations.Nullable;
 
-/** The resource providers that the embedded Azure has, and their types. */
+/**
+ * The resource providers that a subscription can be registered for, and their types. Some have no
+ * routes yet: clients register them, and what they then ask of them is answered with 501.
+ */
 record ProviderCatalog(List<Provider> providers) {
 
   /**

@@ -40,10 +40,6 @@ final class Control {
     live.forEach(JobProcess::kill);
   }
 
-  boolean isCanceled() {
-    return canceled;
-  }
-
   void check() {
     if (canceled) {
       throw new Canceled();
