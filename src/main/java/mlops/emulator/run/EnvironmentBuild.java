@@ -12,9 +12,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Builds one virtual environment in its folder, with what pip can have. */
 final class EnvironmentBuild {
+  private static final Set<String> NOT_FOR_PIP =
+      Set.of(
+          "PYTHONPATH",
+          "PYTHONHOME",
+          "VIRTUAL_ENV",
+          "PIP_TARGET",
+          "PIP_USER",
+          "PIP_PREFIX",
+          Strays.VARIABLE);
   private static final Duration MOST = Duration.ofMinutes(20);
   private static final List<String> BOUNDED =
       List.of(
@@ -154,8 +164,7 @@ final class EnvironmentBuild {
   private int run(List<String> line) {
     // pip finds its configuration and proxies in the variables of whoever runs mlops
     Map<String, String> variables = new LinkedHashMap<>(System.getenv());
-    List.of("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX")
-        .forEach(variables::remove);
+    variables.keySet().removeAll(NOT_FOR_PIP);
     Path home = Objects.requireNonNull(folder.getParent());
     OptionalInt code = control.waitFor(JobProcess.start(line, home, variables, log), MOST);
     return code.orElse(124);

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Single commands: how they end, what they may do, and what they leave alone. */
@@ -77,6 +79,20 @@ class CommandJobsTest {
     rig.cancel("cancelled");
     assertEquals("Canceled", rig.await("cancelled").path("status").asText());
     Rig.until(() -> !isRunning("sleep 62.5") && !isRunning("sleep 62.6"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_process_that_left_its_parent_and_its_group_does_not_survive_its_job() {
+    String daemon = "(setsid sh -c '(setsid sleep %s &)' &)";
+    rig.submit("daemon", job(daemon.formatted("63.5") + "\nsleep 62.7"));
+    Rig.until(() -> isRunning("sleep 63.5") && isRunning("sleep 62.7"));
+    rig.cancel("daemon");
+    assertEquals("Canceled", rig.await("daemon").path("status").asText());
+    Rig.until(() -> !isRunning("sleep 63.5"));
+    ObjectNode ended = rig.run("left", job(daemon.formatted("63.6")));
+    assertEquals("Completed", ended.path("status").asText(), ended::toPrettyString);
+    Rig.until(() -> !isRunning("sleep 63.6"));
   }
 
   @Test
