@@ -18,6 +18,7 @@ import mlops.azure.Runs.Run;
 
 /** The logs of a job's children: read as they grow, kept in files where a folder is given. */
 final class JobLogs {
+  static final String QUOTE = "  | ";
   private static final int TAIL_LINES = 20;
   private static final int TAIL_BYTES = 16_000;
 
@@ -68,7 +69,7 @@ final class JobLogs {
   String tail(Run run) {
     List<String> lines = lines(run);
     List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
-    return String.join("\n", last.stream().map(line -> "  | " + line).toList());
+    return String.join("\n", last.stream().map(line -> QUOTE + line).toList());
   }
 
   /** Bytes, for what is read may end in the middle of a letter. */
