@@ -106,14 +106,17 @@ final class SubmitJobStep implements Step {
       attempt++;
     }
     String name = name(attempt);
-    Optional<String> champion =
-        workspace.latest("models", model).map(version -> version.path("name").asText());
+    Optional<String> champion = training.get().takesChampion() ? newest() : Optional.empty();
     // a champion or --force changes inputs and settings, and no component: all it needs is there
     ObjectNode body = training.get().against(model, champion, force).resource().body();
     body.withObject("/properties/properties").put(CONTENT, content.get());
     workspace.put("jobs/" + name, body);
     job.set(name);
     notes.say("job " + name + champion.map(v -> ", to beat version " + v).orElse(""));
+  }
+
+  private Optional<String> newest() {
+    return workspace.latest("models", model).map(version -> version.path("name").asText());
   }
 
   /** The hash of what was submitted as a job; empty where that was not done by this step. */

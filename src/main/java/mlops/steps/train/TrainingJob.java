@@ -28,11 +28,14 @@ final class TrainingJob {
   private final Overrides overrides;
   private final References references;
   private final JobOutline outline;
+  private final Optional<String> taker;
   private final Translation plain;
 
   private TrainingJob(Path file, JobOutline outline, Overrides overrides, References references) {
     this.file = file;
     this.outline = outline;
+    this.taker =
+        outline.openInputs().stream().filter(place -> place.endsWith(CHAMPION)).findFirst();
     this.overrides = overrides;
     this.references = references;
     this.plain = translate(overrides);
@@ -91,6 +94,11 @@ final class TrainingJob {
     return plain;
   }
 
+  /** Whether a job of the pipeline takes a model to compare with. */
+  boolean takesChampion() {
+    return taker.isPresent();
+  }
+
   /** The first part of the job's name: the same content has the same name. */
   String baseName() {
     String experiment =
@@ -110,8 +118,6 @@ final class TrainingJob {
     if (force && outline.type().equals("pipeline")) {
       more = more.with("settings.force_rerun", BooleanNode.TRUE);
     }
-    Optional<String> taker =
-        outline.openInputs().stream().filter(place -> place.endsWith(CHAMPION)).findFirst();
     if (champion.isPresent() && taker.isPresent()) {
       ObjectNode input = JsonNodeFactory.instance.objectNode().put("type", "custom_model");
       input.put("path", "azureml:%s:%s".formatted(model, champion.get()));
