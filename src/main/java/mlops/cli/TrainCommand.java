@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
           Train train = new Train(session.azure(), session.profile(), options(session));
           return new Work(
               follow == null ? train.recipe() : train.following(follow),
-              () -> result(train),
+              () -> noWait ? submitted(train) : result(train),
               () -> result(train));
         });
   }
@@ -68,6 +68,12 @@ final class TrainCommand implements Callable<Integer> {
         jobs.logs(),
         JobOptions.asking(session),
         session.clock());
+  }
+
+  private static Result submitted(Train train) {
+    return new Result(
+        List.of("follow it: mlops train --follow " + train.job().get()),
+        json -> json.put("job", train.job().get()));
   }
 
   /** What is known of a training, however it ended. */
