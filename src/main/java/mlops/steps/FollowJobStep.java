@@ -168,6 +168,7 @@ public final class FollowJobStep implements Step {
         .lines()
         .map(line -> line.substring(0, line.length() - longestEnd(line, shown)).stripTrailing())
         .filter(line -> !line.isEmpty())
+        .map(JobLogs::shown)
         .collect(Collectors.joining("\n"));
   }
 

@@ -76,6 +76,16 @@ class TrainFailuresTest {
   }
 
   @Test
+  void what_it_printed_is_shown_without_what_would_play_with_the_terminal() {
+    String print = "printf '\\033[31mred\\033]0;title\\007\\rlast\\n%09000d\\n' 7; exit 4";
+    String said = fails("noise.yml", "type: command\ncommand: " + print + "\n" + REST);
+    assertTrue(said.contains("    | last\n"), said);
+    assertTrue(said.contains("    | " + "0".repeat(2000) + " …\n"), said);
+    assertTrue(said.codePoints().noneMatch(c -> c < ' ' && c != '\n'), said);
+    assertTrue(said.length() < 9000, said);
+  }
+
+  @Test
   void an_output_is_missing() {
     String said =
         fails(
