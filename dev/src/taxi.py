@@ -38,6 +38,8 @@ def read_csv(path: Path, needed: Iterable[str]) -> pd.DataFrame:
         raise StepError(f"{path} cannot be read as CSV: {error}") from None
     missing = [name for name in needed if name not in table.columns]
     if missing:
+        if len(table.columns) == 1 and any(mark in str(table.columns[0]) for mark in ";\t|"):
+            raise StepError(f"{path} is not separated by commas; its first line is: {table.columns[0]}")
         raise StepError(f"{path} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)};"
                         f" it has {', '.join(map(str, table.columns))}.")
     return table[needed]

@@ -11,12 +11,12 @@ final class ComponentFile {
   private static final List<String> PIPELINE_FIELDS =
       Fields.of(
           "$schema type name version display_name description tags properties "
-              + "inputs outputs jobs is_deterministic");
+              + "inputs outputs jobs is_deterministic id auto_delete_setting");
   private static final List<String> COMMAND_FIELDS =
       Fields.of(
           "$schema type name version display_name description tags properties "
               + "inputs outputs command code environment resources distribution "
-              + "is_deterministic additional_includes");
+              + "is_deterministic additional_includes queue_settings id auto_delete_setting");
 
   /** The name of all components that only one job uses; their content is their version. */
   static final String ANONYMOUS = "azureml_anonymous";
@@ -91,6 +91,7 @@ final class ComponentFile {
 
   private static void pipeline(Source file, Ports ports, Body spec) {
     file.node().allow(PIPELINE_FIELDS);
+    NotBuilt.fields(file.node(), "id", "auto_delete_setting");
     spec.flag("is_deterministic", "is_deterministic");
     PipelineJobs jobs = PipelineJobs.of(file, ports);
     spec.set("jobs", jobs.json());
@@ -98,9 +99,8 @@ final class ComponentFile {
 
   private static void command(Source file, Ports ports, Body spec) {
     file.node().allow(COMMAND_FIELDS);
-    file.node()
-        .at("additional_includes")
-        .ifPresent(includes -> NotBuilt.report(includes, "additional_includes"));
+    NotBuilt.fields(
+        file.node(), "additional_includes", "queue_settings", "id", "auto_delete_setting");
     spec.put("is_deterministic", true).flag("is_deterministic", "is_deterministic");
     commandFields(file, ports, spec);
   }

@@ -9,13 +9,16 @@ import mlops.yaml.YamlNode;
 /** A data asset: {@code az ml data create --file}. */
 final class DataFile {
   private static final List<String> FIELDS =
-      Fields.of("$schema name version description tags properties type path datastore");
+      Fields.of(
+          "$schema name version description tags properties type path datastore "
+              + "id auto_delete_setting");
 
   private static final Choice TYPE = Choice.same("uri_folder", "uri_file", "mltable");
 
   static Draft draft(Source file) {
     YamlNode node = file.node();
     node.allow(FIELDS);
+    NotBuilt.fields(node, "id", "auto_delete_setting");
     String type = node.at("type").flatMap(TYPE::of).orElse("uri_folder");
     Body properties =
         new Body(file)

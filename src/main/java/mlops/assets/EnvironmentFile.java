@@ -13,7 +13,7 @@ final class EnvironmentFile {
   private static final List<String> FIELDS =
       Fields.of(
           "$schema name version description tags build image conda_file "
-              + "inference_config os_type datastore");
+              + "inference_config os_type datastore id auto_delete_setting");
 
   private static final Choice OS = Choice.same("linux", "windows");
 
@@ -44,6 +44,7 @@ final class EnvironmentFile {
   private static ObjectNode body(Source file, boolean anonymous) {
     YamlNode node = file.node();
     node.allow(FIELDS);
+    NotBuilt.fields(node, "datastore", "id", "auto_delete_setting");
     one(node);
     Body properties =
         new Body(file)

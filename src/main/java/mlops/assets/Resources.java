@@ -52,6 +52,7 @@ final class Resources {
 
   private static void allow(Source resources) {
     resources.node().allow(FIELDS);
+    NotBuilt.fields(resources.node(), "locations", "max_instance_count");
   }
 
   private Resources() {}

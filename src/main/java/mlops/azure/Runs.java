@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,10 @@ public final class Runs {
     return children;
   }
 
-  /** A log from an offset on; empty where there is nothing new. */
+  /**
+   * A log from an offset on; empty where there is nothing new. The last byte that is known is asked
+   * for again: a range with nothing in it would be an error.
+   */
   public byte[] log(String address, long offset) {
     BlobClient blob =
         new BlobClientBuilder()
@@ -89,13 +93,15 @@ public final class Runs {
             .buildClient();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      blob.downloadStreamWithResponse(out, new BlobRange(offset), null, null, false, null, null);
+      BlobRange range = new BlobRange(Math.max(0, offset - 1));
+      blob.downloadStreamWithResponse(out, range, null, null, false, null, null);
     } catch (BlobStorageException e) {
       if (Lookup.status(e) != 416 && Lookup.status(e) != 404) {
         throw e;
       }
     }
-    return out.toByteArray();
+    byte[] read = out.toByteArray();
+    return offset == 0 || read.length == 0 ? read : Arrays.copyOfRange(read, 1, read.length);
   }
 
   private String history() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import mlops.MlopsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies in one Azure Machine Learning workspace, by paths below its ARM id such as {@code
@@ -27,6 +28,7 @@ public final class Workspace {
   private final String id;
   private final Map<String, BlobContainerClient> datastores = new ConcurrentHashMap<>();
   private final Lazy<String> dataPlane = new Lazy<>(this::discover);
+  private volatile @Nullable ObjectNode found;
 
   public Workspace(Azure azure, String resourceGroup, String name) {
     this.azure = azure;
@@ -41,9 +43,14 @@ public final class Workspace {
     return id.substring(id.lastIndexOf('/') + 1);
   }
 
-  /** The workspace itself, or empty before bootstrap. */
+  /** The workspace itself, or empty before bootstrap; once it is there it is asked for no more. */
   public Optional<ObjectNode> find() {
-    return azure.arm().find(id, API_VERSION);
+    ObjectNode known = found;
+    if (known == null) {
+      known = azure.arm().find(id, API_VERSION).orElse(null);
+      found = known;
+    }
+    return Optional.ofNullable(known);
   }
 
   public Optional<ObjectNode> find(String path) {
@@ -87,6 +94,11 @@ public final class Workspace {
   /** All versions of an asset that are not archived, the newest first. */
   public List<ObjectNode> versions(String kind, String name) {
     return versions(kind, name, "");
+  }
+
+  /** Also those that are archived. */
+  public List<ObjectNode> allVersions(String kind, String name) {
+    return versions(kind, name, "&listViewType=All");
   }
 
   private List<ObjectNode> versions(String kind, String name, String more) {

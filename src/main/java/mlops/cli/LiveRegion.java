@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class LiveRegion implements AutoCloseable {
   private static final int MAX_LINES = 16;
   private static final int REDRAW_MILLIS = 200;
-  private static final String CLEAR_BELOW = "\u001b[J";
+  private static final String CLEAR_LINE = "\r\u001b[2K"; // first column: Ctrl-C leaves ^C behind
+
+  /** Row by row: a terminal may keep what is cleared at once, as if it had scrolled away. */
+  private static final String CLEAR_ABOVE = "\u001b[1A\u001b[2K";
+
   private static final String NO_WRAP = "\u001b[?7l";
   private static final String WRAP = "\u001b[?7h";
 
@@ -36,7 +40,7 @@ final class LiveRegion implements AutoCloseable {
   private final TerminalWidth width;
   private final BooleanSupplier asking;
   private final @Nullable ScheduledExecutorService timer;
-  private int drawn;
+  private List<String> drawn = List.of();
 
   LiveRegion(Console console, Rows rows, Clock clock, boolean on, BooleanSupplier asking) {
     this.asking = asking;
@@ -88,27 +92,28 @@ final class LiveRegion implements AutoCloseable {
     locked(
         () -> {
           if (asking.getAsBoolean()) {
-            drawn = 0; // the question stands below the lines, and stays
+            drawn = List.of(); // the question stands below the lines, and stays
           } else if (timer != null) {
-            StringBuilder frame = new StringBuilder(erased());
-            List<String> lines = lines();
             int columns = width.columns();
-            for (String line : lines) {
-              String cut = TerminalWidth.cut(line, columns);
-              frame.append(NO_WRAP).append(cut).append(WRAP).append('\n');
-            }
-            drawn = lines.size();
+            StringBuilder frame = new StringBuilder(erased());
+            List<String> lines =
+                lines().stream().map(line -> TerminalWidth.cut(line, columns)).toList();
+            lines.forEach(line -> frame.append(NO_WRAP).append(line).append(WRAP).append('\n'));
+            drawn = lines;
             write(frame.toString());
           }
         });
   }
 
-  /** What takes the drawn lines off the screen. */
+  /** What takes the drawn lines off the screen: more rows than lines where it became narrower. */
   private String erased() {
-    // from the first column: Ctrl-C leaves ^C behind
-    String erase = drawn == 0 ? "" : "\r\u001b[" + drawn + "A" + CLEAR_BELOW;
-    drawn = 0;
-    return erase;
+    if (drawn.isEmpty()) {
+      return "";
+    }
+    int columns = width.columns();
+    int rows = drawn.stream().mapToInt(line -> TerminalWidth.rows(line, columns)).sum();
+    drawn = List.of();
+    return CLEAR_LINE + CLEAR_ABOVE.repeat(rows);
   }
 
   private void write(String text) {

@@ -69,7 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
         spec,
         session -> {
           Journey journey = journey(session);
-          return new Work(journey.recipe(session, wanted), () -> result(journey));
+          return new Work(
+              journey.recipe(session, wanted), () -> result(journey), () -> soFar(journey));
         });
   }
 
@@ -124,6 +125,12 @@ final class ReplayCommand implements Callable<Integer> {
             jobs.logs(),
             JobOptions.asking(session),
             session.clock()));
+  }
+
+  /** After a failure: above all what the gate found. */
+  private static Result soFar(Journey journey) {
+    Result trained = TrainCommand.result(journey.train());
+    return new Result(trained.lines(), json -> trained.json().accept(json.putObject("train")));
   }
 
   private Result result(Journey journey) {

@@ -10,4 +10,9 @@ import java.util.function.Consumer;
  * @param lines for people
  * @param json fills the {@code result} of the JSON document
  */
-record Result(List<String> lines, Consumer<ObjectNode> json) {}
+record Result(List<String> lines, Consumer<ObjectNode> json) {
+
+  static Result none() {
+    return new Result(List.of(), json -> {});
+  }
+}

@@ -32,12 +32,12 @@ final class RunReport {
       out().println();
       out().println("Plan: " + counts(results) + ". Nothing was changed.");
     }
-    finish(results, false);
+    finish(results, false, Result.none());
   }
 
   void run(List<StepResult> results) {
     boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
-    Result result = failed ? Work.of(work.recipe()).result().get() : work.result().get();
+    Result result = (failed ? work.soFar() : work.result()).get();
     if (!session.options().json() && !session.options().quiet) {
       out().println();
       out().println(summary(results));
@@ -57,11 +57,7 @@ final class RunReport {
       err.println("Run the same command again: it finishes what is left.");
       err.flush();
     }
-    finish(results, true);
-  }
-
-  private void finish(List<StepResult> results, boolean interrupted) {
-    finish(results, interrupted, Work.of(work.recipe()).result().get());
+    finish(results, true, work.soFar().get());
   }
 
   private void finish(List<StepResult> results, boolean interrupted, Result result) {

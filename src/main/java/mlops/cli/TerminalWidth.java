@@ -12,7 +12,7 @@ final class TerminalWidth {
   /** What Java cannot tell, the shell can. */
   private static final List<String> ASK = List.of("/bin/sh", "-c", "stty size </dev/tty");
 
-  private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration FRESH = Duration.ofMillis(150);
 
   private final Clock clock;
   private int columns = Integer.MAX_VALUE;
@@ -41,6 +41,13 @@ final class TerminalWidth {
     } catch (IOException e) {
       return Integer.MAX_VALUE; // a system without a shell
     }
+  }
+
+  /** How many rows a line takes that was written when there may have been more columns. */
+  static int rows(String line, int columns) {
+    String letters = line.replaceAll("\u001b\\[[0-9;]*m", "");
+    int length = letters.codePointCount(0, letters.length());
+    return Math.max(1, (int) Math.ceil((double) length / columns));
   }
 
   /** As much of a line as fits; what colours it takes no room. */

@@ -53,7 +53,9 @@ final class TrainCommand implements Callable<Integer> {
         session -> {
           Train train = new Train(session.azure(), session.profile(), options(session));
           return new Work(
-              follow == null ? train.recipe() : train.following(follow), () -> result(train));
+              follow == null ? train.recipe() : train.following(follow),
+              () -> noWait ? submitted(train) : result(train),
+              () -> result(train));
         });
   }
 
@@ -68,6 +70,13 @@ final class TrainCommand implements Callable<Integer> {
         session.clock());
   }
 
+  private static Result submitted(Train train) {
+    return new Result(
+        List.of("follow it: mlops train --follow " + train.job().get()),
+        json -> json.put("job", train.job().get()));
+  }
+
+  /** What is known of a training, however it ended. */
   static Result result(Train train) {
     List<String> lines = new ArrayList<>();
     train.verdict().ifKnown().ifPresent(verdict -> metrics(verdict, lines));
@@ -93,7 +102,9 @@ final class TrainCommand implements Callable<Integer> {
               lines.add(
                   "%-8s %12s%s".formatted(name, String.format(Locale.ROOT, "%.4f", value), other));
             });
-    lines.add(verdict.sentence());
+    if (verdict.yes()) {
+      lines.add(verdict.sentence()); // why a model is refused is told as what failed
+    }
   }
 
   private static void fill(Train train, ObjectNode json) {

@@ -163,10 +163,17 @@ public final class FollowJobStep implements Step {
 
   /** Azure's reason without those lines of the log in it that are shown anyway. */
   private static String unquoted(String reason, String tail) {
-    List<String> lines = reason.lines().toList();
-    return lines.stream()
-        .filter(line -> line.equals(lines.get(0)) || !tail.contains(line.strip()))
+    List<String> shown = tail.lines().map(line -> line.substring(JobLogs.QUOTE.length())).toList();
+    return reason
+        .lines()
+        .map(line -> line.substring(0, line.length() - longestEnd(line, shown)).stripTrailing())
+        .filter(line -> !line.isEmpty())
+        .map(JobLogs::shown)
         .collect(Collectors.joining("\n"));
+  }
+
+  private static int longestEnd(String line, List<String> ends) {
+    return ends.stream().filter(line::endsWith).mapToInt(String::length).max().orElse(0);
   }
 
   private MlopsException interrupted() {

@@ -18,6 +18,8 @@ import mlops.azure.Runs.Run;
 
 /** The logs of a job's children: read as they grow, kept in files where a folder is given. */
 final class JobLogs {
+  static final String QUOTE = "  | ";
+  private static final int LONGEST = 2000;
   private static final int TAIL_LINES = 20;
   private static final int TAIL_BYTES = 16_000;
 
@@ -64,11 +66,20 @@ final class JobLogs {
     return folder.map(f -> f.resolve(run.name().replaceAll("[^\\w.-]", "_") + ".txt"));
   }
 
+  /**
+   * A line of a log as it may be shown: without what would move the cursor or colour the terminal,
+   * and not longer than anybody reads.
+   */
+  static String shown(String line) {
+    String plain = line.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|[\\p{Cntrl}&&[^\t]]", "");
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + " …";
+  }
+
   /** The last lines of a log, indented as a quotation. */
   String tail(Run run) {
     List<String> lines = lines(run);
     List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
-    return String.join("\n", last.stream().map(line -> "  | " + line).toList());
+    return String.join("\n", last.stream().map(line -> QUOTE + shown(line)).toList());
   }
 
   /** Bytes, for what is read may end in the middle of a letter. */

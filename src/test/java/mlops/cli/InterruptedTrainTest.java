@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import mlops.Main;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class InterruptedTrainTest {
     site.change(
         "dev/src/judge.py", "import json, os, sys", "import json, os, sys, time; time.sleep(4)");
     assertEquals(0, site.run("bootstrap"), site::said);
-    Process train = start(site);
+    Process train = MlopsProcess.start(site, Map.of(), "train");
     String job = "";
     StringBuilder said = new StringBuilder();
     try (BufferedReader lines = train.errorReader()) {
@@ -48,20 +47,5 @@ class InterruptedTrainTest {
     assertEquals(0, site.run("train", "--follow", job, "-o", "json"), site::said);
     assertEquals("applied", site.outcome("job").orElseThrow());
     assertEquals("1", site.mlops().json().at("/result/version").asText());
-  }
-
-  private static Process start(Site site) throws IOException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "train",
-            "--profile",
-            site.path("mlops.yml").toString(),
-            "--state",
-            site.state().toString());
-    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 }

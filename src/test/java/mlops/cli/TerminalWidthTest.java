@@ -19,4 +19,14 @@ class TerminalWidthTest {
     assertEquals("ab", TerminalWidth.cut("ab😀", 2));
     assertEquals("ab😀", TerminalWidth.cut("ab😀", 3));
   }
+
+  @Test
+  void a_line_takes_more_rows_where_the_terminal_became_narrower() {
+    String line = new Style(true).dim("zwölf Zeiche") + "n";
+    assertEquals(1, TerminalWidth.rows(line, 13));
+    assertEquals(2, TerminalWidth.rows(line, 12));
+    assertEquals(3, TerminalWidth.rows(line, 6));
+    assertEquals(1, TerminalWidth.rows("", 6));
+    assertEquals(1, TerminalWidth.rows(line, Integer.MAX_VALUE));
+  }
 }

@@ -55,12 +55,12 @@ final class Contents {
     try (OutputStream out = Files.newOutputStream(file, CREATE_NEW, WRITE);
         HashingStream hashing = new HashingStream(out, withMd5)) {
       Long length = body.getLength();
-      if (length != null && length <= BUFFER) {
-        hashing.write(body.toBytes());
-      } else {
+      if (length == null || length > BUFFER) {
         BufferedOutputStream buffered = new BufferedOutputStream(hashing, BUFFER);
         body.writeTo(buffered);
         buffered.flush();
+      } else if (length > 0) { // the SDK cannot read an empty file
+        hashing.write(body.toBytes());
       }
       return new Written(file, hashing.size(), hashing.md5(), hashing.crc64());
     } catch (IOException e) {

@@ -220,7 +220,9 @@ final class BatchRun {
   private JobProcess start(List<String> line, Map<String, String> variables, int number) {
     Path note = folder.root().resolve("process-" + number);
     List<String> noted = job.machine().line(note, line);
-    return JobProcess.talk(noted, folder.code(), variables, folder.log());
+    Map<String, String> marked = new LinkedHashMap<>(variables);
+    Strays.mark(marked, note);
+    return JobProcess.talk(noted, folder.code(), marked, folder.log());
   }
 
   private Value.Data collect(Place output) {

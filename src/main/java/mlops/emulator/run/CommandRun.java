@@ -120,12 +120,19 @@ final class CommandRun {
               if (value instanceof Value.Text text) {
                 paths.put(name, text.text());
               } else if (value instanceof Value.Data data) {
-                Place place = job.locations().of(job.id().workspace(), data.uri());
-                Path path = job.staging().input(place, data.isFile(), folder.input(name), actor);
-                paths.put(name, path.toString());
+                paths.put(name, stage(name, data));
               }
             });
     return paths;
+  }
+
+  private String stage(String name, Value.Data data) {
+    Mode mode = task.modes().getOrDefault(name, Mode.MOUNT);
+    if (mode == Mode.DIRECT) {
+      return data.uri();
+    }
+    Place place = job.locations().of(job.id().workspace(), data.uri());
+    return job.staging().input(place, data.isFile(), mode, folder.input(name), actor).toString();
   }
 
   private Map<String, Value.Data> collect(Place artifacts) {

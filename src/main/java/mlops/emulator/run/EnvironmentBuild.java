@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Builds one virtual environment in its folder, with what pip can have. */
 final class EnvironmentBuild {
+  private static final Set<String> NOT_FOR_PIP =
+      Set.of("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX");
   private static final Duration MOST = Duration.ofMinutes(20);
   private static final List<String> BOUNDED =
       List.of(
@@ -36,6 +39,12 @@ final class EnvironmentBuild {
     this.folder = folder;
     this.log = folder.resolveSibling(folder.getFileName() + ".log");
     this.control = control;
+  }
+
+  /** Ends and takes away what an interrupted build left: pip goes on when its host has died. */
+  void clear() {
+    Strays.kill(Strays.of(log));
+    JobFolder.delete(folder);
   }
 
   /** The machine's Python under the names that jobs use. */
@@ -154,8 +163,8 @@ final class EnvironmentBuild {
   private int run(List<String> line) {
     // pip finds its configuration and proxies in the variables of whoever runs mlops
     Map<String, String> variables = new LinkedHashMap<>(System.getenv());
-    List.of("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX")
-        .forEach(variables::remove);
+    variables.keySet().removeAll(NOT_FOR_PIP);
+    Strays.mark(variables, log);
     Path home = Objects.requireNonNull(folder.getParent());
     OptionalInt code = control.waitFor(JobProcess.start(line, home, variables, log), MOST);
     return code.orElse(124);

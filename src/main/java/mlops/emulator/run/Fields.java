@@ -86,6 +86,10 @@ final class Fields {
 
   /** An output as a job or a node declares it. */
   static OutputTarget target(JsonNode node) {
+    if (text(node, "mode").equalsIgnoreCase("direct")) {
+      throw new JobFailure(
+          "NotImplemented", "The embedded Azure has no outputs of mode 'direct' yet.");
+    }
     String type = text(node, "jobOutputType", "job_output_type", "type");
     return new OutputTarget(
         type.isEmpty() || type.equals("literal") ? "uri_folder" : snake(type),

@@ -8,15 +8,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A process of a job with all that it starts: one tree, which ends as one. */
 final class JobProcess {
   private final Process process;
+  private final Optional<String> mark;
 
-  private JobProcess(Process process) {
+  private JobProcess(Process process, Optional<String> mark) {
     this.process = process;
+    this.mark = mark;
   }
 
   /**
@@ -51,7 +54,8 @@ final class JobProcess {
 
   private static JobProcess started(ProcessBuilder builder) {
     try {
-      return new JobProcess(builder.start());
+      Optional<String> mark = Optional.ofNullable(builder.environment().get(Strays.VARIABLE));
+      return new JobProcess(builder.start(), mark);
     } catch (IOException e) {
       throw JobFailure.user(
           "The command could not be started: %s".formatted(String.valueOf(e.getMessage())));
@@ -77,9 +81,10 @@ final class JobProcess {
   /** Ends the process and all that came from it, at once. */
   void kill() {
     kill(process.toHandle());
+    mark.ifPresent(Strays::kill);
   }
 
-  /** Ends the process that wrote a note, unless its id is another's by now. */
+  /** Ends the process that wrote a note, unless its id is another's by now, and its strays. */
   static void kill(Path note) {
     try {
       String id = Files.readString(note).strip();
@@ -89,6 +94,7 @@ final class JobProcess {
             .filter(p -> ProcessStart.isSame(p, written))
             .ifPresent(JobProcess::kill);
       }
+      Strays.kill(Strays.of(note));
     } catch (IOException | NumberFormatException e) {
       throw new IllegalStateException("the note of a process cannot be read: " + note, e);
     }

@@ -75,6 +75,7 @@ record Machine(List<String> through, boolean protectsFiles) {
   /** Starts a command of a job in the shell. */
   JobProcess start(String command, JobFolder folder, Map<String, String> variables) {
     List<String> line = line(folder.note(), shell(command));
+    Strays.mark(variables, folder.note());
     return JobProcess.start(line, folder.code(), variables, folder.log());
   }
 

@@ -36,7 +36,7 @@ final class Reuse {
         .forEach((name, value) -> all.append(name).append('=').append(content(value)).append('\n'));
     new TreeMap<>(task.outputs())
         .forEach((name, target) -> all.append(name).append(':').append(target).append('\n'));
-    all.append(new TreeMap<>(task.variables()));
+    all.append(new TreeMap<>(task.variables())).append(new TreeMap<>(task.modes()));
     return Hash.of(all.toString());
   }
 

@@ -24,13 +24,19 @@ final class Staging {
     this.machine = machine;
   }
 
+  /** Stages data that is mounted. */
+  Path input(Place place, boolean asFile, Path target, Actor actor) {
+    return input(place, asFile, Mode.MOUNT, target, actor);
+  }
+
   /**
    * Stages data at {@code target}.
    *
+   * @param mode {@link Mode#DOWNLOAD} for files that the job may write to
    * @param asFile whether one file is asked for; it keeps its name, in the folder {@code target}
    * @return the path that the job reads
    */
-  Path input(Place place, boolean asFile, Path target, Actor actor) {
+  Path input(Place place, boolean asFile, Mode mode, Path target, Actor actor) {
     List<Blob> blobs = storage.read(place, actor);
     if (blobs.isEmpty()) {
       throw new JobFailure(
@@ -40,15 +46,23 @@ final class Staging {
     boolean single = blobs.size() == 1 && blobs.get(0).name().equals(place.blob());
     if (single) {
       Path file = target.resolve(last(place.blob()));
-      link(blobs.get(0), file);
+      stage(blobs.get(0), mode, file);
       return asFile ? file : target;
     }
     if (asFile) {
       throw JobFailure.user(
           "The input is a folder, where a uri_file was expected: %s".formatted(place));
     }
-    blobs.forEach(b -> link(b, inside(target, b.name().substring(place.prefix().length()))));
+    blobs.forEach(b -> stage(b, mode, inside(target, b.name().substring(place.prefix().length()))));
     return target;
+  }
+
+  private void stage(Blob blob, Mode mode, Path target) {
+    if (mode == Mode.DOWNLOAD) {
+      copy(blob, target);
+    } else {
+      link(blob, target);
+    }
   }
 
   /** Copies a folder of code, or the one file that it is. */

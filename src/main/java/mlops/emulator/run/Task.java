@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param code the code asset, empty where there is none
  * @param environment a reference to an environment, or one in line; missing where there is none
+ * @param modes how inputs come to the job, where they say so
  * @param optional the inputs that may stay without a value
  * @param asUser whether it reads and writes as the submitting user, not as its compute
  * @param compute where it runs, empty for the default of its pipeline
@@ -20,6 +21,7 @@ record Task(
     String code,
     JsonNode environment,
     Map<String, Value> inputs,
+    Map<String, Mode> modes,
     Set<String> optional,
     Map<String, OutputTarget> outputs,
     Map<String, String> variables,
@@ -35,6 +37,7 @@ record Task(
         code,
         environment,
         inputs,
+        modes,
         optional,
         outputs,
         variables,

@@ -29,6 +29,7 @@ final class TaskReader {
         Fields.text(properties, "codeId"),
         Fields.first(properties, "environmentId"),
         inputs,
+        Mode.of(properties.path("inputs")),
         optional,
         outputs,
         Fields.texts(properties.path("environmentVariables")),
@@ -60,6 +61,7 @@ final class TaskReader {
             ? Fields.first(spec, "environment", "environmentId")
             : environment,
         inputs,
+        Mode.of(node.path("inputs"), spec.path("inputs")),
         optional(spec),
         outputs,
         variables,

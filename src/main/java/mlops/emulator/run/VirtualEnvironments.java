@@ -84,8 +84,9 @@ final class VirtualEnvironments {
     if (built != null) {
       return built;
     }
-    JobFolder.delete(folder); // what an interrupted build left
-    List<String> notes = recipe.fill(new EnvironmentBuild(folder, control));
+    EnvironmentBuild build = new EnvironmentBuild(folder, control);
+    build.clear();
+    List<String> notes = recipe.fill(build);
     Files.write(folder.resolve(COMPLETE), notes);
     return new Python(folder.resolve(programs()).toString(), notes);
   }

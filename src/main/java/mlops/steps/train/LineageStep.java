@@ -23,8 +23,15 @@ import mlops.plan.Step;
 import mlops.steps.Lineage;
 import mlops.steps.Manifest;
 
-/** The registered model says where it comes from: job, commit, content, metrics, files. */
+/**
+ * The registered model says where it comes from: job, commit, content, metrics, files. Where a run
+ * of the same content made the same files once more, the version that is there stays the newest,
+ * and what the pipeline registered anew is archived.
+ */
 final class LineageStep implements Step {
+  /** On an archived version: the version that stands for it. */
+  private static final String TWIN = "mlops.same_as";
+
   private final Workspace workspace;
   private final RegisteredModel registered;
   private final String model;
@@ -69,10 +76,12 @@ final class LineageStep implements Step {
     if (found.isEmpty()) {
       return Change.run("note where it comes from");
     }
-    version.set(found.get().path("name").asText());
-    return Lineage.of(found.get()).job().equals(job.get())
-        ? Change.none("version " + version.get())
-        : Change.run("note where it comes from");
+    if (!Lineage.of(found.get()).job().equals(job.get())) {
+      return Change.run("note where it comes from");
+    }
+    String twin = found.get().path("properties").path("properties").path(TWIN).asText();
+    version.set(twin.isEmpty() ? found.get().path("name").asText() : twin);
+    return Change.none("version " + version.get());
   }
 
   @Override
@@ -87,14 +96,25 @@ final class LineageStep implements Step {
                         "job %s completed but registered no version of %s"
                             .formatted(job.get(), model),
                         "The pipeline needs an output of type custom_model with this name."));
-    version.set(found.path("name").asText());
+    String made = found.path("name").asText();
     ObjectNode body = found.deepCopy();
     body.retain("properties");
-    lineage(found).putInto((ObjectNode) body.path("properties"));
-    workspace.put("models/%s/versions/%s".formatted(model, version.get()), body);
+    ObjectNode properties = (ObjectNode) body.path("properties");
+    Lineage lineage = lineage(found, made);
+    lineage.putInto(properties);
+    Optional<String> twin = registered.twin(lineage);
+    twin.ifPresent(
+        same -> properties.put("isArchived", true).withObject("/properties").put(TWIN, same));
+    workspace.put("models/%s/versions/%s".formatted(model, made), body);
+    twin.ifPresent(
+        same ->
+            notes.say(
+                "the same content gave the same files: version %s stands, %s is archived"
+                    .formatted(same, made)));
+    version.set(twin.orElse(made));
   }
 
-  private Lineage lineage(ObjectNode found) {
+  private Lineage lineage(ObjectNode found, String made) {
     Optional<GitState> git = GitState.of(folder);
     Map<String, String> metrics = new LinkedHashMap<>();
     verdict
@@ -103,7 +123,7 @@ final class LineageStep implements Step {
         .forEach((name, value) -> metrics.put(name, String.format(Locale.ROOT, "%.6f", value)));
     return new Lineage(
         workspace.name(),
-        version.get(),
+        made,
         job.get(),
         git.map(GitState::commit).orElse("none"),
         git.map(g -> Boolean.toString(g.dirty())).orElse("unknown"),

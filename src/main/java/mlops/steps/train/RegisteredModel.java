@@ -7,8 +7,9 @@ import java.util.Set;
 import mlops.azure.Azure;
 import mlops.azure.Runs;
 import mlops.azure.Workspace;
+import mlops.steps.Lineage;
 
-/** Finds the version of a model that a job registered. */
+/** Finds the versions of a model that jobs registered. */
 final class RegisteredModel {
   private final Azure azure;
   private final Workspace workspace;
@@ -20,14 +21,29 @@ final class RegisteredModel {
     this.model = model;
   }
 
-  /** The newest version that names the job, or a child of it, as where it came from. */
+  /** The newest version, archived or not, that names the job or a child of it as its origin. */
   Optional<ObjectNode> by(String job) {
     Set<String> runs = new HashSet<>();
     runs.add(job);
     new Runs(azure, workspace).children(job).forEach(child -> runs.add(child.id()));
-    return workspace.versions("models", model).stream()
+    return workspace.allVersions("models", model).stream()
         .filter(version -> comesFrom(version, runs))
         .findFirst();
+  }
+
+  /** The newest other version that was trained from the same content and has the same files. */
+  Optional<String> twin(Lineage lineage) {
+    return workspace.versions("models", model).stream()
+        .filter(version -> !version.path("name").asText().equals(lineage.version()))
+        .filter(version -> isTwin(lineage, Lineage.of(version)))
+        .map(version -> version.path("name").asText())
+        .findFirst();
+  }
+
+  private static boolean isTwin(Lineage one, Lineage other) {
+    return !one.content().isEmpty()
+        && one.content().equals(other.content())
+        && one.manifest().equals(other.manifest());
   }
 
   private static boolean comesFrom(ObjectNode version, Set<String> runs) {

@@ -1,5 +1,6 @@
 package mlops.steps.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,8 @@ import mlops.plan.Step;
  * that runs or that completed; one that broke gets a further try under the next name.
  */
 final class SubmitJobStep implements Step {
+  private static final String CONTENT = "mlops.content";
+
   private final Workspace workspace;
   private final Verdicts verdicts;
   private final BooleanSupplier ready;
@@ -103,12 +106,22 @@ final class SubmitJobStep implements Step {
       attempt++;
     }
     String name = name(attempt);
-    Optional<String> champion =
-        workspace.latest("models", model).map(version -> version.path("name").asText());
+    Optional<String> champion = training.get().takesChampion() ? newest() : Optional.empty();
     // a champion or --force changes inputs and settings, and no component: all it needs is there
-    workspace.put("jobs/" + name, training.get().against(model, champion, force).resource().body());
+    ObjectNode body = training.get().against(model, champion, force).resource().body();
+    body.withObject("/properties/properties").put(CONTENT, content.get());
+    workspace.put("jobs/" + name, body);
     job.set(name);
     notes.say("job " + name + champion.map(v -> ", to beat version " + v).orElse(""));
+  }
+
+  private Optional<String> newest() {
+    return workspace.latest("models", model).map(version -> version.path("name").asText());
+  }
+
+  /** The hash of what was submitted as a job; empty where that was not done by this step. */
+  static String content(JsonNode job) {
+    return job.path("properties").path("properties").path(CONTENT).asText();
   }
 
   private String name(int attempt) {

@@ -1,5 +1,6 @@
 package mlops.steps.train;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -93,7 +94,9 @@ public final class Train {
   public Recipe following(String name) {
     job.set(name);
     Recipe.Builder recipe = Recipe.named("train").step("job", followStep());
-    if (verdicts.isPromised(name)) {
+    Optional<ObjectNode> found = workspace.find().flatMap(there -> workspace.find("jobs/" + name));
+    found.map(SubmitJobStep::content).ifPresent(content::set);
+    if (found.filter(Verdicts::isPromised).isPresent()) {
       judge(recipe);
     }
     return recipe.build();
@@ -125,6 +128,9 @@ public final class Train {
     Path file = options.file().orElse(profile.dev().pipeline());
     // a mistake in it is told before anything is sent
     JobOutline outline = JobFile.read(file, options.set()).outline();
+    if (options.file().isEmpty()) {
+      TrainingJob.requireLimits(file, outline, profile.gate());
+    }
     Lazy<TrainingJob> training =
         new Lazy<>(() -> TrainingJob.of(file, outline, options.set(), profile.gate(), references));
     AssetFile environment =

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import mlops.MlopsException;
 import mlops.assets.JobFile;
 import mlops.assets.JobOutline;
 import mlops.assets.Overrides;
@@ -20,18 +22,20 @@ import mlops.profile.Profile;
  * the champion where one of its jobs takes one.
  */
 final class TrainingJob {
-  private static final List<String> METRICS = List.of("r2", "rmse", "mae");
   private static final String CHAMPION = ".inputs.champion";
 
   private final Path file;
   private final Overrides overrides;
   private final References references;
   private final JobOutline outline;
+  private final Optional<String> taker;
   private final Translation plain;
 
   private TrainingJob(Path file, JobOutline outline, Overrides overrides, References references) {
     this.file = file;
     this.outline = outline;
+    this.taker =
+        outline.openInputs().stream().filter(place -> place.endsWith(CHAMPION)).findFirst();
     this.overrides = overrides;
     this.references = references;
     this.plain = translate(overrides);
@@ -46,10 +50,10 @@ final class TrainingJob {
       Path file, JobOutline outline, Overrides given, Profile.Gate gate, References references) {
     Set<String> inputs = outline.inputs().keySet();
     Overrides overrides = given;
-    for (String metric : METRICS) {
-      Optional<Profile.Limit> limit = Optional.ofNullable(gate.metrics().get(metric));
-      overrides = limit(overrides, inputs, metric + "_min", limit.flatMap(Profile.Limit::min));
-      overrides = limit(overrides, inputs, metric + "_max", limit.flatMap(Profile.Limit::max));
+    for (Map.Entry<String, Double> limit : limits(gate).entrySet()) {
+      if (inputs.contains(limit.getKey())) {
+        overrides = overrides.with("inputs." + limit.getKey(), limit.getValue().toString());
+      }
     }
     if (inputs.contains("champion_rule")) {
       overrides =
@@ -58,16 +62,41 @@ final class TrainingJob {
     return new TrainingJob(file, outline, overrides, references);
   }
 
-  private static Overrides limit(
-      Overrides overrides, Set<String> inputs, String input, Optional<Double> value) {
-    return value.isPresent() && inputs.contains(input)
-        ? overrides.with("inputs." + input, Double.toString(value.get()))
-        : overrides;
+  /**
+   * Asks that the pipeline takes each limit of the gate: one that nobody looks at would let any
+   * model pass.
+   */
+  static void requireLimits(Path file, JobOutline outline, Profile.Gate gate) {
+    for (String input : limits(gate).keySet()) {
+      if (!outline.inputs().containsKey(input)) {
+        throw MlopsException.invalid(
+            "%s has no input %s for the limit gate.%s of the profile"
+                .formatted(file, input, input.replace('_', '.')),
+            "Give the pipeline this input and let it judge by it, or take the limit out of the profile.");
+      }
+    }
+  }
+
+  /** The limits by the input of the pipeline that takes them, such as {@code r2_min}. */
+  private static Map<String, Double> limits(Profile.Gate gate) {
+    Map<String, Double> limits = new TreeMap<>();
+    gate.metrics()
+        .forEach(
+            (metric, limit) -> {
+              limit.min().ifPresent(min -> limits.put(metric + "_min", min));
+              limit.max().ifPresent(max -> limits.put(metric + "_max", max));
+            });
+    return limits;
   }
 
   /** Without the champion: what the content of a submission is, whoever it has to beat. */
   Translation plain() {
     return plain;
+  }
+
+  /** Whether a job of the pipeline takes a model to compare with. */
+  boolean takesChampion() {
+    return taker.isPresent();
   }
 
   /** The first part of the job's name: the same content has the same name. */
@@ -89,8 +118,6 @@ final class TrainingJob {
     if (force && outline.type().equals("pipeline")) {
       more = more.with("settings.force_rerun", BooleanNode.TRUE);
     }
-    Optional<String> taker =
-        outline.openInputs().stream().filter(place -> place.endsWith(CHAMPION)).findFirst();
     if (champion.isPresent() && taker.isPresent()) {
       ObjectNode input = JsonNodeFactory.instance.objectNode().put("type", "custom_model");
       input.put("path", "azureml:%s:%s".formatted(model, champion.get()));

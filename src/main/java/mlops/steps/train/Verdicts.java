@@ -35,12 +35,8 @@ final class Verdicts {
   }
 
   /** Whether the job says that it will have a verdict. */
-  boolean isPromised(String job) {
-    return workspace.find().isPresent()
-        && workspace
-            .find("jobs/" + job)
-            .filter(found -> found.path("properties").path("outputs").has(OUTPUT))
-            .isPresent();
+  static boolean isPromised(JsonNode job) {
+    return job.path("properties").path("outputs").has(OUTPUT);
   }
 
   /**

@@ -61,6 +61,15 @@ class BlobsTest {
   }
 
   @Test
+  void an_empty_file_is_uploaded_as_an_empty_blob() throws Exception {
+    Path empty = Files.createFile(folder.resolve("empty"));
+    BlobClient blob = container.getBlobClient("empty.csv");
+    blob.uploadFromFile(empty.toString());
+    assertEquals(0, blob.getProperties().getBlobSize());
+    assertEquals("", blob.downloadContent().toString());
+  }
+
+  @Test
   void a_blob_is_put_read_described_and_deleted() throws Exception {
     BlobClient blob = container.getBlobClient("a/b ü+%.txt");
     assertFalse(blob.exists());

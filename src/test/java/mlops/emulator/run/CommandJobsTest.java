@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Single commands: how they end, what they may do, and what they leave alone. */
@@ -77,6 +81,20 @@ class CommandJobsTest {
     rig.cancel("cancelled");
     assertEquals("Canceled", rig.await("cancelled").path("status").asText());
     Rig.until(() -> !isRunning("sleep 62.5") && !isRunning("sleep 62.6"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_process_that_left_its_parent_and_its_group_does_not_survive_its_job() {
+    String daemon = "(setsid sh -c '(setsid sleep %s &)' &)";
+    rig.submit("daemon", job(daemon.formatted("63.5") + "\nsleep 62.7"));
+    Rig.until(() -> isRunning("sleep 63.5") && isRunning("sleep 62.7"));
+    rig.cancel("daemon");
+    assertEquals("Canceled", rig.await("daemon").path("status").asText());
+    Rig.until(() -> !isRunning("sleep 63.5"));
+    ObjectNode ended = rig.run("left", job(daemon.formatted("63.6")));
+    assertEquals("Completed", ended.path("status").asText(), ended::toPrettyString);
+    Rig.until(() -> !isRunning("sleep 63.6"));
   }
 
   @Test
@@ -176,6 +194,50 @@ class CommandJobsTest {
     assertEquals("whole", rig.text("in/x.txt"));
     assertEquals("echo broken > main.sh; echo ran", rig.text("code/main.sh"));
     assertTrue(rig.log(run).contains("ran"), rig.log(run));
+  }
+
+  @Test
+  void an_input_that_is_downloaded_is_the_jobs_own_and_a_direct_one_is_a_uri() {
+    rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/x.txt", "whole");
+    String uri = "azureml://datastores/workspaceblobstore/paths/in/x.txt";
+    String mine = job("echo mine > ${{inputs.x}} && cat ${{inputs.x}} && echo ${{inputs.y}}");
+    String inputs =
+        "inputs: {x: {jobInputType: uri_file, uri: '%s', mode: %s}, y: {jobInputType: uri_file, uri: '%s', mode: Direct}}\n";
+    ObjectNode run = rig.run("own", mine + inputs.formatted(uri, "Download", uri));
+    assertEquals("mine\n" + uri + "\n", rig.log(run));
+    assertEquals("whole", rig.text("in/x.txt"));
+    ObjectNode mounted = rig.run("mounted", mine + inputs.formatted(uri, "ReadOnlyMount", uri));
+    assertEquals("Failed", mounted.path("status").asText());
+    ObjectNode other = rig.run("other", mine + inputs.formatted(uri, "EvalMount", uri));
+    assertEquals("NotImplemented", code(other));
+    assertTrue(message(other).contains("'EvalMount'"), message(other));
+  }
+
+  @Test
+  void a_job_walks_through_the_statuses_of_azure() {
+    rig.submit("walk", job("sleep 0.3"));
+    List<String> seen = new ArrayList<>();
+    Rig.until(
+        () -> {
+          String status = rig.root("walk").path("status").asText();
+          if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(status)) {
+            seen.add(status);
+          }
+          return status.equals("Completed");
+        });
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "NotStarted",
+                "Starting",
+                "Preparing",
+                "Queued",
+                "Running",
+                "Finalizing",
+                "Completed"));
+    all.retainAll(seen); // some are over before they are seen
+    assertEquals(all, seen);
+    assertTrue(seen.contains("Running"), seen::toString);
   }
 
   @Test

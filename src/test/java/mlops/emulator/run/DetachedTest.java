@@ -86,8 +86,8 @@ class DetachedTest {
 
   @Test
   void a_host_that_was_killed_is_found_and_what_it_started_is_ended() {
-    rig.submit("killed", job("sleep 65.5"));
-    Rig.until(() -> isRunning("sleep 65.5"));
+    rig.submit("killed", job("(setsid sh -c '(setsid sleep 65.6 &)' &) && sleep 65.5"));
+    Rig.until(() -> isRunning("sleep 65.5") && isRunning("sleep 65.6"));
     ProcessHandle.of(host()).orElseThrow().destroyForcibly();
     long dead = host();
     Rig.until(() -> ProcessHandle.of(dead).filter(ProcessHandle::isAlive).isEmpty());
@@ -95,7 +95,7 @@ class DetachedTest {
     ObjectNode run = rig.root("killed");
     assertEquals("JobInterrupted", run.at("/error/error/code").asText());
     assertTrue(run.at("/error/error/message").asText().contains("interrupted"));
-    Rig.until(() -> !isRunning("sleep 65.5"));
+    Rig.until(() -> !isRunning("sleep 65.5") && !isRunning("sleep 65.6"));
   }
 
   private static boolean isRunning(String command) {

@@ -2,6 +2,7 @@ package mlops.emulator.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Environments become virtual environments, once. */
@@ -100,6 +104,19 @@ class EnvironmentsTest {
     String message = run.at("/error/error/message").asText();
     assertTrue(message.startsWith("Image build failed"), message);
     assertTrue(message.contains("No matching distribution found for no-such-package"), message);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void what_a_killed_build_left_running_does_not_write_into_the_next_one() throws Exception {
+    Path environment = Files.createDirectories(folder.resolve("built"));
+    Files.writeString(environment.resolve("half"), "of a package");
+    ProcessBuilder pip = new ProcessBuilder("sleep", "66.6");
+    Strays.mark(pip.environment(), folder.resolve("built.log"));
+    Process left = pip.start();
+    new EnvironmentBuild(environment, new Control(() -> false)).clear();
+    assertTrue(left.waitFor(10, TimeUnit.SECONDS));
+    assertFalse(Files.exists(environment));
   }
 
   @Test

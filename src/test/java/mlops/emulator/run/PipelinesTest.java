@@ -152,6 +152,21 @@ class PipelinesTest {
   }
 
   @Test
+  void a_cluster_of_one_node_runs_one_child_after_the_other() {
+    rig.compute("single", 1);
+    Path busy = folder.resolve("busy");
+    StringBuilder jobs = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
+      jobs.append(
+          "  job%d: {command: \"mkdir '%s' && sleep 0.2 && rmdir '%s'\"}\n"
+              .formatted(i, busy, busy));
+    }
+    ObjectNode run =
+        rig.run("single", "jobType: Pipeline\nsettings: {default_compute: single}\njobs:\n" + jobs);
+    assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+  }
+
+  @Test
   void a_nested_pipeline_component_runs_as_a_child_with_children() {
     ObjectNode run =
         rig.run(

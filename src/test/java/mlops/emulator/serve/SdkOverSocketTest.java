@@ -23,6 +23,7 @@ import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -42,10 +43,12 @@ import reactor.core.publisher.Mono;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SdkOverSocketTest {
+  private Path folder;
   private Served served;
 
   @BeforeAll
-  void serve(@TempDir Path folder) throws Exception {
+  void serve(@TempDir Path temporary) throws Exception {
+    folder = temporary;
     served = Served.witnessed(folder);
   }
 
@@ -127,6 +130,11 @@ class SdkOverSocketTest {
     blob.upload(BinaryData.fromBytes(content));
 
     assertArrayEquals(content, blob.downloadContent().toBytes());
+
+    Path empty = Files.createTempFile(folder, "empty", "");
+    container.getBlobClient("empty.txt").uploadFromFile(empty.toString());
+
+    assertEquals(0, container.getBlobClient("empty.txt").getProperties().getBlobSize());
   }
 
   private ResourceManager arm(String token) throws Exception {
