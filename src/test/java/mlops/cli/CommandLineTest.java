@@ -40,21 +40,21 @@ class CommandLineTest {
   void help_is_as_kept() throws IOException {
     assertEquals(0, mlops.run("--help"));
     Golden.check("help.txt", mlops.out());
-    assertEquals(0, mlops.run("demo", "--help"));
-    Golden.check("help-demo.txt", mlops.out());
-    assertEquals(0, mlops.run("local", "--help"));
-    Golden.check("help-local.txt", mlops.out());
     assertEquals("", mlops.err());
   }
 
   @Test
-  void help_of_every_command_fits_in_80_columns_and_says_what_all_commands_take() {
+  void help_of_every_command_fits_in_80_columns_and_says_what_all_commands_take()
+      throws IOException {
     for (String command : commands("", mlops)) {
       assertEquals(0, mlops.run((command + " --help").strip().split(" ")));
       String help = mlops.out();
       assertTrue(help.lines().allMatch(line -> line.length() <= 80), help);
       assertTrue(help.contains("Global options, before or after the command:"), help);
       assertEquals(command.isEmpty(), help.contains("  130 interrupted"), help);
+      if (!command.isEmpty()) {
+        Golden.check("help-" + command.replace(' ', '-') + ".txt", help);
+      }
     }
   }
 
