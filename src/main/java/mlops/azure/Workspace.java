@@ -1,5 +1,6 @@
 package mlops.azure;
 
+import com.azure.core.exception.HttpResponseException;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
@@ -80,6 +81,19 @@ public final class Workspace {
 
   public JsonNode post(String path) {
     return azure.arm().post(id + "/" + path, version(path), null);
+  }
+
+  /** Asks Azure to cancel a job; false where the job is over already. */
+  public boolean cancel(String job) {
+    try {
+      post("jobs/" + job + "/cancel");
+      return true;
+    } catch (HttpResponseException e) {
+      if (Lookup.status(e) == 400 && new Runs(azure, this).details(job).isOver()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package mlops.steps.scoring;
 
+import static java.util.Comparator.comparing;
+
 import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,9 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.DatastoreFiles;
@@ -85,11 +90,11 @@ final class InvokeStep implements Step {
       return Change.run("score");
     }
     deployed.set(deployed());
-    Optional<JsonNode> before = force ? Optional.empty() : earlier(key());
+    Optional<JsonNode> before = force ? Optional.empty() : earlier(key()).findFirst();
     if (before.isEmpty()) {
       return Change.run(force ? "--force" : "not scored before");
     }
-    job.set(before.get().path("name").asText());
+    job.set(name(before.get()));
     return Change.none("scored before by " + job.get());
   }
 
@@ -104,13 +109,13 @@ final class InvokeStep implements Step {
     while (true) {
       try {
         JsonNode answer = azure.scoring().post(uri, body(key), headers);
-        job.set(answer.path("name").asText());
+        job.set(oldest(key, answer.path("name").asText(), notes));
         return;
       } catch (HttpResponseException | UncheckedIOException e) {
-        Optional<JsonNode> arrived = lost(e) ? earlier(key) : Optional.empty();
+        Optional<JsonNode> arrived = lost(e) ? earlier(key).findFirst() : Optional.empty();
         if (arrived.isPresent()) {
           notes.say("the answer was lost, but the job was made");
-          job.set(arrived.get().path("name").asText());
+          job.set(name(arrived.get()));
           return;
         }
         if (!lost(e) || deadline.isOver()) {
@@ -120,6 +125,32 @@ final class InvokeStep implements Step {
         deadline.pause(azure.connection().pollInterval().multipliedBy(10));
       }
     }
+  }
+
+  /**
+   * Who invokes at the same moment as somebody else finds as little before: of two jobs with one
+   * key the older one scores, and whoever made the other takes it back.
+   */
+  private String oldest(String key, String made, Notes notes) {
+    String oldest =
+        earlier(key)
+            .min(comparing(InvokeStep::made).thenComparing(InvokeStep::name))
+            .map(InvokeStep::name)
+            .orElse(made);
+    if (!oldest.equals(made)) {
+      notes.say("another mlops asked for the same just before: job %s scores".formatted(oldest));
+      workspace.cancel(made);
+    }
+    return oldest;
+  }
+
+  private static Instant made(JsonNode job) {
+    String time = job.path("systemData").path("createdAt").asText();
+    return time.isEmpty() ? Instant.MAX : OffsetDateTime.parse(time).toInstant();
+  }
+
+  private static String name(JsonNode job) {
+    return job.path("name").asText();
   }
 
   /** Whether the request may or may not have arrived, or is to be sent later. */
@@ -167,8 +198,8 @@ final class InvokeStep implements Step {
         .orElseThrow(() -> noDeployment(name));
   }
 
-  /** The job with this key that runs or that completed. */
-  private Optional<JsonNode> earlier(String key) {
+  /** The jobs with this key that run or that completed. */
+  private Stream<JsonNode> earlier(String key) {
     return workspace.jobsOf("batchEndpoints/" + endpoint).stream()
         .filter(j -> j.path("properties").path("tags").path(KEY).asText().equals(key))
         .filter(
@@ -176,8 +207,7 @@ final class InvokeStep implements Step {
                 switch (j.path("properties").path("status").asText()) {
                   case "Failed", "Canceled", "CancelRequested", "NotResponding" -> false;
                   default -> true;
-                })
-        .findFirst();
+                });
   }
 
   /** What is scored (its content, where it can be seen), with which model, to where. */
