@@ -36,6 +36,11 @@ record Problem(String code, String message, String requestId, String hint) {
     return unexpected(failure);
   }
 
+  /** The message behind its code, which it may begin with already. */
+  String coded() {
+    return message.startsWith(code + ": ") ? message : code + ": " + message;
+  }
+
   void json(ObjectNode target) {
     target.put("code", code).put("message", message).put("hint", hint);
     if (!requestId.isEmpty()) {

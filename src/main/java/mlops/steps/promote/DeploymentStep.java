@@ -26,6 +26,7 @@ final class DeploymentStep implements Step {
 
   private final Workspace workspace;
   private final String baseName;
+  private final boolean pinned;
   private final String endpoint;
   private final BooleanSupplier ready;
   private final Wanted wanted;
@@ -34,6 +35,7 @@ final class DeploymentStep implements Step {
 
   /**
    * @param baseName the name in the file
+   * @param pinned whether it must have exactly this name
    * @param ready whether what the file refers to is there
    * @param version the version of the model in this workspace
    * @param deployment is given the name of the deployment that serves it
@@ -41,6 +43,7 @@ final class DeploymentStep implements Step {
   DeploymentStep(
       Workspace workspace,
       String baseName,
+      boolean pinned,
       String endpoint,
       BooleanSupplier ready,
       Wanted wanted,
@@ -48,6 +51,7 @@ final class DeploymentStep implements Step {
       Output<String> deployment) {
     this.workspace = workspace;
     this.baseName = baseName;
+    this.pinned = pinned;
     this.endpoint = endpoint;
     this.ready = ready;
     this.wanted = wanted;
@@ -95,8 +99,13 @@ final class DeploymentStep implements Step {
     return deployment.path("properties").hasNonNull("codeConfiguration");
   }
 
-  /** The deployment with the same version of the model. */
+  /** The deployment with the same version of the model, or with the name that it must have. */
   private Optional<ObjectNode> serving(Resource resource) {
+    if (pinned) {
+      return deployments().stream()
+          .filter(d -> d.path("name").asText().equals(baseName))
+          .findFirst();
+    }
     String model = resource.body().path("properties").path("model").path("assetId").asText();
     return deployments().stream()
         .filter(d -> Names.same(d.path("properties").path("model").path("assetId").asText(), model))

@@ -10,6 +10,7 @@ import mlops.MlopsException;
 import mlops.assets.Snapshot;
 import mlops.azure.DatastoreFiles;
 import mlops.azure.DatastoreUri;
+import mlops.azure.Names;
 import mlops.azure.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
@@ -22,15 +23,18 @@ final class InputStep implements Step {
 
   private final Workspace workspace;
   private final String given;
+  private final boolean later;
   private final Output<Input> input;
 
   /**
    * @param given a URI, {@code azureml:name:version}, {@code azureml:name@latest}, or a local path
+   * @param later whether a stage above makes the datastore, so that a plan need not find it
    * @param input is given where it lies
    */
-  InputStep(Workspace workspace, String given, Output<Input> input) {
+  InputStep(Workspace workspace, String given, boolean later, Output<Input> input) {
     this.workspace = workspace;
     this.given = given;
+    this.later = later;
     this.input = input;
   }
 
@@ -71,10 +75,17 @@ final class InputStep implements Step {
   /** Where it can be seen, what is there decides; else a name with a dot is that of a file. */
   private Change remote() {
     Optional<DatastoreUri> place = DatastoreUri.parse(given);
+    boolean exists = workspace.find().isPresent();
     boolean visible =
         place.isPresent()
-            && workspace.find().isPresent()
+            && exists
             && workspace.find("datastores/" + place.get().datastore()).isPresent();
+    if (place.isPresent() && exists && !visible && !later) {
+      throw MlopsException.failed(
+          "DatastoreNotFound",
+          "workspace %s has no datastore %s".formatted(workspace.name(), place.get().datastore()),
+          "Promote first (mlops promote), or name another --input.");
+    }
     String last = given.substring(given.lastIndexOf('/'));
     boolean isFolder = visible ? !files().exists(place.get()) : !last.contains(".");
     if (visible && isFolder && files().list(place.get()).isEmpty()) {
@@ -93,7 +104,7 @@ final class InputStep implements Step {
     }
     boolean latest = reference.endsWith("@latest");
     int split = latest ? reference.lastIndexOf('@') : reference.lastIndexOf(':');
-    String name = split < 0 ? reference : reference.substring(0, split);
+    String name = Names.given("--input", split < 0 ? reference : reference.substring(0, split));
     Optional<ObjectNode> found =
         latest || split < 0
             ? workspace.latest("data", name)

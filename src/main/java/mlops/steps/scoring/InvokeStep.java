@@ -40,6 +40,7 @@ final class InvokeStep implements Step {
   private final Workspace workspace;
   private final String endpoint;
   private final Optional<String> wantedDeployment;
+  private final Optional<Output<String>> promoted;
   private final DatastoreUri outputPath;
   private final boolean ownFolder;
   private final boolean force;
@@ -49,6 +50,7 @@ final class InvokeStep implements Step {
 
   /**
    * @param wantedDeployment the deployment that scores; the endpoint's default if empty
+   * @param promoted the deployment that an earlier stage makes the default; empty without one
    * @param outputPath the folder for the results
    * @param ownFolder whether each scoring writes to a folder of its own below that one: a batch
    *     deployment does not write over what is there
@@ -61,6 +63,7 @@ final class InvokeStep implements Step {
       Workspace workspace,
       String endpoint,
       Optional<String> wantedDeployment,
+      Optional<Output<String>> promoted,
       DatastoreUri outputPath,
       boolean ownFolder,
       boolean force,
@@ -71,6 +74,7 @@ final class InvokeStep implements Step {
     this.workspace = workspace;
     this.endpoint = endpoint;
     this.wantedDeployment = wantedDeployment;
+    this.promoted = promoted;
     this.outputPath = outputPath;
     this.ownFolder = ownFolder;
     this.force = force;
@@ -86,7 +90,8 @@ final class InvokeStep implements Step {
 
   @Override
   public Change check() {
-    if (input.ifKnown().isEmpty() || found().isEmpty()) {
+    boolean promotes = promoted.filter(p -> p.ifKnown().isEmpty()).isPresent();
+    if (promotes || input.ifKnown().isEmpty() || found().isEmpty()) {
       return Change.run("score");
     }
     deployed.set(deployed());
@@ -185,7 +190,7 @@ final class InvokeStep implements Step {
   private Deployed deployed() {
     ObjectNode target = found().orElseThrow(this::noEndpoint);
     String standard = target.path("properties").path("defaults").path("deploymentName").asText("");
-    String name = wantedDeployment.orElse(standard);
+    String name = wantedDeployment.or(() -> promoted.map(Output::get)).orElse(standard);
     if (name.isEmpty()) {
       throw MlopsException.failed(
           "NoDefaultDeployment",
