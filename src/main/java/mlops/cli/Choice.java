@@ -3,36 +3,32 @@ package mlops.cli;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import mlops.profile.Profile;
+import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads one of a few words as users write them: {@code promote-test} for {@code PROMOTE_TEST}. */
-final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
-  private final Class<E> type;
-
-  private Choice(Class<E> type) {
-    this.type = type;
-  }
+/** One of a few words, as users write them: {@code promote-test} for {@code PROMOTE_TEST}. */
+final class Choice {
 
   /** Lets a command line read all its choices in this way; its commands must be there already. */
   static void applyTo(CommandLine line) {
-    add(line, TargetOption.class);
-    add(line, Stage.class);
-    add(line, Profile.Cloud.class);
-    add(line, GlobalOptions.Output.class);
-    add(line, LocalEnvCommand.Shell.class);
+    types(line).distinct().forEach(type -> register(line, type));
   }
 
-  private static <E extends Enum<E>> void add(CommandLine line, Class<E> type) {
-    line.registerConverter(type, new Choice<>(type));
+  private static Stream<Class<?>> types(CommandLine line) {
+    return Stream.concat(
+        line.getCommandSpec().options().stream().map(OptionSpec::type).filter(Class::isEnum),
+        line.getSubcommands().values().stream().flatMap(Choice::types));
   }
 
-  @Override
-  public E convert(String text) {
+  private static <E> void register(CommandLine line, Class<E> type) {
+    line.registerConverter(type, text -> read(text, type));
+  }
+
+  private static <E> E read(String text, Class<E> type) {
     return Arrays.stream(type.getEnumConstants())
-        .filter(value -> word(value).equalsIgnoreCase(text.replace('_', '-')))
+        .filter(value -> word((Enum<?>) value).equalsIgnoreCase(text.replace('_', '-')))
         .findFirst()
         .orElseThrow(
             () -> new TypeConversionException("'%s' is none of: %s".formatted(text, all(type))));
@@ -43,9 +39,11 @@ final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
   }
 
   /** All words, in the order of their values. */
-  static <E extends Enum<E>> String all(Class<E> type) {
+  static String all(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
-        .map(Choice::word)
+        .map(value -> word((Enum<?>) value))
         .collect(Collectors.joining(", "));
   }
+
+  private Choice() {}
 }

@@ -70,7 +70,7 @@ record Journey(
     if (wanted.test(Stage.PROMOTE_PROD)) {
       promoteProd.addTo(
           recipe,
-          () -> isTrained(wanted),
+          () -> isTrained(wanted) && isFetched(wanted, Stage.SCORE_TEST, scoreTest),
           done(recipe, train.last(), scoreTest.last(), "compute.prod", "container.prod"));
     }
     if (wanted.test(Stage.SCORE_PROD)) {

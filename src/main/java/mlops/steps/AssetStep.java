@@ -90,8 +90,11 @@ public final class AssetStep implements Step {
     Translation translation = file.get();
     Resource resource = translation.resource();
     if (versioned(resource) && resource.version().isEmpty()) {
-      resource =
-          resource.withVersion(workspace.nextVersion(resource.collection(), resource.name()));
+      String next = workspace.nextVersion(resource.collection(), resource.name());
+      if (!check().isNeeded()) {
+        return; // after the number: another mlops made it meanwhile
+      }
+      resource = resource.withVersion(next);
     }
     ObjectNode made = workspace.put(resource.path(), resource.body());
     version.set(versionOf(made, resource));

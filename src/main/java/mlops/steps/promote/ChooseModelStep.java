@@ -19,24 +19,25 @@ final class ChooseModelStep implements Step {
   private final Workspace dev;
   private final String model;
   private final Optional<String> version;
-  private final BooleanSupplier trained;
+  private final BooleanSupplier settled;
   private final Output<Candidate> candidate;
 
   /**
    * @param version the version asked for
-   * @param trained whether the steps above know what was trained: in a plan it may be yet to come
+   * @param settled whether the steps above have done what this looks at: in a plan that may be yet
+   *     to come
    * @param candidate is given what was chosen
    */
   ChooseModelStep(
       Workspace dev,
       String model,
       Optional<String> version,
-      BooleanSupplier trained,
+      BooleanSupplier settled,
       Output<Candidate> candidate) {
     this.dev = dev;
     this.model = model;
     this.version = version;
-    this.trained = trained;
+    this.settled = settled;
     this.candidate = candidate;
   }
 
@@ -47,7 +48,7 @@ final class ChooseModelStep implements Step {
 
   @Override
   public Change check() {
-    return trained.getAsBoolean() ? choose() : Change.run("choose the newest that passed its gate");
+    return settled.getAsBoolean() ? choose() : Change.run("choose the newest that passed its gate");
   }
 
   private Change choose() {

@@ -104,10 +104,11 @@ public final class Promote {
   /**
    * Puts the steps of this stage below those of an earlier one; its last step is {@link #last}.
    *
-   * @param trained whether the steps above know what was trained: in a plan it may be yet to come
+   * @param settled whether the stages above have done what this one looks at: in a plan it may be
+   *     yet to come
    */
-  public void addTo(Recipe.Builder recipe, BooleanSupplier trained, String... after) {
-    String allowed = choose(recipe, trained, after);
+  public void addTo(Recipe.Builder recipe, BooleanSupplier settled, String... after) {
+    String allowed = choose(recipe, settled, after);
     model(recipe, allowed);
     assets(recipe, allowed);
     deploy(recipe);
@@ -119,7 +120,7 @@ public final class Promote {
   }
 
   /** Which version, and whether it may go there. */
-  private String choose(Recipe.Builder recipe, BooleanSupplier trained, String... after) {
+  private String choose(Recipe.Builder recipe, BooleanSupplier settled, String... after) {
     String last = "choose." + env;
     recipe.step(
         last,
@@ -127,7 +128,7 @@ public final class Promote {
             workspace(profile.dev().environment()),
             profile.dev().environment().model(),
             options.modelVersion(),
-            trained,
+            settled,
             candidate),
         after);
     if (env.equals("prod")) {

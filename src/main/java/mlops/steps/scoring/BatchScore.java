@@ -26,7 +26,7 @@ public final class BatchScore {
    * @param deployment the deployment that scores; the endpoint's default if empty
    * @param force whether to score again what was scored before
    * @param download the folder for the predictions
-   * @param logs the folder that logs are saved in
+   * @param logs the folder that logs are saved in, in a folder for each environment
    */
   public record Options(
       Optional<String> input,
@@ -109,7 +109,7 @@ public final class BatchScore {
                 workspace,
                 job,
                 name -> false,
-                options.logs(),
+                options.logs().map(logs -> logs.resolve(env)),
                 options.asking(),
                 options.clock()),
             "invoke." + env)
