@@ -85,6 +85,8 @@ class KilledReplayTest {
     assertEquals(3, ids(site).filter(id -> id.matches(".*/models/[^/]+/versions/1")).count());
     assertEquals(List.of(), ids(site).filter(id -> id.endsWith("/versions/2")).toList());
     assertEquals(2, ids(site).filter(id -> id.contains("/deployments/batch-dp-")).count());
+    assertEquals(0, site.run("status"), site::said);
+    assertEquals(2, site.said().split("before    nothing", -1).length - 1, site::said);
   }
 
   /** How many jobs ended how. */

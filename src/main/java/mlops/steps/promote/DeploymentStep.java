@@ -70,7 +70,7 @@ final class DeploymentStep implements Step {
       return Change.create("does not exist");
     }
     Resource resource = wanted.of(version.get(), Optional.empty());
-    Optional<ObjectNode> serving = serving(resource);
+    Optional<ObjectNode> serving = serving(resource, deployments());
     if (serving.isEmpty()) {
       return Change.create("version %s is not deployed".formatted(version.get()));
     }
@@ -88,8 +88,11 @@ final class DeploymentStep implements Step {
   @Override
   public void apply(Notes notes) {
     Resource plain = wanted.of(version.get(), Optional.empty());
+    List<ObjectNode> there = deployments(); // one look: in between another mlops may make it
     String name =
-        serving(plain).map(found -> found.path("name").asText()).orElseGet(this::freeName);
+        serving(plain, there)
+            .map(found -> found.path("name").asText())
+            .orElseGet(() -> freeName(there));
     Resource resource = wanted.of(version.get(), Optional.of(name));
     workspace.put(resource.path(), resource.body());
     deployment.set(name);
@@ -100,20 +103,20 @@ final class DeploymentStep implements Step {
   }
 
   /** The deployment with the same version of the model, or with the name that it must have. */
-  private Optional<ObjectNode> serving(Resource resource) {
-    if (pinned) {
-      return deployments().stream()
-          .filter(d -> d.path("name").asText().equals(baseName))
-          .findFirst();
-    }
+  private Optional<ObjectNode> serving(Resource resource, List<ObjectNode> there) {
     String model = resource.body().path("properties").path("model").path("assetId").asText();
-    return deployments().stream()
-        .filter(d -> Names.same(d.path("properties").path("model").path("assetId").asText(), model))
+    return there.stream()
+        .filter(
+            d ->
+                pinned
+                    ? d.path("name").asText().equals(baseName)
+                    : Names.same(
+                        d.path("properties").path("model").path("assetId").asText(), model))
         .findFirst();
   }
 
-  private String freeName() {
-    boolean taken = deployments().stream().anyMatch(d -> d.path("name").asText().equals(baseName));
+  private String freeName(List<ObjectNode> there) {
+    boolean taken = there.stream().anyMatch(d -> d.path("name").asText().equals(baseName));
     return taken ? "%s-v%s".formatted(baseName, version.get()) : baseName;
   }
 
