@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,15 +24,19 @@ final class Choice {
   }
 
   private static <E> void register(CommandLine line, Class<E> type) {
-    line.registerConverter(type, text -> read(text, type));
+    line.registerConverter(type, new Reader<>(type));
   }
 
-  private static <E> E read(String text, Class<E> type) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(value -> word((Enum<?>) value).equalsIgnoreCase(text.replace('_', '-')))
-        .findFirst()
-        .orElseThrow(
-            () -> new TypeConversionException("'%s' is none of: %s".formatted(text, all(type))));
+  /** No lambda: one for an interface of picocli's crashes JDK 17 when the launcher archives it. */
+  private record Reader<E>(Class<E> type) implements ITypeConverter<E> {
+    @Override
+    public E convert(String text) {
+      return Arrays.stream(type.getEnumConstants())
+          .filter(value -> word((Enum<?>) value).equalsIgnoreCase(text.replace('_', '-')))
+          .findFirst()
+          .orElseThrow(
+              () -> new TypeConversionException("'%s' is none of: %s".formatted(text, all(type))));
+    }
   }
 
   static String word(Enum<?> value) {
