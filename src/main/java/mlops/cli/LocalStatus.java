@@ -16,7 +16,7 @@ record LocalStatus(LocalAzure local, String user, Map<String, Integer> counts) {
 
   static LocalStatus of(MlopsCommand mlops) {
     LocalAzure local = LocalAzure.of(mlops);
-    StateFolder.require(local.folder());
+    LocalStateFolder.require(local.folder());
     if (!local.exists()) {
       return new LocalStatus(local, Options.USER, Map.of()); // to look makes nothing
     }
