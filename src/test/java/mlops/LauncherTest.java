@@ -105,6 +105,17 @@ class LauncherTest {
   }
 
   @Test
+  void what_local_env_sets_is_obeyed_and_not_announced() throws Exception {
+    run(home, home.resolve("mlops"));
+    String options =
+        "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1 \"-Duser.dir=%s\"".formatted(home);
+    Process process =
+        start(folder, Map.of("JAVA_TOOL_OPTIONS", options), home.resolve("mlops").toString(), "x");
+    assertEquals("x in " + home + "\n", new String(process.getInputStream().readAllBytes(), UTF_8));
+    assertEquals("", new String(process.getErrorStream().readAllBytes(), UTF_8));
+  }
+
+  @Test
   void it_works_through_links() throws Exception {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Files.createSymbolicLink(bin.resolve("one"), Path.of("../two"));

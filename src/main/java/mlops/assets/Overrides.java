@@ -67,6 +67,11 @@ public final class Overrides {
     return with(path, TextNode.valueOf(value));
   }
 
+  /** Whether something takes the place of a field, or of one below it. */
+  public boolean touches(String path) {
+    return values.keySet().stream().anyMatch(p -> (p + ".").startsWith(path + "."));
+  }
+
   /** The map of a file with these values in place. */
   YamlNode onto(YamlNode root, Mistakes mistakes) {
     YamlNode result = root;

@@ -26,13 +26,17 @@ public final class JobTree {
    * @param job the root run with its details
    */
   public List<Run> leaves(Run job) {
-    return leaves(job, "");
+    return below(job, ""); // the job of a batch endpoint has a log too: that of its child
   }
 
   private List<Run> leaves(Run run, String prefix) {
     if (run.userLog().isPresent()) {
       return List.of(run); // a run with a log of its own is a command: it has no children
     }
+    return below(run, prefix);
+  }
+
+  private List<Run> below(Run run, String prefix) {
     List<Run> leaves = new ArrayList<>();
     runs.children(run.id()).forEach(child -> leaves.addAll(child(child, prefix + child.name())));
     return leaves.isEmpty() ? List.of(run) : leaves;

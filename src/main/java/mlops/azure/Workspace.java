@@ -1,5 +1,6 @@
 package mlops.azure;
 
+import com.azure.core.exception.HttpResponseException;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
@@ -82,6 +83,19 @@ public final class Workspace {
     return azure.arm().post(id + "/" + path, version(path), null);
   }
 
+  /** Asks Azure to cancel a job; false where the job is over already. */
+  public boolean cancel(String job) {
+    try {
+      post("jobs/" + job + "/cancel");
+      return true;
+    } catch (HttpResponseException e) {
+      if (Lookup.status(e) == 400 && new Runs(azure, this).details(job).isOver()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /**
    * The newest version of an asset: what {@code @latest} means.
    *
@@ -152,7 +166,7 @@ public final class Workspace {
 
   /**
    * The container behind a datastore, opened with the datastore's own credential: its account key
-   * where it has one, else as the one who is signed in.
+   * or SAS where it has one, else as the one who is signed in.
    */
   public BlobContainerClient datastore(String name) {
     return datastores.computeIfAbsent(name, this::open);
@@ -163,16 +177,21 @@ public final class Workspace {
     String account = properties.path("accountName").asText();
     String container =
         properties.path("containerName").asText(properties.path("filesystem").asText());
-    if (!properties.path("credentials").path("credentialsType").asText().equals("AccountKey")) {
+    String type = properties.path("credentials").path("credentialsType").asText();
+    if (!type.equals("AccountKey") && !type.equals("Sas")) {
       return azure.container(account, container);
     }
-    String key = post("datastores/" + name + "/listSecrets").path("key").asText();
-    return new BlobServiceClientBuilder()
-        .endpoint("https://%s.blob.core.windows.net".formatted(account))
-        .credential(new StorageSharedKeyCredential(account, key))
-        .httpClient(azure.connection().transport())
-        .buildClient()
-        .getBlobContainerClient(container);
+    JsonNode secrets = post("datastores/" + name + "/listSecrets");
+    BlobServiceClientBuilder builder =
+        new BlobServiceClientBuilder()
+            .endpoint("https://%s.blob.core.windows.net".formatted(account))
+            .httpClient(azure.connection().transport());
+    if (type.equals("Sas")) {
+      builder.sasToken(secrets.path("sasToken").asText());
+    } else {
+      builder.credential(new StorageSharedKeyCredential(account, secrets.path("key").asText()));
+    }
+    return builder.buildClient().getBlobContainerClient(container);
   }
 
   private static String version(String path) {

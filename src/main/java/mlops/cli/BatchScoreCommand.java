@@ -95,18 +95,23 @@ final class BatchScoreCommand implements Callable<Integer> {
     return List.of(
         String.format(
             Locale.ROOT,
-            "%,d rows in %s (%,.0f rows/s)",
+            "%,d rows in %s (%s rows/s)",
             scored.rows(),
             seconds,
-            scored.rowsPerSecond()),
+            perSecond(scored.rowsPerSecond())),
         "in Azure  " + scored.uri(),
         "here      " + scored.file().get());
+  }
+
+  /** Where it is slow, tenths count. */
+  private static String perSecond(double rows) {
+    return String.format(Locale.ROOT, rows < 10 ? "%.1f" : "%,.0f", rows);
   }
 
   private static void fill(Predictions scored, ObjectNode json) {
     json.put("job", scored.job()).put("rows", scored.rows());
     json.put("seconds", scored.time().toMillis() / 1000.0);
-    json.put("rowsPerSecond", Math.round(scored.rowsPerSecond()));
+    json.put("rowsPerSecond", Math.round(scored.rowsPerSecond() * 10) / 10.0);
     json.put("uri", scored.uri());
     json.put("file", scored.file().map(Path::toString).orElse(null));
   }

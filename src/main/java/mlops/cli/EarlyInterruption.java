@@ -1,26 +1,17 @@
 package mlops.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Ctrl-C before a run listens to it, or while a command works that has no steps: with {@code -o
  * json} there is a document then, too. It knows no more than the words of the command line.
  */
 public final class EarlyInterruption implements AutoCloseable {
-  private static final Set<String> WITH_VALUE =
-      Set.of(
-          "--profile",
-          "--suffix",
-          "--cloud",
-          "--subscription",
-          "--state",
-          "-o",
-          "--output",
-          "--parallelism",
-          "--trace");
-
   private final Console console;
   private final String[] words;
 
@@ -46,15 +37,24 @@ public final class EarlyInterruption implements AutoCloseable {
 
   /** The words of the command: those that are neither options nor their values. */
   private String command() {
+    Set<String> withValue = withValue();
     List<String> found = new ArrayList<>();
     for (int i = 0; i < words.length && !words[i].equals("--"); i++) {
-      boolean value = i > 0 && WITH_VALUE.contains(words[i - 1]);
+      boolean value = i > 0 && withValue.contains(words[i - 1]);
       boolean more = found.isEmpty() || found.equals(List.of("local"));
       if (more && !value && !words[i].startsWith("-")) {
         found.add(words[i]);
       }
     }
     return String.join(" ", found);
+  }
+
+  /** The options whose next word is their value, as far as they may stand before a command. */
+  private static Set<String> withValue() {
+    return CommandSpec.forAnnotatedObject(new GlobalOptions()).options().stream()
+        .filter(option -> option.arity().max() > 0)
+        .flatMap(option -> Arrays.stream(option.names()))
+        .collect(Collectors.toSet());
   }
 
   /** The command has told its end: the process may go. */

@@ -130,8 +130,8 @@ final class Failures
     String what = tried.isEmpty() ? problem.message() : tried;
     err.println(style.bad("✗ ") + style.bold(what.replace("\n", System.lineSeparator())));
     if (!tried.isEmpty()) {
-      String indented = problem.message().replace("\n", System.lineSeparator() + "  ");
-      err.printf("  %s: %s%n", problem.code(), indented);
+      String indented = problem.coded().replace("\n", System.lineSeparator() + "  ");
+      err.println("  " + indented);
     }
     if (!problem.requestId().isEmpty()) {
       err.println(style.dim("  request id " + problem.requestId()));

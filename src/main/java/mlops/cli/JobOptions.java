@@ -26,7 +26,7 @@ final class JobOptions {
   /** Asks in a terminal whether an interrupted job is to be canceled; elsewhere it is left. */
   static FollowJobStep.Asking asking(Session session) {
     return job ->
-        session.question().yes("Cancel job " + job + " too?")
+        session.question().yesAfterInterrupt("Cancel job " + job + " too?")
             ? FollowJobStep.Wish.CANCEL
             : FollowJobStep.Wish.LEAVE;
   }

@@ -20,7 +20,7 @@ public final class LocalStateFolder {
    *
    * @throws MlopsException INVALID where it is a file, or holds something else
    */
-  private static void require(Path folder) {
+  static void require(Path folder) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw MlopsException.invalid(
           "The state folder " + folder + " is a file",

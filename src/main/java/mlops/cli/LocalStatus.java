@@ -16,6 +16,10 @@ record LocalStatus(LocalAzure local, String user, Map<String, Integer> counts) {
 
   static LocalStatus of(MlopsCommand mlops) {
     LocalAzure local = LocalAzure.of(mlops);
+    LocalStateFolder.require(local.folder());
+    if (!local.exists()) {
+      return new LocalStatus(local, Options.USER, Map.of()); // to look makes nothing
+    }
     EmbeddedAzure azure = local.open();
     Map<String, Integer> counts = new TreeMap<>();
     azure

@@ -62,9 +62,9 @@ public final class MlopsCommand {
       line.addSubcommand(subcommand);
     }
     HelpLayout.apply(line);
+    Choice.applyTo(line);
     return line.setOut(console.out())
         .setErr(console.err())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))

@@ -2,11 +2,13 @@ package mlops.cli;
 
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.management.exception.ManagementException;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URL;
 import java.util.Map;
 import java.util.Optional;
 import mlops.MlopsException;
@@ -34,6 +36,11 @@ record Problem(String code, String message, String requestId, String hint) {
       }
     }
     return unexpected(failure);
+  }
+
+  /** The message behind its code, which it may begin with already. */
+  String coded() {
+    return message.startsWith(code + ": ") ? message : code + ": " + message;
   }
 
   void json(ObjectNode target) {
@@ -68,12 +75,29 @@ record Problem(String code, String message, String requestId, String hint) {
     if (e instanceof ManagementException arm && arm.getValue() != null) {
       return String.valueOf(arm.getValue().getMessage());
     }
+    if (e instanceof BlobStorageException && answer(e).map(Problem::isHead).orElse(false)) {
+      return refusedHead(e); // without a body the SDK puts advice of its own in its place
+    }
     String text = errorField(e, "message").orElseGet(() -> String.valueOf(e.getMessage()));
     int start = text.indexOf("<Message>");
     int end = text.indexOf("</Message>");
     String plain = start >= 0 && end > start ? text.substring(start + 9, end) : text;
     int ids = plain.indexOf("\nRequestId:");
     return ids < 0 ? plain : plain.substring(0, ids);
+  }
+
+  private static Optional<HttpResponse> answer(HttpResponseException e) {
+    return Optional.ofNullable(e.getResponse());
+  }
+
+  private static boolean isHead(HttpResponse response) {
+    return response.getRequest().getHttpMethod() == HttpMethod.HEAD;
+  }
+
+  private static String refusedHead(HttpResponseException e) {
+    URL url = e.getResponse().getRequest().getUrl(); // its query may hold a signature
+    return "HEAD https://%s%s was answered %d"
+        .formatted(url.getHost(), url.getPath(), e.getResponse().getStatusCode());
   }
 
   private static Optional<String> errorField(HttpResponseException e, String field) {

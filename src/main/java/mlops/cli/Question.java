@@ -19,6 +19,24 @@ final class Question {
     return open;
   }
 
+  /**
+   * The same after a Ctrl-C, when the JVM hears no other one: that the user presses it again, who
+   * is in a hurry, must not be lost. So it reaches the program as the end of the input, which means
+   * no.
+   */
+  boolean yesAfterInterrupt(String question) {
+    if (!console.live()) {
+      return false;
+    }
+    String settings = Terminal.stty("-g");
+    Terminal.stty("intr undef eof ^C");
+    try {
+      return yes(question);
+    } finally {
+      Terminal.stty(settings);
+    }
+  }
+
   /** Whether somebody is there and says yes. */
   boolean yes(String question) {
     if (!console.live()) {
@@ -29,6 +47,10 @@ final class Question {
       console.err().print(question + " [y/N] ");
       console.err().flush();
       String answer = new BufferedReader(console.in()).readLine();
+      if (answer == null) {
+        console.err().println(); // the cursor still stands behind the question
+        console.err().flush();
+      }
       return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
     } catch (IOException e) {
       return false; // nobody can answer

@@ -34,15 +34,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "STAGE",
-      converter = Stage.Converter.class,
       description = "The first stage: ${COMPLETION-CANDIDATES}.")
   Stage from = Stage.BOOTSTRAP;
 
-  @Option(
-      names = "--until",
-      paramLabel = "STAGE",
-      converter = Stage.Converter.class,
-      description = "The last stage.")
+  @Option(names = "--until", paramLabel = "STAGE", description = "The last stage.")
   Stage until = Stage.REPORT;
 
   @Option(
@@ -62,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (from.compareTo(until) > 0) {
       throw MlopsException.invalid(
           "--from %s comes after --until %s".formatted(from, until),
-          "The stages are, in order: " + Stage.all());
+          "The stages are, in order: " + Choice.all(Stage.class));
     }
     Predicate<Stage> wanted = s -> s.compareTo(from) >= 0 && s.compareTo(until) <= 0;
     return run.executeWork(

@@ -1,16 +1,15 @@
 package mlops.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** How many columns the terminal has, which may change while a command runs. */
 final class TerminalWidth {
-  /** What Java cannot tell, the shell can. */
-  private static final List<String> ASK = List.of("/bin/sh", "-c", "stty size </dev/tty");
+  /** What colours the text, or a letter of it. */
+  private static final Pattern PIECE = Pattern.compile("(\u001b\\[[^m]*m)|.", Pattern.DOTALL);
 
   private static final Duration FRESH = Duration.ofMillis(150);
 
@@ -32,15 +31,10 @@ final class TerminalWidth {
   }
 
   private static int ask() {
-    try {
-      Process stty = new ProcessBuilder(ASK).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return size.matches("\\d+ [1-9]\\d*\\s*")
-          ? Integer.parseInt(size.substring(size.indexOf(' ') + 1).strip())
-          : Integer.MAX_VALUE;
-    } catch (IOException e) {
-      return Integer.MAX_VALUE; // a system without a shell
-    }
+    String size = Terminal.stty("size"); // rows and columns
+    return size.matches("\\d+ [1-9]\\d*")
+        ? Integer.parseInt(size.substring(size.indexOf(' ') + 1))
+        : Integer.MAX_VALUE;
   }
 
   /** How many rows a line takes that was written when there may have been more columns. */
@@ -54,18 +48,11 @@ final class TerminalWidth {
   static String cut(String line, int columns) {
     StringBuilder cut = new StringBuilder();
     int room = columns;
-    for (int at = 0; at < line.length(); ) {
-      int end = line.startsWith("\u001b[", at) ? line.indexOf('m', at) + 1 : 0;
-      if (end == 0) {
-        end = at + Character.charCount(line.codePointAt(at));
-        room--;
-        if (room < 0) {
-          at = end;
-          continue;
-        }
+    for (MatchResult piece : PIECE.matcher(line).results().toList()) {
+      boolean colours = piece.group(1) != null;
+      if (colours || room-- > 0) {
+        cut.append(piece.group());
       }
-      cut.append(line, at, end);
-      at = end;
     }
     return cut.toString();
   }

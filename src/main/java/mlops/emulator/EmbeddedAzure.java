@@ -127,8 +127,8 @@ public final class EmbeddedAzure {
     if (ground.directory().find(USER).isEmpty()) {
       ObjectNode user = Json.object();
       user.put("@odata.type", "#microsoft.graph.user").put("id", USER);
-      user.put("displayName", "Local User").put("userPrincipalName", "you@mlops.onmicrosoft.com");
-      user.put("mail", "you@mlops.onmicrosoft.com").put("accountEnabled", true);
+      user.put("displayName", "Local User").put("userPrincipalName", Options.USER);
+      user.put("mail", Options.USER).put("accountEnabled", true);
       ground.directory().put(user);
     }
   }

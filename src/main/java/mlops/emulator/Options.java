@@ -23,6 +23,9 @@ public record Options(
   public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
   public static final String TENANT = "11111111-1111-1111-1111-111111111111";
 
+  /** The person at the keyboard. */
+  public static final String USER = "you@mlops.onmicrosoft.com";
+
   public static Options defaults() {
     return new Options(
         SUBSCRIPTION,

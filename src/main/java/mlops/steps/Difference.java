@@ -15,8 +15,9 @@ import mlops.azure.DatastoreUri;
  * and writes the same time in different ways; none of that is a difference.
  */
 public final class Difference {
-  /** Fields that Azure keeps to itself or that say nothing about the resource. */
-  private static final Set<String> SILENT = Set.of("isAnonymous", "isArchived", "tags", "location");
+  /** Fields that Azure keeps to itself, that say nothing about the resource, or that are secret. */
+  private static final Set<String> SILENT =
+      Set.of("isAnonymous", "isArchived", "tags", "location", "secrets");
 
   private final List<String> found = new ArrayList<>();
 

@@ -178,14 +178,15 @@ public final class FollowJobStep implements Step {
 
   private MlopsException interrupted() {
     String name = job.get();
-    if (asking.about(name) == Wish.CANCEL) {
-      workspace.post("jobs/" + name + "/cancel");
+    boolean unwanted = asking.about(name) == Wish.CANCEL;
+    if (unwanted && workspace.cancel(name)) {
       return MlopsException.failed(
           "Interrupted", "interrupted; job " + name + " is being canceled", "Run it again.");
     }
+    String how = unwanted ? "had ended before it could be canceled" : "goes on";
     return MlopsException.failed(
         "Interrupted",
-        "interrupted; job " + name + " goes on",
+        "interrupted; job %s %s".formatted(name, how),
         "Run the same command again: it finds the job and goes on from there.");
   }
 }

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
+import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -46,6 +49,19 @@ class BatchScoreCommandTest {
   void a_data_asset_is_scored_by_its_name() {
     score("--input", "azureml:taxi-test-data-mlops-demo@latest", "--force");
     assertEquals(TWICE, site.predictions("test"));
+    score("--input", "azureml:taxi-test-data-mlops-demo:1");
+    assertEquals(TWICE, site.predictions("test"));
+  }
+
+  @Test
+  void a_deployment_that_is_not_the_default_one_scores_when_it_is_named() {
+    String[] beside = {"promote", "--to", "test", "--set", "name=beside"};
+    assertEquals(0, site.run(beside), site::said);
+    assertEquals(0, site.run("rollback", "--env", "test"), site::said);
+    score("--deployment", "beside", "--force");
+    assertEquals(TWICE, site.predictions("test"));
+    String job = site.mlops().json().at("/result/job").asText();
+    assertEquals("beside", deploymentOf(job));
   }
 
   @Test
@@ -53,6 +69,13 @@ class BatchScoreCommandTest {
     fails(2, "neither a file or folder here nor a URI", "--input", "nothing/here.csv");
     fails(1, "taxi-nothing@latest", "--input", "azureml:taxi-nothing@latest");
     fails(1, "DeploymentNotFound: ", "--deployment", "nobody");
+    fails(2, "which is no name of anything", "--deployment", "a/b");
+    fails(2, "which is no name of anything", "--input", "azureml:a/b@latest");
+    fails(1, "taxi-nothing:3", "--input", "azureml:taxi-nothing:3");
+    fails(1, "has no datastore none", "--input", "azureml://datastores/none/paths/x.csv");
+    fails(1, "reaches no network", "--input", "https://example.com/x.csv");
+    fails(2, "nor a URI", "--input", "http://example.com/x.csv");
+    fails(2, "'dev' is none of: test, prod", "--env", "dev");
     fails(2, "--output-path", "--output-path", "somewhere");
     site.write("new/a.csv", "10\n");
     fails(2, "is a file", "--download", site.path("new/a.csv").toString());
@@ -97,6 +120,31 @@ class BatchScoreCommandTest {
       assertEquals(3, site.run("compare"), site::said);
       assertTrue(site.mlops().err().contains("PredictionsDiffer: "), site::said);
     }
+  }
+
+  @Test
+  void a_thousand_files_that_do_not_fit_into_memory_are_uploaded_scored_and_fetched()
+      throws Exception {
+    String file = ("1." + "0".repeat(98) + "\n").repeat(1000);
+    for (int i = 0; i < 1000; i++) {
+      site.write("many/f%04d.csv".formatted(i), file);
+    }
+    String many = site.path("many").toString();
+    Mlops score = Mlops.start(site, "batch-score", "--env", "test", "--input", many);
+    assertEquals(0, score.end(), score::said);
+    for (String said :
+        List.of("1,000,000 rows in ", " rows/s)", "in Azure  azureml://", "here      ")) {
+      assertTrue(score.said().contains(said), score::said);
+    }
+  }
+
+  private String deploymentOf(String job) {
+    StateTree state = EmbeddedAzure.open(site.state(), Options.defaults()).state();
+    return state.walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+        .filter(document -> document.path("id").asText().endsWith("/jobs/" + job))
+        .map(document -> document.at("/properties/tags/azureml.deploymentname").asText())
+        .findFirst()
+        .orElseThrow();
   }
 
   private void score(String... words) {

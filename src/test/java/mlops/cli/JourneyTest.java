@@ -60,6 +60,21 @@ class JourneyTest {
   }
 
   @Test
+  @Order(3)
+  void a_file_that_lacks_columns_fails_and_says_which() {
+    lacksColumns();
+  }
+
+  private void lacksColumns() {
+    site.write("short.csv", "vendor,distance\n2,1.5\n");
+    String input = site.path("short.csv").toString();
+    assertEquals(1, site.run("batch-score", "--env", "test", "--input", input), site::said);
+    for (String said : List.of("JobFailed: ", "short.csv", "passengers", "dropoff_longitude")) {
+      assertTrue(site.mlops().err().contains(said), site::said);
+    }
+  }
+
+  @Test
   @Order(4)
   void a_changed_parameter_gives_a_new_version_or_a_refusal_with_its_reason() {
     int code = site.run("train", "--set", "inputs.n_estimators=120", "-o", "json");
@@ -101,6 +116,7 @@ class JourneyTest {
     List<String> rows = site.predictions("test");
     assertTrue(rows.get(0).matches("0,[0-9.]+,taxi-batch.csv"), rows.get(0));
     assertArrayEquals(byScript, values(rows, ",", 1), 0.0001); // the script rounds
+    lacksColumns();
   }
 
   /** The predictions in rows, by size. */

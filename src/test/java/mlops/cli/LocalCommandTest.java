@@ -30,12 +30,14 @@ class LocalCommandTest {
     assertTrue(result.path("counts").isObject());
     assertEquals(0, mlops.run("local", "status"));
     assertTrue(mlops.out().contains("state         " + state), mlops.out());
+    assertTrue(mlops.out().contains("nothing in it yet: mlops bootstrap"), mlops.out());
+    assertFalse(Files.exists(state)); // to look makes nothing
   }
 
   @Test
   void the_option_comes_before_the_variable() {
     Transcript mlops = Transcript.of(folder.resolve("a"));
-    assertEquals(0, mlops.run("local", "status", "--state", folder.resolve("b").toString()));
+    assertEquals(0, mlops.run("bootstrap", "--plan", "--state", folder.resolve("b").toString()));
     assertTrue(Files.exists(folder.resolve("b")));
     assertFalse(Files.exists(folder.resolve("a")));
   }
@@ -44,7 +46,7 @@ class LocalCommandTest {
   void reset_asks_first() {
     Path state = folder.resolve("azure");
     Transcript mlops = Transcript.of(state);
-    assertEquals(0, mlops.run("local", "status"));
+    assertEquals(0, mlops.run("bootstrap", "--plan"));
     assertEquals(2, mlops.run("local", "reset"));
     assertTrue(Files.exists(state));
     assertEquals(0, mlops.run("local", "reset", "--yes"));

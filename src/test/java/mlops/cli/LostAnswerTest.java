@@ -11,9 +11,11 @@ import com.azure.core.util.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
+import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -29,45 +31,72 @@ class LostAnswerTest {
   void a_lost_answer_is_looked_up_and_a_lost_request_is_sent_again() {
     Site site = Site.tiny(folder.resolve("site"));
     assertEquals(0, site.run("replay", "--until", "promote-test"), site::said);
-    assertEquals(0, jobs(site));
+    assertEquals(0, statuses(site).size());
 
-    Breaking answer = new Breaking(true);
+    Fault answer = new Fault(Fault.Kind.ANSWER_LOST);
     site.mlops().through(answer::around);
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
-    assertTrue(answer.hasBroken());
+    assertTrue(answer.hasHappened());
     assertTrue(site.said().contains("the answer was lost, but the job was made"), site::said);
-    assertEquals(1, jobs(site));
+    assertEquals(List.of("Completed"), statuses(site));
     assertEquals(3, site.predictions("test").size());
 
-    Breaking request = new Breaking(false);
+    Fault request = new Fault(Fault.Kind.REQUEST_LOST);
     site.mlops().through(request::around);
     assertEquals(0, site.run("batch-score", "--env", "test", "--force"), site::said);
-    assertTrue(request.hasBroken());
+    assertTrue(request.hasHappened());
     assertTrue(site.said().contains("nothing was made, so it is sent again"), site::said);
-    assertEquals(2, jobs(site));
+    assertEquals(List.of("Completed", "Completed"), statuses(site));
   }
 
-  private static long jobs(Site site) {
-    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), Options.defaults());
-    return azure.state().walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
-        .filter(r -> r.path("id").asText().contains("/workspaces/ml-mlopsdemo-demo-02/jobs/"))
-        .count();
+  @Test
+  void of_two_who_invoke_at_the_same_moment_one_takes_its_job_back() {
+    Site site = Site.tiny(folder.resolve("twins"));
+    assertEquals(0, site.run("replay", "--until", "promote-test"), site::said);
+    Fault twin = new Fault(Fault.Kind.TWIN);
+    site.mlops().through(twin::around);
+    assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
+    assertTrue(twin.hasHappened());
+    assertTrue(site.said().contains("another mlops asked for the same just before"), site::said);
+    assertEquals(List.of("Canceled", "Completed"), ended(site));
+    assertEquals(3, site.predictions("test").size());
   }
 
-  /** Breaks the connection once, at the first invocation. */
-  private static final class Breaking {
-    private final boolean arrives;
-    private final AtomicBoolean broken = new AtomicBoolean();
+  /** The statuses of all scoring jobs in test, once none of them runs. */
+  private static List<String> ended(Site site) {
+    while (!List.of("Canceled", "Completed", "Failed").containsAll(statuses(site))) {
+      Thread.onSpinWait();
+    }
+    return statuses(site);
+  }
 
-    /**
-     * @param arrives whether the request arrives, and only its answer is lost
-     */
-    Breaking(boolean arrives) {
-      this.arrives = arrives;
+  private static List<String> statuses(Site site) {
+    StateTree state = EmbeddedAzure.open(site.state(), Options.defaults()).state();
+    return state.walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+        .map(r -> r.path("id").asText())
+        .filter(id -> id.contains("/workspaces/ml-mlopsdemo-demo-02/jobs/"))
+        .map(id -> state.read(id.replace("/jobs/", "/runs/")).orElseThrow())
+        .map(run -> run.path("status").asText())
+        .sorted()
+        .toList();
+  }
+
+  /** What happens once, at the first invocation. */
+  private record Fault(Kind kind, AtomicBoolean happened) {
+    enum Kind {
+      /** The request arrives, and its answer is lost. */
+      ANSWER_LOST,
+      REQUEST_LOST,
+      /** Somebody else sends the same just before. */
+      TWIN
     }
 
-    boolean hasBroken() {
-      return broken.get();
+    Fault(Kind kind) {
+      this(kind, new AtomicBoolean());
+    }
+
+    boolean hasHappened() {
+      return happened.get();
     }
 
     HttpClient around(HttpClient inner) {
@@ -82,13 +111,16 @@ class LostAnswerTest {
           boolean invokes =
               request.getHttpMethod() == HttpMethod.POST
                   && request.getUrl().getHost().endsWith(".inference.ml.azure.com");
-          if (!invokes || !broken.compareAndSet(false, true)) {
+          if (!invokes || !happened.compareAndSet(false, true)) {
             return inner.sendSync(request, context);
           }
-          if (arrives) {
+          if (kind != Kind.REQUEST_LOST) {
             inner.sendSync(request, context).close();
           }
-          throw new UncheckedIOException(new IOException("Connection reset"));
+          if (kind != Kind.TWIN) {
+            throw new UncheckedIOException(new IOException("Connection reset"));
+          }
+          return inner.sendSync(request, context);
         }
       };
     }

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
+import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -29,6 +34,10 @@ class PromoteCommandTest {
       List.of("taxi-batch.csv 1 2.0", "taxi-batch.csv 2 4.0", "taxi-batch.csv 3 6.0");
   private static final List<String> FIVEFOLD =
       List.of("taxi-batch.csv 1 5.0", "taxi-batch.csv 2 10.0", "taxi-batch.csv 3 15.0");
+
+  private static final String DEV =
+      "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-demo-mlops-demo"
+          + "/providers/Microsoft.MachineLearningServices/workspaces/ml-mlopsdemo-demo-01";
 
   private Site site;
 
@@ -88,10 +97,100 @@ class PromoteCommandTest {
   void a_version_that_is_there_with_other_content_is_never_written_over() {
     assertEquals(0, site.run("train", "--set", "inputs.factor=5"), site::said);
     refused("VersionExists", "promote", "--to", "test", "--as-version", "1");
+    planOfReplaySaysThatTheNewVersionIsYetToScore();
+  }
+
+  private void planOfReplaySaysThatTheNewVersionIsYetToScore() {
+    assertEquals(0, site.run("replay", "--plan", "-o", "json"), site::said);
+    for (JsonNode step : site.mlops().json().path("steps")) {
+      if (step.path("id").asText().equals("invoke.test")) {
+        assertEquals("run", step.path("action").asText(), site::said);
+      }
+    }
+  }
+
+  @Test
+  @Order(5)
+  void a_version_whose_gate_failed_is_neither_chosen_nor_taken_when_it_is_named() {
+    StateTree state = EmbeddedAzure.open(site.state(), Options.defaults()).state();
+    String good = DEV + "/models/taxi-model-mlops-demo/versions/1";
+    ObjectNode bad = state.read(good).orElseThrow();
+    bad.withObject("/properties/tags").put("gate", "failed");
+    bad.withObject("/systemData").put("createdAt", "2999-01-01T00:00:00Z");
+    bad.put("id", good.replace("/versions/1", "/versions/9")).put("name", "9");
+    state.write(bad.path("id").asText(), bad);
+    assertEquals(0, site.run("promote", "--to", "test", "--plan"), site::said);
+    assertFalse(site.mlops().out().contains("version 9"), site::said);
+    refused("GateNotPassed", "promote", "--to", "test", "--model-version", "9");
+    state.delete(bad.path("id").asText());
+  }
+
+  @Test
+  @Order(5)
+  void what_cannot_be_promoted_or_set_is_told_before_anything_is_sent() {
+    wrong(1, "has no version 77", "--model-version", "77");
+    wrong(2, "which is no name of anything", "--model-version", "../1");
+    wrong(2, "which is no name of anything", "--as-version", "1/2");
+    wrong(2, "did you mean mini_batch_size?", "--set", "mini_batch_sise=3");
+    wrong(2, "expected a whole number", "--set", "mini_batch_size=many");
+    wrong(2, "is not of the form KEY.PATH=VALUE", "--set", "mini_batch_size");
+    wrong(2, "--model-version", "--set", "model=azureml:another:1");
+    wrong(2, "Change endpoint_name", "--set", "endpoint_name=another");
+  }
+
+  private void wrong(int code, String text, String... words) {
+    List<String> all = new ArrayList<>(List.of("promote", "--to", "test"));
+    all.addAll(List.of(words));
+    assertEquals(code, site.run(all.toArray(String[]::new)), site::said);
+    assertTrue(site.mlops().err().contains(text), site::said);
+    assertTrue(site.mlops().err().contains("→ "), site::said);
   }
 
   @Test
   @Order(6)
+  void what_test_never_scored_with_gets_to_prod_by_force_alone_and_loudly() {
+    assertEquals(0, site.run("promote", "--to", "test"), site::said);
+    refused("NotTested", "promote", "--to", "prod");
+    assertEquals(0, site.run("promote", "--to", "prod", "--force-unscored", "--plan"), site::said);
+    assertTrue(site.mlops().err().contains("warning: --force-unscored"), site::said);
+    assertTrue(site.mlops().out().contains("NOT scored in test"), site::said);
+    assertEquals(0, site.run("promote", "--to", "prod", "-q", "--force-unscored"), site::said);
+    assertTrue(site.mlops().err().contains("warning: --force-unscored"), site::said);
+    assertEquals(0, site.run("rollback", "--env", "prod"), site::said);
+  }
+
+  @Test
+  @Order(7)
+  void who_may_only_read_is_denied_with_the_way_out() {
+    String profile = site.path("mlops.yml").toString();
+    Colleague reader = Colleague.holding(Colleague.READER, site.state());
+    for (List<String> command :
+        List.of(
+            List.of("promote", "--to", "test", "--set", "mini_batch_size=7"),
+            List.of(
+                "batch-score",
+                "--env",
+                "test",
+                "--input",
+                "azureml:taxi-test-data-mlops-demo:1"))) {
+      List<String> all = new ArrayList<>(command);
+      all.addAll(List.of("--profile", profile));
+      JsonNode document = reader.denied(all.toArray(String[]::new));
+      assertFalse(Colleague.codes(document).isEmpty(), document::toPrettyString);
+      for (JsonNode step : document.path("steps")) {
+        if (step.path("outcome").asText().equals("failed")) {
+          assertTrue(
+              step.at("/error/message").asText().contains("does not have authorization")
+                  || step.at("/error/message").asText().endsWith("was answered 403"),
+              step::toPrettyString);
+          assertTrue(step.at("/error/hint").asText().contains("role"), step::toPrettyString);
+        }
+      }
+    }
+  }
+
+  @Test
+  @Order(8)
   void going_back_brings_back_the_previous_predictions() {
     assertEquals(0, site.run("promote", "--to", "test"), site::said);
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
@@ -110,7 +209,7 @@ class PromoteCommandTest {
   }
 
   @Test
-  @Order(7)
+  @Order(5)
   void where_nothing_served_before_there_is_no_way_back() {
     assertEquals(1, site.run("rollback", "--env", "prod"), site::said);
   }

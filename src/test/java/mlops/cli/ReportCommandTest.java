@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -53,6 +55,15 @@ class ReportCommandTest {
     assertTrue(bad.contains("Test and prod do not score alike"), bad);
     assertTrue(bad.contains("&lt;script&gt;x"), bad);
     needsNothingElse(bad);
+  }
+
+  @Test
+  void a_place_where_it_cannot_lie_is_named_once() throws IOException {
+    Site site = Site.tiny(folder);
+    String place = Files.createDirectories(site.path("taken")).toString();
+    assertEquals(1, site.mlops().run("report", "--html", place), site::said);
+    assertTrue(site.said().contains(place), site::said);
+    assertFalse(site.said().matches("(?s).*(\\w+Exception): \\1.*"), site::said);
   }
 
   @Test

@@ -66,6 +66,8 @@ class ScoringFailuresTest {
     assertEquals(0, score("raise"), site::said);
     assertEquals(19, site.predictions("test").size());
     assertTrue(site.predictions("test").stream().noneMatch(row -> row.contains("f07")));
+    assertTrue(log().contains("try 3 of 3: ValueError: cannot read f07.csv"), log());
+    assertTrue(log().contains("1 of them failed; 19 files succeeded, 1 failed"), log());
   }
 
   @Test
@@ -96,6 +98,7 @@ class ScoringFailuresTest {
     assertEquals(0, score("kill"), site::said);
     assertEquals(20, site.predictions("test").size());
     assertTrue(site.predictions("test").contains("f07.csv 1 again"), site::said);
+    assertTrue(log().contains("the worker process ended in run(), exit code 137"), log());
   }
 
   @Test
@@ -108,6 +111,7 @@ class ScoringFailuresTest {
         "retry_settings.max_retries=2");
     assertEquals(1, score("sleep"), site::said);
     says("The run() function in the entry script had timeout for 2 times");
+    assertTrue(log().contains("The run() function had a timeout of 1 s"), log());
   }
 
   @Test
@@ -120,6 +124,7 @@ class ScoringFailuresTest {
     assertTrue(site.mlops().out().contains("summary only"), site::said);
     deploy("mini_batch_size=1", "error_threshold=0", "output_action=summary_only");
     assertEquals(1, score("raise"), site::said);
+    assertTrue(log().contains("ValueError: cannot read f07.csv"), log());
   }
 
   @Test
@@ -166,8 +171,14 @@ class ScoringFailuresTest {
   private int score(String folder, String... more) {
     List<String> words = new ArrayList<>(List.of("batch-score", "--env", "test"));
     words.addAll(List.of("--input", site.path(folder).toString()));
+    words.addAll(List.of("--logs", site.path("logs").toString()));
     words.addAll(List.of(more));
     return site.run(words.toArray(String[]::new));
+  }
+
+  /** The whole log of the scoring job, as --logs kept it. */
+  private String log() {
+    return site.read("logs/test/batchscoring.txt");
   }
 
   private void says(String text) {

@@ -63,9 +63,9 @@ final class BatchJobs {
         .exclusively(
             () -> {
               ObjectNode content = Json.object().set("properties", properties);
-              resources.put(job, Jobs.TYPE, request.caller(), content);
               resources.state().write(workspace + "/batchjobs/" + name, batch);
               runs.create(workspace, name, properties);
+              resources.put(job, Jobs.TYPE, request.caller(), content); // last: it is listed now
               return job;
             });
     runner.start(job);

@@ -66,9 +66,9 @@ final class Jobs {
   private void submit(Request request, ObjectNode asked) {
     Names.check(request.parameter("job"));
     ObjectNode properties = document.of(request.id(), asked);
-    resources.put(
-        request.id(), TYPE, request.caller(), Json.object().set("properties", properties));
     runs.create(Ml.workspaceId(request), request.parameter("job"), properties);
+    resources.put( // last: whoever finds the job finds its run
+        request.id(), TYPE, request.caller(), Json.object().set("properties", properties));
   }
 
   private void reword(ObjectNode job, ObjectNode asked, Request request) {

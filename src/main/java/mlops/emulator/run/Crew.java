@@ -14,7 +14,11 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of a batch scoring job, which stay warm from one mini batch to the next. */
+/**
+ * The workers of a batch scoring job, which stay warm from one mini batch to the next. Where the
+ * script's {@code init()} fails the job ends: {@code retry_settings} are of mini batches (REST
+ * reference, BatchRetrySettings), and Azure documents no other try of {@code init()}.
+ */
 final class Crew {
   private final Supplier<JobProcess> starter;
   private final ScoreSettings settings;

@@ -142,7 +142,7 @@ final class Locations {
             .orElseThrow(
                 () ->
                     JobFailure.user(
-                        "'%s' is no place that a job can read: expected azureml://, https://, wasbs:// or an asset id."
+                        "'%s' is no place that a job can read here: the embedded Azure reaches no network, only its own storage (azureml://datastores/NAME/paths/…, https://ACCOUNT.blob.core.windows.net/…) and its assets."
                             .formatted(uri)));
     JsonNode properties = references.find(workspace, kind(id), id).path("properties");
     for (String field : List.of("dataUri", "modelUri", "codeUri")) {

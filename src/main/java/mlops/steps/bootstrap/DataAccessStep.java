@@ -56,25 +56,19 @@ final class DataAccessStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    Deadline deadline = Deadline.in(patience);
-    boolean said = false;
-    while (!works()) {
-      if (deadline.isOver()) {
-        throw MlopsException.failed(
-            "AuthorizationPermissionMismatch",
-            "the role on storage account %s was assigned but does not work after %d minutes"
-                .formatted(account, patience.toMinutes()),
-            "Run it again a little later; what is done stays done.");
-      }
-      if (!said) {
-        notes.say(
+    boolean worked =
+        Waiting.until(
+            this::works,
+            Deadline.in(patience),
+            azure.connection().pollInterval(),
+            notes,
             "waiting until the new role works (up to %d min)".formatted(patience.toMinutes()));
-        said = true;
-      }
-      if (notes.interrupted()) {
-        throw MlopsException.failed("Interrupted", "interrupted while waiting", "Run it again.");
-      }
-      deadline.pause(azure.connection().pollInterval());
+    if (!worked) {
+      throw MlopsException.failed(
+          "AuthorizationPermissionMismatch",
+          "the role on storage account %s was assigned but does not work after %d minutes"
+              .formatted(account, patience.toMinutes()),
+          "Run it again a little later; what is done stays done.");
     }
   }
 

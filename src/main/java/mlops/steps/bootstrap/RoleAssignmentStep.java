@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
 import mlops.azure.Names;
@@ -88,19 +87,15 @@ final class RoleAssignmentStep implements Step {
             .withPrincipalId(principal)
             .withPrincipalType(principalType);
     Deadline deadline = Deadline.in(REPLICATION);
-    boolean said = false;
-    while (!created(scope, name(scope, principal), assignment, deadline)) {
-      if (notes.interrupted()) {
-        throw MlopsException.failed("Interrupted", "interrupted while waiting", "Run it again.");
-      }
-      if (!said) {
-        notes.say("waiting until the directory knows " + whose);
-        said = true;
-      }
-      deadline.pause(azure.connection().pollInterval().multipliedBy(5));
-    }
+    Waiting.until(
+        () -> created(scope, name(scope, principal), assignment, deadline),
+        deadline,
+        azure.connection().pollInterval().multipliedBy(5),
+        notes,
+        "waiting until the directory knows " + whose);
   }
 
+  /** False where it is worth another try: from the deadline on the refusal is the end of it. */
   private boolean created(
       String scope, String name, RoleAssignmentCreateParameters assignment, Deadline deadline) {
     try {

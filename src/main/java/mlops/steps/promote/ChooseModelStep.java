@@ -3,6 +3,7 @@ package mlops.steps.promote;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import mlops.MlopsException;
 import mlops.azure.Workspace;
 import mlops.plan.Change;
@@ -18,24 +19,25 @@ final class ChooseModelStep implements Step {
   private final Workspace dev;
   private final String model;
   private final Optional<String> version;
-  private final boolean later;
+  private final BooleanSupplier settled;
   private final Output<Candidate> candidate;
 
   /**
    * @param version the version asked for
-   * @param later whether a step above trains it, so that a plan need not find it
+   * @param settled whether the steps above have done what this looks at: in a plan that may be yet
+   *     to come
    * @param candidate is given what was chosen
    */
   ChooseModelStep(
       Workspace dev,
       String model,
       Optional<String> version,
-      boolean later,
+      BooleanSupplier settled,
       Output<Candidate> candidate) {
     this.dev = dev;
     this.model = model;
     this.version = version;
-    this.later = later;
+    this.settled = settled;
     this.candidate = candidate;
   }
 
@@ -46,10 +48,7 @@ final class ChooseModelStep implements Step {
 
   @Override
   public Change check() {
-    if (later && (dev.find().isEmpty() || candidates().isEmpty())) {
-      return Change.run("choose the newest that passed its gate");
-    }
-    return choose();
+    return settled.getAsBoolean() ? choose() : Change.run("choose the newest that passed its gate");
   }
 
   private Change choose() {
@@ -72,7 +71,7 @@ final class ChooseModelStep implements Step {
   private ObjectNode byVersion(String wanted) {
     ObjectNode found =
         dev.find("models/%s/versions/%s".formatted(model, wanted))
-            .orElseThrow(() -> missing("it has no version " + wanted));
+            .orElseThrow(() -> unknown(wanted));
     if (!Lineage.of(found).gate().equals("passed")) {
       throw MlopsException.refused(
           "GateNotPassed",
@@ -92,6 +91,13 @@ final class ChooseModelStep implements Step {
     return dev.versions("models", model).stream()
         .filter(v -> Lineage.of(v).gate().equals("passed"))
         .toList();
+  }
+
+  private MlopsException unknown(String wanted) {
+    return MlopsException.failed(
+        "ModelNotFound",
+        "model %s in dev (%s) has no version %s".formatted(model, dev.name(), wanted),
+        "mlops status lists its versions; without --model-version the newest that passed is taken.");
   }
 
   private MlopsException missing(String why) {

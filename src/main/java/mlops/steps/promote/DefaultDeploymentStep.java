@@ -52,6 +52,9 @@ public final class DefaultDeploymentStep implements Step {
   public void apply(Notes notes) {
     ObjectNode found = workspace.get("batchEndpoints/" + endpoint);
     String before = defaultOf(found);
+    if (before.equals(deployment.get())) {
+      return; // another mlops was as far: it did not serve before itself
+    }
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("location", found.path("location"));
     body.set("properties", found.path("properties").deepCopy());

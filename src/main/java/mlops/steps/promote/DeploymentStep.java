@@ -26,6 +26,7 @@ final class DeploymentStep implements Step {
 
   private final Workspace workspace;
   private final String baseName;
+  private final boolean pinned;
   private final String endpoint;
   private final BooleanSupplier ready;
   private final Wanted wanted;
@@ -34,6 +35,7 @@ final class DeploymentStep implements Step {
 
   /**
    * @param baseName the name in the file
+   * @param pinned whether it must have exactly this name
    * @param ready whether what the file refers to is there
    * @param version the version of the model in this workspace
    * @param deployment is given the name of the deployment that serves it
@@ -41,6 +43,7 @@ final class DeploymentStep implements Step {
   DeploymentStep(
       Workspace workspace,
       String baseName,
+      boolean pinned,
       String endpoint,
       BooleanSupplier ready,
       Wanted wanted,
@@ -48,6 +51,7 @@ final class DeploymentStep implements Step {
       Output<String> deployment) {
     this.workspace = workspace;
     this.baseName = baseName;
+    this.pinned = pinned;
     this.endpoint = endpoint;
     this.ready = ready;
     this.wanted = wanted;
@@ -66,7 +70,7 @@ final class DeploymentStep implements Step {
       return Change.create("does not exist");
     }
     Resource resource = wanted.of(version.get(), Optional.empty());
-    Optional<ObjectNode> serving = serving(resource);
+    Optional<ObjectNode> serving = serving(resource, deployments());
     if (serving.isEmpty()) {
       return Change.create("version %s is not deployed".formatted(version.get()));
     }
@@ -84,8 +88,11 @@ final class DeploymentStep implements Step {
   @Override
   public void apply(Notes notes) {
     Resource plain = wanted.of(version.get(), Optional.empty());
+    List<ObjectNode> there = deployments(); // one look: in between another mlops may make it
     String name =
-        serving(plain).map(found -> found.path("name").asText()).orElseGet(this::freeName);
+        serving(plain, there)
+            .map(found -> found.path("name").asText())
+            .orElseGet(() -> freeName(there));
     Resource resource = wanted.of(version.get(), Optional.of(name));
     workspace.put(resource.path(), resource.body());
     deployment.set(name);
@@ -95,16 +102,21 @@ final class DeploymentStep implements Step {
     return deployment.path("properties").hasNonNull("codeConfiguration");
   }
 
-  /** The deployment with the same version of the model. */
-  private Optional<ObjectNode> serving(Resource resource) {
+  /** The deployment with the same version of the model, or with the name that it must have. */
+  private Optional<ObjectNode> serving(Resource resource, List<ObjectNode> there) {
     String model = resource.body().path("properties").path("model").path("assetId").asText();
-    return deployments().stream()
-        .filter(d -> Names.same(d.path("properties").path("model").path("assetId").asText(), model))
+    return there.stream()
+        .filter(
+            d ->
+                pinned
+                    ? d.path("name").asText().equals(baseName)
+                    : Names.same(
+                        d.path("properties").path("model").path("assetId").asText(), model))
         .findFirst();
   }
 
-  private String freeName() {
-    boolean taken = deployments().stream().anyMatch(d -> d.path("name").asText().equals(baseName));
+  private String freeName(List<ObjectNode> there) {
+    boolean taken = there.stream().anyMatch(d -> d.path("name").asText().equals(baseName));
     return taken ? "%s-v%s".formatted(baseName, version.get()) : baseName;
   }
 

@@ -3,12 +3,15 @@ package mlops.steps.promote;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import mlops.MlopsException;
 import mlops.assets.AssetFile;
 import mlops.assets.AssetType;
 import mlops.assets.Overrides;
 import mlops.assets.Resource;
 import mlops.assets.Translation;
 import mlops.azure.Azure;
+import mlops.azure.Names;
 import mlops.azure.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
@@ -54,10 +57,27 @@ public final class Promote {
     this.azure = azure;
     this.profile = profile;
     this.target = target;
-    this.options = options;
+    this.options = checked(options);
     this.env = target.environment().name();
     this.workspace = workspace(target.environment());
     this.references = new WorkspaceReferences(workspace, profile.location());
+  }
+
+  /** What promotion itself decides cannot be set: it would be promised and not done. */
+  private static Options checked(Options options) {
+    options.modelVersion().ifPresent(v -> Names.given("--model-version", v));
+    options.asVersion().ifPresent(v -> Names.given("--as-version", v));
+    if (options.set().touches("model")) {
+      throw MlopsException.invalid(
+          "--set model has no effect: the deployment serves the model that is promoted",
+          "Choose its version with --model-version.");
+    }
+    if (options.set().touches("endpoint_name")) {
+      throw MlopsException.invalid(
+          "--set endpoint_name has no effect: the profile names the endpoint",
+          "Change endpoint_name of the environment in the profile.");
+    }
+    return options;
   }
 
   /** The name of the model in the target. */
@@ -77,13 +97,18 @@ public final class Promote {
 
   public Recipe recipe() {
     Recipe.Builder recipe = Recipe.named("promote");
-    addTo(recipe);
+    addTo(recipe, () -> true);
     return recipe.build();
   }
 
-  /** Puts the steps of this stage below those of an earlier one; its last step is {@link #last}. */
-  public void addTo(Recipe.Builder recipe, String... after) {
-    String allowed = choose(recipe, after);
+  /**
+   * Puts the steps of this stage below those of an earlier one; its last step is {@link #last}.
+   *
+   * @param settled whether the stages above have done what this one looks at: in a plan it may be
+   *     yet to come
+   */
+  public void addTo(Recipe.Builder recipe, BooleanSupplier settled, String... after) {
+    String allowed = choose(recipe, settled, after);
     model(recipe, allowed);
     assets(recipe, allowed);
     deploy(recipe);
@@ -95,7 +120,7 @@ public final class Promote {
   }
 
   /** Which version, and whether it may go there. */
-  private String choose(Recipe.Builder recipe, String... after) {
+  private String choose(Recipe.Builder recipe, BooleanSupplier settled, String... after) {
     String last = "choose." + env;
     recipe.step(
         last,
@@ -103,7 +128,7 @@ public final class Promote {
             workspace(profile.dev().environment()),
             profile.dev().environment().model(),
             options.modelVersion(),
-            after.length > 0,
+            settled,
             candidate),
         after);
     if (env.equals("prod")) {
@@ -213,6 +238,7 @@ public final class Promote {
             new DeploymentStep(
                 workspace,
                 name,
+                options.set().touches("name"),
                 target.endpointName(),
                 this::ready,
                 this::wanted,

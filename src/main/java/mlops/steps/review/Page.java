@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -12,6 +13,17 @@ import mlops.steps.Lineage;
 /** The report as one HTML page that needs nothing else: no network, no script. */
 final class Page {
   private static final int MODELS_SHOWN = 3;
+  private static final List<String> COLUMNS =
+      List.of(
+          "environment",
+          "model",
+          "version",
+          "trained as",
+          "job",
+          "commit",
+          "gate",
+          "files (SHA-256)",
+          "made or promoted (UTC)");
 
   private final Evidence evidence;
 
@@ -26,6 +38,7 @@ final class Page {
         .replace("{{verdict}}", verdict())
         .replace("{{metrics}}", metrics())
         .replace("{{charts}}", charts())
+        .replace("{{columns}}", columns())
         .replace("{{lineage}}", lineage())
         .replace("{{timings}}", timings());
   }
@@ -114,6 +127,12 @@ final class Page {
         escape(title), svg, escape(caption));
   }
 
+  private static String columns() {
+    StringBuilder html = new StringBuilder();
+    COLUMNS.forEach(c -> html.append("<th scope=\"col\">").append(escape(c)).append("</th>"));
+    return html.toString();
+  }
+
   private String lineage() {
     StringBuilder rows = new StringBuilder();
     for (Status.Environment environment : evidence.environments()) {
@@ -151,7 +170,10 @@ final class Page {
     StringBuilder html = new StringBuilder("<tr>");
     for (int i = 0; i < cells.length; i++) {
       String cell = escape(cells[i]);
-      html.append(i == 0 ? "<th scope=\"row\">" + cell + "</th>" : "<td>" + cell + "</td>");
+      html.append(
+          i == 0
+              ? "<th scope=\"row\">" + cell + "</th>"
+              : text("<td data-column=\"%s\">%s</td>", escape(COLUMNS.get(i)), cell));
     }
     return html.append("</tr>").toString();
   }

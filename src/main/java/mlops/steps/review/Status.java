@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mlops.azure.Azure;
+import mlops.azure.SignedIn;
 import mlops.azure.Workspace;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
@@ -35,13 +36,15 @@ public final class Status {
    */
   public record Model(String version, Lineage lineage, String by, String at) {
 
-    static Model of(ObjectNode version) {
+    /** Where Azure knows only the id of who made it, the one who is signed in knows his own. */
+    static Model of(ObjectNode version, SignedIn reader) {
       JsonNode tags = version.path("properties").path("tags");
       JsonNode made = version.path("systemData");
+      String by = tags.path("promoted.by").asText(made.path("createdBy").asText());
       return new Model(
           version.path("name").asText(),
           Lineage.of(version),
-          tags.path("promoted.by").asText(made.path("createdBy").asText()),
+          by.equals(reader.objectId()) ? reader.name() : by,
           tags.path("promoted.at").asText(made.path("createdAt").asText()));
     }
   }
@@ -76,7 +79,7 @@ public final class Status {
     List<Model> models = new ArrayList<>();
     if (exists) {
       for (ObjectNode version : workspace.versions("models", environment.model())) {
-        models.add(Model.of(version));
+        models.add(Model.of(version, azure.signedIn()));
       }
     }
     return new Environment(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.DatastoreUri;
+import mlops.azure.Names;
 import mlops.azure.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
@@ -25,7 +26,7 @@ public final class BatchScore {
    * @param deployment the deployment that scores; the endpoint's default if empty
    * @param force whether to score again what was scored before
    * @param download the folder for the predictions
-   * @param logs the folder that logs are saved in
+   * @param logs the folder that logs are saved in, in a folder for each environment
    */
   public record Options(
       Optional<String> input,
@@ -48,6 +49,7 @@ public final class BatchScore {
     this.profile = profile;
     this.target = target;
     this.options = options;
+    options.deployment().ifPresent(name -> Names.given("--deployment", name));
   }
 
   /** What was scored, once it is. */
@@ -57,7 +59,7 @@ public final class BatchScore {
 
   public Recipe recipe() {
     Recipe.Builder recipe = Recipe.named("batch-score");
-    addTo(recipe);
+    addTo(recipe, Optional.empty());
     return recipe.build();
   }
 
@@ -66,8 +68,12 @@ public final class BatchScore {
     return "predictions." + target.environment().name();
   }
 
-  /** Puts the steps of this stage below those of an earlier one. */
-  public void addTo(Recipe.Builder recipe, String... after) {
+  /**
+   * Puts the steps of this stage below those of an earlier one.
+   *
+   * @param promoted the deployment that an earlier stage makes the default; empty without one
+   */
+  public void addTo(Recipe.Builder recipe, Optional<Output<String>> promoted, String... after) {
     String env = target.environment().name();
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
@@ -78,7 +84,8 @@ public final class BatchScore {
     recipe
         .step(
             "input." + env,
-            new InputStep(workspace, options.input().orElse(target.input()), input),
+            new InputStep(
+                workspace, options.input().orElse(target.input()), promoted.isPresent(), input),
             after)
         .step(
             "invoke." + env,
@@ -87,6 +94,7 @@ public final class BatchScore {
                 workspace,
                 target.endpointName(),
                 options.deployment(),
+                promoted,
                 output,
                 options.output().isEmpty(),
                 options.force(),
@@ -101,7 +109,7 @@ public final class BatchScore {
                 workspace,
                 job,
                 name -> false,
-                options.logs(),
+                options.logs().map(logs -> logs.resolve(env)),
                 options.asking(),
                 options.clock()),
             "invoke." + env)

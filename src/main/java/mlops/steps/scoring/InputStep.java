@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import mlops.MlopsException;
 import mlops.assets.Snapshot;
+import mlops.assets.Upload;
 import mlops.azure.DatastoreFiles;
 import mlops.azure.DatastoreUri;
+import mlops.azure.Names;
 import mlops.azure.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
@@ -22,15 +24,18 @@ final class InputStep implements Step {
 
   private final Workspace workspace;
   private final String given;
+  private final boolean later;
   private final Output<Input> input;
 
   /**
    * @param given a URI, {@code azureml:name:version}, {@code azureml:name@latest}, or a local path
+   * @param later whether a stage above makes the datastore, so that a plan need not find it
    * @param input is given where it lies
    */
-  InputStep(Workspace workspace, String given, Output<Input> input) {
+  InputStep(Workspace workspace, String given, boolean later, Output<Input> input) {
     this.workspace = workspace;
     this.given = given;
+    this.later = later;
     this.input = input;
   }
 
@@ -47,34 +52,42 @@ final class InputStep implements Step {
     if (given.startsWith("azureml:")) {
       return asset(given.substring("azureml:".length()));
     }
-    Snapshot snapshot = local();
+    Upload upload = local();
     if (workspace.find().isEmpty()) {
       return Change.create("to upload");
     }
-    int missing = missing(snapshot).size();
+    int missing = missing(upload).size();
     if (missing > 0) {
       return Change.create(missing == 1 ? "1 file to upload" : missing + " files to upload");
     }
-    input.set(uploaded(snapshot));
+    input.set(uploaded(upload));
     return Change.none("there already");
   }
 
   /** What is not uploaded yet. Its place is named after its content, so its name is enough. */
-  private List<Snapshot.Entry> missing(Snapshot snapshot) {
-    if (snapshot.isFile()) {
-      return files().exists(place(snapshot)) ? List.of() : snapshot.files();
+  private List<Snapshot.Entry> missing(Upload upload) {
+    List<Snapshot.Entry> files = upload.snapshot().files();
+    if (upload.snapshot().isFile()) {
+      return files().exists(place(upload.path())) ? List.of() : files;
     }
-    Set<String> there = Set.copyOf(files().list(place(snapshot)));
-    return snapshot.files().stream().filter(entry -> !there.contains(entry.name())).toList();
+    Set<String> there = Set.copyOf(files().list(place(upload.path())));
+    return files.stream().filter(entry -> !there.contains(entry.name())).toList();
   }
 
   /** Where it can be seen, what is there decides; else a name with a dot is that of a file. */
   private Change remote() {
     Optional<DatastoreUri> place = DatastoreUri.parse(given);
+    boolean exists = workspace.find().isPresent();
     boolean visible =
         place.isPresent()
-            && workspace.find().isPresent()
+            && exists
             && workspace.find("datastores/" + place.get().datastore()).isPresent();
+    if (place.isPresent() && exists && !visible && !later) {
+      throw MlopsException.failed(
+          "DatastoreNotFound",
+          "workspace %s has no datastore %s".formatted(workspace.name(), place.get().datastore()),
+          "Promote first (mlops promote), or name another --input.");
+    }
     String last = given.substring(given.lastIndexOf('/'));
     boolean isFolder = visible ? !files().exists(place.get()) : !last.contains(".");
     if (visible && isFolder && files().list(place.get()).isEmpty()) {
@@ -93,7 +106,7 @@ final class InputStep implements Step {
     }
     boolean latest = reference.endsWith("@latest");
     int split = latest ? reference.lastIndexOf('@') : reference.lastIndexOf(':');
-    String name = split < 0 ? reference : reference.substring(0, split);
+    String name = Names.given("--input", split < 0 ? reference : reference.substring(0, split));
     Optional<ObjectNode> found =
         latest || split < 0
             ? workspace.latest("data", name)
@@ -114,18 +127,19 @@ final class InputStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    Snapshot snapshot = local();
-    for (Snapshot.Entry entry : missing(snapshot)) {
-      files().upload(entry.file(), place(snapshot, entry));
+    Upload upload = local();
+    for (Snapshot.Entry entry : missing(upload)) {
+      files().upload(entry.file(), place(upload.blob(entry)));
     }
-    input.set(uploaded(snapshot));
+    input.set(uploaded(upload));
   }
 
-  private static Input uploaded(Snapshot snapshot) {
-    return new Input(place(snapshot).toString(), !snapshot.isFile());
+  private static Input uploaded(Upload upload) {
+    return new Input(place(upload.path()).toString(), !upload.snapshot().isFile());
   }
 
-  private Snapshot local() {
+  /** Reads all of it for its hash, which its place is named after: once is enough. */
+  private Upload local() {
     Path path = Path.of(given);
     if (!Files.exists(path)) {
       throw MlopsException.invalid(
@@ -138,15 +152,11 @@ final class InputStep implements Step {
           "--input %s has no files to score".formatted(given),
           "What .amlignore and .gitignore name does not count.");
     }
-    return snapshot;
+    return new Upload(DATASTORE, snapshot.uploadPath(), snapshot);
   }
 
-  private static DatastoreUri place(Snapshot snapshot) {
-    return new DatastoreUri(DATASTORE, snapshot.uploadPath());
-  }
-
-  private static DatastoreUri place(Snapshot snapshot, Snapshot.Entry entry) {
-    return snapshot.isFile() ? place(snapshot) : place(snapshot).resolve(entry.name());
+  private static DatastoreUri place(String path) {
+    return new DatastoreUri(DATASTORE, path);
   }
 
   private DatastoreFiles files() {

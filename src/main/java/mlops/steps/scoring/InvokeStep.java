@@ -1,5 +1,7 @@
 package mlops.steps.scoring;
 
+import static java.util.Comparator.comparing;
+
 import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,9 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.DatastoreFiles;
@@ -35,6 +40,7 @@ final class InvokeStep implements Step {
   private final Workspace workspace;
   private final String endpoint;
   private final Optional<String> wantedDeployment;
+  private final Optional<Output<String>> promoted;
   private final DatastoreUri outputPath;
   private final boolean ownFolder;
   private final boolean force;
@@ -44,6 +50,7 @@ final class InvokeStep implements Step {
 
   /**
    * @param wantedDeployment the deployment that scores; the endpoint's default if empty
+   * @param promoted the deployment that an earlier stage makes the default; empty without one
    * @param outputPath the folder for the results
    * @param ownFolder whether each scoring writes to a folder of its own below that one: a batch
    *     deployment does not write over what is there
@@ -56,6 +63,7 @@ final class InvokeStep implements Step {
       Workspace workspace,
       String endpoint,
       Optional<String> wantedDeployment,
+      Optional<Output<String>> promoted,
       DatastoreUri outputPath,
       boolean ownFolder,
       boolean force,
@@ -66,6 +74,7 @@ final class InvokeStep implements Step {
     this.workspace = workspace;
     this.endpoint = endpoint;
     this.wantedDeployment = wantedDeployment;
+    this.promoted = promoted;
     this.outputPath = outputPath;
     this.ownFolder = ownFolder;
     this.force = force;
@@ -81,15 +90,16 @@ final class InvokeStep implements Step {
 
   @Override
   public Change check() {
-    if (input.ifKnown().isEmpty() || found().isEmpty()) {
+    boolean promotes = promoted.filter(p -> p.ifKnown().isEmpty()).isPresent();
+    if (promotes || input.ifKnown().isEmpty() || found().isEmpty()) {
       return Change.run("score");
     }
     deployed.set(deployed());
-    Optional<JsonNode> before = force ? Optional.empty() : earlier(key());
+    Optional<JsonNode> before = force ? Optional.empty() : earlier(key()).findFirst();
     if (before.isEmpty()) {
       return Change.run(force ? "--force" : "not scored before");
     }
-    job.set(before.get().path("name").asText());
+    job.set(name(before.get()));
     return Change.none("scored before by " + job.get());
   }
 
@@ -104,13 +114,13 @@ final class InvokeStep implements Step {
     while (true) {
       try {
         JsonNode answer = azure.scoring().post(uri, body(key), headers);
-        job.set(answer.path("name").asText());
+        job.set(oldest(key, answer.path("name").asText(), notes));
         return;
       } catch (HttpResponseException | UncheckedIOException e) {
-        Optional<JsonNode> arrived = lost(e) ? earlier(key) : Optional.empty();
+        Optional<JsonNode> arrived = lost(e) ? earlier(key).findFirst() : Optional.empty();
         if (arrived.isPresent()) {
           notes.say("the answer was lost, but the job was made");
-          job.set(arrived.get().path("name").asText());
+          job.set(name(arrived.get()));
           return;
         }
         if (!lost(e) || deadline.isOver()) {
@@ -120,6 +130,32 @@ final class InvokeStep implements Step {
         deadline.pause(azure.connection().pollInterval().multipliedBy(10));
       }
     }
+  }
+
+  /**
+   * Who invokes at the same moment as somebody else finds as little before: of two jobs with one
+   * key the older one scores, and whoever made the other takes it back.
+   */
+  private String oldest(String key, String made, Notes notes) {
+    String oldest =
+        earlier(key)
+            .min(comparing(InvokeStep::made).thenComparing(InvokeStep::name))
+            .map(InvokeStep::name)
+            .orElse(made);
+    if (!oldest.equals(made)) {
+      notes.say("another mlops asked for the same just before: job %s scores".formatted(oldest));
+      workspace.cancel(made);
+    }
+    return oldest;
+  }
+
+  private static Instant made(JsonNode job) {
+    String time = job.path("systemData").path("createdAt").asText();
+    return time.isEmpty() ? Instant.MAX : OffsetDateTime.parse(time).toInstant();
+  }
+
+  private static String name(JsonNode job) {
+    return job.path("name").asText();
   }
 
   /** Whether the request may or may not have arrived, or is to be sent later. */
@@ -154,7 +190,7 @@ final class InvokeStep implements Step {
   private Deployed deployed() {
     ObjectNode target = found().orElseThrow(this::noEndpoint);
     String standard = target.path("properties").path("defaults").path("deploymentName").asText("");
-    String name = wantedDeployment.orElse(standard);
+    String name = wantedDeployment.or(() -> promoted.map(Output::get)).orElse(standard);
     if (name.isEmpty()) {
       throw MlopsException.failed(
           "NoDefaultDeployment",
@@ -167,8 +203,8 @@ final class InvokeStep implements Step {
         .orElseThrow(() -> noDeployment(name));
   }
 
-  /** The job with this key that runs or that completed. */
-  private Optional<JsonNode> earlier(String key) {
+  /** The jobs with this key that run or that completed. */
+  private Stream<JsonNode> earlier(String key) {
     return workspace.jobsOf("batchEndpoints/" + endpoint).stream()
         .filter(j -> j.path("properties").path("tags").path(KEY).asText().equals(key))
         .filter(
@@ -176,8 +212,7 @@ final class InvokeStep implements Step {
                 switch (j.path("properties").path("status").asText()) {
                   case "Failed", "Canceled", "CancelRequested", "NotResponding" -> false;
                   default -> true;
-                })
-        .findFirst();
+                });
   }
 
   /** What is scored (its content, where it can be seen), with which model, to where. */

@@ -42,12 +42,7 @@ class BatchScoringTest {
   @BeforeEach
   void open() {
     rig = new Rig(folder);
-    rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "models/m/model/word.txt", "says");
-    rig.state.write(
-        Rig.WORKSPACE + "/models/m/versions/1",
-        Rig.tree(
-            "properties: {modelUri:"
-                + " azureml://datastores/workspaceblobstore/paths/models/m/model}"));
+    rig.model("m", "word.txt", "says");
     for (int i = 0; i < 20; i++) {
       rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/f%02d.txt".formatted(i), "v" + i);
     }
@@ -60,37 +55,8 @@ class BatchScoringTest {
 
   /** Invokes a deployment with this script and waits for the end: its root run. */
   private ObjectNode score(String name, String script, String deployment) {
-    submit(name, script, deployment);
+    rig.score(name, script, deployment);
     return rig.await(name);
-  }
-
-  private void submit(String name, String script, String deployment) {
-    rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "code/" + name + "/score.py", script);
-    rig.state.write(
-        Rig.WORKSPACE + "/codes/" + name + "/versions/1",
-        Rig.tree(
-            "properties: {codeUri: 'https://%s.blob.core.windows.net/%s/code/%s'}"
-                .formatted(Rig.ACCOUNT, Rig.BLOBSTORE, name)));
-    String id = Rig.WORKSPACE + "/batchEndpoints/e/deployments/" + name;
-    ObjectNode document =
-        Rig.tree(
-            """
-            properties:
-              model: {referenceType: Id, assetId: "%s/models/m/versions/1"}
-              codeConfiguration: {codeId: "%s/codes/%s/versions/1", scoringScript: score.py}
-              compute: %s/computes/cpu
-            """
-                .formatted(Rig.WORKSPACE, Rig.WORKSPACE, name, Rig.WORKSPACE));
-    document.withObject("/properties").setAll(Rig.tree(deployment));
-    rig.state.write(id, document);
-    ObjectNode invocation =
-        Rig.tree(
-            """
-            input: {jobInputType: UriFolder, uri: azureml://datastores/workspaceblobstore/paths/in/}
-            """);
-    invocation.put("deploymentId", id);
-    rig.state.write(Rig.WORKSPACE + "/batchjobs/" + name, invocation);
-    rig.submit(name, "jobType: Pipeline");
   }
 
   private String predictions(ObjectNode run) {
@@ -227,7 +193,7 @@ class BatchScoringTest {
 
   @Test
   void a_cancelled_job_ends_its_workers() {
-    submit("stopped", "import time\ndef init(): pass\ndef run(b): time.sleep(63)\n", "{}");
+    rig.score("stopped", "import time\ndef init(): pass\ndef run(b): time.sleep(63)\n", "{}");
     Rig.until(() -> rig.root("stopped").path("status").asText().equals("Running"));
     rig.cancel("stopped");
     assertEquals("Canceled", rig.await("stopped").path("status").asText());

@@ -187,6 +187,46 @@ final class Rig implements AutoCloseable {
     executor.start(id);
   }
 
+  /** Registers a model of one file. */
+  void model(String name, String file, String content) {
+    blob(ACCOUNT, BLOBSTORE, "models/%s/model/%s".formatted(name, file), content);
+    state.write(
+        WORKSPACE + "/models/" + name + "/versions/1",
+        tree(
+            "properties: {modelUri: azureml://datastores/workspaceblobstore/paths/models/%s/model}"
+                .formatted(name)));
+  }
+
+  /** Has a deployment of the model m with this script score what lies in the folder in. */
+  void score(String name, String script, String deployment) {
+    blob(ACCOUNT, BLOBSTORE, "code/" + name + "/score.py", script);
+    state.write(
+        WORKSPACE + "/codes/" + name + "/versions/1",
+        tree(
+            "properties: {codeUri: 'https://%s.blob.core.windows.net/%s/code/%s'}"
+                .formatted(ACCOUNT, BLOBSTORE, name)));
+    String id = WORKSPACE + "/batchEndpoints/e/deployments/" + name;
+    ObjectNode document =
+        tree(
+            """
+            properties:
+              model: {referenceType: Id, assetId: "%s/models/m/versions/1"}
+              codeConfiguration: {codeId: "%s/codes/%s/versions/1", scoringScript: score.py}
+              compute: %s/computes/cpu
+            """
+                .formatted(WORKSPACE, WORKSPACE, name, WORKSPACE));
+    document.withObject("/properties").setAll(tree(deployment));
+    state.write(id, document);
+    ObjectNode invocation =
+        tree(
+            """
+            input: {jobInputType: UriFolder, uri: azureml://datastores/workspaceblobstore/paths/in/}
+            """);
+    invocation.put("deploymentId", id);
+    state.write(WORKSPACE + "/batchjobs/" + name, invocation);
+    submit(name, "jobType: Pipeline");
+  }
+
   void cancel(String name) {
     executor.cancel(WORKSPACE + "/jobs/" + name);
   }
