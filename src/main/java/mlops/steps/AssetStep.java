@@ -110,7 +110,11 @@ public final class AssetStep implements Step {
       }
       resource = resource.withVersion(next);
     }
-    ObjectNode made = workspace.put(resource.path(), resource.body());
+    ObjectNode body =
+        versioned(resource)
+            ? resource.body()
+            : Kept.along(resource.body(), workspace.find(resource.path()));
+    ObjectNode made = workspace.put(resource.path(), body);
     version.set(versionOf(made, resource));
   }
 }

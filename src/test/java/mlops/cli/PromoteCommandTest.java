@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.emulator.EmbeddedAzure;
@@ -198,6 +199,7 @@ class PromoteCommandTest {
     assertEquals(3, site.run("compare"), site::said);
     assertEquals(0, site.run("replay", "--plan"), site::said);
     assertTrue(site.mlops().out().contains("compare the predictions"), site::said);
+    anotherDescriptionLeavesTheWayBack();
     assertEquals(0, site.run("rollback", "--env", "test"), site::said);
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
     assertEquals(TWICE, site.predictions("test"));
@@ -206,6 +208,13 @@ class PromoteCommandTest {
     assertEquals(0, site.run("rollback", "--env", "test"), site::said);
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
     assertEquals(FIVEFOLD, site.predictions("test"));
+  }
+
+  private void anotherDescriptionLeavesTheWayBack() {
+    site.change("test/batch-endpoint-test.yml", "endpoint, test", "endpoint of test");
+    assertEquals(0, site.run("promote", "--to", "test", "-o", "json"), site::said);
+    assertEquals(Optional.of("applied"), site.outcome("endpoint.test"), site::said);
+    assertEquals(Optional.of("unchanged"), site.outcome("default.test"), site::said);
   }
 
   @Test

@@ -2,11 +2,11 @@ package mlops.emulator.serve;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * Who is at the other end of a connection of the loopback interface, which every user of a machine
@@ -18,10 +18,15 @@ import java.util.stream.Stream;
  */
 record LoopbackPeers(List<Path> tables, int own) {
   private static final int ROOT = 0;
-  private static final int LOCAL = 1;
-  private static final int REMOTE = 2;
-  private static final int USER = 7;
-  private static final int INODE = 9;
+
+  /** 127.0.0.1 as the tables write it, and the same within IPv6. */
+  private static final List<String> LOOPBACK =
+      List.of("0100007F", "0000000000000000FFFF00000100007F");
+
+  /** Of the columns behind the two addresses. */
+  private static final int USER = 4;
+
+  private static final int INODE = 6;
 
   static LoopbackPeers here() {
     Path self = Path.of("/proc/self");
@@ -37,20 +42,16 @@ record LoopbackPeers(List<Path> tables, int own) {
 
   /** The user of the other end, where it is neither the user of this process nor root. */
   OptionalInt stranger(Socket socket) throws IOException {
-    String local = ":%04X".formatted(socket.getPort());
-    String remote = ":%04X".formatted(socket.getLocalPort());
     for (Path table : tables) {
-      try (Stream<String> lines = Files.lines(table)) {
-        OptionalInt user =
-            lines
-                .map(line -> line.strip().split("\\s+"))
-                .filter(row -> row.length > INODE && !row[INODE].equals("0"))
-                .filter(row -> row[LOCAL].endsWith(local) && row[REMOTE].endsWith(remote))
-                .mapToInt(row -> Integer.parseInt(row[USER]))
-                .filter(uid -> uid != own && uid != ROOT)
-                .findFirst();
-        if (user.isPresent()) {
-          return user;
+      String rows = Files.readString(table, StandardCharsets.US_ASCII);
+      for (String address : LOOPBACK) {
+        String ends = ":%04X %s:%04X ".formatted(socket.getPort(), address, socket.getLocalPort());
+        for (int at = rows.indexOf(ends); at >= 0; at = rows.indexOf(ends, at + 1)) {
+          String[] columns = rows.substring(at + ends.length(), rows.indexOf('\n', at)).split(" +");
+          if (!columns[INODE].equals("0")) { // of a connection that is over nobody is the owner
+            int user = Integer.parseInt(columns[USER]);
+            return user == own || user == ROOT ? OptionalInt.empty() : OptionalInt.of(user);
+          }
         }
       }
     }

@@ -16,6 +16,7 @@ import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.steps.Kept;
 import mlops.steps.bootstrap.IdentityStep.Identity;
 
 /** The compute cluster of a workspace, as its file says, working as the managed identity. */
@@ -142,8 +143,7 @@ final class ComputeStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    ObjectNode request = body.deepCopy();
-    keepTags(request);
+    ObjectNode request = Kept.along(body, azure.arm().find(id, WorkspaceParts.WORKSPACE_API));
     ObjectNode who = request.putObject("identity").put("type", "UserAssigned");
     who.putObject("userAssignedIdentities").putObject(identity.get().id());
     try {
@@ -167,24 +167,5 @@ final class ComputeStep implements Step {
                 + " or fewer instances.",
             e)
         : e;
-  }
-
-  /** A PUT replaces all tags, so those that somebody else has set are sent along. */
-  private void keepTags(ObjectNode request) {
-    azure
-        .arm()
-        .find(id, WorkspaceParts.WORKSPACE_API)
-        .map(actual -> actual.path("tags"))
-        .filter(JsonNode::isObject)
-        .ifPresent(
-            tags -> {
-              ObjectNode all = tags.deepCopy();
-              if (request.path("tags") instanceof ObjectNode own) {
-                all.setAll(own);
-              }
-              if (!all.isEmpty()) {
-                request.set("tags", all);
-              }
-            });
   }
 }
