@@ -116,18 +116,22 @@ public final class ArmClient {
       state = poller.waitForCompletion();
     }
     if (!state.getStatus().equals(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED)) {
-      PollResult.Error error = state.getValue().getError();
-      throw new ManagementException(
-          "%s %s ended as %s"
-              .formatted(
-                  first.getRequest().getHttpMethod(),
-                  first.getRequest().getUrl().getPath(),
-                  state.getStatus()),
-          first,
-          new ManagementError(
-              "OperationFailed", error == null ? "no reason given" : error.getMessage()));
+      throw failed(first, state);
     }
     return waited;
+  }
+
+  private static ManagementException failed(
+      HttpResponse first, PollResponse<PollResult<Object>> state) {
+    PollResult.Error error = state.getValue().getError();
+    String message =
+        "%s %s ended as %s"
+            .formatted(
+                first.getRequest().getHttpMethod(),
+                first.getRequest().getUrl().getPath(),
+                state.getStatus());
+    String reason = error == null ? "no reason given" : error.getMessage();
+    return new ManagementException(message, first, new ManagementError("OperationFailed", reason));
   }
 
   private static String url(String id, String apiVersion) {

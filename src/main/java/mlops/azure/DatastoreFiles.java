@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import mlops.MlopsException;
 import org.jspecify.annotations.Nullable;
 
@@ -116,14 +118,21 @@ public final class DatastoreFiles {
     return files;
   }
 
-  /** Downloads one file; what was at the place before is replaced. */
+  /**
+   * Downloads one file; what was at the place before is replaced in one step, so that nobody reads
+   * half of it.
+   */
   public void downloadFile(DatastoreUri from, Path to) {
+    Path file = to.toAbsolutePath();
+    Path part = file.resolveSibling("." + UUID.randomUUID() + ".part");
     try {
-      Path parent = to.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
+      Files.createDirectories(file.resolveSibling(""));
+      try {
+        blob(from).downloadToFile(part.toString());
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
       }
-      blob(from).downloadToFile(to.toString(), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,8 +17,11 @@ import java.util.List;
  * @param test the simple name of the test class
  */
 record Seen(String operation, int status, String client, String test) {
+  /** Which run of tests this is: Maven's, of which several processes may be a part, or another. */
+  private static final String RUN = System.getProperty("mlops.run", "run");
+
   /** Where a run keeps what its tests have seen, and what became of them. */
-  static final Path FOLDER = Path.of("target", "coverage");
+  static final Path FOLDER = Path.of("target", "coverage", RUN);
 
   private static final Path FILE = FOLDER.resolve("seen.tsv");
 

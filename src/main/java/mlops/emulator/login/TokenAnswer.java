@@ -35,16 +35,8 @@ final class TokenAnswer {
             principal.type(),
             principal.name(),
             principal.displayName());
-    long lasts = tokens.expiry().getEpochSecond() - clock.instant().getEpochSecond() - 1;
     ObjectNode answer = Json.object().put("token_type", "Bearer");
-    if (form.find("resource").isPresent()) {
-      answer.put("expires_in", Long.toString(lasts)).put("ext_expires_in", Long.toString(lasts));
-      answer.put("expires_on", Long.toString(tokens.expiry().getEpochSecond()));
-      answer.put("not_before", Long.toString(clock.instant().getEpochSecond()));
-      answer.put("resource", scope.resource());
-    } else {
-      answer.put("expires_in", lasts).put("ext_expires_in", lasts);
-    }
+    times(answer, scope, form);
     answer.put("access_token", tokens.issue(through, scope.resource()));
     if (refresh != null) {
       answer.put(
@@ -57,6 +49,19 @@ final class TokenAnswer {
       answer.put("client_info", clientInfo(principal));
     }
     return Response.json(200, answer).with("Cache-Control", "no-store, no-cache");
+  }
+
+  /** The older endpoint, which is asked for a resource, writes its numbers as texts. */
+  private void times(ObjectNode answer, Scope scope, Form form) {
+    long lasts = tokens.expiry().getEpochSecond() - clock.instant().getEpochSecond() - 1;
+    if (form.find("resource").isPresent()) {
+      answer.put("expires_in", Long.toString(lasts)).put("ext_expires_in", Long.toString(lasts));
+      answer.put("expires_on", Long.toString(tokens.expiry().getEpochSecond()));
+      answer.put("not_before", Long.toString(clock.instant().getEpochSecond()));
+      answer.put("resource", scope.resource());
+    } else {
+      answer.put("expires_in", lasts).put("ext_expires_in", lasts);
+    }
   }
 
   private String idToken(Principal user, String clientId) {

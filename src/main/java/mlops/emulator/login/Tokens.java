@@ -16,6 +16,7 @@ import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.state.StateTree;
+import org.jspecify.annotations.Nullable;
 
 /** Issues the access tokens of the tenant (signed JWTs, RS256) and checks those that come back. */
 public final class Tokens {
@@ -82,17 +83,7 @@ public final class Tokens {
    *     of a principal that is gone
    */
   public Caller caller(Request request, String audience) {
-    String header = request.header("Authorization");
-    if (header == null || header.isBlank()) {
-      throw unauthorized(
-          "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
-    }
-    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      throw unauthorized(
-          "AuthenticationFailed",
-          "Authentication failed. The 'Authorization' header is provided in an invalid format.");
-    }
-    JsonNode claims = verify(header.substring(7).strip());
+    JsonNode claims = verify(bearer(request.header("Authorization")));
     String actual = claims.path("aud").asText();
     if (!Audiences.same(actual, audience)) {
       throw unauthorized(
@@ -111,6 +102,19 @@ public final class Tokens {
                         "The principal '%s' of the access token is not in the directory."
                             .formatted(objectId)));
     return new Caller(objectId, claims.path("appid").asText(), principal.type(), actual);
+  }
+
+  private String bearer(@Nullable String header) {
+    if (header == null || header.isBlank()) {
+      throw unauthorized(
+          "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
+    }
+    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw unauthorized(
+          "AuthenticationFailed",
+          "Authentication failed. The 'Authorization' header is provided in an invalid format.");
+    }
+    return header.substring(7).strip();
   }
 
   private JsonNode verify(String token) {

@@ -111,12 +111,16 @@ public final class Bootstrap {
             IDENTITY)
         .step(
             "role.storage.workspace-" + env,
-            role(
-                "workspace " + environment.workspace(),
-                PrincipalType.SERVICE_PRINCIPAL,
-                principal::ifKnown),
+            roleOf(environment, principal),
             ACCOUNT,
             "workspace." + env);
+  }
+
+  private RoleAssignmentStep roleOf(Profile.Environment environment, Output<String> principal) {
+    return role(
+        "workspace " + environment.workspace(),
+        PrincipalType.SERVICE_PRINCIPAL,
+        principal::ifKnown);
   }
 
   /** What the compute file asks for; a mistake in it is told before anything is sent. */

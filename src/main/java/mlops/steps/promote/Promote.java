@@ -217,7 +217,6 @@ public final class Promote {
   }
 
   private void deploy(Recipe.Builder recipe) {
-    String name = deploymentFile(Optional.empty(), Optional.empty()).name();
     recipe
         .step(
             "code." + env,
@@ -235,15 +234,7 @@ public final class Promote {
             "code." + env)
         .step(
             "deployment." + env,
-            new DeploymentStep(
-                workspace,
-                name,
-                options.set().touches("name"),
-                target.endpointName(),
-                this::ready,
-                this::wanted,
-                version,
-                deployment),
+            deploymentStep(),
             "components." + env,
             "endpoint." + env,
             "data." + env)
@@ -251,6 +242,18 @@ public final class Promote {
             last(),
             new DefaultDeploymentStep(workspace, target.endpointName(), deployment),
             "deployment." + env);
+  }
+
+  private DeploymentStep deploymentStep() {
+    return new DeploymentStep(
+        workspace,
+        deploymentFile(Optional.empty(), Optional.empty()).name(),
+        options.set().touches("name"),
+        target.endpointName(),
+        this::ready,
+        this::wanted,
+        version,
+        deployment);
   }
 
   /** Whether the model and the environment that the deployment file names are there. */

@@ -33,20 +33,7 @@ final class Charts {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < bars; i++) {
       double x = LEFT + i * step;
-      double top = up.at(found.test().get(i).doubleValue());
-      add(
-          svg,
-          "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">",
-          x + 0.5,
-          top,
-          step - 1,
-          BOTTOM - top);
-      add(
-          svg,
-          "<title>%s: test %,d, prod %,d rows</title></rect>",
-          range(found, i),
-          found.test().get(i),
-          found.prod().get(i));
+      bar(svg, found, i, x, step, up);
       add(
           line,
           "%s%.1f %.1f H%.1f ",
@@ -57,6 +44,24 @@ final class Charts {
     }
     add(svg, "<path class=\"outline\" d=\"%s\"/>", line);
     return svg.append("</svg>").toString();
+  }
+
+  private static void bar(
+      StringBuilder svg, Distribution found, int bar, double x, double width, Axis up) {
+    double top = up.at(found.test().get(bar).doubleValue());
+    add(
+        svg,
+        "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">",
+        x + 0.5,
+        top,
+        width - 1,
+        BOTTOM - top);
+    add(
+        svg,
+        "<title>%s: test %,d, prod %,d rows</title></rect>",
+        range(found, bar),
+        found.test().get(bar),
+        found.prod().get(bar));
   }
 
   private static String range(Distribution found, int bar) {

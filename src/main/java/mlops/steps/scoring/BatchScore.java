@@ -39,16 +39,17 @@ public final class BatchScore {
       Clock clock) {}
 
   private final Azure azure;
-  private final Profile profile;
   private final Profile.Target target;
   private final Options options;
+  private final Workspace workspace;
   private final Output<Predictions> predictions = new Output<>("predictions");
 
   public BatchScore(Azure azure, Profile profile, Profile.Target target, Options options) {
     this.azure = azure;
-    this.profile = profile;
     this.target = target;
     this.options = options;
+    this.workspace =
+        new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
     options.deployment().ifPresent(name -> Names.given("--deployment", name));
   }
 
@@ -75,55 +76,55 @@ public final class BatchScore {
    */
   public void addTo(Recipe.Builder recipe, Optional<Output<String>> promoted, String... after) {
     String env = target.environment().name();
-    Workspace workspace =
-        new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
     DatastoreUri output = output();
     Output<Input> input = new Output<>("input");
     Output<Deployed> deployed = new Output<>("deployment");
     Output<String> job = new Output<>("job");
+    InputStep find =
+        new InputStep(
+            workspace, options.input().orElse(target.input()), promoted.isPresent(), input);
     recipe
-        .step(
-            "input." + env,
-            new InputStep(
-                workspace, options.input().orElse(target.input()), promoted.isPresent(), input),
-            after)
-        .step(
-            "invoke." + env,
-            new InvokeStep(
-                azure,
-                workspace,
-                target.endpointName(),
-                options.deployment(),
-                promoted,
-                output,
-                options.output().isEmpty(),
-                options.force(),
-                input,
-                deployed,
-                job),
-            "input." + env)
-        .step(
-            "score-job." + env,
-            new FollowJobStep(
-                azure,
-                workspace,
-                job,
-                name -> false,
-                options.logs().map(logs -> logs.resolve(env)),
-                options.asking(),
-                options.clock()),
-            "invoke." + env)
-        .step(
-            last(),
-            new DownloadResultStep(
-                azure,
-                workspace,
-                output,
-                folder().resolve(env).resolve("predictions.csv"),
-                deployed,
-                job,
-                predictions),
-            "score-job." + env);
+        .step("input." + env, find, after)
+        .step("invoke." + env, invokeStep(promoted, output, input, deployed, job), "input." + env)
+        .step("score-job." + env, followStep(job), "invoke." + env)
+        .step(last(), downloadStep(output, deployed, job), "score-job." + env);
+  }
+
+  private InvokeStep invokeStep(
+      Optional<Output<String>> promoted,
+      DatastoreUri output,
+      Output<Input> input,
+      Output<Deployed> deployed,
+      Output<String> job) {
+    return new InvokeStep(
+        azure,
+        workspace,
+        target.endpointName(),
+        options.deployment(),
+        promoted,
+        output,
+        options.output().isEmpty(),
+        options.force(),
+        input,
+        deployed,
+        job);
+  }
+
+  private FollowJobStep followStep(Output<String> job) {
+    return new FollowJobStep(
+        azure,
+        workspace,
+        job,
+        name -> false,
+        options.logs().map(logs -> logs.resolve(target.environment().name())),
+        options.asking(),
+        options.clock());
+  }
+
+  private DownloadResultStep downloadStep(
+      DatastoreUri output, Output<Deployed> deployed, Output<String> job) {
+    Path file = folder().resolve(target.environment().name()).resolve("predictions.csv");
+    return new DownloadResultStep(azure, workspace, output, file, deployed, job, predictions);
   }
 
   private DatastoreUri output() {

@@ -133,18 +133,8 @@ public final class Train {
     }
     Lazy<TrainingJob> training =
         new Lazy<>(() -> TrainingJob.of(file, outline, options.set(), profile.gate(), references));
-    AssetFile environment =
-        AssetFile.read(
-            AssetType.ENVIRONMENT, profile.dev().environment().environment(), Overrides.none());
     recipe
-        .step(
-            "environment.dev",
-            new AssetStep(
-                workspace,
-                "environment " + environment.name(),
-                () -> environment.translate(references),
-                environmentVersion),
-            after)
+        .step("environment.dev", environmentStep(), after)
         .step(
             "upload.dev",
             new UploadFilesStep(
@@ -158,21 +148,33 @@ public final class Train {
                 this::ready,
                 () -> training.get().plain().dependencies()),
             "upload.dev")
-        .step(
-            "submit",
-            new SubmitJobStep(
-                workspace,
-                verdicts,
-                this::ready,
-                training,
-                profile.dev().environment().model(),
-                options.force(),
-                job,
-                content),
-            "components.dev");
+        .step("submit", submitStep(training), "components.dev");
     if (options.follow()) {
       follow(recipe);
     }
+  }
+
+  private AssetStep environmentStep() {
+    AssetFile environment =
+        AssetFile.read(
+            AssetType.ENVIRONMENT, profile.dev().environment().environment(), Overrides.none());
+    return new AssetStep(
+        workspace,
+        "environment " + environment.name(),
+        () -> environment.translate(references),
+        environmentVersion);
+  }
+
+  private SubmitJobStep submitStep(Lazy<TrainingJob> training) {
+    return new SubmitJobStep(
+        workspace,
+        verdicts,
+        this::ready,
+        training,
+        profile.dev().environment().model(),
+        options.force(),
+        job,
+        content);
   }
 
   private void follow(Recipe.Builder recipe) {
