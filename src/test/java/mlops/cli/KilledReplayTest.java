@@ -83,7 +83,10 @@ class KilledReplayTest {
     assertEquals(3, site.predictions("test").size());
     assertEquals(site.predictions("test"), site.predictions("prod"));
     assertEquals(3, ids(site).filter(id -> id.matches(".*/models/[^/]+/versions/1")).count());
-    assertEquals(List.of(), ids(site).filter(id -> id.endsWith("/versions/2")).toList());
+    assertEquals(
+        List.of(),
+        ids(site).filter(id -> id.endsWith("/versions/2")).toList(),
+        () -> String.join("\n", ids(site).toList()) + "\n" + site.said());
     assertEquals(2, ids(site).filter(id -> id.contains("/deployments/batch-dp-")).count());
     assertEquals(0, site.run("status"), site::said);
     assertEquals(2, site.said().split("before    nothing", -1).length - 1, site::said);

@@ -9,6 +9,7 @@ import com.azure.resourcemanager.storage.models.StorageAccountCreateParameters;
 import com.azure.resourcemanager.storage.models.StorageAccountUpdateParameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
@@ -44,9 +45,7 @@ final class StorageAccountStep implements Step {
 
   @Override
   public Change check() {
-    return Lookup.find(() -> azure.storage().getStorageAccounts().getByResourceGroup(group, name))
-        .map(this::compare)
-        .orElseGet(() -> Change.create("does not exist"));
+    return existing().map(this::compare).orElseGet(() -> Change.create("does not exist"));
   }
 
   private Change compare(StorageAccountInner account) {
@@ -91,7 +90,9 @@ final class StorageAccountStep implements Step {
                   .withEnableHttpsTrafficOnly(true));
       return;
     }
-    requireFreeName();
+    if (!isNameFree() && !check().isNeeded()) {
+      return; // another mlops made it meanwhile
+    }
     StorageAccountCreateParameters account =
         new StorageAccountCreateParameters()
             .withSku(new Sku().withName(SkuName.STANDARD_ZRS))
@@ -103,19 +104,31 @@ final class StorageAccountStep implements Step {
     accountId.set(azure.storage().getStorageAccounts().create(group, name, account).id());
   }
 
-  /** Names are global: somebody else's account is found out before Azure is asked to make ours. */
-  private void requireFreeName() {
+  /**
+   * Names are global: somebody else's account is found out before Azure is asked to make ours.
+   *
+   * @return false where the account is ours
+   */
+  private boolean isNameFree() {
     var answer =
         azure
             .storage()
             .getStorageAccounts()
             .checkNameAvailability(
                 new StorageAccountCheckNameAvailabilityParameters().withName(name));
-    if (!Boolean.TRUE.equals(answer.nameAvailable())) {
-      throw MlopsException.failed(
-          "StorageAccountAlreadyTaken",
-          "storage account %s cannot be made: %s".formatted(name, answer.message()),
-          "Storage account names are global. Use another --suffix.");
+    if (Boolean.TRUE.equals(answer.nameAvailable())) {
+      return true;
     }
+    if (existing().isPresent()) {
+      return false;
+    }
+    throw MlopsException.failed(
+        "StorageAccountAlreadyTaken",
+        "storage account %s cannot be made: %s".formatted(name, answer.message()),
+        "Storage account names are global. Use another --suffix.");
+  }
+
+  private Optional<StorageAccountInner> existing() {
+    return Lookup.find(() -> azure.storage().getStorageAccounts().getByResourceGroup(group, name));
   }
 }

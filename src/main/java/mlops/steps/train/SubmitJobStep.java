@@ -101,6 +101,10 @@ final class SubmitJobStep implements Step {
 
   @Override
   public void apply(Notes notes) {
+    if (!check().isNeeded()) {
+      notes.say("another mlops has just submitted the same: job " + job.get());
+      return;
+    }
     int attempt = 1;
     while (workspace.find("jobs/" + name(attempt)).isPresent()) {
       attempt++;
