@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.MlopsException;
-import mlops.plan.Change;
 import mlops.plan.StepResult;
 import mlops.yaml.Spelling;
 import picocli.CommandLine;
@@ -111,17 +110,15 @@ final class Failures
     if (failed.cause() instanceof MlopsException e && e.kind() == MlopsException.Kind.REFUSED) {
       return "%s: refused".formatted(failed.node().id());
     }
-    Change.Action action = failed.change().action();
-    String verb =
-        switch (action) {
-          case NONE -> "look at";
-          case CREATE -> "create";
-          case UPDATE -> "update";
-          case DELETE -> "delete";
-          case RUN -> "run";
+    String words =
+        switch (failed.change().action()) {
+          case NONE -> "%s failed, while it looked: %s";
+          case CREATE -> "%s: could not create %s";
+          case UPDATE -> "%s: could not update %s";
+          case DELETE -> "%s: could not delete %s";
+          case RUN -> "%s failed: %s";
         };
-    return "%s: could not %s %s"
-        .formatted(failed.node().id(), verb, failed.node().step().describe());
+    return words.formatted(failed.node().id(), failed.node().step().describe());
   }
 
   private void say(Problem problem, String tried) {

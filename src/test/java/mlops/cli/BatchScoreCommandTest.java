@@ -49,8 +49,11 @@ class BatchScoreCommandTest {
   void a_data_asset_is_scored_by_its_name() {
     score("--input", "azureml:taxi-test-data-mlops-demo@latest", "--force");
     assertEquals(TWICE, site.predictions("test"));
+    String forced = site.mlops().json().at("/result/job").asText();
     score("--input", "azureml:taxi-test-data-mlops-demo:1");
     assertEquals(TWICE, site.predictions("test"));
+    assertEquals("unchanged", site.outcome("invoke.test").orElseThrow(), "it was forced before");
+    assertEquals(forced, site.mlops().json().at("/result/job").asText());
   }
 
   @Test

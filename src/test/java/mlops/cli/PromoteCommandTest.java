@@ -90,6 +90,7 @@ class PromoteCommandTest {
     assertEquals(0, site.run("promote", "--to", "prod", "--approve", named.group(1)), site::said);
     assertEquals(0, site.run("batch-score", "--env", "prod"), site::said);
     assertEquals(0, site.run("compare"), site::said);
+    assertEquals(0, site.run("promote", "--to", "prod"), site::said); // nothing is left to approve
     site.change("mlops.yml", "prod: required", "prod: none");
   }
 

@@ -49,6 +49,11 @@ class TamperedModelTest {
     assertTrue(
         azure.state().walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
             .noneMatch(r -> r.path("id").asText().contains("/models/taxi-test-model")));
+
+    assertTrue(site.mlops().err().contains("mlops train --force"), site::said);
+    assertEquals(0, site.run("train", "--force"), site::said);
+    assertEquals(0, site.run("promote", "--to", "test"), site::said);
+    assertTrue(site.mlops().out().contains("version 2"), site::said);
   }
 
   private static JsonNode dev(EmbeddedAzure azure) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the embedded Azure answers, as the tests of this run have seen it: {@code
- * target/coverage/COVERAGE.md}, and its committed copy. It judges runs of all tests alone.
+ * What the embedded Azure answers, as the tests of this run have seen it: {@code COVERAGE.md} below
+ * {@code target/coverage}, and its committed copy. It judges runs of all tests alone.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Order(Integer.MAX_VALUE) // when all others have run

@@ -57,8 +57,8 @@ final class VirtualEnvironments {
     if (built != null) {
       return built;
     }
+    makeCache();
     try {
-      Files.createDirectories(cache);
       Path lock = cache.resolve(key + ".lock");
       try (FileChannel channel =
           FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -71,6 +71,16 @@ final class VirtualEnvironments {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void makeCache() {
+    try {
+      Files.createDirectories(cache);
+    } catch (IOException e) {
+      throw JobFailure.user(
+          "The folder of Python environments cannot be made: %s. Name one that can, with the variable MLOPS_CACHE."
+              .formatted(cache));
     }
   }
 

@@ -2,21 +2,34 @@ package mlops.steps.promote;
 
 import java.util.Optional;
 import mlops.MlopsException;
+import mlops.azure.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.steps.Lineage;
 
-/** Somebody approved exactly these files. */
+/** Somebody approved exactly these files; what is there already was approved when it came. */
 final class ApprovalStep implements Step {
   private final String environment;
   private final Optional<String> approved;
   private final Output<Candidate> candidate;
+  private final Workspace workspace;
+  private final String model;
 
   /**
+   * @param workspace where the model goes
+   * @param model its name there
    * @param approved the hash that was given with {@code --approve}
    */
-  ApprovalStep(String environment, Optional<String> approved, Output<Candidate> candidate) {
+  ApprovalStep(
+      Workspace workspace,
+      String model,
+      String environment,
+      Optional<String> approved,
+      Output<Candidate> candidate) {
+    this.workspace = workspace;
+    this.model = model;
     this.environment = environment;
     this.approved = approved;
     this.candidate = candidate;
@@ -37,6 +50,10 @@ final class ApprovalStep implements Step {
       return Change.none("approved: " + needed);
     }
     String version = candidate.get().version();
+    if (approved.isEmpty() && isThere()) {
+      return Change.none(
+          "version %s is in %s already, with these files".formatted(version, environment));
+    }
     if (approved.isPresent()) {
       throw MlopsException.refused(
           "ApprovalForAnother",
@@ -48,6 +65,13 @@ final class ApprovalStep implements Step {
         "ApprovalRequired",
         "%s needs an approval of version %s of the model".formatted(environment, version),
         "Whoever looked at it runs this with: --approve " + needed);
+  }
+
+  private boolean isThere() {
+    return workspace.find().isPresent()
+        && workspace.versions("models", model).stream()
+            .map(Lineage::of)
+            .anyMatch(there -> there.manifest().equals(candidate.get().lineage().manifest()));
   }
 
   @Override

@@ -70,14 +70,14 @@ final class DownloadModelStep implements Step {
       throw MlopsException.refused(
           "EmptyDownload",
           "the download of version %s of the model brought no file".formatted(model.version()),
-          "Its files are gone from %s. Train again.".formatted(model.uri()));
+          "Its files are gone from %s. Train again: mlops train --force.".formatted(model.uri()));
     }
     List<String> differences = model.lineage().manifest().differences(Manifest.of(folder));
     if (!differences.isEmpty()) {
       throw MlopsException.refused(
           "ManifestMismatch",
           "what arrived is not the model that passed the gate: " + String.join(", ", differences),
-          "Somebody changed the files of version %s in dev. Train again."
+          "Somebody changed the files of version %s in dev. Train again: mlops train --force."
               .formatted(model.version()));
     }
   }

@@ -144,7 +144,10 @@ public final class Promote {
       last = "tested." + env;
     }
     if (Boolean.TRUE.equals(profile.approvals().get(env))) {
-      recipe.step("approval." + env, new ApprovalStep(env, options.approved(), candidate), last);
+      ApprovalStep approval =
+          new ApprovalStep(
+              workspace, target.environment().model(), env, options.approved(), candidate);
+      recipe.step("approval." + env, approval, last);
       last = "approval." + env;
     }
     return last;

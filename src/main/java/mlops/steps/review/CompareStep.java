@@ -59,6 +59,12 @@ final class CompareStep implements Step {
                   String.join("\n  ", found.examples())),
           "mlops status shows which version of the model serves where.");
     }
+    if (found.rows() == 0) {
+      throw MlopsException.refused(
+          "NothingToCompare",
+          "the predictions of test and prod have no rows",
+          "Score something: mlops batch-score --env test, and --env prod.");
+    }
     return Change.none(String.format(Locale.ROOT, "%,d rows, each the same", found.rows()));
   }
 

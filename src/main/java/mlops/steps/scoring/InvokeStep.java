@@ -36,6 +36,9 @@ final class InvokeStep implements Step {
   /** The tag of a job that holds the key. */
   static final String KEY = "mlops.key";
 
+  /** Tells a scoring that was asked for by force from all others with its key. */
+  private static final String FORCED = "mlops.forced";
+
   private final Azure azure;
   private final Workspace workspace;
   private final String endpoint;
@@ -106,18 +109,18 @@ final class InvokeStep implements Step {
   @Override
   public void apply(Notes notes) {
     deployed.set(deployed());
-    String key = force ? UUID.randomUUID().toString() : key();
+    String attempt = force ? UUID.randomUUID().toString() : key();
     String uri =
         found().orElseThrow(this::noEndpoint).path("properties").path("scoringUri").asText();
     Map<String, String> headers = Map.of("azureml-model-deployment", deployed.get().name());
     Deadline deadline = Deadline.in(Duration.ofMinutes(5));
     while (true) {
       try {
-        JsonNode answer = azure.scoring().post(uri, body(key), headers);
-        job.set(oldest(key, answer.path("name").asText(), notes));
+        JsonNode answer = azure.scoring().post(uri, body(attempt), headers);
+        job.set(oldest(attempt, answer.path("name").asText(), notes));
         return;
       } catch (HttpResponseException | UncheckedIOException e) {
-        Optional<JsonNode> arrived = lost(e) ? earlier(key).findFirst() : Optional.empty();
+        Optional<JsonNode> arrived = lost(e) ? sent(attempt).findFirst() : Optional.empty();
         if (arrived.isPresent()) {
           notes.say("the answer was lost, but the job was made");
           job.set(name(arrived.get()));
@@ -133,12 +136,12 @@ final class InvokeStep implements Step {
   }
 
   /**
-   * Who invokes at the same moment as somebody else finds as little before: of two jobs with one
-   * key the older one scores, and whoever made the other takes it back.
+   * Who invokes at the same moment as somebody else finds as little before: of two jobs of one
+   * attempt the older one scores, and whoever made the other takes it back.
    */
-  private String oldest(String key, String made, Notes notes) {
+  private String oldest(String attempt, String made, Notes notes) {
     String oldest =
-        earlier(key)
+        sent(attempt)
             .min(comparing(InvokeStep::made).thenComparing(InvokeStep::name))
             .map(InvokeStep::name)
             .orElse(made);
@@ -177,7 +180,7 @@ final class InvokeStep implements Step {
     return MlopsException.failed(
         "EndpointNotFound",
         "workspace %s has no batch endpoint %s".formatted(workspace.name(), endpoint),
-        "Promote a model there first: mlops promote");
+        "Promote a model there first: mlops promote --to test, or --to prod");
   }
 
   private MlopsException noDeployment(String name) {
@@ -215,6 +218,16 @@ final class InvokeStep implements Step {
                 });
   }
 
+  /** The same of one attempt: by force each is one of its own. */
+  private Stream<JsonNode> sent(String attempt) {
+    return earlier(key())
+        .filter(
+            j -> {
+              JsonNode tags = j.path("properties").path("tags");
+              return tags.path(FORCED).asText(tags.path(KEY).asText()).equals(attempt);
+            });
+  }
+
   /** What is scored (its content, where it can be seen), with which model, to where. */
   private String key() {
     String text =
@@ -223,8 +236,8 @@ final class InvokeStep implements Step {
     return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private DatastoreUri folder(String key) {
-    return ownFolder ? outputPath.resolve(key.substring(0, SHORT)) : outputPath;
+  private DatastoreUri folder(String attempt) {
+    return ownFolder ? outputPath.resolve(attempt.substring(0, SHORT)) : outputPath;
   }
 
   private String content() {
@@ -233,7 +246,7 @@ final class InvokeStep implements Step {
         .orElse("");
   }
 
-  private ObjectNode body(String key) {
+  private ObjectNode body(String attempt) {
     String type = input.get().isFolder() ? "UriFolder" : "UriFile";
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode properties = body.putObject("properties");
@@ -245,8 +258,11 @@ final class InvokeStep implements Step {
     properties
         .putObject("outputDataset")
         .put("datastoreId", workspace.id() + "/datastores/" + outputPath.datastore())
-        .put("path", folder(key).path());
-    properties.putObject("tags").put(KEY, key);
+        .put("path", folder(attempt).path());
+    ObjectNode tags = properties.putObject("tags").put(KEY, key());
+    if (force) {
+      tags.put(FORCED, attempt);
+    }
     return body;
   }
 }

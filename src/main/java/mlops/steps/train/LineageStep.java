@@ -74,35 +74,51 @@ final class LineageStep implements Step {
   public Change check() {
     Optional<ObjectNode> found = job.ifKnown().flatMap(registered::by);
     if (found.isEmpty()) {
-      return Change.run("note where it comes from");
+      return isReused()
+          ? Change.none("version %s, registered before by the same steps".formatted(version.get()))
+          : Change.run("note where it comes from");
     }
     if (!Lineage.of(found.get()).job().equals(job.get())) {
       return Change.run("note where it comes from");
     }
-    String twin = found.get().path("properties").path("properties").path(TWIN).asText();
-    version.set(twin.isEmpty() ? found.get().path("name").asText() : twin);
+    version.set(standing(found.get()));
     return Change.none("version " + version.get());
+  }
+
+  /** The version that a registered one is, or the earlier one that it was archived for. */
+  private static String standing(ObjectNode registered) {
+    String twin = registered.path("properties").path("properties").path(TWIN).asText();
+    return twin.isEmpty() ? registered.path("name").asText() : twin;
+  }
+
+  /** Whether the job has registered nothing since its steps have reused what an earlier job did. */
+  private boolean isReused() {
+    Optional<ObjectNode> before = job.ifKnown().flatMap(registered::reusedBy);
+    before.ifPresent(found -> version.set(standing(found)));
+    return before.isPresent();
   }
 
   @Override
   public void apply(Notes notes) {
+    Optional<ObjectNode> own = registered.by(job.get());
+    if (own.isEmpty() && isReused()) {
+      notes.say("version %s, registered before by the same steps".formatted(version.get()));
+      return;
+    }
     ObjectNode found =
-        registered
-            .by(job.get())
-            .orElseThrow(
-                () ->
-                    MlopsException.failed(
-                        "ModelNotRegistered",
-                        "job %s completed but registered no version of %s"
-                            .formatted(job.get(), model),
-                        "The pipeline needs an output of type custom_model with this name."));
+        own.orElseThrow(
+            () ->
+                MlopsException.failed(
+                    "ModelNotRegistered",
+                    "job %s completed but registered no version of %s".formatted(job.get(), model),
+                    "The pipeline needs an output of type custom_model with this name."));
     String made = found.path("name").asText();
     ObjectNode body = found.deepCopy();
     body.retain("properties");
     ObjectNode properties = (ObjectNode) body.path("properties");
     Lineage lineage = lineage(found, made);
     lineage.putInto(properties);
-    Optional<String> twin = registered.twin(lineage);
+    Optional<String> twin = registered.twin(lineage, this::manifest);
     twin.ifPresent(
         same -> properties.put("isArchived", true).withObject("/properties").put(TWIN, same));
     workspace.put("models/%s/versions/%s".formatted(model, made), body);

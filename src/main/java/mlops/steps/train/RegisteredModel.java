@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import mlops.azure.Azure;
 import mlops.azure.Runs;
 import mlops.azure.Workspace;
 import mlops.steps.Lineage;
+import mlops.steps.Manifest;
 
 /** Finds the versions of a model that jobs registered. */
 final class RegisteredModel {
@@ -26,16 +28,33 @@ final class RegisteredModel {
     Set<String> runs = new HashSet<>();
     runs.add(job);
     new Runs(azure, workspace).children(job).forEach(child -> runs.add(child.id()));
+    return from(runs);
+  }
+
+  /** The same of earlier runs whose results children of the job have reused. */
+  Optional<ObjectNode> reusedBy(String job) {
+    Set<String> runs = new HashSet<>();
+    new Runs(azure, workspace)
+        .children(job).stream().filter(Runs.Run::reused).forEach(child -> runs.add(child.origin()));
+    return from(runs);
+  }
+
+  private Optional<ObjectNode> from(Set<String> runs) {
     return workspace.allVersions("models", model).stream()
         .filter(version -> comesFrom(version, runs))
         .findFirst();
   }
 
-  /** The newest other version that was trained from the same content and has the same files. */
-  Optional<String> twin(Lineage lineage) {
+  /**
+   * The newest other version that was trained from the same content and has the same files.
+   *
+   * @param files the manifest of the files that a version has now, which somebody may have changed
+   */
+  Optional<String> twin(Lineage lineage, Function<ObjectNode, Manifest> files) {
     return workspace.versions("models", model).stream()
         .filter(version -> !version.path("name").asText().equals(lineage.version()))
         .filter(version -> isTwin(lineage, Lineage.of(version)))
+        .filter(version -> files.apply(version).equals(lineage.manifest()))
         .map(version -> version.path("name").asText())
         .findFirst();
   }
