@@ -63,6 +63,27 @@ final class SubmitJobStep implements Step {
     if (!ready.getAsBoolean()) {
       return Change.run("its environment is yet to be made");
     }
+    Place place = place();
+    if (!place.taken()) {
+      return Change.run(reason(place.last(), place.state()));
+    }
+    job.set(place.name());
+    return Change.none(
+        place.state().equals("Completed")
+            ? place.name() + " completed before"
+            : place.name() + ": " + place.state());
+  }
+
+  /**
+   * The job to go on with, or the name of the next one.
+   *
+   * @param taken whether it is there
+   * @param last the one before it with the same content, or empty
+   * @param state how that one ended; of one that is there, its own
+   */
+  private record Place(String name, boolean taken, String last, String state) {}
+
+  private Place place() {
     content.set(training.get().plain().hash());
     String last = "";
     String state = "";
@@ -70,15 +91,13 @@ final class SubmitJobStep implements Step {
       String name = name(attempt);
       Optional<ObjectNode> found = workspace.find("jobs/" + name);
       if (found.isEmpty()) {
-        return Change.run(reason(last, state));
+        return new Place(name, false, last, state);
       }
-      last = name;
       state = found.get().path("properties").path("status").asText();
       if (counts(name, state)) {
-        job.set(name);
-        return Change.none(
-            state.equals("Completed") ? name + " completed before" : name + ": " + state);
+        return new Place(name, true, last, state);
       }
+      last = name;
     }
   }
 
@@ -101,15 +120,13 @@ final class SubmitJobStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    if (!check().isNeeded()) {
-      notes.say("another mlops has just submitted the same: job " + job.get());
+    Place place = place();
+    String name = place.name();
+    if (place.taken()) {
+      job.set(name);
+      notes.say("another mlops has just submitted the same: job " + name);
       return;
     }
-    int attempt = 1;
-    while (workspace.find("jobs/" + name(attempt)).isPresent()) {
-      attempt++;
-    }
-    String name = name(attempt);
     Optional<String> champion = training.get().takesChampion() ? newest() : Optional.empty();
     // a champion or --force changes inputs and settings, and no component: all it needs is there
     ObjectNode body = training.get().against(model, champion, force).resource().body();
