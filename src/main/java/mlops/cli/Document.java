@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 import mlops.plan.Change;
 import mlops.plan.StepResult;
 import mlops.profile.Profile;
@@ -25,19 +24,15 @@ final class Document {
   Document(String command, GlobalOptions options) {
     root.put("command", command);
     boolean local = command.startsWith("local ");
-    root.put("cloud", options.cloud != null ? named(options.cloud) : local ? "local" : null);
+    root.put("cloud", options.cloud != null ? Choice.word(options.cloud) : local ? "local" : null);
     root.put("suffix", options.suffix);
     root.putArray("steps");
     root.putObject("result");
   }
 
   void profile(Profile profile) {
-    root.put("cloud", named(profile.cloud()));
+    root.put("cloud", Choice.word(profile.cloud()));
     root.put("suffix", profile.suffix());
-  }
-
-  private static String named(Profile.Cloud cloud) {
-    return cloud.name().toLowerCase(Locale.ROOT);
   }
 
   void step(StepResult result) {
@@ -58,7 +53,7 @@ final class Document {
   }
 
   private static void outcome(ObjectNode step, Change change, String outcome, Duration elapsed) {
-    step.put("action", change.action().name().toLowerCase(Locale.ROOT));
+    step.put("action", Choice.word(change.action()));
     step.put("outcome", outcome).put("reason", change.reason());
     step.put("seconds", BigDecimal.valueOf(elapsed.toNanos(), 9).setScale(3, RoundingMode.HALF_UP));
     step.putNull("error");

@@ -5,8 +5,8 @@ import java.util.Locale;
 
 /** Names from outside as file names: lower case, and nothing that a file system could misread. */
 final class FileNames {
-  /** A name ending in this would be both the folder of one document and the file of another. */
-  private static final String DOCUMENT = ".json";
+  /** Ends the file of a document; a name with this end would be the folder of another one. */
+  static final String DOCUMENT = ".json";
 
   private static final String PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789-_()=@,+ ";
 

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
  * goes inside {@link #exclusively}.
  */
 public final class StateTree {
-  private static final String DOCUMENT = ".json";
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final Path folder;
@@ -96,7 +95,7 @@ public final class StateTree {
 
   private static List<Path> documentsIn(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(f -> f.toString().endsWith(DOCUMENT)).sorted().toList();
+      return files.filter(f -> f.toString().endsWith(FileNames.DOCUMENT)).sorted().toList();
     }
   }
 
@@ -111,7 +110,7 @@ public final class StateTree {
     List<ObjectNode> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(start)) {
       files
-          .filter(f -> f.toString().endsWith(DOCUMENT))
+          .filter(f -> f.toString().endsWith(FileNames.DOCUMENT))
           .sorted()
           .forEach(f -> readFile(f).ifPresent(found::add));
     } catch (NoSuchFileException e) {
@@ -177,7 +176,7 @@ public final class StateTree {
 
   private Path file(String id) {
     Path directory = directory(id);
-    return directory.resolveSibling(directory.getFileName() + DOCUMENT);
+    return directory.resolveSibling(directory.getFileName() + FileNames.DOCUMENT);
   }
 
   /** What is wrong, without where in the text, which the JSON reader tells on further lines. */

@@ -109,18 +109,19 @@ final class InvokeStep implements Step {
   @Override
   public void apply(Notes notes) {
     deployed.set(deployed());
-    String attempt = force ? UUID.randomUUID().toString() : key();
+    String key = key();
+    String attempt = force ? UUID.randomUUID().toString() : key;
     String uri =
         found().orElseThrow(this::noEndpoint).path("properties").path("scoringUri").asText();
     Map<String, String> headers = Map.of("azureml-model-deployment", deployed.get().name());
     Deadline deadline = Deadline.in(Duration.ofMinutes(5));
     while (true) {
       try {
-        JsonNode answer = azure.scoring().post(uri, body(attempt), headers);
-        job.set(oldest(attempt, answer.path("name").asText(), notes));
+        JsonNode answer = azure.scoring().post(uri, body(key, attempt), headers);
+        job.set(oldest(key, attempt, answer.path("name").asText(), notes));
         return;
       } catch (HttpResponseException | UncheckedIOException e) {
-        Optional<JsonNode> arrived = lost(e) ? sent(attempt).findFirst() : Optional.empty();
+        Optional<JsonNode> arrived = lost(e) ? sent(key, attempt).findFirst() : Optional.empty();
         if (arrived.isPresent()) {
           notes.say("the answer was lost, but the job was made");
           job.set(name(arrived.get()));
@@ -139,9 +140,9 @@ final class InvokeStep implements Step {
    * Who invokes at the same moment as somebody else finds as little before: of two jobs of one
    * attempt the older one scores, and whoever made the other takes it back.
    */
-  private String oldest(String attempt, String made, Notes notes) {
+  private String oldest(String key, String attempt, String made, Notes notes) {
     String oldest =
-        sent(attempt)
+        sent(key, attempt)
             .min(comparing(InvokeStep::made).thenComparing(InvokeStep::name))
             .map(InvokeStep::name)
             .orElse(made);
@@ -219,8 +220,8 @@ final class InvokeStep implements Step {
   }
 
   /** The same of one attempt: by force each is one of its own. */
-  private Stream<JsonNode> sent(String attempt) {
-    return earlier(key())
+  private Stream<JsonNode> sent(String key, String attempt) {
+    return earlier(key)
         .filter(
             j -> {
               JsonNode tags = j.path("properties").path("tags");
@@ -246,7 +247,7 @@ final class InvokeStep implements Step {
         .orElse("");
   }
 
-  private ObjectNode body(String attempt) {
+  private ObjectNode body(String key, String attempt) {
     String type = input.get().isFolder() ? "UriFolder" : "UriFile";
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode properties = body.putObject("properties");
@@ -259,7 +260,7 @@ final class InvokeStep implements Step {
         .putObject("outputDataset")
         .put("datastoreId", workspace.id() + "/datastores/" + outputPath.datastore())
         .put("path", folder(attempt).path());
-    ObjectNode tags = properties.putObject("tags").put(KEY, key());
+    ObjectNode tags = properties.putObject("tags").put(KEY, key);
     if (force) {
       tags.put(FORCED, attempt);
     }
