@@ -31,11 +31,14 @@ record Identity(Path file) {
                 "san=ip:127.0.0.1",
                 "-storetype",
                 "PKCS12",
+                "-validity",
+                "90",
                 "-keystore",
                 file.toString(),
                 "-storepass",
                 PASSWORD)
-            .inheritIO()
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     if (process.waitFor() != 0) {
       throw new IOException("keytool made no certificate");

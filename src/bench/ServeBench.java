@@ -66,6 +66,7 @@ public final class ServeBench {
             : azurite(program.get(), Optional.of(Identity.make(scratch.resolve("azurite.p12"))));
     ServeTable.loads(ours.loads(), plain.loads(), secure.loads());
     ServeTable.transfers(ours.transfers(), plain.transfers(), secure.transfers());
+    plainLoop();
     System.out.printf(
         Locale.ROOT,
         "the disk: %,.0f MB/s into the page cache, %,.0f MB/s forced to the platters%n",
@@ -73,24 +74,50 @@ public final class ServeBench {
         scratch.diskRate(mib, true));
   }
 
+  private void plainLoop() throws Exception {
+    Path file = scratch.noise(mib);
+    Rate plain = PlainLoop.measure(file, mib, Optional.empty());
+    Identity identity = Identity.make(scratch.resolve("loop.p12"));
+    Rate secure = PlainLoop.measure(file, mib, Optional.of(identity));
+    System.out.printf(
+        Locale.ROOT,
+        "a loop in this Java that only copies a file into a socket: %,.0f MB/s plain, %,.0f MB/s TLS%n",
+        plain.perSecond(),
+        secure.perSecond());
+  }
+
+  /** The first start of all only warms up the client, which is this process. */
   private void starts() throws Exception {
-    Path state = scratch.resolve("state");
-    double[] millis = new double[STARTS];
-    for (int i = 0; i < STARTS; i++) {
-      try (Serving serving = Serving.start(state)) {
-        millis[i] = serving.readyMillis();
-        serving.environment(); // as users do, who then have an application in the state
-      }
+    double[] empty = new double[STARTS + 1];
+    double[] used = new double[STARTS];
+    for (int i = 0; i < empty.length; i++) {
+      empty[i] = start(scratch.resolve("empty" + i));
     }
-    double first = millis[0];
+    start(scratch.resolve("state"));
+    for (int i = 0; i < used.length; i++) {
+      used[i] = start(scratch.resolve("state"));
+    }
+    ready("in an empty state", Arrays.copyOfRange(empty, 1, empty.length));
+    ready("in a used state", used);
+  }
+
+  private static double start(Path state) throws Exception {
+    try (Serving serving = Serving.start(state)) {
+      serving.environment(); // as users do, who then have an application in the state
+      return serving.readyMillis();
+    }
+  }
+
+  private static void ready(String state, double[] millis) {
     Arrays.sort(millis);
     System.out.printf(
         Locale.ROOT,
-        "ready (first answer over TLS): %.0f ms in an empty state; %.0f ms median, %.0f ms best of %d%n",
-        first,
-        millis[STARTS / 2],
+        "ready (first answer over TLS) %s: %.0f ms median, %.0f to %.0f ms, of %d%n",
+        state,
+        millis[millis.length / 2],
         millis[0],
-        STARTS);
+        millis[millis.length - 1],
+        millis.length);
   }
 
   private Figures embedded() throws Exception {
@@ -250,7 +277,7 @@ public final class ServeBench {
       throws Exception {
     BlobClient large = container.getBlobClient("large");
     URI bare = URI.create(container.getBlobContainerUrl() + "/bare");
-    for (int size : new int[] {Math.min(mib, 128), mib}) { // the first round warms up
+    for (int size : new int[] {Math.min(mib, 512), mib}) { // the first round warms up
       Path file = scratch.noise(size);
       Rate.Work up = () -> Transfer.up(connect, bare, sas, size);
       rates.put("up, bare sockets", Rate.of(size, server, up));

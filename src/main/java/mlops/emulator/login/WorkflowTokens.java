@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Permission;
 import mlops.emulator.http.Response;
@@ -46,12 +47,13 @@ public final class WorkflowTokens {
 
   public List<Route> routes() {
     return List.of(
-        open("/.well-known/openid-configuration", configuration()),
-        open("/.well-known/jwks", KeySet.of(tokens.key())));
+        open("/.well-known/openid-configuration", WorkflowTokens::configuration),
+        open("/.well-known/jwks", () -> KeySet.of(tokens.key())));
   }
 
-  private static Route open(String path, JsonNode document) {
-    return Route.of("GET", HOST, path, Permission.open(), request -> Response.json(200, document));
+  private static Route open(String path, Supplier<JsonNode> document) {
+    return Route.of(
+        "GET", HOST, path, Permission.open(), request -> Response.json(200, document.get()));
   }
 
   private static ObjectNode configuration() {

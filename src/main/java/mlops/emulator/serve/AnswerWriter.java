@@ -38,9 +38,16 @@ final class AnswerWriter {
           Map.entry(505, "HTTP Version Not Supported"));
 
   private final OutputStream output;
+  private final Cork cork;
 
-  AnswerWriter(OutputStream output) {
+  /**
+   * On an open connection.
+   *
+   * @param cork what {@code output} leads to in the end
+   */
+  AnswerWriter(OutputStream output, Cork cork) {
     this.output = output;
+    this.cork = cork;
   }
 
   /** Lets a client go on that waits before it sends a body. */
@@ -88,16 +95,23 @@ final class AnswerWriter {
       output.write(response.body().toBytes());
       return;
     }
-    byte[] block = new byte[BLOCK];
+    cork.in();
     try (InputStream body = response.body().toStream()) {
-      for (int count = body.read(block); count >= 0; count = body.read(block)) {
-        if (chunked && count > 0) {
-          output.write((Integer.toHexString(count) + "\r\n").getBytes(ISO_8859_1));
-        }
-        output.write(block, 0, count);
-        if (chunked && count > 0) {
-          output.write("\r\n".getBytes(ISO_8859_1));
-        }
+      copy(body, chunked);
+    }
+    output.flush();
+    cork.out();
+  }
+
+  private void copy(InputStream body, boolean chunked) throws IOException {
+    byte[] block = new byte[BLOCK];
+    for (int count = body.read(block); count >= 0; count = body.read(block)) {
+      if (chunked && count > 0) {
+        output.write((Integer.toHexString(count) + "\r\n").getBytes(ISO_8859_1));
+      }
+      output.write(block, 0, count);
+      if (chunked && count > 0) {
+        output.write("\r\n".getBytes(ISO_8859_1));
       }
     }
     if (chunked) {

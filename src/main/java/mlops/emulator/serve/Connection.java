@@ -2,6 +2,7 @@ package mlops.emulator.serve;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,8 @@ final class Connection {
 
   /** TLS reads a record in two steps; several records are asked of the system at once. */
   private static final int RECORDS = 64 * 1024;
+
+  private static final int RECORD = 16 * 1024;
 
   private static final int LINGER_MILLIS = 2000;
   private static final int LINGER_BYTES = 8 << 20;
@@ -71,8 +74,8 @@ final class Connection {
 
   private void refuse(Socket socket, int status, String message) throws IOException {
     log.say("- refused: %d %s".formatted(status, message));
-    new AnswerWriter(socket.getOutputStream())
-        .write(Refusals.UNREAD, Refusals.plain(status, message), true);
+    Cork cork = new Cork(socket.getOutputStream());
+    new AnswerWriter(cork, cork).write(Refusals.UNREAD, Refusals.plain(status, message), true);
     linger(socket);
   }
 
@@ -94,11 +97,14 @@ final class Connection {
   }
 
   private void talk(Socket socket, TimedInput input, @Nullable String tunnel) throws IOException {
-    try (SSLSocket secure = (SSLSocket) tls.createSocket(socket, input.rest(), true)) {
+    CorkedSocket corked = new CorkedSocket(socket);
+    try (SSLSocket secure = (SSLSocket) tls.createSocket(corked, input.rest(), true)) {
       secure.setSoTimeout(Math.toIntExact(limits.head().toMillis()));
       secure.setEnabledCipherSuites(quickFirst(secure.getEnabledCipherSuites()));
       secure.startHandshake();
-      new Conversation(secure, tunnel, backend, direct, limits, log).run();
+      OutputStream output = new BufferedOutputStream(secure.getOutputStream(), RECORD);
+      AnswerWriter answers = new AnswerWriter(output, corked.cork());
+      new Conversation(secure, answers, tunnel, backend, direct, limits, log).run();
       linger(secure);
     }
   }

@@ -1,7 +1,6 @@
 package mlops.emulator.serve;
 
 import com.azure.core.util.BinaryData;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -35,6 +34,7 @@ final class Conversation {
    */
   Conversation(
       Socket socket,
+      AnswerWriter answers,
       @Nullable String tunnel,
       Backend backend,
       DirectEndpoint direct,
@@ -47,7 +47,7 @@ final class Conversation {
     this.direct = direct;
     this.tunnel = tunnel;
     this.input = new TimedInput(socket, DECRYPTED);
-    this.answers = new AnswerWriter(new BufferedOutputStream(socket.getOutputStream(), 16 * 1024));
+    this.answers = answers;
     this.heads = new HeadReader(input, limits);
   }
 

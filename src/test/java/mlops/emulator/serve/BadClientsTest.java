@@ -40,7 +40,7 @@ class BadClientsTest {
 
   @BeforeEach
   void serve() throws Exception {
-    served = Served.in(folder, Limits.defaults().withTimes(SHORT, Duration.ofSeconds(5), SHORT));
+    served = Served.in(folder, Limits.defaults().withTimes(SHORT, Duration.ofSeconds(60), SHORT));
   }
 
   @AfterEach
