@@ -1,11 +1,14 @@
 package mlops.assets;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
@@ -95,6 +98,17 @@ public final class JobFile {
 
   public JobOutline outline() {
     return outline;
+  }
+
+  /** Whether a part of the job takes this input of the job: nobody would notice another one. */
+  public boolean uses(String input) {
+    return mentions(draft.body(), Pattern.compile("inputs\\." + Pattern.quote(input) + "\\b"));
+  }
+
+  private static boolean mentions(JsonNode node, Pattern text) {
+    return node.isTextual()
+        ? text.matcher(node.asText()).find()
+        : StreamSupport.stream(node.spliterator(), false).anyMatch(child -> mentions(child, text));
   }
 
   /**

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import mlops.MlopsException;
 import mlops.yaml.Mistakes;
 import mlops.yaml.Overlay;
@@ -70,6 +73,14 @@ public final class Overrides {
   /** Whether something takes the place of a field, or of one below it. */
   public boolean touches(String path) {
     return values.keySet().stream().anyMatch(p -> (p + ".").startsWith(path + "."));
+  }
+
+  /** The keys directly below a field that something takes the place of: {@code seed} of inputs. */
+  public Set<String> below(String field) {
+    return values.keySet().stream()
+        .filter(path -> path.startsWith(field + "."))
+        .map(path -> path.substring(field.length() + 1).replaceFirst("\\..*", ""))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The map of a file with these values in place. */

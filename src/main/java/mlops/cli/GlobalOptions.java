@@ -88,7 +88,7 @@ public final class GlobalOptions {
   @Option(
       names = {"-q", "--quiet"},
       scope = INHERIT,
-      description = "Say nothing but errors.")
+      description = "Say nothing of steps and progress; errors stay.")
   boolean quiet;
 
   public boolean json() {

@@ -3,6 +3,7 @@ package mlops.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mlops.MlopsException;
 import mlops.steps.promote.Promote;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,6 +61,7 @@ final class PromoteCommand implements Callable<Integer> {
     return run.executeWork(
         spec,
         session -> {
+          requireEffect();
           if (forceUnscored) {
             session
                 .console()
@@ -72,6 +74,14 @@ final class PromoteCommand implements Callable<Integer> {
                   session.azure(), session.profile(), to.of(session.profile()), options(session));
           return new Work(promote.recipe(), () -> result(promote));
         });
+  }
+
+  private void requireEffect() {
+    if (to == TargetOption.TEST && forceUnscored) {
+      throw MlopsException.invalid(
+          "--force-unscored is about prod, and this goes to test",
+          "Leave it out, or say --to prod.");
+    }
   }
 
   private Promote.Options options(Session session) {

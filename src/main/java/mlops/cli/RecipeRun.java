@@ -29,6 +29,10 @@ final class RecipeRun {
 
   /** Runs or plans a recipe with something to tell at the end; the exit code. */
   int executeWork(CommandSpec spec, Function<Session, Work> open) {
+    if (detailedExitCode && !plan) {
+      throw MlopsException.invalid(
+          "--detailed-exitcode says what a plan would change", "Add --plan, or leave it out.");
+    }
     try (Session session = Session.open(spec)) {
       Work work = open.apply(session);
       return plan ? planned(session, work) : run(session, work);

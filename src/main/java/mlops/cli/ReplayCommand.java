@@ -77,8 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
         score(session, profile.test()),
         promote(session, profile.prod()),
         score(session, profile.prod()),
-        new Compare(review.download, review.tolerance),
-        new Report(session.azure(), profile, review.download, html, review.tolerance));
+        new Compare(review.download, review.tolerance()),
+        new Report(session.azure(), profile, review.download, html, review.tolerance()));
   }
 
   private Train.Options training(Session session) {

@@ -29,7 +29,7 @@ final class ReportCommand implements Callable<Integer> {
         session -> {
           Report report =
               new Report(
-                  session.azure(), session.profile(), review.download, html, review.tolerance);
+                  session.azure(), session.profile(), review.download, html, review.tolerance());
           return new Work(
               report.recipe(),
               () ->

@@ -1,6 +1,7 @@
 package mlops.cli;
 
 import java.nio.file.Path;
+import mlops.MlopsException;
 import picocli.CommandLine.Option;
 
 /** The options of commands that look at predictions. */
@@ -15,5 +16,14 @@ final class ReviewOptions {
       names = "--tolerance",
       paramLabel = "X",
       description = "The largest difference between predictions that counts as none (0.000001).")
-  double tolerance = 1e-6;
+  private double tolerance = 1e-6;
+
+  /** The tolerance, checked. */
+  double tolerance() {
+    if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
+      throw MlopsException.invalid(
+          "--tolerance is " + tolerance, "Give a number from 0 on, such as 0.001.");
+    }
+    return tolerance;
+  }
 }

@@ -3,26 +3,49 @@ package mlops.cli;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mlops.plan.Change;
 import mlops.plan.Recipe;
 import mlops.plan.StepResult;
 
-/** Steps as aligned lines. */
+/** Steps as aligned lines. In a terminal, what does not fit into a line is shortened or wrapped. */
 final class Rows {
   private static final int MAX_TITLE = 64;
+  private static final int MIN_TITLE = 20;
+
+  /** What a usual end of a step takes, such as {@code skipped: needs verdict}. */
+  private static final int ENDING = 24;
+
+  private static final int GAPS = 6; // the mark, and two blanks between columns
 
   private final Style style;
+  private final int columns;
   private final int idWidth;
   private final int titleWidth;
 
-  Rows(Recipe recipe, Style style) {
+  /**
+   * For the steps of a recipe.
+   *
+   * @param columns how many the terminal has; {@link TerminalWidth#ANY} in a pipe
+   */
+  Rows(Recipe recipe, Style style, int columns) {
     this.style = style;
-    this.idWidth = recipe.nodes().stream().mapToInt(n -> n.id().length()).max().orElse(0);
-    this.titleWidth =
-        recipe.nodes().stream()
-            .mapToInt(n -> Math.min(MAX_TITLE, n.step().describe().length()))
-            .max()
-            .orElse(0);
+    this.columns = columns;
+    this.idWidth = longest(recipe.nodes().stream().map(Recipe.Node::id));
+    int room = Math.max(MIN_TITLE, columns - idWidth - GAPS - ENDING);
+    int longest = longest(recipe.nodes().stream().map(node -> node.step().describe()));
+    this.titleWidth = Math.min(Math.min(MAX_TITLE, room), longest);
+  }
+
+  /** For the console of a session. */
+  static Rows of(Session session, Recipe recipe) {
+    Console console = session.console();
+    int columns = console.live() ? new TerminalWidth(session.clock()).columns() : TerminalWidth.ANY;
+    return new Rows(recipe, console.style(), columns);
+  }
+
+  private static int longest(Stream<String> texts) {
+    return texts.mapToInt(String::length).max().orElse(0);
   }
 
   /** How a step ended. */
@@ -54,9 +77,9 @@ final class Rows {
     return row(style.mark(change.action()), planned, reason + after, Duration.ZERO);
   }
 
-  /** A step that is under way. */
+  /** A step that is under way, always as one line. */
   String running(Recipe.Node node, Duration elapsed) {
-    return line(style.dim("…"), node, style.dim(seconds(elapsed)));
+    return head(style.dim("…"), node) + "  " + style.dim(seconds(elapsed));
   }
 
   private String row(String mark, StepResult result, String text, Duration elapsed) {
@@ -65,9 +88,21 @@ final class Rows {
   }
 
   private String line(String mark, Recipe.Node node, String text) {
-    String id = padded(node.id(), idWidth);
-    return (mark + " " + id + "  " + padded(node.step().describe(), titleWidth) + "  " + text)
-        .stripTrailing();
+    String head = head(mark, node);
+    String line = (head + "  " + text).stripTrailing();
+    return TerminalWidth.length(line) <= columns
+        ? line
+        : head.stripTrailing() + System.lineSeparator() + " ".repeat(idWidth + 4) + text;
+  }
+
+  private String head(String mark, Recipe.Node node) {
+    String title = padded(fitted(node.step().describe()), titleWidth);
+    return "%s %s  %s".formatted(mark, padded(node.id(), idWidth), title);
+  }
+
+  private String fitted(String title) {
+    boolean fits = columns == TerminalWidth.ANY || title.length() <= titleWidth;
+    return fits ? title : title.substring(0, titleWidth - 1) + "…";
   }
 
   private static String padded(String text, int width) {

@@ -27,7 +27,7 @@ final class RunReport {
 
   void plan(List<StepResult> results) {
     if (!session.options().json() && !session.options().quiet) {
-      Rows rows = new Rows(work.recipe(), session.console().style());
+      Rows rows = Rows.of(session, work.recipe());
       results.forEach(result -> out().println(rows.ended(result)));
       out().println();
       out().println("Plan: " + counts(results) + ". Nothing was changed.");

@@ -32,7 +32,7 @@ final class RunView implements Progress, AutoCloseable {
   private RunView(Recipe recipe, Session session, boolean plan) {
     this.recipe = recipe;
     this.console = session.console();
-    this.rows = new Rows(recipe, console.style());
+    this.rows = Rows.of(session, recipe);
     this.quiet = session.options().quiet;
     this.showsEnds = !plan && !quiet && !session.options().json();
     this.live =

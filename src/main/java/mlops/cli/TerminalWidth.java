@@ -8,13 +8,16 @@ import java.util.regex.Pattern;
 
 /** How many columns the terminal has, which may change while a command runs. */
 final class TerminalWidth {
+  /** The columns where nobody counts them: a pipe, a file, a terminal that does not tell. */
+  static final int ANY = Integer.MAX_VALUE;
+
   /** What colours the text, or a letter of it. */
   private static final Pattern PIECE = Pattern.compile("(\u001b\\[[^m]*m)|.", Pattern.DOTALL);
 
   private static final Duration FRESH = Duration.ofMillis(150);
 
   private final Clock clock;
-  private int columns = Integer.MAX_VALUE;
+  private int columns = ANY;
   private Instant asked = Instant.MIN;
 
   TerminalWidth(Clock clock) {
@@ -34,14 +37,18 @@ final class TerminalWidth {
     String size = Terminal.stty("size"); // rows and columns
     return size.matches("\\d+ [1-9]\\d*")
         ? Integer.parseInt(size.substring(size.indexOf(' ') + 1))
-        : Integer.MAX_VALUE;
+        : ANY;
   }
 
   /** How many rows a line takes that was written when there may have been more columns. */
   static int rows(String line, int columns) {
+    return Math.max(1, (int) Math.ceil((double) length(line) / columns));
+  }
+
+  /** The columns that a text takes, without what colours it. */
+  static int length(String line) {
     String letters = line.replaceAll("\u001b\\[[0-9;]*m", "");
-    int length = letters.codePointCount(0, letters.length());
-    return Math.max(1, (int) Math.ceil((double) length / columns));
+    return letters.codePointCount(0, letters.length());
   }
 
   /** As much of a line as fits; what colours it takes no room. */

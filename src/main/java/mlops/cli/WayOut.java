@@ -7,6 +7,9 @@ final class WayOut {
   private static final String AGAIN =
       "Run the command again: it goes on where it stopped. If it fails again, -v and --trace show"
           + " more.";
+  private static final String CORRECT =
+      "Correct what the message names, in the profile or the files it points to, and run the command"
+          + " again. -v and --trace show more.";
   private static final String ROLE =
       "Ask an owner of the subscription for a role that allows the action, on the scope that the"
           + " message names.";
@@ -54,6 +57,7 @@ final class WayOut {
       return known;
     }
     return switch (status) {
+      case 400, 404, 422 -> CORRECT;
       case 401 -> LOGIN;
       case 403 -> ROLE;
       case 501 -> BY_CODE.getOrDefault("NotImplemented", AGAIN);

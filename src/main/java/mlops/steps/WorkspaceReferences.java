@@ -43,7 +43,7 @@ public final class WorkspaceReferences implements References {
                     "AssetNotFound",
                     "workspace %s has no %s called %s"
                         .formatted(workspace.name(), singular(collection), name),
-                    "It is made by an earlier stage; run that first."));
+                    "Check the name. Where an earlier stage makes it, run that first."));
   }
 
   @Override

@@ -141,6 +141,8 @@ class CommandLineTest {
     assertEquals(0, mlops.run("demo", "--plan", "--detailed-exitcode", "--done"));
     assertEquals(4, mlops.run("demo", "--plan", "--detailed-exitcode", "-q"));
     assertEquals("", mlops.out());
+    assertEquals(2, mlops.run("demo", "--detailed-exitcode"));
+    assertTrue(mlops.err().contains("Add --plan"), mlops.err());
   }
 
   @Test

@@ -82,6 +82,7 @@ class PromoteCommandTest {
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
     assertEquals(TWICE, site.predictions("test"));
     site.change("mlops.yml", "prod: none", "prod: required");
+    refused("ApprovalForAnother", "promote", "--to", "test", "--approve", "0123456789abcdef");
     refused("ApprovalRequired", "promote", "--to", "prod");
     Matcher named = Pattern.compile("--approve ([0-9a-f]{16})").matcher(site.mlops().err());
     assertTrue(named.find(), site::said);
@@ -138,6 +139,7 @@ class PromoteCommandTest {
     wrong(2, "is not of the form KEY.PATH=VALUE", "--set", "mini_batch_size");
     wrong(2, "--model-version", "--set", "model=azureml:another:1");
     wrong(2, "Change endpoint_name", "--set", "endpoint_name=another");
+    wrong(2, "--force-unscored is about prod", "--force-unscored");
   }
 
   private void wrong(int code, String text, String... words) {

@@ -78,6 +78,9 @@ class ScoringFailuresTest {
     says("JobFailed: ");
     says("failed items 1 is over the error threshold 0");
     says("ValueError: cannot read f07.csv");
+    assertEquals(2, log().split("Traceback", -1).length, "once, though it was tried three times");
+    assertTrue(log().contains("score.py\", line ") && !log().contains("worker.py"), log());
+    assertTrue(log().contains("20 files in 20 mini batches, at most 2 workers\n"), log());
   }
 
   @Test

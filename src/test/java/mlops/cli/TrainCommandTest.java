@@ -52,6 +52,15 @@ class TrainCommandTest {
   }
 
   @Test
+  void an_input_that_nothing_uses_is_a_mistake_of_whoever_set_it() {
+    assertEquals(2, site.run("train", "--set", "inputs.factr=3"), site::said);
+    assertTrue(site.mlops().err().contains("nothing in " + site.path("dev/pipeline.yml")));
+    assertTrue(site.mlops().err().contains("Did you mean inputs.factor?"), site::said);
+    assertEquals(2, site.run("train", "--set", "inputs.unheard=3", "--plan"), site::said);
+    assertTrue(site.mlops().err().contains("It uses "), site::said);
+  }
+
+  @Test
   void a_refused_gate_ends_with_3_registers_nothing_and_refuses_again_without_running() {
     site.run("status", "-o", "json");
     String before = site.mlops().json().path("result").toString();

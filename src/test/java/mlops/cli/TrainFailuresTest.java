@@ -86,6 +86,17 @@ class TrainFailuresTest {
   }
 
   @Test
+  void what_the_job_names_is_not_there_and_the_way_out_is_to_name_another() {
+    String job = "type: command\ncommand: echo\n" + REST;
+    String said = fails("compute.yml", job.replace("cluster-dev", "cluster-dve"));
+    assertTrue(said.contains("mlopsdemo-cluster-dve not found in workspace"), said);
+    assertTrue(said.contains("→ Correct what the message names"), said);
+    said = fails("environment.yml", job.replace("taxi-train", "taxi-trian"));
+    assertTrue(said.contains("has no environment called taxi-trian-env-demo-mlops"), said);
+    assertTrue(said.contains("→ Check the name."), said);
+  }
+
+  @Test
   void an_output_is_missing() {
     String said =
         fails(

@@ -212,8 +212,11 @@ final class BatchRun {
             folder::say);
     List<MiniBatch> batches = MiniBatch.of(files, settings.files());
     folder.say(
-        "%d files in %d mini batches, at most %d workers"
-            .formatted(files.size(), batches.size(), settings.workers()));
+        "%s in %s, at most %s"
+            .formatted(
+                Counted.files(files.size()),
+                Counted.batches(batches.size()),
+                Counted.workers(settings.workers())));
     folder.say(crew.score(batches));
   }
 

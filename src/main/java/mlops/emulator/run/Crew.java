@@ -154,12 +154,12 @@ final class Crew {
       results.done(batch, true);
     }
     log.accept(
-        "Mini batch %d: %d files, %d of them failed, %d results, %.2f s"
+        "Mini batch %d: %s, %d of them failed, %s, %.2f s"
             .formatted(
                 batch.index(),
-                batch.files().size(),
+                Counted.files(batch.files().size()),
                 failed,
-                scored.items(),
+                Counted.results(scored.items()),
                 (System.nanoTime() - start) / 1e9));
   }
 

