@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import mlops.MlopsException;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.serve.Address;
@@ -20,28 +21,33 @@ import picocli.CommandLine.Spec;
 final class LocalEnvCommand implements Callable<Integer> {
   /** Whose words are printed. */
   enum Shell {
-    BASH("export %s='%s'", "unset %s", "'\\''"),
-    FISH("set -gx %s '%s'", "set -e %s", "\\'"),
-    POWERSHELL("$env:%s = '%s'", "Remove-Item Env:%s -ErrorAction SilentlyContinue", "''");
+    BASH("export %s='%s'", "unset %s", "'", "'\\\\$0'"),
+    FISH("set -gx %s '%s'", "set -e %s", "['\\\\]", "\\\\$0"),
+    /** To which typographic quotation marks are quotes, too. */
+    POWERSHELL(
+        "$env:%s = '%s'",
+        "Remove-Item Env:%s -ErrorAction SilentlyContinue", "['\u2018\u2019\u201a\u201b]", "$0$0");
 
     private final String set;
     private final String unset;
-    private final String quote;
+    private final Pattern special;
+    private final String escaped;
 
-    Shell(String set, String unset, String quote) {
+    Shell(String set, String unset, String special, String escaped) {
       this.set = set;
       this.unset = unset;
-      this.quote = quote;
+      this.special = Pattern.compile(special);
+      this.escaped = escaped;
     }
 
     private void print(LocalEnvVariables variables, PrintWriter out) {
       variables.unset().forEach(name -> out.println(unset.formatted(name)));
-      variables.set().forEach((name, value) -> out.println(set.formatted(name, quoted(value))));
+      variables.set().forEach((name, value) -> out.println(line(name, value)));
     }
 
-    private String quoted(String value) {
-      String plain = this == FISH ? value.replace("\\", "\\\\") : value;
-      return plain.replace("'", quote);
+    /** What sets a variable to exactly this value. */
+    String line(String name, String value) {
+      return set.formatted(name, special.matcher(value).replaceAll(escaped));
     }
   }
 
