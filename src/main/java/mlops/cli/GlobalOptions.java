@@ -4,6 +4,8 @@ import static picocli.CommandLine.ScopeType.INHERIT;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import mlops.MlopsException;
@@ -90,6 +92,26 @@ public final class GlobalOptions {
       scope = INHERIT,
       description = "Say nothing of steps and progress; errors stay.")
   boolean quiet;
+
+  /** The options that another command needs to work on the same: {@code " --suffix x"}. */
+  String again() {
+    StringBuilder words = new StringBuilder();
+    Map<String, Optional<?>> given = new LinkedHashMap<>();
+    given.put("--profile", Optional.ofNullable(profile));
+    given.put("--suffix", Optional.ofNullable(suffix));
+    given.put("--cloud", Optional.ofNullable(cloud).map(c -> c.name().toLowerCase(Locale.ROOT)));
+    given.put("--subscription", Optional.ofNullable(subscription));
+    given.put("--state", Optional.ofNullable(state));
+    given.forEach(
+        (name, value) ->
+            value.ifPresent(v -> words.append(' ').append(name).append(' ').append(quoted(v))));
+    return words.toString();
+  }
+
+  private static String quoted(Object value) {
+    String text = value.toString();
+    return text.matches("[\\w./:=@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
 
   public boolean json() {
     return output == Output.JSON;

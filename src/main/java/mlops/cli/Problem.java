@@ -32,7 +32,7 @@ record Problem(String code, String message, String requestId, String hint) {
         return answered(e);
       }
       if (cause instanceof IOException e) {
-        return unreachable(e);
+        return BrokenInput.problem(e);
       }
     }
     return unexpected(failure);
@@ -121,15 +121,6 @@ record Problem(String code, String message, String requestId, String hint) {
     }
     String id = response.getHeaders().getValue(HttpHeaderName.X_MS_REQUEST_ID);
     return id == null ? "" : id;
-  }
-
-  private static Problem unreachable(IOException e) {
-    String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-    return new Problem(
-        e.getClass().getSimpleName(),
-        "%s%s".formatted(e.getClass().getSimpleName(), message),
-        "",
-        "Check the file, the disk or the network that is named, then run the command again.");
   }
 
   private static Problem unexpected(Throwable failure) {

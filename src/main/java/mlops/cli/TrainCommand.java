@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
           Train train = new Train(session.azure(), session.profile(), options(session));
           return new Work(
               follow == null ? train.recipe() : train.following(follow),
-              () -> noWait ? submitted(train) : result(train),
+              () -> noWait ? submitted(session, train) : result(train),
               () -> result(train));
         });
   }
@@ -70,10 +70,9 @@ final class TrainCommand implements Callable<Integer> {
         session.clock());
   }
 
-  private static Result submitted(Train train) {
-    return new Result(
-        List.of("follow it: mlops train --follow " + train.job().get()),
-        json -> json.put("job", train.job().get()));
+  private static Result submitted(Session session, Train train) {
+    String follow = "mlops train --follow " + train.job().get() + session.options().again();
+    return new Result(List.of("follow it: " + follow), json -> json.put("job", train.job().get()));
   }
 
   /** What is known of a training, however it ended. */

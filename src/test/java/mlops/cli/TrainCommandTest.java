@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -162,9 +163,17 @@ class TrainCommandTest {
     String good = site.mlops().json().at("/result/job").asText();
     assertEquals(0, site.run("train", "--follow", good, "-o", "json"), site::said);
     assertEquals(Optional.of("applied"), site.outcome("lineage"));
-    assertEquals(0, site.run("train", "--set", "inputs.r2=0.2", "--no-wait", "-o", "json"));
-    String weak = site.mlops().json().at("/result/job").asText();
-    assertEquals(3, site.run("train", "--follow", weak), site::said);
+    assertEquals(0, site.run("train", "--set", "inputs.r2=0.2", "--no-wait", "--cloud", "local"));
+    String told = site.mlops().out();
+    String line = told.substring(told.indexOf("follow it: mlops ") + 17).strip();
+    assertTrue(line.contains("--profile ") && line.contains("--cloud local"), told);
+    String[] words =
+        Pattern.compile("'[^']*'|\\S+")
+            .matcher(line)
+            .results()
+            .map(word -> word.group().replace("'", ""))
+            .toArray(String[]::new);
+    assertEquals(3, site.mlops().run(words), "literally what was said: " + line);
   }
 
   @Test

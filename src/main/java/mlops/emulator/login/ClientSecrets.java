@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.StateTree;
 
@@ -28,11 +29,14 @@ public final class ClientSecrets {
     this.clock = clock;
   }
 
-  /** Makes a secret that ends at a time. It is told this once. */
+  /**
+   * Makes a secret that ends at a time. It is told this once. It is of digits and letters only, for
+   * {@code az login --password} takes one that begins with a hyphen for an option.
+   */
   public String add(String appId, String keyId, Instant end) {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String secret = HexFormat.of().formatHex(bytes);
     ObjectNode entry = Json.object();
     entry.put("sha256", hash(secret)).put("endDateTime", end.toString());
     state.write(COLLECTION + appId + "/" + keyId, entry);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param dirty whether files differ from it
  */
 record GitState(String commit, boolean dirty) {
+  private static final int SECONDS = 10;
 
   /** The state of the checkout that a folder lies in; empty outside one, or without git. */
   static Optional<GitState> of(Path folder) {
@@ -34,10 +36,10 @@ record GitState(String commit, boolean dirty) {
               .directory(folder.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
+      CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS)
+          .execute(process::destroyForcibly); // what is read ends with it
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0
-          ? Optional.of(out)
-          : Optional.empty();
+      return process.waitFor() == 0 ? Optional.of(out) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // no git on this machine
     } catch (InterruptedException e) {

@@ -1,0 +1,76 @@
+package mlops.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import javax.net.ssl.SSLException;
+
+/** Files, disks and networks that do not do as they should, in words. */
+final class BrokenInput {
+  private static final String FILE =
+      "Check the file, its permissions and the room on its disk, then run the command again.";
+  private static final String NETWORK =
+      "Check the network, and the proxy in HTTPS_PROXY where there is one, then run the command again.";
+
+  private static final String ANY =
+      "Check the file, the disk or the network that is named, then run the command again.";
+
+  static Problem problem(IOException e) {
+    String said = e.getMessage() == null ? "" : ": " + e.getMessage();
+    if (e instanceof FileSystemException file) {
+      return new Problem(code(file), words(file), "", FILE);
+    }
+    if (e instanceof FileNotFoundException) {
+      return new Problem("FileNotFound", "a file cannot be opened" + said, "", FILE);
+    }
+    if (e instanceof UnknownHostException) {
+      return new Problem("HostUnknown", "no such host is known" + said, "", NETWORK);
+    }
+    if (e instanceof ConnectException) {
+      return new Problem("ConnectionFailed", "nothing answers" + said, "", NETWORK);
+    }
+    if (e instanceof SocketTimeoutException || e instanceof HttpTimeoutException) {
+      return new Problem("TimedOut", "no answer in time" + said, "", NETWORK);
+    }
+    if (e instanceof SSLException) {
+      return new Problem("TlsFailed", "no secure connection can be made" + said, "", NETWORK);
+    }
+    return new Problem("InputOutputFailed", "reading or writing failed" + said, "", ANY);
+  }
+
+  private static String code(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "FileNotFound";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "FileExists";
+    }
+    return e instanceof AccessDeniedException ? "FileAccessDenied" : "FileUnusable";
+  }
+
+  private static String words(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return e.getFile() + " does not exist";
+    }
+    if (e instanceof AccessDeniedException) {
+      return e.getFile() + " may not be read or written";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getFile() + " is there already";
+    }
+    if (e instanceof NotDirectoryException) {
+      return e.getFile() + " is not a folder";
+    }
+    return String.valueOf(e.getMessage()); // the file and the reason of the system
+  }
+
+  private BrokenInput() {}
+}
