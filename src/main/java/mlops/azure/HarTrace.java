@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +20,8 @@ import mlops.MlopsException;
  * file beside it.
  */
 public final class HarTrace {
+  private static final int START = 64;
+
   private final Path file;
   private final Clock clock;
   private final HarEntries entries;
@@ -34,10 +38,30 @@ public final class HarTrace {
     if (!Files.isDirectory(absolute.resolveSibling("")) || Files.isDirectory(absolute)) {
       throw unwritable(file, "exists");
     }
+    if (!isReplaceable(absolute)) {
+      throw MlopsException.invalid(
+          "The trace would be written over " + file + ", which is no trace",
+          "Name another file, or one that does not exist.");
+    }
     try {
       return new HarTrace(absolute, clock, HarEntries.in(beside(absolute, ".part")));
     } catch (IOException e) {
       throw unwritable(file, "you may write to");
+    }
+  }
+
+  /**
+   * Whether a file is missing, empty or an earlier trace; what is no regular file holds nothing.
+   */
+  private static boolean isReplaceable(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(START), StandardCharsets.UTF_8);
+      return start.isEmpty() || start.matches("(?s)\\s*\\{\\s*\"log\".*");
+    } catch (IOException e) {
+      throw unwritable(file, "you may read and write");
     }
   }
 

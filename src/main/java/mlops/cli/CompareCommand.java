@@ -24,7 +24,8 @@ final class CompareCommand implements Callable<Integer> {
     return run.executeWork(
         spec,
         session -> {
-          Compare compare = new Compare(review.download, review.tolerance());
+          Compare compare =
+              new Compare(session.azure(), session.profile(), review.download, review.tolerance());
           return new Work(compare.recipe(), () -> result(compare.comparison().get()));
         });
   }

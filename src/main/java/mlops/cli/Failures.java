@@ -3,7 +3,6 @@ package mlops.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.MlopsException;
@@ -38,7 +37,7 @@ final class Failures
     if (e instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);
       message = unknown(command, word);
-      hint = meant(command, word).map(m -> "Did you mean %s? ".formatted(m)).orElse("") + hint;
+      hint = meant(command, word) + hint;
     }
     if (asksForJson(args)) {
       Document document = new Document(name.replaceFirst("^mlops ?", ""), options);
@@ -59,7 +58,10 @@ final class Failures
         : "There is no command " + word;
   }
 
-  private static Optional<String> meant(CommandLine command, String word) {
+  private static String meant(CommandLine command, String word) {
+    if (word.equals("--version") || word.equals("-V")) {
+      return "`mlops --version` tells that of mlops, --model-version chooses that of a model. ";
+    }
     Stream<String> names =
         word.startsWith("-")
             ? command.getCommandSpec().optionsMap().keySet().stream().filter(n -> n.length() > 2)
@@ -67,7 +69,9 @@ final class Failures
                 .map(CommandLine::getCommandSpec)
                 .filter(spec -> !spec.usageMessage().hidden())
                 .map(CommandSpec::name);
-    return Spelling.nearest(word.replaceFirst("=.*", ""), names.toList());
+    return Spelling.nearest(word.replaceFirst("=.*", ""), names.toList())
+        .map("Did you mean %s? "::formatted)
+        .orElse("");
   }
 
   /** Looks at the words themselves, for they could not be parsed. */
@@ -106,8 +110,13 @@ final class Failures
     }
   }
 
+  /** Whether nothing broke, but a gate said no. */
+  static boolean isRefusal(StepResult.Failed failed) {
+    return failed.cause() instanceof MlopsException e && e.kind() == MlopsException.Kind.REFUSED;
+  }
+
   private static String tried(StepResult.Failed failed) {
-    if (failed.cause() instanceof MlopsException e && e.kind() == MlopsException.Kind.REFUSED) {
+    if (isRefusal(failed)) {
       return "%s: refused".formatted(failed.node().id());
     }
     String words =

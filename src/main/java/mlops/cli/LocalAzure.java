@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import mlops.MlopsException;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
+import mlops.profile.Profile;
 
 /**
  * The local Azure that the options of a command mean.
@@ -16,6 +18,11 @@ record LocalAzure(Path folder, Options options) {
 
   static LocalAzure of(MlopsCommand mlops) {
     GlobalOptions given = mlops.options();
+    if (given.cloud == Profile.Cloud.AZURE) {
+      throw MlopsException.invalid(
+          "mlops local is about the Azure inside mlops, not about --cloud azure",
+          "Leave out --cloud; az and the portal look at the real one.");
+    }
     String subscription = given.subscription == null ? Options.SUBSCRIPTION : given.subscription;
     Map<String, String> environment = mlops.surroundings().environment();
     return new LocalAzure(

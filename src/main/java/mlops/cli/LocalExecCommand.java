@@ -83,7 +83,10 @@ final class LocalExecCommand implements Callable<Integer> {
       return builder.start();
     } catch (IOException e) {
       throw MlopsException.invalid(
-          "The command %s cannot be started: %s".formatted(command.get(0), e.getMessage()),
+          "The command %s cannot be started: %s"
+              .formatted(
+                  command.get(0),
+                  String.valueOf(e.getMessage()).replaceFirst(".*error=\\d+, ", "")),
           "Check its spelling, and that it is in the PATH.");
     }
   }

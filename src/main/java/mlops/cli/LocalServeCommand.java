@@ -89,7 +89,10 @@ final class LocalServeCommand implements Callable<Integer> {
     out.println("Ready: the local Azure listens on " + address.proxy());
     out.println("  state        " + azure.state().folder());
     out.println("  certificate  " + address.caFile());
-    out.println("  use it       eval \"$(mlops local env)\", or mlops local exec -- COMMAND");
+    String same = mlops.options().again();
+    out.println(
+        "  use it       eval \"$(mlops local env%s)\", or mlops local exec%s -- COMMAND"
+            .formatted(same, same));
     out.println("  end it       Ctrl-C");
     out.flush();
   }

@@ -2,7 +2,6 @@ package mlops.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -54,15 +53,11 @@ public final class LocalStateFolder {
     MlopsException failure =
         MlopsException.failed(
             "StateUnusable",
-            "The local Azure in %s cannot go on: %s".formatted(folder, reason(why)),
+            "The local Azure in %s cannot go on: %s"
+                .formatted(folder, BrokenInput.problem(why).message()),
             wayOut(folder));
     failure.addSuppressed(why); // not its cause: the SDK takes one for a broken network
     return failure;
-  }
-
-  private static String reason(IOException why) {
-    String message = String.valueOf(why.getMessage());
-    return why instanceof AccessDeniedException ? "access denied to " + message : message;
   }
 
   private static String wayOut(Path folder) {

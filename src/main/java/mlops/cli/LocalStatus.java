@@ -3,22 +3,28 @@ package mlops.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
+import mlops.emulator.serve.Address;
+import mlops.emulator.serve.Claim;
 
 /**
  * What is in the local Azure.
  *
  * @param counts how many resources there are of each type
+ * @param served where other tools reach it now
  */
-record LocalStatus(LocalAzure local, String user, Map<String, Integer> counts) {
+record LocalStatus(
+    LocalAzure local, String user, Map<String, Integer> counts, Optional<Address> served) {
 
   static LocalStatus of(MlopsCommand mlops) {
     LocalAzure local = LocalAzure.of(mlops);
     LocalStateFolder.require(local.folder());
     if (!local.exists()) {
-      return new LocalStatus(local, Options.USER, Map.of()); // to look makes nothing
+      return new LocalStatus(
+          local, Options.USER, Map.of(), Optional.empty()); // to look makes nothing
     }
     EmbeddedAzure azure = local.open();
     Map<String, Integer> counts = new TreeMap<>();
@@ -32,7 +38,7 @@ record LocalStatus(LocalAzure local, String user, Map<String, Integer> counts) {
                 counts.merge(type, 1, Integer::sum);
               }
             });
-    return new LocalStatus(local, azure.user().name(), counts);
+    return new LocalStatus(local, azure.user().name(), counts, Claim.address(azure.state()));
   }
 
   void print(PrintWriter out) {
@@ -40,6 +46,8 @@ record LocalStatus(LocalAzure local, String user, Map<String, Integer> counts) {
     out.println("tenant        " + Options.TENANT);
     out.println("subscription  " + local.options().subscription());
     out.println("user          " + user);
+    served.ifPresent(
+        at -> out.println("served        on %s by process %d".formatted(at.proxy(), at.pid())));
     out.println();
     counts.forEach((type, count) -> out.printf("%6d  %s%n", count, type));
     if (!counts.containsKey("Microsoft.Resources/resourceGroups")) {
@@ -52,6 +60,7 @@ record LocalStatus(LocalAzure local, String user, Map<String, Integer> counts) {
     json.put("tenantId", Options.TENANT);
     json.put("subscriptionId", local.options().subscription());
     json.put("user", user).put("stateDir", local.folder().toString());
+    served.ifPresent(at -> json.put("proxy", at.proxy().toString()).put("pid", at.pid()));
     ObjectNode byType = json.putObject("counts");
     counts.forEach(byType::put);
   }

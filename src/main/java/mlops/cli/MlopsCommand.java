@@ -61,6 +61,7 @@ public final class MlopsCommand {
     for (Object subcommand : more) {
       line.addSubcommand(subcommand);
     }
+    line.getSubcommands().values().forEach(MlopsCommand::withoutVersion);
     HelpLayout.apply(line);
     Choice.applyTo(line);
     return line.setOut(console.out())
@@ -71,6 +72,15 @@ public final class MlopsCommand {
         .setExecutionStrategy(new Execution())
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
+  }
+
+  /**
+   * Who asks a command for a version means that of a model: to print another and end well is wrong.
+   */
+  private static void withoutVersion(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    spec.remove(spec.findOption("--version"));
+    command.getSubcommands().values().forEach(MlopsCommand::withoutVersion);
   }
 
   /** The command at the top of the one that this is about. */

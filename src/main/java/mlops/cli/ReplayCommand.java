@@ -77,7 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
         score(session, profile.test()),
         promote(session, profile.prod()),
         score(session, profile.prod()),
-        new Compare(review.download, review.tolerance()),
+        new Compare(session.azure(), session.profile(), review.download, review.tolerance()),
         new Report(session.azure(), profile, review.download, html, review.tolerance()));
   }
 

@@ -56,8 +56,9 @@ final class Rows {
       String done = done(applied.change());
       return row(style.mark(applied.change().action()), result, done, applied.elapsed());
     } else if (result instanceof StepResult.Failed failed) {
+      String word = Failures.isRefusal(failed) ? "refused: " : "failed: ";
       String code = Problem.of(failed.cause()).code();
-      return row(style.bad("✗"), result, style.bad("failed: " + code), failed.elapsed());
+      return row(style.bad("✗"), result, style.bad(word + code), failed.elapsed());
     } else if (result instanceof StepResult.Skipped skipped) {
       return row(style.dim("·"), result, "skipped: " + skipped.reason(), Duration.ZERO);
     }
@@ -90,9 +91,14 @@ final class Rows {
   private String line(String mark, Recipe.Node node, String text) {
     String head = head(mark, node);
     String line = (head + "  " + text).stripTrailing();
-    return TerminalWidth.length(line) <= columns
-        ? line
-        : head.stripTrailing() + System.lineSeparator() + " ".repeat(idWidth + 4) + text;
+    if (TerminalWidth.length(line) <= columns) {
+      return line;
+    }
+    String whole = "%s %s  %s".formatted(mark, padded(node.id(), idWidth), node.step().describe());
+    String first = TerminalWidth.length(whole) <= columns ? whole : head.stripTrailing();
+    return first
+        + System.lineSeparator()
+        + TerminalWidth.wrapped(text, columns, Math.min(idWidth + 4, columns / 2));
   }
 
   private String head(String mark, Recipe.Node node) {

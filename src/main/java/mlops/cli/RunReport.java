@@ -85,11 +85,14 @@ final class RunReport {
   private String summary(List<StepResult> results) {
     Duration elapsed = Duration.between(start, session.clock().instant());
     boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
+    boolean refused = failed && results.stream().allMatch(RunReport::isRefusalOrNoFailure);
     Style style = session.console().style();
     String head = "%s %s".formatted(session.command(), session.profile().suffix());
     return "%s %s, %s (%s)"
         .formatted(
-            failed ? style.bad(head + " failed:") : style.good(head + " done:"),
+            failed
+                ? style.bad(head + (refused ? " refused:" : " failed:"))
+                : style.good(head + " done:"),
             counts(results),
             Rows.seconds(elapsed),
             session.profile().cloud() == Profile.Cloud.LOCAL ? "local" : "azure");
@@ -107,9 +110,19 @@ final class RunReport {
         "unchanged",
         results,
         r -> r instanceof StepResult.Unchanged || isPlanned(r, Change.Action.NONE));
-    count(parts, "failed", results, StepResult.Failed.class::isInstance);
+    count(
+        parts, "failed", results, r -> r instanceof StepResult.Failed f && !Failures.isRefusal(f));
+    count(parts, "refused", results, RunReport::isRefusal);
     count(parts, "skipped", results, StepResult.Skipped.class::isInstance);
     return parts.isEmpty() ? "no steps" : String.join(", ", parts);
+  }
+
+  private static boolean isRefusal(StepResult result) {
+    return result instanceof StepResult.Failed failed && Failures.isRefusal(failed);
+  }
+
+  private static boolean isRefusalOrNoFailure(StepResult result) {
+    return !(result instanceof StepResult.Failed failed) || Failures.isRefusal(failed);
   }
 
   private static boolean isPlanned(StepResult result, Change.Action action) {

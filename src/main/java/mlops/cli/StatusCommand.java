@@ -72,7 +72,9 @@ final class StatusCommand implements Callable<Integer> {
   private static void show(PrintWriter out, String model, Status.Model version) {
     Lineage lineage = version.lineage();
     if (lineage.job().isEmpty()) {
-      out.printf("      %s version %s  no lineage%n", model, version.version());
+      out.printf(
+          "      %s version %s  not judged yet: run its mlops train again%n",
+          model, version.version());
       return;
     }
     out.printf(

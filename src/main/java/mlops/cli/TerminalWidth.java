@@ -51,6 +51,25 @@ final class TerminalWidth {
     return letters.codePointCount(0, letters.length());
   }
 
+  /** A text as indented lines, broken between words. */
+  static String wrapped(String text, int columns, int indent) {
+    StringBuilder lines = new StringBuilder(" ".repeat(indent));
+    int used = indent;
+    for (String word : text.strip().split(" +")) {
+      int length = length(word);
+      if (used > indent && used + 1 + length > columns) {
+        lines.append(System.lineSeparator()).append(" ".repeat(indent));
+        used = indent;
+      } else if (used > indent) {
+        lines.append(' ');
+        used++;
+      }
+      lines.append(word);
+      used += length;
+    }
+    return lines.toString();
+  }
+
   /** As much of a line as fits; what colours it takes no room. */
   static String cut(String line, int columns) {
     StringBuilder cut = new StringBuilder();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mlops.MlopsException;
 import mlops.steps.train.Train;
 import mlops.steps.train.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Train.Options options(Session session) {
+    if (follow != null && (set != null || file != null || jobs.force || noWait)) {
+      throw MlopsException.invalid(
+          "--follow takes up a job as it was submitted: no other option changes it",
+          "Leave out --set, --file, --force and --no-wait, or --follow.");
+    }
     return new Train.Options(
         Optional.ofNullable(file),
         JobOptions.overrides(set),

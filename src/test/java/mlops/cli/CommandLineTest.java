@@ -237,6 +237,10 @@ class CommandLineTest {
     assertFalse(text.contains("Bearer"), text);
     assertEquals(List.of(), HarSchema.violations(new ObjectMapper().readTree(text)));
     assertEquals(2, mlops.run("demo", "--trace", "nowhere/t.har"));
+    assertEquals(0, mlops.run("demo", "--trace", trace.toString()), "an older trace is replaced");
+    Path other = Files.writeString(state.resolve("mlops.yml"), "suffix: x");
+    assertEquals(2, mlops.run("demo", "--trace", other.toString()));
+    assertEquals("suffix: x", Files.readString(other));
   }
 
   @Test

@@ -48,6 +48,7 @@ class LocalCommandTest {
     Transcript mlops = Transcript.of(state);
     assertEquals(0, mlops.run("bootstrap", "--plan"));
     assertEquals(2, mlops.run("local", "reset"));
+    assertEquals(2, mlops.run("local", "reset", "--yes", "--cloud", "azure"));
     assertTrue(Files.exists(state));
     assertEquals(0, mlops.run("local", "reset", "--yes"));
     assertFalse(Files.exists(state));

@@ -109,6 +109,8 @@ class LocalServeTest {
     Process service = serve(state, "--port", "0", "-o", "json");
     try {
       firstDocument(service);
+      assertEquals(0, mlops.run("local", "status"));
+      assertTrue(mlops.out().matches("(?s).*served +on http://127.0.0.1:\\d+ by process \\d+.*"));
       assertEquals(0, mlops.run("local", "env"));
       assertTrue(mlops.out().contains("it'\\''s azure/serve/ca.pem'"), mlops.out());
       assertTrue(mlops.out().startsWith("unset NO_PROXY"), mlops.out());

@@ -125,6 +125,11 @@ class PromoteCommandTest {
     assertEquals(0, site.run("promote", "--to", "test", "--plan"), site::said);
     assertFalse(site.mlops().out().contains("version 9"), site::said);
     refused("GateNotPassed", "promote", "--to", "test", "--model-version", "9");
+    bad.withObject("/properties/tags").remove("gate"); // its mlops was ended before it could say
+    state.write(bad.path("id").asText(), bad);
+    assertEquals(0, site.run("promote", "--to", "test", "--plan"), site::said);
+    assertTrue(site.mlops().out().contains("version 1; not judged yet: 9"), site::said);
+    refused("NotJudged", "promote", "--to", "test", "--model-version", "9");
     state.delete(bad.path("id").asText());
   }
 
@@ -140,6 +145,7 @@ class PromoteCommandTest {
     wrong(2, "--model-version", "--set", "model=azureml:another:1");
     wrong(2, "Change endpoint_name", "--set", "endpoint_name=another");
     wrong(2, "--force-unscored is about prod", "--force-unscored");
+    wrong(2, "--model-version chooses that of a model", "--version", "9");
   }
 
   private void wrong(int code, String text, String... words) {

@@ -37,8 +37,24 @@ class RowsTest {
         List.of(
             "+ resource-group  resource group rg-demo                created  2.0 s",
             "~ input.test      input azureml://datastores/mlopsdem…",
-            "                  updated: max_instances 3 → 6, min_instances 0 → 1  2.0 s"),
+            "                  updated: max_instances 3 → 6, min_instances 0 → 1 2.0 s"),
         lines(80));
+  }
+
+  @Test
+  void what_is_too_long_for_a_line_of_its_own_is_broken_between_words() {
+    assertEquals(
+        List.of(
+            "~ input.test      input azureml://dat…",
+            "                  updated: max_instances 3 → 6,",
+            "                  min_instances 0 → 1 2.0 s"),
+        lines(48).subList(2, 5));
+  }
+
+  @Test
+  void a_title_is_whole_again_where_it_has_the_line_for_itself() {
+    String all = String.join("|", lines(100));
+    assertTrue(all.contains(LONG + "|                  updated: max"), all);
   }
 
   @Test

@@ -178,6 +178,7 @@ class TrainCommandTest {
 
   @Test
   void a_job_that_does_not_exist_cannot_be_followed() {
+    assertEquals(2, site.run("train", "--follow", "nothing", "--force"), site::said);
     assertEquals(1, site.run("train", "--follow", "nothing"), site::said);
     assertTrue(site.mlops().err().contains("has no job called nothing"), site::said);
   }

@@ -53,7 +53,10 @@ final class ChooseModelStep implements Step {
 
   private Change choose() {
     if (dev.find().isEmpty()) {
-      throw missing("its workspace does not exist");
+      throw MlopsException.failed(
+          "WorkspaceNotFound",
+          "workspace %s does not exist, so there is no model to promote".formatted(dev.name()),
+          "Make it first: mlops bootstrap, then mlops train");
     }
     ObjectNode chosen = version.map(this::byVersion).orElseGet(this::newest);
     Candidate found = Candidate.of(chosen);
@@ -65,13 +68,40 @@ final class ChooseModelStep implements Step {
           "Let mlops note it: run mlops train again.");
     }
     candidate.set(found);
-    return Change.none("version " + found.version());
+    return Change.none("version " + found.version() + passedOver(found.version()));
+  }
+
+  /** Newer versions that may be better, for all that is known: a training was interrupted. */
+  private String passedOver(String chosen) {
+    List<String> newer =
+        version.isPresent()
+            ? List.of()
+            : dev.versions("models", model).stream()
+                .takeWhile(v -> !v.path("name").asText().equals(chosen))
+                .filter(ChooseModelStep::isUnjudged)
+                .map(v -> v.path("name").asText())
+                .toList();
+    return newer.isEmpty() ? "" : "; not judged yet: " + String.join(", ", newer);
+  }
+
+  /** Whether it was registered, but no mlops has noted the verdict. */
+  private static boolean isUnjudged(ObjectNode version) {
+    return Lineage.of(version).gate().isEmpty();
   }
 
   private ObjectNode byVersion(String wanted) {
     ObjectNode found =
         dev.find("models/%s/versions/%s".formatted(model, wanted))
             .orElseThrow(() -> unknown(wanted));
+    if (isUnjudged(found)) {
+      String job = found.path("properties").path("jobName").asText();
+      throw MlopsException.refused(
+          "NotJudged",
+          "nobody has noted whether version %s of %s passed its gate".formatted(wanted, model),
+          job.isEmpty()
+              ? "Run the mlops train that made it again, or promote another version."
+              : "mlops train --follow %s notes it.".formatted(job));
+    }
     if (!Lineage.of(found).gate().equals("passed")) {
       throw MlopsException.refused(
           "GateNotPassed",

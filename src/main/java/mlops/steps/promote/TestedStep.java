@@ -45,7 +45,9 @@ final class TestedStep implements Step {
     }
     Optional<ObjectNode> held = held();
     if (held.isEmpty()) {
-      throw refused("test does not hold it");
+      throw refused(
+          "test does not hold it",
+          "First: mlops promote --to test, then mlops batch-score --env test.");
     }
     if (scored(held.get().path("id").asText())) {
       return Change.none("test scored with version " + held.get().path("name").asText());
@@ -53,7 +55,8 @@ final class TestedStep implements Step {
     if (forceUnscored) {
       return Change.none("NOT scored in test, as --force-unscored allows");
     }
-    throw refused("test holds it but has not scored with it");
+    throw refused(
+        "test holds it but has not scored with it", "First: mlops batch-score --env test.");
   }
 
   private Optional<ObjectNode> held() {
@@ -89,12 +92,12 @@ final class TestedStep implements Step {
         .anyMatch(job -> job.path("properties").path("status").asText().equals("Completed"));
   }
 
-  private MlopsException refused(String why) {
+  private MlopsException refused(String why, String wayOut) {
     Candidate found = candidate.get();
     return MlopsException.refused(
         "NotTested",
         "version %s of the model may not go to prod: %s".formatted(found.version(), why),
-        "First: mlops promote --to test, then mlops batch-score --env test.");
+        wayOut);
   }
 
   @Override

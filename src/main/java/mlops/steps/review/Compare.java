@@ -2,11 +2,16 @@ package mlops.steps.review;
 
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import mlops.azure.Azure;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
+import mlops.profile.Profile;
+import mlops.steps.Origin;
 
 /** The recipe of {@code mlops compare}: the guide's promise that test and prod score alike. */
 public final class Compare {
+  private final Azure azure;
+  private final Profile profile;
   private final Path predictions;
   private final double tolerance;
   private final Output<Comparison> comparison = new Output<>("comparison");
@@ -15,7 +20,9 @@ public final class Compare {
    * @param predictions the folder that batch-score downloads to
    * @param tolerance the largest difference between numbers that counts as none
    */
-  public Compare(Path predictions, double tolerance) {
+  public Compare(Azure azure, Profile profile, Path predictions, double tolerance) {
+    this.azure = azure;
+    this.profile = profile;
     this.predictions = predictions;
     this.tolerance = tolerance;
   }
@@ -39,7 +46,12 @@ public final class Compare {
   }
 
   private CompareStep step(BooleanSupplier fetched) {
-    return new CompareStep(file("test"), file("prod"), tolerance, fetched, comparison);
+    Runnable current =
+        () -> {
+          Origin.requireCurrent(azure, profile, profile.test(), file("test"));
+          Origin.requireCurrent(azure, profile, profile.prod(), file("prod"));
+        };
+    return new CompareStep(file("test"), file("prod"), tolerance, fetched, current, comparison);
   }
 
   private Path file(String environment) {

@@ -15,22 +15,26 @@ final class CompareStep implements Step {
   private final Path prod;
   private final double tolerance;
   private final BooleanSupplier fetched;
+  private final Runnable current;
   private final Output<Comparison> comparison;
 
   /**
    * @param fetched whether the files are the newest: in a plan the steps that fetch them have not
    *     run
+   * @param current throws where the files are of another Azure, or of what served before
    */
   CompareStep(
       Path test,
       Path prod,
       double tolerance,
       BooleanSupplier fetched,
+      Runnable current,
       Output<Comparison> comparison) {
     this.test = test;
     this.prod = prod;
     this.tolerance = tolerance;
     this.fetched = fetched;
+    this.current = current;
     this.comparison = comparison;
   }
 
@@ -44,6 +48,7 @@ final class CompareStep implements Step {
     if (!fetched.getAsBoolean()) {
       return Change.run("compare the predictions");
     }
+    current.run();
     Comparison found =
         Comparison.of(
             PredictionFile.read(test, "test"), PredictionFile.read(prod, "prod"), tolerance);
@@ -51,7 +56,7 @@ final class CompareStep implements Step {
     if (!found.isSame()) {
       throw MlopsException.refused(
           "PredictionsDiffer",
-          "test and prod do not score alike: %,d rows differ, %,d are missing in prod, %,d are in prod alone; such as\n  %s"
+          "test and prod do not score alike: rows that differ: %,d, missing in prod: %,d, in prod alone: %,d; such as\n  %s"
               .formatted(
                   found.different(),
                   found.missing(),

@@ -12,6 +12,7 @@ import mlops.azure.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
+import mlops.steps.Deployed;
 import mlops.steps.FollowJobStep;
 
 /** The recipe of {@code mlops batch-score}: predictions for many rows, in a file. */
@@ -124,7 +125,9 @@ public final class BatchScore {
   private DownloadResultStep downloadStep(
       DatastoreUri output, Output<Deployed> deployed, Output<String> job) {
     Path file = folder().resolve(target.environment().name()).resolve("predictions.csv");
-    return new DownloadResultStep(azure, workspace, output, file, deployed, job, predictions);
+    boolean chosen = options.deployment().isPresent();
+    return new DownloadResultStep(
+        azure, workspace, output, file, chosen, deployed, job, predictions);
   }
 
   private DatastoreUri output() {

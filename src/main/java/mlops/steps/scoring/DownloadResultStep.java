@@ -19,6 +19,8 @@ import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.steps.Deployed;
+import mlops.steps.Origin;
 
 /** The predictions lie in a local file. */
 final class DownloadResultStep implements Step {
@@ -26,13 +28,15 @@ final class DownloadResultStep implements Step {
   private final Workspace workspace;
   private final DatastoreUri outputPath;
   private final Path file;
+  private final boolean chosen;
   private final Output<Deployed> deployed;
   private final Output<String> job;
   private final Output<Predictions> predictions;
 
   /**
    * @param outputPath the folder that the job was told to write to
-   * @param file where it is to lie here
+   * @param file where it is to lie here, with its {@link Origin} beside it
+   * @param chosen whether the deployment was named by the user
    * @param deployed the deployment that scored
    * @param predictions is told what was scored
    */
@@ -41,6 +45,7 @@ final class DownloadResultStep implements Step {
       Workspace workspace,
       DatastoreUri outputPath,
       Path file,
+      boolean chosen,
       Output<Deployed> deployed,
       Output<String> job,
       Output<Predictions> predictions) {
@@ -48,6 +53,7 @@ final class DownloadResultStep implements Step {
     this.workspace = workspace;
     this.outputPath = outputPath;
     this.file = file;
+    this.chosen = chosen;
     this.deployed = deployed;
     this.job = job;
     this.predictions = predictions;
@@ -69,7 +75,7 @@ final class DownloadResultStep implements Step {
     }
     DatastoreUri place = place();
     DatastoreFiles files = new DatastoreFiles(workspace);
-    if (!files.exists(place) || !files.isSame(place, file)) {
+    if (!files.exists(place) || !files.isSame(place, file) || !origin().isBeside(file)) {
       return Change.run("download");
     }
     learn(place);
@@ -93,7 +99,12 @@ final class DownloadResultStep implements Step {
               + " error_threshold of the deployment.");
     }
     files.downloadFile(place, file);
+    origin().writeBeside(file);
     learn(place);
+  }
+
+  private Origin origin() {
+    return Origin.of(workspace, job.get(), deployed.get(), chosen);
   }
 
   /** Where the job says that it wrote, else where it was told to. */

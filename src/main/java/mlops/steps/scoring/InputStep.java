@@ -78,6 +78,12 @@ final class InputStep implements Step {
   private Change remote() {
     Optional<DatastoreUri> place = DatastoreUri.parse(given);
     boolean exists = workspace.find().isPresent();
+    if (!exists && !later) {
+      throw MlopsException.failed(
+          "WorkspaceNotFound",
+          "workspace %s does not exist".formatted(workspace.name()),
+          "Make it first: mlops bootstrap, then mlops promote");
+    }
     boolean visible =
         place.isPresent()
             && exists
@@ -97,7 +103,7 @@ final class InputStep implements Step {
           "Upload it first (mlops bootstrap puts the sample there), or name another --input.");
     }
     input.set(new Input(given, isFolder));
-    return Change.none();
+    return Change.none(visible ? "there already" : later ? "there by then" : "taken as it is");
   }
 
   private Change asset(String reference) {

@@ -25,6 +25,7 @@ import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.steps.Deployed;
 
 /**
  * The endpoint is asked to score, once. The job carries a key made from what is scored with what;

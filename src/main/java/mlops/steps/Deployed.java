@@ -1,4 +1,4 @@
-package mlops.steps.scoring;
+package mlops.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
@@ -8,21 +8,21 @@ import java.util.Locale;
  *
  * @param properties those of its REST body
  */
-record Deployed(String name, JsonNode properties) {
+public record Deployed(String name, JsonNode properties) {
 
   /** The name of the file that the predictions are appended to. */
-  String fileName() {
+  public String fileName() {
     return properties.path("outputFileName").asText("predictions.csv");
   }
 
   /** Whether the rows that the script gives are kept; else only the script itself writes files. */
-  boolean keepsRows() {
+  public boolean keepsRows() {
     String action = properties.path("outputAction").asText("").toLowerCase(Locale.ROOT);
     return !action.replace("_", "").equals("summaryonly");
   }
 
   /** What decides its predictions, as text. */
-  String content() {
+  public String content() {
     return String.join(
         "\n",
         name,
