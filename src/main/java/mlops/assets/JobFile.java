@@ -100,9 +100,13 @@ public final class JobFile {
     return outline;
   }
 
-  /** Whether a part of the job takes this input of the job: nobody would notice another one. */
+  /**
+   * Whether a job of a pipeline takes this input of the pipeline: nobody would notice another one.
+   * A command has each input in its environment, whether it names it or not.
+   */
   public boolean uses(String input) {
-    return mentions(draft.body(), Pattern.compile("inputs\\." + Pattern.quote(input) + "\\b"));
+    Pattern binding = Pattern.compile("parent\\.inputs\\." + Pattern.quote(input) + "(?![\\w-])");
+    return !outline.type().equals("pipeline") || mentions(draft.body(), binding);
   }
 
   private static boolean mentions(JsonNode node, Pattern text) {

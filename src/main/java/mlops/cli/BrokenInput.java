@@ -43,7 +43,9 @@ final class BrokenInput {
     if (e instanceof SSLException) {
       return new Problem("TlsFailed", "no secure connection can be made" + said, "", NETWORK);
     }
-    return new Problem("InputOutputFailed", "reading or writing failed" + said, "", ANY);
+    boolean plain = e.getClass().equals(IOException.class) && !said.isEmpty();
+    String why = plain ? said : ": " + e; // else nothing would tell one from another
+    return new Problem("InputOutputFailed", "reading or writing failed" + why, "", ANY);
   }
 
   private static String code(FileSystemException e) {
@@ -69,7 +71,9 @@ final class BrokenInput {
     if (e instanceof NotDirectoryException) {
       return e.getFile() + " is not a folder";
     }
-    return String.valueOf(e.getMessage()); // the file and the reason of the system
+    return e.getReason() == null
+        ? e.getFile() + " cannot be used: " + e.getClass().getSimpleName()
+        : String.valueOf(e.getMessage()); // the file and the reason of the system
   }
 
   private BrokenInput() {}

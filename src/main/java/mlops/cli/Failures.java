@@ -59,8 +59,11 @@ final class Failures
   }
 
   private static String meant(CommandLine command, String word) {
-    if (word.equals("--version") || word.equals("-V")) {
-      return "`mlops --version` tells that of mlops, --model-version chooses that of a model. ";
+    String option = word.replaceFirst("=.*", "");
+    if (option.equals("--version") || option.equals("-V")) {
+      return command.getCommandSpec().findOption("--model-version") == null
+          ? "`mlops --version` tells that of mlops. "
+          : "`mlops --version` tells that of mlops, --model-version chooses that of a model. ";
     }
     Stream<String> names =
         word.startsWith("-")
@@ -69,9 +72,7 @@ final class Failures
                 .map(CommandLine::getCommandSpec)
                 .filter(spec -> !spec.usageMessage().hidden())
                 .map(CommandSpec::name);
-    return Spelling.nearest(word.replaceFirst("=.*", ""), names.toList())
-        .map("Did you mean %s? "::formatted)
-        .orElse("");
+    return Spelling.nearest(option, names.toList()).map("Did you mean %s? "::formatted).orElse("");
   }
 
   /** Looks at the words themselves, for they could not be parsed. */

@@ -2,6 +2,7 @@ package mlops.cli;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -97,11 +98,11 @@ public final class GlobalOptions {
   String again() {
     StringBuilder words = new StringBuilder();
     Map<String, Optional<?>> given = new LinkedHashMap<>();
-    given.put("--profile", Optional.ofNullable(profile));
+    given.put("--profile", Optional.ofNullable(profile).map(Path::toAbsolutePath));
     given.put("--suffix", Optional.ofNullable(suffix));
     given.put("--cloud", Optional.ofNullable(cloud).map(c -> c.name().toLowerCase(Locale.ROOT)));
     given.put("--subscription", Optional.ofNullable(subscription));
-    given.put("--state", Optional.ofNullable(state));
+    given.put("--state", Optional.ofNullable(state).map(Path::toAbsolutePath));
     given.forEach(
         (name, value) ->
             value.ifPresent(v -> words.append(' ').append(name).append(' ').append(quoted(v))));
@@ -110,7 +111,11 @@ public final class GlobalOptions {
 
   private static String quoted(Object value) {
     String text = value.toString();
-    return text.matches("[\\w./:=@%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    if (text.matches("[\\w./:=@%+-]+")) {
+      return text;
+    }
+    boolean windows = File.separatorChar == '\\';
+    return windows ? '"' + text + '"' : "'" + text.replace("'", "'\\''") + "'";
   }
 
   public boolean json() {

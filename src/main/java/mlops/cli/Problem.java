@@ -8,6 +8,7 @@ import com.azure.core.management.exception.ManagementException;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Problem(String code, String message, String requestId, String hint) {
 
   static Problem of(Throwable failure) {
+    String tried = "";
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
       if (cause instanceof MlopsException e) {
         return new Problem(e.code(), e.message(), requestIdBelow(e), e.hint());
@@ -32,10 +34,20 @@ record Problem(String code, String message, String requestId, String hint) {
         return answered(e);
       }
       if (cause instanceof IOException e) {
-        return BrokenInput.problem(e);
+        Problem broken = BrokenInput.problem(e);
+        return new Problem(broken.code(), tried + broken.message(), "", broken.hint());
+      }
+      if (cause instanceof UncheckedIOException e && !says(e).isEmpty()) {
+        tried = says(e) + ": ";
       }
     }
     return unexpected(failure);
+  }
+
+  /** What was said of the failure where it was caught, if anything was. */
+  private static String says(UncheckedIOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.equals(String.valueOf(e.getCause())) ? "" : message;
   }
 
   /** The message behind its code, which it may begin with already. */

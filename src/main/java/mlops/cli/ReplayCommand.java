@@ -73,9 +73,9 @@ final class ReplayCommand implements Callable<Integer> {
     Profile profile = session.profile();
     return new Journey(
         new Train(session.azure(), profile, training(session)),
-        promote(session, profile.test()),
+        promote(session, profile.test(), Optional.empty()),
         score(session, profile.test()),
-        promote(session, profile.prod()),
+        promote(session, profile.prod(), Optional.ofNullable(approve)),
         score(session, profile.prod()),
         new Compare(session.azure(), session.profile(), review.download, review.tolerance()),
         new Report(session.azure(), profile, review.download, html, review.tolerance()));
@@ -92,7 +92,8 @@ final class ReplayCommand implements Callable<Integer> {
         session.clock());
   }
 
-  private Promote promote(Session session, Profile.Target target) {
+  private static Promote promote(
+      Session session, Profile.Target target, Optional<String> approved) {
     return new Promote(
         session.azure(),
         session.profile(),
@@ -100,7 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
         new Promote.Options(
             Optional.empty(),
             Optional.empty(),
-            Optional.ofNullable(approve),
+            approved,
             false,
             Overrides.none(),
             session.clock()));

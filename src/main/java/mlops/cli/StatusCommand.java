@@ -73,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
     Lineage lineage = version.lineage();
     if (lineage.job().isEmpty()) {
       out.printf(
-          "      %s version %s  not judged yet: run its mlops train again%n",
+          "      %s version %s  no lineage: no mlops train came to its end with it%n",
           model, version.version());
       return;
     }

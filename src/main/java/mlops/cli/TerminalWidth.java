@@ -14,6 +14,9 @@ final class TerminalWidth {
   /** What colours the text, or a letter of it. */
   private static final Pattern PIECE = Pattern.compile("(\u001b\\[[^m]*m)|.", Pattern.DOTALL);
 
+  /** A word with what is before it. */
+  private static final Pattern WORD = Pattern.compile("(\\s*)(\\S+)");
+
   private static final Duration FRESH = Duration.ofMillis(150);
 
   private final Clock clock;
@@ -55,16 +58,16 @@ final class TerminalWidth {
   static String wrapped(String text, int columns, int indent) {
     StringBuilder lines = new StringBuilder(" ".repeat(indent));
     int used = indent;
-    for (String word : text.strip().split(" +")) {
-      int length = length(word);
-      if (used > indent && used + 1 + length > columns) {
+    for (MatchResult word : WORD.matcher(text).results().toList()) {
+      int length = length(word.group(2));
+      if (used > indent && used + word.group(1).length() + length > columns) {
         lines.append(System.lineSeparator()).append(" ".repeat(indent));
         used = indent;
       } else if (used > indent) {
-        lines.append(' ');
-        used++;
+        lines.append(word.group(1));
+        used += word.group(1).length();
       }
-      lines.append(word);
+      lines.append(word.group(2));
       used += length;
     }
     return lines.toString();

@@ -26,6 +26,7 @@ final class WayOut {
               "AuthorizationPermissionMismatch",
               "A data role such as Storage Blob Data Owner is missing on the account, or is not in"
                   + " force yet: `mlops bootstrap` grants it."),
+          Map.entry("PrincipalNotFound", AGAIN), // the directory is slow to know new ones
           Map.entry("InvalidAuthenticationToken", LOGIN),
           Map.entry("InvalidAuthenticationTokenTenant", LOGIN),
           Map.entry("ExpiredAuthenticationToken", LOGIN),

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 import mlops.MlopsException;
@@ -22,17 +23,24 @@ import mlops.profile.Profile;
  * predictions of another Azure, or of an earlier model, for those of what serves now.
  *
  * @param workspace the ARM id of the workspace
+ * @param endpoint the name of the batch endpoint
  * @param deployment the deployment that scored
  * @param chosen whether it was named, and not just the endpoint's default
  * @param content a hash of what decides its predictions
  */
 public record Origin(
-    String workspace, String job, String deployment, boolean chosen, String content) {
+    String workspace,
+    String endpoint,
+    String job,
+    String deployment,
+    boolean chosen,
+    String content) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The origin of what a job scored with a deployment. */
-  public static Origin of(Workspace workspace, String job, Deployed deployed, boolean chosen) {
-    return new Origin(workspace.id(), job, deployed.name(), chosen, hash(deployed));
+  public static Origin of(
+      Workspace workspace, String endpoint, String job, Deployed deployed, boolean chosen) {
+    return new Origin(workspace.id(), endpoint, job, deployed.name(), chosen, hash(deployed));
   }
 
   private static String hash(Deployed deployed) {
@@ -46,19 +54,34 @@ public record Origin(
 
   /** Whether a file of predictions is noted to be of this origin. */
   public boolean isBeside(Path predictions) {
-    return read(predictions).filter(this::equals).isPresent();
+    try {
+      return read(predictions).filter(this::equals).isPresent();
+    } catch (MlopsException e) {
+      return false; // a note that cannot be read is written anew
+    }
   }
 
   /** Notes it beside a file of predictions. */
   public void writeBeside(Path predictions) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("workspace", workspace).put("job", job);
+    json.put("workspace", workspace).put("endpoint", endpoint).put("job", job);
     json.put("deployment", deployment).put("chosen", chosen).put("content", content);
     Path file = beside(predictions);
     try {
-      Files.writeString(file, json.toPrettyString() + "\n");
+      Path part = Files.writeString(file.resolveSibling(".origin"), json.toPrettyString() + "\n");
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be written".formatted(file), e);
+    }
+  }
+
+  /** Takes away what is noted beside a file of predictions. */
+  public static void removeBeside(Path predictions) {
+    Path file = beside(predictions);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be deleted".formatted(file), e);
     }
   }
 
@@ -69,9 +92,13 @@ public record Origin(
     }
     try {
       JsonNode json = JSON.readTree(Files.readAllBytes(file));
+      if (json.path("job").asText().isEmpty() || json.path("workspace").asText().isEmpty()) {
+        throw new IOException("it names no job and workspace");
+      }
       return Optional.of(
           new Origin(
               json.path("workspace").asText(),
+              json.path("endpoint").asText(),
               json.path("job").asText(),
               json.path("deployment").asText(),
               json.path("chosen").asBoolean(),
@@ -105,16 +132,17 @@ public record Origin(
               .formatted(predictions, job, workspace.replaceFirst(".*/", ""), here.name()),
           again);
     }
-    String endpoint = "batchEndpoints/" + target.endpointName();
+    String path = "batchEndpoints/" + target.endpointName();
     String standard =
-        here.find(endpoint)
+        here.find(path)
             .map(found -> found.at("/properties/defaults/deploymentName").asText())
             .orElse("");
     boolean same =
-        here.find("%s/deployments/%s".formatted(endpoint, deployment))
-            .map(found -> hash(new Deployed(deployment, found.path("properties"))))
-            .filter(content::equals)
-            .isPresent();
+        endpoint.equals(target.endpointName())
+            && here.find("%s/deployments/%s".formatted(path, deployment))
+                .map(found -> hash(new Deployed(deployment, found.path("properties"))))
+                .filter(content::equals)
+                .isPresent();
     if (!same || !(chosen || deployment.equals(standard))) {
       throw MlopsException.failed(
           "PredictionsOutdated",

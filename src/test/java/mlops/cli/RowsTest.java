@@ -37,7 +37,7 @@ class RowsTest {
         List.of(
             "+ resource-group  resource group rg-demo                created  2.0 s",
             "~ input.test      input azureml://datastores/mlopsdem…",
-            "                  updated: max_instances 3 → 6, min_instances 0 → 1 2.0 s"),
+            "                  updated: max_instances 3 → 6, min_instances 0 → 1  2.0 s"),
         lines(80));
   }
 
@@ -47,7 +47,7 @@ class RowsTest {
         List.of(
             "~ input.test      input azureml://dat…",
             "                  updated: max_instances 3 → 6,",
-            "                  min_instances 0 → 1 2.0 s"),
+            "                  min_instances 0 → 1  2.0 s"),
         lines(48).subList(2, 5));
   }
 

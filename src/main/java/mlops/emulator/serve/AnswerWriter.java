@@ -98,9 +98,10 @@ final class AnswerWriter {
     cork.in();
     try (InputStream body = response.body().toStream()) {
       copy(body, chunked);
+      output.flush();
+    } finally {
+      cork.out(); // also what a body that broke off has given
     }
-    output.flush();
-    cork.out();
   }
 
   private void copy(InputStream body, boolean chunked) throws IOException {

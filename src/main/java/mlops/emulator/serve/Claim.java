@@ -58,12 +58,15 @@ public final class Claim implements AutoCloseable {
 
   /** Where the state is served now, if it is. */
   public static Optional<Address> address(StateTree state) {
+    Path file = state.folder().resolve("serve").resolve("address.json");
+    if (!Files.exists(file)) {
+      return Optional.empty(); // to try the claim would be in the way of one who begins to serve
+    }
     Optional<Claim> free = take(state);
     if (free.isPresent()) {
       free.get().close();
       return Optional.empty();
     }
-    Path file = state.folder().resolve("serve").resolve("address.json");
     try {
       JsonNode kept = Json.MAPPER.readTree(Files.readAllBytes(file));
       return Optional.of(

@@ -22,7 +22,9 @@ final class Cork extends OutputStream {
 
   /** Gathers from now on. */
   void in() {
-    gathered = new byte[GATHERED];
+    if (gathered.length == 0) {
+      gathered = new byte[GATHERED];
+    }
   }
 
   /** Sends what has been gathered, and what follows at once. */

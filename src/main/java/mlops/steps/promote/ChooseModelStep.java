@@ -94,13 +94,10 @@ final class ChooseModelStep implements Step {
         dev.find("models/%s/versions/%s".formatted(model, wanted))
             .orElseThrow(() -> unknown(wanted));
     if (isUnjudged(found)) {
-      String job = found.path("properties").path("jobName").asText();
       throw MlopsException.refused(
           "NotJudged",
           "nobody has noted whether version %s of %s passed its gate".formatted(wanted, model),
-          job.isEmpty()
-              ? "Run the mlops train that made it again, or promote another version."
-              : "mlops train --follow %s notes it.".formatted(job));
+          "Run the mlops train that made it again: it notes the verdict. Or promote another version.");
     }
     if (!Lineage.of(found).gate().equals("passed")) {
       throw MlopsException.refused(

@@ -127,7 +127,7 @@ public final class BatchScore {
     Path file = folder().resolve(target.environment().name()).resolve("predictions.csv");
     boolean chosen = options.deployment().isPresent();
     return new DownloadResultStep(
-        azure, workspace, output, file, chosen, deployed, job, predictions);
+        azure, workspace, output, file, target.endpointName(), chosen, deployed, job, predictions);
   }
 
   private DatastoreUri output() {

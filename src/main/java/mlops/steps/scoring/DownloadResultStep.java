@@ -28,6 +28,7 @@ final class DownloadResultStep implements Step {
   private final Workspace workspace;
   private final DatastoreUri outputPath;
   private final Path file;
+  private final String endpoint;
   private final boolean chosen;
   private final Output<Deployed> deployed;
   private final Output<String> job;
@@ -36,6 +37,7 @@ final class DownloadResultStep implements Step {
   /**
    * @param outputPath the folder that the job was told to write to
    * @param file where it is to lie here, with its {@link Origin} beside it
+   * @param endpoint the endpoint that scored
    * @param chosen whether the deployment was named by the user
    * @param deployed the deployment that scored
    * @param predictions is told what was scored
@@ -45,6 +47,7 @@ final class DownloadResultStep implements Step {
       Workspace workspace,
       DatastoreUri outputPath,
       Path file,
+      String endpoint,
       boolean chosen,
       Output<Deployed> deployed,
       Output<String> job,
@@ -53,6 +56,7 @@ final class DownloadResultStep implements Step {
     this.workspace = workspace;
     this.outputPath = outputPath;
     this.file = file;
+    this.endpoint = endpoint;
     this.chosen = chosen;
     this.deployed = deployed;
     this.job = job;
@@ -98,13 +102,14 @@ final class DownloadResultStep implements Step {
           "Every mini batch may have failed: see the log of the job (--logs DIR), and the"
               + " error_threshold of the deployment.");
     }
+    Origin.removeBeside(file); // in whatever order this is interrupted, no file has a wrong one
     files.downloadFile(place, file);
     origin().writeBeside(file);
     learn(place);
   }
 
   private Origin origin() {
-    return Origin.of(workspace, job.get(), deployed.get(), chosen);
+    return Origin.of(workspace, endpoint, job.get(), deployed.get(), chosen);
   }
 
   /** Where the job says that it wrote, else where it was told to. */

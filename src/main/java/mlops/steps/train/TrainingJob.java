@@ -77,7 +77,10 @@ final class TrainingJob {
             "--set inputs.%s: nothing in %s uses this input".formatted(input, file.path()),
             Spelling.nearest(input, used)
                 .map("Did you mean inputs.%s?"::formatted)
-                .orElse("It uses " + String.join(", ", used) + "."));
+                .orElse(
+                    used.isEmpty()
+                        ? "Its jobs take no inputs of the pipeline."
+                        : "It uses " + String.join(", ", used) + "."));
       }
     }
   }
