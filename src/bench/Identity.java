@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -46,12 +47,26 @@ record Identity(Path file) {
     return new Identity(file);
   }
 
+  /** For a client that trusts it. */
   SSLContext trusted() throws IOException, GeneralSecurityException {
+    return trusting(store().getCertificate("bench"));
+  }
+
+  /** For a server that shows it. */
+  SSLContext shown() throws IOException, GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store(), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private KeyStore store() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
     }
-    return trusting(store.getCertificate("bench"));
+    return store;
   }
 
   /** Trusts what the certificate in this file has signed, and nobody else. */

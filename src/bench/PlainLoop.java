@@ -9,9 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
@@ -30,7 +28,10 @@ public final class PlainLoop {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     ServerSocket listener =
         args.length > 1
-            ? secure(Path.of(args[1])).getServerSocketFactory().createServerSocket(0, 9, loopback)
+            ? new Identity(Path.of(args[1]))
+                .shown()
+                .getServerSocketFactory()
+                .createServerSocket(0, 9, loopback)
             : new ServerSocket(0, 9, loopback);
     if (listener instanceof SSLServerSocket tls) {
       tls.setEnabledCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256"});
@@ -40,18 +41,6 @@ public final class PlainLoop {
     copying.setDaemon(true);
     copying.start();
     while (System.in.read() >= 0) {}
-  }
-
-  private static SSLContext secure(Path file) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = new FileInputStream(file.toFile())) {
-      store.load(in, Identity.PASSWORD.toCharArray());
-    }
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(store, Identity.PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    return context;
   }
 
   private static void serve(ServerSocket listener, Path file) {

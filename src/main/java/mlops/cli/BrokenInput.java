@@ -26,7 +26,7 @@ final class BrokenInput {
   static Problem problem(IOException e) {
     String said = e.getMessage() == null ? "" : ": " + e.getMessage();
     if (e instanceof FileSystemException file) {
-      return new Problem(code(file), words(file), "", FILE);
+      return problem(file);
     }
     if (e instanceof FileNotFoundException) {
       return new Problem("FileNotFound", "a file cannot be opened" + said, "", FILE);
@@ -48,32 +48,25 @@ final class BrokenInput {
     return new Problem("InputOutputFailed", "reading or writing failed" + why, "", ANY);
   }
 
-  private static String code(FileSystemException e) {
+  private static Problem problem(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
-      return "FileNotFound";
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return "FileExists";
-    }
-    return e instanceof AccessDeniedException ? "FileAccessDenied" : "FileUnusable";
-  }
-
-  private static String words(FileSystemException e) {
-    if (e instanceof NoSuchFileException) {
-      return e.getFile() + " does not exist";
+      return new Problem("FileNotFound", e.getFile() + " does not exist", "", FILE);
     }
     if (e instanceof AccessDeniedException) {
-      return e.getFile() + " may not be read or written";
+      String said = e.getFile() + " may not be read or written";
+      return new Problem("FileAccessDenied", said, "", FILE);
     }
     if (e instanceof FileAlreadyExistsException) {
-      return e.getFile() + " is there already";
+      return new Problem("FileExists", e.getFile() + " is there already", "", FILE);
     }
     if (e instanceof NotDirectoryException) {
-      return e.getFile() + " is not a folder";
+      return new Problem("FileUnusable", e.getFile() + " is not a folder", "", FILE);
     }
-    return e.getReason() == null
-        ? e.getFile() + " cannot be used: " + e.getClass().getSimpleName()
-        : String.valueOf(e.getMessage()); // the file and the reason of the system
+    String said =
+        e.getReason() == null
+            ? e.getFile() + " cannot be used: " + e.getClass().getSimpleName()
+            : String.valueOf(e.getMessage()); // the file and the reason of the system
+    return new Problem("FileUnusable", said, "", FILE);
   }
 
   private BrokenInput() {}

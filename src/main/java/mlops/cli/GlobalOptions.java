@@ -6,7 +6,6 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import mlops.MlopsException;
@@ -100,7 +99,7 @@ public final class GlobalOptions {
     Map<String, Optional<?>> given = new LinkedHashMap<>();
     given.put("--profile", Optional.ofNullable(profile).map(Path::toAbsolutePath));
     given.put("--suffix", Optional.ofNullable(suffix));
-    given.put("--cloud", Optional.ofNullable(cloud).map(c -> c.name().toLowerCase(Locale.ROOT)));
+    given.put("--cloud", Optional.ofNullable(cloud).map(Choice::word));
     given.put("--subscription", Optional.ofNullable(subscription));
     given.put("--state", Optional.ofNullable(state).map(Path::toAbsolutePath));
     given.forEach(

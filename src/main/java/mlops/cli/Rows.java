@@ -80,7 +80,7 @@ final class Rows {
 
   /** A step that is under way, always as one line. */
   String running(Recipe.Node node, Duration elapsed) {
-    return head(style.dim("…"), node) + "  " + style.dim(seconds(elapsed));
+    return head(style.dim("…"), node, fitted(node)) + "  " + style.dim(seconds(elapsed));
   }
 
   private String row(String mark, StepResult result, String text, Duration elapsed) {
@@ -89,26 +89,27 @@ final class Rows {
   }
 
   private String line(String mark, Recipe.Node node, String text) {
-    String head = head(mark, node);
+    String head = head(mark, node, fitted(node));
     String line = (head + "  " + text).stripTrailing();
     if (TerminalWidth.length(line) <= columns) {
       return line;
     }
-    String whole = "%s %s  %s".formatted(mark, padded(node.id(), idWidth), node.step().describe());
+    String whole = head(mark, node, node.step().describe());
     String first = TerminalWidth.length(whole) <= columns ? whole : head.stripTrailing();
     return first
         + System.lineSeparator()
         + TerminalWidth.wrapped(text, columns, Math.min(idWidth + 4, columns / 2));
   }
 
-  private String head(String mark, Recipe.Node node) {
-    String title = padded(fitted(node.step().describe()), titleWidth);
+  private String head(String mark, Recipe.Node node, String title) {
     return "%s %s  %s".formatted(mark, padded(node.id(), idWidth), title);
   }
 
-  private String fitted(String title) {
+  /** The title of a step, as wide as its column. */
+  private String fitted(Recipe.Node node) {
+    String title = node.step().describe();
     boolean fits = columns == TerminalWidth.ANY || title.length() <= titleWidth;
-    return fits ? title : title.substring(0, titleWidth - 1) + "…";
+    return fits ? padded(title, titleWidth) : title.substring(0, titleWidth - 1) + "…";
   }
 
   private static String padded(String text, int width) {

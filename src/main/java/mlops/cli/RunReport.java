@@ -84,14 +84,14 @@ final class RunReport {
 
   private String summary(List<StepResult> results) {
     Duration elapsed = Duration.between(start, session.clock().instant());
-    boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
-    boolean refused = failed && results.stream().allMatch(RunReport::isRefusalOrNoFailure);
+    boolean broken = results.stream().anyMatch(RunReport::isBroken);
+    boolean refused = results.stream().anyMatch(RunReport::isRefusal);
     Style style = session.console().style();
     String head = "%s %s".formatted(session.command(), session.profile().suffix());
     return "%s %s, %s (%s)"
         .formatted(
-            failed
-                ? style.bad(head + (refused ? " refused:" : " failed:"))
+            broken || refused
+                ? style.bad(head + (broken ? " failed:" : " refused:"))
                 : style.good(head + " done:"),
             counts(results),
             Rows.seconds(elapsed),
@@ -110,8 +110,7 @@ final class RunReport {
         "unchanged",
         results,
         r -> r instanceof StepResult.Unchanged || isPlanned(r, Change.Action.NONE));
-    count(
-        parts, "failed", results, r -> r instanceof StepResult.Failed f && !Failures.isRefusal(f));
+    count(parts, "failed", results, RunReport::isBroken);
     count(parts, "refused", results, RunReport::isRefusal);
     count(parts, "skipped", results, StepResult.Skipped.class::isInstance);
     return parts.isEmpty() ? "no steps" : String.join(", ", parts);
@@ -121,8 +120,8 @@ final class RunReport {
     return result instanceof StepResult.Failed failed && Failures.isRefusal(failed);
   }
 
-  private static boolean isRefusalOrNoFailure(StepResult result) {
-    return !(result instanceof StepResult.Failed failed) || Failures.isRefusal(failed);
+  private static boolean isBroken(StepResult result) {
+    return result instanceof StepResult.Failed failed && !Failures.isRefusal(failed);
   }
 
   private static boolean isPlanned(StepResult result, Change.Action action) {

@@ -58,7 +58,8 @@ final class ChooseModelStep implements Step {
           "workspace %s does not exist, so there is no model to promote".formatted(dev.name()),
           "Make it first: mlops bootstrap, then mlops train");
     }
-    ObjectNode chosen = version.map(this::byVersion).orElseGet(this::newest);
+    List<ObjectNode> all = version.isPresent() ? List.of() : dev.versions("models", model);
+    ObjectNode chosen = version.map(this::byVersion).orElseGet(() -> newest(all));
     Candidate found = Candidate.of(chosen);
     if (found.lineage().manifest().isEmpty()) {
       throw MlopsException.refused(
@@ -68,19 +69,17 @@ final class ChooseModelStep implements Step {
           "Let mlops note it: run mlops train again.");
     }
     candidate.set(found);
-    return Change.none("version " + found.version() + passedOver(found.version()));
+    return Change.none("version " + found.version() + passedOver(all, found.version()));
   }
 
   /** Newer versions that may be better, for all that is known: a training was interrupted. */
-  private String passedOver(String chosen) {
+  private static String passedOver(List<ObjectNode> all, String chosen) {
     List<String> newer =
-        version.isPresent()
-            ? List.of()
-            : dev.versions("models", model).stream()
-                .takeWhile(v -> !v.path("name").asText().equals(chosen))
-                .filter(ChooseModelStep::isUnjudged)
-                .map(v -> v.path("name").asText())
-                .toList();
+        all.stream()
+            .takeWhile(v -> !v.path("name").asText().equals(chosen))
+            .filter(ChooseModelStep::isUnjudged)
+            .map(v -> v.path("name").asText())
+            .toList();
     return newer.isEmpty() ? "" : "; not judged yet: " + String.join(", ", newer);
   }
 
@@ -99,7 +98,7 @@ final class ChooseModelStep implements Step {
           "nobody has noted whether version %s of %s passed its gate".formatted(wanted, model),
           "Run the mlops train that made it again: it notes the verdict. Or promote another version.");
     }
-    if (!Lineage.of(found).gate().equals("passed")) {
+    if (!hasPassed(found)) {
       throw MlopsException.refused(
           "GateNotPassed",
           "version %s of %s did not pass its gate".formatted(wanted, model),
@@ -108,16 +107,15 @@ final class ChooseModelStep implements Step {
     return found;
   }
 
-  private ObjectNode newest() {
-    return candidates().stream()
-        .findFirst()
-        .orElseThrow(() -> missing("no version of it passed the gate"));
+  private static boolean hasPassed(ObjectNode version) {
+    return Lineage.of(version).gate().equals("passed");
   }
 
-  private List<ObjectNode> candidates() {
-    return dev.versions("models", model).stream()
-        .filter(v -> Lineage.of(v).gate().equals("passed"))
-        .toList();
+  private ObjectNode newest(List<ObjectNode> all) {
+    return all.stream()
+        .filter(ChooseModelStep::hasPassed)
+        .findFirst()
+        .orElseThrow(() -> missing("no version of it passed the gate"));
   }
 
   private MlopsException unknown(String wanted) {
