@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
-import mlops.cli.Connector;
+import mlops.cli.session.Connector;
 import mlops.profile.Profile;
 
 /** The only place that picks the public Azure or the embedded one. */
@@ -25,7 +25,7 @@ public final class Connections implements Connector {
 
   @Override
   public List<String> jobProcess(Path state, String subscription) {
-    return JobProcess.command(state, subscription);
+    return JobHostProcess.command(state, subscription);
   }
 
   @Override

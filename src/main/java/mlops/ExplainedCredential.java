@@ -4,6 +4,7 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
+import mlops.error.MlopsException;
 import reactor.core.publisher.Mono;
 
 /** A credential whose failure says how to log in. */

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
-import mlops.cli.LocalRoleDelay;
-import mlops.cli.LocalStateFolder;
+import mlops.cli.local.LocalRoleDelay;
+import mlops.cli.local.LocalStateFolder;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 import mlops.emulator.http.InProcessHttpClient;
@@ -28,7 +28,7 @@ final class LocalConnection {
             state,
             LocalRoleDelay.in(Options.defaults(), environment)
                 .withSubscription(subscription)
-                .withJobProcess(JobProcess.command(state, subscription)));
+                .withJobProcess(JobHostProcess.command(state, subscription)));
     return new AzureConnection(
         wire.apply(new StateDiskClient(new InProcessHttpClient(azure.router()), state)),
         new LocalCredential(azure),

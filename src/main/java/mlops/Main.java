@@ -13,8 +13,9 @@ import java.time.Clock;
 import java.util.Map;
 import mlops.cli.EarlyInterruption;
 import mlops.cli.MlopsCommand;
-import mlops.cli.Surroundings;
-import mlops.cli.Turn;
+import mlops.cli.session.CliEnvironment;
+import mlops.cli.terminal.DocumentClaim;
+import mlops.error.MlopsException;
 
 /** The process: streams in, exit code out. */
 public final class Main {
@@ -30,17 +31,17 @@ public final class Main {
     Console terminal = System.console();
     boolean live = terminal != null && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
     boolean color = live && environment.getOrDefault("NO_COLOR", "").isEmpty();
-    mlops.cli.Console console =
-        new mlops.cli.Console(
+    mlops.cli.terminal.Console console =
+        new mlops.cli.terminal.Console(
             out,
             err,
             live,
             color,
             new InputStreamReader(System.in, StandardCharsets.UTF_8),
-            new Turn());
+            new DocumentClaim());
     EarlyInterruption early = EarlyInterruption.of(console, args);
-    Surroundings surroundings =
-        new Surroundings(new Connections(environment), console, environment, Clock.systemUTC());
+    CliEnvironment surroundings =
+        new CliEnvironment(new Connections(environment), console, environment, Clock.systemUTC());
     int exitCode = MlopsCommand.commandLine(surroundings).execute(args);
     early.close();
     out.flush();

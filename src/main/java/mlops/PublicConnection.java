@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
+import mlops.error.MlopsException;
 import mlops.profile.Profile;
 
 /** Reaches the real Azure, as whoever is logged in. */

@@ -6,7 +6,8 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import java.io.IOException;
 import java.nio.file.Path;
-import mlops.cli.LocalStateFolder;
+import mlops.cli.local.LocalStateFolder;
+import mlops.error.MlopsException;
 import reactor.core.publisher.Mono;
 
 /**

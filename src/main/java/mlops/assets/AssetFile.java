@@ -3,6 +3,8 @@ package mlops.assets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import mlops.assets.field.Draft;
+import mlops.assets.field.Source;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
@@ -25,7 +27,7 @@ public final class AssetFile {
    *
    * @throws mlops.MlopsException of kind INVALID that names every mistake with its line and column
    */
-  public static AssetFile read(AssetType type, Path path, Overrides overrides) {
+  public static AssetFile read(AssetFileType type, Path path, FieldOverrides overrides) {
     Mistakes mistakes = new Mistakes();
     Optional<Draft> draft =
         YamlFile.read(path, mistakes)
@@ -54,7 +56,7 @@ public final class AssetFile {
   }
 
   /** The requests that make a workspace hold what the file describes. */
-  public Translation translate(References workspace) {
+  public Translation translate(WorkspaceLookup workspace) {
     return Resolver.translate(draft, workspace);
   }
 }

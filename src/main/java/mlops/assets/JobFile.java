@@ -1,50 +1,36 @@
 package mlops.assets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import mlops.assets.field.Draft;
+import mlops.assets.field.EnumWords;
+import mlops.assets.field.NotBuilt;
+import mlops.assets.field.Source;
+import mlops.assets.job.CommandJobFile;
+import mlops.assets.job.JobDraft;
+import mlops.assets.job.JobOutline;
+import mlops.assets.job.JobTypes;
+import mlops.assets.job.PipelineJobFile;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
 
 /** A pipeline or command job, {@code az ml job create --file}, read and found right. */
 public final class JobFile {
-  private static final Choice TYPE = Choice.same("command", "pipeline");
+  private static final EnumWords TYPE = EnumWords.same("command", "pipeline");
 
   private final Path path;
   private final Draft draft;
   private final JobOutline outline;
 
-  private JobFile(Path path, Job job) {
+  private JobFile(Path path, JobDraft job) {
     this.path = path;
     this.draft = job.draft();
     this.outline = job.outline();
-  }
-
-  /** What reading makes of a file. */
-  record Job(Draft draft, JobOutline outline) {
-
-    static Job of(Source file, ObjectNode body, String type, JobInputs in, PipelineJobs jobs) {
-      String name = file.node().at("name").flatMap(Names.ASSET::check).orElse("");
-      Map<String, String> inputs = new LinkedHashMap<>();
-      in.ports().forEach((input, port) -> inputs.put(input, port.type()));
-      Map<String, String> registers = new LinkedHashMap<>();
-      body.at("/properties/outputs")
-          .properties()
-          .forEach(
-              output ->
-                  Optional.ofNullable(output.getValue().get("assetName"))
-                      .ifPresent(asset -> registers.put(output.getKey(), asset.asText())));
-      List<String> names = jobs.json().properties().stream().map(Map.Entry::getKey).toList();
-      JobOutline outline = new JobOutline(type, inputs, names, jobs.openInputs(), registers);
-      return new Job(Draft.named("jobs", name, body), outline);
-    }
   }
 
   /**
@@ -52,9 +38,9 @@ public final class JobFile {
    *
    * @throws mlops.MlopsException of kind INVALID that names every mistake with its line and column
    */
-  public static JobFile read(Path path, Overrides overrides) {
+  public static JobFile read(Path path, FieldOverrides overrides) {
     Mistakes mistakes = new Mistakes();
-    Optional<Job> job =
+    Optional<JobDraft> job =
         YamlFile.read(path, mistakes)
             .flatMap(YamlNode::asMap)
             .map(root -> overrides.onto(root, mistakes))
@@ -64,7 +50,7 @@ public final class JobFile {
     return new JobFile(path, job.orElseThrow(mistakes::asException));
   }
 
-  private static Optional<Job> job(Source file) {
+  private static Optional<JobDraft> job(Source file) {
     Optional<YamlNode> schema = file.node().at("$schema").filter(JobFile::isOfComponent);
     if (schema.isPresent()) {
       schema.get().mistake("this is a component, expected a job", "a job of a pipeline can run it");
@@ -119,7 +105,7 @@ public final class JobFile {
    * The requests that submit the job. Where the file names none, the job's resource has an empty
    * name; give it one with {@link Resource#withName}.
    */
-  public Translation translate(References workspace) {
+  public Translation translate(WorkspaceLookup workspace) {
     return Resolver.translate(draft, workspace);
   }
 }

@@ -11,10 +11,17 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import mlops.assets.content.Digest;
+import mlops.assets.content.Snapshot;
+import mlops.assets.content.Upload;
+import mlops.assets.field.CanonicalHash;
+import mlops.assets.field.Draft;
+import mlops.assets.field.Reference;
+import mlops.assets.field.Uploads;
 
 /** Puts what the workspace knows in the place of the references of a draft. */
 final class Resolver {
-  private final References workspace;
+  private final WorkspaceLookup workspace;
   private final Map<String, Upload> uploads = new LinkedHashMap<>();
   private final Map<String, Resource> made = new LinkedHashMap<>();
   private final Map<Snapshot, String> paths = new LinkedHashMap<>();
@@ -22,11 +29,11 @@ final class Resolver {
   private final IdentityHashMap<Draft, String> ids = new IdentityHashMap<>();
   private final Map<Reference.Label, String> labels = new LinkedHashMap<>();
 
-  private Resolver(References workspace) {
+  private Resolver(WorkspaceLookup workspace) {
     this.workspace = workspace;
   }
 
-  static Translation translate(Draft draft, References workspace) {
+  static Translation translate(Draft draft, WorkspaceLookup workspace) {
     Resolver resolver = new Resolver(workspace);
     Resource resource = resolver.resource(draft);
     return new Translation(
@@ -40,7 +47,7 @@ final class Resolver {
     String name = draft.name();
     Optional<String> version = draft.version();
     if (draft.naming() != Draft.Naming.GIVEN) {
-      String guid = Digest.guid(Canonical.hash(draft.collection() + draft.name(), body));
+      String guid = Digest.guid(CanonicalHash.hash(draft.collection() + draft.name(), body));
       boolean named = draft.naming() == Draft.Naming.NAME_BY_CONTENT;
       name = named ? guid : name;
       version = named ? version : Optional.of(guid);

@@ -2,6 +2,8 @@ package mlops.assets;
 
 import java.util.ArrayList;
 import java.util.List;
+import mlops.assets.content.Upload;
+import mlops.assets.field.CanonicalHash;
 
 /**
  * What a file asks of a workspace.
@@ -26,6 +28,6 @@ public record Translation(List<Upload> uploads, List<Resource> dependencies, Res
 
   /** 64 hexadecimal digits that differ when anything that would be created differs. */
   public String hash() {
-    return Canonical.hash(resource.path(), resource.body());
+    return CanonicalHash.hash(resource.path(), resource.body());
   }
 }

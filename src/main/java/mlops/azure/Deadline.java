@@ -1,7 +1,7 @@
 package mlops.azure;
 
 import java.time.Duration;
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 
 /** A point in time until which something is tried again. */
 public final class Deadline {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON over the Azure SDK's own pipeline (authentication, retries), where no SDK client exists. */
 public final class RestClient {
-  static final ObjectMapper JSON = JsonMapper.builder().build();
+  public static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final HttpPipeline pipeline;
 

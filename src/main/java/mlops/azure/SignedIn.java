@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 
 /**
  * Who runs the command, as the access token says: no directory needs to be asked.

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mlops.cli.run.CommandResult;
+import mlops.cli.run.CommandWork;
+import mlops.cli.run.RecipeRun;
+import mlops.cli.session.Session;
 import mlops.steps.scoring.BatchScore;
 import mlops.steps.scoring.Predictions;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +68,7 @@ final class BatchScoreCommand implements Callable<Integer> {
           BatchScore score =
               new BatchScore(
                   session.azure(), session.profile(), env.of(session.profile()), options(session));
-          return new Work(score.recipe(), () -> result(score.predictions().get()));
+          return new CommandWork(score.recipe(), () -> result(score.predictions().get()));
         });
   }
 
@@ -80,8 +84,8 @@ final class BatchScoreCommand implements Callable<Integer> {
         session.clock());
   }
 
-  private static Result result(Predictions scored) {
-    return new Result(lines(scored), json -> fill(scored, json));
+  private static CommandResult result(Predictions scored) {
+    return new CommandResult(lines(scored), json -> fill(scored, json));
   }
 
   private static List<String> lines(Predictions scored) {

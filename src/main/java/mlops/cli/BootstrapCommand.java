@@ -1,6 +1,7 @@
 package mlops.cli;
 
 import java.util.concurrent.Callable;
+import mlops.cli.run.RecipeRun;
 import mlops.steps.bootstrap.Bootstrap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

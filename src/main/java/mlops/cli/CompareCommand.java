@@ -3,6 +3,9 @@ package mlops.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import mlops.cli.run.CommandResult;
+import mlops.cli.run.CommandWork;
+import mlops.cli.run.RecipeRun;
 import mlops.steps.review.Compare;
 import mlops.steps.review.Comparison;
 import picocli.CommandLine.Command;
@@ -26,12 +29,12 @@ final class CompareCommand implements Callable<Integer> {
         session -> {
           Compare compare =
               new Compare(session.azure(), session.profile(), review.download, review.tolerance());
-          return new Work(compare.recipe(), () -> result(compare.comparison().get()));
+          return new CommandWork(compare.recipe(), () -> result(compare.comparison().get()));
         });
   }
 
-  static Result result(Comparison found) {
-    return new Result(
+  static CommandResult result(Comparison found) {
+    return new CommandResult(
         List.of(String.format(Locale.ROOT, "test and prod score alike: %,d rows", found.rows())),
         json ->
             json.put("rows", found.rows())

@@ -5,6 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import mlops.cli.session.FailureRenderer;
+import mlops.cli.session.GlobalOptions;
+import mlops.cli.session.Interruption;
+import mlops.cli.session.JsonDocument;
+import mlops.cli.terminal.Console;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -23,14 +28,14 @@ public final class EarlyInterruption implements AutoCloseable {
   /** Starts to listen, where the command line asks for JSON. */
   public static EarlyInterruption of(Console console, String[] words) {
     EarlyInterruption early = new EarlyInterruption(console, words);
-    if (Failures.asksForJson(words)) {
+    if (FailureRenderer.asksForJson(words)) {
       Runtime.getRuntime().addShutdownHook(new Thread(early::happen, "early-interruption"));
     }
     return early;
   }
 
   private void happen() {
-    Document document = new Document(command(), new GlobalOptions());
+    JsonDocument document = new JsonDocument(command(), new GlobalOptions());
     document.error(Interruption.PROBLEM);
     console.turn().printEarly(() -> document.write(console.out()));
   }

@@ -3,7 +3,8 @@ package mlops.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import mlops.assets.Overrides;
+import mlops.assets.FieldOverrides;
+import mlops.cli.session.Session;
 import mlops.steps.FollowJobStep;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ final class JobOptions {
             : FollowJobStep.Wish.LEAVE;
   }
 
-  static Overrides overrides(@Nullable List<String> set) {
-    return set == null ? Overrides.none() : Overrides.parse(set);
+  static FieldOverrides overrides(@Nullable List<String> set) {
+    return set == null ? FieldOverrides.none() : FieldOverrides.parse(set);
   }
 }

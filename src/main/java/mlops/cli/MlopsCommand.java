@@ -1,6 +1,13 @@
 package mlops.cli;
 
 import java.util.List;
+import mlops.cli.local.LocalCommand;
+import mlops.cli.session.CliEnvironment;
+import mlops.cli.session.FailureRenderer;
+import mlops.cli.session.GlobalOptions;
+import mlops.cli.session.OptionWords;
+import mlops.cli.session.RootCommand;
+import mlops.cli.terminal.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -37,33 +44,33 @@ import picocli.CommandLine.Model.CommandSpec;
       StatusCommand.class,
       LocalCommand.class
     })
-public final class MlopsCommand {
-  private final Surroundings surroundings;
+public final class MlopsCommand implements RootCommand {
+  private final CliEnvironment surroundings;
 
   @Mixin GlobalOptions options;
 
-  private MlopsCommand(Surroundings surroundings) {
+  private MlopsCommand(CliEnvironment surroundings) {
     this.surroundings = surroundings;
     this.options = new GlobalOptions();
   }
 
   /** The command line in these surroundings; {@code execute} returns the exit code. */
-  public static CommandLine commandLine(Surroundings surroundings) {
+  public static CommandLine commandLine(CliEnvironment surroundings) {
     return commandLine(surroundings, List.of());
   }
 
   /** The command line with further commands. */
-  static CommandLine commandLine(Surroundings surroundings, List<Object> more) {
+  static CommandLine commandLine(CliEnvironment surroundings, List<Object> more) {
     MlopsCommand command = new MlopsCommand(surroundings);
     Console console = surroundings.console();
-    Failures failures = new Failures(command.options, console);
+    FailureRenderer failures = new FailureRenderer(command.options, console);
     CommandLine line = new CommandLine(command);
     for (Object subcommand : more) {
       line.addSubcommand(subcommand);
     }
     line.getSubcommands().values().forEach(MlopsCommand::withoutVersion);
     HelpLayout.apply(line);
-    Choice.applyTo(line);
+    OptionWords.applyTo(line);
     return line.setOut(console.out())
         .setErr(console.err())
         .setColorScheme(
@@ -83,16 +90,13 @@ public final class MlopsCommand {
     command.getSubcommands().values().forEach(MlopsCommand::withoutVersion);
   }
 
-  /** The command at the top of the one that this is about. */
-  static MlopsCommand of(CommandSpec spec) {
-    return (MlopsCommand) spec.root().userObject();
-  }
-
-  Surroundings surroundings() {
+  @Override
+  public CliEnvironment surroundings() {
     return surroundings;
   }
 
-  GlobalOptions options() {
+  @Override
+  public GlobalOptions options() {
     return options;
   }
 

@@ -3,7 +3,11 @@ package mlops.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import mlops.MlopsException;
+import mlops.cli.run.CommandResult;
+import mlops.cli.run.CommandWork;
+import mlops.cli.run.RecipeRun;
+import mlops.cli.session.Session;
+import mlops.error.MlopsException;
 import mlops.steps.promote.Promote;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,7 +76,7 @@ final class PromoteCommand implements Callable<Integer> {
           Promote promote =
               new Promote(
                   session.azure(), session.profile(), to.of(session.profile()), options(session));
-          return new Work(promote.recipe(), () -> result(promote));
+          return new CommandWork(promote.recipe(), () -> result(promote));
         });
   }
 
@@ -94,8 +98,8 @@ final class PromoteCommand implements Callable<Integer> {
         session.clock());
   }
 
-  private static Result result(Promote promote) {
-    return new Result(
+  private static CommandResult result(Promote promote) {
+    return new CommandResult(
         List.of(
             "%s serves %s version %s"
                 .formatted(promote.deployment().get(), promote.model(), promote.version().get())),

@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import mlops.MlopsException;
-import mlops.assets.Overrides;
+import mlops.assets.FieldOverrides;
+import mlops.cli.run.CommandResult;
+import mlops.cli.run.CommandWork;
+import mlops.cli.run.RecipeRun;
+import mlops.cli.session.OptionWords;
+import mlops.cli.session.Session;
+import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.steps.promote.Promote;
 import mlops.steps.review.Compare;
@@ -35,10 +40,10 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "STAGE",
       description = "The first stage: ${COMPLETION-CANDIDATES}.")
-  Stage from = Stage.BOOTSTRAP;
+  JourneyStage from = JourneyStage.BOOTSTRAP;
 
   @Option(names = "--until", paramLabel = "STAGE", description = "The last stage.")
-  Stage until = Stage.REPORT;
+  JourneyStage until = JourneyStage.REPORT;
 
   @Option(
       names = "--approve",
@@ -57,14 +62,14 @@ final class ReplayCommand implements Callable<Integer> {
     if (from.compareTo(until) > 0) {
       throw MlopsException.invalid(
           "--from %s comes after --until %s".formatted(from, until),
-          "The stages are, in order: " + Choice.all(Stage.class));
+          "The stages are, in order: " + OptionWords.all(JourneyStage.class));
     }
-    Predicate<Stage> wanted = s -> s.compareTo(from) >= 0 && s.compareTo(until) <= 0;
+    Predicate<JourneyStage> wanted = s -> s.compareTo(from) >= 0 && s.compareTo(until) <= 0;
     return run.executeWork(
         spec,
         session -> {
           Journey journey = journey(session);
-          return new Work(
+          return new CommandWork(
               journey.recipe(session, wanted), () -> result(journey), () -> soFar(journey));
         });
   }
@@ -84,7 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
   private Train.Options training(Session session) {
     return new Train.Options(
         Optional.empty(),
-        Overrides.none(),
+        FieldOverrides.none(),
         jobs.force,
         true,
         jobs.logs(),
@@ -103,7 +108,7 @@ final class ReplayCommand implements Callable<Integer> {
             Optional.empty(),
             approved,
             false,
-            Overrides.none(),
+            FieldOverrides.none(),
             session.clock()));
   }
 
@@ -124,12 +129,13 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** After a failure: above all what the gate found. */
-  private static Result soFar(Journey journey) {
-    Result trained = TrainCommand.result(journey.train());
-    return new Result(trained.lines(), json -> trained.json().accept(json.putObject("train")));
+  private static CommandResult soFar(Journey journey) {
+    CommandResult trained = TrainCommand.result(journey.train());
+    return new CommandResult(
+        trained.lines(), json -> trained.json().accept(json.putObject("train")));
   }
 
-  private Result result(Journey journey) {
+  private CommandResult result(Journey journey) {
     List<String> lines = new ArrayList<>();
     journey
         .train()
@@ -141,10 +147,10 @@ final class ReplayCommand implements Callable<Integer> {
         .comparison()
         .ifKnown()
         .ifPresent(c -> lines.addAll(CompareCommand.result(c).lines()));
-    if (until == Stage.REPORT) {
+    if (until == JourneyStage.REPORT) {
       lines.add("report  " + html);
     }
-    return new Result(
+    return new CommandResult(
         lines,
         json -> {
           TrainCommand.result(journey.train()).json().accept(json.putObject("train"));

@@ -3,6 +3,9 @@ package mlops.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import mlops.cli.run.CommandResult;
+import mlops.cli.run.CommandWork;
+import mlops.cli.run.RecipeRun;
 import mlops.steps.review.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +33,10 @@ final class ReportCommand implements Callable<Integer> {
           Report report =
               new Report(
                   session.azure(), session.profile(), review.download, html, review.tolerance());
-          return new Work(
+          return new CommandWork(
               report.recipe(),
               () ->
-                  new Result(
+                  new CommandResult(
                       List.of("report  " + html), json -> json.put("file", html.toString())));
         });
   }

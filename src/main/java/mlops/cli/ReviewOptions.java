@@ -1,7 +1,7 @@
 package mlops.cli;
 
 import java.nio.file.Path;
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 import picocli.CommandLine.Option;
 
 /** The options of commands that look at predictions. */

@@ -2,6 +2,9 @@ package mlops.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import mlops.cli.run.CommandResult;
+import mlops.cli.run.CommandWork;
+import mlops.cli.run.RecipeRun;
 import mlops.steps.promote.Rollback;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,14 +33,14 @@ final class RollbackCommand implements Callable<Integer> {
         spec,
         session -> {
           Rollback rollback = new Rollback();
-          return new Work(
+          return new CommandWork(
               rollback.recipe(session.azure(), session.profile(), env.of(session.profile())),
               () -> result(rollback.deployment().get()));
         });
   }
 
-  private static Result result(String deployment) {
-    return new Result(
+  private static CommandResult result(String deployment) {
+    return new CommandResult(
         List.of(deployment + " serves again"), json -> json.put("deployment", deployment));
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import mlops.cli.session.JsonDocument;
+import mlops.cli.session.Session;
 import mlops.steps.Lineage;
 import mlops.steps.review.Status;
 import picocli.CommandLine.Command;
@@ -29,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
           new Status(session.azure(), session.profile()).environments();
       PrintWriter out = session.console().out();
       if (session.options().json()) {
-        Document document = new Document(session.command(), session.options());
+        JsonDocument document = new JsonDocument(session.command(), session.options());
         document.profile(session.profile());
         environments.forEach(e -> fill(document.result().putObject(e.name()), e));
         document.print(session.console());

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import mlops.MlopsException;
+import mlops.cli.run.CommandResult;
+import mlops.cli.run.CommandWork;
+import mlops.cli.run.RecipeRun;
+import mlops.cli.session.Session;
+import mlops.error.MlopsException;
 import mlops.steps.train.Train;
 import mlops.steps.train.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
         spec,
         session -> {
           Train train = new Train(session.azure(), session.profile(), options(session));
-          return new Work(
+          return new CommandWork(
               follow == null ? train.recipe() : train.following(follow),
               () -> noWait ? submitted(session, train) : result(train),
               () -> result(train));
@@ -76,20 +80,21 @@ final class TrainCommand implements Callable<Integer> {
         session.clock());
   }
 
-  private static Result submitted(Session session, Train train) {
+  private static CommandResult submitted(Session session, Train train) {
     String follow = "mlops train --follow " + train.job().get() + session.options().again();
-    return new Result(List.of("follow it: " + follow), json -> json.put("job", train.job().get()));
+    return new CommandResult(
+        List.of("follow it: " + follow), json -> json.put("job", train.job().get()));
   }
 
   /** What is known of a training, however it ended. */
-  static Result result(Train train) {
+  static CommandResult result(Train train) {
     List<String> lines = new ArrayList<>();
     train.verdict().ifKnown().ifPresent(verdict -> metrics(verdict, lines));
     train
         .version()
         .ifKnown()
         .ifPresent(v -> lines.add("model %s version %s".formatted(train.model(), v)));
-    return new Result(lines, json -> fill(train, json));
+    return new CommandResult(lines, json -> fill(train, json));
   }
 
   private static void metrics(Verdict verdict, List<String> lines) {

@@ -6,25 +6,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.arm.ResourceManager;
-import mlops.emulator.blob.Accounts;
 import mlops.emulator.blob.BlobEndpoint;
-import mlops.emulator.blob.BlobStore;
 import mlops.emulator.blob.ContainerResources;
-import mlops.emulator.graph.Graph;
+import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.graph.MicrosoftGraph;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.http.Router;
-import mlops.emulator.login.Directory;
 import mlops.emulator.login.Entra;
 import mlops.emulator.login.LocalApplication;
-import mlops.emulator.login.Principal;
-import mlops.emulator.login.Tokens;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.directory.Principal;
+import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.MachineLearning;
-import mlops.emulator.run.Executor;
+import mlops.emulator.run.JobExecutor;
 import mlops.emulator.run.RunJob;
-import mlops.emulator.run.Workshop;
+import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
 import mlops.emulator.template.Deployments;
 
@@ -32,12 +32,12 @@ import mlops.emulator.template.Deployments;
 public final class EmbeddedAzure {
   static final String USER = "22222222-2222-2222-2222-222222222222";
 
-  private final Ground ground;
+  private final CoreServices ground;
   private final Options options;
-  private final Executor jobs;
+  private final JobExecutor jobs;
   private final Router router;
 
-  private EmbeddedAzure(Ground ground, Options options) {
+  private EmbeddedAzure(CoreServices ground, Options options) {
     this.ground = ground;
     this.options = options;
     addLocalUser();
@@ -54,24 +54,24 @@ public final class EmbeddedAzure {
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(
         new MachineLearning(arm, directory, accounts, blobs, ground.models(), jobs).routes());
-    routes.addAll(new Graph(state, directory, Options.TENANT, options.clock()).routes());
+    routes.addAll(new MicrosoftGraph(state, directory, Options.TENANT, options.clock()).routes());
     routes.addAll(new Deployments(arm, this::answer).routes());
     routes.addAll(new Entra(state, directory, tokens, Options.TENANT, options.clock()).routes());
     this.router = new Router(routes, arm.access(), options.clock());
   }
 
-  private static Executor jobs(Workshop workshop, Options options) {
-    Executor jobs =
+  private static JobExecutor jobs(RunnerServices workshop, Options options) {
+    JobExecutor jobs =
         options.jobProcess().isEmpty()
-            ? Executor.inProcess(workshop)
-            : Executor.detached(workshop, options.jobProcess());
+            ? JobExecutor.inProcess(workshop)
+            : JobExecutor.detached(workshop, options.jobProcess());
     jobs.recover();
     return jobs;
   }
 
   /** Runs a job that was handed to this process, to its end. That takes no routes. */
   public static void runJob(Path folder, Options options, String jobId) {
-    new RunJob(Ground.of(StateTree.open(folder), options).workshop()).run(jobId);
+    new RunJob(CoreServices.of(StateTree.open(folder), options).workshop()).run(jobId);
   }
 
   /** Ends the jobs that run in this process. */
@@ -81,7 +81,7 @@ public final class EmbeddedAzure {
 
   /** Opens the embedded Azure whose state is in this folder; an empty folder is a new Azure. */
   public static EmbeddedAzure open(Path folder, Options options) {
-    return new EmbeddedAzure(Ground.of(StateTree.open(folder), options), options);
+    return new EmbeddedAzure(CoreServices.of(StateTree.open(folder), options), options);
   }
 
   public Router router() {
@@ -120,7 +120,7 @@ public final class EmbeddedAzure {
   /** A service principal that stands for the local user, for tools that log in with a secret. */
   public LocalApplication application() {
     return LocalApplication.of(
-        ground.state(), ground.directory(), options.clock(), USER, Graph.ADMINISTRATOR);
+        ground.state(), ground.directory(), options.clock(), USER, MicrosoftGraph.ADMINISTRATOR);
   }
 
   private void addLocalUser() {

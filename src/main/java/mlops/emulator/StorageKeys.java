@@ -1,8 +1,8 @@
 package mlops.emulator;
 
 import java.util.Optional;
-import mlops.emulator.arm.StorageAccounts;
-import mlops.emulator.blob.Accounts;
+import mlops.emulator.arm.type.StorageAccounts;
+import mlops.emulator.blob.store.Accounts;
 
 /** Lets the data plane of storage know the accounts that the resource manager keeps. */
 final class StorageKeys implements Accounts {

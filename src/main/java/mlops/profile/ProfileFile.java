@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 import mlops.profile.Profile.Cloud;
 import mlops.profile.Profile.Dev;
 import mlops.profile.Profile.ResourceGroups;
@@ -35,9 +35,9 @@ public final class ProfileFile {
 
   private final YamlNode root;
   private final Values values;
-  private final Overrides overrides;
+  private final ProfileOverrides overrides;
 
-  private ProfileFile(YamlNode root, Values values, Overrides overrides) {
+  private ProfileFile(YamlNode root, Values values, ProfileOverrides overrides) {
     this.root = root;
     this.values = values;
     this.overrides = overrides;
@@ -49,7 +49,8 @@ public final class ProfileFile {
    * @param environment the variables that {@code ${NAME}} stands for
    * @throws MlopsException INVALID, with every mistake, its line and column
    */
-  public static Profile load(Path file, Overrides overrides, Map<String, String> environment) {
+  public static Profile load(
+      Path file, ProfileOverrides overrides, Map<String, String> environment) {
     if (!Files.exists(file)) {
       throw MlopsException.invalid(
           "There is no profile " + file,
@@ -67,7 +68,8 @@ public final class ProfileFile {
   }
 
   /** A suffix that is wrong itself is reported once, not again with each name it goes into. */
-  private static String suffix(YamlNode root, Overrides overrides, Map<String, String> variables) {
+  private static String suffix(
+      YamlNode root, ProfileOverrides overrides, Map<String, String> variables) {
     if (overrides.suffix().isPresent()) {
       String suffix = overrides.suffix().get();
       Optional<String> broken = NameRule.SUFFIX.broken(suffix);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mlops.assets.Resource;
-import mlops.azure.Workspace;
+import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Step;

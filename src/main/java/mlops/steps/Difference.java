@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import mlops.azure.DatastoreUri;
+import mlops.azure.ml.DatastoreUri;
 
 /**
  * What a resource lacks of what is wanted. Azure adds fields of its own, spells enums as it likes

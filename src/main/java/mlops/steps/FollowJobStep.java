@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
-import mlops.azure.JobTree;
 import mlops.azure.Lookup;
-import mlops.azure.Runs;
-import mlops.azure.Runs.Run;
-import mlops.azure.Workspace;
+import mlops.azure.ml.JobTree;
+import mlops.azure.ml.RunClient;
+import mlops.azure.ml.RunClient.Run;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.plan.Activity;
 import mlops.plan.Change;
 import mlops.plan.Notes;
@@ -84,7 +84,7 @@ public final class FollowJobStep implements Step {
       return Change.run("follow until it ends");
     }
     Run run =
-        Lookup.find(() -> new Runs(azure, workspace).details(name.get()))
+        Lookup.find(() -> new RunClient(azure, workspace).details(name.get()))
             .orElseThrow(() -> unknown(name.get()));
     if (isGood(run)) {
       return logs.isPresent()
@@ -96,7 +96,7 @@ public final class FollowJobStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    Runs runs = new Runs(azure, workspace);
+    RunClient runs = new RunClient(azure, workspace);
     JobTree tree = new JobTree(runs);
     JobLogs saved = new JobLogs(runs, logs);
     Deadline deadline = Deadline.in(FOREVER);

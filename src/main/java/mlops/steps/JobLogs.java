@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import mlops.azure.Runs;
-import mlops.azure.Runs.Run;
+import mlops.azure.ml.RunClient;
+import mlops.azure.ml.RunClient.Run;
 
 /** The logs of a job's children: read as they grow, kept in files where a folder is given. */
 final class JobLogs {
@@ -23,13 +23,13 @@ final class JobLogs {
   private static final int TAIL_LINES = 20;
   private static final int TAIL_BYTES = 16_000;
 
-  private final Runs runs;
+  private final RunClient runs;
   private final Optional<Path> folder;
   private final Map<String, Long> read = new HashMap<>();
   private final Map<String, byte[]> ends = new HashMap<>();
   private final Set<String> whole = new HashSet<>();
 
-  JobLogs(Runs runs, Optional<Path> folder) {
+  JobLogs(RunClient runs, Optional<Path> folder) {
     this.runs = runs;
     this.folder = folder;
   }

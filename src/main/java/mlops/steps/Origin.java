@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
-import mlops.MlopsException;
 import mlops.azure.Azure;
-import mlops.azure.Names;
-import mlops.azure.Workspace;
+import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.profile.Profile;
 
 /**
@@ -123,7 +123,7 @@ public record Origin(
 
   private void requireCurrent(Workspace here, Profile.Target target, Path predictions) {
     String again = "Score here: mlops batch-score --env " + target.environment().name();
-    if (!Names.same(workspace, here.id())
+    if (!ArmIds.same(workspace, here.id())
         || here.find().isEmpty()
         || here.find("jobs/" + job).isEmpty()) {
       throw MlopsException.failed(

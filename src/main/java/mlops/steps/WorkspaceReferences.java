@@ -2,12 +2,12 @@ package mlops.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import mlops.MlopsException;
-import mlops.assets.References;
-import mlops.azure.Workspace;
+import mlops.assets.WorkspaceLookup;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 
 /** Answers what files need to know of a workspace, by asking it. */
-public final class WorkspaceReferences implements References {
+public final class WorkspaceReferences implements WorkspaceLookup {
   private final Workspace workspace;
   private final String location;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 
 /** Collects all that is wrong in some files, so that it is reported together. */
 public final class Mistakes {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.Golden;
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -49,10 +49,10 @@ class BrokenFilesTest {
 
   private static void read(String kind, Path file) {
     if (kind.equals("job")) {
-      JobFile.read(file, Overrides.none());
+      JobFile.read(file, FieldOverrides.none());
     } else {
-      AssetType type = AssetType.valueOf(kind.toUpperCase(Locale.ROOT));
-      AssetFile.read(type, file, Overrides.none());
+      AssetFileType type = AssetFileType.valueOf(kind.toUpperCase(Locale.ROOT));
+      AssetFile.read(type, file, FieldOverrides.none());
     }
   }
 }

@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import mlops.MlopsException;
 import mlops.Shared;
+import mlops.error.MlopsException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,12 +118,15 @@ class EveryFieldTest {
     Translation translation =
         switch (kind) {
           case "commandJob", "pipelineJob" ->
-              JobFile.read(file, Overrides.none()).translate(workspace);
+              JobFile.read(file, FieldOverrides.none()).translate(workspace);
           case "commandComponent", "pipelineComponent" ->
-              AssetFile.read(AssetType.COMPONENT, file, Overrides.none()).translate(workspace);
+              AssetFile.read(AssetFileType.COMPONENT, file, FieldOverrides.none())
+                  .translate(workspace);
           default ->
               AssetFile.read(
-                      AssetType.valueOf(kind.toUpperCase(Locale.ROOT)), file, Overrides.none())
+                      AssetFileType.valueOf(kind.toUpperCase(Locale.ROOT)),
+                      file,
+                      FieldOverrides.none())
                   .translate(workspace);
         };
     StringBuilder text = new StringBuilder();

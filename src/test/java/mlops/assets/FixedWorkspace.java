@@ -1,7 +1,7 @@
 package mlops.assets;
 
 /** A workspace that has version 1 of everything. */
-record FixedWorkspace(String name) implements References {
+record FixedWorkspace(String name) implements WorkspaceLookup {
 
   @Override
   public String workspaceId() {

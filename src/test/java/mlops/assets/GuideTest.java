@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import mlops.assets.content.Snapshot;
+import mlops.assets.content.Upload;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -17,23 +19,25 @@ class GuideTest {
 
   @Test
   void a_compute_cluster_with_the_identity_that_the_command_names() {
-    Overrides identity =
-        Overrides.parse(
+    FieldOverrides identity =
+        FieldOverrides.parse(
             List.of(
                 "identity.type=user_assigned",
                 "identity.user_assigned_identities=[{\"resource_id\":\"%s\"}]"
                     .formatted(IDENTITY)));
     assertEquals(
         WireCatalog.body("az ml compute create", "/computes/"),
-        WireCatalog.sent(translate(AssetType.COMPUTE, "compute/computedev.yml", identity)));
+        WireCatalog.sent(translate(AssetFileType.COMPUTE, "compute/computedev.yml", identity)));
   }
 
   @Test
   void environments_with_their_conda_file_inside() {
     assertEquals(
         WireCatalog.body("az ml environment create --file ./dev", "/environments/"),
-        WireCatalog.sent(translate(AssetType.ENVIRONMENT, "dev/train-env.yml", Overrides.none())));
-    Resource test = translate(AssetType.ENVIRONMENT, "test/test-env.yml", Overrides.none());
+        WireCatalog.sent(
+            translate(AssetFileType.ENVIRONMENT, "dev/train-env.yml", FieldOverrides.none())));
+    Resource test =
+        translate(AssetFileType.ENVIRONMENT, "test/test-env.yml", FieldOverrides.none());
     assertEquals(
         WireCatalog.body("az ml environment create --file ./test", "/environments/"),
         WireCatalog.sent(test));
@@ -42,8 +46,8 @@ class GuideTest {
 
   @Test
   void a_datastore_whose_account_is_set_on_the_command_line() {
-    Overrides account = Overrides.parse(List.of("account_name=stgaccmlops2demodemo"));
-    Resource datastore = translate(AssetType.DATASTORE, "test/data-store.yml", account);
+    FieldOverrides account = FieldOverrides.parse(List.of("account_name=stgaccmlops2demodemo"));
+    Resource datastore = translate(AssetFileType.DATASTORE, "test/data-store.yml", account);
     assertEquals(
         WireCatalog.body("az ml datastore create", "/datastores/"), WireCatalog.sent(datastore));
     assertEquals("datastores/mlopsdemotestcointainer", datastore.path());
@@ -53,21 +57,23 @@ class GuideTest {
   void a_data_asset_in_a_datastore() {
     assertEquals(
         WireCatalog.body("az ml data create", "/data/"),
-        WireCatalog.sent(translate(AssetType.DATA, "test/file-data-asset.yml", Overrides.none())));
+        WireCatalog.sent(
+            translate(AssetFileType.DATA, "test/file-data-asset.yml", FieldOverrides.none())));
   }
 
   @Test
   void a_batch_endpoint_and_its_deployment() {
-    Overrides name = Overrides.none().with("name", "taxifare-b-mldemo-t-demo");
-    Resource endpoint = translate(AssetType.BATCH_ENDPOINT, "test/batch-endpoint-test.yml", name);
+    FieldOverrides name = FieldOverrides.none().with("name", "taxifare-b-mldemo-t-demo");
+    Resource endpoint =
+        translate(AssetFileType.BATCH_ENDPOINT, "test/batch-endpoint-test.yml", name);
     assertEquals(
         WireCatalog.body("az ml batch-endpoint create", "/batchEndpoints/"),
         WireCatalog.sent(endpoint));
     assertEquals("batchEndpoints/taxifare-b-mldemo-t-demo", endpoint.path());
 
-    Overrides of = Overrides.none().with("endpoint_name", "taxifare-b-mldemo-t-demo");
+    FieldOverrides of = FieldOverrides.none().with("endpoint_name", "taxifare-b-mldemo-t-demo");
     Resource deployment =
-        translate(AssetType.BATCH_DEPLOYMENT, "test/batch-deployment-test.yml", of);
+        translate(AssetFileType.BATCH_DEPLOYMENT, "test/batch-deployment-test.yml", of);
     assertEquals(
         WireCatalog.body("az ml batch-deployment create", "/deployments/"),
         WireCatalog.sent(deployment));
@@ -78,9 +84,9 @@ class GuideTest {
 
   @Test
   void a_model_from_a_folder() {
-    Overrides none = Overrides.none();
+    FieldOverrides none = FieldOverrides.none();
     Translation model =
-        AssetFile.read(AssetType.MODEL, TestFiles.guide("test/model.yml"), none)
+        AssetFile.read(AssetFileType.MODEL, TestFiles.guide("test/model.yml"), none)
             .translate(new FixedWorkspace("ml-mlopsdemo-demo-02"));
     JsonNode captured = WireCatalog.body("az ml model create", "/models/");
     ObjectNode expected = captured.deepCopy();
@@ -144,7 +150,7 @@ class GuideTest {
   }
 
   private static Translation pipeline() {
-    return JobFile.read(TestFiles.guide("dev/pipeline.yml"), Overrides.none())
+    return JobFile.read(TestFiles.guide("dev/pipeline.yml"), FieldOverrides.none())
         .translate(new FixedWorkspace("ml-mlopsdemo-demo-01"));
   }
 
@@ -166,7 +172,7 @@ class GuideTest {
     return translation.uploads().get(0).path().replaceFirst("/[^/]+$", "");
   }
 
-  private static Resource translate(AssetType type, String file, Overrides overrides) {
+  private static Resource translate(AssetFileType type, String file, FieldOverrides overrides) {
     String workspace = file.startsWith("test") ? "ml-mlopsdemo-demo-02" : "ml-mlopsdemo-demo-01";
     return AssetFile.read(type, TestFiles.guide(file), overrides)
         .translate(new FixedWorkspace(workspace))

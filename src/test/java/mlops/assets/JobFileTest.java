@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import mlops.MlopsException;
+import mlops.assets.content.Upload;
+import mlops.error.MlopsException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -143,8 +144,8 @@ class JobFileTest {
   @Test
   void set_replaces_text_numbers_and_whole_maps() throws IOException {
     write("job.yml", "command: echo\nenvironment: azureml:e:1\nresources: {instance_count: 1}\n");
-    Overrides set =
-        Overrides.parse(
+    FieldOverrides set =
+        FieldOverrides.parse(
             List.of(
                 "resources.instance_count=2",
                 "description=a: b, {c",
@@ -167,12 +168,12 @@ class JobFileTest {
   @Test
   void a_wrong_set_is_told_by_its_own_name() throws IOException {
     write("job.yml", "command: echo\nenvironment: azureml:e:1\n");
-    Overrides set = Overrides.parse(List.of("resources.instance_cont=2"));
+    FieldOverrides set = FieldOverrides.parse(List.of("resources.instance_cont=2"));
     MlopsException failure =
         assertThrows(MlopsException.class, () -> JobFile.read(folder.resolve("job.yml"), set));
     assertTrue(failure.message().contains("--set resources.instance_cont"), failure.message());
     assertTrue(failure.message().contains("did you mean instance_count?"), failure.message());
-    assertThrows(MlopsException.class, () -> Overrides.parse(List.of("nothing")));
+    assertThrows(MlopsException.class, () -> FieldOverrides.parse(List.of("nothing")));
   }
 
   private String failure() {
@@ -180,7 +181,7 @@ class JobFileTest {
   }
 
   private Translation job(String file) {
-    return JobFile.read(folder.resolve(file), Overrides.none()).translate(WORKSPACE);
+    return JobFile.read(folder.resolve(file), FieldOverrides.none()).translate(WORKSPACE);
   }
 
   private static List<String> paths(Translation translation) {

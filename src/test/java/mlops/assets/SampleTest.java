@@ -34,34 +34,36 @@ class SampleTest {
     "BATCH_ENDPOINT, prod/batch-endpoint-prod.yml, batchEndpoints/taxifare-b-mldemo-p-demo",
     "COMPONENT, dev/evaluate.yml, components/evaluate_taxi_model"
   })
-  void each_file_translates(AssetType type, Path file, String path) {
-    Translation translation = AssetFile.read(type, file, Overrides.none()).translate(workspace());
+  void each_file_translates(AssetFileType type, Path file, String path) {
+    Translation translation =
+        AssetFile.read(type, file, FieldOverrides.none()).translate(workspace());
     assertEquals(path, translation.resource().path());
-    assertEquals(List.of(), Schemas.violations(translation));
+    assertEquals(List.of(), WireSchemas.violations(translation));
   }
 
   @ParameterizedTest
   @CsvSource({"test/batch-deployment-test.yml", "prod/batch-deployment-prod.yml"})
   void deployments_translate_with_the_code_that_scores(Path file) {
     Translation translation =
-        AssetFile.read(AssetType.BATCH_DEPLOYMENT, file, Overrides.none()).translate(workspace());
+        AssetFile.read(AssetFileType.BATCH_DEPLOYMENT, file, FieldOverrides.none())
+            .translate(workspace());
     assertEquals(1, translation.uploads().size());
-    assertEquals(List.of(), Schemas.violations(translation));
+    assertEquals(List.of(), WireSchemas.violations(translation));
   }
 
   @Test
   void the_pipeline_registers_a_model_and_takes_a_champion() {
-    JobFile file = JobFile.read(Path.of("dev/pipeline.yml"), Overrides.none());
+    JobFile file = JobFile.read(Path.of("dev/pipeline.yml"), FieldOverrides.none());
     assertEquals(Map.of("registered_model", "taxi-model-mlops-demo"), file.outline().registers());
     assertEquals(List.of("jobs.evaluate_model.inputs.champion"), file.outline().openInputs());
     assertEquals(
         List.of("prep_data", "train_model", "evaluate_model", "register_model"),
         file.outline().jobs());
     Translation plain = file.translate(workspace());
-    assertEquals(List.of(), Schemas.violations(plain));
+    assertEquals(List.of(), WireSchemas.violations(plain));
 
-    Overrides champion =
-        Overrides.none()
+    FieldOverrides champion =
+        FieldOverrides.none()
             .with(
                 "inputs.champion",
                 JsonNodeFactory.instance
@@ -71,7 +73,7 @@ class SampleTest {
             .with("inputs.r2_min", "0.7")
             .with(file.outline().openInputs().get(0), "${{parent.inputs.champion}}");
     Translation with = JobFile.read(Path.of("dev/pipeline.yml"), champion).translate(workspace());
-    assertEquals(List.of(), Schemas.violations(with));
+    assertEquals(List.of(), WireSchemas.violations(with));
     assertEquals(
         workspace().workspaceId() + "/models/taxi-model-mlops-demo/versions/3",
         with.resource().body().at("/properties/inputs/champion/uri").asText());
@@ -83,12 +85,13 @@ class SampleTest {
   @Test
   void the_schema_that_checks_all_this_does_find_what_is_wrong() {
     Resource right =
-        AssetFile.read(AssetType.COMPUTE, Path.of("compute/computedev.yml"), Overrides.none())
+        AssetFile.read(
+                AssetFileType.COMPUTE, Path.of("compute/computedev.yml"), FieldOverrides.none())
             .translate(workspace())
             .resource();
     ObjectNode properties = (ObjectNode) right.body().at("/properties/properties");
     properties.put("vmSise", "x").put("osType", "Lunix");
-    assertFalse(Schemas.violations(new Translation(List.of(), List.of(), right)).isEmpty());
+    assertFalse(WireSchemas.violations(new Translation(List.of(), List.of(), right)).isEmpty());
   }
 
   private static FixedWorkspace workspace() {

@@ -61,16 +61,16 @@ class WideTest {
     Map<String, JsonNode> actual = new TreeMap<>();
     translation.resources().forEach(r -> put(actual, path(r), WireCatalog.sent(r)));
     assertEquals(text(expected), text(actual));
-    assertEquals(List.of(), Schemas.violations(translation));
+    assertEquals(List.of(), WireSchemas.violations(translation));
   }
 
   private static Translation translate(String kind, Path file) {
     FixedWorkspace workspace = new FixedWorkspace("ml-mlopsdemo-demo-01");
     if (kind.equals("job")) {
-      return JobFile.read(file, Overrides.none()).translate(workspace);
+      return JobFile.read(file, FieldOverrides.none()).translate(workspace);
     }
-    AssetType type = AssetType.valueOf(kind.toUpperCase(Locale.ROOT));
-    return AssetFile.read(type, file, Overrides.none()).translate(workspace);
+    AssetFileType type = AssetFileType.valueOf(kind.toUpperCase(Locale.ROOT));
+    return AssetFile.read(type, file, FieldOverrides.none()).translate(workspace);
   }
 
   /** Where the file names no version, the client asks Azure for the next, which was 1. */

@@ -21,6 +21,9 @@ import java.util.function.UnaryOperator;
 import mlops.Connections;
 import mlops.Shared;
 import mlops.azure.AzureConnection;
+import mlops.cli.session.CliEnvironment;
+import mlops.cli.session.Connector;
+import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 import mlops.emulator.http.InProcessHttpClient;
@@ -129,7 +132,8 @@ class CloudsAlikeTest {
     Console console = Console.piped(new PrintWriter(said), new PrintWriter(said));
     int code =
         MlopsCommand.commandLine(
-                new Surroundings(connector(reach), console, Map.of(), Clock.systemUTC()), List.of())
+                new CliEnvironment(connector(reach), console, Map.of(), Clock.systemUTC()),
+                List.of())
             .execute(words);
     console.out().flush();
     console.err().flush();

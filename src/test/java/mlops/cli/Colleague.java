@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
+import mlops.cli.session.CliEnvironment;
+import mlops.cli.session.Connector;
+import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.Options;
 import mlops.profile.Profile;
@@ -106,7 +109,8 @@ final class Colleague {
     all[words.length] = "-o";
     all[words.length + 1] = "json";
     int code =
-        MlopsCommand.commandLine(new Surroundings(connector, console, Map.of(), Clock.systemUTC()))
+        MlopsCommand.commandLine(
+                new CliEnvironment(connector, console, Map.of(), Clock.systemUTC()))
             .execute(all);
     assertEquals(1, code, out::toString);
     try {

@@ -5,8 +5,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import mlops.MlopsException;
 import mlops.azure.Azure;
+import mlops.cli.run.CommandResult;
+import mlops.cli.run.CommandWork;
+import mlops.cli.run.RecipeRun;
+import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Recipe;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /** A command of the tests: a recipe with each kind of step. */
 @Command(name = "demo", description = "Runs steps of every kind.")
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
 
@@ -51,9 +54,9 @@ final class DemoCommand implements Callable<Integer> {
     return run.executeWork(
         spec,
         session ->
-            new Work(
+            new CommandWork(
                 recipe(session.azure()),
-                () -> new Result(List.of("score 0.9"), json -> json.put("score", 0.9))));
+                () -> new CommandResult(List.of("score 0.9"), json -> json.put("score", 0.9))));
   }
 
   private Recipe recipe(Azure azure) {
@@ -109,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** A step that does what it is told. */
-  record Scripted(String describe, Change check, Consumer<Notes> work) implements Step {
+  public record Scripted(String describe, Change check, Consumer<Notes> work) implements Step {
     @Override
     public void apply(Notes notes) {
       notes.say("working on " + describe);

@@ -10,6 +10,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import mlops.cli.session.GlobalOptions;
+import mlops.cli.session.JsonDocument;
+import mlops.cli.terminal.Console;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -44,9 +47,9 @@ class EarlyInterruptionTest {
   void the_document_of_whoever_comes_first_is_the_only_one() {
     StringWriter out = new StringWriter();
     Console console = Console.piped(new PrintWriter(out), new PrintWriter(new StringWriter()));
-    new Document("status", new GlobalOptions()).print(console);
+    new JsonDocument("status", new GlobalOptions()).print(console);
     String first = out.toString();
-    new Document("status", new GlobalOptions()).print(console);
+    new JsonDocument("status", new GlobalOptions()).print(console);
     console.turn().printEarly(() -> console.out().println("another"));
     assertEquals(first, out.toString());
   }

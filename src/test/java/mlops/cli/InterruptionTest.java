@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import mlops.Connections;
+import mlops.cli.session.CliEnvironment;
+import mlops.cli.terminal.Console;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -34,7 +36,7 @@ class InterruptionTest {
     Map<String, String> variables = System.getenv();
     int exitCode =
         MlopsCommand.commandLine(
-                new Surroundings(
+                new CliEnvironment(
                     new Connections(variables),
                     Console.piped(out, err),
                     variables,

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
-import mlops.emulator.blob.Blob;
+import mlops.emulator.blob.store.Blob;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
-import mlops.emulator.blob.BlobStore;
+import mlops.emulator.blob.store.BlobStore;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;

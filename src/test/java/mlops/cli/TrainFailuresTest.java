@@ -160,7 +160,7 @@ class TrainFailuresTest {
     assertEquals(0, site.run("train", "--file", file, "--logs", logs, "-o", "json"), site::said);
     assertEquals("unchanged", site.outcome("submit").orElseThrow());
     String log = site.read("logs/" + site.mlops().json().at("/result/job").asText() + ".txt");
-    assertTrue(log.contains("mlops.JobProcess"), log);
+    assertTrue(log.contains("mlops.JobHostProcess"), log);
     assertTrue(log.endsWith("that was all\n"), log);
     assertFalse(log.contains("sEcReT"), log);
     assertFalse(ACCOUNT_KEY.matcher(log).find(), log);

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import mlops.Connections;
 import mlops.azure.AzureConnection;
+import mlops.cli.session.CliEnvironment;
+import mlops.cli.session.Connector;
+import mlops.cli.terminal.Console;
 import mlops.coverage.Witness;
 import mlops.profile.Profile;
 import picocli.CommandLine;
@@ -90,7 +93,7 @@ public final class Transcript {
     environment.putIfAbsent("MLOPS_STATE", state.toString());
     CommandLine line =
         MlopsCommand.commandLine(
-            new Surroundings(witness.on(connector()), console, environment, clock),
+            new CliEnvironment(witness.on(connector()), console, environment, clock),
             more.stream().map(Supplier::get).toList());
     int exitCode = line.execute(words);
     console.out().flush();

@@ -63,7 +63,7 @@ record CoveragePage(SortedMap<Heading, Row> rows) {
     List<Seen> good = seen.stream().filter(Seen::isSuccess).toList();
     Comparator<String> narrow = Comparator.comparing(test -> breadth.getOrDefault(test, 0L));
     return new Row(
-        Clients.all().stream()
+        KnownClients.all().stream()
             .filter(client -> good.stream().anyMatch(s -> s.client().equals(client)))
             .toList(),
         List.copyOf(distinct(seen, s -> Integer.toString(s.status()))),

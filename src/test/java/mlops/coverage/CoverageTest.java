@@ -36,7 +36,7 @@ class CoverageTest {
       Files.writeString(COMMITTED, now.text());
     }
     CoveragePage page = CoveragePage.parse(Files.readString(COMMITTED));
-    List<String> wrong = new Verdict(operations, seen, suite.skipped()).on(page);
+    List<String> wrong = new CoverageVerdict(operations, seen, suite.skipped()).on(page);
     assertTrue(wrong.isEmpty(), () -> COMMITTED + " is not true:\n" + String.join("\n", wrong));
   }
 }

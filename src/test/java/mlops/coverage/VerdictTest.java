@@ -28,7 +28,7 @@ class VerdictTest {
   private static final CoveragePage PAGE = CoveragePage.of(OPERATIONS, RUN);
 
   private static List<String> wrong(List<Seen> run, String... skipped) {
-    return new Verdict(OPERATIONS, run, Set.of(skipped)).on(PAGE);
+    return new CoverageVerdict(OPERATIONS, run, Set.of(skipped)).on(PAGE);
   }
 
   private static List<Seen> without(String test) {
@@ -87,7 +87,7 @@ class VerdictTest {
   @Test
   void a_route_that_the_page_does_not_have_is_told_and_so_is_one_that_is_gone() {
     String added = "DELETE https://graph.microsoft.com/v1.0/me";
-    List<String> wrong = new Verdict(Set.of(GET, added), RUN, Set.of()).on(PAGE);
+    List<String> wrong = new CoverageVerdict(Set.of(GET, added), RUN, Set.of()).on(PAGE);
     assertEquals(3, wrong.size(), wrong::toString);
     assertTrue(wrong.get(0).contains("does not have " + added) || wrong.get(1).contains(added));
     assertTrue(wrong.get(2).contains("which is not served"), wrong::toString);

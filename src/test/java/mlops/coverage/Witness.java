@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
-import mlops.cli.Connector;
+import mlops.cli.session.Connector;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.profile.Profile;
@@ -112,6 +112,6 @@ public final class Witness {
   }
 
   private static String client(Request request) {
-    return Clients.name(request.header("User-Agent"));
+    return KnownClients.name(request.header("User-Agent"));
   }
 }

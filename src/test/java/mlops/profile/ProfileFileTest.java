@@ -18,7 +18,7 @@ class ProfileFileTest {
 
   @Test
   void the_profile_of_the_project_has_the_names_of_the_guide() {
-    Profile profile = ProfileFile.load(Path.of("mlops.yml"), Overrides.none(), Map.of());
+    Profile profile = ProfileFile.load(Path.of("mlops.yml"), ProfileOverrides.none(), Map.of());
     assertEquals("demo", profile.suffix());
     assertEquals(Cloud.LOCAL, profile.cloud());
     assertEquals(Optional.empty(), profile.subscription());
@@ -43,8 +43,8 @@ class ProfileFileTest {
   @Test
   void the_command_line_comes_before_the_file() {
     String id = "12345678-1234-1234-1234-123456789abc";
-    Overrides overrides =
-        new Overrides(Optional.of("x"), Optional.of(Cloud.AZURE), Optional.of(id));
+    ProfileOverrides overrides =
+        new ProfileOverrides(Optional.of("x"), Optional.of(Cloud.AZURE), Optional.of(id));
     Profile profile = ProfileFile.load(Path.of("mlops.yml"), overrides, Map.of());
     assertEquals("rg-demo-mlops-x", profile.resourceGroups().ml());
     assertEquals(Cloud.AZURE, profile.cloud());

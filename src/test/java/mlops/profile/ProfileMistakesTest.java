@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -222,7 +222,7 @@ class ProfileMistakesTest {
     String message =
         failure(
             good.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong)),
-            Overrides.none());
+            ProfileOverrides.none());
     assertTrue(message.lines().anyMatch(line -> line.contains("mlops.yml" + expected)), message);
   }
 
@@ -232,13 +232,13 @@ class ProfileMistakesTest {
         good.replace("suffix: demo", "sufix: demo")
             .replace("cloud: local", "cloud: aws")
             .replace("min: 0.7", "min: x");
-    assertEquals(4, failure(bad, Overrides.none()).lines().count());
+    assertEquals(4, failure(bad, ProfileOverrides.none()).lines().count());
   }
 
   @Test
   void what_the_command_line_says_is_checked_too() throws IOException {
-    Overrides overrides =
-        new Overrides(Optional.of("X Y"), Optional.empty(), Optional.of("nonsense"));
+    ProfileOverrides overrides =
+        new ProfileOverrides(Optional.of("X Y"), Optional.empty(), Optional.of("nonsense"));
     String message = failure(good, overrides);
     assertTrue(message.contains("--suffix \"X Y\" breaks the rule"), message);
     assertTrue(message.contains("--subscription has 8 characters, allowed are 36"), message);
@@ -252,21 +252,23 @@ class ProfileMistakesTest {
         file,
         good.replace("suffix: demo", "suffix: ${WHO:-me}")
             .replace("location: eastus2", "location: ${REGION}"));
-    Profile profile = ProfileFile.load(file, Overrides.none(), Map.of("REGION", "westeurope"));
+    Profile profile =
+        ProfileFile.load(file, ProfileOverrides.none(), Map.of("REGION", "westeurope"));
     assertEquals("me", profile.suffix());
     assertEquals("westeurope", profile.location());
     assertEquals("ml-mlopsdemo-me-01", profile.dev().environment().workspace());
-    Profile mine = ProfileFile.load(file, Overrides.none(), Map.of("REGION", "x1", "WHO", "you"));
+    Profile mine =
+        ProfileFile.load(file, ProfileOverrides.none(), Map.of("REGION", "x1", "WHO", "you"));
     assertEquals("you", mine.suffix());
   }
 
   @Test
   void an_empty_file_and_a_folder_are_no_profiles() throws IOException {
-    assertTrue(failure("", Overrides.none()).contains("mlops.yml:1:1 the file is empty"));
+    assertTrue(failure("", ProfileOverrides.none()).contains("mlops.yml:1:1 the file is empty"));
     MlopsException failure =
         assertThrows(
             MlopsException.class,
-            () -> ProfileFile.load(folder.resolve("data"), Overrides.none(), Map.of()));
+            () -> ProfileFile.load(folder.resolve("data"), ProfileOverrides.none(), Map.of()));
     assertTrue(failure.message().contains("data:1:1 this is a folder, expected a file"));
   }
 
@@ -282,12 +284,12 @@ class ProfileMistakesTest {
             + good.substring(second + uploads.strip().length());
     String anchored = aliased.replaceFirst("    uploads:", "    uploads: &same");
     Files.writeString(file, "\uFEFF" + anchored.replace("\n", "\r\n"));
-    Profile profile = ProfileFile.load(file, Overrides.none(), Map.of());
+    Profile profile = ProfileFile.load(file, ProfileOverrides.none(), Map.of());
     assertEquals(2, profile.prod().environment().uploads().size());
     assertEquals(profile.test().environment().uploads(), profile.prod().environment().uploads());
   }
 
-  private String failure(String content, Overrides overrides) throws IOException {
+  private String failure(String content, ProfileOverrides overrides) throws IOException {
     Path file = folder.resolve("mlops.yml");
     Files.writeString(file, content);
     MlopsException failure =

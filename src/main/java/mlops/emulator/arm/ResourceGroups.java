@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.arm.resource.Inventory;
+import mlops.emulator.arm.resource.Regions;
+import mlops.emulator.arm.resource.ResourceFilter;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Filter;
 import mlops.emulator.http.Json;
@@ -22,9 +26,9 @@ final class ResourceGroups {
 
   private final StateTree state;
   private final Inventory inventory;
-  private final Removal removal;
+  private final RemovalHook removal;
 
-  ResourceGroups(StateTree state, Inventory inventory, Removal removal) {
+  ResourceGroups(StateTree state, Inventory inventory, RemovalHook removal) {
     this.state = state;
     this.inventory = inventory;
     this.removal = removal;
@@ -49,7 +53,7 @@ final class ResourceGroups {
               .formatted(name));
     }
     ObjectNode body = request.json();
-    String location = Locations.of(body, TYPE);
+    String location = Regions.of(body, TYPE);
     return state.exclusively(
         () -> {
           Optional<ObjectNode> existing = state.read(request.id());

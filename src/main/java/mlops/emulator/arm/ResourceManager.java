@@ -5,16 +5,33 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.arm.resource.Inventory;
+import mlops.emulator.arm.resource.ProviderCatalog;
+import mlops.emulator.arm.resource.Providers;
+import mlops.emulator.arm.resource.Regions;
+import mlops.emulator.arm.role.RoleAssignmentRoutes;
+import mlops.emulator.arm.role.RoleAssignments;
+import mlops.emulator.arm.role.RoleBasedAccess;
+import mlops.emulator.arm.role.RoleDefinitions;
+import mlops.emulator.arm.role.Scopes;
+import mlops.emulator.arm.type.DeletedVaults;
+import mlops.emulator.arm.type.IdentityCredentials;
+import mlops.emulator.arm.type.InsightsComponents;
+import mlops.emulator.arm.type.KeyVaults;
+import mlops.emulator.arm.type.LogWorkspaces;
+import mlops.emulator.arm.type.ManagedIdentities;
+import mlops.emulator.arm.type.StorageAccounts;
 import mlops.emulator.http.Route;
-import mlops.emulator.login.Directory;
-import mlops.emulator.login.Tokens;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.token.Tokens;
 import mlops.emulator.state.StateTree;
 
 /** Azure Resource Manager: every resource type that is not machine learning's own. */
 public final class ResourceManager {
   private final ArmResources resources;
   private final Inventory inventory;
-  private final Access access;
+  private final RoleBasedAccess access;
   private final Providers providers;
   private final RoleAssignments assignments;
   private final StorageAccounts storageAccounts;
@@ -41,11 +58,11 @@ public final class ResourceManager {
     this.assignments =
         new RoleAssignments(state, inventory, definitions, sharesRolesOf, roleDelay, clock);
     this.providers = new Providers(state, catalog);
-    this.access = new Access(tokens, assignments, providers);
+    this.access = new RoleBasedAccess(tokens, assignments, providers);
     this.storageAccounts = new StorageAccounts(resources);
     this.subscriptions = new Subscriptions(state, assignments, tenant);
     routes.addAll(subscriptions.routes());
-    routes.addAll(Locations.routes());
+    routes.addAll(Regions.routes());
     routes.addAll(providers.routes());
     routes.addAll(new GenericResources(resources, inventory).routes());
     routes.addAll(definitions.routes());
@@ -56,10 +73,10 @@ public final class ResourceManager {
 
   private void addResourceTypes(Directory directory, String tenant) {
     KeyVaults vaults = new KeyVaults(resources);
-    Leavings leavings = new Leavings(directory, vaults);
+    GroupCleanup leavings = new GroupCleanup(directory, vaults);
     routes.addAll(new ResourceGroups(resources.state(), inventory, leavings).routes());
     routes.addAll(storageAccounts.routes());
-    routes.addAll(new Identities(resources, directory, tenant).routes());
+    routes.addAll(new ManagedIdentities(resources, directory, tenant).routes());
     routes.addAll(new IdentityCredentials(resources).routes());
     routes.addAll(vaults.routes());
     routes.addAll(new DeletedVaults(resources.state()).routes());
@@ -71,7 +88,7 @@ public final class ResourceManager {
     return resources;
   }
 
-  public Access access() {
+  public RoleBasedAccess access() {
     return access;
   }
 

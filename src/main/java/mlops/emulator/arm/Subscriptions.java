@@ -2,13 +2,15 @@ package mlops.emulator.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.arm.role.RoleAssignments;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
-import mlops.emulator.login.Audiences;
+import mlops.emulator.login.token.Audiences;
 import mlops.emulator.state.StateTree;
 
 /** Subscriptions and the tenant. A principal sees the subscriptions in which it holds a role. */

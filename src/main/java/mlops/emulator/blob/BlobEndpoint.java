@@ -2,9 +2,28 @@ package mlops.emulator.blob;
 
 import java.util.ArrayList;
 import java.util.List;
-import mlops.emulator.arm.Access;
+import java.util.function.UnaryOperator;
+import mlops.emulator.arm.role.RoleBasedAccess;
+import mlops.emulator.blob.auth.BlobAuthorizer;
+import mlops.emulator.blob.auth.DelegationKeys;
+import mlops.emulator.blob.auth.SasValidator;
+import mlops.emulator.blob.auth.SharedKeyValidator;
+import mlops.emulator.blob.auth.StorageRight;
+import mlops.emulator.blob.dfs.DfsOperations;
+import mlops.emulator.blob.request.CopySource;
+import mlops.emulator.blob.request.StorageHost;
+import mlops.emulator.blob.request.StorageOperation;
+import mlops.emulator.blob.rest.AccountOperations;
+import mlops.emulator.blob.rest.AppendBlocks;
+import mlops.emulator.blob.rest.BlobList;
+import mlops.emulator.blob.rest.BlobReads;
+import mlops.emulator.blob.rest.BlobWrites;
+import mlops.emulator.blob.rest.BlockOperations;
+import mlops.emulator.blob.rest.ContainerAcl;
+import mlops.emulator.blob.rest.ContainerOperations;
+import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Route;
-import mlops.emulator.login.Tokens;
+import mlops.emulator.login.token.Tokens;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -12,13 +31,16 @@ import mlops.emulator.state.StateTree;
  * {account}.dfs.core.windows.net}. The tables below are what it can do; anything else is a 501.
  */
 public final class BlobEndpoint {
-  private static final String BLOB_HOST = "{account}.blob.core.windows.net";
-  private static final String BLOB_SERVER = "Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0";
+  private static final StorageHost HOST =
+      new StorageHost(
+          "{account}.blob.core.windows.net",
+          "Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0",
+          UnaryOperator.identity());
   private static final String CONTAINER = "/{container}?restype=container";
   private static final String BLOB = "/{container}/{*blob}";
 
   private final BlobStore store;
-  private final Gate gate;
+  private final BlobAuthorizer gate;
   private final DelegationKeys delegationKeys;
   private final String tenant;
 
@@ -26,85 +48,108 @@ public final class BlobEndpoint {
    * @param tenant the tenant that tokens and delegation keys are of
    */
   public BlobEndpoint(
-      StateTree state, BlobStore store, Tokens tokens, Access access, String tenant) {
+      StateTree state, BlobStore store, Tokens tokens, RoleBasedAccess access, String tenant) {
     this.store = store;
     this.delegationKeys = new DelegationKeys(state);
     this.tenant = tenant;
-    SasCheck sas = new SasCheck(store.containers(), delegationKeys, store.clock());
-    SharedKey sharedKey = new SharedKey(store.clock());
-    this.gate = new Gate(tokens, access, store.containers(), sharedKey, sas, tenant);
+    SasValidator sas = new SasValidator(store.containers(), delegationKeys, store.clock());
+    SharedKeyValidator sharedKey = new SharedKeyValidator(store.clock());
+    this.gate = new BlobAuthorizer(tokens, access, store.containers(), sharedKey, sas, tenant);
   }
 
   public List<Route> routes() {
-    List<Operation> operations = new ArrayList<>();
+    List<StorageOperation> operations = new ArrayList<>();
     operations.addAll(account());
     operations.addAll(containers());
     operations.addAll(blobs());
     operations.addAll(blocks());
     List<Route> routes = new ArrayList<>();
-    operations.forEach(o -> routes.add(o.on(BLOB_HOST, BLOB_SERVER, gate, store)));
-    Dfs.operations().forEach(o -> routes.add(o.on(Dfs.HOST, Dfs.SERVER, gate, store)));
+    operations.forEach(o -> routes.add(o.on(HOST, gate, store)));
+    DfsOperations.operations().forEach(o -> routes.add(o.on(DfsOperations.HOST, gate, store)));
     return routes;
   }
 
-  private List<Operation> account() {
+  private List<StorageOperation> account() {
     AccountOperations account = new AccountOperations(delegationKeys, tenant);
-    Right info = Right.READ_ACCOUNT_INFO;
+    StorageRight info = StorageRight.READ_ACCOUNT_INFO;
     return List.of(
-        new Operation("GET", "/?comp=list", Right.LIST_CONTAINERS, account::listContainers),
-        new Operation("GET", "/?restype=account&comp=properties", info, account::information),
-        new Operation("HEAD", "/?restype=account&comp=properties", info, account::information),
-        new Operation(
+        new StorageOperation(
+            "GET", "/?comp=list", StorageRight.LIST_CONTAINERS, account::listContainers),
+        new StorageOperation(
+            "GET", "/?restype=account&comp=properties", info, account::information),
+        new StorageOperation(
+            "HEAD", "/?restype=account&comp=properties", info, account::information),
+        new StorageOperation(
             "GET", "/{container}?restype=account&comp=properties", info, account::information),
-        new Operation("GET", BLOB + "?restype=account&comp=properties", info, account::information),
-        new Operation(
-            "GET", "/?restype=service&comp=properties", Right.READ_SERVICE, account::properties),
-        new Operation(
-            "POST", "/?restype=service&comp=userdelegationkey", Right.DELEGATE, account::delegate));
+        new StorageOperation(
+            "GET", BLOB + "?restype=account&comp=properties", info, account::information),
+        new StorageOperation(
+            "GET",
+            "/?restype=service&comp=properties",
+            StorageRight.READ_SERVICE,
+            account::properties),
+        new StorageOperation(
+            "POST",
+            "/?restype=service&comp=userdelegationkey",
+            StorageRight.DELEGATE,
+            account::delegate));
   }
 
-  private static List<Operation> containers() {
+  private static List<StorageOperation> containers() {
     ContainerOperations container = new ContainerOperations();
     ContainerAcl acl = new ContainerAcl();
     return List.of(
-        new Operation("PUT", CONTAINER, Right.CREATE_CONTAINER, container::create),
-        new Operation("DELETE", CONTAINER, Right.DELETE_CONTAINER, container::delete),
-        new Operation("GET", CONTAINER, Right.READ_CONTAINER, container::properties),
-        new Operation("HEAD", CONTAINER, Right.READ_CONTAINER, container::properties),
-        new Operation(
-            "GET", CONTAINER + "&comp=metadata", Right.READ_CONTAINER, container::properties),
-        new Operation(
-            "HEAD", CONTAINER + "&comp=metadata", Right.READ_CONTAINER, container::properties),
-        new Operation(
-            "PUT", CONTAINER + "&comp=metadata", Right.WRITE_CONTAINER, container::setMetadata),
-        new Operation("GET", CONTAINER + "&comp=acl", Right.READ_ACL, acl::read),
-        new Operation("HEAD", CONTAINER + "&comp=acl", Right.READ_ACL, acl::read),
-        new Operation("PUT", CONTAINER + "&comp=acl", Right.WRITE_ACL, acl::write),
-        new Operation("GET", CONTAINER + "&comp=list", Right.LIST, new BlobList()::list));
+        new StorageOperation("PUT", CONTAINER, StorageRight.CREATE_CONTAINER, container::create),
+        new StorageOperation("DELETE", CONTAINER, StorageRight.DELETE_CONTAINER, container::delete),
+        new StorageOperation("GET", CONTAINER, StorageRight.READ_CONTAINER, container::properties),
+        new StorageOperation("HEAD", CONTAINER, StorageRight.READ_CONTAINER, container::properties),
+        new StorageOperation(
+            "GET",
+            CONTAINER + "&comp=metadata",
+            StorageRight.READ_CONTAINER,
+            container::properties),
+        new StorageOperation(
+            "HEAD",
+            CONTAINER + "&comp=metadata",
+            StorageRight.READ_CONTAINER,
+            container::properties),
+        new StorageOperation(
+            "PUT",
+            CONTAINER + "&comp=metadata",
+            StorageRight.WRITE_CONTAINER,
+            container::setMetadata),
+        new StorageOperation("GET", CONTAINER + "&comp=acl", StorageRight.READ_ACL, acl::read),
+        new StorageOperation("HEAD", CONTAINER + "&comp=acl", StorageRight.READ_ACL, acl::read),
+        new StorageOperation("PUT", CONTAINER + "&comp=acl", StorageRight.WRITE_ACL, acl::write),
+        new StorageOperation(
+            "GET", CONTAINER + "&comp=list", StorageRight.LIST, new BlobList()::list));
   }
 
-  private List<Operation> blobs() {
+  private List<StorageOperation> blobs() {
     BlobReads reads = new BlobReads();
     BlobWrites writes = new BlobWrites(new CopySource(gate, store));
     return List.of(
-        new Operation("GET", BLOB, Right.READ, reads::get),
-        new Operation("HEAD", BLOB, Right.READ, reads::properties),
-        new Operation("GET", BLOB + "?comp=metadata", Right.READ, reads::properties),
-        new Operation("HEAD", BLOB + "?comp=metadata", Right.READ, reads::properties),
-        new Operation("PUT", BLOB, Right.CREATE, writes::put),
-        new Operation("DELETE", BLOB, Right.DELETE, writes::delete),
-        new Operation("PUT", BLOB + "?comp=metadata", Right.WRITE, writes::setMetadata),
-        new Operation("PUT", BLOB + "?comp=properties", Right.WRITE, writes::setProperties),
-        new Operation("PUT", BLOB + "?comp=tier", Right.WRITE, writes::setTier),
-        new Operation("PUT", BLOB + "?comp=copy", Right.WRITE, writes::abortCopy));
+        new StorageOperation("GET", BLOB, StorageRight.READ, reads::get),
+        new StorageOperation("HEAD", BLOB, StorageRight.READ, reads::properties),
+        new StorageOperation("GET", BLOB + "?comp=metadata", StorageRight.READ, reads::properties),
+        new StorageOperation("HEAD", BLOB + "?comp=metadata", StorageRight.READ, reads::properties),
+        new StorageOperation("PUT", BLOB, StorageRight.CREATE, writes::put),
+        new StorageOperation("DELETE", BLOB, StorageRight.DELETE, writes::delete),
+        new StorageOperation(
+            "PUT", BLOB + "?comp=metadata", StorageRight.WRITE, writes::setMetadata),
+        new StorageOperation(
+            "PUT", BLOB + "?comp=properties", StorageRight.WRITE, writes::setProperties),
+        new StorageOperation("PUT", BLOB + "?comp=tier", StorageRight.WRITE, writes::setTier),
+        new StorageOperation("PUT", BLOB + "?comp=copy", StorageRight.WRITE, writes::abortCopy));
   }
 
-  private List<Operation> blocks() {
-    Blocks blocks = new Blocks(new CopySource(gate, store));
+  private List<StorageOperation> blocks() {
+    BlockOperations blocks = new BlockOperations(new CopySource(gate, store));
     return List.of(
-        new Operation("PUT", BLOB + "?comp=block", Right.WRITE, blocks::put),
-        new Operation("PUT", BLOB + "?comp=blocklist", Right.CREATE, blocks::commit),
-        new Operation("GET", BLOB + "?comp=blocklist", Right.READ, blocks::list),
-        new Operation("PUT", BLOB + "?comp=appendblock", Right.ADD, new AppendBlocks()::append));
+        new StorageOperation("PUT", BLOB + "?comp=block", StorageRight.WRITE, blocks::put),
+        new StorageOperation("PUT", BLOB + "?comp=blocklist", StorageRight.CREATE, blocks::commit),
+        new StorageOperation("GET", BLOB + "?comp=blocklist", StorageRight.READ, blocks::list),
+        new StorageOperation(
+            "PUT", BLOB + "?comp=appendblock", StorageRight.ADD, new AppendBlocks()::append));
   }
 }

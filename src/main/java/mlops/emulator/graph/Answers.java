@@ -100,12 +100,12 @@ final class Answers {
         .forEach((k, v) -> query.add(k + "=" + v.replace("&", "%26").replace(" ", "%20")));
     query.removeIf(q -> q.startsWith("$skiptoken="));
     query.add("$skiptoken=" + from);
-    return "https://" + Graph.HOST + request.path() + "?" + String.join("&", query);
+    return "https://" + MicrosoftGraph.HOST + request.path() + "?" + String.join("&", query);
   }
 
   private static String context(Request request, String set) {
     String version = request.path().startsWith("/beta") ? "beta" : "v1.0";
-    return "https://" + Graph.HOST + "/" + version + "/$metadata#" + set;
+    return "https://" + MicrosoftGraph.HOST + "/" + version + "/$metadata#" + set;
   }
 
   /** An entity with all its members at their defaults. */
@@ -134,7 +134,7 @@ final class Answers {
         throw ApiException.badRequest("BadRequest", "Invalid property '%s'.".formatted(name));
       }
       if (readOnly.contains(name)) {
-        throw Graph.bad("Property '%s' is read-only and cannot be set.".formatted(name));
+        throw MicrosoftGraph.bad("Property '%s' is read-only and cannot be set.".formatted(name));
       }
       entity.set(name, member.getValue());
     }

@@ -28,7 +28,7 @@ final class Applications {
     this.clock = clock;
   }
 
-  void addTo(Graph.Routes routes) {
+  void addTo(MicrosoftGraph.Routes routes) {
     routes.add("POST", "/applications", this::create);
     routes.add("GET", "/applications", r -> Answers.collection(r, "applications", all()));
     routes.add("GET", "/applications/{id}", r -> Answers.entity(r, 200, "applications", find(r)));
@@ -50,7 +50,7 @@ final class Applications {
   /** The application that a path names by its object id. */
   ObjectNode find(Request request) {
     String id = request.parameter("id");
-    return state.read(COLLECTION + "/" + id).orElseThrow(() -> Graph.notFound(id));
+    return state.read(COLLECTION + "/" + id).orElseThrow(() -> MicrosoftGraph.notFound(id));
   }
 
   Optional<ObjectNode> withAppId(String appId) {
@@ -81,10 +81,11 @@ final class Applications {
   private static void requireName(ObjectNode application) {
     String name = application.path("displayName").asText("");
     if (name.isBlank()) {
-      throw Graph.bad("A value is required for property 'displayName' of resource 'Application'.");
+      throw MicrosoftGraph.bad(
+          "A value is required for property 'displayName' of resource 'Application'.");
     }
     if (name.length() > 256) {
-      throw Graph.bad(
+      throw MicrosoftGraph.bad(
           "Invalid value specified for property 'displayName' of resource 'Application'.");
     }
   }
@@ -95,7 +96,7 @@ final class Applications {
         boolean self = other.path("id").equals(application.path("id"));
         for (JsonNode taken : other.path("identifierUris")) {
           if (!self && taken.asText().equalsIgnoreCase(uri.asText())) {
-            throw Graph.bad(
+            throw MicrosoftGraph.bad(
                 "Another object with the same value for property identifierUris already exists.");
           }
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import mlops.emulator.login.Directory;
+import mlops.emulator.login.directory.Directory;
 import mlops.emulator.state.StateTree;
 
 /** {@code directory/deletedItems}: what was deleted can be restored until it is deleted here. */
@@ -25,7 +25,7 @@ final class DeletedItems {
     this.clock = clock;
   }
 
-  void addTo(Graph.Routes routes) {
+  void addTo(MicrosoftGraph.Routes routes) {
     routes.add("GET", "/directory/deletedItems/{id}", this::getOrList);
     routes.add("DELETE", "/directory/deletedItems/{id}", this::purge);
     routes.add("POST", "/directory/deletedItems/{id}/restore", this::restore);
@@ -74,7 +74,7 @@ final class DeletedItems {
   }
 
   private ObjectNode find(String id) {
-    return state.read(COLLECTION + "/" + id).orElseThrow(() -> Graph.notFound(id));
+    return state.read(COLLECTION + "/" + id).orElseThrow(() -> MicrosoftGraph.notFound(id));
   }
 
   private Response purge(Request request) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import mlops.emulator.login.Directory;
+import mlops.emulator.login.directory.Directory;
 
 /** Directory objects of any kind by their ids. */
 final class DirectoryObjects {
@@ -23,7 +23,7 @@ final class DirectoryObjects {
     this.applications = applications;
   }
 
-  void addTo(Graph.Routes routes) {
+  void addTo(MicrosoftGraph.Routes routes) {
     routes.add("POST", "/directoryObjects/getByIds", this::getByIds);
     routes.add("GET", "/directoryObjects/{id}", this::get);
   }
@@ -47,7 +47,7 @@ final class DirectoryObjects {
   private Response get(Request request) {
     String id = request.parameter("id");
     return Answers.entity(
-        request, 200, "directoryObjects", find(id).orElseThrow(() -> Graph.notFound(id)));
+        request, 200, "directoryObjects", find(id).orElseThrow(() -> MicrosoftGraph.notFound(id)));
   }
 
   private Optional<ObjectNode> find(String id) {

@@ -31,7 +31,7 @@ final class FederatedCredentials {
     this.applications = applications;
   }
 
-  void addTo(Graph.Routes routes) {
+  void addTo(MicrosoftGraph.Routes routes) {
     String one = COLLECTION + "/{credential}";
     routes.add("POST", COLLECTION, this::create);
     routes.add("GET", COLLECTION, r -> Answers.collection(r, set(r), all(r)));
@@ -55,7 +55,7 @@ final class FederatedCredentials {
     return all(request).stream()
         .filter(c -> c.path("id").asText().equals(key) || c.path("name").asText().equals(key))
         .findFirst()
-        .orElseThrow(() -> Graph.notFound(key));
+        .orElseThrow(() -> MicrosoftGraph.notFound(key));
   }
 
   private Response create(Request request) {
@@ -67,7 +67,7 @@ final class FederatedCredentials {
         () -> {
           List<ObjectNode> others = all(request);
           if (others.size() >= LIMIT) {
-            throw Graph.bad(
+            throw MicrosoftGraph.bad(
                 "The application has %d federated identity credentials, which is the limit."
                     .formatted(LIMIT));
           }
@@ -95,13 +95,13 @@ final class FederatedCredentials {
     validate(credential);
     for (ObjectNode other : others) {
       if (other.path("name").equals(credential.path("name"))) {
-        throw Graph.conflict(
+        throw MicrosoftGraph.conflict(
             "FederatedIdentityCredential with name %s already exists."
                 .formatted(credential.path("name").asText()));
       }
       if (other.path("issuer").equals(credential.path("issuer"))
           && other.path("subject").equals(credential.path("subject"))) {
-        throw Graph.conflict(
+        throw MicrosoftGraph.conflict(
             "FederatedIdentityCredential with issuer %s and subject %s already exists."
                 .formatted(
                     credential.path("issuer").asText(), credential.path("subject").asText()));
@@ -135,7 +135,7 @@ final class FederatedCredentials {
   }
 
   private static ApiException invalid(String field) {
-    return Graph.bad(
+    return MicrosoftGraph.bad(
         "Invalid value specified for property '%s' of resource 'FederatedIdentityCredential'."
             .formatted(field));
   }

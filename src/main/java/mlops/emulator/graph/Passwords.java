@@ -13,7 +13,7 @@ import java.util.function.Function;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import mlops.emulator.login.ClientSecrets;
+import mlops.emulator.login.directory.ClientSecrets;
 import mlops.emulator.state.StateTree;
 
 /** {@code addPassword} and {@code removePassword} of applications and service principals. */
@@ -39,13 +39,13 @@ final class Passwords {
     this.clock = clock;
   }
 
-  void addTo(Graph.Routes routes) {
+  void addTo(MicrosoftGraph.Routes routes) {
     add(routes, "/applications/{id}", applications::find, applications::write);
     add(routes, "/servicePrincipals/{id}", principals::find, principals::write);
   }
 
   private void add(
-      Graph.Routes routes,
+      MicrosoftGraph.Routes routes,
       String owner,
       Function<Request, ObjectNode> find,
       Consumer<ObjectNode> write) {
@@ -73,7 +73,9 @@ final class Passwords {
           ObjectNode answer = credential.deepCopy().put("secretText", secret);
           answer.put(
               "@odata.context",
-              "https://" + Graph.HOST + "/v1.0/$metadata#microsoft.graph.passwordCredential");
+              "https://"
+                  + MicrosoftGraph.HOST
+                  + "/v1.0/$metadata#microsoft.graph.passwordCredential");
           return Response.json(200, answer);
         });
   }
@@ -82,7 +84,7 @@ final class Passwords {
     try {
       return asked.hasNonNull(field) ? Instant.parse(asked.path(field).asText()) : otherwise;
     } catch (DateTimeException e) {
-      throw Graph.bad("Invalid value specified for property '%s'.".formatted(field));
+      throw MicrosoftGraph.bad("Invalid value specified for property '%s'.".formatted(field));
     }
   }
 
@@ -99,7 +101,7 @@ final class Passwords {
             }
           }
           if (kept.size() == owner.path("passwordCredentials").size()) {
-            throw Graph.bad("No password credential found with keyId.");
+            throw MicrosoftGraph.bad("No password credential found with keyId.");
           }
           owner.set("passwordCredentials", kept);
           secrets.remove(owner.path("appId").asText(), keyId);

@@ -8,7 +8,7 @@ import java.util.UUID;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import mlops.emulator.login.Directory;
+import mlops.emulator.login.directory.Directory;
 import mlops.emulator.state.StateTree;
 
 /** Service principals: those of applications, and managed identities. */
@@ -33,7 +33,7 @@ final class Principals {
     this.clock = clock;
   }
 
-  void addTo(Graph.Routes routes) {
+  void addTo(MicrosoftGraph.Routes routes) {
     routes.add("POST", "/servicePrincipals", this::create);
     routes.add("GET", "/servicePrincipals", r -> Answers.collection(r, SET, all()));
     routes.add("GET", "/servicePrincipals/{id}", r -> Answers.entity(r, 200, SET, find(r)));
@@ -65,7 +65,7 @@ final class Principals {
         .object(id)
         .filter(o -> o.path("@odata.type").asText().endsWith(".servicePrincipal"))
         .map(Principals::shown)
-        .orElseThrow(() -> Graph.notFound(id));
+        .orElseThrow(() -> MicrosoftGraph.notFound(id));
   }
 
   /** With every member that a service principal has: managed identities are kept with few. */
@@ -92,7 +92,7 @@ final class Principals {
                   .findFirst()
                   .orElseThrow(() -> noApplication(appId));
           if (withAppId(appId).isPresent()) {
-            throw Graph.conflict(
+            throw MicrosoftGraph.conflict(
                 "The service principal cannot be created, updated, or restored because the service principal name %s is already in use."
                     .formatted(appId));
           }
@@ -141,7 +141,7 @@ final class Principals {
         () -> {
           ObjectNode principal = find(request);
           if (principal.path("servicePrincipalType").asText().equals("ManagedIdentity")) {
-            throw Graph.bad("A managed identity is deleted with its Azure resource.");
+            throw MicrosoftGraph.bad("A managed identity is deleted with its Azure resource.");
           }
           deleted.principal(principal);
           return Response.empty(204);

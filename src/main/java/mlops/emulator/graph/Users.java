@@ -8,7 +8,7 @@ import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import mlops.emulator.login.Directory;
+import mlops.emulator.login.directory.Directory;
 
 /** Users, and the one who is signed in. */
 final class Users {
@@ -31,7 +31,7 @@ final class Users {
     this.directory = directory;
   }
 
-  void addTo(Graph.Routes routes) {
+  void addTo(MicrosoftGraph.Routes routes) {
     routes.add("GET", "/me", this::me);
     routes.add("GET", "/users", this::list);
     routes.add("GET", "/users/{id}", r -> get(r, r.parameter("id")));
@@ -61,7 +61,7 @@ final class Users {
                         || u.path("userPrincipalName").asText().equalsIgnoreCase(key))
             .map(Users::shown)
             .findFirst()
-            .orElseThrow(() -> Graph.notFound(key)));
+            .orElseThrow(() -> MicrosoftGraph.notFound(key)));
   }
 
   private Stream<ObjectNode> users() {

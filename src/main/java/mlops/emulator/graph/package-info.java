@@ -1,2 +1,7 @@
+/**
+ * Microsoft Graph: applications, service principals, users, deleted items.
+ *
+ * <p>Keeps nothing of its own: the directory does.
+ */
 @org.jspecify.annotations.NullMarked
 package mlops.emulator.graph;

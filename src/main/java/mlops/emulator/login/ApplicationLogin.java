@@ -2,6 +2,7 @@ package mlops.emulator.login;
 
 import java.util.Optional;
 import mlops.emulator.http.Response;
+import mlops.emulator.login.directory.ClientSecrets;
 
 /** The client credentials grant: an application logs in as itself. */
 final class ApplicationLogin {

@@ -1,6 +1,7 @@
 package mlops.emulator.login;
 
 import mlops.emulator.http.ApiException;
+import mlops.emulator.login.token.WorkflowTokens;
 
 /** The failures of a login, with the numbers and words of Microsoft Entra (AADSTS…). */
 final class AuthErrors {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.directory.Federation;
 import mlops.emulator.state.StateTree;
 
 /** The applications that may ask for tokens: the tenant's own, and a few of Microsoft's. */

@@ -8,6 +8,10 @@ import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
+import mlops.emulator.login.directory.ClientSecrets;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.token.Tokens;
+import mlops.emulator.login.token.WorkflowTokens;
 import mlops.emulator.state.StateTree;
 
 /**

@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import mlops.emulator.login.directory.Federation;
+import mlops.emulator.login.token.Tokens;
+import mlops.emulator.login.token.WorkflowTokens;
 
 /** Checks the token of another issuer that a client shows in place of a secret. */
 final class FederatedLogin {

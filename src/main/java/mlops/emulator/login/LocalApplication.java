@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import mlops.emulator.http.Json;
+import mlops.emulator.login.directory.ClientSecrets;
+import mlops.emulator.login.directory.Directory;
 import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.StateTree;
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
+import mlops.emulator.login.token.KeySet;
+import mlops.emulator.login.token.SigningKey;
 
 /** What a client reads before it logs in: where the endpoints are, and whose authority counts. */
 final class OpenIdDocuments {

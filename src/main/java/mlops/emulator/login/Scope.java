@@ -2,6 +2,7 @@ package mlops.emulator.login;
 
 import java.util.ArrayList;
 import java.util.List;
+import mlops.emulator.login.token.Audiences;
 
 /**
  * What a client asks a token for.

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.Base64;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Response;
+import mlops.emulator.login.directory.Principal;
+import mlops.emulator.login.token.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of the token endpoint, in the form of v1.0 where a resource was asked for. */

@@ -10,6 +10,10 @@ import java.util.UUID;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Response;
+import mlops.emulator.login.directory.ClientSecrets;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.directory.Principal;
+import mlops.emulator.login.token.Tokens;
 
 /**
  * Logins of the local user: device code, refresh token, password. Device codes and refresh tokens

@@ -3,11 +3,53 @@ package mlops.emulator.ml;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.arm.ResourceManager;
-import mlops.emulator.blob.Accounts;
-import mlops.emulator.blob.BlobStore;
-import mlops.emulator.blob.SharedAccess;
+import mlops.emulator.blob.auth.SasIssuer;
+import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Route;
-import mlops.emulator.login.Directory;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.ml.asset.AssetReferences;
+import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.ml.asset.AssetUris;
+import mlops.emulator.ml.asset.AssetVersions;
+import mlops.emulator.ml.asset.Assets;
+import mlops.emulator.ml.asset.CodeSearch;
+import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.PendingUploads;
+import mlops.emulator.ml.batch.BatchDeployments;
+import mlops.emulator.ml.batch.BatchEndpoints;
+import mlops.emulator.ml.batch.BatchJobList;
+import mlops.emulator.ml.batch.BatchJobs;
+import mlops.emulator.ml.batch.BatchRequest;
+import mlops.emulator.ml.batch.DeploymentDocument;
+import mlops.emulator.ml.batch.EndpointNames;
+import mlops.emulator.ml.job.Experiments;
+import mlops.emulator.ml.job.JobCancel;
+import mlops.emulator.ml.job.JobDocument;
+import mlops.emulator.ml.job.JobOutputs;
+import mlops.emulator.ml.job.JobRunner;
+import mlops.emulator.ml.job.JobView;
+import mlops.emulator.ml.job.Jobs;
+import mlops.emulator.ml.job.RunDocuments;
+import mlops.emulator.ml.job.RunHistory;
+import mlops.emulator.ml.job.RunJson;
+import mlops.emulator.ml.mlflow.MlflowArtifacts;
+import mlops.emulator.ml.mlflow.MlflowExperiments;
+import mlops.emulator.ml.mlflow.MlflowLogs;
+import mlops.emulator.ml.mlflow.MlflowRuns;
+import mlops.emulator.ml.resource.LongOperations;
+import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.resource.ResourceIdentity;
+import mlops.emulator.ml.workspace.Computes;
+import mlops.emulator.ml.workspace.DatastoreDocument;
+import mlops.emulator.ml.workspace.DatastoreSecrets;
+import mlops.emulator.ml.workspace.Datastores;
+import mlops.emulator.ml.workspace.DefaultDatastores;
+import mlops.emulator.ml.workspace.Discovery;
+import mlops.emulator.ml.workspace.WorkspaceDocument;
+import mlops.emulator.ml.workspace.WorkspaceKeys;
+import mlops.emulator.ml.workspace.WorkspaceSetUp;
+import mlops.emulator.ml.workspace.Workspaces;
 
 /** Azure Machine Learning: workspaces and all that is in them. */
 public final class MachineLearning {
@@ -16,8 +58,8 @@ public final class MachineLearning {
   private final MlResources resources;
   private final Accounts accounts;
   private final BlobStore blobs;
-  private final SharedAccess signatures;
-  private final Runs runs;
+  private final SasIssuer signatures;
+  private final RunDocuments runs;
   private final LongOperations operations;
 
   /**
@@ -35,11 +77,11 @@ public final class MachineLearning {
     this.resources = new MlResources(arm.resources());
     this.accounts = accounts;
     this.blobs = blobs;
-    this.signatures = new SharedAccess(blobs);
-    this.runs = new Runs(resources);
+    this.signatures = new SasIssuer(blobs);
+    this.runs = new RunDocuments(resources);
     this.operations = new LongOperations(resources);
-    Identities identities = new Identities(resources.state(), directory);
-    References references = new References(resources, models.versions());
+    ResourceIdentity identities = new ResourceIdentity(resources.state(), directory);
+    AssetReferences references = new AssetReferences(resources, models.versions());
     addWorkspaces(identities);
     addAssets(models.versions());
     addJobs(references, runner);
@@ -51,7 +93,7 @@ public final class MachineLearning {
     return routes;
   }
 
-  private void addWorkspaces(Identities identities) {
+  private void addWorkspaces(ResourceIdentity identities) {
     WorkspaceDocument document = new WorkspaceDocument(resources, identities);
     WorkspaceSetUp setUp =
         new WorkspaceSetUp(resources, arm, new DefaultDatastores(resources, blobs));
@@ -71,7 +113,7 @@ public final class MachineLearning {
     routes.addAll(new CodeSearch(resources, versions).routes());
   }
 
-  private void addBatch(Identities identities, References references, JobRunner runner) {
+  private void addBatch(ResourceIdentity identities, AssetReferences references, JobRunner runner) {
     EndpointNames names = new EndpointNames(resources);
     BatchRequest reader = new BatchRequest(references, resources);
     DeploymentDocument document = new DeploymentDocument(references);
@@ -89,13 +131,13 @@ public final class MachineLearning {
     routes.addAll(new MlflowArtifacts(resources, blobs).routes());
   }
 
-  private void addJobs(References references, JobRunner runner) {
+  private void addJobs(AssetReferences references, JobRunner runner) {
     JobView view = new JobView(resources, runs);
     JobDocument document = new JobDocument(references);
     AssetUris uris = new AssetUris(resources);
     routes.addAll(new Jobs(resources, runs, document, view, runner).routes());
     routes.addAll(new JobCancel(resources, runs, runner).routes());
-    routes.addAll(new RunHistory(resources, runs, new RunView(resources, signatures)).routes());
+    routes.addAll(new RunHistory(resources, runs, new RunJson(resources, signatures)).routes());
     routes.addAll(new JobOutputs(resources, runs, references, uris).routes());
   }
 }

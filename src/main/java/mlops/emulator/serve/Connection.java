@@ -14,6 +14,16 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import mlops.emulator.serve.tls.AzureHosts;
+import mlops.emulator.serve.wire.AnswerWriter;
+import mlops.emulator.serve.wire.Cork;
+import mlops.emulator.serve.wire.CorkedSocket;
+import mlops.emulator.serve.wire.HeadReader;
+import mlops.emulator.serve.wire.ListenerAnswers;
+import mlops.emulator.serve.wire.MalformedRequest;
+import mlops.emulator.serve.wire.RequestHead;
+import mlops.emulator.serve.wire.ServeLimits;
+import mlops.emulator.serve.wire.TimedInput;
 import org.jspecify.annotations.Nullable;
 
 /** One accepted connection: a request to the proxy, or TLS from the first byte on. */
@@ -31,11 +41,15 @@ final class Connection {
   private final Backend backend;
   private final SSLSocketFactory tls;
   private final DirectEndpoint direct;
-  private final Limits limits;
+  private final ServeLimits limits;
   private final RequestLog log;
 
   Connection(
-      Backend backend, SSLSocketFactory tls, DirectEndpoint direct, Limits limits, RequestLog log) {
+      Backend backend,
+      SSLSocketFactory tls,
+      DirectEndpoint direct,
+      ServeLimits limits,
+      RequestLog log) {
     this.backend = backend;
     this.tls = tls;
     this.direct = direct;
@@ -58,14 +72,14 @@ final class Connection {
   private void tunnel(Socket socket, TimedInput input) throws IOException {
     OutputStream output = socket.getOutputStream();
     try {
-      Optional<Head> head = new HeadReader(input, limits).next();
+      Optional<RequestHead> head = new HeadReader(input, limits).next();
       if (head.isPresent()) {
         String host = destination(head.get());
         output.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(ISO_8859_1));
         output.flush();
         talk(socket, input, host);
       }
-    } catch (BadRequest e) {
+    } catch (MalformedRequest e) {
       refuse(socket, e.status(), String.valueOf(e.getMessage()));
     } catch (SocketTimeoutException e) {
       refuse(socket, 408, "The request took too long to arrive.");
@@ -75,20 +89,21 @@ final class Connection {
   private void refuse(Socket socket, int status, String message) throws IOException {
     log.say("- refused: %d %s".formatted(status, message));
     Cork cork = new Cork(socket.getOutputStream());
-    new AnswerWriter(cork, cork).write(Refusals.UNREAD, Refusals.plain(status, message), true);
+    new AnswerWriter(cork, cork)
+        .write(ListenerAnswers.UNREAD, ListenerAnswers.plain(status, message), true);
     linger(socket);
   }
 
-  private static String destination(Head head) throws BadRequest {
+  private static String destination(RequestHead head) throws MalformedRequest {
     if (!head.method().equals("CONNECT")) {
-      throw new BadRequest(
+      throw new MalformedRequest(
           400,
           "This is an HTTPS proxy for the names of Azure: set HTTPS_PROXY to it and ask https URLs.");
     }
     String target = head.target().toLowerCase(Locale.ROOT);
     String host = target.replaceFirst(":443$", "");
     if (host.equals(target) || !AzureHosts.contains(host)) {
-      throw new BadRequest(
+      throw new MalformedRequest(
           403,
           "%s is not a host of Azure or GitHub that the local Azure stands for; nothing is forwarded."
               .formatted(target));
@@ -104,7 +119,7 @@ final class Connection {
       secure.startHandshake();
       OutputStream output = new BufferedOutputStream(secure.getOutputStream(), RECORD);
       AnswerWriter answers = new AnswerWriter(output, corked.cork());
-      new Conversation(secure, answers, tunnel, backend, direct, limits, log).run();
+      new RequestLoop(secure, answers, tunnel, backend, direct, limits, log).run();
       linger(secure);
     }
   }

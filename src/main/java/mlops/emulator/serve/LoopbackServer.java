@@ -18,6 +18,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import mlops.emulator.serve.tls.CertificateAuthority;
+import mlops.emulator.serve.tls.HostKeys;
+import mlops.emulator.serve.wire.ServeLimits;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -31,7 +34,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final ServerSocket listener;
   private final CertificateAuthority authority;
   private final Connection connection;
-  private final Limits limits;
+  private final ServeLimits limits;
   private final RequestLog log;
   private final LoopbackPeers peers = LoopbackPeers.here();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -47,7 +50,7 @@ public final class LoopbackServer implements AutoCloseable {
       ServerSocket listener,
       CertificateAuthority authority,
       Backend backend,
-      Limits limits,
+      ServeLimits limits,
       RequestLog log) {
     this.listener = listener;
     this.authority = authority;
@@ -65,7 +68,7 @@ public final class LoopbackServer implements AutoCloseable {
    * @throws IOException where the port is taken
    */
   public static LoopbackServer start(
-      StateTree state, Backend backend, int port, Limits limits, RequestLog log)
+      StateTree state, Backend backend, int port, ServeLimits limits, RequestLog log)
       throws IOException {
     CertificateAuthority authority = CertificateAuthority.of(state);
     ServerSocket listener =

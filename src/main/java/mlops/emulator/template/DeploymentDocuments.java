@@ -16,10 +16,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import mlops.emulator.arm.ArmResources;
+import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.StateTree;
+import mlops.emulator.template.language.TemplateHash;
 
 /** Deployments and their operations as they are kept and shown. */
 final class DeploymentDocuments {
@@ -32,7 +33,8 @@ final class DeploymentDocuments {
   }
 
   /** Keeps a deployment that begins; operations of an earlier one of that name go. */
-  ObjectNode start(String id, ObjectNode body, Plan plan, ObjectNode parameters, Instant start) {
+  ObjectNode start(
+      String id, ObjectNode body, DeploymentPlan plan, ObjectNode parameters, Instant start) {
     ObjectNode document = draft(id, body, plan, parameters, UUID.randomUUID().toString());
     ObjectNode properties = document.withObject("/properties");
     properties.put("provisioningState", "Accepted");
@@ -44,7 +46,11 @@ final class DeploymentDocuments {
 
   /** A deployment before anything is done. */
   ObjectNode draft(
-      String id, ObjectNode body, Plan plan, ObjectNode parameters, String correlationId) {
+      String id,
+      ObjectNode body,
+      DeploymentPlan plan,
+      ObjectNode parameters,
+      String correlationId) {
     ObjectNode document = ArmResources.envelope(id, Deployments.TYPE);
     for (String kept : List.of("location", "tags")) {
       if (body.hasNonNull(kept)) {
@@ -53,7 +59,7 @@ final class DeploymentDocuments {
     }
     ObjectNode properties = document.putObject("properties");
     byte[] template = Json.bytes(body.at("/properties/template"));
-    properties.put("templateHash", Hashes.number(template));
+    properties.put("templateHash", TemplateHash.number(template));
     properties.set("parameters", parameters);
     properties.put("mode", "Incremental").put("provisioningState", "Succeeded");
     properties.put("timestamp", clock.instant().toString()).put("duration", "PT0S");
@@ -63,9 +69,9 @@ final class DeploymentDocuments {
     return document;
   }
 
-  private static ArrayNode providers(Plan plan) {
+  private static ArrayNode providers(DeploymentPlan plan) {
     Map<String, Set<String>> types = new TreeMap<>();
-    for (Planned resource : plan.resources()) {
+    for (PlannedResource resource : plan.resources()) {
       String[] parts = resource.type().split("/", 2);
       types.computeIfAbsent(parts[0], p -> new TreeSet<>()).add(parts[1]);
     }
@@ -81,9 +87,9 @@ final class DeploymentDocuments {
     return providers;
   }
 
-  private static ArrayNode dependencies(Plan plan) {
+  private static ArrayNode dependencies(DeploymentPlan plan) {
     ArrayNode dependencies = Json.MAPPER.createArrayNode();
-    for (Planned resource : plan.resources()) {
+    for (PlannedResource resource : plan.resources()) {
       if (!resource.dependsOn().isEmpty()) {
         ObjectNode entry = dependencies.addObject();
         ArrayNode dependsOn = entry.putArray("dependsOn");
@@ -97,8 +103,8 @@ final class DeploymentDocuments {
   }
 
   void operation(
-      String deployment, Planned resource, Optional<ApiException> failure, Instant start) {
-    String name = Hashes.number(resource.id().toLowerCase(Locale.ROOT).getBytes(UTF_8));
+      String deployment, PlannedResource resource, Optional<ApiException> failure, Instant start) {
+    String name = TemplateHash.number(resource.id().toLowerCase(Locale.ROOT).getBytes(UTF_8));
     String id = deployment + "/operations/" + name;
     ObjectNode document = Json.object().put("id", id).put("operationId", name);
     ObjectNode properties = document.putObject("properties");
@@ -126,12 +132,12 @@ final class DeploymentDocuments {
     };
   }
 
-  void succeeded(ObjectNode document, Plan plan, JsonNode outputs, Instant start) {
+  void succeeded(ObjectNode document, DeploymentPlan plan, JsonNode outputs, Instant start) {
     ObjectNode properties = end(document, "Succeeded", start);
     properties.set("outputs", outputs);
     ArrayNode resources = properties.putArray("outputResources");
     plan.resources().stream()
-        .filter(Planned::enabled)
+        .filter(PlannedResource::enabled)
         .forEach(r -> resources.addObject().put("id", r.id()));
     state.write(document.path("id").asText(), document);
   }

@@ -9,14 +9,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import mlops.emulator.arm.ArmResources;
 import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.state.StateTree;
+import mlops.emulator.template.language.CopyLoop;
+import mlops.emulator.template.language.DeploymentScope;
+import mlops.emulator.template.language.Evaluation;
+import mlops.emulator.template.language.FunctionCheck;
+import mlops.emulator.template.language.Functions;
+import mlops.emulator.template.language.TemplateInputs;
 
 /**
  * Microsoft.Resources/deployments: templates deployed to a group or a subscription. A deployment
@@ -80,21 +86,21 @@ public final class Deployments {
   private Response createOrUpdate(Request request) {
     ObjectNode body = request.json();
     requireBody(request, body);
-    Target target = target(request);
+    DeploymentScope target = target(request);
     Instant start = arm.resources().clock().instant();
     String id = id(request);
-    Run run =
-        new Run(
-            new Gateway(router, request),
+    DeploymentRun run =
+        new DeploymentRun(
+            new ArmGateway(router, request),
             (resource, failure) -> documents.operation(id, resource, failure, start));
-    Inputs inputs = inputs(body);
+    TemplateInputs inputs = inputs(body);
     Evaluation evaluation =
         new Evaluation(functions, inputs, target, request.parameter("name"), run);
-    Plan plan = plan(body, inputs, evaluation, target);
+    DeploymentPlan plan = plan(body, inputs, evaluation, target);
     boolean isNew = !state().exists(id);
     ObjectNode document = documents.start(id, body, plan, inputs.shown(evaluation), start);
     plan.resources().stream()
-        .filter(Planned::enabled)
+        .filter(PlannedResource::enabled)
         .forEach(r -> arm.registerProvider(target.subscription(), r.type().split("/", 2)[0]));
     ObjectNode answer = document.deepCopy();
     finish(document, run, plan, evaluation, body, start);
@@ -105,8 +111,8 @@ public final class Deployments {
 
   private void finish(
       ObjectNode document,
-      Run run,
-      Plan plan,
+      DeploymentRun run,
+      DeploymentPlan plan,
       Evaluation evaluation,
       ObjectNode body,
       Instant start) {
@@ -159,15 +165,16 @@ public final class Deployments {
     }
   }
 
-  private static Inputs inputs(ObjectNode body) {
-    return new Inputs(body.at("/properties/template"), body.at("/properties/parameters"));
+  private static TemplateInputs inputs(ObjectNode body) {
+    return new TemplateInputs(body.at("/properties/template"), body.at("/properties/parameters"));
   }
 
-  private Plan plan(ObjectNode body, Inputs inputs, Evaluation evaluation, Target target) {
+  private DeploymentPlan plan(
+      ObjectNode body, TemplateInputs inputs, Evaluation evaluation, DeploymentScope target) {
     JsonNode template = body.at("/properties/template");
     new FunctionCheck(functions).check(template);
     inputs.check(evaluation);
-    return Plan.of(template, evaluation, target);
+    return DeploymentPlan.of(template, evaluation, target);
   }
 
   private static JsonNode outputs(JsonNode declared, Evaluation evaluation) {
@@ -176,12 +183,12 @@ public final class Deployments {
         .properties()
         .forEach(
             e -> {
-              JsonNode condition = evaluation.value(e.getValue().path("condition"), Loop.NONE);
+              JsonNode condition = evaluation.value(e.getValue().path("condition"), CopyLoop.NONE);
               if (condition.isMissingNode() || Functions.truth(condition)) {
                 String type = e.getValue().path("type").asText();
                 ObjectNode output = outputs.putObject(e.getKey());
                 output.put("type", DeploymentDocuments.typeName(type));
-                output.set("value", evaluation.value(e.getValue().path("value"), Loop.NONE));
+                output.set("value", evaluation.value(e.getValue().path("value"), CopyLoop.NONE));
               }
             });
     return outputs;
@@ -190,12 +197,13 @@ public final class Deployments {
   private Response validate(Request request) {
     ObjectNode body = request.json();
     requireBody(request, body);
-    Target target = target(request);
-    Run run = new Run(new Gateway(router, request), (resource, failure) -> {});
-    Inputs inputs = inputs(body);
+    DeploymentScope target = target(request);
+    DeploymentRun run =
+        new DeploymentRun(new ArmGateway(router, request), (resource, failure) -> {});
+    TemplateInputs inputs = inputs(body);
     Evaluation evaluation =
         new Evaluation(functions, inputs, target, request.parameter("name"), run);
-    Plan plan = plan(body, inputs, evaluation, target);
+    DeploymentPlan plan = plan(body, inputs, evaluation, target);
     return Response.json(
         200,
         documents.draft(
@@ -260,8 +268,8 @@ public final class Deployments {
                         "Deployment operation '%s' could not be found.".formatted(operation))));
   }
 
-  private static Target target(Request request) {
-    return new Target(
+  private static DeploymentScope target(Request request) {
+    return new DeploymentScope(
         request.parameter("subscription"), request.parameters().getOrDefault("group", ""));
   }
 

@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlops.assets.AssetFile;
-import mlops.assets.AssetType;
-import mlops.assets.Overrides;
+import mlops.assets.AssetFileType;
+import mlops.assets.FieldOverrides;
 import mlops.assets.Resource;
 import mlops.azure.Azure;
-import mlops.azure.Workspace;
+import mlops.azure.ml.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
@@ -127,7 +127,7 @@ public final class Bootstrap {
   private Resource cluster(Profile.Environment environment) {
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
-    return AssetFile.read(AssetType.COMPUTE, environment.compute(), Overrides.none())
+    return AssetFile.read(AssetFileType.COMPUTE, environment.compute(), FieldOverrides.none())
         .translate(new WorkspaceReferences(workspace, profile.location()))
         .resource();
   }

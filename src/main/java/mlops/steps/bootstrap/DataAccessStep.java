@@ -3,10 +3,10 @@ package mlops.steps.bootstrap;
 import com.azure.storage.blob.models.BlobStorageException;
 import java.time.Duration;
 import java.util.List;
-import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
 import mlops.azure.Lookup;
+import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
@@ -57,7 +57,7 @@ final class DataAccessStep implements Step {
   @Override
   public void apply(Notes notes) {
     boolean worked =
-        Waiting.until(
+        Polling.until(
             this::works,
             Deadline.in(patience),
             azure.connection().pollInterval(),

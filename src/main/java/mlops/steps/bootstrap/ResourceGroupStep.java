@@ -1,9 +1,9 @@
 package mlops.steps.bootstrap;
 
 import com.azure.resourcemanager.resources.fluent.models.ResourceGroupInner;
-import mlops.MlopsException;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
+import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Step;

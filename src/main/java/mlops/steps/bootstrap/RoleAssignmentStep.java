@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
-import mlops.azure.Names;
+import mlops.azure.ml.ArmIds;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
@@ -83,11 +83,11 @@ final class RoleAssignmentStep implements Step {
     String principal = principalId.get().orElseThrow();
     RoleAssignmentCreateParameters assignment =
         new RoleAssignmentCreateParameters()
-            .withRoleDefinitionId(Names.roleDefinition(azure, ROLE))
+            .withRoleDefinitionId(ArmIds.roleDefinition(azure, ROLE))
             .withPrincipalId(principal)
             .withPrincipalType(principalType);
     Deadline deadline = Deadline.in(REPLICATION);
-    Waiting.until(
+    Polling.until(
         () -> created(scope, name(scope, principal), assignment, deadline),
         deadline,
         azure.connection().pollInterval().multipliedBy(5),

@@ -3,7 +3,7 @@ package mlops.steps.bootstrap;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.management.exception.ManagementException;
 import java.util.Set;
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 
 /** Azure keeps deleted workspaces and key vaults for a while, and with them their names. */
 final class SoftDeleted {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import mlops.azure.Azure;
 import mlops.azure.Lazy;
-import mlops.azure.Names;
+import mlops.azure.ml.ArmIds;
 import mlops.profile.Profile;
 
 /**
@@ -38,7 +38,7 @@ final class WorkspaceParts {
   }
 
   String workspaceId() {
-    return Names.workspace(azure, group, environment.workspace());
+    return ArmIds.workspace(azure, group, environment.workspace());
   }
 
   /** The workspace as it was when first asked for. */
@@ -85,6 +85,6 @@ final class WorkspaceParts {
     String hash =
         UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
     String start = plain.substring(0, Math.min(8, plain.length()));
-    return Names.resource(azure, group, type, start + kind + hash.substring(0, digits));
+    return ArmIds.resource(azure, group, type, start + kind + hash.substring(0, digits));
   }
 }

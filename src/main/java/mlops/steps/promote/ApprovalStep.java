@@ -1,8 +1,8 @@
 package mlops.steps.promote;
 
 import java.util.Optional;
-import mlops.MlopsException;
-import mlops.azure.Workspace;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;

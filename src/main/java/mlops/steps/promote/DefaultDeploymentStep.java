@@ -3,7 +3,7 @@ package mlops.steps.promote;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import mlops.azure.Workspace;
+import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;

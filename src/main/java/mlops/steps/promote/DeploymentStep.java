@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import mlops.assets.Resource;
-import mlops.azure.Names;
-import mlops.azure.Workspace;
+import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
@@ -110,7 +110,7 @@ final class DeploymentStep implements Step {
             d ->
                 pinned
                     ? d.path("name").asText().equals(baseName)
-                    : Names.same(
+                    : ArmIds.same(
                         d.path("properties").path("model").path("assetId").asText(), model))
         .findFirst();
   }

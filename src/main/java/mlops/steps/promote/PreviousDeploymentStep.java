@@ -2,8 +2,8 @@ package mlops.steps.promote;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import mlops.MlopsException;
-import mlops.azure.Workspace;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import mlops.MlopsException;
 import mlops.assets.AssetFile;
-import mlops.assets.AssetType;
-import mlops.assets.Overrides;
+import mlops.assets.AssetFileType;
+import mlops.assets.FieldOverrides;
 import mlops.assets.Resource;
 import mlops.assets.Translation;
 import mlops.azure.Azure;
-import mlops.azure.Names;
-import mlops.azure.Workspace;
+import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
@@ -38,7 +38,7 @@ public final class Promote {
       Optional<String> asVersion,
       Optional<String> approved,
       boolean forceUnscored,
-      Overrides set,
+      FieldOverrides set,
       Clock clock) {}
 
   private final Azure azure;
@@ -65,8 +65,8 @@ public final class Promote {
 
   /** What promotion itself decides cannot be set: it would be promised and not done. */
   private static Options checked(Options options) {
-    options.modelVersion().ifPresent(v -> Names.given("--model-version", v));
-    options.asVersion().ifPresent(v -> Names.given("--as-version", v));
+    options.modelVersion().ifPresent(v -> ArmIds.given("--model-version", v));
+    options.asVersion().ifPresent(v -> ArmIds.given("--as-version", v));
     if (options.set().touches("model")) {
       throw MlopsException.invalid(
           "--set model has no effect: the deployment serves the model that is promoted",
@@ -179,33 +179,39 @@ public final class Promote {
     asset(
         recipe,
         "environment",
-        AssetType.ENVIRONMENT,
+        AssetFileType.ENVIRONMENT,
         target.environment().environment(),
-        Overrides.none(),
+        FieldOverrides.none(),
         after);
     asset(
         recipe,
         "datastore",
-        AssetType.DATASTORE,
+        AssetFileType.DATASTORE,
         target.datastore(),
-        Overrides.none().with("account_name", profile.storageAccount()),
+        FieldOverrides.none().with("account_name", profile.storageAccount()),
         after);
-    asset(recipe, "data", AssetType.DATA, target.data(), Overrides.none(), "datastore." + env);
+    asset(
+        recipe,
+        "data",
+        AssetFileType.DATA,
+        target.data(),
+        FieldOverrides.none(),
+        "datastore." + env);
     asset(
         recipe,
         "endpoint",
-        AssetType.BATCH_ENDPOINT,
+        AssetFileType.BATCH_ENDPOINT,
         target.endpoint(),
-        Overrides.none().with("name", target.endpointName()),
+        FieldOverrides.none().with("name", target.endpointName()),
         after);
   }
 
   private void asset(
       Recipe.Builder recipe,
       String word,
-      AssetType type,
+      AssetFileType type,
       Path path,
-      Overrides overrides,
+      FieldOverrides overrides,
       String after) {
     AssetFile file = AssetFile.read(type, path, overrides);
     recipe.step(
@@ -214,7 +220,7 @@ public final class Promote {
             workspace,
             "%s %s".formatted(word, file.name()),
             () -> file.translate(references),
-            type == AssetType.ENVIRONMENT
+            type == AssetFileType.ENVIRONMENT
                 ? environmentVersion
                 : new Output<>("version of " + word)),
         after);
@@ -275,13 +281,13 @@ public final class Promote {
 
   private AssetFile deploymentFile(Optional<String> modelVersion, Optional<String> name) {
     String model = target.environment().model();
-    Overrides overrides =
+    FieldOverrides overrides =
         options
             .set()
             .with("endpoint_name", target.endpointName())
             .with("model", "azureml:%s:%s".formatted(model, modelVersion.orElse("1")));
     return AssetFile.read(
-        AssetType.BATCH_DEPLOYMENT,
+        AssetFileType.BATCH_DEPLOYMENT,
         target.deployment(),
         name.map(n -> overrides.with("name", n)).orElse(overrides));
   }

@@ -1,7 +1,7 @@
 package mlops.steps.promote;
 
 import mlops.azure.Azure;
-import mlops.azure.Workspace;
+import mlops.azure.ml.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;

@@ -3,9 +3,9 @@ package mlops.steps.promote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import mlops.MlopsException;
-import mlops.azure.Names;
-import mlops.azure.Workspace;
+import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
@@ -79,7 +79,7 @@ final class TestedStep implements Step {
     }
     for (ObjectNode deployment : test.list(path + "/deployments", "")) {
       JsonNode model = deployment.path("properties").path("model");
-      if (Names.same(model.path("assetId").asText(), modelId)
+      if (ArmIds.same(model.path("assetId").asText(), modelId)
           && completed(path + "/deployments/" + deployment.path("name").asText())) {
         return true;
       }

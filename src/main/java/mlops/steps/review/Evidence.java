@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import mlops.azure.Azure;
-import mlops.azure.DatastoreFiles;
-import mlops.azure.DatastoreUri;
-import mlops.azure.Runs;
-import mlops.azure.Workspace;
+import mlops.azure.ml.DatastoreFiles;
+import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.RunClient;
+import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
 
 /**
@@ -95,7 +95,7 @@ record Evidence(
     job.ifPresent(
         name -> {
           Workspace dev = workspace(azure, profile, profile.dev().environment());
-          for (Runs.Run run : new Runs(azure, dev).children(name)) {
+          for (RunClient.Run run : new RunClient(azure, dev).children(name)) {
             timing("dev: " + run.name(), run).ifPresent(timings::add);
           }
         });
@@ -106,7 +106,7 @@ record Evidence(
         workspace.jobsOf(endpoint).stream()
             .filter(j -> j.path("properties").path("status").asText().equals("Completed"))
             .findFirst()
-            .map(j -> new Runs(azure, workspace).details(j.path("name").asText()))
+            .map(j -> new RunClient(azure, workspace).details(j.path("name").asText()))
             .flatMap(run -> timing(target.environment().name() + ": batch scoring", run))
             .ifPresent(timings::add);
       }
@@ -114,7 +114,7 @@ record Evidence(
     return timings;
   }
 
-  private static Optional<Timing> timing(String name, Runs.Run run) {
+  private static Optional<Timing> timing(String name, RunClient.Run run) {
     return run.started()
         .flatMap(start -> run.ended().map(end -> new Timing(name, Duration.between(start, end))));
   }

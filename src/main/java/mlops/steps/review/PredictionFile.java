@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 
 /**
  * A file of predictions. Mini batches may end in any order, so rows are told apart by what they say

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.SignedIn;
-import mlops.azure.Workspace;
+import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
 

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import mlops.MlopsException;
 import mlops.azure.Azure;
-import mlops.azure.DatastoreUri;
-import mlops.azure.Names;
-import mlops.azure.Workspace;
+import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
@@ -51,7 +51,7 @@ public final class BatchScore {
     this.options = options;
     this.workspace =
         new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
-    options.deployment().ifPresent(name -> Names.given("--deployment", name));
+    options.deployment().ifPresent(name -> ArmIds.given("--deployment", name));
   }
 
   /** What was scored, once it is. */

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import mlops.MlopsException;
 import mlops.azure.Azure;
-import mlops.azure.DatastoreFiles;
-import mlops.azure.DatastoreUri;
-import mlops.azure.Runs;
-import mlops.azure.Workspace;
+import mlops.azure.ml.DatastoreFiles;
+import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.RunClient;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
@@ -135,7 +135,7 @@ final class DownloadResultStep implements Step {
   }
 
   private Duration time() {
-    Runs.Run run = new Runs(azure, workspace).details(job.get());
+    RunClient.Run run = new RunClient(azure, workspace).details(job.get());
     Optional<Instant> started = run.started();
     Optional<Instant> ended = run.ended();
     return started.isPresent() && ended.isPresent()

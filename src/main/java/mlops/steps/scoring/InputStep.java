@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import mlops.MlopsException;
-import mlops.assets.Snapshot;
-import mlops.assets.Upload;
-import mlops.azure.DatastoreFiles;
-import mlops.azure.DatastoreUri;
-import mlops.azure.Names;
-import mlops.azure.Workspace;
+import mlops.assets.content.Snapshot;
+import mlops.assets.content.Upload;
+import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.DatastoreFiles;
+import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
@@ -112,7 +112,7 @@ final class InputStep implements Step {
     }
     boolean latest = reference.endsWith("@latest");
     int split = latest ? reference.lastIndexOf('@') : reference.lastIndexOf(':');
-    String name = Names.given("--input", split < 0 ? reference : reference.substring(0, split));
+    String name = ArmIds.given("--input", split < 0 ? reference : reference.substring(0, split));
     Optional<ObjectNode> found =
         latest || split < 0
             ? workspace.latest("data", name)

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import mlops.azure.Azure;
-import mlops.azure.Runs;
-import mlops.azure.Workspace;
+import mlops.azure.ml.RunClient;
+import mlops.azure.ml.Workspace;
 import mlops.steps.Lineage;
 import mlops.steps.Manifest;
 
@@ -27,15 +27,17 @@ final class RegisteredModel {
   Optional<ObjectNode> by(String job) {
     Set<String> runs = new HashSet<>();
     runs.add(job);
-    new Runs(azure, workspace).children(job).forEach(child -> runs.add(child.id()));
+    new RunClient(azure, workspace).children(job).forEach(child -> runs.add(child.id()));
     return from(runs);
   }
 
   /** The same of earlier runs whose results children of the job have reused. */
   Optional<ObjectNode> reusedBy(String job) {
     Set<String> runs = new HashSet<>();
-    new Runs(azure, workspace)
-        .children(job).stream().filter(Runs.Run::reused).forEach(child -> runs.add(child.origin()));
+    new RunClient(azure, workspace)
+        .children(job).stream()
+            .filter(RunClient.Run::reused)
+            .forEach(child -> runs.add(child.origin()));
     return from(runs);
   }
 

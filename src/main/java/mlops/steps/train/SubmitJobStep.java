@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import mlops.azure.Workspace;
+import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;

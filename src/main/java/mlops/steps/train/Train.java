@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import mlops.assets.AssetFile;
-import mlops.assets.AssetType;
+import mlops.assets.AssetFileType;
+import mlops.assets.FieldOverrides;
 import mlops.assets.JobFile;
-import mlops.assets.JobOutline;
-import mlops.assets.Overrides;
+import mlops.assets.job.JobOutline;
 import mlops.azure.Azure;
 import mlops.azure.Lazy;
-import mlops.azure.Workspace;
+import mlops.azure.ml.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
@@ -35,7 +35,7 @@ public final class Train {
    */
   public record Options(
       Optional<Path> file,
-      Overrides set,
+      FieldOverrides set,
       boolean force,
       boolean follow,
       Optional<Path> logs,
@@ -159,7 +159,9 @@ public final class Train {
   private AssetStep environmentStep() {
     AssetFile environment =
         AssetFile.read(
-            AssetType.ENVIRONMENT, profile.dev().environment().environment(), Overrides.none());
+            AssetFileType.ENVIRONMENT,
+            profile.dev().environment().environment(),
+            FieldOverrides.none());
     return new AssetStep(
         workspace,
         "environment " + environment.name(),

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import mlops.MlopsException;
+import mlops.assets.FieldOverrides;
 import mlops.assets.JobFile;
-import mlops.assets.JobOutline;
-import mlops.assets.Overrides;
-import mlops.assets.References;
 import mlops.assets.Translation;
+import mlops.assets.WorkspaceLookup;
+import mlops.assets.job.JobOutline;
+import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.yaml.Spelling;
 
@@ -27,13 +27,14 @@ final class TrainingJob {
   private static final String CHAMPION = ".inputs.champion";
 
   private final Path file;
-  private final Overrides overrides;
-  private final References references;
+  private final FieldOverrides overrides;
+  private final WorkspaceLookup references;
   private final JobOutline outline;
   private final Optional<String> taker;
   private final Translation plain;
 
-  private TrainingJob(Path file, JobOutline outline, Overrides overrides, References references) {
+  private TrainingJob(
+      Path file, JobOutline outline, FieldOverrides overrides, WorkspaceLookup references) {
     this.file = file;
     this.outline = outline;
     this.taker =
@@ -49,9 +50,13 @@ final class TrainingJob {
    * @param outline of the file with what was given
    */
   static TrainingJob of(
-      Path file, JobOutline outline, Overrides given, Profile.Gate gate, References references) {
+      Path file,
+      JobOutline outline,
+      FieldOverrides given,
+      Profile.Gate gate,
+      WorkspaceLookup references) {
     Set<String> inputs = outline.inputs().keySet();
-    Overrides overrides = given;
+    FieldOverrides overrides = given;
     for (Map.Entry<String, Double> limit : limits(gate).entrySet()) {
       if (inputs.contains(limit.getKey())) {
         overrides = overrides.with("inputs." + limit.getKey(), limit.getValue().toString());
@@ -68,7 +73,7 @@ final class TrainingJob {
    * Asks that the job uses each input that was given: one misspelt would train as if it had not
    * been.
    */
-  static void requireUse(JobFile file, Overrides given) {
+  static void requireUse(JobFile file, FieldOverrides given) {
     for (String input : given.below("inputs")) {
       if (!file.uses(input)) {
         List<String> used =
@@ -137,7 +142,7 @@ final class TrainingJob {
    * @param force whether nothing of an earlier run may be reused
    */
   Translation against(String model, Optional<String> champion, boolean force) {
-    Overrides more = overrides;
+    FieldOverrides more = overrides;
     if (force && outline.type().equals("pipeline")) {
       more = more.with("settings.force_rerun", BooleanNode.TRUE);
     }
@@ -149,7 +154,7 @@ final class TrainingJob {
     return translate(more);
   }
 
-  private Translation translate(Overrides more) {
+  private Translation translate(FieldOverrides more) {
     return JobFile.read(file, more).translate(references);
   }
 }

@@ -1,6 +1,6 @@
 package mlops.steps.train;
 
-import mlops.MlopsException;
+import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;

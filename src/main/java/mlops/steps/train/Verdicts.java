@@ -3,10 +3,10 @@ package mlops.steps.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import mlops.azure.Azure;
-import mlops.azure.DatastoreFiles;
-import mlops.azure.DatastoreUri;
-import mlops.azure.Runs;
-import mlops.azure.Workspace;
+import mlops.azure.ml.DatastoreFiles;
+import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.RunClient;
+import mlops.azure.ml.Workspace;
 
 /** Finds what the evaluate job of a pipeline wrote as its output {@code deploy_flag}. */
 final class Verdicts {
@@ -43,7 +43,7 @@ final class Verdicts {
    * A pipeline that failed names no outputs, but those of its children stand where Azure puts them.
    */
   private Optional<Verdict> ofChild(String job) {
-    return new Runs(azure, workspace)
+    return new RunClient(azure, workspace)
         .children(job).stream()
             .filter(child -> child.status().equals("Completed"))
             .map(child -> "azureml/%s/%s".formatted(child.origin(), OUTPUT))

@@ -12,7 +12,7 @@ import com.azure.resourcemanager.msi.models.Identity;
 import java.nio.file.Path;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.EmbeddedCloud.Answer;
-import mlops.emulator.login.Directory;
+import mlops.emulator.login.directory.Directory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -1,6 +1,6 @@
 package mlops.emulator.blob;
 
-import static mlops.emulator.blob.Storage.refused;
+import static mlops.emulator.blob.StorageRig.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import mlops.emulator.blob.auth.SasIssuer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -39,12 +40,12 @@ class AccessTest {
   private final OffsetDateTime later = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1);
 
   @TempDir Path folder;
-  private Storage storage;
+  private StorageRig storage;
   private BlobContainerClient container;
 
   @BeforeEach
   void make_a_container_with_a_blob() {
-    storage = Storage.in(folder);
+    storage = StorageRig.in(folder);
     container = storage.container("flat", "things");
     container.getBlobClient("a/b").upload(BinaryData.fromString("text"), true);
   }
@@ -75,15 +76,15 @@ class AccessTest {
 
   @Test
   void a_reader_reads_and_a_contributor_writes_where_the_role_is() {
-    String scope = Storage.id("flat") + "/blobServices/default/containers/things";
-    storage.grant(Storage.READER, scope);
+    String scope = StorageRig.id("flat") + "/blobServices/default/containers/things";
+    storage.grant(StorageRig.READER, scope);
     assertEquals("text", withToken("a/b").downloadContent().toString());
     refused(
         403,
         "AuthorizationPermissionMismatch",
         () -> withToken("new").upload(BinaryData.fromString("x")));
     refused(403, "AuthorizationPermissionMismatch", () -> withToken("a/b").delete());
-    storage.grant(Storage.CONTRIBUTOR, scope);
+    storage.grant(StorageRig.CONTRIBUTOR, scope);
     withToken("new").upload(BinaryData.fromString("x"));
     withToken("a/b").delete();
     storage.container("flat", "others").getBlobClient("x").upload(BinaryData.fromString("x"));
@@ -218,7 +219,7 @@ class AccessTest {
 
   @Test
   void a_user_delegation_sas_can_what_its_user_can() {
-    storage.grant(Storage.READER, Storage.id("flat"));
+    storage.grant(StorageRig.READER, StorageRig.id("flat"));
     UserDelegationKey key = storage.withToken("flat").getUserDelegationKey(null, later);
     BlobContainerSasPermission all =
         new BlobContainerSasPermission().setReadPermission(true).setDeletePermission(true);
@@ -233,7 +234,7 @@ class AccessTest {
   @Test
   void the_emulator_signs_urls_that_the_sdk_can_use() {
     String url =
-        new SharedAccess(storage.store())
+        new SasIssuer(storage.store())
             .sasUrl("flat", "things", "a/b", "r", Instant.now().plusSeconds(60));
     BlobClient blob =
         new com.azure.storage.blob.BlobClientBuilder()

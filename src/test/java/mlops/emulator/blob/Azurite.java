@@ -79,8 +79,8 @@ final class Azurite {
     throw new IOException("Azurite does not listen on port " + port);
   }
 
-  Transcript transcript() {
-    return new Transcript(
+  StorageTranscript transcript() {
+    return new StorageTranscript(
         new JdkHttpClientProvider().createInstance(),
         "http://127.0.0.1:" + port + "/devstoreaccount1",
         CREDENTIAL);

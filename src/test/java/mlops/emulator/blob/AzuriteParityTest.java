@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mlops.emulator.blob.content.HashingStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,11 +61,11 @@ class AzuriteParityTest {
   private static final OffsetDateTime BEFORE = LATER.withYear(2020);
 
   /** Something to say to a service, with a container that was made for it. */
-  private interface Scenario extends BiConsumer<Transcript, BlobContainerClient> {}
+  private interface Scenario extends BiConsumer<StorageTranscript, BlobContainerClient> {}
 
   private final Map<String, Scenario> scenarios = scenarios();
   private @Nullable Azurite azurite;
-  private @Nullable Storage storage;
+  private @Nullable StorageRig storage;
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
@@ -72,7 +73,7 @@ class AzuriteParityTest {
         Azurite.program().isPresent(),
         "Azurite is not here: npm install --prefix target/azurite azurite, or set MLOPS_AZURITE");
     azurite = Azurite.start(Azurite.program().orElseThrow(), folder.resolve("azurite"));
-    storage = Storage.in(folder.resolve("state"));
+    storage = StorageRig.in(folder.resolve("state"));
   }
 
   @AfterAll
@@ -90,16 +91,16 @@ class AzuriteParityTest {
   @MethodSource("names")
   void the_embedded_azure_answers_as_azurite_does(String name) {
     Scenario scenario = requireNonNull(scenarios.get(name));
-    Storage flat = requireNonNull(storage);
-    Transcript theirs = requireNonNull(azurite).transcript();
-    Transcript ours =
-        new Transcript(
+    StorageRig flat = requireNonNull(storage);
+    StorageTranscript theirs = requireNonNull(azurite).transcript();
+    StorageTranscript ours =
+        new StorageTranscript(
             flat.http(), "https://flat.blob.core.windows.net", flat.keyCredential("flat"));
     assertEquals(
         KnownDifferences.inWordsOfAzure(play(theirs, name, scenario)), play(ours, name, scenario));
   }
 
-  private static String play(Transcript transcript, String name, Scenario scenario) {
+  private static String play(StorageTranscript transcript, String name, Scenario scenario) {
     BlobContainerClient container =
         transcript.service().getBlobContainerClient(name.replace(' ', '-'));
     container.create();
@@ -135,7 +136,7 @@ class AzuriteParityTest {
     return all;
   }
 
-  private static void containers(Transcript t, BlobContainerClient container) {
+  private static void containers(StorageTranscript t, BlobContainerClient container) {
     t.attempt(container::create);
     t.attempt(container::getProperties);
     t.attempt(() -> container.setMetadata(Map.of("k", "v")));
@@ -148,7 +149,7 @@ class AzuriteParityTest {
     t.attempt(() -> t.service().createBlobContainer("no"));
   }
 
-  private static void policies(Transcript t, BlobContainerClient container) {
+  private static void policies(StorageTranscript t, BlobContainerClient container) {
     t.attempt(container::getAccessPolicy);
     BlobAccessPolicy policy = new BlobAccessPolicy().setPermissions("r").setExpiresOn(LATER);
     t.attempt(
@@ -162,7 +163,7 @@ class AzuriteParityTest {
     t.attempt(() -> withSas(t, sas, container, "b").delete());
   }
 
-  private static void putAndGet(Transcript t, BlobContainerClient container) {
+  private static void putAndGet(StorageTranscript t, BlobContainerClient container) {
     BlobClient blob = put(container, "a/b.txt");
     t.attempt(blob::downloadContent);
     t.attempt(blob::getProperties);
@@ -174,7 +175,7 @@ class AzuriteParityTest {
     t.attempt(blob::getProperties);
   }
 
-  private static void oddNames(Transcript t, BlobContainerClient container) {
+  private static void oddNames(StorageTranscript t, BlobContainerClient container) {
     for (String name : List.of("ü/日本", "a b+c%d", "q?x=1#f", "a//b", "A", "a", "x&<y>'\"")) {
       t.attempt(() -> put(container, name));
       t.attempt(() -> container.getBlobClient(name).downloadContent());
@@ -182,7 +183,7 @@ class AzuriteParityTest {
     t.attempt(() -> container.listBlobs().forEach(item -> {}));
   }
 
-  private static void missing(Transcript t, BlobContainerClient container) {
+  private static void missing(StorageTranscript t, BlobContainerClient container) {
     BlobClient blob = container.getBlobClient("missing");
     t.attempt(blob::downloadContent);
     t.attempt(blob::getProperties);
@@ -195,7 +196,7 @@ class AzuriteParityTest {
     t.attempt(() -> append(blob.getAppendBlobClient(), "x"));
   }
 
-  private static void ranges(Transcript t, BlobContainerClient container) {
+  private static void ranges(StorageTranscript t, BlobContainerClient container) {
     BlobClient blob = put(container, "range");
     for (BlobRange range :
         List.of(new BlobRange(0, 4L), new BlobRange(5), new BlobRange(3, 999L), new BlobRange(0))) {
@@ -210,7 +211,7 @@ class AzuriteParityTest {
         new ByteArrayOutputStream(), range, null, null, md5, null, Context.NONE);
   }
 
-  private static void conditions(Transcript t, BlobContainerClient container) {
+  private static void conditions(StorageTranscript t, BlobContainerClient container) {
     BlobClient blob = put(container, "c");
     t.attempt(() -> blob.upload(BinaryData.fromString("2"), false));
     String etag = blob.getProperties().getETag();
@@ -233,7 +234,7 @@ class AzuriteParityTest {
     t.attempt(() -> blob.deleteWithResponse(null, right, null, Context.NONE));
   }
 
-  private static void times(Transcript t, BlobContainerClient container) {
+  private static void times(StorageTranscript t, BlobContainerClient container) {
     BlobClient blob = put(container, "c");
     for (BlobRequestConditions conditions :
         List.of(
@@ -247,7 +248,7 @@ class AzuriteParityTest {
     }
   }
 
-  private static void blocks(Transcript t, BlobContainerClient container) {
+  private static void blocks(StorageTranscript t, BlobContainerClient container) {
     BlockBlobClient blob = container.getBlobClient("blocks").getBlockBlobClient();
     String one = id("1");
     String two = id("2");
@@ -272,7 +273,7 @@ class AzuriteParityTest {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  private static void appends(Transcript t, BlobContainerClient container) {
+  private static void appends(StorageTranscript t, BlobContainerClient container) {
     AppendBlobClient log = container.getBlobClient("log").getAppendBlobClient();
     t.attempt(log::create);
     t.attempt(() -> append(log, "one"));
@@ -297,7 +298,7 @@ class AzuriteParityTest {
     log.appendBlock(new ByteArrayInputStream(text.getBytes(UTF_8)), text.length());
   }
 
-  private static void hashes(Transcript t, BlobContainerClient container) {
+  private static void hashes(StorageTranscript t, BlobContainerClient container) {
     BlockBlobClient blob = container.getBlobClient("md5").getBlockBlobClient();
     byte[] right = HashingStream.newMd5().digest("x".getBytes(UTF_8));
     for (byte[] md5 : List.of(new byte[16], right)) {
@@ -317,7 +318,7 @@ class AzuriteParityTest {
     t.attempt(blob::getProperties);
   }
 
-  private static void properties(Transcript t, BlobContainerClient container) {
+  private static void properties(StorageTranscript t, BlobContainerClient container) {
     BlobClient blob = container.getBlobClient("p");
     BlobHttpHeaders headers =
         new BlobHttpHeaders()
@@ -341,7 +342,7 @@ class AzuriteParityTest {
     t.attempt(blob::downloadContent);
   }
 
-  private static void copies(Transcript t, BlobContainerClient container) {
+  private static void copies(StorageTranscript t, BlobContainerClient container) {
     BlobClient source = put(container, "from");
     source.setMetadata(Map.of("k", "v"));
     BlobClient copy = container.getBlobClient("to");
@@ -351,7 +352,7 @@ class AzuriteParityTest {
     t.attempt(() -> copy.abortCopyFromUrl("00000000-0000-0000-0000-000000000000"));
   }
 
-  private static void lists(Transcript t, BlobContainerClient container) {
+  private static void lists(StorageTranscript t, BlobContainerClient container) {
     for (String name : List.of("a/1", "a/2", "a/c/1", "a-1", "b", "B")) {
       put(container, name);
     }
@@ -379,7 +380,7 @@ class AzuriteParityTest {
                 .forEach(item -> {}));
   }
 
-  private static void signatures(Transcript t, BlobContainerClient container) {
+  private static void signatures(StorageTranscript t, BlobContainerClient container) {
     BlobClient blob = put(container, "b");
     BlobSasPermission read = new BlobSasPermission().setReadPermission(true);
     String sas = blob.generateSas(new BlobServiceSasSignatureValues(LATER, read));
@@ -401,7 +402,7 @@ class AzuriteParityTest {
   }
 
   private static BlobClient withSas(
-      Transcript t, String sas, BlobContainerClient container, String blob) {
+      StorageTranscript t, String sas, BlobContainerClient container, String blob) {
     return t.client()
         .sasToken(sas)
         .buildClient()

@@ -1,7 +1,7 @@
 package mlops.emulator.blob;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static mlops.emulator.blob.Storage.refused;
+import static mlops.emulator.blob.StorageRig.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -35,6 +35,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import mlops.emulator.blob.store.Blob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -45,12 +46,12 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BlobsTest {
   @TempDir Path folder;
-  private Storage storage;
+  private StorageRig storage;
   private BlobContainerClient container;
 
   @BeforeEach
   void make_a_container() {
-    storage = Storage.in(folder);
+    storage = StorageRig.in(folder);
     container = storage.container("flat", "things");
   }
 

@@ -1,6 +1,6 @@
 package mlops.emulator.blob;
 
-import static mlops.emulator.blob.Storage.refused;
+import static mlops.emulator.blob.StorageRig.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,12 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ContainersTest {
   @TempDir Path folder;
-  private Storage storage;
+  private StorageRig storage;
   private BlobServiceClient service;
 
   @BeforeEach
   void open() {
-    storage = Storage.in(folder);
+    storage = StorageRig.in(folder);
     service = storage.withKey("flat");
   }
 

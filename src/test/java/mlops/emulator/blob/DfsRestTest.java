@@ -33,7 +33,7 @@ class DfsRestTest {
 
   @BeforeEach
   void open() {
-    pipeline = Storage.in(folder).withKey("deep").getHttpPipeline();
+    pipeline = StorageRig.in(folder).withKey("deep").getHttpPipeline();
   }
 
   /** An answer as far as these tests look. */

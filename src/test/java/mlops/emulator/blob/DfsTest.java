@@ -34,13 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DfsTest {
   @TempDir Path folder;
-  private Storage storage;
+  private StorageRig storage;
   private DataLakeServiceClient service;
   private DataLakeFileSystemClient files;
 
   @BeforeEach
   void make_a_filesystem() {
-    storage = Storage.in(folder);
+    storage = StorageRig.in(folder);
     service =
         new DataLakeServiceClientBuilder()
             .endpoint("https://deep.dfs.core.windows.net")
@@ -137,7 +137,7 @@ class DfsTest {
     put("file", "x");
     files.getFileClient("file").rename("files", "to/2");
     assertEquals("x", text("to/2"));
-    Storage other = storage;
+    StorageRig other = storage;
     assertEquals(2, other.store().list("deep", "files", "to").size());
   }
 

@@ -35,7 +35,7 @@ class HeadTest {
 
   @BeforeEach
   void make_a_blob_with_metadata() {
-    Storage storage = Storage.in(folder);
+    StorageRig storage = StorageRig.in(folder);
     BlobContainerClient container = storage.container("flat", "things");
     container.setMetadata(Map.of("of", "container"));
     container.getBlobClient("a/b").upload(BinaryData.fromString("text"));

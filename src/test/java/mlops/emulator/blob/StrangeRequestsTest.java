@@ -138,7 +138,7 @@ class StrangeRequestsTest {
 
   @Test
   void they_are_answered_in_azures_words() {
-    Storage storage = Storage.in(folder);
+    StorageRig storage = StorageRig.in(folder);
     for (String account : List.of("flat", "deep")) {
       storage.container(account, "things").getBlobClient("b").upload(BinaryData.fromString("b"));
       String sas = everything(storage, account);
@@ -151,7 +151,7 @@ class StrangeRequestsTest {
     }
   }
 
-  private static String everything(Storage storage, String account) {
+  private static String everything(StorageRig storage, String account) {
     return storage
         .withKey(account)
         .generateAccountSas(

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.EmbeddedCloud.Answer;
-import mlops.emulator.login.ClientSecrets;
+import mlops.emulator.login.directory.ClientSecrets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;

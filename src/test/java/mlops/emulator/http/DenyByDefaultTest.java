@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.Options;
-import mlops.emulator.login.Directory;
+import mlops.emulator.login.directory.Directory;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.Options;
 import mlops.emulator.http.Json;
+import mlops.emulator.login.token.Tokens;
+import mlops.emulator.login.token.WorkflowTokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;

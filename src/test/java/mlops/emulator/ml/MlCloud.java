@@ -22,9 +22,9 @@ import java.util.function.UnaryOperator;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.Options;
 import mlops.emulator.http.Json;
-import mlops.emulator.login.Directory;
-import mlops.emulator.login.Principal;
-import mlops.emulator.login.Tokens;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.directory.Principal;
+import mlops.emulator.login.token.Tokens;
 
 /** An embedded Azure with a workspace in it, asked by plain requests of the local user. */
 final class MlCloud {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mlops.emulator.run.record.JobHosts;
+import mlops.emulator.run.record.JobId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -261,7 +263,7 @@ class CommandJobsTest {
   void a_job_whose_host_died_is_found_as_interrupted() throws Exception {
     JobId job = new JobId(Rig.WORKSPACE + "/jobs/orphan");
     Process process = new ProcessBuilder("true").start();
-    new Attendance(rig.state).claim(job, process.toHandle());
+    new JobHosts(rig.state).claim(job, process.toHandle());
     process.waitFor();
     rig.workshop.run(job, "orphan").create("orphan", "", "orphan", r -> r.put("status", "Running"));
     rig.executor.recover();

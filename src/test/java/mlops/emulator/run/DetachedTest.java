@@ -73,7 +73,7 @@ class DetachedTest {
             "KEYBOARD");
     assertEquals(
         List.of("PATH", "HOME", "MLOPS_CACHE", "PIP_INDEX_URL", "https_proxy", "KEYBOARD"),
-        names.stream().filter(name -> !Detached.isSecret(name)).toList());
+        names.stream().filter(name -> !DetachedHost.isSecret(name)).toList());
   }
 
   @Test

@@ -17,17 +17,22 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import mlops.emulator.arm.ResourceManager;
-import mlops.emulator.blob.Accounts;
-import mlops.emulator.blob.BlobStore;
+import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
-import mlops.emulator.login.Directory;
-import mlops.emulator.login.Tokens;
-import mlops.emulator.ml.Models;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.token.Tokens;
+import mlops.emulator.ml.asset.Models;
+import mlops.emulator.run.data.BlobLocation;
+import mlops.emulator.run.data.DataLocations;
+import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.RunRecord;
+import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
 
 /** A workspace in a state of its own, with what its jobs need, as documents. */
-final class Rig implements AutoCloseable {
-  static final String WORKSPACE =
+public final class Rig implements AutoCloseable {
+  public static final String WORKSPACE =
       "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ws";
   static final String ACCOUNT = "keyedaccount";
   static final String OTHER = "roleaccount";
@@ -36,12 +41,12 @@ final class Rig implements AutoCloseable {
   static final String OWNER = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
   static final String IDENTITY = "99999999-0000-0000-0000-000000000001";
 
-  final StateTree state;
+  public final StateTree state;
   final BlobStore blobs;
-  final Workshop workshop;
-  final Executor executor;
+  final RunnerServices workshop;
+  final JobExecutor executor;
 
-  Rig(Path folder) {
+  public Rig(Path folder) {
     this(folder, List.of());
   }
 
@@ -72,7 +77,7 @@ final class Rig implements AutoCloseable {
         new ResourceManager(
             state, directory, tokens, "tenant", UnaryOperator.identity(), Duration.ZERO, clock);
     workshop =
-        new Workshop(
+        new RunnerServices(
             state,
             blobs,
             accounts,
@@ -81,7 +86,9 @@ final class Rig implements AutoCloseable {
             Path.of("target", "environments").toAbsolutePath(),
             clock);
     executor =
-        command.isEmpty() ? Executor.inProcess(workshop) : Executor.detached(workshop, command);
+        command.isEmpty()
+            ? JobExecutor.inProcess(workshop)
+            : JobExecutor.detached(workshop, command);
     blobs.createContainer(ACCOUNT, BLOBSTORE);
     blobs.createContainer(OTHER, "data");
     datastore("workspaceblobstore", ACCOUNT, BLOBSTORE, "AccountKey");
@@ -152,14 +159,14 @@ final class Rig implements AutoCloseable {
 
   /** The text of a file in an output of a run. */
   String output(JsonNode run, String name, String file) {
-    Place place =
-        new Locations(state).of(WORKSPACE, run.path("outputs").path(name).path("uri").asText());
-    Place at = file.isEmpty() ? place : place.resolve(file);
+    BlobLocation place =
+        new DataLocations(state).of(WORKSPACE, run.path("outputs").path(name).path("uri").asText());
+    BlobLocation at = file.isEmpty() ? place : place.resolve(file);
     return text(at.account(), at.container(), at.blob());
   }
 
   /** A JSON tree, written as YAML to be read by people. */
-  static ObjectNode tree(String yaml) {
+  public static ObjectNode tree(String yaml) {
     try {
       return (ObjectNode) new YAMLMapper().readTree(yaml);
     } catch (IOException e) {
@@ -168,12 +175,12 @@ final class Rig implements AutoCloseable {
   }
 
   /** Submits a job and waits for its end: its root run. */
-  ObjectNode run(String name, String properties) {
+  public ObjectNode run(String name, String properties) {
     submit(name, properties);
     return await(name);
   }
 
-  void submit(String name, String properties) {
+  public void submit(String name, String properties) {
     submit(name, tree(properties));
   }
 
@@ -231,7 +238,7 @@ final class Rig implements AutoCloseable {
     executor.cancel(WORKSPACE + "/jobs/" + name);
   }
 
-  ObjectNode await(String name) {
+  public ObjectNode await(String name) {
     until(() -> RunRecord.hasEnded(root(name)));
     return root(name);
   }
@@ -264,7 +271,7 @@ final class Rig implements AutoCloseable {
         .toList();
   }
 
-  String log(JsonNode run) {
+  public String log(JsonNode run) {
     return text("ExperimentRun/dcid." + run.path("runId").asText() + "/user_logs/std_log.txt");
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import mlops.emulator.Options;
+import mlops.emulator.serve.wire.ServeLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -40,7 +41,8 @@ class BadClientsTest {
 
   @BeforeEach
   void serve() throws Exception {
-    served = Served.in(folder, Limits.defaults().withTimes(SHORT, Duration.ofSeconds(60), SHORT));
+    served =
+        Served.in(folder, ServeLimits.defaults().withTimes(SHORT, Duration.ofSeconds(60), SHORT));
   }
 
   @AfterEach

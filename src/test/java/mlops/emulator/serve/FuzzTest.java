@@ -42,7 +42,7 @@ class FuzzTest {
     ExecutorService threads = Executors.newFixedThreadPool(HOSTS.size());
     try (Served served = Served.in(folder)) {
       SSLContext trust = served.trust();
-      Ground.in(served, "fuzzstore");
+      ServedAzure.in(served, "fuzzstore");
       List<Callable<Integer>> work = new ArrayList<>();
       for (String host : HOSTS) {
         work.add(() -> fuzz(served, trust, host));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import mlops.emulator.serve.wire.ServeLimits;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class LoopbackPeersTest {
     assumeTrue(
         "root".equals(System.getProperty("user.name")) && Files.exists(setpriv),
         "only root can become somebody else, by setpriv");
-    try (Served served = Served.in(folder, Limits.defaults())) {
+    try (Served served = Served.in(folder, ServeLimits.defaults())) {
       assertTrue(connect(served, List.of()).startsWith("HTTP/1.1 200 "), "the user himself");
       List<String> become =
           List.of(setpriv.toString(), "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");

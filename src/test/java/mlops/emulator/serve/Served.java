@@ -25,6 +25,7 @@ import mlops.emulator.Options;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
+import mlops.emulator.serve.wire.ServeLimits;
 
 /** An embedded Azure behind a socket, for one test class. */
 final class Served implements AutoCloseable {
@@ -32,7 +33,8 @@ final class Served implements AutoCloseable {
   private final LoopbackServer server;
   private final List<String> log = new CopyOnWriteArrayList<>();
 
-  private Served(Path folder, Limits limits, UnaryOperator<Backend> between) throws IOException {
+  private Served(Path folder, ServeLimits limits, UnaryOperator<Backend> between)
+      throws IOException {
     azure = EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO));
     server =
         LoopbackServer.start(
@@ -44,17 +46,17 @@ final class Served implements AutoCloseable {
   }
 
   static Served in(Path folder) throws IOException {
-    return new Served(folder, Limits.defaults(), backend -> backend);
+    return new Served(folder, ServeLimits.defaults(), backend -> backend);
   }
 
-  static Served in(Path folder, Limits limits) throws IOException {
+  static Served in(Path folder, ServeLimits limits) throws IOException {
     return new Served(folder, limits, backend -> backend);
   }
 
   /** One whose exchanges count for the coverage page: its clients mean what they send. */
   static Served witnessed(Path folder) throws IOException {
     Witness witness = Witness.ofThisTest();
-    return new Served(folder, Limits.defaults(), backend -> new Witnessed(backend, witness));
+    return new Served(folder, ServeLimits.defaults(), backend -> new Witnessed(backend, witness));
   }
 
   private record Witnessed(Backend backend, Witness witness) implements Backend {

@@ -22,9 +22,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import mlops.emulator.Options;
-import mlops.emulator.login.Directory;
-import mlops.emulator.login.Principal;
-import mlops.emulator.login.Tokens;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.directory.Principal;
+import mlops.emulator.login.token.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -51,7 +51,7 @@ class WrongTokensTest {
   @BeforeAll
   void serve(@TempDir Path folder) throws Exception {
     served = Served.in(folder);
-    key = Ground.in(served, "proofs").key();
+    key = ServedAzure.in(served, "proofs").key();
   }
 
   @AfterAll

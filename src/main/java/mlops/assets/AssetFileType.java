@@ -1,0 +1,37 @@
+package mlops.assets;
+
+import mlops.assets.field.Draft;
+import mlops.assets.field.Source;
+import mlops.assets.file.BatchDeploymentFile;
+import mlops.assets.file.BatchEndpointFile;
+import mlops.assets.file.ComputeFile;
+import mlops.assets.file.DataFile;
+import mlops.assets.file.DatastoreFile;
+import mlops.assets.file.EnvironmentFile;
+import mlops.assets.file.ModelFile;
+import mlops.assets.job.ComponentFile;
+
+/** The kinds of Azure ML CLI v2 files, by the command that takes them. */
+public enum AssetFileType {
+  COMPUTE,
+  ENVIRONMENT,
+  DATASTORE,
+  DATA,
+  MODEL,
+  COMPONENT,
+  BATCH_ENDPOINT,
+  BATCH_DEPLOYMENT;
+
+  Draft read(Source source) {
+    return switch (this) {
+      case COMPUTE -> ComputeFile.draft(source);
+      case ENVIRONMENT -> EnvironmentFile.draft(source);
+      case DATASTORE -> DatastoreFile.draft(source);
+      case DATA -> DataFile.draft(source);
+      case MODEL -> ModelFile.draft(source);
+      case COMPONENT -> ComponentFile.draft(source);
+      case BATCH_ENDPOINT -> BatchEndpointFile.draft(source);
+      case BATCH_DEPLOYMENT -> BatchDeploymentFile.draft(source);
+    };
+  }
+}

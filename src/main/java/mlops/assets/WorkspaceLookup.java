@@ -1,0 +1,27 @@
+package mlops.assets;
+
+/** What only the workspace knows that a file is translated for. */
+public interface WorkspaceLookup {
+
+  /** The ARM id of the workspace. */
+  String workspaceId();
+
+  /** The region of the workspace, such as {@code eastus2}. */
+  String location();
+
+  /**
+   * The version that {@code azureml:name@label} means, such as the newest for {@code latest}.
+   *
+   * @param collection as in the URL: {@code environments}, {@code components}, {@code data}, {@code
+   *     models}
+   * @throws mlops.MlopsException where there is none
+   */
+  String version(String collection, String name, String label);
+
+  /**
+   * The container behind a datastore, {@code https://account.blob.core.windows.net/container}.
+   *
+   * @throws mlops.MlopsException where there is no such datastore
+   */
+  String container(String datastore);
+}

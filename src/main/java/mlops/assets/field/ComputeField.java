@@ -1,0 +1,25 @@
+package mlops.assets.field;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Optional;
+import mlops.yaml.YamlNode;
+
+/** Fields that say where a job runs. */
+public final class ComputeField {
+
+  /** The id of a cluster, or {@code serverless}. */
+  public static Optional<JsonNode> id(YamlNode node) {
+    String text = node.asText().orElse("").replaceFirst("^azureml:", "");
+    if (text.equals("serverless")) {
+      return Optional.of(TextNode.valueOf(text));
+    }
+    if (text.equals("local")) {
+      NotBuilt.report(node, node.name() + ": local");
+      return Optional.empty();
+    }
+    return Ids.named(node, "computes");
+  }
+
+  private ComputeField() {}
+}

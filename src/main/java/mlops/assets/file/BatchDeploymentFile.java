@@ -1,0 +1,144 @@
+package mlops.assets.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import mlops.assets.field.AssetNames;
+import mlops.assets.field.Body;
+import mlops.assets.field.CodeField;
+import mlops.assets.field.Draft;
+import mlops.assets.field.EnumWords;
+import mlops.assets.field.FieldNames;
+import mlops.assets.field.Ids;
+import mlops.assets.field.LocalPath;
+import mlops.assets.field.NotBuilt;
+import mlops.assets.field.Reference;
+import mlops.assets.field.ResourcesField;
+import mlops.assets.field.Source;
+import mlops.yaml.YamlNode;
+
+/** A batch deployment of a model: {@code az ml batch-deployment create --file}. */
+public final class BatchDeploymentFile {
+  private static final List<String> FIELDS =
+      FieldNames.of(
+          "$schema name endpoint_name description tags properties type model "
+              + "code_configuration environment environment_variables compute "
+              + "error_threshold retry_settings mini_batch_size logging_level "
+              + "output_action output_file_name max_concurrency_per_instance resources "
+              + "settings component job_definition");
+  private static final List<String> SETTINGS_FIELDS =
+      FieldNames.of(
+          "error_threshold retry_settings mini_batch_size logging_level "
+              + "output_action output_file_name max_concurrency_per_instance "
+              + "environment_variables");
+
+  private static final EnumWords ACTION =
+      EnumWords.of("append_row", "AppendRow", "summary_only", "SummaryOnly");
+  private static final EnumWords LOGGING = EnumWords.same("info", "warning", "debug");
+  private static final EnumWords TYPE = EnumWords.same("model");
+  private static final EnumWords OTHER = EnumWords.same("pipeline");
+
+  public static Draft draft(Source file) {
+    YamlNode node = file.node();
+    node.allow(FIELDS);
+    String endpoint = node.required("endpoint_name").flatMap(AssetNames.ENDPOINT::check).orElse("");
+    Body body =
+        new Body(file).texts("tags", "tags").reference("location", new Reference.Location());
+    if (isBuilt(node)) {
+      body.set("properties", properties(file));
+    }
+    String collection = "batchEndpoints/%s/deployments".formatted(endpoint);
+    return Draft.named(collection, file.name(AssetNames.ENDPOINT), body.json());
+  }
+
+  /** Whether this deploys a model; otherwise a mistake says that it is not built. */
+  private static boolean isBuilt(YamlNode node) {
+    NotBuilt.fields(node, "component", "job_definition");
+    boolean known =
+        node.at("type").flatMap(type -> NotBuilt.check(type, OTHER, TYPE)).isPresent()
+            || node.at("type").isEmpty();
+    return known && node.at("component").isEmpty() && node.at("job_definition").isEmpty();
+  }
+
+  private static ObjectNode properties(Source file) {
+    YamlNode node = file.node();
+    Body properties = new Body(file).text("description", "description");
+    node.required("model")
+        .flatMap(model -> ModelFile.id(file, model))
+        .ifPresent(id -> properties.set("model", model(id)));
+    file.in("code_configuration")
+        .ifPresent(code -> properties.set("codeConfiguration", code(code)));
+    properties
+        .with("environment", "environmentId", env -> EnvironmentFile.id(file, env))
+        .texts("environment_variables", "environmentVariables")
+        .texts("properties", "properties")
+        .with("compute", "compute", compute -> Ids.named(compute, "computes"));
+    // newer files hold the fields of a model deployment below "settings"
+    scoring(file, properties);
+    file.in("settings").ifPresent(settings -> settings(settings, properties));
+    return properties.json();
+  }
+
+  private static JsonNode model(JsonNode id) {
+    return Body.object().put("referenceType", "Id").set("assetId", id);
+  }
+
+  private static void settings(Source settings, Body properties) {
+    settings.node().allow(SETTINGS_FIELDS);
+    Body more = new Body(settings).textsIfAny("environment_variables", "environmentVariables");
+    scoring(settings, more);
+    more.json().properties().forEach(f -> properties.set(f.getKey(), f.getValue()));
+  }
+
+  private static void scoring(Source source, Body properties) {
+    Body body =
+        new Body(source)
+            .integer("error_threshold", "errorThreshold", -1)
+            .choice("logging_level", "loggingLevel", LOGGING)
+            .integer("max_concurrency_per_instance", "maxConcurrencyPerInstance", 1)
+            .integer("mini_batch_size", "miniBatchSize", 1)
+            .choice("output_action", "outputAction", ACTION)
+            .text("output_file_name", "outputFileName");
+    source.in("retry_settings").ifPresent(retry -> body.set("retrySettings", retry(retry)));
+    source
+        .in("resources")
+        .ifPresent(resources -> body.set("resources", ResourcesField.deployment(resources)));
+    body.json().properties().forEach(f -> properties.set(f.getKey(), f.getValue()));
+  }
+
+  private static ObjectNode retry(Source retry) {
+    retry.node().allow("max_retries", "timeout");
+    return new Body(retry)
+        .integer("max_retries", "maxRetries", 0)
+        .seconds("timeout", "timeout", 1)
+        .json();
+  }
+
+  private static ObjectNode code(Source code) {
+    code.node().allow("code", "scoring_script");
+    Body body =
+        new Body(code)
+            .with("code", "codeId", folder -> CodeField.id(code, folder))
+            .required("scoring_script", "scoringScript");
+    code.node().at("scoring_script").ifPresent(script -> checkScript(code, script));
+    return body.json();
+  }
+
+  private static void checkScript(Source code, YamlNode script) {
+    Optional<String> name = script.asText();
+    code.node()
+        .at("code")
+        .filter(c -> c.asText().filter(t -> !LocalPath.isRemote(t)).isPresent())
+        .flatMap(c -> LocalPath.find(code, c))
+        .filter(folder -> name.isPresent() && !Files.isRegularFile(folder.resolve(name.get())))
+        .ifPresent(
+            folder ->
+                script.mistake(
+                    "%s: there is no file %s in %s".formatted(script.name(), name.get(), folder),
+                    ""));
+  }
+
+  private BatchDeploymentFile() {}
+}

@@ -1,0 +1,48 @@
+package mlops.assets.file;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import mlops.assets.field.AssetNames;
+import mlops.assets.field.Body;
+import mlops.assets.field.Draft;
+import mlops.assets.field.EnumWords;
+import mlops.assets.field.FieldNames;
+import mlops.assets.field.IdentityField;
+import mlops.assets.field.Reference;
+import mlops.assets.field.Source;
+
+/** A batch endpoint: {@code az ml batch-endpoint create --file}. */
+public final class BatchEndpointFile {
+  private static final List<String> FIELDS =
+      FieldNames.of(
+          "$schema name description tags properties auth_mode defaults identity " + "location");
+
+  private static final EnumWords AUTH =
+      EnumWords.of("aad_token", "aadToken", "key", "key", "aml_token", "amlToken");
+
+  public static Draft draft(Source file) {
+    file.node().allow(FIELDS);
+    Body properties =
+        new Body(file)
+            .put("authMode", "aadToken")
+            .choice("auth_mode", "authMode", AUTH)
+            .text("description", "description")
+            .texts("properties", "properties");
+    file.in("defaults").ifPresent(defaults -> properties.set("defaults", defaults(defaults)));
+    Body body =
+        new Body(file)
+            .texts("tags", "tags")
+            .reference("location", new Reference.Location())
+            .text("location", "location")
+            .set("properties", properties.json());
+    file.in("identity").ifPresent(i -> body.set("identity", IdentityField.resource(i)));
+    return Draft.named("batchEndpoints", file.name(AssetNames.ENDPOINT), body.json());
+  }
+
+  private static ObjectNode defaults(Source defaults) {
+    defaults.node().allow("deployment_name");
+    return new Body(defaults).text("deployment_name", "deploymentName").json();
+  }
+
+  private BatchEndpointFile() {}
+}

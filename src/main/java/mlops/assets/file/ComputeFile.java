@@ -1,0 +1,109 @@
+package mlops.assets.file;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import mlops.assets.field.AssetNames;
+import mlops.assets.field.Body;
+import mlops.assets.field.Draft;
+import mlops.assets.field.EnumWords;
+import mlops.assets.field.FieldNames;
+import mlops.assets.field.IdentityField;
+import mlops.assets.field.NotBuilt;
+import mlops.assets.field.Reference;
+import mlops.assets.field.Source;
+import mlops.yaml.YamlNode;
+
+/** A compute cluster: {@code az ml compute create --file}. */
+public final class ComputeFile {
+  private static final List<String> FIELDS =
+      FieldNames.of(
+          "$schema name type location description tags size tier min_instances "
+              + "max_instances idle_time_before_scale_down ssh_public_access_enabled "
+              + "ssh_settings network_settings identity enable_node_public_ip");
+
+  private static final EnumWords TYPE = EnumWords.same("amlcompute");
+  private static final EnumWords OTHER =
+      EnumWords.same("computeinstance", "virtualmachine", "kubernetes", "synapsespark");
+  private static final EnumWords TIER =
+      EnumWords.of("dedicated", "Dedicated", "low_priority", "LowPriority");
+
+  public static Draft draft(Source file) {
+    file.node().allow(FIELDS);
+    file.node().required("type").ifPresent(type -> NotBuilt.check(type, OTHER, TYPE));
+    Body properties =
+        new Body(file)
+            .put("computeType", "AmlCompute")
+            .text("description", "description")
+            .set("properties", cluster(file));
+    Body body = new Body(file).set("properties", properties.json());
+    file.node()
+        .text("location")
+        .ifPresentOrElse(
+            location -> body.put("location", location),
+            () -> body.reference("location", new Reference.Location()));
+    file.in("identity").ifPresent(i -> body.set("identity", IdentityField.resource(i)));
+    body.textsIfAny("tags", "tags");
+    return Draft.named("computes", file.name(AssetNames.COMPUTE), body.json());
+  }
+
+  private static ObjectNode cluster(Source file) {
+    ObjectNode scale =
+        new Body(file)
+            .put("maxNodeCount", 4L)
+            .put("minNodeCount", 0L)
+            .integer("max_instances", "maxNodeCount", 0)
+            .integer("min_instances", "minNodeCount", 0)
+            .seconds("idle_time_before_scale_down", "nodeIdleTimeBeforeScaleDown", 0)
+            .json();
+    if (scale.path("minNodeCount").asLong() > scale.path("maxNodeCount").asLong()) {
+      file.node().mistakeAt("min_instances", "min_instances is greater than max_instances", "");
+    }
+    Body cluster =
+        new Body(file)
+            .put("osType", "Linux")
+            .text("size", "vmSize", "STANDARD_DS3_V2")
+            .choice("tier", "vmPriority", TIER)
+            .set("scaleSettings", scale)
+            .put("remoteLoginPortPublicAccess", remoteLogin(file.node()))
+            .put("enableNodePublicIp", true)
+            .flag("enable_node_public_ip", "enableNodePublicIp");
+    file.in("ssh_settings")
+        .ifPresent(ssh -> cluster.set("userAccountCredentials", credentials(ssh)));
+    file.in("network_settings").ifPresent(network -> network(network, cluster));
+    return cluster.json();
+  }
+
+  private static String remoteLogin(YamlNode file) {
+    Optional<Boolean> open = file.flag("ssh_public_access_enabled");
+    return open.map(o -> o ? "Enabled" : "Disabled").orElse("NotSpecified");
+  }
+
+  private static ObjectNode credentials(Source ssh) {
+    ssh.node().allow("admin_username", "admin_password", "ssh_key_value");
+    return new Body(ssh)
+        .required("admin_username", "adminUserName")
+        .text("admin_password", "adminUserPassword")
+        .text("ssh_key_value", "adminUserSshPublicKey")
+        .json();
+  }
+
+  private static void network(Source network, Body cluster) {
+    network.node().allow("vnet_name", "subnet");
+    Optional<String> subnet = network.node().text("subnet");
+    Optional<String> vnet = network.node().text("vnet_name");
+    subnet.ifPresent(
+        name -> {
+          if (name.startsWith("/")) {
+            cluster.set("subnet", Body.object().put("id", name));
+          } else if (vnet.isPresent()) {
+            Reference id = new Reference.Subnet(vnet.get(), name);
+            cluster.set("subnet", Body.object().putPOJO("id", id));
+          } else {
+            network.node().required("vnet_name");
+          }
+        });
+  }
+
+  private ComputeFile() {}
+}

@@ -1,0 +1,75 @@
+package mlops.assets.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import mlops.assets.field.Body;
+import mlops.assets.field.CodeField;
+import mlops.assets.field.ComputeField;
+import mlops.assets.field.FieldNames;
+import mlops.assets.field.IdentityField;
+import mlops.assets.field.NotBuilt;
+import mlops.assets.field.ResourcesField;
+import mlops.assets.field.Source;
+import mlops.assets.file.EnvironmentFile;
+import mlops.assets.port.CommandText;
+import mlops.assets.port.InputFields;
+import mlops.assets.port.OutputFields;
+import mlops.assets.port.Ports;
+import mlops.yaml.YamlNode;
+
+/** A command job that stands alone. */
+public final class CommandJobFile {
+  private static final List<String> FIELDS =
+      FieldNames.of(
+          "$schema type name display_name experiment_name description tags "
+              + "properties command code environment environment_variables compute "
+              + "identity inputs outputs resources distribution limits services "
+              + "queue_settings parent_job_name");
+
+  public static JobDraft read(Source file) {
+    YamlNode node = file.node();
+    node.allow(FIELDS);
+    NotBuilt.fields(node, "services", "queue_settings", "parent_job_name");
+    InputFields inputs = InputFields.of(file);
+    OutputFields outputs = OutputFields.of(file);
+    Body properties = common(file).put("jobType", "Command").required("command", "command");
+    Ports ports = new Ports(inputs.ports(), outputs.ports(), true);
+    node.at("command").ifPresent(command -> CommandText.check(command, ports));
+    node.required("environment")
+        .flatMap(environment -> EnvironmentFile.id(file, environment))
+        .ifPresent(id -> properties.set("environmentId", id));
+    properties
+        .with("code", "codeId", code -> CodeField.id(file, code))
+        .textsIfAny("environment_variables", "environmentVariables")
+        .set("inputs", inputs.json())
+        .set("outputs", outputs.json());
+    file.in("resources").ifPresent(r -> properties.set("resources", ResourcesField.job(r)));
+    file.in("distribution")
+        .ifPresent(d -> properties.set("distribution", DistributionField.job(d)));
+    file.in("limits").ifPresent(limits -> properties.set("limits", limits(limits)));
+    ObjectNode body = Body.object().set("properties", properties.json());
+    return JobDraft.of(file, body, "command", inputs, PipelineJobs.none());
+  }
+
+  /** What all jobs have. */
+  static Body common(Source file) {
+    Body properties =
+        new Body(file)
+            .text("description", "description")
+            .texts("properties", "properties")
+            .texts("tags", "tags")
+            .text("display_name", "displayName")
+            .text("experiment_name", "experimentName")
+            .put("isArchived", false)
+            .with("compute", "computeId", ComputeField::id);
+    file.in("identity").ifPresent(i -> properties.set("identity", IdentityField.job(i)));
+    return properties;
+  }
+
+  private static ObjectNode limits(Source limits) {
+    limits.node().allow("timeout");
+    return new Body(limits).put("jobLimitsType", "Command").seconds("timeout", "timeout", 1).json();
+  }
+
+  private CommandJobFile() {}
+}

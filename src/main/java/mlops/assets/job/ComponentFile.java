@@ -1,0 +1,141 @@
+package mlops.assets.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import mlops.assets.field.AssetNames;
+import mlops.assets.field.Body;
+import mlops.assets.field.CodeField;
+import mlops.assets.field.Draft;
+import mlops.assets.field.EnumWords;
+import mlops.assets.field.FieldNames;
+import mlops.assets.field.Ids;
+import mlops.assets.field.NotBuilt;
+import mlops.assets.field.ResourcesField;
+import mlops.assets.field.Source;
+import mlops.assets.file.EnvironmentFile;
+import mlops.assets.port.CommandText;
+import mlops.assets.port.ComponentPorts;
+import mlops.assets.port.Ports;
+import mlops.yaml.YamlNode;
+
+/** A command or pipeline component: {@code az ml component create --file}, and inline. */
+public final class ComponentFile {
+  private static final List<String> PIPELINE_FIELDS =
+      FieldNames.of(
+          "$schema type name version display_name description tags properties "
+              + "inputs outputs jobs is_deterministic id auto_delete_setting");
+  private static final List<String> COMMAND_FIELDS =
+      FieldNames.of(
+          "$schema type name version display_name description tags properties "
+              + "inputs outputs command code environment resources distribution "
+              + "is_deterministic additional_includes queue_settings id auto_delete_setting");
+
+  /** The name of all components that only one job uses; their content is their version. */
+  static final String ANONYMOUS = "azureml_anonymous";
+
+  private static final EnumWords TYPE = EnumWords.same("command", "pipeline");
+
+  /** The component itself, under its own name. */
+  public static Draft draft(Source file) {
+    Component component = read(file, Optional.empty());
+    String name = file.name(AssetNames.ASSET);
+    ObjectNode body = component.draft().body();
+    ((ObjectNode) body.path("properties")).put("isAnonymous", false);
+    ObjectNode spec = (ObjectNode) body.at("/properties/componentSpec");
+    spec.put("name", name).remove("version");
+    file.version().ifPresent(version -> spec.put("version", version));
+    return Draft.versioned("components", name, file.version(), body);
+  }
+
+  /**
+   * A component that a job brings along.
+   *
+   * @param job the name of the job that holds it; empty where it has a file of its own
+   */
+  static Component read(Source file, Optional<String> job) {
+    String type =
+        file.node()
+            .at("type")
+            .flatMap(t -> NotBuilt.check(t, JobTypes.OTHER, TYPE))
+            .orElse(file.node().at("jobs").isPresent() ? "pipeline" : "command");
+    ComponentPorts ports = ComponentPorts.of(file);
+    Body spec = spec(file, job).put("type", type);
+    ports.addTo(spec);
+    if (type.equals("pipeline")) {
+      pipeline(file, ports.ports(), spec);
+    } else {
+      command(file, ports.ports(), spec);
+    }
+    return new Component(
+        type,
+        Draft.anonymous("components", ANONYMOUS, body(file, spec.json())),
+        ports.ports(),
+        file.in("resources").map(ResourcesField::node),
+        file.in("distribution").map(DistributionField::node));
+  }
+
+  private static Body spec(Source file, Optional<String> job) {
+    Body spec =
+        new Body(file)
+            .text("$schema", "$schema")
+            .put("name", ANONYMOUS)
+            .put("version", "1")
+            .text("description", "description")
+            .textsIfAny("tags", "tags");
+    job.ifPresent(name -> spec.put("display_name", name));
+    return spec.text("display_name", "display_name")
+        .put("_source", job.isPresent() ? "YAML.JOB" : "YAML.COMPONENT");
+  }
+
+  /** The request that creates a component that only one job uses. */
+  static ObjectNode body(Source file, ObjectNode spec) {
+    ObjectNode properties =
+        new Body(file)
+            .text("description", "description")
+            .texts("properties", "properties")
+            .texts("tags", "tags")
+            .put("isAnonymous", true)
+            .put("isArchived", false)
+            .set("componentSpec", spec)
+            .json();
+    return Body.object().set("properties", properties);
+  }
+
+  private static void pipeline(Source file, Ports ports, Body spec) {
+    file.node().allow(PIPELINE_FIELDS);
+    NotBuilt.fields(file.node(), "id", "auto_delete_setting");
+    spec.flag("is_deterministic", "is_deterministic");
+    PipelineJobs jobs = PipelineJobs.of(file, ports);
+    spec.set("jobs", jobs.json());
+  }
+
+  private static void command(Source file, Ports ports, Body spec) {
+    file.node().allow(COMMAND_FIELDS);
+    NotBuilt.fields(
+        file.node(), "additional_includes", "queue_settings", "id", "auto_delete_setting");
+    spec.put("is_deterministic", true).flag("is_deterministic", "is_deterministic");
+    commandFields(file, ports, spec);
+  }
+
+  /** What components of a file and jobs of a pipeline say in the same words. */
+  static void commandFields(Source source, Ports ports, Body spec) {
+    YamlNode node = source.node();
+    spec.required("command", "command");
+    node.at("command").ifPresent(command -> CommandText.check(command, ports));
+    spec.with("code", "code", code -> CodeField.id(source, code).map(Ids::prefixed));
+    node.required("environment")
+        .flatMap(environment -> EnvironmentFile.id(source, environment))
+        .ifPresent(id -> spec.set("environment", environment(id)));
+    source.in("resources").ifPresent(r -> spec.set("resources", ResourcesField.node(r)));
+    source.in("distribution").ifPresent(d -> spec.set("distribution", DistributionField.spec(d)));
+  }
+
+  /** Ids get a prefix, what a registry holds has it already. */
+  private static JsonNode environment(JsonNode id) {
+    return id.asText().startsWith("azureml:") ? id : Ids.prefixed(id);
+  }
+
+  private ComponentFile() {}
+}

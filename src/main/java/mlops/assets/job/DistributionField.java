@@ -1,0 +1,61 @@
+package mlops.assets.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import mlops.assets.field.Body;
+import mlops.assets.field.EnumWords;
+import mlops.assets.field.NotBuilt;
+import mlops.assets.field.Source;
+
+/** The field {@code distribution}: how the machines of a job work together. */
+final class DistributionField {
+  private static final EnumWords TYPE = EnumWords.same("pytorch", "tensorflow", "mpi");
+  private static final EnumWords OTHER = EnumWords.same("ray");
+  private static final Map<String, String> REST =
+      Map.of("pytorch", "PyTorch", "tensorflow", "TensorFlow", "mpi", "Mpi");
+
+  /** As component specs have it. */
+  static ObjectNode spec(Source distribution) {
+    return counts(distribution).put("type", type(distribution));
+  }
+
+  /** As the jobs of a pipeline have it. */
+  static ObjectNode node(Source distribution) {
+    return counts(distribution).put("distribution_type", REST.get(type(distribution)));
+  }
+
+  /** As stand-alone jobs have it. */
+  static ObjectNode job(Source distribution) {
+    return new Body(distribution)
+        .put("distributionType", REST.getOrDefault(type(distribution), "PyTorch"))
+        .integer("process_count_per_instance", "processCountPerInstance", 1)
+        .integer("parameter_server_count", "parameterServerCount", 0)
+        .integer("worker_count", "workerCount", 1)
+        .json();
+  }
+
+  private static ObjectNode counts(Source distribution) {
+    return new Body(distribution)
+        .integer("process_count_per_instance", "process_count_per_instance", 1)
+        .integer("parameter_server_count", "parameter_server_count", 0)
+        .integer("worker_count", "worker_count", 1)
+        .json();
+  }
+
+  private static String type(Source distribution) {
+    String type =
+        distribution
+            .node()
+            .required("type")
+            .flatMap(node -> NotBuilt.check(node, OTHER, TYPE))
+            .orElse("pytorch");
+    if (type.equals("tensorflow")) {
+      distribution.node().allow("type", "parameter_server_count", "worker_count");
+    } else {
+      distribution.node().allow("type", "process_count_per_instance");
+    }
+    return type;
+  }
+
+  private DistributionField() {}
+}

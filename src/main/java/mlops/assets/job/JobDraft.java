@@ -1,0 +1,31 @@
+package mlops.assets.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mlops.assets.field.AssetNames;
+import mlops.assets.field.Draft;
+import mlops.assets.field.Source;
+import mlops.assets.port.InputFields;
+
+/** A job as its file describes it, with what it has to offer to whoever submits it. */
+public record JobDraft(Draft draft, JobOutline outline) {
+
+  static JobDraft of(Source file, ObjectNode body, String type, InputFields in, PipelineJobs jobs) {
+    String name = file.node().at("name").flatMap(AssetNames.ASSET::check).orElse("");
+    Map<String, String> inputs = new LinkedHashMap<>();
+    in.ports().forEach((input, port) -> inputs.put(input, port.type()));
+    Map<String, String> registers = new LinkedHashMap<>();
+    body.at("/properties/outputs")
+        .properties()
+        .forEach(
+            output ->
+                Optional.ofNullable(output.getValue().get("assetName"))
+                    .ifPresent(asset -> registers.put(output.getKey(), asset.asText())));
+    List<String> names = jobs.json().properties().stream().map(Map.Entry::getKey).toList();
+    JobOutline outline = new JobOutline(type, inputs, names, jobs.openInputs(), registers);
+    return new JobDraft(Draft.named("jobs", name, body), outline);
+  }
+}

@@ -1,0 +1,59 @@
+package mlops.assets.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import mlops.assets.field.Body;
+import mlops.assets.field.ComputeField;
+import mlops.assets.field.FieldNames;
+import mlops.assets.field.Ids;
+import mlops.assets.field.NotBuilt;
+import mlops.assets.field.Source;
+import mlops.assets.port.InputFields;
+import mlops.assets.port.OutputFields;
+import mlops.assets.port.Ports;
+
+/** A pipeline job. */
+public final class PipelineJobFile {
+  private static final List<String> FIELDS =
+      FieldNames.of(
+          "$schema type name display_name experiment_name description tags "
+              + "properties settings compute identity inputs outputs jobs services "
+              + "component");
+  private static final List<String> SETTINGS_FIELDS =
+      FieldNames.of(
+          "default_datastore default_compute continue_on_step_failure force_rerun "
+              + "on_init on_finalize continue_on_failed_optional_input");
+
+  public static JobDraft read(Source file) {
+    file.node().allow(FIELDS);
+    NotBuilt.fields(file.node(), "services", "component");
+    InputFields inputs = InputFields.of(file);
+    OutputFields outputs = OutputFields.of(file);
+    PipelineJobs jobs = PipelineJobs.of(file, new Ports(inputs.ports(), outputs.ports(), true));
+    Body properties = CommandJobFile.common(file).put("jobType", "Pipeline");
+    ObjectNode settings = file.in("settings").map(PipelineJobFile::settings).orElse(Body.object());
+    if (!settings.has("default_compute") && file.node().at("compute").isEmpty()) {
+      jobs.requireCompute();
+    }
+    properties
+        .set("inputs", inputs.json())
+        .set("outputs", outputs.json())
+        .set("jobs", jobs.json())
+        .set("settings", settings.put("_source", "YAML.JOB"));
+    ObjectNode body = Body.object().set("properties", properties.json());
+    return JobDraft.of(file, body, "pipeline", inputs, jobs);
+  }
+
+  private static ObjectNode settings(Source settings) {
+    settings.node().allow(SETTINGS_FIELDS);
+    NotBuilt.fields(settings.node(), "on_init", "on_finalize", "continue_on_failed_optional_input");
+    return new Body(settings)
+        .with("default_compute", "default_compute", ComputeField::id)
+        .with("default_datastore", "default_datastore", node -> Ids.named(node, "datastores"))
+        .flag("continue_on_step_failure", "continue_on_step_failure")
+        .flag("force_rerun", "force_rerun")
+        .json();
+  }
+
+  private PipelineJobFile() {}
+}

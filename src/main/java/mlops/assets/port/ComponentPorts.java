@@ -1,0 +1,130 @@
+package mlops.assets.port;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mlops.assets.field.AssetNames;
+import mlops.assets.field.Body;
+import mlops.assets.field.EnumWords;
+import mlops.assets.field.FieldNames;
+import mlops.assets.field.NotBuilt;
+import mlops.assets.field.Source;
+import mlops.yaml.YamlNode;
+
+/** The inputs and outputs that a component declares. */
+public final class ComponentPorts {
+  private static final List<String> FIELDS =
+      FieldNames.of("type optional description default min max enum");
+
+  private static final EnumWords INPUT_TYPE =
+      EnumWords.same(
+          "string",
+          "integer",
+          "number",
+          "boolean",
+          "uri_folder",
+          "uri_file",
+          "mltable",
+          "custom_model",
+          "mlflow_model",
+          "triton_model");
+  private static final EnumWords OUTPUT_TYPE = EnumWords.same(Port.DATA.toArray(String[]::new));
+  private static final EnumWords OTHER_OUTPUT =
+      EnumWords.same(Port.PRIMITIVE.toArray(String[]::new));
+
+  private final ObjectNode inputs = Body.object();
+  private final ObjectNode outputs = Body.object();
+  private final Map<String, Port> in = new LinkedHashMap<>();
+  private final Map<String, Port> out = new LinkedHashMap<>();
+
+  private ComponentPorts() {}
+
+  public static ComponentPorts of(Source component) {
+    ComponentPorts ports = new ComponentPorts();
+    each(component, "inputs").forEach((name, node) -> ports.input(component, name, node));
+    each(component, "outputs").forEach((name, node) -> ports.output(component, name, node));
+    return ports;
+  }
+
+  public Ports ports() {
+    return new Ports(in, out, true);
+  }
+
+  /** Adds them to the spec of the component, left out where there are none. */
+  public void addTo(Body spec) {
+    if (!inputs.isEmpty()) {
+      spec.set("inputs", inputs);
+    }
+    if (!outputs.isEmpty()) {
+      spec.set("outputs", outputs);
+    }
+  }
+
+  private static Map<String, YamlNode> each(Source component, String field) {
+    Optional<YamlNode> map = component.node().map(field);
+    map.ifPresent(AssetNames.KEY::checkKeys);
+    return map.map(YamlNode::entries).orElse(Map.of());
+  }
+
+  private void input(Source component, String name, YamlNode node) {
+    if (node.asMap().isEmpty()) {
+      in.put(name, Port.FOLDER);
+      return;
+    }
+    String type = node.required("type").flatMap(INPUT_TYPE::of).orElse("string");
+    Body body = new Body(component.at(node)).put("type", type).flag("optional", "optional");
+    body.text("description", "description");
+    if (Port.DATA.contains(type)) {
+      node.allow("type", "optional", "description", "default", "mode");
+      body.text("default", "default").choice("mode", "mode", DataModes.INPUT_SPEC);
+    } else {
+      primitive(node, type, body);
+    }
+    inputs.set(name, body.json());
+    boolean needed = !node.flag("optional").orElse(false) && node.at("default").isEmpty();
+    in.put(
+        name,
+        new Port(type, Optional.ofNullable(body.json().get("mode")).map(m -> m.asText()), needed));
+  }
+
+  private static void primitive(YamlNode node, String type, Body body) {
+    if (type.equals("string")) {
+      node.allow("type", "optional", "description", "default", "enum");
+    } else if (type.equals("boolean")) {
+      node.allow("type", "optional", "description", "default");
+    } else {
+      node.allow(FIELDS);
+    }
+    for (String field : new String[] {"default", "min", "max"}) {
+      node.at(field)
+          .flatMap(value -> Literal.of(value, type))
+          .ifPresent(text -> body.put(field, text));
+    }
+    if (node.at("enum").isPresent()) {
+      ArrayNode words = body.json().putArray("enum");
+      node.list("enum").forEach(word -> Literal.of(word, type).ifPresent(words::add));
+    }
+  }
+
+  private void output(Source component, String name, YamlNode node) {
+    if (node.isNull() || node.asMap().isEmpty()) {
+      out.put(name, Port.FOLDER);
+      outputs.set(name, Body.object().put("type", Port.FOLDER.type()));
+      return;
+    }
+    node.allow("type", "description", "mode");
+    String type =
+        node.required("type")
+            .flatMap(t -> NotBuilt.check(t, OTHER_OUTPUT, OUTPUT_TYPE))
+            .orElse("uri_folder");
+    Body body = new Body(component.at(node)).put("type", type).text("description", "description");
+    body.choice("mode", "mode", DataModes.OUTPUT_SPEC);
+    outputs.set(name, body.json());
+    out.put(
+        name,
+        new Port(type, Optional.ofNullable(body.json().get("mode")).map(m -> m.asText()), false));
+  }
+}

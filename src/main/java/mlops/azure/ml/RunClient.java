@@ -1,0 +1,143 @@
+package mlops.azure.ml;
+
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobClientBuilder;
+import com.azure.storage.blob.models.BlobRange;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import mlops.azure.Azure;
+import mlops.azure.Lookup;
+
+/** The run history of a workspace: how jobs and their children go, and what they log. */
+public final class RunClient {
+  private static final Set<String> TERMINAL =
+      Set.of("Completed", "Failed", "Canceled", "NotResponding");
+  private static final String USER_LOG = "user_logs/std_log.txt";
+
+  private final Azure azure;
+  private final Workspace workspace;
+
+  public RunClient(Azure azure, Workspace workspace) {
+    this.azure = azure;
+    this.workspace = workspace;
+  }
+
+  /**
+   * One run of a job, or of one of its children.
+   *
+   * @param id its run id; of a root run, the name of the job
+   * @param name what the pipeline calls it
+   * @param status as Azure words it, such as {@code Running}
+   * @param origin the id of the run that did the work: another one where it was reused
+   * @param error Azure's sentence of why it failed, or empty
+   * @param logs addresses of its log files by name; each carries its own permission
+   */
+  public record Run(
+      String id,
+      String name,
+      String status,
+      Optional<Instant> started,
+      Optional<Instant> ended,
+      String error,
+      boolean reused,
+      String origin,
+      Map<String, String> logs) {
+
+    public boolean isOver() {
+      return TERMINAL.contains(status);
+    }
+
+    Run named(String other) {
+      return new Run(id, other, status, started, ended, error, reused, origin, logs);
+    }
+
+    /** The log of the user's own program, where there is one yet; only details tell. */
+    public Optional<String> userLog() {
+      return Optional.ofNullable(logs.get(USER_LOG));
+    }
+  }
+
+  public Run details(String runId) {
+    return run(azure.machineLearning().get(history() + "/runs/" + runId + "/details"));
+  }
+
+  /** The children of a run, in the order in which they were made; without their logs. */
+  public List<Run> children(String runId) {
+    List<Run> children = new ArrayList<>();
+    String next = history() + "/runs/" + runId + "/children";
+    while (!next.isEmpty()) {
+      JsonNode page = azure.machineLearning().get(next);
+      page.path("value").forEach(child -> children.add(run(child)));
+      next = page.path("nextLink").asText("");
+    }
+    return children;
+  }
+
+  /**
+   * A log from an offset on; empty where there is nothing new. The last byte that is known is asked
+   * for again: a range with nothing in it would be an error.
+   */
+  public byte[] log(String address, long offset) {
+    BlobClient blob =
+        new BlobClientBuilder()
+            .endpoint(address)
+            .httpClient(azure.connection().transport())
+            .buildClient();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      BlobRange range = new BlobRange(Math.max(0, offset - 1));
+      blob.downloadStreamWithResponse(out, range, null, null, false, null, null);
+    } catch (BlobStorageException e) {
+      if (Lookup.status(e) != 416 && Lookup.status(e) != 404) {
+        throw e;
+      }
+    }
+    byte[] read = out.toByteArray();
+    return offset == 0 || read.length == 0 ? read : Arrays.copyOfRange(read, 1, read.length);
+  }
+
+  private String history() {
+    return workspace.dataPlane() + "/history/v1.0" + workspace.id();
+  }
+
+  private static Run run(JsonNode node) {
+    Map<String, String> logs = new LinkedHashMap<>();
+    node.path("logFiles")
+        .fields()
+        .forEachRemaining(e -> logs.put(e.getKey(), e.getValue().asText()));
+    JsonNode properties = node.path("properties");
+    String id = node.path("runId").asText();
+    return new Run(
+        id,
+        name(node, id),
+        node.path("status").asText(),
+        instant(node.path("startTimeUtc")),
+        instant(node.path("endTimeUtc")),
+        node.path("error").path("error").path("message").asText(""),
+        properties.path("azureml.isreused").asText().equalsIgnoreCase("true"),
+        properties.path("azureml.reusedrunid").asText(id),
+        logs);
+  }
+
+  /** Children have a name in their pipeline; a job itself has not. */
+  private static String name(JsonNode node, String id) {
+    return Stream.of(node.path("name").asText(), node.path("displayName").asText())
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse(id);
+  }
+
+  private static Optional<Instant> instant(JsonNode node) {
+    return node.isTextual() ? Optional.of(Instant.parse(node.asText())) : Optional.empty();
+  }
+}

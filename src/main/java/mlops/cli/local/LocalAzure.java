@@ -1,0 +1,50 @@
+package mlops.cli.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import mlops.cli.session.GlobalOptions;
+import mlops.cli.session.RootCommand;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
+import mlops.error.MlopsException;
+import mlops.profile.Profile;
+
+/**
+ * The local Azure that the options of a command mean.
+ *
+ * @param folder its state
+ */
+record LocalAzure(Path folder, Options options) {
+
+  static LocalAzure of(RootCommand mlops) {
+    GlobalOptions given = mlops.options();
+    if (given.cloud == Profile.Cloud.AZURE) {
+      throw MlopsException.invalid(
+          "mlops local is about the Azure inside mlops, not about --cloud azure",
+          "Leave out --cloud; az and the portal look at the real one.");
+    }
+    String subscription = given.subscription == null ? Options.SUBSCRIPTION : given.subscription;
+    Map<String, String> environment = mlops.surroundings().environment();
+    return new LocalAzure(
+        given.state(environment),
+        LocalRoleDelay.in(Options.defaults(), environment).withSubscription(subscription));
+  }
+
+  /** The same with jobs that go on when this process has ended. */
+  LocalAzure withLastingJobs(RootCommand mlops) {
+    List<String> process =
+        mlops.surroundings().connector().jobProcess(folder, options.subscription());
+    return new LocalAzure(folder, options.withJobProcess(process));
+  }
+
+  EmbeddedAzure open() {
+    return LocalStateFolder.open(folder, options);
+  }
+
+  /** Whether the folder is the state of a local Azure, and not something else. */
+  boolean exists() {
+    return Files.exists(folder.resolve(".lock")) && Files.isDirectory(folder.resolve("directory"));
+  }
+}

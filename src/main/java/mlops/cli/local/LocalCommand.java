@@ -1,0 +1,38 @@
+package mlops.cli.local;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops local …}: the Azure inside mlops. */
+@Command(
+    name = "local",
+    description = "Looks at the local Azure, serves it to other tools, or throws it away.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      LocalStatusCommand.class,
+      LocalResetCommand.class,
+      LocalServeCommand.class,
+      LocalExecCommand.class,
+      LocalEnvCommand.class
+    })
+public final class LocalCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    CommandLine line = spec.commandLine();
+    throw new ParameterException(line, "a command is missing: " + String.join(", ", visible(line)));
+  }
+
+  private static List<String> visible(CommandLine line) {
+    return line.getSubcommands().entrySet().stream()
+        .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

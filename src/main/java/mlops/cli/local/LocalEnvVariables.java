@@ -1,0 +1,64 @@
+package mlops.cli.local;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
+import mlops.emulator.login.LocalApplication;
+import mlops.emulator.serve.ServeAddress;
+import mlops.emulator.serve.tls.TrustStore;
+
+/**
+ * The variables that lead a program to the local Azure.
+ *
+ * @param set by name
+ * @param unset those that would lead it past the proxy
+ */
+record LocalEnvVariables(Map<String, String> set, List<String> unset) {
+  private static final List<String> AROUND =
+      List.of("NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy");
+
+  static LocalEnvVariables of(EmbeddedAzure azure, String subscription, ServeAddress address) {
+    String proxy = address.proxy().toString();
+    String ca = address.caFile().toString();
+    LocalApplication application = azure.application();
+    Map<String, String> set = new LinkedHashMap<>();
+    set.put("HTTPS_PROXY", proxy);
+    set.put("https_proxy", proxy);
+    set.put("REQUESTS_CA_BUNDLE", ca);
+    set.put("SSL_CERT_FILE", ca);
+    set.put("CURL_CA_BUNDLE", ca);
+    set.put("NODE_EXTRA_CA_CERTS", ca);
+    set.put("NODE_USE_ENV_PROXY", "1");
+    set.put("JAVA_TOOL_OPTIONS", java(address));
+    set.put("AZURE_CONFIG_DIR", azureFolder(azure).toString());
+    set.put("AZURE_CORE_COLLECT_TELEMETRY", "false");
+    set.put("AZURE_TENANT_ID", Options.TENANT);
+    set.put("AZURE_SUBSCRIPTION_ID", subscription);
+    set.put("AZURE_CLIENT_ID", application.clientId());
+    set.put("AZURE_CLIENT_SECRET", application.clientSecret());
+    return new LocalEnvVariables(set, AROUND);
+  }
+
+  /** Where az keeps what it knows of the local Azure: never the folder of the user. */
+  static Path azureFolder(EmbeddedAzure azure) {
+    return azure.state().folder().resolve("serve").resolve("azure");
+  }
+
+  void applyTo(Map<String, String> environment) {
+    unset.forEach(environment::remove);
+    environment.putAll(set);
+  }
+
+  private static String java(ServeAddress address) {
+    return String.join(
+        " ",
+        "-Dhttps.proxyHost=127.0.0.1",
+        "-Dhttps.proxyPort=" + address.port(),
+        "\"-Djavax.net.ssl.trustStore=" + TrustStore.beside(address.caFile()) + "\"",
+        "-Djavax.net.ssl.trustStoreType=PKCS12",
+        "-Djavax.net.ssl.trustStorePassword=" + TrustStore.PASSWORD);
+  }
+}

@@ -1,0 +1,109 @@
+package mlops.cli.local;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import mlops.azure.trace.HarTrace;
+import mlops.cli.session.RootCommand;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.serve.Backend;
+import mlops.emulator.serve.LoopbackServer;
+import mlops.emulator.serve.RequestLog;
+import mlops.emulator.serve.ServeAddress;
+import mlops.emulator.serve.ServeLock;
+import mlops.emulator.serve.wire.ServeLimits;
+import mlops.error.MlopsException;
+
+/** The local Azure behind a socket, in this process, as long as it is open. */
+final class LocalServeSession implements AutoCloseable {
+  private static final int USUAL_PORT = 8444;
+
+  private final EmbeddedAzure azure;
+  private final ServeLock claim;
+  private final LoopbackServer server;
+  private final Optional<HarTrace> trace;
+
+  private LocalServeSession(
+      EmbeddedAzure azure, ServeLock claim, LoopbackServer server, Optional<HarTrace> trace) {
+    this.azure = azure;
+    this.trace = trace;
+    this.claim = claim;
+    this.server = server;
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param port the one that is asked for; without one, the usual port or any free one
+   * @throws MlopsException where another process serves the state, or the port is taken
+   */
+  static LocalServeSession start(
+      EmbeddedAzure azure, OptionalInt port, RootCommand mlops, Consumer<String> log) {
+    ServeLock claim = ServeLock.take(azure.state()).orElseThrow(() -> served(azure));
+    try {
+      Clock clock = mlops.surroundings().clock();
+      Optional<HarTrace> trace =
+          Optional.ofNullable(mlops.options().trace).map(file -> HarTrace.to(file, clock));
+      LoopbackServer server = listen(azure, port, trace, new RequestLog(log, clock));
+      claim.publish(server);
+      return new LocalServeSession(azure, claim, server, trace);
+    } catch (MlopsException e) {
+      claim.close();
+      throw e;
+    } catch (IOException e) {
+      claim.close();
+      throw MlopsException.failed(
+          "PortUnavailable",
+          "The local Azure cannot listen on port %d: %s"
+              .formatted(port.orElse(USUAL_PORT), e.getMessage()),
+          "Name a free port with --port, or leave --port out.",
+          e);
+    }
+  }
+
+  private static LoopbackServer listen(
+      EmbeddedAzure azure, OptionalInt port, Optional<HarTrace> trace, RequestLog log)
+      throws IOException {
+    Backend backend =
+        trace
+            .map(t -> LocalServeTrace.of(azure.router(), t))
+            .orElseGet(() -> Backend.of(azure.router()));
+    List<Integer> ports = port.isPresent() ? List.of(port.getAsInt()) : List.of(USUAL_PORT, 0);
+    IOException taken = new IOException("no port");
+    for (int candidate : ports) {
+      try {
+        return LoopbackServer.start(azure.state(), backend, candidate, ServeLimits.defaults(), log);
+      } catch (IOException e) {
+        taken = e;
+      }
+    }
+    throw taken;
+  }
+
+  private static MlopsException served(EmbeddedAzure azure) {
+    Optional<ServeAddress> address = ServeLock.address(azure.state());
+    String where =
+        address
+            .map(a -> "process %d on port %d".formatted(a.pid(), a.port()))
+            .orElse("another process");
+    return MlopsException.failed(
+        "AlreadyServed",
+        "The state %s is already served by %s".formatted(azure.state().folder(), where),
+        "Use that service (mlops local env prints how), end it, or name another --state.");
+  }
+
+  ServeAddress address() {
+    return new ServeAddress(server.port(), ProcessHandle.current().pid(), server.caFile());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    azure.endJobs();
+    claim.close();
+    trace.ifPresent(HarTrace::write);
+  }
+}

@@ -1,0 +1,97 @@
+package mlops.cli.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import mlops.cli.session.BrokenInput;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
+import mlops.error.MlopsException;
+
+/** The folder of a local Azure. It is thrown away whole, so nothing else may lie in it. */
+public final class LocalStateFolder {
+
+  private static final long LITTLE_SPACE = 1 << 20;
+
+  /**
+   * Asks that a folder is the state of a local Azure, or may become one.
+   *
+   * @throws MlopsException INVALID where it is a file, or holds something else
+   */
+  static void require(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw MlopsException.invalid(
+          "The state folder " + folder + " is a file",
+          "Name a folder with --state or MLOPS_STATE.");
+    }
+    if (Files.isDirectory(folder) && !isState(folder) && !isEmpty(folder)) {
+      throw MlopsException.invalid(
+          folder + " is not the state of a local Azure: other files lie in it",
+          "Name a folder of its own with --state or MLOPS_STATE.");
+    }
+  }
+
+  /**
+   * Opens the local Azure in a folder.
+   *
+   * @throws MlopsException INVALID as {@link #require} says, FAILED where its files cannot be read
+   *     or written
+   */
+  public static EmbeddedAzure open(Path folder, Options options) {
+    require(folder);
+    try {
+      return EmbeddedAzure.open(folder, options);
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      throw failure(folder, cause == null ? new IOException(e) : cause);
+    }
+  }
+
+  /** What a user reads where a file of the state cannot be read or written. */
+  public static MlopsException failure(Path folder, IOException why) {
+    MlopsException failure =
+        MlopsException.failed(
+            "StateUnusable",
+            "The local Azure in %s cannot go on: %s"
+                .formatted(folder, BrokenInput.problem(why).message()),
+            wayOut(folder));
+    failure.addSuppressed(why); // not its cause: the SDK takes one for a broken network
+    return failure;
+  }
+
+  private static String wayOut(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    try {
+      if (!Files.isWritable(there)) {
+        return "You may not write to %s: mend its rights, or name another folder with --state or MLOPS_STATE."
+            .formatted(there);
+      }
+      if (Files.getFileStore(there).getUsableSpace() < LITTLE_SPACE) {
+        return "Its disk is full: make room and run the command again; what is done stays done.";
+      }
+    } catch (IOException e) {
+      return "Check the disk of %s: %s".formatted(there, e.getMessage());
+    }
+    return "Make room on the disk, or put back a copy of a broken file, then run the command again: what"
+        + " is done stays done. `mlops local reset` starts anew.";
+  }
+
+  static boolean isState(Path folder) {
+    return Files.exists(folder.resolve(".lock"));
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  private LocalStateFolder() {}
+}

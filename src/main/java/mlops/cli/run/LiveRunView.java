@@ -1,0 +1,124 @@
+package mlops.cli.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import mlops.cli.session.Session;
+import mlops.cli.terminal.Console;
+import mlops.error.MlopsException;
+import mlops.plan.Activity;
+import mlops.plan.Change;
+import mlops.plan.Progress;
+import mlops.plan.Recipe;
+import mlops.plan.StepResult;
+
+/**
+ * Shows a run while it goes on: how each step ended on the output, what is under way on the error
+ * stream, live in a terminal and line by line in a pipe.
+ */
+final class LiveRunView implements Progress, AutoCloseable {
+  private final Recipe recipe;
+  private final Console console;
+  private final StepRows rows;
+  private final LiveRegion live;
+  private final boolean showsEnds;
+  private final boolean quiet;
+  private final Map<String, StepResult> ended = new ConcurrentHashMap<>();
+  private final Set<String> started = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> states = new HashMap<>();
+
+  private LiveRunView(Recipe recipe, Session session, boolean plan) {
+    this.recipe = recipe;
+    this.console = session.console();
+    this.rows = StepRows.of(session, recipe);
+    this.quiet = session.options().quiet;
+    this.showsEnds = !plan && !quiet && !session.options().json();
+    this.live =
+        new LiveRegion(
+            console, rows, session.clock(), console.live() && !quiet, session.question()::isOpen);
+  }
+
+  /**
+   * A view of one run.
+   *
+   * @param plan whether steps only look, so that their ends are shown by the plan alone
+   */
+  static LiveRunView of(Session session, Recipe recipe, boolean plan) {
+    return new LiveRunView(recipe, session, plan);
+  }
+
+  @Override
+  public void started(Recipe.Node node) {
+    started.add(node.id());
+    live.add(node);
+  }
+
+  @Override
+  public void said(Recipe.Node node, String line) {
+    if (!quiet) {
+      live.above(() -> err("  %s: %s".formatted(node.id(), line)));
+    }
+  }
+
+  @Override
+  public void watched(Recipe.Node node, List<Activity> activities) {
+    if (console.live()) {
+      live.watch(node, activities);
+      return;
+    }
+    for (Activity activity : activities) {
+      String before = states.put(node.id() + "/" + activity.name(), activity.state());
+      if (!quiet && !activity.state().equals(before)) {
+        err("  %s: %s %s".formatted(node.id(), activity.name(), activity.state()));
+      }
+    }
+  }
+
+  @Override
+  public void ended(StepResult result) {
+    ended.put(result.node().id(), result);
+    live.remove(result.node());
+    if (showsEnds) {
+      live.above(
+          () -> {
+            console.out().println(rows.ended(result));
+            console.out().flush();
+          });
+    }
+  }
+
+  private void err(String line) {
+    console.err().println(line);
+    console.err().flush();
+  }
+
+  /** What is known of a run that does not come to its end. */
+  List<StepResult> soFar() {
+    List<StepResult> results = new ArrayList<>();
+    for (Recipe.Node node : recipe.nodes()) {
+      StepResult result = ended.get(node.id());
+      results.add(result == null ? unfinished(node) : result);
+    }
+    return results;
+  }
+
+  private StepResult unfinished(Recipe.Node node) {
+    return started.contains(node.id())
+        ? new StepResult.Failed(
+            node,
+            Change.none("was under way"),
+            MlopsException.failed("Interrupted", "it was under way", "Run the command again."),
+            Duration.ZERO)
+        : new StepResult.Skipped(node, "interrupted");
+  }
+
+  /** Takes what is live off the screen. */
+  @Override
+  public void close() {
+    live.close();
+  }
+}

@@ -1,0 +1,147 @@
+package mlops.cli.run;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import mlops.cli.session.FailureRenderer;
+import mlops.cli.session.Interruption;
+import mlops.cli.session.JsonDocument;
+import mlops.cli.session.Session;
+import mlops.cli.terminal.Style;
+import mlops.plan.Change;
+import mlops.plan.StepResult;
+import mlops.profile.Profile;
+
+/** Tells the end of a run, once: the summary or the JSON document, and what failed. */
+final class RunReport {
+  private final Session session;
+  private final CommandWork work;
+  private final Instant start;
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  RunReport(Session session, CommandWork work) {
+    this.session = session;
+    this.work = work;
+    this.start = session.clock().instant();
+  }
+
+  void plan(List<StepResult> results) {
+    if (!session.options().json() && !session.options().quiet) {
+      StepRows rows = StepRows.of(session, work.recipe());
+      results.forEach(result -> out().println(rows.ended(result)));
+      out().println();
+      out().println("Plan: " + counts(results) + ". Nothing was changed.");
+    }
+    finish(results, false, CommandResult.none());
+  }
+
+  void run(List<StepResult> results) {
+    boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
+    CommandResult result = (failed ? work.soFar() : work.result()).get();
+    if (!session.options().json() && !session.options().quiet) {
+      out().println();
+      out().println(summary(results));
+      result.lines().forEach(out()::println);
+    }
+    finish(results, false, result);
+  }
+
+  /** Tells how far an interrupted run came, unless its end has been told. */
+  void interrupted(List<StepResult> results) {
+    if (told.get()) {
+      return;
+    }
+    if (!session.options().quiet) {
+      PrintWriter err = session.console().err();
+      err.println("Interrupted: " + counts(results) + ".");
+      err.println("Run the same command again: it finishes what is left.");
+      err.flush();
+    }
+    finish(results, true, work.soFar().get());
+  }
+
+  private void finish(List<StepResult> results, boolean interrupted, CommandResult result) {
+    if (!told.compareAndSet(false, true)) {
+      return;
+    }
+    out().flush();
+    if (session.options().json()) {
+      print(results, interrupted, result);
+    }
+    new FailureRenderer(session.options(), session.console()).steps(results);
+  }
+
+  private void print(List<StepResult> results, boolean interrupted, CommandResult result) {
+    JsonDocument document = new JsonDocument(session.command(), session.options());
+    document.profile(session.profile());
+    results.forEach(document::step);
+    result.json().accept(document.result());
+    if (interrupted) {
+      document.error(Interruption.PROBLEM);
+    }
+    document.print(session.console());
+  }
+
+  private String summary(List<StepResult> results) {
+    Duration elapsed = Duration.between(start, session.clock().instant());
+    boolean broken = results.stream().anyMatch(RunReport::isBroken);
+    boolean refused = results.stream().anyMatch(RunReport::isRefusal);
+    Style style = session.console().style();
+    String head = "%s %s".formatted(session.command(), session.profile().suffix());
+    return "%s %s, %s (%s)"
+        .formatted(
+            broken || refused
+                ? style.bad(head + (broken ? " failed:" : " refused:"))
+                : style.good(head + " done:"),
+            counts(results),
+            StepRows.seconds(elapsed),
+            session.profile().cloud() == Profile.Cloud.LOCAL ? "local" : "azure");
+  }
+
+  private static String counts(List<StepResult> results) {
+    List<String> parts = new ArrayList<>();
+    for (Change.Action action : Change.Action.values()) {
+      String words = "to " + action.name().toLowerCase(Locale.ROOT);
+      count(parts, words, results, r -> isPlanned(r, action) && action != Change.Action.NONE);
+    }
+    count(parts, "applied", results, StepResult.Applied.class::isInstance);
+    count(
+        parts,
+        "unchanged",
+        results,
+        r -> r instanceof StepResult.Unchanged || isPlanned(r, Change.Action.NONE));
+    count(parts, "failed", results, RunReport::isBroken);
+    count(parts, "refused", results, RunReport::isRefusal);
+    count(parts, "skipped", results, StepResult.Skipped.class::isInstance);
+    return parts.isEmpty() ? "no steps" : String.join(", ", parts);
+  }
+
+  private static boolean isRefusal(StepResult result) {
+    return result instanceof StepResult.Failed failed && FailureRenderer.isRefusal(failed);
+  }
+
+  private static boolean isBroken(StepResult result) {
+    return result instanceof StepResult.Failed failed && !FailureRenderer.isRefusal(failed);
+  }
+
+  private static boolean isPlanned(StepResult result, Change.Action action) {
+    return result instanceof StepResult.Planned planned && planned.change().action() == action;
+  }
+
+  private static void count(
+      List<String> parts, String words, List<StepResult> results, Predicate<StepResult> which) {
+    long count = results.stream().filter(which).count();
+    if (count > 0) {
+      parts.add(count + " " + words);
+    }
+  }
+
+  private PrintWriter out() {
+    return session.console().out();
+  }
+}

@@ -1,0 +1,160 @@
+package mlops.cli.session;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mlops.cli.terminal.Console;
+import mlops.cli.terminal.Style;
+import mlops.error.MlopsException;
+import mlops.plan.StepResult;
+import mlops.yaml.Spelling;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place where failures become text, JSON and exit codes. */
+public final class FailureRenderer
+    implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+  private static final Pattern JSON = Pattern.compile("(?im)^(-[vq]*o[=\\n]?|--output[=\\n])json$");
+
+  private final GlobalOptions options;
+  private final Console console;
+
+  public FailureRenderer(GlobalOptions options, Console console) {
+    this.options = options;
+    this.console = console;
+  }
+
+  /** Wrong usage: exit code 2. */
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage());
+    String hint = "`%s --help` shows what it takes.".formatted(name);
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      message = unknown(command, word);
+      hint = meant(command, word) + hint;
+    }
+    if (asksForJson(args)) {
+      JsonDocument document = new JsonDocument(name.replaceFirst("^mlops ?", ""), options);
+      document.error(new Problem("InvalidUsage", message, "", hint));
+      document.print(console);
+    } else {
+      say(new Problem("InvalidUsage", message, "", hint), "");
+    }
+    return MlopsException.Kind.INVALID.exitCode;
+  }
+
+  private static String unknown(CommandLine command, String word) {
+    if (word.startsWith("-")) {
+      return "There is no option " + word;
+    }
+    return command.getSubcommands().isEmpty()
+        ? "%s takes no %s".formatted(command.getCommandSpec().qualifiedName(), word)
+        : "There is no command " + word;
+  }
+
+  private static String meant(CommandLine command, String word) {
+    String option = word.replaceFirst("=.*", "");
+    if (option.equals("--version") || option.equals("-V")) {
+      return command.getCommandSpec().findOption("--model-version") == null
+          ? "`mlops --version` tells that of mlops. "
+          : "`mlops --version` tells that of mlops, --model-version chooses that of a model. ";
+    }
+    Stream<String> names =
+        word.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet().stream().filter(n -> n.length() > 2)
+            : command.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(spec -> !spec.usageMessage().hidden())
+                .map(CommandSpec::name);
+    return Spelling.nearest(option, names.toList()).map("Did you mean %s? "::formatted).orElse("");
+  }
+
+  /** Looks at the words themselves, for they could not be parsed. */
+  public static boolean asksForJson(String[] args) {
+    List<String> words = Arrays.asList(args);
+    int end = words.indexOf("--");
+    String line = String.join("\n", end < 0 ? words : words.subList(0, end));
+    return JSON.matcher(line).find();
+  }
+
+  /** What a command threw: nothing was run, or nothing more can be. */
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    Problem problem = Problem.of(e);
+    if (options.json()) {
+      String name = command.getCommandSpec().qualifiedName();
+      JsonDocument document = new JsonDocument(name.replaceFirst("^mlops ?", ""), options);
+      document.error(problem);
+      document.print(console);
+    } else {
+      say(problem, "");
+    }
+    trace(e);
+    return e instanceof MlopsException failure
+        ? failure.kind().exitCode
+        : MlopsException.Kind.FAILED.exitCode;
+  }
+
+  /** Tells what failed in a run, each step with what was tried. */
+  public void steps(List<StepResult> results) {
+    for (StepResult result : results) {
+      if (result instanceof StepResult.Failed failed) {
+        say(Problem.of(failed.cause()), tried(failed));
+        trace(failed.cause());
+      }
+    }
+  }
+
+  /** Whether nothing broke, but a gate said no. */
+  public static boolean isRefusal(StepResult.Failed failed) {
+    return failed.cause() instanceof MlopsException e && e.kind() == MlopsException.Kind.REFUSED;
+  }
+
+  private static String tried(StepResult.Failed failed) {
+    if (isRefusal(failed)) {
+      return "%s: refused".formatted(failed.node().id());
+    }
+    String words =
+        switch (failed.change().action()) {
+          case NONE -> "%s failed, while it looked: %s";
+          case CREATE -> "%s: could not create %s";
+          case UPDATE -> "%s: could not update %s";
+          case DELETE -> "%s: could not delete %s";
+          case RUN -> "%s failed: %s";
+        };
+    return words.formatted(failed.node().id(), failed.node().step().describe());
+  }
+
+  private void say(Problem problem, String tried) {
+    Style style = console.style();
+    PrintWriter err = console.err();
+    String what = tried.isEmpty() ? problem.message() : tried;
+    err.println(style.bad("✗ ") + style.bold(what.replace("\n", System.lineSeparator())));
+    if (!tried.isEmpty()) {
+      String indented = problem.coded().replace("\n", System.lineSeparator() + "  ");
+      err.println("  " + indented);
+    }
+    if (!problem.requestId().isEmpty()) {
+      err.println(style.dim("  request id " + problem.requestId()));
+    }
+    if (!problem.hint().isEmpty()) {
+      err.println("  → " + problem.hint());
+    }
+    err.flush();
+  }
+
+  private void trace(Throwable failure) {
+    if (options.verbose) {
+      failure.printStackTrace(console.err());
+      console.err().flush();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package mlops.cli.session;
+
+import static picocli.CommandLine.ScopeType.INHERIT;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import mlops.error.MlopsException;
+import mlops.profile.Profile;
+import mlops.profile.ProfileFile;
+import mlops.profile.ProfileOverrides;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command has, before or after its name. */
+public final class GlobalOptions {
+  /** The forms of output. */
+  public enum Output {
+    TEXT,
+    JSON
+  }
+
+  private static final int MAX_PARALLELISM = 100;
+
+  @Option(
+      names = "--profile",
+      scope = INHERIT,
+      paramLabel = "FILE",
+      description = "What to work on (./mlops.yml).")
+  @Nullable Path profile;
+
+  @Option(
+      names = "--suffix",
+      scope = INHERIT,
+      paramLabel = "X",
+      description = "The suffix of all names, in place of the profile's.")
+  @Nullable String suffix;
+
+  @Option(
+      names = "--cloud",
+      scope = INHERIT,
+      paramLabel = "local|azure",
+      description = "The Azure inside mlops, or the real one.")
+  public Profile.@Nullable Cloud cloud;
+
+  @Option(
+      names = "--subscription",
+      scope = INHERIT,
+      paramLabel = "ID",
+      description = "The subscription, in place of the profile's.")
+  public @Nullable String subscription;
+
+  @Option(
+      names = "--state",
+      scope = INHERIT,
+      paramLabel = "DIR",
+      description = "Where the local Azure lives ($MLOPS_STATE; .mlops beside the profile).")
+  @Nullable Path state;
+
+  @Option(
+      names = {"-o", "--output"},
+      scope = INHERIT,
+      paramLabel = "text|json",
+      description = "The form of the output: for people, or one JSON document.")
+  Output output = Output.TEXT;
+
+  @Option(
+      names = "--parallelism",
+      scope = INHERIT,
+      paramLabel = "N",
+      description = "How many steps run at the same time (10).")
+  int parallelism = 10;
+
+  @Option(
+      names = "--trace",
+      scope = INHERIT,
+      paramLabel = "FILE",
+      description = "Write every request and answer as a HAR file, without secrets.")
+  public @Nullable Path trace;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = INHERIT,
+      description = "Say more: warnings of the libraries, stack traces of failures.")
+  public boolean verbose;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = INHERIT,
+      description = "Say nothing of steps and progress; errors stay.")
+  public boolean quiet;
+
+  /** The options that another command needs to work on the same: {@code " --suffix x"}. */
+  public String again() {
+    StringBuilder words = new StringBuilder();
+    Map<String, Optional<?>> given = new LinkedHashMap<>();
+    given.put("--profile", Optional.ofNullable(profile).map(Path::toAbsolutePath));
+    given.put("--suffix", Optional.ofNullable(suffix));
+    given.put("--cloud", Optional.ofNullable(cloud).map(OptionWords::word));
+    given.put("--subscription", Optional.ofNullable(subscription));
+    given.put("--state", Optional.ofNullable(state).map(Path::toAbsolutePath));
+    given.forEach(
+        (name, value) ->
+            value.ifPresent(v -> words.append(' ').append(name).append(' ').append(quoted(v))));
+    return words.toString();
+  }
+
+  private static String quoted(Object value) {
+    String text = value.toString();
+    if (text.matches("[\\w./:=@%+-]+")) {
+      return text;
+    }
+    boolean windows = File.separatorChar == '\\';
+    return windows ? '"' + text + '"' : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  public boolean json() {
+    return output == Output.JSON;
+  }
+
+  /** How many steps run at the same time, checked. */
+  public int parallelism() {
+    if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
+      throw MlopsException.invalid(
+          "--parallelism is " + parallelism, "Give a number from 1 to " + MAX_PARALLELISM + ".");
+    }
+    return parallelism;
+  }
+
+  /**
+   * The file that is asked for, else {@code mlops.yml} in the working directory, else the one that
+   * came with mlops.
+   */
+  Path profileFile() {
+    Path here = Path.of("mlops.yml");
+    return profile != null ? profile : sampleProfile().orElse(here);
+  }
+
+  /** The profile that came with mlops, where it stands in for one that nobody named. */
+  Optional<Path> sampleProfile() {
+    Path home = Path.of(System.getProperty("mlops.home", "")).resolve("mlops.yml");
+    return profile == null && !Files.exists(Path.of("mlops.yml")) && Files.exists(home)
+        ? Optional.of(home)
+        : Optional.empty();
+  }
+
+  Profile profile(Map<String, String> environment) {
+    ProfileOverrides overrides =
+        new ProfileOverrides(
+            Optional.ofNullable(suffix),
+            Optional.ofNullable(cloud),
+            Optional.ofNullable(subscription));
+    return ProfileFile.load(profileFile(), overrides, environment);
+  }
+
+  /** The folder of the local Azure, absolute. */
+  public Path state(Map<String, String> environment) {
+    String variable = environment.getOrDefault("MLOPS_STATE", "");
+    Path folder = state;
+    if (folder == null) {
+      folder = variable.isBlank() ? profileFile().resolveSibling(".mlops") : Path.of(variable);
+    }
+    return folder.toAbsolutePath().normalize();
+  }
+}

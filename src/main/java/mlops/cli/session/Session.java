@@ -1,0 +1,118 @@
+package mlops.cli.session;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import mlops.azure.Azure;
+import mlops.azure.AzureConnection;
+import mlops.azure.trace.HarTrace;
+import mlops.cli.terminal.Console;
+import mlops.cli.terminal.Question;
+import mlops.profile.Profile;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What a command works with, once profile and connection are there. Close it to write the trace.
+ */
+public final class Session implements AutoCloseable {
+  private final String command;
+  private final GlobalOptions options;
+  private final CliEnvironment surroundings;
+  private final Profile profile;
+  private final Azure azure;
+  private final Optional<HarTrace> trace;
+  private final Question question;
+
+  private Session(
+      String command,
+      GlobalOptions options,
+      CliEnvironment surroundings,
+      Profile profile,
+      Azure azure,
+      Optional<HarTrace> trace) {
+    this.command = command;
+    this.options = options;
+    this.surroundings = surroundings;
+    this.profile = profile;
+    this.azure = azure;
+    this.trace = trace;
+    this.question = new Question(surroundings.console());
+  }
+
+  /** Reads the profile and connects; nothing is sent yet. */
+  public static Session open(CommandSpec spec) {
+    RootCommand mlops = RootCommand.of(spec);
+    GlobalOptions options = mlops.options();
+    CliEnvironment around = mlops.surroundings();
+    options.parallelism();
+    Logging.choose(options.verbose);
+    Profile profile = options.profile(around.environment());
+    tellSample(options, around.console());
+    Optional<HarTrace> trace =
+        Optional.ofNullable(options.trace).map(file -> HarTrace.to(file, around.clock()));
+    Path state = options.state(around.environment());
+    AzureConnection connection =
+        around.connector().to(profile, state, wire -> trace.map(t -> t.client(wire)).orElse(wire));
+    String command = spec.qualifiedName().replaceFirst("^mlops ?", "");
+    return new Session(command, options, around, profile, new Azure(connection), trace);
+  }
+
+  /** Nobody should change an Azure by a profile that he does not know of. */
+  private static void tellSample(GlobalOptions options, Console console) {
+    options
+        .sampleProfile()
+        .filter(file -> !options.quiet)
+        .ifPresent(
+            file -> {
+              console.err().println("There is no mlops.yml here, so this is by " + file + ".");
+              console.err().flush();
+            });
+  }
+
+  public Profile profile() {
+    return profile;
+  }
+
+  public Azure azure() {
+    return azure;
+  }
+
+  public Console console() {
+    return surroundings.console();
+  }
+
+  public Clock clock() {
+    return surroundings.clock();
+  }
+
+  Map<String, String> environment() {
+    return surroundings.environment();
+  }
+
+  public GlobalOptions options() {
+    return options;
+  }
+
+  /** What the user is asked while the command runs. */
+  public Question question() {
+    return question;
+  }
+
+  /** The words of the command, such as {@code bootstrap}. */
+  public String command() {
+    return command;
+  }
+
+  /** Writes the trace, if one is kept; may be called twice. */
+  @Override
+  public void close() {
+    try {
+      trace.ifPresent(HarTrace::write);
+    } catch (UncheckedIOException e) {
+      console().err().println("The trace was not written: " + e.getCause());
+      console().err().flush();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package mlops.emulator;
+
+import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.login.LocalApplication;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.token.Tokens;
+import mlops.emulator.ml.asset.Models;
+import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.state.StateTree;
+
+/** What the services stand on: all that the embedded Azure keeps, before anything is routed. */
+record CoreServices(
+    StateTree state,
+    Directory directory,
+    Tokens tokens,
+    ResourceManager arm,
+    Accounts accounts,
+    BlobStore blobs,
+    Models models,
+    RunnerServices workshop) {
+
+  static CoreServices of(StateTree state, Options options) {
+    Directory directory = new Directory(state);
+    Tokens tokens = new Tokens(state, directory, Options.TENANT, options.clock());
+    ResourceManager arm =
+        new ResourceManager(
+            state,
+            directory,
+            tokens,
+            Options.TENANT,
+            id -> LocalApplication.isPrincipal(id) ? EmbeddedAzure.USER : id,
+            options.roleDelay(),
+            options.clock());
+    Accounts accounts = new StorageKeys(arm.storageAccounts());
+    BlobStore blobs = new BlobStore(state, accounts, options.clock());
+    Models models = new Models(arm.resources(), blobs);
+    RunnerServices workshop =
+        new RunnerServices(
+            state, blobs, accounts, arm.access(), models, options.environments(), options.clock());
+    return new CoreServices(state, directory, tokens, arm, accounts, blobs, models, workshop);
+  }
+}

@@ -1,0 +1,243 @@
+package mlops.emulator.arm.role;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.arm.resource.Inventory;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Caller;
+import mlops.emulator.http.Response;
+import mlops.emulator.login.directory.Principal;
+import mlops.emulator.state.StateTree;
+
+/**
+ * Microsoft.Authorization/roleAssignments: who holds which role where. An assignment is the
+ * document {@code {scope}/providers/Microsoft.Authorization/roleAssignments/{name}}.
+ */
+public final class RoleAssignments implements RoleGrants {
+  private static final String TYPE = "Microsoft.Authorization/roleAssignments";
+  private static final String COLLECTION = "/providers/" + TYPE;
+  private static final String OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+
+  private final StateTree state;
+  private final Inventory inventory;
+  private final RoleDefinitions definitions;
+  private final UnaryOperator<String> sharesRolesOf;
+  private final Duration delay;
+  private final Clock clock;
+
+  /**
+   * @param sharesRolesOf from an object id to that of the principal whose roles it has beside its
+   *     own; to itself where there is none
+   */
+  public RoleAssignments(
+      StateTree state,
+      Inventory inventory,
+      RoleDefinitions definitions,
+      UnaryOperator<String> sharesRolesOf,
+      Duration delay,
+      Clock clock) {
+    this.state = state;
+    this.inventory = inventory;
+    this.definitions = definitions;
+    this.sharesRolesOf = sharesRolesOf;
+    this.delay = delay;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean allowAction(String objectId, String action, String scope) {
+    return held(objectId, scope).stream()
+        .flatMap(a -> definitions.find(property(a, "roleDefinitionId")).stream())
+        .anyMatch(role -> role.allowsAction(action));
+  }
+
+  @Override
+  public boolean allowData(String objectId, String dataAction, String scope) {
+    Predicate<ObjectNode> works =
+        a -> !Instant.parse(property(a, "createdOn")).plus(delay).isAfter(clock.instant());
+    return held(objectId, scope).stream()
+        .filter(works)
+        .flatMap(a -> definitions.find(property(a, "roleDefinitionId")).stream())
+        .anyMatch(role -> role.allowsData(dataAction));
+  }
+
+  /** Makes a principal the owner of a subscription, as the one who opens it is. */
+  public void addOwner(String scope, String objectId) {
+    String name = UUID.nameUUIDFromBytes((scope + objectId).getBytes(UTF_8)).toString();
+    Principal owner = new Principal(objectId, "", Caller.USER, "", "");
+    String role = scope + "/providers/Microsoft.Authorization/roleDefinitions/" + OWNER;
+    state.write(id(scope, name), assignment(objectId, scope, name, role, owner));
+  }
+
+  /** Gives a role (by GUID) to a managed identity; a second time changes nothing. */
+  public void grant(String scope, String role, String objectId) {
+    String key = scope + role + objectId;
+    String name = UUID.nameUUIDFromBytes(key.getBytes(UTF_8)).toString();
+    Principal identity = new Principal(objectId, "", Caller.SERVICE_PRINCIPAL, "", "");
+    if (!state.exists(id(scope, name))) {
+      state.write(id(scope, name), assignment(objectId, scope, name, role(role, scope), identity));
+    }
+  }
+
+  /**
+   * The canonical id of a role definition.
+   *
+   * @throws ApiException 404 RoleDefinitionDoesNotExist
+   */
+  String role(String definitionId, String scope) {
+    return definitions
+        .find(definitionId)
+        .map(role -> RoleDefinitions.id(role, scope))
+        .orElseThrow(
+            () ->
+                ApiException.notFound(
+                    "RoleDefinitionDoesNotExist",
+                    "The specified role definition with ID '%s' does not exist."
+                        .formatted(definitionId.substring(definitionId.lastIndexOf('/') + 1))));
+  }
+
+  /**
+   * Gives a role. The same assignment under the same name again is done already.
+   *
+   * @throws ApiException 409 RoleAssignmentExists under another name, 400
+   *     RoleAssignmentUpdateNotPermitted where the name stands for another assignment
+   */
+  Response create(
+      Caller caller,
+      String scope,
+      String name,
+      String role,
+      Principal principal,
+      ObjectNode properties) {
+    ObjectNode wanted = assignment(caller.objectId(), scope, name, role, principal);
+    for (String kept : List.of("condition", "conditionVersion", "description")) {
+      wanted.withObject("/properties").set(kept, properties.path(kept).deepCopy());
+    }
+    return state.exclusively(
+        () -> {
+          Optional<ObjectNode> there = existing(wanted, scope);
+          if (there.isEmpty()) {
+            state.write(id(scope, name), wanted);
+          }
+          return Response.json(there.isEmpty() ? 201 : 200, there.orElse(wanted));
+        });
+  }
+
+  private Optional<ObjectNode> existing(ObjectNode wanted, String scope) {
+    String name = wanted.path("name").asText();
+    for (ObjectNode other : state.list(scope + COLLECTION)) {
+      boolean named = other.path("name").asText().equalsIgnoreCase(name);
+      boolean same = same(wanted, other);
+      if (named && same) {
+        return Optional.of(other);
+      }
+      if (named) {
+        throw ApiException.badRequest(
+            "RoleAssignmentUpdateNotPermitted",
+            "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
+      }
+      if (same) {
+        throw new ApiException(
+            409,
+            "RoleAssignmentExists",
+            "The role assignment already exists. The ID of the existing role assignment is %s."
+                .formatted(other.path("name").asText().replace("-", "")));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean same(ObjectNode one, ObjectNode other) {
+    return property(one, "roleDefinitionId").equalsIgnoreCase(property(other, "roleDefinitionId"))
+        && property(one, "principalId").equalsIgnoreCase(property(other, "principalId"));
+  }
+
+  Optional<ObjectNode> find(String scope, String name) {
+    return state.read(id(scope, name));
+  }
+
+  /** Takes a role away; the assignment as it was. */
+  Optional<ObjectNode> delete(String scope, String name) {
+    return state.exclusively(
+        () -> {
+          Optional<ObjectNode> assignment = find(scope, name);
+          assignment.ifPresent(a -> state.delete(id(scope, name)));
+          return assignment;
+        });
+  }
+
+  /** The assignments at a scope, above it and below it. */
+  List<ObjectNode> around(String scope) {
+    List<ObjectNode> around = above(scope);
+    for (String below : inventory.scopesBelow(scope)) {
+      around.addAll(state.list(below + COLLECTION));
+    }
+    return around;
+  }
+
+  /** Whether a principal holds any role in a subscription, at whatever scope. */
+  public boolean holdsAny(String objectId, String subscription) {
+    return around(subscription).stream().anyMatch(a -> isOf(objectId, a));
+  }
+
+  private ObjectNode assignment(
+      String by, String scope, String name, String role, Principal principal) {
+    String now = clock.instant().toString();
+    ObjectNode assignment = ArmResources.envelope(id(scope, name), TYPE);
+    assignment
+        .putObject("properties")
+        .put("roleDefinitionId", role)
+        .put("principalId", principal.objectId())
+        .put("principalType", principal.type())
+        .put("scope", scope)
+        .put("createdOn", now)
+        .put("updatedOn", now)
+        .put("createdBy", by)
+        .put("updatedBy", by);
+    return assignment;
+  }
+
+  /** The assignments of a principal at the scope and at each scope above it. */
+  private List<ObjectNode> held(String objectId, String scope) {
+    return above(scope).stream().filter(a -> isOf(objectId, a)).toList();
+  }
+
+  private boolean isOf(String objectId, ObjectNode assignment) {
+    String principal = property(assignment, "principalId");
+    return principal.equalsIgnoreCase(objectId)
+        || principal.equalsIgnoreCase(sharesRolesOf.apply(objectId));
+  }
+
+  private List<ObjectNode> above(String scope) {
+    List<ObjectNode> found = new ArrayList<>();
+    String at = scope;
+    while (true) {
+      found.addAll(state.list(at + COLLECTION));
+      if (at.isEmpty()) {
+        return found;
+      }
+      at = at.substring(0, Math.max(at.lastIndexOf('/'), 0));
+    }
+  }
+
+  private static String id(String scope, String name) {
+    return scope + COLLECTION + "/" + name.toLowerCase(Locale.ROOT);
+  }
+
+  private static String property(JsonNode assignment, String name) {
+    return assignment.path("properties").path(name).asText();
+  }
+}

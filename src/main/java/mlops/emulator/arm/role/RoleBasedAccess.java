@@ -1,0 +1,68 @@
+package mlops.emulator.arm.role;
+
+import java.util.Locale;
+import mlops.emulator.arm.resource.Providers;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Caller;
+import mlops.emulator.http.Guard;
+import mlops.emulator.http.Permission;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Route;
+import mlops.emulator.login.token.Audiences;
+import mlops.emulator.login.token.Tokens;
+
+/** Azure role-based access control: denied unless a role assignment allows it. */
+public final class RoleBasedAccess implements Guard {
+  private final Tokens tokens;
+  private final RoleGrants grants;
+  private final Providers providers;
+
+  public RoleBasedAccess(Tokens tokens, RoleGrants grants, Providers providers) {
+    this.tokens = tokens;
+    this.grants = grants;
+    this.providers = providers;
+  }
+
+  @Override
+  public Caller admit(Permission permission, Request request) {
+    if (permission instanceof Permission.SignedIn signedIn) {
+      return tokens.caller(request, signedIn.audience());
+    }
+    if (permission instanceof Permission.Action action) {
+      boolean arm = request.host().equals(Route.ARM);
+      Caller caller = tokens.caller(request, arm ? Audiences.ARM : Audiences.ML);
+      requireAction(caller, action.action(), scope(request));
+      if (arm && request.method().equals("PUT")) {
+        providers.requireRegistered(request.armPath());
+      }
+      return caller;
+    }
+    return Caller.ANONYMOUS;
+  }
+
+  /**
+   * Asks for a control-plane action on an ARM resource.
+   *
+   * @throws ApiException 403 AuthorizationFailed, naming principal, action and scope
+   */
+  public void requireAction(Caller caller, String action, String scope) {
+    if (!grants.allowAction(caller.objectId(), action, scope)) {
+      throw new ApiException(
+          403,
+          "AuthorizationFailed",
+          "The client '%s' with object id '%s' does not have authorization to perform action '%s' over scope '%s' or the scope is invalid. If access was recently granted, please refresh your credentials."
+              .formatted(caller.appId(), caller.objectId(), action, scope));
+    }
+  }
+
+  /** Whether a principal holds a data-plane action on a resource, such as a blob container. */
+  public boolean allowsData(String objectId, String dataAction, String scope) {
+    return grants.allowData(objectId, dataAction, scope);
+  }
+
+  private static String scope(Request request) {
+    String path = request.armPath();
+    int start = path.toLowerCase(Locale.ROOT).indexOf("/subscriptions/");
+    return start < 0 ? path : path.substring(start);
+  }
+}

@@ -1,0 +1,63 @@
+package mlops.emulator.blob.auth;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import mlops.emulator.state.DurableFiles;
+import mlops.emulator.state.StateTree;
+
+/**
+ * User delegation keys. A key follows from what it is for and a secret of the state, so none is
+ * kept.
+ */
+public final class DelegationKeys {
+  private static final List<String> TERMS = List.of("skoid", "sktid", "skt", "ske", "sks", "skv");
+
+  private final StateTree state;
+
+  public DelegationKeys(StateTree state) {
+    this.state = state;
+  }
+
+  /** The key in base64 for these terms: who ({@code skoid}, {@code sktid}), when and what for. */
+  public String value(String account, Map<String, String> terms) {
+    String text =
+        account
+            + "\n"
+            + TERMS.stream()
+                .map(name -> terms.getOrDefault(name, ""))
+                .collect(Collectors.joining("\n"));
+    return Base64.getEncoder().encodeToString(Hmac.sign(secret(), text));
+  }
+
+  private byte[] secret() {
+    Path file = state.folder().resolve("delegation.key");
+    try {
+      if (!Files.exists(file)) {
+        state.exclusively(() -> make(file));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path make(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        byte[] fresh = new byte[32];
+        new SecureRandom().nextBytes(fresh);
+        DurableFiles.writeSecret(file, fresh);
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package mlops.emulator.blob.auth;
+
+import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.http.Request;
+
+/**
+ * What a request names.
+ *
+ * @param container empty where the account itself is meant
+ * @param blob empty where the container is meant
+ */
+public record StorageTarget(Accounts.Account account, String container, String blob) {
+
+  public static StorageTarget of(Accounts.Account account, Request request) {
+    return new StorageTarget(
+        account,
+        request.parameters().getOrDefault("container", ""),
+        request.parameters().getOrDefault("blob", ""));
+  }
+
+  /** The scope on which roles are looked up. */
+  String scope() {
+    return container.isEmpty()
+        ? account.id() + "/blobServices/default"
+        : account.containerId(container);
+  }
+}

@@ -1,0 +1,175 @@
+package mlops.emulator.blob.content;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.azure.core.util.BinaryData;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/**
+ * The files that hold the bytes of a container's blobs, under random names. A file is written
+ * before anything points to it, and goes after nothing does; what a killed process leaves is
+ * collected when the container is opened later.
+ */
+public final class ContentFiles {
+  private static final int BUFFER = 1 << 16;
+  private static final Duration LAST_READERS = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE_OF_A_WRITER = Duration.ofHours(1);
+
+  private record Retired(Path file, Instant since) {}
+
+  private final Path folder;
+  private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
+
+  public ContentFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  public Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  /** A name for new content. */
+  Path fresh() {
+    return folder.resolve(UUID.randomUUID().toString());
+  }
+
+  /** Writes a body as it arrives to a new file. */
+  public WrittenFile write(BinaryData body, boolean withMd5) {
+    Path file = fresh();
+    try (OutputStream out = Files.newOutputStream(file, CREATE_NEW, WRITE);
+        HashingStream hashing = new HashingStream(out, withMd5)) {
+      Long length = body.getLength();
+      if (length == null || length > BUFFER) {
+        BufferedOutputStream buffered = new BufferedOutputStream(hashing, BUFFER);
+        body.writeTo(buffered);
+        buffered.flush();
+      } else if (length > 0) { // the SDK cannot read an empty file
+        hashing.write(body.toBytes());
+      }
+      return new WrittenFile(file, hashing.size(), hashing.md5(), hashing.crc64());
+    } catch (IOException e) {
+      discard(file);
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      discard(file); // the sender went away
+      throw e;
+    }
+  }
+
+  /** Takes over a file of the same or another file system. */
+  public Path adopt(Path source, boolean move) {
+    Path file = fresh();
+    try {
+      return move ? Files.move(source, file) : Files.copy(source, file);
+    } catch (IOException e) {
+      discard(file);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives content that never changes a second name, without copying where the disk can. */
+  public Path link(Path content) {
+    Path file = fresh();
+    try {
+      return Files.createLink(file, content);
+    } catch (UnsupportedOperationException e) {
+      return adopt(content, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies parts of files one after the other into a new file. */
+  public Path join(Iterable<Part> parts) {
+    Path file = fresh();
+    try (FileChannel out = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      for (Part part : parts) {
+        try (FileChannel in = FileChannel.open(part.file(), READ)) {
+          transfer(in, part.position(), part.size(), out);
+        }
+      }
+      return file;
+    } catch (IOException e) {
+      discard(file);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Some bytes of a file. */
+  public record Part(Path file, long position, long size) {}
+
+  /** Writes what arrived behind the part of a content that counts. */
+  public void append(WrittenFile written, Path content, long position) {
+    try (FileChannel in = FileChannel.open(written.file(), READ);
+        FileChannel out = FileChannel.open(content, WRITE)) {
+      out.position(position);
+      transfer(in, 0, written.size(), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void transfer(FileChannel in, long from, long size, FileChannel out)
+      throws IOException {
+    long done = 0;
+    while (done < size) {
+      long moved = in.transferTo(from + done, size - done, out);
+      if (moved <= 0) {
+        throw new IOException("a content file is shorter than the index says");
+      }
+      done += moved;
+    }
+  }
+
+  /** Deletes what nobody was told of. */
+  public void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes content that nothing points to any more, once answers under way have read it. */
+  public void retire(Path file) {
+    Instant now = Instant.now();
+    retired.add(new Retired(file, now));
+    Retired oldest = retired.peek();
+    while (oldest != null && oldest.since().plus(LAST_READERS).isBefore(now)) {
+      if (retired.remove(oldest)) {
+        discard(oldest.file());
+      }
+      oldest = retired.peek();
+    }
+  }
+
+  /** Deletes files that nothing points to and nobody writes to. */
+  public void collect(Set<Path> inUse) throws IOException {
+    Instant limit = Instant.now().minus(LONGEST_PAUSE_OF_A_WRITER);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files.filter(f -> !inUse.contains(f))::iterator) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return; // another process deletes the container meanwhile
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package mlops.emulator.blob.dfs;
+
+import java.util.Map;
+import java.util.Optional;
+import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.PosixPermissions;
+import mlops.emulator.blob.request.StorageRequest;
+import mlops.emulator.blob.rest.ContainerOperations;
+import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobChange;
+import mlops.emulator.blob.store.ContainerInfo;
+import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.Response;
+
+/** Get and Set Access Control of files and directories. */
+final class AccessControl {
+
+  Response get(StorageRequest call) {
+    boolean root = call.blob().isEmpty();
+    DfsOperations.requireHierarchical(call);
+    if (root) {
+      ContainerInfo info = ContainerOperations.find(call);
+      Response response = BlobHeaders.changed(200, info.etag(), info.lastModified());
+      return PosixPermissions.describe(response, true, Map.of(), true);
+    }
+    Blob blob = call.find();
+    call.conditions().checkRead(blob);
+    return PosixPermissions.describe(BlobHeaders.changed(200, blob), blob, true);
+  }
+
+  Response set(StorageRequest call) {
+    DfsOperations.requireHierarchical(call);
+    Conditions conditions = call.conditions();
+    PosixPermissions.changed(call, Map.of()); // a wrong header counts before a missing file
+    Blob changed =
+        call.container()
+            .change(
+                edit -> {
+                  Blob blob =
+                      edit.before().find(call.blob()).orElseThrow(StorageErrors::blobNotFound);
+                  conditions.checkWrite(Optional.of(blob));
+                  Map<String, String> attributes =
+                      PosixPermissions.changed(call, blob.attributes());
+                  Blob kept = blob.withAttributes(attributes).stamped(edit.stamp());
+                  edit.make(BlobChange.update(kept));
+                  return kept;
+                });
+    return BlobHeaders.changed(200, changed).with("x-ms-namespace-enabled", "true");
+  }
+}

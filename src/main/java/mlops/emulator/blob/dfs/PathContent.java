@@ -1,0 +1,137 @@
+package mlops.emulator.blob.dfs;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import mlops.emulator.blob.content.HashingStream;
+import mlops.emulator.blob.content.WrittenFile;
+import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.Checksums;
+import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.StorageRequest;
+import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobChange;
+import mlops.emulator.blob.store.BlobIndex;
+import mlops.emulator.blob.store.ContainerBlobs;
+import mlops.emulator.blob.store.ContentHeaders;
+import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Response;
+
+/** Append and flush: bytes behind the end of a file, which count once they are flushed. */
+final class PathContent {
+  private static final int BUFFER = 1 << 16;
+
+  Response append(StorageRequest call) {
+    long position = position(call);
+    ContainerBlobs container = call.container();
+    container.findJoined(call.blob());
+    Blob file = container.read(index -> file(index, call));
+    if (position < file.size()) {
+      throw StorageErrors.invalidQuery("position", Long.toString(position));
+    }
+    WrittenFile written = writeAt(call, file.content(), position);
+    Checksums.verify(call, written);
+    container.change(
+        edit -> {
+          Blob now = file(edit.before(), call);
+          if (!now.content().equals(file.content())) {
+            throw StorageErrors
+                .blobNotFound(); // made anew meanwhile; what was written went with the old
+          }
+          edit.make(
+              BlobChange.append(call.blob(), new BlobIndex.Appended(position, written.size())));
+          return now;
+        });
+    if (call.query("flush").orElse("").equalsIgnoreCase("true")) {
+      return flushTo(call, position + written.size(), 202);
+    }
+    return Checksums.tell(
+        Response.empty(202).with("x-ms-request-server-encrypted", "true"), call, written);
+  }
+
+  private static WrittenFile writeAt(StorageRequest call, Path content, long position) {
+    try (FileChannel channel = FileChannel.open(content, CREATE, WRITE)) {
+      channel.position(position);
+      OutputStream out = Channels.newOutputStream(channel);
+      try (HashingStream hashing = new HashingStream(out, Checksums.wantsMd5(call))) {
+        BufferedOutputStream buffered = new BufferedOutputStream(hashing, BUFFER);
+        call.request().body().writeTo(buffered);
+        buffered.flush();
+        return new WrittenFile(content, hashing.size(), hashing.md5(), hashing.crc64());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Response flush(StorageRequest call) {
+    return flushTo(call, position(call), 200);
+  }
+
+  private static Response flushTo(StorageRequest call, long position, int status) {
+    Conditions conditions = call.conditions();
+    Blob flushed =
+        call.container()
+            .change(
+                edit -> {
+                  Blob file = file(edit.before(), call);
+                  conditions.checkWrite(Optional.of(file));
+                  requireContiguous(file, edit.before().appended(call.blob()), position);
+                  ContentHeaders headers =
+                      PathProperties.headers(call, file.headers().withMd5(null));
+                  return edit.put(file.sized(position).with(headers));
+                });
+    return BlobHeaders.changed(status, flushed).with("x-ms-request-server-encrypted", "false");
+  }
+
+  private static Blob file(BlobIndex index, StorageRequest call) {
+    Blob blob = index.find(call.blob()).orElseThrow(StorageErrors::blobNotFound);
+    if (blob.isDirectory()) {
+      throw StorageErrors.resourceTypeMismatch();
+    }
+    return blob;
+  }
+
+  /** Asks that the bytes from the end of the file to the position are all there. */
+  private static void requireContiguous(
+      Blob file, List<BlobIndex.Appended> appended, long position) {
+    long end = file.size();
+    List<BlobIndex.Appended> inOrder =
+        appended.stream().sorted(Comparator.comparingLong(BlobIndex.Appended::position)).toList();
+    for (BlobIndex.Appended part : inOrder) {
+      if (part.position() <= end) {
+        end = Math.max(end, part.position() + part.length());
+      }
+    }
+    if (end != position) {
+      throw ApiException.badRequest(
+          "InvalidFlushPosition",
+          "The uploaded data is not contiguous or the position query parameter value is not equal to the length of the file after appending the uploaded data.");
+    }
+  }
+
+  private static long position(StorageRequest call) {
+    String text =
+        call.query("position")
+            .orElseThrow(
+                () ->
+                    ApiException.badRequest(
+                        "MissingRequiredQueryParameter",
+                        "A query parameter that's mandatory for this request is not specified."));
+    if (!text.matches("\\d{1,18}")) {
+      throw StorageErrors.invalidQuery("position", text);
+    }
+    return Long.parseLong(text);
+  }
+}

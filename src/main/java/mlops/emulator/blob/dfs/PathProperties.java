@@ -1,0 +1,59 @@
+package mlops.emulator.blob.dfs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import mlops.emulator.blob.request.StorageRequest;
+import mlops.emulator.blob.store.ContentHeaders;
+import mlops.emulator.blob.store.StorageErrors;
+import org.jspecify.annotations.Nullable;
+
+/** Metadata as the DFS endpoint writes it: {@code name=base64,name=base64}. */
+final class PathProperties {
+
+  static Map<String, String> read(StorageRequest call) {
+    String header = call.header("x-ms-properties");
+    Map<String, String> values = new LinkedHashMap<>();
+    if (header == null || header.isBlank()) {
+      return values;
+    }
+    for (String pair : header.split(",")) {
+      String[] parts = pair.strip().split("=", 2);
+      try {
+        String value = parts.length > 1 ? parts[1] : "";
+        values.put(parts[0], new String(Base64.getDecoder().decode(value), UTF_8));
+      } catch (IllegalArgumentException e) {
+        throw StorageErrors.invalidHeader("x-ms-properties", header);
+      }
+    }
+    return values;
+  }
+
+  static String write(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(
+            e ->
+                e.getKey() + "=" + Base64.getEncoder().encodeToString(e.getValue().getBytes(UTF_8)))
+        .collect(Collectors.joining(","));
+  }
+
+  /** The standard headers that a request sets, in the spelling of this endpoint. */
+  static ContentHeaders headers(StorageRequest call, ContentHeaders otherwise) {
+    return new ContentHeaders(
+        String.valueOf(or(call.header("x-ms-content-type"), otherwise.type())),
+        or(call.header("x-ms-content-encoding"), otherwise.encoding()),
+        or(call.header("x-ms-content-language"), otherwise.language()),
+        or(call.header("x-ms-content-disposition"), otherwise.disposition()),
+        or(call.header("x-ms-cache-control"), otherwise.cacheControl()),
+        or(call.header("x-ms-content-md5"), otherwise.md5()));
+  }
+
+  private static @Nullable String or(@Nullable String value, @Nullable String otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private PathProperties() {}
+}

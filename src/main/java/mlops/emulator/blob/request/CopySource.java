@@ -1,0 +1,109 @@
+package mlops.emulator.blob.request;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.util.BinaryData;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mlops.emulator.blob.auth.BlobAuthorizer;
+import mlops.emulator.blob.auth.StorageAuthorization;
+import mlops.emulator.blob.auth.StorageRight;
+import mlops.emulator.blob.auth.StorageTarget;
+import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Urls;
+
+/** Finds the blob that a copy reads from, and asks whether the caller may read it. */
+public final class CopySource {
+  private static final Pattern URL =
+      Pattern.compile(
+          "https://([^./]+)\\.(?:blob|dfs)\\.core\\.windows\\.net(/([^/?]+)/([^?]+))(\\?.*)?");
+
+  private final BlobAuthorizer gate;
+  private final BlobStore store;
+
+  public CopySource(BlobAuthorizer gate, BlobStore store) {
+    this.gate = gate;
+    this.store = store;
+  }
+
+  /** The blob to copy, and whether its account has real directories. */
+  public record Source(Blob blob, boolean hierarchical, String url) {}
+
+  /**
+   * The blob that {@code x-ms-copy-source} names.
+   *
+   * @throws ApiException 404 or 403 CannotVerifyCopySource; 501 for sources outside Azure
+   */
+  public Source find(StorageRequest call) {
+    String url = String.valueOf(call.header("x-ms-copy-source"));
+    Matcher form = URL.matcher(url);
+    if (!form.matches()) {
+      throw ApiException.notImplemented(
+          "The embedded Azure copies from its own storage accounts only, not from "
+              + withoutQuery(url));
+    }
+    Request request = request(call, form);
+    String container = Urls.decode(form.group(3));
+    String name = Urls.decode(form.group(4));
+    boolean ownSignature = request.query().containsKey("sig");
+    try {
+      Accounts.Account account = store.account(form.group(1));
+      StorageTarget target = new StorageTarget(account, container, name);
+      admit(call, request, target);
+      Blob blob =
+          store
+              .container(account, target.container())
+              .read(index -> index.find(target.blob()))
+              .orElseThrow(StorageErrors::blobNotFound);
+      Conditions.ofSource(call.request()).checkSource(blob);
+      return new Source(blob, account.hierarchical(), withoutSignature(url));
+    } catch (ApiException e) {
+      if (!ownSignature && e.status() != 409) {
+        throw e;
+      }
+      throw new ApiException(e.status(), "CannotVerifyCopySource", e.message());
+    }
+  }
+
+  private static Request request(StorageRequest call, Matcher form) {
+    HttpHeaders headers = new HttpHeaders();
+    String authorization = call.header("x-ms-copy-source-authorization");
+    boolean signed = form.group(5) != null && form.group(5).contains("sig=");
+    if (authorization == null && !signed && call.grant().how() == StorageAuthorization.How.TOKEN) {
+      authorization = call.header("Authorization");
+    }
+    if (authorization != null) {
+      headers.set(HttpHeaderName.AUTHORIZATION, authorization);
+    }
+    String query = form.group(5) == null ? "" : form.group(5);
+    return Request.of(
+        "GET",
+        form.group(1) + ".blob.core.windows.net",
+        form.group(2) + query,
+        headers,
+        BinaryData.fromBytes(new byte[0]));
+  }
+
+  private void admit(StorageRequest call, Request request, StorageTarget target) {
+    boolean sameAccount = target.account().id().equals(call.account().id());
+    boolean byKey = call.grant().how() == StorageAuthorization.How.SHARED_KEY && sameAccount;
+    if (!byKey || request.query().containsKey("sig")) {
+      gate.admit(StorageRight.READ, request, target);
+    }
+  }
+
+  private static String withoutQuery(String url) {
+    int mark = url.indexOf('?');
+    return mark < 0 ? url : url.substring(0, mark);
+  }
+
+  /** The source as the copy shows it later: whoever reads that must not get the signature. */
+  private static String withoutSignature(String url) {
+    return url.replaceAll("([?&]sig=)[^&]*", "$1REDACTED");
+  }
+}

@@ -1,0 +1,153 @@
+package mlops.emulator.blob.rest;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mlops.emulator.blob.auth.DelegationKeys;
+import mlops.emulator.blob.auth.StorageAuthorization;
+import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.StorageRequest;
+import mlops.emulator.blob.request.StorageXml;
+import mlops.emulator.blob.store.ContainerInfo;
+import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Response;
+
+/** Operations on a storage account as a whole. */
+public final class AccountOperations {
+  private static final int LARGEST_PAGE = 5000;
+  private static final Duration LONGEST_DELEGATION = Duration.ofDays(7);
+
+  private final DelegationKeys delegationKeys;
+  private final String tenant;
+
+  public AccountOperations(DelegationKeys delegationKeys, String tenant) {
+    this.delegationKeys = delegationKeys;
+    this.tenant = tenant;
+  }
+
+  public Response information(StorageRequest call) {
+    return Response.empty(200)
+        .with("x-ms-sku-name", call.account().sku())
+        .with("x-ms-account-kind", call.account().kind())
+        .with("x-ms-is-hns-enabled", "" + call.account().hierarchical());
+  }
+
+  public Response properties(StorageRequest call) {
+    StorageXml xml = new StorageXml().open("StorageServiceProperties");
+    xml.open("Logging").put("Version", "1.0").put("Read", "false").put("Write", "false");
+    xml.put("Delete", "false").open("RetentionPolicy").put("Enabled", "false");
+    xml.close("RetentionPolicy").close("Logging");
+    for (String metrics : List.of("HourMetrics", "MinuteMetrics")) {
+      xml.open(metrics).put("Version", "1.0").put("Enabled", "false");
+      xml.open("RetentionPolicy").put("Enabled", "false").close("RetentionPolicy").close(metrics);
+    }
+    xml.put("Cors", "").put("DefaultServiceVersion", "2024-08-04");
+    xml.open("DeleteRetentionPolicy").put("Enabled", "false").close("DeleteRetentionPolicy");
+    xml.open("StaticWebsite").put("Enabled", "false").close("StaticWebsite");
+    return xml.close("StorageServiceProperties").answer();
+  }
+
+  public Response listContainers(StorageRequest call) {
+    String prefix = call.query("prefix").orElse("");
+    String marker = call.query("marker").orElse("");
+    int limit = call.count("maxresults", LARGEST_PAGE);
+    boolean metadata = call.query("include").orElse("").contains("metadata");
+    List<ContainerInfo> found =
+        call.store().containers().list(call.account()).stream()
+            .filter(c -> c.name().startsWith(prefix) && c.name().compareTo(marker) >= 0)
+            .toList();
+    StorageXml xml =
+        new StorageXml()
+            .openWith(
+                "EnumerationResults", "ServiceEndpoint", "https://" + call.request().host() + "/");
+    putIfAsked(xml, call, "prefix", "Prefix");
+    putIfAsked(xml, call, "marker", "Marker");
+    putIfAsked(xml, call, "maxresults", "MaxResults");
+    xml.open("Containers");
+    found.stream().limit(limit).forEach(c -> describe(xml, c, metadata));
+    xml.close("Containers");
+    xml.put("NextMarker", found.size() > limit ? found.get(limit).name() : "");
+    return xml.close("EnumerationResults").answer();
+  }
+
+  private static void putIfAsked(
+      StorageXml xml, StorageRequest call, String parameter, String element) {
+    call.query(parameter).filter(v -> !v.isEmpty()).ifPresent(v -> xml.put(element, v));
+  }
+
+  private static void describe(StorageXml xml, ContainerInfo container, boolean metadata) {
+    xml.open("Container").put("Name", container.name()).open("Properties");
+    xml.put("Last-Modified", BlobHeaders.date(container.lastModified()));
+    xml.put("Etag", "\"" + container.etag() + "\"");
+    xml.put("LeaseStatus", "unlocked").put("LeaseState", "available");
+    if (!container.publicAccess().equals("None")) {
+      xml.put("PublicAccess", ContainerOperations.inLowerCase(container.publicAccess()));
+    }
+    xml.put("DefaultEncryptionScope", "$account-encryption-key");
+    xml.put("DenyEncryptionScopeOverride", "false").put("HasImmutabilityPolicy", "false");
+    xml.put("HasLegalHold", "false").put("ImmutableStorageWithVersioningEnabled", "false");
+    xml.close("Properties");
+    if (metadata && !container.metadata().isEmpty()) {
+      xml.open("Metadata");
+      container.metadata().forEach(xml::put);
+      xml.close("Metadata");
+    }
+    xml.close("Container");
+  }
+
+  /** Makes a key with which the caller may sign what its roles allow. */
+  public Response delegate(StorageRequest call) {
+    if (call.grant().how() != StorageAuthorization.How.TOKEN) {
+      throw new ApiException(
+          403,
+          "AuthenticationFailed",
+          "Only authentication scheme Bearer is supported for this operation.");
+    }
+    Map<String, String> asked = new HashMap<>();
+    StorageXml.leaves(call.request().body(), asked::put);
+    Instant now = call.store().clock().instant();
+    String from = asked.getOrDefault("Start", "");
+    Instant start = from.isEmpty() ? now : time("Start", from);
+    Instant expiry = time("Expiry", asked.getOrDefault("Expiry", ""));
+    if (!expiry.isAfter(now) || expiry.isAfter(now.plus(LONGEST_DELEGATION).plusSeconds(300))) {
+      throw StorageErrors.invalidXmlValue("Expiry", expiry.toString());
+    }
+    Map<String, String> terms = new LinkedHashMap<>();
+    terms.put("skoid", call.grant().owner());
+    terms.put("sktid", tenant);
+    terms.put("skt", start.truncatedTo(ChronoUnit.SECONDS).toString());
+    terms.put("ske", expiry.truncatedTo(ChronoUnit.SECONDS).toString());
+    terms.put("sks", "b");
+    String version = call.header("x-ms-version");
+    terms.put("skv", version == null ? "2020-02-10" : version);
+    return describe(terms, delegationKeys.value(call.account().name(), terms));
+  }
+
+  private static Response describe(Map<String, String> terms, String key) {
+    StorageXml xml = new StorageXml().open("UserDelegationKey");
+    List<String> elements =
+        List.of("SignedOid", "SignedTid", "SignedStart", "SignedExpiry", "SignedService");
+    int i = 0;
+    for (String element : elements) {
+      xml.put(element, List.copyOf(terms.values()).get(i++));
+    }
+    xml.put("SignedVersion", terms.getOrDefault("skv", ""));
+    xml.put("Value", key);
+    return xml.close("UserDelegationKey").answer();
+  }
+
+  private static Instant time(String element, String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw StorageErrors.invalidXmlValue(element, text);
+    }
+  }
+}

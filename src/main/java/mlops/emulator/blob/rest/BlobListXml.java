@@ -1,0 +1,100 @@
+package mlops.emulator.blob.rest;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.StorageXml;
+import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.ContentHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** One blob in the XML of a list. */
+final class BlobListXml {
+
+  static void describe(StorageXml xml, Blob blob, boolean withMetadata, boolean hierarchical) {
+    xml.open("Blob").putName("Name", blob.name()).open("Properties");
+    if (!blob.etag().isEmpty()) {
+      xml.put("Creation-Time", BlobHeaders.date(blob.createdOn()));
+      xml.put("Last-Modified", BlobHeaders.date(blob.lastModified()));
+      xml.put("Etag", blob.etag());
+    }
+    if (hierarchical) {
+      xml.put("ResourceType", blob.isDirectory() ? "directory" : "file");
+    }
+    xml.put("Content-Length", Long.toString(blob.size()));
+    standard(xml, blob.headers());
+    xml.put("BlobType", blob.kind().type);
+    tier(xml, blob);
+    xml.put("LeaseStatus", "unlocked").put("LeaseState", "available");
+    xml.put("ServerEncrypted", "true");
+    copy(xml, blob.attributes());
+    xml.close("Properties");
+    if (withMetadata && (!blob.metadata().isEmpty() || blob.isDirectory())) {
+      xml.open("Metadata");
+      blob.metadata().forEach(xml::put);
+      if (blob.isDirectory()) {
+        xml.put("hdi_isfolder", "true");
+      }
+      xml.close("Metadata");
+    }
+    xml.close("Blob");
+  }
+
+  private static void standard(StorageXml xml, ContentHeaders headers) {
+    xml.put("Content-Type", headers.type());
+    xml.put("Content-Encoding", text(headers.encoding()));
+    xml.put("Content-Language", text(headers.language()));
+    xml.put("Content-CRC64", "");
+    xml.put("Content-MD5", text(headers.md5()));
+    xml.put("Cache-Control", text(headers.cacheControl()));
+    xml.put("Content-Disposition", text(headers.disposition()));
+  }
+
+  private static void tier(StorageXml xml, Blob blob) {
+    if (blob.kind() == Blob.Kind.BLOCK) {
+      String tier = blob.attributes().get("x-ms-access-tier");
+      xml.put("AccessTier", tier == null ? "Hot" : tier);
+      if (tier == null) {
+        xml.put("AccessTierInferred", "true");
+      }
+    }
+  }
+
+  private static void copy(StorageXml xml, Map<String, String> attributes) {
+    putIfThere(xml, "CopyId", attributes.get("x-ms-copy-id"));
+    putIfThere(xml, "CopySource", attributes.get("x-ms-copy-source"));
+    putIfThere(xml, "CopyStatus", attributes.get("x-ms-copy-status"));
+    putIfThere(xml, "CopyProgress", attributes.get("x-ms-copy-progress"));
+    putIfThere(xml, "CopyCompletionTime", attributes.get("x-ms-copy-completion-time"));
+  }
+
+  private static void putIfThere(StorageXml xml, String element, @Nullable String value) {
+    if (value != null) {
+      xml.put(element, value);
+    }
+  }
+
+  /** A blob of which there are only blocks that were never committed. */
+  static Blob uncommitted(String name) {
+    return new Blob(
+        name,
+        Blob.Kind.BLOCK,
+        0,
+        "",
+        Instant.EPOCH,
+        Instant.EPOCH,
+        Path.of(""),
+        new ContentHeaders("", null, null, null, null, null),
+        Map.of(),
+        List.of(),
+        Map.of());
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private BlobListXml() {}
+}

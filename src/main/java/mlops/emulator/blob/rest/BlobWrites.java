@@ -1,0 +1,204 @@
+package mlops.emulator.blob.rest;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import mlops.emulator.blob.auth.BlobAuthorizer;
+import mlops.emulator.blob.content.WrittenFile;
+import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.Checksums;
+import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.CopySource;
+import mlops.emulator.blob.request.PosixPermissions;
+import mlops.emulator.blob.request.StorageRequest;
+import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobChange;
+import mlops.emulator.blob.store.ContainerBlobs;
+import mlops.emulator.blob.store.ContainerEdit;
+import mlops.emulator.blob.store.ContentHeaders;
+import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.NewBlob;
+import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Response;
+
+/** Put Blob in its forms, Delete Blob, and what changes a blob apart from its content. */
+public final class BlobWrites {
+  private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold", "Archive");
+
+  private final CopyOperations copies;
+
+  public BlobWrites(CopySource sources) {
+    this.copies = new CopyOperations(sources);
+  }
+
+  public Response put(StorageRequest call) {
+    String type = call.header("x-ms-blob-type");
+    if (call.header("x-ms-copy-source") != null) {
+      return type == null ? copies.copy(call) : copies.putFromUrl(call);
+    }
+    if (type == null) {
+      throw StorageErrors.missingHeader("x-ms-blob-type");
+    }
+    return switch (type) {
+      case "BlockBlob" -> put(call, Blob.Kind.BLOCK);
+      case "AppendBlob" -> put(call, Blob.Kind.APPEND);
+      case "PageBlob" ->
+          throw ApiException.notImplemented("The embedded Azure has no page blobs (Put Blob).");
+      default -> throw StorageErrors.invalidHeader("x-ms-blob-type", type);
+    };
+  }
+
+  private static Response put(StorageRequest call, Blob.Kind kind) {
+    ContentHeaders headers = BlobHeaders.ofRequest(call, true);
+    call.conditions(); // a broken header is told before the body is read
+    call.metadata();
+    ContainerBlobs container = call.container();
+    WrittenFile written =
+        container.contents().write(call.request().body(), kind == Blob.Kind.BLOCK);
+    try {
+      Checksums.verify(call, written);
+      Checksums.verifyMd5(headers.md5(), written);
+      Blob blob =
+          container.change(edit -> put(edit, call, kind, written, headers.withMd5(written.md5())));
+      if (blob.isDirectory()) {
+        container.contents().discard(written.file());
+      }
+      Response response =
+          BlobHeaders.changed(201, blob).with("x-ms-request-server-encrypted", "true");
+      if (written.md5() != null) {
+        response.with("Content-MD5", written.md5());
+      }
+      return response.with("x-ms-content-crc64", written.crc64());
+    } catch (ApiException e) {
+      container.contents().discard(written.file());
+      throw e;
+    }
+  }
+
+  private static Blob put(
+      ContainerEdit edit,
+      StorageRequest call,
+      Blob.Kind kind,
+      WrittenFile written,
+      ContentHeaders headers) {
+    Map<String, String> metadata = call.metadata();
+    requireWritable(call, call.conditions(), edit.before().find(call.blob()));
+    if (isFolder(call, metadata, written)) {
+      return Directories.make(
+          call.account(), edit, call.blob(), metadata, PosixPermissions.ofNew(call, true));
+    }
+    Directories.makeParents(call.account(), edit, call.blob());
+    Blob fresh = NewBlob.of(edit, call.blob(), kind, written, headers, metadata);
+    return edit.put(withTier(call, fresh));
+  }
+
+  /** Clients without the DFS endpoint make directories by an empty blob with this mark. */
+  private static boolean isFolder(
+      StorageRequest call, Map<String, String> metadata, WrittenFile written) {
+    return call.account().hierarchical()
+        && written.size() == 0
+        && "true".equals(metadata.get("hdi_isfolder"));
+  }
+
+  static Blob withTier(StorageRequest call, Blob blob) {
+    String tier = call.header("x-ms-access-tier");
+    return tier == null ? blob : blob.withAttributes(Map.of("x-ms-access-tier", tier(tier)));
+  }
+
+  private static String tier(String tier) {
+    if (!TIERS.contains(tier)) {
+      throw StorageErrors.invalidHeader("x-ms-access-tier", tier);
+    }
+    return tier;
+  }
+
+  /** Asks that the caller may write here, over what is here. */
+  public static void requireWritable(
+      StorageRequest call, Conditions conditions, Optional<Blob> current) {
+    conditions.checkWrite(current);
+    if (current.isPresent() && !call.grant().overwrite()) {
+      throw BlobAuthorizer.permissionMismatch();
+    }
+  }
+
+  public Response delete(StorageRequest call) {
+    Conditions conditions = call.conditions();
+    call.container()
+        .change(
+            edit -> {
+              Blob blob = edit.before().find(call.blob()).orElseThrow(StorageErrors::blobNotFound);
+              conditions.checkWrite(Optional.of(blob));
+              if (blob.isDirectory() && edit.before().hasBelow(blob.name())) {
+                throw new ApiException(
+                    409,
+                    "DirectoryIsNotEmpty",
+                    "This operation is not permitted on a non-empty directory.");
+              }
+              edit.make(BlobChange.delete(blob.name()));
+              return blob;
+            });
+    return Response.empty(202).with("x-ms-delete-type-permanent", "true");
+  }
+
+  public Response setMetadata(StorageRequest call) {
+    Map<String, String> metadata = call.metadata();
+    return update(call, blob -> blob.withMetadata(metadata))
+        .with("x-ms-request-server-encrypted", "true");
+  }
+
+  public Response setProperties(StorageRequest call) {
+    ContentHeaders headers = BlobHeaders.ofRequest(call, false);
+    if (headers.md5() != null) {
+      Checksums.requireMd5(headers.md5());
+    }
+    return update(call, blob -> blob.with(headers));
+  }
+
+  private static Response update(StorageRequest call, Function<Blob, Blob> change) {
+    Conditions conditions = call.conditions();
+    Blob updated =
+        call.container()
+            .change(
+                edit -> {
+                  Blob blob =
+                      edit.before().find(call.blob()).orElseThrow(StorageErrors::blobNotFound);
+                  conditions.checkWrite(Optional.of(blob));
+                  Blob changed = change.apply(blob).stamped(edit.stamp());
+                  edit.make(BlobChange.update(changed));
+                  return changed;
+                });
+    return BlobHeaders.changed(200, updated);
+  }
+
+  /** Sets the access tier, which changes neither ETag nor time. */
+  public Response setTier(StorageRequest call) {
+    String tier = call.header("x-ms-access-tier");
+    if (tier == null) {
+      throw StorageErrors.missingHeader("x-ms-access-tier");
+    }
+    String wanted = tier(tier);
+    call.container()
+        .change(
+            edit -> {
+              Blob blob = edit.before().find(call.blob()).orElseThrow(StorageErrors::blobNotFound);
+              if (blob.kind() != Blob.Kind.BLOCK) {
+                throw StorageErrors.invalidBlobType();
+              }
+              Map<String, String> attributes = new HashMap<>(blob.attributes());
+              attributes.put("x-ms-access-tier", wanted);
+              edit.make(BlobChange.update(blob.withAttributes(attributes)));
+              return blob;
+            });
+    return Response.empty(200);
+  }
+
+  /** Copies are done when they are answered, so there is never one to stop. */
+  public Response abortCopy(StorageRequest call) {
+    call.find();
+    throw new ApiException(
+        409, "NoPendingCopyOperation", "There is currently no pending copy operation.");
+  }
+}

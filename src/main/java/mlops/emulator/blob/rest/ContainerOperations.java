@@ -1,0 +1,97 @@
+package mlops.emulator.blob.rest;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.StorageRequest;
+import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.ContainerInfo;
+import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Create, delete, properties and metadata of containers. */
+public final class ContainerOperations {
+
+  public Response create(StorageRequest call) {
+    String access = access(call.header("x-ms-blob-public-access"), call.account());
+    Map<String, String> metadata = call.metadata();
+    ContainerInfo made =
+        call.store()
+            .containers()
+            .create(
+                call.containerId(),
+                info -> info.withMetadata(metadata).withAccess(access, info.identifiers()))
+            .orElseThrow(StorageErrors::containerAlreadyExists);
+    return BlobHeaders.changed(201, made.etag(), made.lastModified());
+  }
+
+  /** {@code None}, {@code Blob} or {@code ContainerBlobs}, as the header asks. */
+  static String access(@Nullable String header, Accounts.Account account) {
+    if (header == null || header.isEmpty()) {
+      return "None";
+    }
+    if (!header.equalsIgnoreCase("blob") && !header.equalsIgnoreCase("container")) {
+      throw StorageErrors.invalidHeader("x-ms-blob-public-access", header);
+    }
+    if (!account.publicAccess()) {
+      throw StorageErrors.publicAccessNotPermitted();
+    }
+    return header.equalsIgnoreCase("blob") ? "Blob" : "Container";
+  }
+
+  static String inLowerCase(String access) {
+    return access.toLowerCase(Locale.ROOT);
+  }
+
+  public Response delete(StorageRequest call) {
+    ContainerInfo info = find(call);
+    call.conditions().checkWrite(info.etag(), info.lastModified());
+    if (!call.store().containers().delete(call.containerId())) {
+      throw StorageErrors.containerNotFound();
+    }
+    return Response.empty(202);
+  }
+
+  public Response properties(StorageRequest call) {
+    ContainerInfo info = find(call);
+    Response response = BlobHeaders.changed(200, info.etag(), info.lastModified());
+    info.metadata().forEach((name, value) -> response.with("x-ms-meta-" + name, value));
+    if (!info.publicAccess().equals("None")) {
+      response.with("x-ms-blob-public-access", inLowerCase(info.publicAccess()));
+    }
+    return response
+        .with("x-ms-lease-status", "unlocked")
+        .with("x-ms-lease-state", "available")
+        .with("x-ms-has-immutability-policy", "false")
+        .with("x-ms-has-legal-hold", "false")
+        .with("x-ms-immutable-storage-with-versioning-enabled", "false")
+        .with("x-ms-default-encryption-scope", "$account-encryption-key")
+        .with("x-ms-deny-encryption-scope-override", "false");
+  }
+
+  public Response setMetadata(StorageRequest call) {
+    Conditions conditions = call.conditions();
+    Map<String, String> metadata = call.metadata();
+    Optional<ContainerInfo> changed =
+        call.store()
+            .containers()
+            .update(
+                call.containerId(),
+                info -> {
+                  conditions.checkWrite(info.etag(), info.lastModified());
+                  return info.withMetadata(metadata);
+                });
+    ContainerInfo info = changed.orElseThrow(StorageErrors::containerNotFound);
+    return BlobHeaders.changed(200, info.etag(), info.lastModified());
+  }
+
+  public static ContainerInfo find(StorageRequest call) {
+    return call.store()
+        .containers()
+        .find(call.containerId())
+        .orElseThrow(StorageErrors::containerNotFound);
+  }
+}

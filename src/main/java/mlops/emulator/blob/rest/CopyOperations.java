@@ -1,0 +1,112 @@
+package mlops.emulator.blob.rest;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.blob.content.WrittenFile;
+import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.CopySource;
+import mlops.emulator.blob.request.StorageRequest;
+import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.ContainerBlobs;
+import mlops.emulator.blob.store.ContentHeaders;
+import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.NewBlob;
+import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Response;
+
+/** Copy Blob, which is done at once, and Put Blob From URL. */
+final class CopyOperations {
+  private final CopySource sources;
+
+  CopyOperations(CopySource sources) {
+    this.sources = sources;
+  }
+
+  Response copy(StorageRequest call) {
+    CopySource.Source source = sources.find(call);
+    Map<String, String> given = call.metadata();
+    Map<String, String> metadata = given.isEmpty() ? source.blob().metadata() : given;
+    Map<String, String> attributes = new HashMap<>();
+    String id = UUID.randomUUID().toString();
+    attributes.put("x-ms-copy-id", id);
+    attributes.put("x-ms-copy-source", source.url());
+    attributes.put("x-ms-copy-status", "success");
+    attributes.put("x-ms-copy-progress", source.blob().size() + "/" + source.blob().size());
+    attributes.put("x-ms-copy-completion-time", BlobHeaders.date(call.store().clock().instant()));
+    Blob blob = put(call, source, source.blob().headers(), metadata, attributes);
+    return BlobHeaders.changed(202, blob)
+        .with("x-ms-copy-id", id)
+        .with("x-ms-copy-status", "success");
+  }
+
+  Response putFromUrl(StorageRequest call) {
+    if (!"BlockBlob".equals(call.header("x-ms-blob-type"))) {
+      throw StorageErrors.invalidHeader(
+          "x-ms-blob-type", String.valueOf(call.header("x-ms-blob-type")));
+    }
+    CopySource.Source source = sources.find(call);
+    boolean keep = !"false".equalsIgnoreCase(call.header("x-ms-copy-source-blob-properties"));
+    ContentHeaders headers =
+        keep
+            ? source.blob().headers()
+            : BlobHeaders.ofRequest(call, false).withMd5(source.blob().contentMd5());
+    Blob blob = put(call, source, headers, call.metadata(), Map.of());
+    Response response =
+        BlobHeaders.changed(201, blob).with("x-ms-request-server-encrypted", "true");
+    String md5 = blob.contentMd5();
+    return md5 == null ? response : response.with("Content-MD5", md5);
+  }
+
+  private static Blob put(
+      StorageRequest call,
+      CopySource.Source source,
+      ContentHeaders headers,
+      Map<String, String> metadata,
+      Map<String, String> attributes) {
+    Conditions conditions = call.conditions();
+    ContainerBlobs container = call.container();
+    Path content = content(call, source, container.contents());
+    WrittenFile written = new WrittenFile(content, source.blob().size(), null, "");
+    try {
+      return container.change(
+          edit -> {
+            BlobWrites.requireWritable(call, conditions, edit.before().find(call.blob()));
+            Directories.makeParents(call.account(), edit, call.blob());
+            Blob fresh =
+                NewBlob.of(edit, call.blob(), source.blob().kind(), written, headers, metadata)
+                    .withAttributes(attributes)
+                    .withBlocks(source.blob().joined(content).blocks());
+            return edit.put(call.header("x-ms-access-tier") == null ? fresh : tiered(call, fresh));
+          });
+    } catch (ApiException e) {
+      container.contents().discard(content);
+      throw e;
+    }
+  }
+
+  private static Blob tiered(StorageRequest call, Blob blob) {
+    Map<String, String> attributes = new HashMap<>(blob.attributes());
+    attributes.putAll(BlobWrites.withTier(call, blob).attributes());
+    return blob.withAttributes(attributes);
+  }
+
+  /** Content that can grow, as in hierarchical accounts, is copied; other content is shared. */
+  private static Path content(
+      StorageRequest call, CopySource.Source source, ContentFiles contents) {
+    Blob blob = source.blob();
+    if (blob.isDirectory()) {
+      throw StorageErrors.resourceTypeMismatch();
+    }
+    boolean copied =
+        blob.isInPieces()
+            || blob.kind() == Blob.Kind.APPEND
+            || source.hierarchical()
+            || call.account().hierarchical();
+    return copied ? contents.join(blob.parts()) : contents.link(blob.content());
+  }
+}

@@ -1,0 +1,47 @@
+package mlops.emulator.blob.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import mlops.emulator.http.Json;
+
+/** How changes stand in the journal of a container. */
+public final class BlobChange {
+
+  static ObjectNode put(Blob blob) {
+    ObjectNode change = Json.object().put("op", "put");
+    change.set("blob", BlobJson.write(blob));
+    return change;
+  }
+
+  /** A put that leaves uncommitted blocks and appended bytes as they are. */
+  public static ObjectNode update(Blob blob) {
+    return put(blob).put("keep", true);
+  }
+
+  public static ObjectNode delete(String name) {
+    return Json.object().put("op", "delete").put("name", name);
+  }
+
+  public static ObjectNode block(String name, BlobIndex.Uncommitted block) {
+    return Json.object()
+        .put("op", "block")
+        .put("name", name)
+        .put("id", block.id())
+        .put("size", block.size())
+        .put("content", String.valueOf(block.content().getFileName()));
+  }
+
+  public static ObjectNode append(String name, BlobIndex.Appended appended) {
+    return Json.object()
+        .put("op", "append")
+        .put("name", name)
+        .put("position", appended.position())
+        .put("length", appended.length());
+  }
+
+  /** Gives a blob, or a directory with all that is below it, another name. */
+  public static ObjectNode move(String from, String to) {
+    return Json.object().put("op", "move").put("name", from).put("to", to);
+  }
+
+  private BlobChange() {}
+}

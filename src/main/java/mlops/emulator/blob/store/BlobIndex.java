@@ -1,0 +1,204 @@
+package mlops.emulator.blob.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.http.Json;
+
+/** What is in a container, in memory: the sum of the changes in its journal. */
+public final class BlobIndex {
+
+  /** A block that was put and not yet committed. */
+  public record Uncommitted(String id, long size, Path content) {}
+
+  /** Bytes that were appended to a file through the DFS endpoint and not yet flushed. */
+  public record Appended(long position, long length) {}
+
+  private final ContentFiles contents;
+  private final NavigableMap<String, Blob> blobs = new TreeMap<>();
+  private final NavigableMap<String, Map<String, Uncommitted>> blocks = new TreeMap<>();
+  private final Map<String, List<Appended>> appended = new LinkedHashMap<>();
+  private long lastTicks;
+
+  BlobIndex(ContentFiles contents) {
+    this.contents = contents;
+  }
+
+  public Optional<Blob> find(String name) {
+    return Optional.ofNullable(blobs.get(name));
+  }
+
+  /** All blobs from this name on, in the order of their names. */
+  public NavigableMap<String, Blob> from(String name) {
+    return blobs.tailMap(name, true);
+  }
+
+  public boolean hasBelow(String directory) {
+    String first = blobs.ceilingKey(directory + "/");
+    return first != null && first.startsWith(directory + "/");
+  }
+
+  /** The uncommitted blocks of a blob by id, in the order in which they came. */
+  public Map<String, Uncommitted> blocks(String name) {
+    return blocks.getOrDefault(name, Map.of());
+  }
+
+  /** Names with uncommitted blocks. */
+  public NavigableMap<String, Map<String, Uncommitted>> uncommitted() {
+    return blocks;
+  }
+
+  public List<Appended> appended(String name) {
+    return appended.getOrDefault(name, List.of());
+  }
+
+  long lastTicks() {
+    return lastTicks;
+  }
+
+  long entries() {
+    return blobs.size() + blocks.values().stream().mapToLong(Map::size).sum();
+  }
+
+  void clear() {
+    blobs.clear();
+    blocks.clear();
+    appended.clear();
+  }
+
+  /**
+   * Makes changes.
+   *
+   * @param dropped is told of content that nothing points to any more
+   */
+  void apply(ArrayNode changes, Consumer<Path> dropped) {
+    for (JsonNode change : changes) {
+      String name = change.path("name").asText();
+      switch (change.path("op").asText()) {
+        case "put" -> put(BlobJson.read(change.path("blob"), contents), change, dropped);
+        case "delete" -> delete(name, dropped);
+        case "block" -> putBlock(name, change, dropped);
+        case "append" ->
+            appended
+                .computeIfAbsent(name, n -> new ArrayList<>())
+                .add(
+                    new Appended(change.path("position").asLong(), change.path("length").asLong()));
+        case "move" -> move(name, change.path("to").asText(), dropped);
+        default ->
+            throw new IllegalStateException("a newer version of mlops wrote this state: " + change);
+      }
+    }
+  }
+
+  private void put(Blob blob, JsonNode change, Consumer<Path> dropped) {
+    lastTicks = Math.max(lastTicks, Long.parseLong(blob.etag().substring(2), 16));
+    Set<Path> kept = Set.copyOf(blob.files());
+    Consumer<Path> droppedHere = file -> unless(kept, file, dropped);
+    if (!change.path("keep").asBoolean()) {
+      dropUncommitted(blob.name(), droppedHere);
+    }
+    Blob old = blobs.put(blob.name(), blob);
+    if (old != null) {
+      old.files().forEach(droppedHere);
+    }
+  }
+
+  private static void unless(Set<Path> kept, Path file, Consumer<Path> dropped) {
+    if (!kept.contains(file)) {
+      dropped.accept(file);
+    }
+  }
+
+  private void delete(String name, Consumer<Path> dropped) {
+    dropUncommitted(name, dropped);
+    Blob old = blobs.remove(name);
+    if (old != null) {
+      old.files().forEach(dropped);
+    }
+  }
+
+  private void dropUncommitted(String name, Consumer<Path> dropped) {
+    appended.remove(name);
+    Map<String, Uncommitted> old = blocks.remove(name);
+    if (old != null) {
+      old.values().forEach(b -> dropped.accept(b.content()));
+    }
+  }
+
+  private void putBlock(String name, JsonNode change, Consumer<Path> dropped) {
+    Uncommitted block =
+        new Uncommitted(
+            change.path("id").asText(),
+            change.path("size").asLong(),
+            contents.path(change.path("content").asText()));
+    Uncommitted old =
+        blocks.computeIfAbsent(name, n -> new LinkedHashMap<>()).put(block.id(), block);
+    if (old != null) {
+      dropped.accept(old.content());
+    }
+  }
+
+  private void move(String from, String to, Consumer<Path> dropped) {
+    List<Blob> moved = new ArrayList<>();
+    Blob top = blobs.get(from);
+    if (top != null) {
+      moved.add(top);
+    }
+    moved.addAll(below(from));
+    moved.forEach(b -> blobs.remove(b.name()));
+    for (Blob blob : moved) {
+      Blob renamed = blob.named(to + blob.name().substring(from.length()));
+      Blob old = blobs.put(renamed.name(), renamed);
+      if (old != null) {
+        old.files().forEach(dropped);
+      }
+      dropUncommitted(blob.name(), dropped);
+    }
+  }
+
+  /** Everything below a directory, whatever its depth. */
+  public List<Blob> below(String directory) {
+    List<Blob> found = new ArrayList<>();
+    String prefix = directory + "/";
+    for (Blob blob : from(prefix).values()) {
+      if (!blob.name().startsWith(prefix)) {
+        break;
+      }
+      found.add(blob);
+    }
+    return found;
+  }
+
+  Set<Path> contentInUse() {
+    Set<Path> inUse = new HashSet<>();
+    blobs.values().forEach(b -> inUse.addAll(b.files()));
+    blocks.values().forEach(m -> m.values().forEach(b -> inUse.add(b.content())));
+    return inUse;
+  }
+
+  /** The changes that make this index out of an empty one. */
+  List<ArrayNode> snapshot() {
+    List<ArrayNode> lines = new ArrayList<>();
+    blobs.values().forEach(b -> lines.add(line(BlobChange.put(b))));
+    blocks.forEach(
+        (name, all) -> all.values().forEach(b -> lines.add(line(BlobChange.block(name, b)))));
+    appended.forEach((name, all) -> all.forEach(a -> lines.add(line(BlobChange.append(name, a)))));
+    return lines;
+  }
+
+  private static ArrayNode line(ObjectNode change) {
+    return Json.MAPPER.createArrayNode().add(change);
+  }
+}

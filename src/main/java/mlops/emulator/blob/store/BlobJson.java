@@ -1,0 +1,108 @@
+package mlops.emulator.blob.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.http.Json;
+import org.jspecify.annotations.Nullable;
+
+/** How blobs stand in the index file. */
+final class BlobJson {
+
+  static ObjectNode write(Blob blob) {
+    ObjectNode json = Json.object();
+    json.put("name", blob.name()).put("kind", blob.kind().name()).put("size", blob.size());
+    json.put("etag", blob.etag()).put("createdOn", blob.createdOn().toString());
+    json.put("lastModified", blob.lastModified().toString());
+    json.put("content", String.valueOf(blob.content().getFileName()));
+    ContentHeaders headers = blob.headers();
+    json.put("type", headers.type());
+    putIfKnown(json, "encoding", headers.encoding());
+    putIfKnown(json, "language", headers.language());
+    putIfKnown(json, "disposition", headers.disposition());
+    putIfKnown(json, "cacheControl", headers.cacheControl());
+    putIfKnown(json, "md5", headers.md5());
+    putMap(json, "metadata", blob.metadata());
+    putMap(json, "attributes", blob.attributes());
+    if (!blob.blocks().isEmpty()) {
+      ArrayNode blocks = json.putArray("blocks");
+      for (Blob.Block block : blob.blocks()) {
+        ObjectNode written = blocks.addObject().put("id", block.id()).put("size", block.size());
+        Path piece = block.piece();
+        if (piece != null) {
+          written.put("piece", String.valueOf(piece.getFileName()));
+          written.put("position", block.position());
+        }
+      }
+    }
+    return json;
+  }
+
+  static Blob read(JsonNode json, ContentFiles contents) {
+    List<Blob.Block> blocks = new ArrayList<>();
+    for (JsonNode block : json.path("blocks")) {
+      String piece = text(block, "piece");
+      blocks.add(
+          new Blob.Block(
+              block.path("id").asText(),
+              block.path("size").asLong(),
+              piece == null ? null : contents.path(piece),
+              block.path("position").asLong()));
+    }
+    return new Blob(
+        json.path("name").asText(),
+        Blob.Kind.valueOf(json.path("kind").asText()),
+        json.path("size").asLong(),
+        json.path("etag").asText(),
+        Instant.parse(json.path("createdOn").asText()),
+        Instant.parse(json.path("lastModified").asText()),
+        contents.path(json.path("content").asText()),
+        new ContentHeaders(
+            json.path("type").asText(),
+            text(json, "encoding"),
+            text(json, "language"),
+            text(json, "disposition"),
+            text(json, "cacheControl"),
+            text(json, "md5")),
+        map(json.path("metadata")),
+        List.copyOf(blocks),
+        map(json.path("attributes")));
+  }
+
+  private static void putIfKnown(ObjectNode json, String name, @Nullable String value) {
+    if (value != null) {
+      json.put(name, value);
+    }
+  }
+
+  private static void putMap(ObjectNode json, String name, Map<String, String> values) {
+    if (!values.isEmpty()) {
+      ObjectNode map = json.putObject(name);
+      values.forEach(map::put);
+    }
+  }
+
+  private static @Nullable String text(JsonNode json, String name) {
+    JsonNode value = json.get(name);
+    return value == null ? null : value.asText();
+  }
+
+  /** The members of an object, in their order. */
+  static Map<String, String> map(JsonNode json) {
+    if (json.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    json.fields().forEachRemaining(e -> values.put(e.getKey(), e.getValue().asText()));
+    return values;
+  }
+
+  private BlobJson() {}
+}

@@ -1,0 +1,61 @@
+package mlops.emulator.blob.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.http.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of a container that happen together or not at all. */
+public final class ContainerEdit {
+  private final BlobIndex before;
+  private final ContentFiles contents;
+  private final Clock clock;
+  private final ArrayNode changes = Json.MAPPER.createArrayNode();
+  private @Nullable ChangeStamp stamp;
+
+  ContainerEdit(BlobIndex before, ContentFiles contents, Clock clock) {
+    this.before = before;
+    this.contents = contents;
+    this.clock = clock;
+  }
+
+  /** The container as it is without these changes. */
+  public BlobIndex before() {
+    return before;
+  }
+
+  /** When the changes happen, and an ETag that was never there before. */
+  public ChangeStamp stamp() {
+    ChangeStamp made = stamp;
+    if (made == null) {
+      Instant now = clock.instant();
+      made = ChangeStamp.of(now, Math.max(ChangeStamp.ticks(now), before.lastTicks() + 1));
+      stamp = made;
+    }
+    return made;
+  }
+
+  /** Where directories, which have no content, point to. */
+  public Path noContent() {
+    return contents.path("none");
+  }
+
+  public void make(ObjectNode change) {
+    changes.add(change);
+  }
+
+  /** Puts a blob, stamped. */
+  public Blob put(Blob blob) {
+    Blob stamped = blob.stamped(stamp());
+    make(BlobChange.put(stamped));
+    return stamped;
+  }
+
+  ArrayNode changes() {
+    return changes;
+  }
+}

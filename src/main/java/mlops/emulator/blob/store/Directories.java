@@ -1,0 +1,82 @@
+package mlops.emulator.blob.store;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The rules of a hierarchical namespace: a name is a file or a directory, never both. */
+public final class Directories {
+
+  /** A path without the slashes that name nothing: at its ends, and doubled ones. */
+  public static String path(String name) {
+    if (!name.startsWith("/") && !name.endsWith("/") && !name.contains("//")) {
+      return name;
+    }
+    return Arrays.stream(name.split("/"))
+        .filter(segment -> !segment.isEmpty())
+        .collect(Collectors.joining("/"));
+  }
+
+  /** Makes the directories above a name, in accounts that have directories. */
+  public static void makeParents(Accounts.Account account, ContainerEdit edit, String name) {
+    if (!account.hierarchical()) {
+      return;
+    }
+    if (name.isEmpty()) {
+      throw StorageErrors.blobAlreadyExists(); // the root is always there
+    }
+    for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+      String parent = name.substring(0, slash);
+      Optional<Blob> there = edit.before().find(parent);
+      if (there.isEmpty()) {
+        edit.put(directory(edit, parent, Map.of()));
+      } else if (!there.get().isDirectory()) {
+        throw StorageErrors.resourceTypeMismatch();
+      }
+    }
+    if (edit.before().find(name).filter(Blob::isDirectory).isPresent()) {
+      throw StorageErrors.resourceTypeMismatch();
+    }
+  }
+
+  /**
+   * Makes a directory; one that is there gets the metadata.
+   *
+   * @param access owner, group and permissions of a new one
+   */
+  public static Blob make(
+      Accounts.Account account,
+      ContainerEdit edit,
+      String name,
+      Map<String, String> metadata,
+      Map<String, String> access) {
+    Optional<Blob> there = edit.before().find(name);
+    if (there.isPresent() && !there.get().isDirectory()) {
+      throw StorageErrors.resourceTypeMismatch();
+    }
+    if (there.isEmpty()) {
+      makeParents(account, edit, name);
+    }
+    return edit.put(directory(edit, name, metadata).withAttributes(access));
+  }
+
+  static Blob directory(ContainerEdit edit, String name, Map<String, String> metadata) {
+    ChangeStamp stamp = edit.stamp();
+    return new Blob(
+        name,
+        Blob.Kind.DIRECTORY,
+        0,
+        stamp.etag(),
+        stamp.time(),
+        stamp.time(),
+        edit.noContent(),
+        ContentHeaders.ofType(null),
+        metadata,
+        List.of(),
+        Map.of());
+  }
+
+  private Directories() {}
+}

@@ -1,0 +1,87 @@
+package mlops.emulator.ml.asset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlPaths;
+
+/**
+ * What a version of an asset says of itself: what the user sent, checked, with Azure's defaults.
+ */
+final class AssetDocument {
+  private final AssetUris uris;
+  private final ModelFlavors flavors;
+
+  AssetDocument(AssetUris uris, ModelFlavors flavors) {
+    this.uris = uris;
+    this.flavors = flavors;
+  }
+
+  ObjectNode of(AssetType type, String id, ObjectNode asked) {
+    asked.remove("provisioningState");
+    ObjectNode properties = Json.object().put("isArchived", false).put("isAnonymous", false);
+    properties.putObject("tags");
+    properties.putObject("properties");
+    properties.setAll(asked);
+    switch (type.collection()) {
+      case "environments" -> environment(properties);
+      case "data" -> data(id, properties);
+      case "models" -> model(id, properties);
+      case "components" -> requireObject(properties, "componentSpec");
+      default -> require(properties, "codeUri");
+    }
+    return properties;
+  }
+
+  private static void environment(ObjectNode properties) {
+    if (properties.path("image").asText().isEmpty() && !properties.path("build").isObject()) {
+      throw MlPaths.userError(400, "An environment needs a Docker image or a build context.");
+    }
+    properties.put("environmentType", "UserCreated");
+    if (!properties.has("osType")) {
+      properties.put("osType", "Linux");
+    }
+  }
+
+  private void data(String id, ObjectNode properties) {
+    require(properties, "dataUri");
+    String type = require(properties, "dataType");
+    if (!type.matches("uri_file|uri_folder|mltable")) {
+      throw MlPaths.userError(
+          400,
+          "The data type '%s' is unknown: it must be uri_file, uri_folder or mltable."
+              .formatted(type));
+    }
+    properties.put(
+        "dataUri", uris.full(MlPaths.workspaceOf(id), properties.path("dataUri").asText()));
+  }
+
+  private void model(String id, ObjectNode properties) {
+    String workspace = MlPaths.workspaceOf(id);
+    String uri = uris.full(workspace, require(properties, "modelUri"));
+    properties.put("modelUri", uri);
+    if (!properties.has("modelType")) {
+      properties.put("modelType", "custom_model");
+    }
+    JsonNode sent = properties.path("flavors");
+    properties.set(
+        "flavors",
+        sent.isObject() && !sent.isEmpty()
+            ? sent
+            : flavors.of(workspace, properties.path("modelType").asText(), uri));
+  }
+
+  private static String require(ObjectNode properties, String field) {
+    String value = properties.path(field).asText();
+    if (value.isEmpty()) {
+      throw MlPaths.userError(400, "The field properties.%s is required.".formatted(field));
+    }
+    return value;
+  }
+
+  private static void requireObject(ObjectNode properties, String field) {
+    if (!properties.path(field).isObject()) {
+      throw MlPaths.userError(400, "The field properties.%s is required.".formatted(field));
+    }
+  }
+}

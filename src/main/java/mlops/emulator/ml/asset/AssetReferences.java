@@ -1,0 +1,104 @@
+package mlops.emulator.ml.asset;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlResources;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a request refers to in its workspace: by ARM id, by {@code azureml:name:version}, by
+ * {@code azureml:name@latest}, or by an {@code azureml://} asset id.
+ */
+public final class AssetReferences {
+  private static final Pattern ARM =
+      Pattern.compile("(?:azureml:)?(/subscriptions/.+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern REGIONAL =
+      Pattern.compile("azureml://locations/[^/]+/workspaces/[^/]+/(.+)");
+  private static final Pattern LONG =
+      Pattern.compile(
+          "azureml://subscriptions/([^/]+)/resource[gG]roups/([^/]+)/(?:providers/[^/]+/)?workspaces/([^/]+)/((?:data|models|environments|components|codes)/.+)");
+  private static final Pattern NAMED =
+      Pattern.compile("(?:azureml:)?([^:/@]+)(?::([^:/@]+)|@latest|@default)");
+
+  private final MlResources resources;
+  private final AssetVersions versions;
+
+  public AssetReferences(MlResources resources, AssetVersions versions) {
+    this.resources = resources;
+    this.versions = versions;
+  }
+
+  /** The ARM id that a reference to an asset means; empty if it is of another kind. */
+  Optional<String> id(String workspace, AssetType type, String reference) {
+    Matcher arm = ARM.matcher(reference);
+    if (arm.matches()) {
+      return Optional.of(arm.group(1));
+    }
+    Matcher regional = REGIONAL.matcher(reference);
+    if (regional.matches()) {
+      return Optional.of(workspace + "/" + regional.group(1));
+    }
+    Matcher full = LONG.matcher(reference);
+    if (full.matches()) {
+      return Optional.of(
+          "/subscriptions/%s/resourceGroups/%s/providers/%s/%s/%s"
+              .formatted(full.group(1), full.group(2), MlPaths.TYPE, full.group(3), full.group(4)));
+    }
+    Matcher named = NAMED.matcher(reference);
+    if (!named.matches() || reference.startsWith("azureml://")) {
+      return Optional.empty();
+    }
+    String container = workspace + "/" + type.collection() + "/" + named.group(1);
+    return Optional.of(container + "/versions/" + version(container, named.group(2)));
+  }
+
+  private String version(String container, @Nullable String given) {
+    List<ObjectNode> all = given == null ? versions.newestFirst(container) : List.of();
+    return given != null ? given : all.isEmpty() ? "latest" : all.get(0).path("name").asText();
+  }
+
+  /** The version of an asset that a reference means, if it is there. */
+  public Optional<ObjectNode> find(String workspace, AssetType type, String reference) {
+    return id(workspace, type, reference).flatMap(resources::read);
+  }
+
+  /**
+   * Asks that a reference leads to a version of this type. Those of other registries are not looked
+   * up.
+   *
+   * @throws mlops.emulator.http.ApiException 404 in Azure's words
+   */
+  public void require(String workspace, AssetType type, String reference) {
+    if (reference.startsWith("azureml://registries/")
+        || find(workspace, type, reference).isPresent()) {
+      return;
+    }
+    String id = id(workspace, type, reference).orElse(reference);
+    int at = id.indexOf("/" + type.collection() + "/");
+    String[] parts = at < 0 ? new String[0] : id.substring(at).split("/");
+    throw type.notFound(parts.length > 2 ? parts[2] : reference, parts.length > 4 ? parts[4] : "");
+  }
+
+  /**
+   * Asks that a compute exists; none, or serverless, is Azure's own.
+   *
+   * @throws mlops.emulator.http.ApiException 404
+   */
+  public void requireCompute(String workspace, String reference) {
+    String plain = reference.startsWith("azureml:") ? reference.substring(8) : reference;
+    if (plain.isEmpty() || MlPaths.same(plain, "serverless")) {
+      return;
+    }
+    String id = plain.startsWith("/") ? plain : workspace + "/computes/" + plain;
+    if (resources.read(id).isEmpty()) {
+      throw MlPaths.userError(
+          404,
+          "Compute with name %s not found in workspace %s."
+              .formatted(MlPaths.name(id), MlPaths.name(workspace)));
+    }
+  }
+}

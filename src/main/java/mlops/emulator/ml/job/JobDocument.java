@@ -1,0 +1,98 @@
+package mlops.emulator.ml.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
+import mlops.emulator.ml.asset.AssetReferences;
+import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.PathNames;
+
+/** What a job says of itself: what was submitted, checked, with Azure's defaults. */
+public final class JobDocument {
+  /** The fields that are the job itself: they never change. */
+  static final List<String> CONTENT =
+      List.of(
+          "jobType",
+          "command",
+          "codeId",
+          "environmentId",
+          "componentId",
+          "computeId",
+          "inputs",
+          "jobs",
+          "settings",
+          "limits",
+          "distribution",
+          "environmentVariables");
+
+  private final AssetReferences references;
+  private final PipelineCheck pipelines;
+
+  public JobDocument(AssetReferences references) {
+    this.references = references;
+    this.pipelines = new PipelineCheck(references);
+  }
+
+  /**
+   * The properties of a new job.
+   *
+   * @throws ApiException 400 or 404 where it refers to something that is not there, 501 for a job
+   *     type that is not emulated
+   */
+  ObjectNode of(String id, ObjectNode asked) {
+    String workspace = MlPaths.workspaceOf(id);
+    String type = asked.path("jobType").asText();
+    ObjectNode properties = Json.object().put("displayName", MlPaths.name(id));
+    properties.put("experimentName", "Default").put("isArchived", false);
+    properties.putObject("tags");
+    properties.putObject("properties");
+    properties.setAll(asked);
+    properties.remove(List.of("status", "services"));
+    references.requireCompute(workspace, asked.path("computeId").asText());
+    PathNames.checkJob(asked);
+    checkInputs(workspace, asked.path("inputs"));
+    switch (type) {
+      case "Pipeline" -> pipelines.check(workspace, asked);
+      case "Command" -> command(workspace, asked);
+      case "" -> throw MlPaths.userError(400, "The field properties.jobType is required.");
+      default ->
+          throw ApiException.notImplemented(
+              "The embedded Azure runs no jobs of type '%s', only Pipeline and Command."
+                  .formatted(type));
+    }
+    return properties;
+  }
+
+  private void command(String workspace, JsonNode asked) {
+    String component = asked.path("componentId").asText();
+    if (!component.isEmpty()) {
+      references.require(workspace, AssetType.COMPONENTS, component);
+      return;
+    }
+    for (String field : List.of("command", "environmentId")) {
+      if (asked.path(field).asText().isEmpty()) {
+        throw MlPaths.userError(400, "The field properties.%s is required.".formatted(field));
+      }
+    }
+    references.require(workspace, AssetType.ENVIRONMENTS, asked.path("environmentId").asText());
+    String code = asked.path("codeId").asText();
+    if (!code.isEmpty()) {
+      references.require(workspace, AssetType.CODES, code);
+    }
+  }
+
+  /** Inputs that are assets must be there; addresses are looked at when the job runs. */
+  private void checkInputs(String workspace, JsonNode inputs) {
+    for (Map.Entry<String, JsonNode> input : inputs.properties()) {
+      String uri = input.getValue().path("uri").asText();
+      boolean model = input.getValue().path("jobInputType").asText().contains("model");
+      if (uri.matches("azureml:[^/].*|(azureml:)?/subscriptions/.*")) {
+        references.require(workspace, model ? AssetType.MODELS : AssetType.DATA, uri);
+      }
+    }
+  }
+}

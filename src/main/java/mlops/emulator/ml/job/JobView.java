@@ -1,0 +1,115 @@
+package mlops.emulator.ml.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlResources;
+
+/** Jobs as a GET shows them: what was submitted, and how its run goes. */
+public final class JobView {
+  private static final Map<String, String> TYPES =
+      Map.of("command", "Command", "pipeline", "Pipeline");
+
+  private final MlResources resources;
+  private final RunDocuments runs;
+
+  public JobView(MlResources resources, RunDocuments runs) {
+    this.resources = resources;
+    this.runs = runs;
+  }
+
+  /** A job with the status, the outputs and the services of its run. */
+  public ObjectNode of(ObjectNode job) {
+    String id = job.path("id").asText();
+    String workspace = MlPaths.workspaceOf(id);
+    Optional<ObjectNode> run = runs.find(workspace, MlPaths.name(id));
+    run.ifPresent(r -> merge(job.withObject("properties"), r));
+    services(workspace, MlPaths.name(id), job.withObject("properties"));
+    return job;
+  }
+
+  private static void merge(ObjectNode properties, JsonNode run) {
+    properties.put("status", run.path("status").asText());
+    for (Map.Entry<String, JsonNode> output : run.path("outputs").properties()) {
+      ObjectNode shown = properties.withObject("outputs").withObject("/" + escape(output.getKey()));
+      if (!shown.has("jobOutputType")) {
+        shown.put("jobOutputType", output.getValue().path("type").asText("uri_folder"));
+      }
+      shown.set("uri", output.getValue().path("uri"));
+    }
+    ObjectNode bag = properties.withObject("properties");
+    for (Map.Entry<String, JsonNode> field : run.path("properties").properties()) {
+      bag.set(field.getKey(), field.getValue());
+    }
+  }
+
+  private static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private void services(String workspace, String name, ObjectNode properties) {
+    String region =
+        resources.read(workspace).map(w -> w.path("location").asText()).orElse("unknown");
+    String[] id = workspace.split("/");
+    ObjectNode services = properties.putObject("services");
+    service(
+        services,
+        "Tracking",
+        "azureml://%s.api.azureml.ms/mlflow/v1.0%s?".formatted(region, workspace));
+    service(
+        services,
+        "Studio",
+        "https://ml.azure.com/runs/%s?wsid=/subscriptions/%s/resourcegroups/%s/workspaces/%s"
+            .formatted(name, id[2], id[4], id[8]));
+  }
+
+  private static void service(ObjectNode services, String type, String endpoint) {
+    services.putObject(type).put("jobServiceType", type).put("endpoint", endpoint);
+  }
+
+  /** A child of a pipeline, which has a run but no document of its own, as a job. */
+  Optional<ObjectNode> child(String workspace, String name) {
+    return runs.find(workspace, name)
+        .filter(r -> r.path("parentRunId").isTextual())
+        .map(run -> child(workspace, name, run));
+  }
+
+  private ObjectNode child(String workspace, String name, JsonNode run) {
+    ObjectNode job = ArmResources.envelope(workspace + "/jobs/" + name, Jobs.TYPE);
+    ObjectNode properties = job.putObject("properties");
+    JsonNode root =
+        resources
+            .read(workspace + "/jobs/" + run.path("rootRunId").asText())
+            .map(JsonNode.class::cast)
+            .orElse(Json.object());
+    JsonNode node = root.at("/properties/jobs").path(run.path("name").asText());
+    JsonNode spec =
+        resources
+            .read(node.path("componentId").asText("/none"))
+            .map(c -> c.at("/properties/componentSpec"))
+            .orElse(node);
+    properties.put("jobType", TYPES.getOrDefault(spec.path("type").asText("command"), "Command"));
+    properties.put("displayName", run.path("displayName").asText());
+    properties.put("experimentName", run.path("experimentName").asText());
+    properties.put("isArchived", false);
+    if (properties.path("jobType").asText().equals("Command")) {
+      properties.put("command", spec.path("command").asText("-"));
+      properties.put("environmentId", spec.path("environment").asText("-"));
+    }
+    properties.set("tags", run.path("tags"));
+    properties.put("componentId", node.path("componentId").asText());
+    job.set("systemData", root.path("systemData"));
+    return of(job);
+  }
+
+  /** Orders resources by when they were made, the last one first. */
+  public static Comparator<ObjectNode> newestFirst() {
+    return Comparator.<ObjectNode, String>comparing(j -> j.at("/systemData/createdAt").asText())
+        .reversed();
+  }
+}

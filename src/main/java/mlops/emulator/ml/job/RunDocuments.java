@@ -1,0 +1,111 @@
+package mlops.emulator.ml.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlResources;
+
+/**
+ * The run documents of a workspace. Whoever executes a job writes how it goes; here they are made,
+ * found and read.
+ */
+public final class RunDocuments {
+  private static final Set<String> TERMINAL = Set.of("Completed", "Failed", "Canceled");
+
+  private final MlResources resources;
+  private final Experiments experiments;
+
+  public RunDocuments(MlResources resources) {
+    this.resources = resources;
+    this.experiments = new Experiments(resources);
+  }
+
+  public static String id(String workspace, String runId) {
+    return workspace + "/runs/" + runId;
+  }
+
+  /** Writes the run of a job that is about to start. */
+  public void create(String workspace, String runId, JsonNode job) {
+    ObjectNode run = fresh(runId, job.path("experimentName").asText("Default"));
+    experiments.ensure(workspace, run.path("experimentName").asText());
+    run.put("displayName", job.path("displayName").asText(runId));
+    run.put("compute", MlPaths.name(job.path("computeId").asText()));
+    run.set("properties", job.path("properties").deepCopy());
+    run.set("tags", job.path("tags").deepCopy());
+    resources.state().write(id(workspace, runId), run);
+  }
+
+  /** A run that has not started, as the executor and the MLflow service begin one. */
+  public ObjectNode fresh(String runId, String experiment) {
+    ObjectNode run = Json.object().put("runId", runId).put("rootRunId", runId);
+    run.putNull("parentRunId").put("name", "").put("displayName", runId);
+    run.put("experimentName", experiment).put("status", "NotStarted");
+    run.put("createdUtc", resources.now().toString());
+    run.putNull("startTimeUtc").putNull("endTimeUtc").putNull("error").putArray("warnings");
+    run.put("compute", "");
+    for (String map : List.of("logFiles", "inputs", "outputs", "properties", "tags")) {
+      run.putObject(map);
+    }
+    return run;
+  }
+
+  public Optional<ObjectNode> find(String workspace, String runId) {
+    boolean named = !runId.isEmpty() && runId.indexOf('/') < 0;
+    return named ? resources.read(id(workspace, runId)) : Optional.empty();
+  }
+
+  /**
+   * The run of this name.
+   *
+   * @throws mlops.emulator.http.ApiException 404 as run history words it
+   */
+  ObjectNode get(String workspace, String runId) {
+    return find(workspace, runId)
+        .orElseThrow(() -> MlPaths.userError(404, "Run %s not found.".formatted(runId)));
+  }
+
+  /** Changes a run; nobody else changes it meanwhile. */
+  public ObjectNode update(String workspace, String runId, Consumer<ObjectNode> change) {
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode run = get(workspace, runId);
+              change.accept(run);
+              resources.state().write(id(workspace, runId), run);
+              return run;
+            });
+  }
+
+  public List<ObjectNode> all(String workspace) {
+    return resources.state().list(workspace + "/runs");
+  }
+
+  /** The direct children of a run, in the order in which they were made. */
+  List<ObjectNode> children(String workspace, String runId) {
+    return all(workspace).stream()
+        .filter(r -> r.path("parentRunId").asText().equals(runId))
+        .sorted(Comparator.comparing(r -> r.path("createdUtc").asText()))
+        .toList();
+  }
+
+  /** Deletes a run with all its descendants. */
+  void delete(String workspace, String runId) {
+    for (ObjectNode run : all(workspace)) {
+      if (run.path("rootRunId").asText().equals(runId)) {
+        resources.state().delete(id(workspace, run.path("runId").asText()));
+      }
+    }
+    resources.state().delete(id(workspace, runId));
+  }
+
+  public static boolean hasEnded(JsonNode run) {
+    return TERMINAL.contains(run.path("status").asText());
+  }
+}

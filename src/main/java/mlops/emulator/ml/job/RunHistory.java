@@ -1,0 +1,103 @@
+package mlops.emulator.ml.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.function.Function;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Permission;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
+import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.resource.Pages;
+
+/** The run history of a region: how runs go, what came of them, and where their logs are. */
+public final class RunHistory {
+  private static final String BASE = "/history/v1.0" + MlPaths.WORKSPACE;
+  private static final Permission READ =
+      Permission.action(MlPaths.ACTION + "experiments/runs/read");
+  private static final Permission WRITE =
+      Permission.action(MlPaths.ACTION + "experiments/runs/write");
+
+  private final MlResources resources;
+  private final RunDocuments runs;
+  private final RunJson view;
+
+  public RunHistory(MlResources resources, RunDocuments runs, RunJson view) {
+    this.resources = resources;
+    this.runs = runs;
+    this.view = view;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        route("GET", "/runs/{run}/details", READ, r -> view.details(workspace(r), run(r))),
+        route("GET", "/runs/{run}", READ, r -> view.metadata(workspace(r), run(r))),
+        Route.of("GET", MlPaths.API_HOST, BASE + "/runs/{run}/children", READ, this::children),
+        route("PATCH", "/runs/{run}", WRITE, this::update),
+        route("POST", "/rundata", READ, this::data));
+  }
+
+  private static Route route(
+      String method, String path, Permission permission, Function<Request, ObjectNode> answer) {
+    return Route.of(
+        method,
+        MlPaths.API_HOST,
+        BASE + path,
+        permission,
+        request -> Response.json(200, answer.apply(request)));
+  }
+
+  private JsonNode workspace(Request request) {
+    return resources.workspace(request);
+  }
+
+  private ObjectNode run(Request request) {
+    return runs.get(MlPaths.workspaceId(request), request.parameter("run"));
+  }
+
+  private Response children(Request request) {
+    JsonNode workspace = workspace(request);
+    run(request);
+    return Pages.of(
+        request,
+        runs.children(MlPaths.workspaceId(request), request.parameter("run")).stream()
+            .map(child -> view.metadata(workspace, child))
+            .toList());
+  }
+
+  /** Changes the words of a run: its display name, description, tags and properties. */
+  private ObjectNode update(Request request) {
+    ObjectNode body = MlPaths.withoutNulls(request.json());
+    JsonNode workspace = workspace(request);
+    ObjectNode changed =
+        runs.update(
+            MlPaths.workspaceId(request),
+            request.parameter("run"),
+            run -> {
+              for (String field : List.of("displayName", "description")) {
+                if (body.has(field)) {
+                  run.set(field, body.get(field));
+                }
+              }
+              for (String map : List.of("tags", "properties")) {
+                if (body.path(map) instanceof ObjectNode values) {
+                  run.withObject(map).setAll(values);
+                }
+              }
+            });
+    return view.metadata(workspace, changed);
+  }
+
+  private ObjectNode data(Request request) {
+    JsonNode workspace = workspace(request);
+    String runId = request.json().path("runId").asText();
+    ObjectNode run = runs.get(MlPaths.workspaceId(request), runId);
+    ObjectNode answer = Json.object();
+    answer.set("runMetadata", view.metadata(workspace, run));
+    answer.set("runDefinition", view.definition(workspace, run));
+    return answer.putNull("jobSpecification").putNull("systemSettings");
+  }
+}

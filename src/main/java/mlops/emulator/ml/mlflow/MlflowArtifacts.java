@@ -1,0 +1,134 @@
+package mlops.emulator.ml.mlflow;
+
+import com.azure.core.util.BinaryData;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.TreeMap;
+import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
+import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlResources;
+
+/** The files that runs leave, in the workspace's artifact store, as MLflow's proxy serves them. */
+public final class MlflowArtifacts {
+  private static final String FILES = MlflowPaths.BASE + "/mlflow-artifacts/artifacts";
+  private static final String CONTAINER = "azureml";
+
+  private final MlResources resources;
+  private final BlobStore blobs;
+
+  public MlflowArtifacts(MlResources resources, BlobStore blobs) {
+    this.resources = resources;
+    this.blobs = blobs;
+  }
+
+  public List<Route> routes() {
+    String file = FILES + "/{*path}";
+    return List.of(
+        MlflowPaths.read("artifacts/list", this::list),
+        Route.of("GET", MlPaths.API_HOST, FILES, MlflowPaths.READ, this::listFolder),
+        Route.of(
+            "GET",
+            MlPaths.API_HOST,
+            file,
+            MlflowPaths.READ,
+            r -> MlflowPaths.worded(() -> download(r))),
+        Route.of(
+            "PUT",
+            MlPaths.API_HOST,
+            file,
+            MlflowPaths.WRITE,
+            r -> MlflowPaths.worded(() -> upload(r))),
+        Route.of("DELETE", MlPaths.API_HOST, file, MlflowPaths.WRITE, this::delete));
+  }
+
+  /** Where the artifacts of a run lie in the artifact store. */
+  static String folder(String run) {
+    return "ExperimentRun/dcid." + run;
+  }
+
+  private ObjectNode list(Request request) {
+    String run = request.queryValue("run_id").or(() -> request.queryValue("run_uuid")).orElse("");
+    String path = request.queryValue("path").orElse("");
+    ObjectNode answer = files(request, folder(run) + "/", path);
+    return answer.put("root_uri", "mlflow-artifacts:/" + folder(run));
+  }
+
+  private Response listFolder(Request request) {
+    String path = request.queryValue("path").orElse("");
+    return MlflowPaths.worded(
+        () -> Response.json(200, files(request, path.isEmpty() ? "" : path + "/", "")));
+  }
+
+  /** The files and folders directly in a folder; their paths are relative to the root. */
+  private ObjectNode files(Request request, String root, String path) {
+    String prefix = root + (path.isEmpty() ? "" : path.replaceAll("/+$", "") + "/");
+    TreeMap<String, Long> found = new TreeMap<>();
+    for (Blob blob : blobs.list(account(request), CONTAINER, prefix)) {
+      String rest = blob.name().substring(prefix.length());
+      int slash = rest.indexOf('/');
+      String name = (prefix + rest.substring(0, slash < 0 ? rest.length() : slash));
+      found.put(name.substring(root.length()), slash < 0 ? blob.size() : -1L);
+    }
+    ObjectNode answer = Json.object();
+    answer.putArray("files");
+    found.forEach(
+        (name, size) -> {
+          ObjectNode file = answer.withArrayProperty("files").addObject().put("path", name);
+          file.put("is_dir", size < 0);
+          if (size >= 0) {
+            file.put("file_size", size);
+          }
+        });
+    return answer;
+  }
+
+  private Response download(Request request) {
+    String path = request.parameter("path");
+    Blob blob =
+        blobs
+            .find(account(request), CONTAINER, path)
+            .orElseThrow(
+                () -> MlflowPaths.missing("The artifact '%s' does not exist.".formatted(path)));
+    return Response.of(
+        200, "application/octet-stream", BinaryData.fromFile(blob.content(), 0L, blob.size()));
+  }
+
+  private Response upload(Request request) {
+    String path = request.parameter("path");
+    if (!path.startsWith("ExperimentRun/dcid.")) {
+      throw MlflowPaths.invalid("The artifact path '%s' is not below a run.".formatted(path));
+    }
+    try {
+      Path file = Files.createTempFile("artifact", ".new");
+      try (InputStream body = request.body().toStream()) {
+        Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+        blobs.put(account(request), CONTAINER, path, file, true, "application/octet-stream");
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Response.json(200, Json.object());
+  }
+
+  private Response delete(Request request) {
+    blobs.delete(account(request), CONTAINER, request.parameter("path"));
+    return Response.json(200, Json.object());
+  }
+
+  private String account(Request request) {
+    return MlPaths.name(resources.workspace(request).at("/properties/storageAccount").asText());
+  }
+}

@@ -1,0 +1,192 @@
+package mlops.emulator.ml.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Route;
+import mlops.emulator.ml.job.Experiments;
+import mlops.emulator.ml.job.RunDocuments;
+import mlops.emulator.ml.resource.MlResources;
+
+/** The runs of the MLflow tracking REST API: those of jobs, and those that clients make. */
+public final class MlflowRuns {
+  private final MlResources resources;
+  private final Experiments experiments;
+  private final RunDocuments runs;
+
+  public MlflowRuns(MlResources resources, Experiments experiments, RunDocuments runs) {
+    this.resources = resources;
+    this.experiments = experiments;
+    this.runs = runs;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        MlflowPaths.write("runs/create", this::create),
+        MlflowPaths.read("runs/get", this::get),
+        MlflowPaths.write("runs/update", this::update),
+        MlflowPaths.search("runs/search", this::search),
+        MlflowPaths.write("runs/delete", r -> change(r, run -> run.put("lifecycle", "deleted"))),
+        MlflowPaths.write("runs/restore", r -> change(r, run -> run.remove("lifecycle"))));
+  }
+
+  private ObjectNode create(Request request) {
+    JsonNode body = request.json();
+    String workspace = workspace(request);
+    String experiment = body.path("experiment_id").asText();
+    String name =
+        experiments
+            .find(workspace, experiment)
+            .map(e -> e.path("name").asText())
+            .orElseThrow(
+                () -> MlflowPaths.missing("No Experiment with id=%s exists".formatted(experiment)));
+    String id = UUID.randomUUID().toString();
+    ObjectNode run = runs.fresh(id, name).put("status", "Running");
+    run.put("userId", request.caller().objectId());
+    run.put("startTimeUtc", time(body.path("start_time")).toString());
+    for (JsonNode tag : body.path("tags")) {
+      run.withObject("tags").put(tag.path("key").asText(), tag.path("value").asText());
+    }
+    String runName = run.path("tags").path("mlflow.runName").asText(id);
+    run.put("displayName", body.path("run_name").asText(runName));
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              adopt(workspace, run);
+              resources.state().write(RunDocuments.id(workspace, id), run);
+              return Json.object().set("run", MlflowView.run(workspace, run));
+            });
+  }
+
+  /** Puts a nested run below its parent, as its tag says. */
+  private void adopt(String workspace, ObjectNode run) {
+    runs.find(workspace, run.path("tags").path("mlflow.parentRunId").asText("-"))
+        .ifPresent(
+            parent ->
+                run.put("parentRunId", parent.path("runId").asText())
+                    .put("rootRunId", parent.path("rootRunId").asText()));
+  }
+
+  private ObjectNode get(Request request) {
+    String workspace = workspace(request);
+    String id = request.queryValue("run_id").or(() -> request.queryValue("run_uuid")).orElse("");
+    return Json.object().set("run", MlflowView.run(workspace, find(workspace, id)));
+  }
+
+  /** A run of a job ends when the job does, whatever a client says; other runs end here. */
+  private ObjectNode update(Request request) {
+    JsonNode body = request.json();
+    String workspace = workspace(request);
+    ObjectNode changed =
+        changed(
+            request,
+            run -> {
+              if (body.has("run_name")) {
+                run.put("displayName", body.path("run_name").asText());
+              }
+              if (body.has("status") && !isOfJob(workspace, run)) {
+                end(run, body);
+              }
+            });
+    return Json.object().set("run_info", MlflowView.run(workspace, changed).get("info"));
+  }
+
+  private boolean isOfJob(String workspace, JsonNode run) {
+    return resources.state().exists(workspace + "/jobs/" + run.path("rootRunId").asText());
+  }
+
+  private void end(ObjectNode run, JsonNode body) {
+    String status =
+        switch (body.path("status").asText()) {
+          case "FINISHED" -> "Completed";
+          case "FAILED" -> "Failed";
+          case "KILLED" -> "Canceled";
+          case "SCHEDULED" -> "NotStarted";
+          case "RUNNING" -> "Running";
+          default ->
+              throw MlflowPaths.invalid(
+                  "Unknown status '%s'.".formatted(body.path("status").asText()));
+        };
+    run.put("status", status);
+    if (RunDocuments.hasEnded(run)) {
+      run.put("endTimeUtc", time(body.path("end_time")).toString());
+    }
+  }
+
+  private ObjectNode search(Request request) {
+    JsonNode body = request.json();
+    String workspace = workspace(request);
+    Set<String> wanted = new HashSet<>();
+    body.path("experiment_ids").forEach(e -> wanted.add(e.asText()));
+    String view = body.path("run_view_type").asText("ACTIVE_ONLY");
+    MlflowFilter filter = MlflowFilter.of(body.path("filter").asText());
+    List<ObjectNode> found =
+        runs.all(workspace).stream()
+            .filter(
+                r -> wanted.contains(Experiments.id(workspace, r.path("experimentName").asText())))
+            .filter(r -> MlflowExperiments.shows(view, MlflowView.isDeleted(r)))
+            .filter(r -> filter.accepts((kind, key) -> MlflowView.value(workspace, r, kind, key)))
+            .sorted(order(workspace, body.path("order_by")))
+            .map(r -> MlflowView.run(workspace, r))
+            .toList();
+    return MlflowPaths.page(body, "runs", found, 1000);
+  }
+
+  /** By the terms of {@code order_by}, then the newest first. */
+  private static Comparator<ObjectNode> order(String workspace, JsonNode terms) {
+    Comparator<ObjectNode> age = Comparator.comparing(r -> r.path("createdUtc").asText());
+    Comparator<ObjectNode> order = age.reversed();
+    for (int i = terms.size() - 1; i >= 0; i--) {
+      order = by(workspace, terms.path(i).asText()).thenComparing(order);
+    }
+    return order;
+  }
+
+  private static Comparator<ObjectNode> by(String workspace, String term) {
+    String[] words = term.strip().split("\\s+");
+    String[] parts = words[0].split("\\.", 2);
+    String kind = MlflowFilter.kind(parts.length > 1 ? parts[0] : null);
+    String key = parts[parts.length - 1].replaceAll("[`\"]", "");
+    Comparator<ObjectNode> by =
+        (a, b) ->
+            MlflowFilter.compare(
+                MlflowView.value(workspace, a, kind, key),
+                MlflowView.value(workspace, b, kind, key));
+    return words.length > 1 && words[1].equalsIgnoreCase("DESC") ? by.reversed() : by;
+  }
+
+  private ObjectNode change(Request request, Consumer<ObjectNode> change) {
+    changed(request, change);
+    return Json.object();
+  }
+
+  private ObjectNode changed(Request request, Consumer<ObjectNode> change) {
+    JsonNode body = request.json();
+    String id = body.path("run_id").asText(body.path("run_uuid").asText());
+    String workspace = workspace(request);
+    find(workspace, id);
+    return runs.update(workspace, id, change);
+  }
+
+  private ObjectNode find(String workspace, String id) {
+    return runs.find(workspace, id.isEmpty() ? "-" : id)
+        .orElseThrow(() -> MlflowPaths.missing("Run with id=%s not found".formatted(id)));
+  }
+
+  private String workspace(Request request) {
+    return resources.workspace(request).path("id").asText();
+  }
+
+  private Instant time(JsonNode millis) {
+    return millis.asLong() > 0 ? Instant.ofEpochMilli(millis.asLong()) : resources.now();
+  }
+}

@@ -1,0 +1,68 @@
+package mlops.emulator.ml.resource;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+
+/** Long collections, a page at a time: {@code {"value": […], "nextLink": …}}. */
+public final class Pages {
+  private static final int SIZE = 100;
+
+  /** The page that {@code $skip} asks for; {@code $top} bounds the whole, {@code count} a page. */
+  public static Response of(Request request, List<ObjectNode> all) {
+    int top = number(request, "$top", Integer.MAX_VALUE);
+    int size = Math.max(1, number(request, "count", SIZE));
+    List<ObjectNode> wanted = all.subList(0, Math.min(top, all.size()));
+    int from = Math.min(number(request, "$skip", 0), wanted.size());
+    int to = Math.min(from + size, wanted.size());
+    ObjectNode page = Json.object();
+    page.putArray("value").addAll(wanted.subList(from, to));
+    if (to < wanted.size()) {
+      page.put("nextLink", link(request, to));
+    }
+    return Response.json(200, page);
+  }
+
+  /** Whether a resource is to be shown: {@code listViewType} is ActiveOnly unless it says so. */
+  public static boolean shows(Request request, JsonNode resource) {
+    boolean archived = resource.path("properties").path("isArchived").asBoolean();
+    return switch (request.queryValue("listViewType").orElse("ActiveOnly")) {
+      case "All" -> true;
+      case "ArchivedOnly" -> archived;
+      default -> !archived;
+    };
+  }
+
+  private static String link(Request request, int skip) {
+    Map<String, String> query = new LinkedHashMap<>(request.query());
+    query.put("$skip", String.valueOf(skip));
+    return "https://%s%s?%s"
+        .formatted(
+            request.host(),
+            request.path(),
+            query.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), UTF_8))
+                .collect(Collectors.joining("&")));
+  }
+
+  private static int number(Request request, String name, int otherwise) {
+    String text = request.queryValue(name).orElse("");
+    try {
+      return text.isEmpty() ? otherwise : Math.max(0, Integer.parseInt(text));
+    } catch (NumberFormatException e) {
+      throw MlPaths.userError(
+          400, "The query parameter %s is not a number: '%s'.".formatted(name, text));
+    }
+  }
+
+  private Pages() {}
+}

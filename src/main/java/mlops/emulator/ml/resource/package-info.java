@@ -1,0 +1,7 @@
+/**
+ * What all resources of a workspace share: paths, names, pages, long operations.
+ *
+ * <p>No resource type.
+ */
+@org.jspecify.annotations.NullMarked
+package mlops.emulator.ml.resource;

@@ -1,0 +1,147 @@
+package mlops.emulator.ml.workspace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlResources;
+
+/** What a compute says of itself: an AmlCompute cluster as it was asked for, checked. */
+final class ComputeDocument {
+  /** The cores that a subscription may use in a region. */
+  private static final int QUOTA = 100;
+
+  private static final Pattern NAME =
+      Pattern.compile("[a-zA-Z](?![a-zA-Z0-9-]*-\\d+$)[a-zA-Z0-9-]{2,23}");
+
+  private final MlResources resources;
+  private final VmSizes sizes = new VmSizes();
+
+  ComputeDocument(MlResources resources) {
+    this.resources = resources;
+  }
+
+  /**
+   * The resource that a PUT asks for.
+   *
+   * @throws ApiException 400 for a wrong name, size or scale, or beyond the quota; 501 for a
+   *     compute type that is not emulated
+   */
+  ObjectNode of(String id, ObjectNode body, JsonNode old) {
+    checkName(MlPaths.name(id));
+    JsonNode wanted = body.path("properties");
+    String type = wanted.path("computeType").asText();
+    if (!type.equals("AmlCompute")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure has no computes of type '%s', only AmlCompute.".formatted(type));
+    }
+    JsonNode asked = wanted.path("properties");
+    checkSize(asked);
+    checkScale(asked.path("scaleSettings"));
+    ObjectNode compute = Json.object();
+    compute.set("tags", body.path("tags").isObject() ? body.get("tags") : Json.object());
+    String now = resources.now().toString();
+    ObjectNode properties = compute.putObject("properties");
+    properties.put("computeType", type).put("provisioningState", "Succeeded");
+    properties.put("computeLocation", body.path("location").asText());
+    properties.put("createdOn", old.at("/properties/createdOn").asText(now));
+    properties.put("modifiedOn", now).put("isAttachedCompute", false);
+    properties.put("disableLocalAuth", wanted.path("disableLocalAuth").asBoolean());
+    if (wanted.has("description")) {
+      properties.set("description", wanted.get("description"));
+    }
+    properties.set("properties", cluster(asked, now));
+    return compute;
+  }
+
+  private static ObjectNode cluster(JsonNode asked, String now) {
+    ObjectNode cluster = Json.object();
+    cluster.put("osType", "Linux").put("vmPriority", "Dedicated");
+    cluster.put("remoteLoginPortPublicAccess", "NotSpecified");
+    cluster.put("enableNodePublicIp", true).put("isolatedNetwork", false);
+    cluster.setAll(MlPaths.withoutNulls(asked));
+    cluster.remove(List.of("userAccountCredentials", "errors"));
+    cluster.put("vmSize", asked.path("vmSize").asText().toUpperCase(Locale.ROOT));
+    ObjectNode scale = cluster.withObject("scaleSettings");
+    if (!scale.has("minNodeCount")) {
+      scale.put("minNodeCount", 0);
+    }
+    if (!scale.has("nodeIdleTimeBeforeScaleDown")) {
+      scale.put("nodeIdleTimeBeforeScaleDown", "PT2M");
+    }
+    steady(cluster, now);
+    return cluster;
+  }
+
+  private static void steady(ObjectNode cluster, String now) {
+    int nodes = cluster.path("scaleSettings").path("minNodeCount").asInt();
+    cluster.put("allocationState", "Steady").put("allocationStateTransitionTime", now);
+    cluster.put("currentNodeCount", nodes).put("targetNodeCount", nodes);
+    ObjectNode counts = cluster.putObject("nodeStateCounts");
+    for (String state : List.of("preparing", "running", "unusable", "leaving", "preempted")) {
+      counts.put(state + "NodeCount", 0);
+    }
+    counts.put("idleNodeCount", nodes);
+  }
+
+  /** Changes the scale settings of a cluster. */
+  void scale(ObjectNode compute, JsonNode asked) {
+    ObjectNode cluster = compute.withObject("properties").withObject("properties");
+    ObjectNode settings = cluster.withObject("scaleSettings").deepCopy();
+    settings.setAll(MlPaths.withoutNulls(asked.path("scaleSettings")));
+    checkScale(settings);
+    cluster.set("scaleSettings", settings);
+    String now = resources.now().toString();
+    steady(cluster, now);
+    compute.withObject("properties").put("modifiedOn", now);
+  }
+
+  private static void checkName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw ApiException.badRequest(
+          "BadRequest",
+          "Compute name '%s' is invalid. It is 3 to 24 characters long, of letters, digits and hyphens, begins with a letter and does not end with a hyphen and digits."
+              .formatted(name));
+    }
+  }
+
+  private void checkSize(JsonNode asked) {
+    String size = asked.path("vmSize").asText();
+    int cores =
+        sizes
+            .cores(size)
+            .orElseThrow(
+                () ->
+                    ApiException.badRequest(
+                            "InvalidPropertyValue",
+                            "The specified value %s for property Cluster.Properties.VMSize is not a supported VM size. See additional details for supported VM sizes."
+                                .formatted(size))
+                        .withDetail("SupportedVMSizes", sizes.all()));
+    int nodes = Math.max(asked.path("scaleSettings").path("minNodeCount").asInt(), 1);
+    if (nodes * cores > QUOTA) {
+      throw ApiException.badRequest(
+          "BadRequest",
+          "The specified subscription has a total vCPU quota of %d and cannot accomodate for at least %d requested managed compute node which maps to %d vCPUs."
+              .formatted(QUOTA, nodes, nodes * cores));
+    }
+  }
+
+  private static void checkScale(JsonNode settings) {
+    if (!settings.isObject()) {
+      throw ApiException.badRequest(
+          "InvalidPropertyValue", "The scaleSettings of a cluster are required.");
+    }
+    int minimum = settings.path("minNodeCount").asInt();
+    int maximum = settings.path("maxNodeCount").asInt(-1);
+    if (minimum < 0 || maximum < Math.max(minimum, 0)) {
+      throw ApiException.badRequest(
+          "InvalidPropertyValue",
+          "The scale settings are invalid: minNodeCount is %d and maxNodeCount is %s; needed is 0 <= minNodeCount <= maxNodeCount."
+              .formatted(minimum, maximum < 0 ? "not given" : String.valueOf(maximum)));
+    }
+  }
+}

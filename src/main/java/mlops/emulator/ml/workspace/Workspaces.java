@@ -1,0 +1,173 @@
+package mlops.emulator.ml.workspace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
+import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.resource.ResourceIdentity;
+
+/** Microsoft.MachineLearningServices/workspaces, which stay for a while after they are deleted. */
+public final class Workspaces {
+  private static final String STATE = "provisioningState";
+  private static final String GONE = "/deletedworkspaces";
+  private static final List<String> NOT_KEPT = List.of("computes", "batchEndpoints");
+
+  private final MlResources resources;
+  private final WorkspaceDocument document;
+  private final WorkspaceSetUp setUp;
+  private final ResourceIdentity identities;
+
+  public Workspaces(
+      MlResources resources,
+      WorkspaceDocument document,
+      WorkspaceSetUp setUp,
+      ResourceIdentity identities) {
+    this.resources = resources;
+    this.document = document;
+    this.setUp = setUp;
+    this.identities = identities;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.arm("PUT", MlPaths.WORKSPACE, MlPaths.ACTION + "write", this::createOrUpdate),
+        Route.arm("PATCH", MlPaths.WORKSPACE, MlPaths.ACTION + "write", this::update),
+        Route.arm("GET", MlPaths.WORKSPACE, MlPaths.ACTION + "read", this::get),
+        Route.arm("DELETE", MlPaths.WORKSPACE, MlPaths.ACTION + "delete", this::delete),
+        Route.arm("GET", MlPaths.COLLECTION, MlPaths.ACTION + "read", this::list),
+        Route.arm("GET", MlPaths.BY_SUBSCRIPTION, MlPaths.ACTION + "read", this::listAll));
+  }
+
+  private Response createOrUpdate(Request request) {
+    ObjectNode body = MlPaths.withoutNulls(request.json());
+    String id = request.id();
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              resources.arm().requireGroup(id);
+              recover(id, body.path("properties"));
+              ObjectNode workspace = document.of(request, body);
+              if (!isComplete(id)) {
+                ObjectNode creating = workspace.deepCopy();
+                creating.withObjectProperty("properties").put(STATE, "Creating");
+                resources.put(id, MlPaths.TYPE, request.caller(), creating);
+                setUp.of(id, request.caller());
+              }
+              resources.put(id, MlPaths.TYPE, request.caller(), workspace);
+              return Response.json(200, resources.arm().find(id));
+            });
+  }
+
+  /** Not so where it is new, or where the process that made it died before all was there. */
+  private boolean isComplete(String id) {
+    return resources
+        .read(id)
+        .filter(found -> !found.path("properties").path(STATE).asText().equals("Creating"))
+        .isPresent();
+  }
+
+  /** A soft-deleted workspace of this name is brought back, or stands in the way. */
+  private void recover(String id, JsonNode properties) {
+    if (!resources.state().exists(grave(id)) || resources.state().exists(id)) {
+      return;
+    }
+    if (!isTrue(properties.path("allowRecoverSoftDeletedWorkspace"))) {
+      throw ApiException.badRequest(
+          "BadRequest",
+          "Soft-deleted workspace exists. Please purge or recover it. https://aka.ms/wsoftdelete");
+    }
+    resources.state().move(grave(id), id);
+  }
+
+  private Response update(Request request) {
+    ObjectNode body = request.json();
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode workspace = resources.arm().find(request);
+              document.update(workspace, body);
+              workspace.set("systemData", resources.systemData(request.id(), request.caller()));
+              resources.state().write(request.id(), workspace);
+              return Response.json(200, workspace);
+            });
+  }
+
+  private Response get(Request request) {
+    return Response.json(200, resources.arm().find(request));
+  }
+
+  private Response delete(Request request) {
+    boolean purge = request.queryValue("forceToPurge").orElse("").equalsIgnoreCase("true");
+    String id = request.id();
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              boolean lives = resources.read(id).isPresent();
+              if (purge) {
+                purge(lives ? id : grave(id));
+              } else if (lives) {
+                NOT_KEPT.forEach(collection -> clear(id, collection));
+                resources.state().move(id, grave(id));
+              } else {
+                resources.arm().requireGroup(id);
+                return Response.empty(204);
+              }
+              return Response.empty(200);
+            });
+  }
+
+  private void clear(String id, String collection) {
+    for (ObjectNode resource : resources.state().list(id + "/" + collection)) {
+      drop(id + "/" + collection + "/" + resource.path("name").asText());
+      identities.remove(resource);
+    }
+  }
+
+  private void purge(String id) {
+    Optional<ObjectNode> found = resources.read(id);
+    NOT_KEPT.forEach(collection -> clear(id, collection));
+    drop(id);
+    found.ifPresent(identities::remove);
+  }
+
+  private void drop(String id) {
+    resources.state().delete(id);
+  }
+
+  private Response list(Request request) {
+    resources.arm().requireGroup(request.id());
+    return ArmResources.page(resources.state().list(request.id()));
+  }
+
+  private Response listAll(Request request) {
+    List<ObjectNode> all = new ArrayList<>();
+    String groups = "/subscriptions/" + request.parameter("subscription") + "/resourceGroups";
+    for (ObjectNode group : resources.state().list(groups)) {
+      String id = group.path("id").asText() + "/providers/" + MlPaths.TYPE;
+      all.addAll(resources.state().list(id));
+    }
+    return ArmResources.page(all);
+  }
+
+  /** Where a soft-deleted workspace waits: beside its group, so that the group's end is its own. */
+  private static String grave(String id) {
+    String[] parts = id.split("/");
+    return String.join("/", List.of(parts).subList(0, 5)) + GONE + "/" + MlPaths.name(id);
+  }
+
+  private static boolean isTrue(JsonNode flag) {
+    return flag.asText().toLowerCase(Locale.ROOT).equals("true");
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Workspaces with what is set up in them: datastores, computes, keys.
+ *
+ * <p>No assets and no jobs.
+ */
+@org.jspecify.annotations.NullMarked
+package mlops.emulator.ml.workspace;

@@ -1,0 +1,272 @@
+package mlops.emulator.run.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import mlops.emulator.http.Json;
+import mlops.emulator.run.data.BlobLocation;
+import mlops.emulator.run.data.OutputCollection;
+import mlops.emulator.run.job.Job;
+import mlops.emulator.run.job.LogPublisher;
+import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.process.JobFolder;
+import mlops.emulator.run.process.JobProcess;
+import mlops.emulator.run.process.OrphanProcesses;
+import mlops.emulator.run.python.PythonPrograms;
+import mlops.emulator.run.record.Actor;
+import mlops.emulator.run.record.InputValue;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.JobFields;
+import mlops.emulator.run.record.OutputTarget;
+import mlops.emulator.run.record.RunRecord;
+
+/** Runs a batch scoring job: a model, a script, and files that are scored in mini batches. */
+public final class BatchRun {
+  /** The name of the child that does the work, as on Azure. */
+  public static final String CHILD = "batchscoring";
+
+  /** The name of its output, as on Azure. */
+  static final String SCORE = "score";
+
+  private static final List<String> ONE_THREAD =
+      List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
+
+  private final Job job;
+  private final BatchJob batch;
+  private final RunRecord root;
+  private final RunRecord run;
+  private final JobFolder folder;
+  private final Actor actor;
+
+  /**
+   * @param root the run of the job
+   * @param run of its one child, which does the work
+   */
+  public BatchRun(Job job, BatchJob batch, RunRecord root, RunRecord run) {
+    this.job = job;
+    this.batch = batch;
+    this.root = root;
+    this.run = run;
+    this.folder = JobFolder.make(job.folder().resolve(run.runId()));
+    String compute = job.computes().id(job.id().workspace(), batch.compute());
+    this.actor = job.computes().actor(compute, job.id());
+  }
+
+  /** Runs to the end, which it writes into the child's document; gives the outputs. */
+  public Map<String, InputValue.Data> execute() {
+    List<LogPublisher> logs = List.of(log(run), log(root));
+    ScheduledFuture<?> watched = job.everyHalfSecond(() -> logs.forEach(LogPublisher::publish));
+    try {
+      Map<String, InputValue.Data> outputs = Map.of(SCORE, steps());
+      logs.forEach(LogPublisher::publish);
+      run.end(RunRecord.COMPLETED, r -> outputs.forEach((n, o) -> OutputCollection.show(r, n, o)));
+      return outputs;
+    } catch (JobFailure e) {
+      folder.say(e.code() + ": " + e.message());
+      logs.forEach(LogPublisher::publish); // whoever sees the end sees the whole log
+      run.fail(e.code(), e.message());
+      throw e;
+    } catch (JobControl.Canceled e) {
+      run.end(RunRecord.CANCELED, r -> {});
+      throw e;
+    } finally {
+      watched.cancel(false);
+      logs.forEach(LogPublisher::publish);
+      folder.delete();
+    }
+  }
+
+  /** The job itself shows the log of its child, for whoever follows the job. */
+  private LogPublisher log(RunRecord shown) {
+    BlobLocation artifacts =
+        LogPublisher.artifacts(job.locations(), job.id().workspace(), shown.runId());
+    return new LogPublisher(
+        job.workshop().blobs(), artifacts, folder.log(), LogPublisher.USER_LOG, shown);
+  }
+
+  private void enter(String status) {
+    run.enter(status);
+    root.enter(status);
+  }
+
+  private InputValue.Data steps() {
+    enter("Preparing");
+    BlobLocation output = free(job.locations().of(job.id().workspace(), batch.output(job.id())));
+    ModelFolder model = model();
+    Path script = script(model);
+    PythonPrograms python = python(model);
+    python.notes().forEach(folder::say);
+    enter("Queued");
+    List<Path> files = files(batch.deployment().hasNonNull("codeConfiguration"));
+    enter("Running");
+    score(python, script, variables(python, model), files);
+    enter("Finalizing");
+    return collect(output);
+  }
+
+  /** Azure does not write over an output that is there. */
+  private BlobLocation free(BlobLocation output) {
+    job.storage().require("write", output, actor);
+    BlobLocation file = output.resolve(batch.settings().fileName());
+    if (batch.settings().appends() && !job.storage().read(file, actor).isEmpty()) {
+      throw JobFailure.user(
+          "Output already exists: %s. A batch deployment does not write over it; name another output path or file name in the invocation."
+              .formatted(file));
+    }
+    return output;
+  }
+
+  private ModelFolder model() {
+    Path root = folder.root().resolve("model");
+    if (!batch.model().isEmpty()) {
+      JsonNode model =
+          job.references().find(job.id().workspace(), "models", batch.model()).path("properties");
+      BlobLocation place =
+          job.locations().of(job.id().workspace(), model.path("modelUri").asText());
+      String name = place.blob().substring(place.blob().lastIndexOf('/') + 1);
+      boolean file = job.storage().isFile(place, actor);
+      Path target = file || name.isEmpty() ? root : root.resolve(name);
+      job.staging().input(place, false, target, actor);
+    }
+    return new ModelFolder(root);
+  }
+
+  /** The deployment's own script, or the one that scores with MLflow models. */
+  private Path script(ModelFolder model) {
+    JsonNode code = batch.deployment().path("codeConfiguration");
+    if (code.hasNonNull("scoringScript")) {
+      BlobLocation place = job.locations().code(job.id().workspace(), code.path("codeId").asText());
+      job.staging().code(place, folder.code(), job.service());
+      Path script = folder.code().resolve(code.path("scoringScript").asText()).normalize();
+      if (!Files.exists(script)) {
+        throw JobFailure.user(
+            "The scoring script '%s' is not in the code of the deployment."
+                .formatted(code.path("scoringScript").asText()));
+      }
+      return script;
+    }
+    if (model.mlflow().isEmpty()) {
+      throw JobFailure.user(
+          "The deployment has no scoring script (code_configuration), and its model is no MLflow model, which would need none.");
+    }
+    return resource("mlflow_scoring.py");
+  }
+
+  private PythonPrograms python(ModelFolder model) {
+    JsonNode environment = JobFields.first(batch.deployment(), "environmentId");
+    Optional<Path> mlflow = model.mlflow();
+    boolean own = !batch.deployment().path("codeConfiguration").hasNonNull("scoringScript");
+    if (environment.isMissingNode() && own && mlflow.isPresent()) {
+      String conda = ModelFolder.conda(mlflow.get());
+      environment =
+          conda.isEmpty() ? MissingNode.getInstance() : Json.object().put("condaFile", conda);
+    }
+    return job.environments().prepare(environment, job.control());
+  }
+
+  private Map<String, String> variables(PythonPrograms python, ModelFolder model) {
+    Map<String, String> variables =
+        new LinkedHashMap<>(job.variables().of(run.runId(), folder, python.programs()));
+    variables.put("AZUREML_MODEL_DIR", model.root().toString());
+    variables.put("AZUREML_BI_OUTPUT_PATH", results().toString());
+    if (batch.settings().workers() > 1) {
+      ONE_THREAD.forEach(v -> variables.put(v, "1")); // the workers share the cores
+    }
+    model
+        .mlflow()
+        .ifPresent(m -> variables.put("MLOPS_MLFLOW_MODEL", ModelFolder.description(m).toString()));
+    variables.putAll(batch.settings().variables());
+    return variables;
+  }
+
+  private List<Path> files(boolean deep) {
+    InputValue.Data input = batch.input();
+    BlobLocation place = job.locations().of(job.id().workspace(), input.uri());
+    Path staged = job.staging().input(place, input.isFile(), folder.input("input"), actor);
+    // without a script, Azure does not look into folders of the folder
+    try (Stream<Path> walk = Files.walk(staged, deep ? Integer.MAX_VALUE : 1)) {
+      List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
+      if (files.isEmpty()) {
+        throw JobFailure.user("The input holds no files: %s".formatted(place));
+      }
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void score(
+      PythonPrograms python, Path script, Map<String, String> variables, List<Path> files) {
+    ScoreSettings settings = batch.settings();
+    List<String> line =
+        List.of(
+            Path.of(python.programs(), "python").toString(),
+            resource("worker.py").toString(),
+            script.toString(),
+            settings.level());
+    ResultFile results =
+        settings.appends()
+            ? new ResultFile(results().resolve(settings.fileName()), folder.root().resolve("parts"))
+            : null;
+    AtomicInteger number = new AtomicInteger();
+    WorkerPool crew =
+        new WorkerPool(
+            () -> start(line, variables, number.getAndIncrement()),
+            settings,
+            results,
+            job,
+            folder::say);
+    List<MiniBatch> batches = MiniBatch.of(files, settings.files());
+    folder.say(
+        "%s in %s, at most %s"
+            .formatted(
+                Counts.files(files.size()),
+                Counts.batches(batches.size()),
+                Counts.workers(settings.workers())));
+    folder.say(crew.score(batches));
+  }
+
+  private JobProcess start(List<String> line, Map<String, String> variables, int number) {
+    Path note = folder.root().resolve("process-" + number);
+    List<String> noted = job.machine().line(note, line);
+    Map<String, String> marked = new LinkedHashMap<>(variables);
+    OrphanProcesses.mark(marked, note);
+    return JobProcess.talk(noted, folder.code(), marked, folder.log());
+  }
+
+  private InputValue.Data collect(BlobLocation output) {
+    OutputTarget target = OutputTarget.folder();
+    String uri = batch.output(job.id());
+    if (batch.settings().appends() || OutputCollection.isThere(results())) {
+      job.outputs().collect(SCORE, target, results(), uri, actor);
+    }
+    folder.say("The results are at %s".formatted(output));
+    return new InputValue.Data(target.type(), uri);
+  }
+
+  private Path results() {
+    return folder.output(SCORE, OutputTarget.folder());
+  }
+
+  private Path resource(String name) {
+    Path file = folder.root().resolve(name);
+    try (InputStream in = Objects.requireNonNull(BatchRun.class.getResourceAsStream(name))) {
+      Files.copy(in, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package mlops.emulator.run.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import mlops.emulator.run.record.JobFields;
+
+/**
+ * How a batch deployment scores.
+ *
+ * @param files how many files make a mini batch
+ * @param workers how many processes score at the same time
+ * @param tries how often a mini batch is tried
+ * @param timeout of one mini batch
+ * @param threshold how many files may fail; -1 for any number
+ * @param appends whether results are kept, else they are only counted
+ * @param fileName of the output
+ * @param level of the script's logging
+ */
+record ScoreSettings(
+    int files,
+    int workers,
+    int tries,
+    Duration timeout,
+    int threshold,
+    boolean appends,
+    String fileName,
+    String level,
+    Map<String, String> variables) {
+
+  /**
+   * Reads the settings with Azure's defaults.
+   *
+   * @param deployment its properties
+   * @param overrides what the invocation says in their place
+   */
+  static ScoreSettings of(JsonNode deployment, JsonNode overrides) {
+    ObjectNode all = deployment.deepCopy();
+    overrides.fields().forEachRemaining(e -> all.set(e.getKey(), e.getValue()));
+    JsonNode nodes = JobFields.first(all.path("resources"), "instanceCount");
+    JsonNode overridden = JobFields.first(overrides, "instanceCount");
+    int instances = (overridden.isMissingNode() ? nodes : overridden).asInt(1);
+    JsonNode retry = all.path("retrySettings");
+    Map<String, String> variables = JobFields.texts(deployment.path("environmentVariables"));
+    variables.putAll(JobFields.texts(overrides.path("environmentVariables")));
+    return new ScoreSettings(
+        Math.max(1, JobFields.first(all, "miniBatchSize").asInt(10)),
+        Math.max(1, instances)
+            * Math.max(1, JobFields.first(all, "maxConcurrencyPerInstance").asInt(1)),
+        Math.max(1, JobFields.first(retry, "maxRetries").asInt(3)), // Azure's run_max_try
+        JobFields.duration(JobFields.first(retry, "timeout")).orElse(Duration.ofSeconds(30)),
+        JobFields.first(all, "errorThreshold").asInt(-1),
+        !JobFields.text(all, "outputAction").equalsIgnoreCase("SummaryOnly")
+            && !JobFields.text(all, "outputAction").equalsIgnoreCase("summary_only"),
+        JobFields.optional(all, "outputFileName").orElse("predictions.csv"),
+        level(JobFields.text(all, "loggingLevel")),
+        variables);
+  }
+
+  private static String level(String level) {
+    String upper = level.toUpperCase(Locale.ROOT);
+    return upper.equals("DEBUG") || upper.equals("WARNING") || upper.equals("ERROR")
+        ? upper
+        : "INFO";
+  }
+}

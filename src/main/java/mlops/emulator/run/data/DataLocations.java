@@ -1,0 +1,169 @@
+package mlops.emulator.run.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.state.StateTree;
+
+/** Turns the URIs that jobs name their data by into places in storage. */
+public final class DataLocations {
+  private static final Pattern DATASTORE =
+      Pattern.compile(
+          "azureml://(?:subscriptions/([^/]+)/resourcegroups/([^/]+)/(?:providers/[^/]+/)?workspaces/([^/]+)/)?datastores/([^/]+)(?:/paths(?:/(.*))?)?",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern JOB_OUTPUT =
+      Pattern.compile(
+          "(?:azureml://)(?:jobs/)([^/]+)/outputs/([^/]+)(?:/paths(?:/(.*))?)?",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern HTTPS =
+      Pattern.compile("https://([^./]+)\\.(?:blob|dfs)\\.core\\.windows\\.net/([^/?]+)/?([^?]*).*");
+  private static final Pattern WASBS =
+      Pattern.compile(
+          "(?:wasbs?|abfss?)://([^@]+)@([^./]+)\\.(?:blob|dfs)\\.core\\.windows\\.net/?(.*)");
+
+  private final StateTree state;
+  private final JobReferences references;
+
+  public DataLocations(StateTree state) {
+    this.state = state;
+    this.references = new JobReferences(state);
+  }
+
+  /**
+   * The place that a URI or an asset id means.
+   *
+   * @throws JobFailure where nothing like it exists
+   */
+  public BlobLocation of(String workspace, String uri) {
+    return datastorePath(workspace, uri)
+        .or(() -> jobOutput(workspace, uri))
+        .or(() -> url(workspace, uri))
+        .orElseGet(() -> asset(workspace, uri));
+  }
+
+  /** The place of a code asset, or of code that is given by its URI. */
+  public BlobLocation code(String workspace, String code) {
+    return references
+        .id(workspace, "codes", code)
+        .map(id -> of(workspace, id))
+        .orElseGet(() -> of(workspace, code));
+  }
+
+  /** The place of a path in a datastore, which is named by its name or its ARM id. */
+  public BlobLocation inDatastore(String workspace, String datastore, String path) {
+    String id = datastore.startsWith("/") ? datastore : workspace + "/datastores/" + datastore;
+    ObjectNode document =
+        state
+            .read(id)
+            .orElseThrow(
+                () ->
+                    JobFailure.user(
+                        "Datastore '%s' was not found in its workspace: %s"
+                            .formatted(id.substring(id.lastIndexOf('/') + 1), id)));
+    JsonNode properties = document.path("properties");
+    String container = properties.path("containerName").asText();
+    if (container.isEmpty()) {
+      container = properties.path("filesystem").asText();
+    }
+    if (container.isEmpty()) {
+      throw new JobFailure(
+          "NotImplemented",
+          "Jobs cannot use datastore '%s' of type %s: only blob containers and Data Lake file systems are embedded."
+              .formatted(id, properties.path("datastoreType").asText()));
+    }
+    return new BlobLocation(
+        properties.path("accountName").asText(), container, path, isKeyed(properties));
+  }
+
+  private Optional<BlobLocation> datastorePath(String workspace, String uri) {
+    Matcher m = DATASTORE.matcher(uri);
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    String in =
+        m.group(1) == null
+            ? workspace
+            : "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.MachineLearningServices/workspaces/%s"
+                .formatted(m.group(1), m.group(2), m.group(3));
+    return Optional.of(inDatastore(in, m.group(4), m.group(5) == null ? "" : m.group(5)));
+  }
+
+  private Optional<BlobLocation> jobOutput(String workspace, String uri) {
+    Matcher m = JOB_OUTPUT.matcher(uri);
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    String of =
+        state
+            .read(workspace + "/runs/" + m.group(1))
+            .map(run -> run.path("outputs").path(m.group(2)).path("uri").asText())
+            .filter(u -> !u.isEmpty())
+            .orElseThrow(
+                () ->
+                    JobFailure.user(
+                        "Job '%s' has no output '%s'.".formatted(m.group(1), m.group(2))));
+    BlobLocation output = of(workspace, of);
+    return Optional.of(m.group(3) == null ? output : output.resolve(m.group(3)));
+  }
+
+  private Optional<BlobLocation> url(String workspace, String uri) {
+    Matcher https = HTTPS.matcher(uri);
+    if (https.matches()) {
+      String path = URLDecoder.decode(https.group(3).replace("+", "%2B"), StandardCharsets.UTF_8);
+      return Optional.of(direct(workspace, https.group(1), https.group(2), path));
+    }
+    Matcher wasbs = WASBS.matcher(uri);
+    return wasbs.matches()
+        ? Optional.of(direct(workspace, wasbs.group(2), wasbs.group(1), wasbs.group(3)))
+        : Optional.empty();
+  }
+
+  /** A place that is named without its datastore; the workspace's own keys open its own places. */
+  private BlobLocation direct(String workspace, String account, String container, String path) {
+    List<ObjectNode> datastores = state.list(workspace + "/datastores");
+    boolean keyed =
+        datastores.stream()
+            .map(d -> d.path("properties"))
+            .filter(p -> p.path("accountName").asText().equalsIgnoreCase(account))
+            .filter(p -> p.path("containerName").asText().equals(container))
+            .anyMatch(DataLocations::isKeyed);
+    return new BlobLocation(account.toLowerCase(Locale.ROOT), container, path, keyed);
+  }
+
+  private BlobLocation asset(String workspace, String uri) {
+    String id =
+        references
+            .id(workspace, "data", uri)
+            .orElseThrow(
+                () ->
+                    JobFailure.user(
+                        "'%s' is no place that a job can read here: the embedded Azure reaches no network, only its own storage (azureml://datastores/NAME/paths/…, https://ACCOUNT.blob.core.windows.net/…) and its assets."
+                            .formatted(uri)));
+    JsonNode properties = references.find(workspace, kind(id), id).path("properties");
+    for (String field : List.of("dataUri", "modelUri", "codeUri")) {
+      if (properties.hasNonNull(field)) {
+        return of(workspace, properties.path(field).asText());
+      }
+    }
+    throw JobFailure.user("'%s' is no data asset and no model.".formatted(uri));
+  }
+
+  private static String kind(String id) {
+    return List.of("models", "codes").stream()
+        .filter(k -> JobReferences.isOf(id, k))
+        .findFirst()
+        .orElse("data");
+  }
+
+  private static boolean isKeyed(JsonNode datastore) {
+    String type = datastore.path("credentials").path("credentialsType").asText("None");
+    return !type.equalsIgnoreCase("None");
+  }
+}

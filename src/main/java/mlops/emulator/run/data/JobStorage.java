@@ -1,0 +1,96 @@
+package mlops.emulator.run.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import mlops.emulator.arm.role.RoleBasedAccess;
+import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.run.record.Actor;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.RunnerServices;
+
+/** Reads and writes blobs for jobs, each time as someone: roles decide as they do on Azure. */
+public final class JobStorage {
+  private static final String BLOBS =
+      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/";
+
+  private final BlobStore blobs;
+  private final Accounts accounts;
+  private final RoleBasedAccess access;
+
+  public JobStorage(RunnerServices workshop) {
+    this.blobs = workshop.blobs();
+    this.accounts = workshop.accounts();
+    this.access = workshop.access();
+  }
+
+  /** Everything at a place: the one blob of that name, or the blobs in that folder. */
+  public List<Blob> read(BlobLocation place, Actor actor) {
+    require("read", place, actor);
+    try {
+      Optional<Blob> file =
+          place.blob().isEmpty()
+              ? Optional.empty()
+              : blobs.find(place.account(), place.container(), place.blob());
+      return file.map(List::of)
+          .orElseGet(() -> blobs.list(place.account(), place.container(), place.prefix()));
+    } catch (ApiException e) {
+      throw new JobFailure(
+          "ScriptExecution.StreamAccess.NotFound",
+          "Cannot read %s: %s".formatted(place, e.message()));
+    }
+  }
+
+  /** Whether a place is one blob. */
+  public boolean isFile(BlobLocation place, Actor actor) {
+    List<Blob> blobs = read(place, actor);
+    return blobs.size() == 1 && blobs.get(0).name().equals(place.blob());
+  }
+
+  /** Keeps a file as a blob; with {@code move} the file is given away. */
+  void write(BlobLocation place, Path file, boolean move, Actor actor) {
+    require("write", place, actor);
+    String type = ContentTypes.of(place.path());
+    try {
+      blobs.put(place.account(), place.container(), place.blob(), file, move, type);
+    } catch (ApiException e) {
+      throw new JobFailure(
+          "ScriptExecution.StreamAccess.NotFound",
+          "Cannot write %s: %s".formatted(place, e.message()));
+    }
+  }
+
+  /**
+   * Asks that the account exists and that this actor may do this to it.
+   *
+   * @param act {@code read} or {@code write}
+   */
+  public void require(String act, BlobLocation place, Actor actor) {
+    Accounts.Account account =
+        accounts
+            .find(place.account())
+            .orElseThrow(
+                () ->
+                    new JobFailure(
+                        "ScriptExecution.StreamAccess.NotFound",
+                        "Storage account '%s' was not found, for %s."
+                            .formatted(place.account(), place)));
+    String scope = account.id() + "/blobServices/default/containers/" + place.container();
+    if (!place.keyed() && !access.allowsData(actor.objectId(), BLOBS + act, scope)) {
+      throw new JobFailure(
+          "ScriptExecution.StreamAccess.Authentication",
+          "Cannot %s %s: %s (object id '%s') does not have authorization to perform action '%s' over scope '%s'. AuthorizationPermissionMismatch: This request is not authorized to perform this operation using this permission. Grant it the role 'Storage Blob Data %s' there, or give the datastore an account key."
+              .formatted(
+                  act,
+                  place,
+                  actor.words(),
+                  actor.objectId(),
+                  BLOBS + act,
+                  scope,
+                  act.equals("read") ? "Reader" : "Contributor"));
+    }
+  }
+}

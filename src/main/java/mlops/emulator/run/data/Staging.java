@@ -1,0 +1,154 @@
+package mlops.emulator.run.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import mlops.emulator.blob.store.Blob;
+import mlops.emulator.run.process.Machine;
+import mlops.emulator.run.record.Actor;
+import mlops.emulator.run.record.JobFailure;
+
+/**
+ * Puts what a job reads into its folder. Data is linked, so that it costs neither time nor room,
+ * and cannot be written; code is copied, for scripts may write beside themselves.
+ */
+public final class Staging {
+  private final JobStorage storage;
+  private final Machine machine;
+
+  public Staging(JobStorage storage, Machine machine) {
+    this.storage = storage;
+    this.machine = machine;
+  }
+
+  /** Stages data that is mounted. */
+  public Path input(BlobLocation place, boolean asFile, Path target, Actor actor) {
+    return input(place, asFile, InputMode.MOUNT, target, actor);
+  }
+
+  /**
+   * Stages data at {@code target}.
+   *
+   * @param mode {@link InputMode#DOWNLOAD} for files that the job may write to
+   * @param asFile whether one file is asked for; it keeps its name, in the folder {@code target}
+   * @return the path that the job reads
+   */
+  public Path input(BlobLocation place, boolean asFile, InputMode mode, Path target, Actor actor) {
+    List<Blob> blobs = storage.read(place, actor);
+    if (blobs.isEmpty()) {
+      throw new JobFailure(
+          "ScriptExecution.StreamAccess.NotFound",
+          "The input was not found: there is nothing at %s.".formatted(place));
+    }
+    boolean single = blobs.size() == 1 && blobs.get(0).name().equals(place.blob());
+    if (single) {
+      Path file = target.resolve(last(place.blob()));
+      stage(blobs.get(0), mode, file);
+      return asFile ? file : target;
+    }
+    if (asFile) {
+      throw JobFailure.user(
+          "The input is a folder, where a uri_file was expected: %s".formatted(place));
+    }
+    blobs.forEach(b -> stage(b, mode, inside(target, b.name().substring(place.prefix().length()))));
+    return target;
+  }
+
+  private void stage(Blob blob, InputMode mode, Path target) {
+    if (mode == InputMode.DOWNLOAD) {
+      copy(blob, target);
+    } else {
+      link(blob, target);
+    }
+  }
+
+  /** Copies a folder of code, or the one file that it is. */
+  public void code(BlobLocation place, Path target, Actor actor) {
+    List<Blob> blobs = storage.read(place, actor);
+    if (blobs.isEmpty()) {
+      throw JobFailure.user(
+          "The code of the job was not found: there is nothing at %s.".formatted(place));
+    }
+    for (Blob blob : blobs) {
+      boolean single = blob.name().equals(place.blob());
+      String name = single ? last(blob.name()) : blob.name().substring(place.prefix().length());
+      copy(blob, inside(target, name));
+    }
+  }
+
+  /** A blob's name may hold {@code ..}; it must not lead out of the job's folder. */
+  private static Path inside(Path folder, String name) {
+    Path path = folder.resolve(name.replaceFirst("^/+", "")).normalize();
+    if (!path.startsWith(folder)) {
+      throw JobFailure.user("The blob name '%s' leads out of its folder.".formatted(name));
+    }
+    return path;
+  }
+
+  private void link(Blob blob, Path target) {
+    try {
+      makeFolder(target);
+      if (machine.protectsFiles() && Files.size(blob.content()) == blob.size()) {
+        Files.createLink(target, blob.content());
+        readOnly(target);
+        return;
+      }
+    } catch (UnsupportedOperationException | IOException e) {
+      // another file system: a copy does as well
+    }
+    copy(blob, target);
+  }
+
+  private static void copy(Blob blob, Path target) {
+    try {
+      makeFolder(target);
+      Files.deleteIfExists(target);
+      try (InputStream in = Files.newInputStream(blob.content());
+          OutputStream out = Files.newOutputStream(target)) {
+        if (Files.size(blob.content()) == blob.size()) {
+          in.transferTo(out);
+        } else {
+          copy(in, out, blob.size());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file behind an append blob may be longer than the blob is. */
+  private static void copy(InputStream in, OutputStream out, long size) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    long left = size;
+    while (left > 0) {
+      int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (read < 0) {
+        return;
+      }
+      out.write(buffer, 0, read);
+      left -= read;
+    }
+  }
+
+  private static void makeFolder(Path file) throws IOException {
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+  }
+
+  private static void readOnly(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    } else {
+      file.toFile().setReadOnly();
+    }
+  }
+
+  private static String last(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+}

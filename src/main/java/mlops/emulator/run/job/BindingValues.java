@@ -1,0 +1,82 @@
+package mlops.emulator.run.job;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mlops.emulator.run.record.InputValue;
+import mlops.emulator.run.record.JobFailure;
+
+/**
+ * What {@code ${{parent.inputs.x}}} and {@code ${{parent.jobs.y.outputs.z}}} mean in a pipeline.
+ */
+final class BindingValues {
+  private static final Pattern EXPRESSION =
+      Pattern.compile("\\$\\{\\{\\s*parent\\.(inputs|jobs)\\.([^}]+?)\\s*}}");
+  private static final Pattern OUTPUT =
+      Pattern.compile("\\$\\{\\{\\s*parent\\.outputs\\.([^}\\s]+)\\s*}}");
+  private static final Pattern OF_JOB =
+      Pattern.compile("\\$\\{\\{\\s*parent\\.jobs\\.([^.}\\s]+)\\.outputs\\.[^}]+}}");
+
+  private final Map<String, InputValue> inputs;
+  private final Map<String, Map<String, InputValue.Data>> outputs;
+
+  /**
+   * @param inputs of the pipeline, those that have a value
+   * @param outputs of the children that have ended, by child and output
+   */
+  BindingValues(Map<String, InputValue> inputs, Map<String, Map<String, InputValue.Data>> outputs) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+
+  /** The jobs that a text refers to. */
+  static Set<String> jobs(String text) {
+    Set<String> jobs = new HashSet<>();
+    OF_JOB.matcher(text).results().forEach(m -> jobs.add(m.group(1)));
+    return jobs;
+  }
+
+  /** The output of the pipeline that an output of a node is bound to. */
+  static Optional<String> pipelineOutput(String text) {
+    Matcher m = OUTPUT.matcher(text);
+    return m.matches() ? Optional.of(m.group(1)) : Optional.empty();
+  }
+
+  /** What a value is, once expressions in it are put in; empty where it refers to nothing. */
+  Optional<InputValue> resolve(InputValue value) {
+    if (!(value instanceof InputValue.Text text)) {
+      return Optional.of(value);
+    }
+    Matcher whole = EXPRESSION.matcher(text.text().strip());
+    if (whole.matches()) {
+      return find(whole.group(1), whole.group(2));
+    }
+    String expanded =
+        EXPRESSION
+            .matcher(text.text())
+            .replaceAll(m -> Matcher.quoteReplacement(inText(m.group(1), m.group(2))));
+    return Optional.of(new InputValue.Text(expanded));
+  }
+
+  private String inText(String kind, String name) {
+    return find(kind, name)
+        .map(v -> v instanceof InputValue.Text t ? t.text() : ((InputValue.Data) v).uri())
+        .orElse("");
+  }
+
+  private Optional<InputValue> find(String kind, String name) {
+    if (kind.equals("inputs")) {
+      return Optional.ofNullable(inputs.get(name));
+    }
+    String[] parts = name.split("\\.outputs\\.", 2);
+    InputValue.Data output = outputs.getOrDefault(parts[0], Map.of()).get(parts[parts.length - 1]);
+    if (output == null) {
+      throw JobFailure.user(
+          "Child job '%s' has no output '%s'.".formatted(parts[0], parts[parts.length - 1]));
+    }
+    return Optional.of(output);
+  }
+}

@@ -1,0 +1,202 @@
+package mlops.emulator.run.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ScheduledFuture;
+import mlops.emulator.run.data.BlobLocation;
+import mlops.emulator.run.data.InputMode;
+import mlops.emulator.run.data.OutputCollection;
+import mlops.emulator.run.process.JobFolder;
+import mlops.emulator.run.process.JobProcess;
+import mlops.emulator.run.python.PythonPrograms;
+import mlops.emulator.run.record.Actor;
+import mlops.emulator.run.record.InputValue;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.OutputTarget;
+import mlops.emulator.run.record.RunRecord;
+
+/** Runs one command as one run of a job: stages, executes, collects. */
+public final class CommandRun {
+  private static final Duration FOREVER = Duration.ofDays(365);
+
+  private final Job job;
+  private final Task task;
+  private final RunRecord run;
+  private final JobFolder folder;
+  private final Actor actor;
+
+  public CommandRun(Job job, Task task, RunRecord run) {
+    this.job = job;
+    this.task = task;
+    this.run = run;
+    this.folder = JobFolder.make(job.folder().resolve(run.runId()));
+    this.actor = job.computes().actor(task, job.id());
+  }
+
+  /**
+   * Runs to the end and writes it into the run document.
+   *
+   * @return the outputs
+   * @throws JobFailure where the command or anything around it failed
+   */
+  public Map<String, InputValue.Data> execute() {
+    BlobLocation artifacts =
+        LogPublisher.artifacts(job.locations(), job.id().workspace(), run.runId());
+    LogPublisher log =
+        new LogPublisher(
+            job.workshop().blobs(), artifacts, folder.log(), LogPublisher.USER_LOG, run);
+    ScheduledFuture<?> watched = job.everyHalfSecond(log::publish);
+    try {
+      Map<String, InputValue.Data> outputs = steps(artifacts);
+      log.publish();
+      run.end(RunRecord.COMPLETED, r -> outputs.forEach((n, o) -> OutputCollection.show(r, n, o)));
+      return outputs;
+    } catch (JobFailure e) {
+      folder.say(e.code() + ": " + e.words());
+      throw e;
+    } finally {
+      watched.cancel(false);
+      log.publish();
+      folder.delete();
+    }
+  }
+
+  private Map<String, InputValue.Data> steps(BlobLocation artifacts) {
+    run.enter("Starting");
+    run.enter("Preparing");
+    PythonPrograms python = job.environments().prepare(task.environment(), job.control());
+    python.notes().forEach(folder::say);
+    run.enter("Queued");
+    RunSlots.Slot slot = job.slots().take(task.compute(), job.control());
+    try {
+      job.control().check();
+      run.enter("Running");
+      run(python);
+      run.enter("Finalizing");
+      return collect(artifacts);
+    } finally {
+      slot.release();
+    }
+  }
+
+  private void run(PythonPrograms python) {
+    if (!task.code().isEmpty()) {
+      job.staging()
+          .code(
+              job.locations().code(job.id().workspace(), task.code()),
+              folder.code(),
+              job.service());
+    }
+    Map<String, String> inputs = stage();
+    Map<String, String> outputs = new LinkedHashMap<>();
+    task.outputs()
+        .forEach((name, target) -> outputs.put(name, folder.output(name, target).toString()));
+    String line = new CommandLine(inputs, outputs, task.optional()).expand(task.command());
+    Map<String, String> variables = job.variables().of(run.runId(), folder, python.programs());
+    inputs.forEach((name, value) -> variables.put("AZURE_ML_INPUT_" + name, value));
+    outputs.forEach((name, value) -> variables.put("AZURE_ML_OUTPUT_" + name, value));
+    variables.putAll(task.variables());
+    long notes = folder.logSize();
+    finish(job.machine().start(line, folder, variables), notes);
+  }
+
+  /**
+   * @param notes how much of the log is ours: what a failure quotes starts behind it
+   */
+  private void finish(JobProcess process, long notes) {
+    OptionalInt code = job.control().waitFor(process, task.timeout().orElse(FOREVER));
+    if (code.isEmpty()) {
+      throw JobFailure.quoting(
+          "Execution failed. The job ran longer than its limit of %s and was ended (limits.timeout)."
+              .formatted(task.timeout().map(Duration::toSeconds).map(s -> s + " s").orElse("time")),
+          "Last lines of user_logs/std_log.txt: " + folder.tail(10, notes));
+    }
+    if (code.getAsInt() != 0) {
+      throw JobFailure.quoting(
+          "Execution failed. User process '%s' exited with status code %d. Please check log file 'user_logs/std_log.txt' for error details."
+              .formatted(program(), code.getAsInt()),
+          "Error: " + folder.tail(10, notes));
+    }
+  }
+
+  private Map<String, String> stage() {
+    Map<String, String> paths = new LinkedHashMap<>();
+    task.inputs()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof InputValue.Text text) {
+                paths.put(name, text.text());
+              } else if (value instanceof InputValue.Data data) {
+                paths.put(name, stage(name, data));
+              }
+            });
+    return paths;
+  }
+
+  private String stage(String name, InputValue.Data data) {
+    InputMode mode = task.modes().getOrDefault(name, InputMode.MOUNT);
+    if (mode == InputMode.DIRECT) {
+      return data.uri();
+    }
+    BlobLocation place = job.locations().of(job.id().workspace(), data.uri());
+    return job.staging().input(place, data.isFile(), mode, folder.input(name), actor).toString();
+  }
+
+  private Map<String, InputValue.Data> collect(BlobLocation artifacts) {
+    Map<String, InputValue.Data> outputs = new LinkedHashMap<>();
+    task.outputs()
+        .forEach(
+            (name, target) -> {
+              Path written = folder.output(name, target);
+              String uri = job.outputs().uri(name, target, run.runId(), job.datastore());
+              outputs.put(name, job.outputs().collect(name, target, written, uri, actor));
+              registered(name, target, uri);
+            });
+    job.outputs().artifacts(folder.code().resolve("outputs"), artifacts, job.service());
+    return outputs;
+  }
+
+  /** A named output becomes a version of a model or a data asset. */
+  private void registered(String name, OutputTarget target, String uri) {
+    target
+        .assetName()
+        .ifPresent(
+            asset -> {
+              String id =
+                  job.workshop()
+                      .models()
+                      .register(
+                          job.id().workspace(),
+                          asset,
+                          target.type(),
+                          target.assetVersion(),
+                          uri,
+                          run.runId(),
+                          job.submitter());
+              folder.say("Output '%s' is registered as %s".formatted(name, id));
+            });
+  }
+
+  private String program() {
+    String first = task.command().strip().split("\\s+", 2)[0];
+    return first.substring(first.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** How the inputs of a run are shown in its document. */
+  public static void show(ObjectNode run, Map<String, InputValue> inputs) {
+    inputs.forEach(
+        (name, value) -> {
+          ObjectNode shown = run.withObjectProperty("inputs").putObject(name);
+          if (value instanceof InputValue.Data data) {
+            shown.put("uri", data.uri()).put("type", data.type());
+          } else if (value instanceof InputValue.Text text) {
+            shown.put("value", text.text()).put("type", "literal");
+          }
+        });
+  }
+}

@@ -1,0 +1,87 @@
+package mlops.emulator.run.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import mlops.emulator.http.Caller;
+import mlops.emulator.run.data.DataLocations;
+import mlops.emulator.run.data.JobReferences;
+import mlops.emulator.run.data.JobStorage;
+import mlops.emulator.run.data.OutputCollection;
+import mlops.emulator.run.data.Staging;
+import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.process.JobVariables;
+import mlops.emulator.run.process.Machine;
+import mlops.emulator.run.python.Environments;
+import mlops.emulator.run.record.Actor;
+import mlops.emulator.run.record.JobFields;
+import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.RunnerServices;
+
+/**
+ * What the runs of one root job share while it is hosted.
+ *
+ * @param folder of the job, where its runs have theirs
+ * @param properties what the job is, as its REST body has it
+ * @param datastore where outputs go by default, a name or an ARM id
+ * @param clock ticks for whatever is to be done again and again
+ */
+public record Job(
+    JobId id,
+    Path folder,
+    ObjectNode properties,
+    RunnerServices workshop,
+    Machine machine,
+    JobControl control,
+    DataLocations locations,
+    ComputeClusters computes,
+    JobStorage storage,
+    Environments environments,
+    RunSlots slots,
+    String datastore,
+    ScheduledExecutorService clock) {
+
+  public Staging staging() {
+    return new Staging(storage, machine);
+  }
+
+  public OutputCollection outputs() {
+    return new OutputCollection(storage, locations, id);
+  }
+
+  public JobVariables variables() {
+    return new JobVariables(id, experiment());
+  }
+
+  public JobReferences references() {
+    return new JobReferences(workshop.state());
+  }
+
+  public String experiment() {
+    String name = JobFields.text(properties, "experimentName");
+    return name.isEmpty() ? "Default" : name;
+  }
+
+  /** Who reads what belongs to the workspace itself, such as code. */
+  public Actor service() {
+    return new Actor("", "the workspace");
+  }
+
+  /** Who submitted the job. */
+  Caller submitter() {
+    String id =
+        workshop
+            .state()
+            .read(id().id())
+            .map(d -> d.path("systemData").path("createdBy").asText())
+            .orElse("");
+    return new Caller(id, id, Caller.USER, "");
+  }
+
+  /** Has something done twice a second, until it is cancelled. */
+  public ScheduledFuture<?> everyHalfSecond(Runnable work) {
+    return clock.scheduleWithFixedDelay(work, 500, 500, TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,114 @@
+package mlops.emulator.run.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import mlops.emulator.run.record.InputValue;
+import mlops.emulator.run.record.JobFields;
+import mlops.emulator.run.record.OutputTarget;
+
+/**
+ * A pipeline job, or a pipeline component in one.
+ *
+ * @param nodes its children by name
+ * @param inputs those that have a value
+ * @param targets where its outputs go, as far as it says so
+ * @param compute what children run on that name none, an ARM id or a name
+ * @param continues whether others go on when a child has failed
+ * @param rerun whether nothing may be reused
+ */
+public record Pipeline(
+    Map<String, JsonNode> nodes,
+    Map<String, InputValue> inputs,
+    Map<String, OutputTarget> targets,
+    String compute,
+    boolean continues,
+    boolean rerun) {
+
+  public static Pipeline of(JsonNode properties) {
+    Map<String, InputValue> inputs = new LinkedHashMap<>();
+    JobFields.entries(properties.path("inputs"))
+        .forEach((name, node) -> JobFields.value(node).ifPresent(v -> inputs.put(name, v)));
+    Map<String, OutputTarget> targets = new LinkedHashMap<>();
+    JobFields.entries(properties.path("outputs"))
+        .forEach((name, node) -> targets.put(name, JobFields.target(node)));
+    JsonNode settings = properties.path("settings");
+    String compute = JobFields.text(settings, "default_compute", "defaultCompute");
+    return new Pipeline(
+        JobFields.entries(properties.path("jobs")),
+        inputs,
+        targets,
+        compute.isEmpty() ? JobFields.text(properties, "computeId") : compute,
+        JobFields.flag(
+            JobFields.first(settings, "continue_on_step_failure", "continueOnStepFailure"), false),
+        JobFields.flag(JobFields.first(settings, "force_rerun", "forceRerun"), false));
+  }
+
+  JsonNode node(String name) {
+    return nodes.getOrDefault(name, MissingNode.getInstance());
+  }
+
+  /** The pipeline that a component of type pipeline is, in this one. */
+  Pipeline nested(
+      JsonNode spec, Map<String, InputValue> values, Map<String, OutputTarget> outputs, String on) {
+    return new Pipeline(
+        JobFields.entries(spec.path("jobs")), values, outputs, on, continues, rerun);
+  }
+
+  /** The first lines of a child's run document. */
+  void describe(Job job, JsonNode node, ObjectNode run) {
+    String name = run.path("name").asText();
+    String display = JobFields.text(node, "display_name", "displayName");
+    run.put("displayName", display.isEmpty() ? name : display);
+    run.put("experimentName", job.experiment());
+    String compute = JobFields.text(node, "computeId", "compute");
+    String on = compute.isEmpty() ? compute() : compute;
+    run.put("compute", on.substring(Math.max(on.lastIndexOf('/'), on.lastIndexOf(':')) + 1));
+  }
+
+  /** Where the outputs of a node go, by the component's declaration, the node and the pipeline. */
+  Map<String, OutputTarget> targets(JsonNode node, JsonNode spec) {
+    Map<String, JsonNode> declared = JobFields.entries(spec.path("outputs"));
+    Map<String, JsonNode> given = JobFields.entries(node.path("outputs"));
+    given.forEach(declared::putIfAbsent);
+    Map<String, OutputTarget> outputs = new LinkedHashMap<>();
+    declared.forEach(
+        (name, declaration) -> {
+          OutputTarget target = JobFields.target(declaration);
+          OutputTarget plain =
+              new OutputTarget(target.type(), Optional.empty(), Optional.empty(), Optional.empty());
+          JsonNode bound = given.get(name);
+          if (bound != null) {
+            plain = plain.or(JobFields.target(bound));
+            plain = plain.or(bound(bound).map(targets::get).orElse(plain));
+          }
+          outputs.put(name, plain);
+        });
+    return outputs;
+  }
+
+  /** The outputs of the pipeline: those of its children that are bound to them. */
+  Map<String, InputValue.Data> outputs(Map<String, Map<String, InputValue.Data>> results) {
+    Map<String, InputValue.Data> outputs = new LinkedHashMap<>();
+    nodes.forEach(
+        (child, node) ->
+            JobFields.entries(node.path("outputs"))
+                .forEach(
+                    (name, output) -> {
+                      InputValue.Data data = results.getOrDefault(child, Map.of()).get(name);
+                      if (data != null) {
+                        bound(output).ifPresent(o -> outputs.put(o, data));
+                      }
+                    }));
+    return outputs;
+  }
+
+  private static Optional<String> bound(JsonNode output) {
+    String text =
+        output.isTextual() ? output.asText() : JobFields.text(output, "value", "path", "uri");
+    return BindingValues.pipelineOutput(text);
+  }
+}

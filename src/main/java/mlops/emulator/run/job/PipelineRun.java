@@ -1,0 +1,115 @@
+package mlops.emulator.run.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import mlops.emulator.run.process.DaemonThreads;
+import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.record.InputValue;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.RunRecord;
+
+/** Runs the children of a pipeline, each as soon as those it reads from are done. */
+public final class PipelineRun {
+  private final Job job;
+  private final Pipeline pipeline;
+  private final RunRecord run;
+  private final ExecutionLog log;
+  private final Map<String, Map<String, InputValue.Data>> results = new ConcurrentHashMap<>();
+  private final Map<String, JobFailure> failures = new ConcurrentHashMap<>();
+
+  public PipelineRun(Job job, Pipeline pipeline, RunRecord run, ExecutionLog log) {
+    this.job = job;
+    this.pipeline = pipeline;
+    this.run = run;
+    this.log = log;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return the outputs of the pipeline
+   * @throws JobFailure naming the child that failed
+   */
+  public Map<String, InputValue.Data> execute() {
+    run.enter("Running");
+    PipelineGraph graph = PipelineGraph.of(pipeline.nodes());
+    ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads.daemon("job"));
+    try {
+      Map<String, CompletableFuture<Boolean>> ends = new LinkedHashMap<>();
+      for (String name : graph.order()) {
+        List<CompletableFuture<Boolean>> needed =
+            graph.needs(name).stream().map(ends::get).toList();
+        ends.put(
+            name,
+            CompletableFuture.allOf(needed.toArray(CompletableFuture<?>[]::new))
+                .thenApplyAsync(
+                    done -> needed.stream().allMatch(CompletableFuture::join) && child(name),
+                    threads));
+      }
+      join(ends);
+    } finally {
+      threads.shutdown();
+    }
+    return finished();
+  }
+
+  private static void join(Map<String, CompletableFuture<Boolean>> ends) {
+    RuntimeException first = null;
+    for (CompletableFuture<Boolean> end : ends.values()) {
+      try {
+        end.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof RuntimeException cause && first == null) {
+          first = cause;
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private Map<String, InputValue.Data> finished() {
+    if (!failures.isEmpty()) {
+      Map.Entry<String, JobFailure> first = failures.entrySet().iterator().next();
+      throw new JobFailure(
+          first.getValue().code(),
+          "Pipeline has failed child jobs. Failed nodes: /%s. %s"
+              .formatted(String.join(", /", failures.keySet()), first.getValue().message()));
+    }
+    return pipeline.outputs(results);
+  }
+
+  /** Runs a child; says whether those that read from it may go on. */
+  private boolean child(String name) {
+    job.control().check();
+    if (!failures.isEmpty() && !pipeline.continues()) {
+      return false;
+    }
+    RunRecord child = job.workshop().run(job.id(), UUID.randomUUID().toString());
+    JsonNode node = pipeline.node(name);
+    try {
+      child.create(job.id().name(), run.runId(), name, r -> pipeline.describe(job, node, r));
+      log.say("Submitting child job '%s' as run %s".formatted(name, child.runId()));
+      results.put(name, new NodeRun(job, pipeline, log).execute(name, node, child, results));
+      log.say("Child job '%s', run %s: %s".formatted(name, child.runId(), child.status()));
+      return true;
+    } catch (JobFailure e) {
+      child.fail(e.code(), e.message());
+      log.say("Child job '%s', run %s failed: %s".formatted(name, child.runId(), e.message()));
+      failures.put(name, new JobFailure(e.code(), "Job '%s': %s".formatted(name, e.message())));
+      return false;
+    } catch (JobControl.Canceled e) {
+      child.end(RunRecord.CANCELED, r -> {});
+      throw e;
+    }
+  }
+}

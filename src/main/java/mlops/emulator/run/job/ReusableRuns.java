@@ -1,0 +1,118 @@
+package mlops.emulator.run.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import mlops.emulator.blob.store.Blob;
+import mlops.emulator.http.Json;
+import mlops.emulator.run.data.BlobLocation;
+import mlops.emulator.run.data.OutputCollection;
+import mlops.emulator.run.record.Actor;
+import mlops.emulator.run.record.HashedNames;
+import mlops.emulator.run.record.InputValue;
+import mlops.emulator.run.record.JobFields;
+import mlops.emulator.run.record.RunRecord;
+
+/**
+ * Finds the run that a child of a pipeline would only repeat: the same command, code and
+ * environment on the same content, as Azure does for deterministic components.
+ */
+final class ReusableRuns {
+  private final Job job;
+  private final Actor actor;
+
+  /**
+   * @param actor who would read the inputs
+   */
+  ReusableRuns(Job job, Actor actor) {
+    this.job = job;
+    this.actor = actor;
+  }
+
+  /** What decides the result of a task, in one word. */
+  String key(Task task) {
+    StringBuilder all = new StringBuilder(task.command()).append('\n');
+    if (!task.code().isEmpty()) {
+      BlobLocation code = job.locations().code(job.id().workspace(), task.code());
+      all.append(content(code, job.service())).append('\n');
+    }
+    all.append(job.environments().content(task.environment())).append('\n');
+    new TreeMap<>(task.inputs())
+        .forEach((name, value) -> all.append(name).append('=').append(content(value)).append('\n'));
+    new TreeMap<>(task.outputs())
+        .forEach((name, target) -> all.append(name).append(':').append(target).append('\n'));
+    all.append(new TreeMap<>(task.variables())).append(new TreeMap<>(task.modes()));
+    return HashedNames.of(all.toString());
+  }
+
+  /** The run that had this key, if its outputs are still there. */
+  Optional<ObjectNode> find(String key) {
+    return job.workshop()
+        .state()
+        .read(id(key))
+        .flatMap(d -> job.workshop().state().read(job.id().run(d.path("runId").asText())))
+        .filter(r -> r.path("status").asText().equals(RunRecord.COMPLETED))
+        .filter(r -> outputs(r).values().stream().allMatch(this::isThere));
+  }
+
+  void remember(String key, RunRecord run) {
+    job.workshop().state().write(id(key), Json.object().put("runId", run.runId()));
+  }
+
+  /** Ends a run with the results of an earlier one, and says so. */
+  Map<String, InputValue.Data> end(RunRecord run, ObjectNode earlier) {
+    Map<String, InputValue.Data> outputs = outputs(earlier);
+    String from = earlier.path("runId").asText();
+    run.end(
+        RunRecord.COMPLETED,
+        r -> {
+          r.withObjectProperty("properties")
+              .put("azureml.isreused", "true")
+              .put("azureml.reusedrunid", from)
+              .put("azureml.reusedpipelinerunid", earlier.path("rootRunId").asText());
+          outputs.forEach((name, output) -> OutputCollection.show(r, name, output));
+          r.set("startTimeUtc", r.path("createdUtc"));
+        });
+    return outputs;
+  }
+
+  static Map<String, InputValue.Data> outputs(ObjectNode run) {
+    Map<String, InputValue.Data> outputs = new LinkedHashMap<>();
+    JobFields.entries(run.path("outputs"))
+        .forEach(
+            (name, output) ->
+                outputs.put(
+                    name,
+                    new InputValue.Data(
+                        output.path("type").asText(), output.path("uri").asText())));
+    return outputs;
+  }
+
+  private boolean isThere(InputValue.Data output) {
+    BlobLocation place = job.locations().of(job.id().workspace(), output.uri());
+    return !job.storage().read(place, actor).isEmpty();
+  }
+
+  private String content(InputValue value) {
+    return value instanceof InputValue.Data data
+        ? data.type() + content(job.locations().of(job.id().workspace(), data.uri()), actor)
+        : value.toString();
+  }
+
+  private String content(BlobLocation place, Actor reader) {
+    StringBuilder all = new StringBuilder();
+    for (Blob blob : job.storage().read(place, reader)) {
+      String md5 = blob.contentMd5();
+      String name = blob.name().substring(Math.min(blob.name().length(), place.prefix().length()));
+      all.append(blob.name().equals(place.blob()) ? "" : name).append(' ');
+      all.append(md5 == null ? blob.etag() : md5).append(' ').append(blob.size()).append('\n');
+    }
+    return HashedNames.of(all.toString());
+  }
+
+  private String id(String key) {
+    return job.id().workspace() + "/reuse/" + key;
+  }
+}

@@ -1,0 +1,137 @@
+package mlops.emulator.run.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import mlops.emulator.run.data.InputMode;
+import mlops.emulator.run.record.InputValue;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.JobFields;
+import mlops.emulator.run.record.OutputTarget;
+
+/** Reads what is to run out of command jobs and out of the nodes of pipelines. */
+public final class TaskReader {
+
+  /** A command job, as its REST body has it. */
+  public static Task command(JsonNode properties) {
+    Map<String, InputValue> inputs = new LinkedHashMap<>();
+    Set<String> optional = new LinkedHashSet<>();
+    JobFields.entries(properties.path("inputs"))
+        .forEach(
+            (name, node) ->
+                JobFields.value(node)
+                    .ifPresentOrElse(v -> inputs.put(name, v), () -> optional.add(name)));
+    Map<String, OutputTarget> outputs = new LinkedHashMap<>();
+    JobFields.entries(properties.path("outputs"))
+        .forEach((name, node) -> outputs.put(name, JobFields.target(node)));
+    outputs.remove("default"); // the run's own artifacts, which every run has
+    return new Task(
+        JobFields.text(properties, "command"),
+        JobFields.text(properties, "codeId"),
+        JobFields.first(properties, "environmentId"),
+        inputs,
+        InputMode.of(properties.path("inputs")),
+        optional,
+        outputs,
+        JobFields.texts(properties.path("environmentVariables")),
+        JobFields.duration(properties.path("limits").path("timeout")),
+        asUser(properties),
+        JobFields.text(properties, "computeId"),
+        false);
+  }
+
+  /**
+   * A node of a pipeline with its component.
+   *
+   * @param spec the component
+   * @param inputs what the node gives its inputs
+   */
+  static Task node(
+      JsonNode node,
+      JsonNode spec,
+      Map<String, InputValue> inputs,
+      Map<String, OutputTarget> outputs) {
+    Map<String, String> variables = JobFields.texts(JobFields.first(spec, "environment_variables"));
+    variables.putAll(
+        JobFields.texts(JobFields.first(node, "environment_variables", "environmentVariables")));
+    JsonNode limits = JobFields.first(node, "limits");
+    JsonNode timeout =
+        JobFields.first(
+            limits.isMissingNode() ? JobFields.first(spec, "limits") : limits, "timeout");
+    JsonNode environment = JobFields.first(node, "environment", "environmentId");
+    return new Task(
+        JobFields.text(spec, "command"),
+        JobFields.text(spec, "code", "codeId"),
+        environment.isMissingNode()
+            ? JobFields.first(spec, "environment", "environmentId")
+            : environment,
+        inputs,
+        InputMode.of(node.path("inputs"), spec.path("inputs")),
+        optional(spec),
+        outputs,
+        variables,
+        JobFields.duration(timeout),
+        asUser(node),
+        JobFields.text(node, "computeId", "compute"),
+        JobFields.flag(JobFields.first(spec, "is_deterministic", "isDeterministic"), true));
+  }
+
+  private static boolean asUser(JsonNode job) {
+    String type = JobFields.text(job.path("identity"), "identityType", "type");
+    return type.replace("_", "").equalsIgnoreCase("UserIdentity");
+  }
+
+  /** The inputs of a component that may stay without a value. */
+  static Set<String> optional(JsonNode spec) {
+    Set<String> optional = new LinkedHashSet<>();
+    JobFields.entries(spec.path("inputs"))
+        .forEach(
+            (name, input) -> {
+              if (JobFields.flag(JobFields.first(input, "optional"), false)) {
+                optional.add(name);
+              }
+            });
+    return optional;
+  }
+
+  /**
+   * The inputs of a component: what the node gives, else the component's defaults.
+   *
+   * @throws JobFailure where an input that is needed has neither
+   */
+  static Map<String, InputValue> inputs(JsonNode node, JsonNode spec, BindingValues bindings) {
+    Map<String, InputValue> values = new LinkedHashMap<>();
+    Set<String> optional = optional(spec);
+    Map<String, JsonNode> declared = JobFields.entries(spec.path("inputs"));
+    Map<String, JsonNode> given = JobFields.entries(node.path("inputs"));
+    given.forEach((name, value) -> declared.putIfAbsent(name, MissingNode.getInstance()));
+    declared.forEach(
+        (name, input) -> {
+          Optional<InputValue> value =
+              JobFields.value(given.getOrDefault(name, MissingNode.getInstance()))
+                  .flatMap(bindings::resolve)
+                  .or(() -> JobFields.value(JobFields.first(input, "default")));
+          if (value.isPresent()) {
+            values.put(name, typed(value.get(), JobFields.text(input, "type")));
+          } else if (!optional.contains(name) && !input.isMissingNode()) {
+            throw JobFailure.user("The required input '%s' has no value.".formatted(name));
+          }
+        });
+    return values;
+  }
+
+  /** The component decides whether an input is text, a file or a folder. */
+  private static InputValue typed(InputValue value, String type) {
+    if (value instanceof InputValue.Data data) {
+      return type.isEmpty() ? value : new InputValue.Data(type, data.uri());
+    }
+    boolean data = type.startsWith("uri_") || type.endsWith("_model") || type.equals("mltable");
+    return data ? new InputValue.Data(type, ((InputValue.Text) value).text()) : value;
+  }
+
+  private TaskReader() {}
+}

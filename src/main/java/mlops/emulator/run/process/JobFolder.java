@@ -1,0 +1,152 @@
+package mlops.emulator.run.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.OutputTarget;
+
+/**
+ * The folder of one run while it runs.
+ *
+ * @param root made for this run and taken away after it
+ */
+public record JobFolder(Path root) {
+
+  public static JobFolder make(Path root) {
+    try {
+      Files.createDirectories(root);
+      JobFolder folder = new JobFolder(root);
+      for (Path part : List.of(folder.code(), folder.home(), folder.temporary())) {
+        Files.createDirectories(part);
+      }
+      Files.writeString(folder.log(), "");
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the command runs: the code snapshot. */
+  public Path code() {
+    return root.resolve("wd");
+  }
+
+  Path home() {
+    return root.resolve("home");
+  }
+
+  Path temporary() {
+    return root.resolve("tmp");
+  }
+
+  public Path input(String name) {
+    return inside("inputs", name);
+  }
+
+  /** A name comes from a request: it must not lead elsewhere. */
+  private Path inside(String part, String name) {
+    Path folder = root.resolve(part);
+    Path path = folder.resolve(name).normalize();
+    if (!folder.equals(path.getParent())) {
+      throw JobFailure.user("The name '%s' among the %s is not valid.".formatted(name, part));
+    }
+    return path;
+  }
+
+  /** Where an output is written: a folder that is there already, or a file that is not. */
+  public Path output(String name, OutputTarget target) {
+    Path path = inside("outputs", name);
+    try {
+      Files.createDirectories(target.isFile() ? root.resolve("outputs") : path);
+      return path;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All that the command prints. */
+  public Path log() {
+    return root.resolve("std_log.txt");
+  }
+
+  /** Where the process is written down. */
+  Path note() {
+    return root.resolve("process");
+  }
+
+  /** Adds a line of the runner's own to the log. */
+  public void say(String line) {
+    try {
+      Files.writeString(log(), line + "\n", StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The last lines of the log, for an error. */
+  public String tail(int lines, long from) {
+    try (var file = Files.newByteChannel(log())) {
+      long start = Math.max(Math.min(from, file.size()), file.size() - 8192);
+      byte[] bytes = new byte[(int) (file.size() - start)];
+      file.position(start);
+      file.read(java.nio.ByteBuffer.wrap(bytes));
+      List<String> all = new String(bytes, StandardCharsets.UTF_8).strip().lines().toList();
+      return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How long the log is now, in bytes. */
+  public long logSize() {
+    try {
+      return Files.exists(log()) ? Files.size(log()) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes the folder away, whatever the command did to the rights in it. */
+  public void delete() {
+    delete(root);
+  }
+
+  public static void delete(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> walk = Files.walk(folder)) {
+      walk.sorted(Comparator.reverseOrder()).forEach(JobFolder::deleteOne);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteOne(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      if (Files.isDirectory(path)) {
+        openUp(path); // a folder without write permission keeps its files
+      }
+    }
+  }
+
+  private static void openUp(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      files.toList().forEach(JobFolder::deleteOne);
+      Files.deleteIfExists(folder);
+    } catch (IOException | UnsupportedOperationException e) {
+      // what cannot be deleted stays in the state folder, where it does no harm
+    }
+  }
+}

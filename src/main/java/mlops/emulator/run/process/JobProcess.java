@@ -1,0 +1,130 @@
+package mlops.emulator.run.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.ProcessStart;
+
+/** A process of a job with all that it starts: one tree, which ends as one. */
+public final class JobProcess {
+  private final Process process;
+  private final Optional<String> mark;
+
+  private JobProcess(Process process, Optional<String> mark) {
+    this.process = process;
+    this.mark = mark;
+  }
+
+  /**
+   * Starts a command with nothing but these variables.
+   *
+   * @param log where its output goes, after what is there
+   */
+  public static JobProcess start(
+      List<String> command, Path folder, Map<String, String> variables, Path log) {
+    ProcessBuilder builder = builder(command, folder, variables);
+    builder.redirectErrorStream(true);
+    builder.redirectInput(ProcessBuilder.Redirect.from(Machine.nothing()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return started(builder);
+  }
+
+  /** The same with pipes to its input and output; its errors go to the log. */
+  public static JobProcess talk(
+      List<String> command, Path folder, Map<String, String> variables, Path log) {
+    ProcessBuilder builder = builder(command, folder, variables);
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return started(builder);
+  }
+
+  private static ProcessBuilder builder(
+      List<String> command, Path folder, Map<String, String> variables) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(variables);
+    return builder;
+  }
+
+  private static JobProcess started(ProcessBuilder builder) {
+    try {
+      Optional<String> mark =
+          Optional.ofNullable(builder.environment().get(OrphanProcesses.VARIABLE));
+      return new JobProcess(builder.start(), mark);
+    } catch (IOException e) {
+      throw JobFailure.user(
+          "The command could not be started: %s".formatted(String.valueOf(e.getMessage())));
+    }
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  /** The exit code, or empty once this time is over. */
+  public OptionalInt waitFor(Duration most) {
+    try {
+      boolean ended = process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
+      return ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+      return OptionalInt.empty();
+    }
+  }
+
+  /** Ends the process and all that came from it, at once. */
+  public void kill() {
+    kill(process.toHandle());
+    mark.ifPresent(OrphanProcesses::kill);
+  }
+
+  /** Ends the process that wrote a note, unless its id is another's by now, and its strays. */
+  public static void kill(Path note) {
+    try {
+      String id = Files.readString(note).strip();
+      long written = Files.getLastModifiedTime(note).toMillis();
+      if (!id.isEmpty()) {
+        ProcessHandle.of(Long.parseLong(id))
+            .filter(p -> ProcessStart.isSame(p, written))
+            .ifPresent(JobProcess::kill);
+      }
+      OrphanProcesses.kill(OrphanProcesses.of(note));
+    } catch (IOException | NumberFormatException e) {
+      throw new IllegalStateException("the note of a process cannot be read: " + note, e);
+    }
+  }
+
+  private static void kill(ProcessHandle process) {
+    List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
+    if (!Machine.isWindows()) {
+      killGroup(process.pid());
+    }
+    process.destroyForcibly();
+    tree.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Java can end single processes only; those that were left by their parents need this. */
+  private static void killGroup(long pid) {
+    try {
+      Process kill =
+          new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + pid)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      kill.waitFor(5, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

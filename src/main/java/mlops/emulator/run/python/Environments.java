@@ -1,0 +1,83 @@
+package mlops.emulator.run.python;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mlops.emulator.run.data.JobReferences;
+import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.record.JobFields;
+
+/**
+ * Makes the Python that a job's environment asks for. Images are not run: their conda file counts,
+ * and where there is none, the Python of the machine.
+ */
+public final class Environments {
+  private final JobReferences references;
+  private final String workspace;
+  private final VirtualEnvironments environments;
+
+  public Environments(
+      JobReferences references, String workspace, VirtualEnvironments environments) {
+    this.references = references;
+    this.workspace = workspace;
+    this.environments = environments;
+  }
+
+  /**
+   * The Python for an environment, built now where it is the first time.
+   *
+   * @param reference to an environment, or one in line; missing where the job names none
+   */
+  public PythonPrograms prepare(JsonNode reference, JobControl control) {
+    JsonNode environment = environment(reference);
+    String conda = conda(environment);
+    if (!conda.isEmpty()) {
+      return environments.of(CondaFile.parse(conda), control);
+    }
+    Optional<String> image = JobFields.optional(environment, "image");
+    List<String> notes = new ArrayList<>();
+    image.ifPresent(i -> notes.add(note("image " + i)));
+    if (environment.hasNonNull("build")) {
+      notes.add(note("a Docker build"));
+    }
+    if (reference.isTextual() && environment.isMissingNode()) {
+      notes.add(note("environment " + reference.asText()));
+    }
+    return environments.machine(control).with(notes);
+  }
+
+  /** What an environment holds that decides how a command runs, for comparing. */
+  public String content(JsonNode reference) {
+    JsonNode environment = environment(reference);
+    if (environment.isMissingNode()) {
+      return reference.asText();
+    }
+    return conda(environment) + "\n" + JobFields.text(environment, "image");
+  }
+
+  private static String note(String what) {
+    return "The embedded Azure runs no containers: in place of "
+        + what
+        + ", this job has the Python of this machine.";
+  }
+
+  private static String conda(JsonNode environment) {
+    JsonNode conda = JobFields.first(environment, "condaFile", "conda_file");
+    return conda.isObject() ? conda.toString() : conda.asText("");
+  }
+
+  private JsonNode environment(JsonNode reference) {
+    if (!reference.isTextual()) {
+      return reference;
+    }
+    String text = reference.asText();
+    if (text.startsWith("azureml://registries/")) {
+      return MissingNode.getInstance(); // one of Azure's own, whose image cannot be had here
+    }
+    ObjectNode document = references.find(workspace, "environments", text);
+    return document.path("properties");
+  }
+}

@@ -1,0 +1,119 @@
+package mlops.emulator.run.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Consumer;
+import mlops.emulator.http.Json;
+import mlops.emulator.state.StateTree;
+
+/** The document of one run, as run history shows it: the root run of a job or one of a child. */
+public final class RunRecord {
+  public static final String COMPLETED = "Completed";
+  static final String FAILED = "Failed";
+  public static final String CANCELED = "Canceled";
+  private static final Set<String> ENDED = Set.of(COMPLETED, FAILED, CANCELED);
+
+  private final StateTree state;
+  private final Clock clock;
+  private final String id;
+
+  RunRecord(StateTree state, Clock clock, String id) {
+    this.state = state;
+    this.clock = clock;
+    this.id = id;
+  }
+
+  /** The part of the id that names the run. */
+  public String runId() {
+    return id.substring(id.lastIndexOf('/') + 1);
+  }
+
+  public ObjectNode read() {
+    return state.read(id).orElseGet(this::empty);
+  }
+
+  public String status() {
+    return read().path("status").asText();
+  }
+
+  /** Writes a new run; {@code parent} is empty for a root run. */
+  public void create(String root, String parent, String name, Consumer<ObjectNode> details) {
+    ObjectNode run = empty();
+    run.put("rootRunId", root).put("name", name).put("displayName", name);
+    if (parent.isEmpty()) {
+      run.putNull("parentRunId");
+    } else {
+      run.put("parentRunId", parent);
+    }
+    details.accept(run);
+    state.write(id, run);
+  }
+
+  /** Changes the document. */
+  public void update(Consumer<ObjectNode> change) {
+    state.exclusively(
+        () -> {
+          ObjectNode run = read();
+          change.accept(run);
+          state.write(id, run);
+          return run;
+        });
+  }
+
+  /** Moves on to a status on the way; a run that is to be cancelled stays so until it ends. */
+  public void enter(String status) {
+    update(
+        run -> {
+          if (!run.path("status").asText().equals("CancelRequested")) {
+            run.put("status", status);
+          }
+          if (run.path("startTimeUtc").isNull() && status.equals("Running")) {
+            run.put("startTimeUtc", clock.instant().toString());
+          }
+        });
+  }
+
+  public void requestCancel() {
+    update(
+        run -> {
+          if (!hasEnded(run)) {
+            run.put("status", "CancelRequested");
+          }
+        });
+  }
+
+  /** Ends the run; an end that is already written stands. */
+  public void end(String status, Consumer<ObjectNode> details) {
+    update(
+        run -> {
+          if (!hasEnded(run)) {
+            details.accept(run);
+            run.put("status", status).put("endTimeUtc", clock.instant().toString());
+          }
+        });
+  }
+
+  public void fail(String code, String message) {
+    end(
+        FAILED,
+        run -> run.putObject("error").putObject("error").put("code", code).put("message", message));
+  }
+
+  public static boolean hasEnded(ObjectNode run) {
+    return ENDED.contains(run.path("status").asText());
+  }
+
+  private ObjectNode empty() {
+    ObjectNode run = Json.object();
+    run.put("runId", runId()).put("rootRunId", runId()).putNull("parentRunId");
+    run.put("name", "").put("displayName", runId()).put("experimentName", "Default");
+    run.put("status", "NotStarted").put("createdUtc", clock.instant().toString());
+    run.putNull("startTimeUtc").putNull("endTimeUtc").putNull("error").putArray("warnings");
+    run.put("compute", "");
+    for (String map : new String[] {"logFiles", "inputs", "outputs", "properties", "tags"}) {
+      run.putObject(map);
+    }
+    return run;
+  }
+}

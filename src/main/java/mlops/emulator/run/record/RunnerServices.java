@@ -1,0 +1,34 @@
+package mlops.emulator.run.record;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import mlops.emulator.arm.role.RoleBasedAccess;
+import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.ml.asset.Models;
+import mlops.emulator.state.StateTree;
+
+/**
+ * What the executor of jobs works with.
+ *
+ * @param models registers what jobs make
+ * @param cache where Python environments are kept, shared between states
+ */
+public record RunnerServices(
+    StateTree state,
+    BlobStore blobs,
+    Accounts accounts,
+    RoleBasedAccess access,
+    Models models,
+    Path cache,
+    Clock clock) {
+
+  /** The folder of a job while it runs, outside the tree of documents. */
+  public Path folder(JobId job) {
+    return state.folder().resolve(".jobs").resolve(HashedNames.ofId(job.id()));
+  }
+
+  public RunRecord run(JobId job, String runId) {
+    return new RunRecord(state, clock, job.run(runId));
+  }
+}

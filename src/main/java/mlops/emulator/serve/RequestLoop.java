@@ -1,0 +1,169 @@
+package mlops.emulator.serve;
+
+import com.azure.core.util.BinaryData;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Locale;
+import java.util.Optional;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.serve.tls.AzureHosts;
+import mlops.emulator.serve.wire.AnswerWriter;
+import mlops.emulator.serve.wire.BodyInput;
+import mlops.emulator.serve.wire.HeadReader;
+import mlops.emulator.serve.wire.ListenerAnswers;
+import mlops.emulator.serve.wire.MalformedRequest;
+import mlops.emulator.serve.wire.RequestHead;
+import mlops.emulator.serve.wire.ServeLimits;
+import mlops.emulator.serve.wire.TimedInput;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of one TLS connection, one after the other, and their answers. */
+final class RequestLoop {
+  private static final int DECRYPTED = 16 * 1024;
+  private static final long ANY_SIZE = Long.MAX_VALUE;
+  private static final long JSON_SIZE = 32L * 1024 * 1024;
+
+  private final Backend backend;
+  private final RequestLog log;
+  private final ServeLimits limits;
+  private final DirectEndpoint direct;
+  private final @Nullable String tunnel;
+  private final TimedInput input;
+  private final AnswerWriter answers;
+  private final HeadReader heads;
+  private boolean answering;
+
+  /**
+   * On an open socket.
+   *
+   * @param tunnel the host that the client has asked the proxy for, or null without a proxy
+   */
+  RequestLoop(
+      Socket socket,
+      AnswerWriter answers,
+      @Nullable String tunnel,
+      Backend backend,
+      DirectEndpoint direct,
+      ServeLimits limits,
+      RequestLog log)
+      throws IOException {
+    this.backend = backend;
+    this.log = log;
+    this.limits = limits;
+    this.direct = direct;
+    this.tunnel = tunnel;
+    this.input = new TimedInput(socket, DECRYPTED);
+    this.answers = answers;
+    this.heads = new HeadReader(input, limits);
+  }
+
+  /** Answers until the client ends the connection or breaks the rules. */
+  void run() throws IOException {
+    boolean open = true;
+    while (open) {
+      try {
+        Optional<RequestHead> head = heads.next();
+        open = head.isPresent() && exchange(head.get());
+      } catch (MalformedRequest e) {
+        refuse(e.status(), String.valueOf(e.getMessage()));
+        return;
+      } catch (SocketTimeoutException e) {
+        if (answering || input.midRequest()) {
+          refuse(408, "The request took too long to arrive.");
+        }
+        return;
+      }
+    }
+  }
+
+  private void refuse(int status, String message) throws IOException {
+    answers.write(ListenerAnswers.UNREAD, ListenerAnswers.plain(status, message), true);
+    log.say("- refused: %d %s".formatted(status, message));
+  }
+
+  private boolean exchange(RequestHead head) throws IOException {
+    answering = true;
+    long start = System.nanoTime();
+    String host = host(head);
+    long most = host.endsWith(".core.windows.net") ? ANY_SIZE : JSON_SIZE;
+    BodyInput body = BodyInput.of(head, input, heads, most, answers::goOn);
+    Request request = request(head, host, body);
+    Response response = answer(request, body);
+    boolean reusable = head.keepsAlive() && skipped(body);
+    answers.write(head, response, !reusable);
+    log.request(request, response, System.nanoTime() - start);
+    if (response.status() == 200 && request.path().endsWith("/devicecode")) {
+      log.say("a device code was approved at once, as the local user: nobody was asked");
+    }
+    answering = false;
+    return reusable;
+  }
+
+  /**
+   * Whether what nobody has read of a body is gone; the answer is sent in any case, and does not
+   * wait long for a body that it does not need.
+   */
+  private boolean skipped(BodyInput body) {
+    try {
+      input.allow(limits.rest());
+      return body.drain(limits.drain());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The Azure host that a request is for: never another than its tunnel leads to. */
+  private String host(RequestHead head) throws MalformedRequest {
+    String field = head.header("Host");
+    String said = field == null ? "" : field.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
+    if (tunnel != null && !said.equals(tunnel) && !said.isEmpty()) {
+      throw new MalformedRequest(
+          421, "The connection leads to " + tunnel + ", not to another host.");
+    }
+    String host = tunnel == null ? said : tunnel;
+    if (!AzureHosts.contains(host) && !AzureHosts.LOOPBACK.contains(host)) {
+      throw new MalformedRequest(
+          403, "The host is not one of Azure's or GitHub's: nothing is forwarded.");
+    }
+    return host;
+  }
+
+  private Request request(RequestHead head, String host, BodyInput body) throws MalformedRequest {
+    String target = ListenerAnswers.origin(head.target(), host);
+    BinaryData content =
+        head.isChunked()
+            ? BinaryData.fromStream(body)
+            : head.contentLength() == 0
+                ? BinaryData.fromBytes(new byte[0])
+                : BinaryData.fromStream(body, head.contentLength());
+    try {
+      return Request.of(head.method(), host, target, head.headers(), content);
+    } catch (ApiException e) {
+      throw new MalformedRequest(400, e.message());
+    }
+  }
+
+  private Response answer(Request request, BodyInput body) throws IOException {
+    try {
+      return AzureHosts.LOOPBACK.contains(request.host())
+          ? direct.answer(request, backend)
+          : backend.handle(request);
+    } catch (RuntimeException | StackOverflowError e) {
+      Optional<IOException> broken = body.failure();
+      if (broken.isPresent()) {
+        throw broken.get(); // the handler could not read what the client did not send
+      }
+      log.bug("%s %s%s".formatted(request.method(), request.host(), request.path()), e);
+      boolean storage = request.host().endsWith(".core.windows.net");
+      return backend.refuse(
+          request,
+          new ApiException(
+              500,
+              storage ? "InternalError" : "InternalServerError",
+              "The embedded Azure has a bug here; its log says more."));
+    }
+  }
+}

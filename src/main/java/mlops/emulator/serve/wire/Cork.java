@@ -1,0 +1,65 @@
+package mlops.emulator.serve.wire;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * The way out of a connection below TLS. TLS writes, and flushes, each record of 16 KiB by itself;
+ * while the cork is in, records are gathered and go to the system many at a time, which costs a
+ * large answer a fifth less. Not for several threads at once, as TLS itself writes under a lock.
+ */
+public final class Cork extends OutputStream {
+  private static final int GATHERED = 128 * 1024; // as much as a Java socket takes at once
+  private static final byte[] NONE = {};
+
+  private final OutputStream output;
+  private byte[] gathered = NONE;
+  private int count;
+
+  public Cork(OutputStream output) {
+    this.output = output;
+  }
+
+  /** Gathers from now on. */
+  void in() {
+    if (gathered.length == 0) {
+      gathered = new byte[GATHERED];
+    }
+  }
+
+  /** Sends what has been gathered, and what follows at once. */
+  void out() throws IOException {
+    drain();
+    gathered = NONE;
+  }
+
+  private void drain() throws IOException {
+    output.write(gathered, 0, count);
+    count = 0;
+  }
+
+  @Override
+  public void write(int octet) throws IOException {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (count + length > gathered.length) {
+      drain();
+    }
+    if (length > gathered.length) {
+      output.write(bytes, offset, length);
+    } else {
+      System.arraycopy(bytes, offset, gathered, count, length);
+      count += length;
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (gathered.length == 0) {
+      output.flush();
+    }
+  }
+}

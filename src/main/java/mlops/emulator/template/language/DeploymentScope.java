@@ -1,0 +1,33 @@
+package mlops.emulator.template.language;
+
+/**
+ * Where a template is deployed.
+ *
+ * @param group empty for a deployment of a whole subscription
+ */
+public record DeploymentScope(String subscription, String group) {
+
+  public String id() {
+    String root = "/subscriptions/" + subscription;
+    return group.isEmpty() ? root : root + "/resourceGroups/" + group;
+  }
+
+  /** The id of a resource by its full type and the names along it, {@code a/b}. */
+  public static String resource(String scope, String type, String name) {
+    if (type.equalsIgnoreCase("Microsoft.Resources/resourceGroups")) {
+      return scope.split("/resourceGroups/", 2)[0] + "/resourceGroups/" + name;
+    }
+    String[] types = type.split("/");
+    String[] names = name.split("/");
+    if (types.length - 1 != names.length) {
+      throw TemplateErrors.template(
+          "The type '%s' and the name '%s' do not have the same number of segments"
+              .formatted(type, name));
+    }
+    StringBuilder id = new StringBuilder(scope + "/providers/" + types[0]);
+    for (int i = 0; i < names.length; i++) {
+      id.append('/').append(types[i + 1]).append('/').append(names[i]);
+    }
+    return id.toString();
+  }
+}

@@ -1,0 +1,40 @@
+package mlops.steps.bootstrap;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import mlops.azure.Deadline;
+import mlops.error.MlopsException;
+import mlops.plan.Notes;
+
+/** Looks again and again until something holds that Azure takes its time for. */
+final class Polling {
+
+  /**
+   * Waits.
+   *
+   * @param holds whether it is so by now
+   * @param words what is waited for, told once and only where it takes time
+   * @return false where it does not hold when the deadline is over
+   * @throws MlopsException if the command is being interrupted
+   */
+  static boolean until(
+      BooleanSupplier holds, Deadline deadline, Duration pause, Notes notes, String words) {
+    boolean said = false;
+    while (!holds.getAsBoolean()) {
+      if (deadline.isOver()) {
+        return false;
+      }
+      if (notes.interrupted()) {
+        throw MlopsException.failed("Interrupted", "interrupted while waiting", "Run it again.");
+      }
+      if (!said) {
+        notes.say(words);
+        said = true;
+      }
+      deadline.pause(pause);
+    }
+    return true;
+  }
+
+  private Polling() {}
+}

@@ -1,0 +1,155 @@
+package mlops.emulator.run.python;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import mlops.emulator.run.Rig;
+import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.process.OrphanProcesses;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Environments become virtual environments, once. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EnvironmentsTest {
+  private static final String JOB =
+      """
+      jobType: Command
+      computeId: cpu
+      environmentId: "azureml:env:1"
+      command: python -c "import tiny; print(tiny.WORD)"
+      """;
+
+  @TempDir Path folder;
+  private Rig rig;
+
+  @BeforeEach
+  void open() {
+    rig = new Rig(folder);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private void environment(String conda) {
+    ObjectNode document = Rig.tree("properties: {image: mcr.microsoft.com/azureml/base}");
+    document.withObject("/properties").put("condaFile", conda);
+    rig.state.write(Rig.WORKSPACE + "/environments/env/versions/1", document);
+  }
+
+  /** A package of one module, as pip installs it without any index. */
+  private Path wheel() throws IOException {
+    Path file = folder.resolve("tiny-1.0-py3-none-any.whl");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      entry(zip, "tiny.py", "WORD = 'installed'\n");
+      entry(
+          zip, "tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n");
+      entry(
+          zip,
+          "tiny-1.0.dist-info/WHEEL",
+          "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+      entry(zip, "tiny-1.0.dist-info/RECORD", "tiny.py,,\ntiny-1.0.dist-info/METADATA,,\n");
+    }
+    return file;
+  }
+
+  private static void entry(ZipOutputStream zip, String name, String text) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(UTF_8));
+    zip.closeEntry();
+  }
+
+  @Test
+  void a_conda_file_is_installed_and_what_is_missing_is_said() throws Exception {
+    environment(
+        """
+        channels: [conda-forge]
+        dependencies:
+          - python=3.6.1
+          - pip
+          - pip: ["--no-index", "%s", azureml-core==1.38, "mlflow==1.0"]
+        """
+            .formatted(wheel()));
+    rig.submit("first", JOB);
+    rig.submit("beside", JOB);
+    String log = rig.log(rig.await("first"));
+    assertTrue(log.endsWith("installed\n"), log);
+    assertTrue(log.contains("azureml-core==1.38 is left out"), log);
+    assertTrue(log.contains("mlflow==1.0 is left out"), log);
+    assertTrue(log.contains("python=3.6.1 is not on this machine"), log);
+    assertEquals(log, rig.log(rig.await("beside")));
+  }
+
+  @Test
+  void a_build_that_fails_shows_pips_own_words() {
+    environment("dependencies: [{pip: [--no-index, no-such-package-at-all]}]");
+    ObjectNode run = rig.run("failing", JOB);
+    assertEquals("Failed", run.path("status").asText());
+    String message = run.at("/error/error/message").asText();
+    assertTrue(message.startsWith("Image build failed"), message);
+    assertTrue(message.contains("No matching distribution found for no-such-package"), message);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void what_a_killed_build_left_running_does_not_write_into_the_next_one() throws Exception {
+    Path environment = Files.createDirectories(folder.resolve("built"));
+    Files.writeString(environment.resolve("half"), "of a package");
+    ProcessBuilder pip = new ProcessBuilder("sleep", "66.6");
+    OrphanProcesses.mark(pip.environment(), folder.resolve("built.log"));
+    Process left = pip.start();
+    new EnvironmentBuild(environment, new JobControl(() -> false)).clear();
+    assertTrue(left.waitFor(10, TimeUnit.SECONDS));
+    assertFalse(Files.exists(environment));
+  }
+
+  @Test
+  void an_image_without_a_conda_file_is_the_machines_python_with_a_note() {
+    rig.state.write(
+        Rig.WORKSPACE + "/environments/env/versions/1",
+        Rig.tree("properties: {image: mcr.microsoft.com/azureml/base}"));
+    ObjectNode run = rig.run("image", JOB.replace("import tiny; print(tiny.WORD)", "print(1)"));
+    assertTrue(rig.log(run).contains("in place of image mcr.microsoft.com/azureml/base"));
+    assertTrue(rig.log(run).endsWith("1\n"), rig.log(run));
+  }
+
+  @Test
+  void conda_packages_become_pip_packages() {
+    CondaFile conda =
+        CondaFile.parse(
+            """
+            dependencies:
+              - python=3.11
+              - numpy=1.26
+              - conda-forge::pandas==2.2.1=py311_0
+              - pytorch>=2
+              - cudatoolkit=11
+              - pip
+              - pip: [azureml-defaults, scikit-learn>=1.6]
+            """);
+    assertEquals(Optional.of("3.11"), conda.python());
+    assertEquals(
+        List.of("numpy==1.26.*", "pandas==2.2.1", "torch>=2", "scikit-learn>=1.6"),
+        conda.packages());
+    assertEquals(List.of("cudatoolkit", "azureml-defaults"), conda.leftOut());
+  }
+}
