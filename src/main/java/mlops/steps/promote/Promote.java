@@ -132,15 +132,7 @@ public final class Promote {
             candidate),
         after);
     if (env.equals("prod")) {
-      Profile.Environment test = profile.test().environment();
-      TestedStep tested =
-          new TestedStep(
-              workspace(test),
-              test.model(),
-              profile.test().endpointName(),
-              options.forceUnscored(),
-              candidate);
-      recipe.step("tested." + env, tested, last);
+      recipe.step("tested." + env, tested(), last);
       last = "tested." + env;
     }
     boolean required = Boolean.TRUE.equals(profile.approvals().get(env));
@@ -152,6 +144,16 @@ public final class Promote {
       last = "approval." + env;
     }
     return last;
+  }
+
+  private TestedStep tested() {
+    Profile.Environment test = profile.test().environment();
+    return new TestedStep(
+        workspace(test),
+        test.model(),
+        profile.test().endpointName(),
+        options.forceUnscored(),
+        candidate);
   }
 
   private void model(Recipe.Builder recipe, String after) {
