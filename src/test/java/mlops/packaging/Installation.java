@@ -126,7 +126,8 @@ record Installation(Path home) {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private void writeEcho(Path file) throws IOException {
+  /** Puts the program there that stands in for mlops. */
+  void writeEcho(Path file) throws IOException {
     String name = Echo.class.getName().replace('.', '/') + ".class";
     try (JarOutputStream jar =
             new JarOutputStream(Files.newOutputStream(file), manifest(Echo.class));
