@@ -124,7 +124,6 @@ class InstalledLauncherTest {
     List<String> bootstrap = line(release.launcher().toString(), "bootstrap");
     Run run = Installation.run(project, environment, bootstrap);
     assertEquals(0, run.exit(), run.err());
-    assertEquals("", run.err());
     assertTrue(run.out().contains("bootstrap demo done: "), run.out());
     assertTrue(Files.isDirectory(project.resolve(".mlops")), "the state is beside the profile");
     Run again = Installation.run(project, environment, bootstrap);

@@ -20,10 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The script {@code mlops.cmd} of a release: on Windows, or in Wine's {@code cmd} around a program
- * that stands in for Java.
+ * that stands in for Java. No run of all tests takes it in: it would be skipped on most machines,
+ * and the coverage page is only written where nothing is. {@code -Dtest=WindowsLauncherCheck} runs
+ * it.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class WindowsLauncherTest {
+class WindowsLauncherCheck {
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final String COMPILER = "x86_64-w64-mingw32-gcc";
 
