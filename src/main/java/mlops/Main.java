@@ -14,7 +14,7 @@ import java.util.Map;
 import mlops.cli.EarlyInterruption;
 import mlops.cli.MlopsCommand;
 import mlops.cli.session.CliEnvironment;
-import mlops.cli.terminal.DocumentClaim;
+import mlops.cli.terminal.OneDocument;
 import mlops.error.MlopsException;
 
 /** The process: streams in, exit code out. */
@@ -38,7 +38,7 @@ public final class Main {
             live,
             color,
             new InputStreamReader(System.in, StandardCharsets.UTF_8),
-            new DocumentClaim());
+            new OneDocument());
     EarlyInterruption early = EarlyInterruption.of(console, args);
     CliEnvironment surroundings =
         new CliEnvironment(new Connections(environment), console, environment, Clock.systemUTC());

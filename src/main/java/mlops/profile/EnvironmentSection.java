@@ -13,7 +13,7 @@ import mlops.profile.Profile.Upload;
 import mlops.yaml.YamlNode;
 
 /** Reads {@code environments.dev}, {@code .test} and {@code .prod}. */
-record EnvironmentSection(Values values) {
+record EnvironmentSection(ProfileValues values) {
   private static final List<String> COMMON =
       List.of(
           "workspace", "display_name", "compute", "container", "environment", "model", "uploads");

@@ -34,10 +34,10 @@ public final class ProfileFile {
           "approvals");
 
   private final YamlNode root;
-  private final Values values;
+  private final ProfileValues values;
   private final ProfileOverrides overrides;
 
-  private ProfileFile(YamlNode root, Values values, ProfileOverrides overrides) {
+  private ProfileFile(YamlNode root, ProfileValues values, ProfileOverrides overrides) {
     this.root = root;
     this.values = values;
     this.overrides = overrides;
@@ -61,7 +61,7 @@ public final class ProfileFile {
         YamlFile.read(file, mistakes).flatMap(YamlNode::asMap).orElseThrow(mistakes::asException);
     String suffix = suffix(root, overrides, environment);
     Path folder = file.toAbsolutePath().normalize().resolveSibling("");
-    Values values = new Values(folder, new Expansion(environment, suffix));
+    ProfileValues values = new ProfileValues(folder, new VariableExpansion(environment, suffix));
     Profile profile = new ProfileFile(root, values, overrides).profile();
     mistakes.throwIfAny();
     return profile;
@@ -76,7 +76,7 @@ public final class ProfileFile {
       broken.ifPresent(why -> root.mistake("--suffix \"%s\" %s".formatted(suffix, why), ""));
       return broken.isEmpty() ? suffix : DEFAULT_SUFFIX;
     }
-    return new Values(Path.of(""), new Expansion(variables, ""))
+    return new ProfileValues(Path.of(""), new VariableExpansion(variables, ""))
         .optionalName(root, "suffix", NameRule.SUFFIX)
         .orElse(DEFAULT_SUFFIX);
   }

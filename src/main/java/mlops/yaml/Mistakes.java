@@ -10,7 +10,7 @@ import mlops.error.MlopsException;
 public final class Mistakes {
   private final List<Mistake> found = new ArrayList<>();
 
-  public void add(Place place, String message, String hint) {
+  public void add(FilePosition place, String message, String hint) {
     Mistake mistake = new Mistake(place, message, hint);
     if (!found.contains(mistake)) { // an aliased value is read in several places
       found.add(mistake);

@@ -14,11 +14,11 @@ import java.io.Reader;
  * @param turn who prints the document of {@code -o json}
  */
 public record Console(
-    PrintWriter out, PrintWriter err, boolean live, boolean color, Reader in, DocumentClaim turn) {
+    PrintWriter out, PrintWriter err, boolean live, boolean color, Reader in, OneDocument turn) {
 
   /** A console that nobody watches: a pipe, a file, a test. */
   public static Console piped(PrintWriter out, PrintWriter err) {
-    return new Console(out, err, false, false, Reader.nullReader(), new DocumentClaim());
+    return new Console(out, err, false, false, Reader.nullReader(), new OneDocument());
   }
 
   public Style style() {

@@ -12,7 +12,7 @@ import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
-import mlops.steps.Difference;
+import mlops.steps.ResourceDifference;
 
 /**
  * A batch deployment serves this version of the model. Another version gets a deployment of its own
@@ -74,7 +74,8 @@ final class DeploymentStep implements Step {
     if (serving.isEmpty()) {
       return Change.create("version %s is not deployed".formatted(version.get()));
     }
-    List<String> differences = new ArrayList<>(Difference.between(resource.body(), serving.get()));
+    List<String> differences =
+        new ArrayList<>(ResourceDifference.between(resource.body(), serving.get()));
     if (hasCode(serving.get()) && !hasCode(resource.body())) {
       differences.add("code_configuration is no longer in the file");
     }

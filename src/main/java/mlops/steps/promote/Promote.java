@@ -18,8 +18,8 @@ import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.AssetStep;
 import mlops.steps.DependenciesStep;
+import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.UploadFilesStep;
-import mlops.steps.WorkspaceReferences;
 
 /** The recipe of {@code mlops promote}: the model of dev serves in test or prod. */
 public final class Promote {
@@ -46,9 +46,9 @@ public final class Promote {
   private final Profile.Target target;
   private final Options options;
   private final Workspace workspace;
-  private final WorkspaceReferences references;
+  private final RemoteWorkspaceLookup references;
   private final String env;
-  private final Output<Candidate> candidate = new Output<>("model version");
+  private final Output<CandidateModel> candidate = new Output<>("model version");
   private final Output<String> environmentVersion = new Output<>("version of the environment");
   private final Output<String> version = new Output<>("version of the model");
   private final Output<String> deployment = new Output<>("deployment");
@@ -60,7 +60,7 @@ public final class Promote {
     this.options = checked(options);
     this.env = target.environment().name();
     this.workspace = workspace(target.environment());
-    this.references = new WorkspaceReferences(workspace, profile.location());
+    this.references = new RemoteWorkspaceLookup(workspace, profile.location());
   }
 
   /** What promotion itself decides cannot be set: it would be promised and not done. */
@@ -133,8 +133,8 @@ public final class Promote {
         after);
     if (env.equals("prod")) {
       Profile.Environment test = profile.test().environment();
-      TestedStep tested =
-          new TestedStep(
+      RequireTestedStep tested =
+          new RequireTestedStep(
               workspace(test),
               test.model(),
               profile.test().endpointName(),
@@ -155,7 +155,7 @@ public final class Promote {
   }
 
   private void model(Recipe.Builder recipe, String after) {
-    Path folder = Folders.temporary().resolve("model");
+    Path folder = TemporaryFolders.temporary().resolve("model");
     RegisterModelStep register =
         new RegisterModelStep(
             azure,

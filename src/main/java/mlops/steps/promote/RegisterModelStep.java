@@ -27,7 +27,7 @@ final class RegisterModelStep implements Step {
   private final String model;
   private final Optional<String> pinned;
   private final Path folder;
-  private final Output<Candidate> candidate;
+  private final Output<CandidateModel> candidate;
   private final Output<String> version;
   private final Clock clock;
 
@@ -42,7 +42,7 @@ final class RegisterModelStep implements Step {
       String model,
       Optional<String> pinned,
       Path folder,
-      Output<Candidate> candidate,
+      Output<CandidateModel> candidate,
       Output<String> version,
       Clock clock) {
     this.azure = azure;
@@ -120,7 +120,7 @@ final class RegisterModelStep implements Step {
   /** Reads back what was stored: an upload counts only when its content is there. */
   private void prove(DatastoreFiles files, DatastoreUri place, Manifest sent) {
     Path back = folder.resolveSibling(folder.getFileName() + "-back");
-    Folders.empty(back);
+    TemporaryFolders.empty(back);
     files.download(place, back);
     List<String> differences = sent.differences(Manifest.of(back));
     if (!differences.isEmpty()) {

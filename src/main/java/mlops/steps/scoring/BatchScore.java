@@ -12,8 +12,8 @@ import mlops.error.MlopsException;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
-import mlops.steps.Deployed;
 import mlops.steps.FollowJobStep;
+import mlops.steps.ScoringDeployment;
 
 /** The recipe of {@code mlops batch-score}: predictions for many rows, in a file. */
 public final class BatchScore {
@@ -43,7 +43,7 @@ public final class BatchScore {
   private final Profile.Target target;
   private final Options options;
   private final Workspace workspace;
-  private final Output<Predictions> predictions = new Output<>("predictions");
+  private final Output<ScoringResult> predictions = new Output<>("predictions");
 
   public BatchScore(Azure azure, Profile profile, Profile.Target target, Options options) {
     this.azure = azure;
@@ -55,7 +55,7 @@ public final class BatchScore {
   }
 
   /** What was scored, once it is. */
-  public Output<Predictions> predictions() {
+  public Output<ScoringResult> predictions() {
     return predictions;
   }
 
@@ -78,11 +78,11 @@ public final class BatchScore {
   public void addTo(Recipe.Builder recipe, Optional<Output<String>> promoted, String... after) {
     String env = target.environment().name();
     DatastoreUri output = output();
-    Output<Input> input = new Output<>("input");
-    Output<Deployed> deployed = new Output<>("deployment");
+    Output<ScoringInput> input = new Output<>("input");
+    Output<ScoringDeployment> deployed = new Output<>("deployment");
     Output<String> job = new Output<>("job");
-    InputStep find =
-        new InputStep(
+    ScoringInputStep find =
+        new ScoringInputStep(
             workspace, options.input().orElse(target.input()), promoted.isPresent(), input);
     recipe
         .step("input." + env, find, after)
@@ -94,8 +94,8 @@ public final class BatchScore {
   private InvokeStep invokeStep(
       Optional<Output<String>> promoted,
       DatastoreUri output,
-      Output<Input> input,
-      Output<Deployed> deployed,
+      Output<ScoringInput> input,
+      Output<ScoringDeployment> deployed,
       Output<String> job) {
     return new InvokeStep(
         azure,
@@ -123,7 +123,7 @@ public final class BatchScore {
   }
 
   private DownloadResultStep downloadStep(
-      DatastoreUri output, Output<Deployed> deployed, Output<String> job) {
+      DatastoreUri output, Output<ScoringDeployment> deployed, Output<String> job) {
     Path file = folder().resolve(target.environment().name()).resolve("predictions.csv");
     boolean chosen = options.deployment().isPresent();
     return new DownloadResultStep(

@@ -19,8 +19,8 @@ import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
-import mlops.steps.Deployed;
-import mlops.steps.Origin;
+import mlops.steps.PredictionOrigin;
+import mlops.steps.ScoringDeployment;
 
 /** The predictions lie in a local file. */
 final class DownloadResultStep implements Step {
@@ -30,13 +30,13 @@ final class DownloadResultStep implements Step {
   private final Path file;
   private final String endpoint;
   private final boolean chosen;
-  private final Output<Deployed> deployed;
+  private final Output<ScoringDeployment> deployed;
   private final Output<String> job;
-  private final Output<Predictions> predictions;
+  private final Output<ScoringResult> predictions;
 
   /**
    * @param outputPath the folder that the job was told to write to
-   * @param file where it is to lie here, with its {@link Origin} beside it
+   * @param file where it is to lie here, with its {@link PredictionOrigin} beside it
    * @param endpoint the endpoint that scored
    * @param chosen whether the deployment was named by the user
    * @param deployed the deployment that scored
@@ -49,9 +49,9 @@ final class DownloadResultStep implements Step {
       Path file,
       String endpoint,
       boolean chosen,
-      Output<Deployed> deployed,
+      Output<ScoringDeployment> deployed,
       Output<String> job,
-      Output<Predictions> predictions) {
+      Output<ScoringResult> predictions) {
     this.azure = azure;
     this.workspace = workspace;
     this.outputPath = outputPath;
@@ -102,14 +102,15 @@ final class DownloadResultStep implements Step {
           "Every mini batch may have failed: see the log of the job (--logs DIR), and the"
               + " error_threshold of the deployment.");
     }
-    Origin.removeBeside(file); // in whatever order this is interrupted, no file has a wrong one
+    PredictionOrigin.removeBeside(
+        file); // in whatever order this is interrupted, no file has a wrong one
     files.downloadFile(place, file);
     origin().writeBeside(file);
     learn(place);
   }
 
-  private Origin origin() {
-    return Origin.of(workspace, endpoint, job.get(), deployed.get(), chosen);
+  private PredictionOrigin origin() {
+    return PredictionOrigin.of(workspace, endpoint, job.get(), deployed.get(), chosen);
   }
 
   /** Where the job says that it wrote, else where it was told to. */
@@ -127,11 +128,11 @@ final class DownloadResultStep implements Step {
 
   private void learn(DatastoreUri place) {
     predictions.set(
-        new Predictions(job.get(), place.toString(), Optional.of(file), rows(), time()));
+        new ScoringResult(job.get(), place.toString(), Optional.of(file), rows(), time()));
   }
 
   private void learnOfNone() {
-    predictions.set(new Predictions(job.get(), folder(), Optional.empty(), 0, time()));
+    predictions.set(new ScoringResult(job.get(), folder(), Optional.empty(), 0, time()));
   }
 
   private Duration time() {

@@ -25,7 +25,7 @@ import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
-import mlops.steps.Deployed;
+import mlops.steps.ScoringDeployment;
 
 /**
  * The endpoint is asked to score, once. The job carries a key made from what is scored with what;
@@ -48,8 +48,8 @@ final class InvokeStep implements Step {
   private final DatastoreUri outputPath;
   private final boolean ownFolder;
   private final boolean force;
-  private final Output<Input> input;
-  private final Output<Deployed> deployed;
+  private final Output<ScoringInput> input;
+  private final Output<ScoringDeployment> deployed;
   private final Output<String> job;
 
   /**
@@ -71,8 +71,8 @@ final class InvokeStep implements Step {
       DatastoreUri outputPath,
       boolean ownFolder,
       boolean force,
-      Output<Input> input,
-      Output<Deployed> deployed,
+      Output<ScoringInput> input,
+      Output<ScoringDeployment> deployed,
       Output<String> job) {
     this.azure = azure;
     this.workspace = workspace;
@@ -192,7 +192,7 @@ final class InvokeStep implements Step {
         "mlops status shows those it has; without --deployment the default one scores.");
   }
 
-  private Deployed deployed() {
+  private ScoringDeployment deployed() {
     ObjectNode target = found().orElseThrow(this::noEndpoint);
     String standard = target.path("properties").path("defaults").path("deploymentName").asText("");
     String name = wantedDeployment.or(() -> promoted.map(Output::get)).orElse(standard);
@@ -204,7 +204,7 @@ final class InvokeStep implements Step {
     }
     return workspace
         .find("batchEndpoints/%s/deployments/%s".formatted(endpoint, name))
-        .map(found -> new Deployed(name, found.path("properties")))
+        .map(found -> new ScoringDeployment(name, found.path("properties")))
         .orElseThrow(() -> noDeployment(name));
   }
 

@@ -33,11 +33,11 @@ final class LineageStep implements Step {
   private static final String TWIN = "mlops.same_as";
 
   private final Workspace workspace;
-  private final RegisteredModel registered;
+  private final RegisteredVersions registered;
   private final String model;
   private final Path folder;
   private final Output<String> job;
-  private final Output<Verdict> verdict;
+  private final Output<GateVerdict> verdict;
   private final Output<String> content;
   private final Output<String> version;
 
@@ -48,11 +48,11 @@ final class LineageStep implements Step {
    */
   LineageStep(
       Workspace workspace,
-      RegisteredModel registered,
+      RegisteredVersions registered,
       String model,
       Path folder,
       Output<String> job,
-      Output<Verdict> verdict,
+      Output<GateVerdict> verdict,
       Output<String> content,
       Output<String> version) {
     this.workspace = workspace;
@@ -131,7 +131,7 @@ final class LineageStep implements Step {
   }
 
   private Lineage lineage(ObjectNode found, String made) {
-    Optional<GitState> git = GitState.of(folder);
+    Optional<GitCheckout> git = GitCheckout.of(folder);
     Map<String, String> metrics = new LinkedHashMap<>();
     verdict
         .get()
@@ -141,7 +141,7 @@ final class LineageStep implements Step {
         workspace.name(),
         made,
         job.get(),
-        git.map(GitState::commit).orElse("none"),
+        git.map(GitCheckout::commit).orElse("none"),
         git.map(g -> Boolean.toString(g.dirty())).orElse("unknown"),
         content.ifKnown().orElse(""),
         "passed",

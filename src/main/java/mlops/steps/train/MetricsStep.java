@@ -23,9 +23,9 @@ import mlops.plan.Step;
 final class MetricsStep implements Step {
   private final MlflowTracking tracking;
   private final Workspace workspace;
-  private final Verdicts verdicts;
+  private final DeployFlag verdicts;
   private final Output<String> job;
-  private final Output<Verdict> verdict;
+  private final Output<GateVerdict> verdict;
   private final Clock clock;
 
   /**
@@ -34,9 +34,9 @@ final class MetricsStep implements Step {
   MetricsStep(
       Azure azure,
       Workspace workspace,
-      Verdicts verdicts,
+      DeployFlag verdicts,
       Output<String> job,
-      Output<Verdict> verdict,
+      Output<GateVerdict> verdict,
       Clock clock) {
     this.tracking = new MlflowTracking(azure, workspace);
     this.workspace = workspace;
@@ -70,7 +70,7 @@ final class MetricsStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    Verdict found = verdict.ifKnown().orElseThrow(this::noVerdict);
+    GateVerdict found = verdict.ifKnown().orElseThrow(this::noVerdict);
     long now = clock.millis();
     ArrayNode metrics = JsonNodeFactory.instance.arrayNode();
     found

@@ -19,7 +19,7 @@ final class SubmitJobStep implements Step {
   private static final String CONTENT = "mlops.content";
 
   private final Workspace workspace;
-  private final Verdicts verdicts;
+  private final DeployFlag verdicts;
   private final BooleanSupplier ready;
   private final Supplier<TrainingJob> training;
   private final String model;
@@ -36,7 +36,7 @@ final class SubmitJobStep implements Step {
    */
   SubmitJobStep(
       Workspace workspace,
-      Verdicts verdicts,
+      DeployFlag verdicts,
       BooleanSupplier ready,
       Supplier<TrainingJob> training,
       String model,

@@ -18,8 +18,8 @@ import mlops.profile.Profile;
 import mlops.steps.AssetStep;
 import mlops.steps.DependenciesStep;
 import mlops.steps.FollowJobStep;
+import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.UploadFilesStep;
-import mlops.steps.WorkspaceReferences;
 
 /** The recipe of {@code mlops train}: a model that passed its gate, registered in dev. */
 public final class Train {
@@ -46,12 +46,12 @@ public final class Train {
   private final Profile profile;
   private final Options options;
   private final Workspace workspace;
-  private final WorkspaceReferences references;
-  private final Verdicts verdicts;
+  private final RemoteWorkspaceLookup references;
+  private final DeployFlag verdicts;
   private final Output<String> environmentVersion = new Output<>("version of the environment");
   private final Output<String> job = new Output<>("job");
   private final Output<String> content = new Output<>("content of the job");
-  private final Output<Verdict> verdict = new Output<>("verdict");
+  private final Output<GateVerdict> verdict = new Output<>("verdict");
   private final Output<String> version = new Output<>("version of the model");
 
   public Train(Azure azure, Profile profile, Options options) {
@@ -61,8 +61,8 @@ public final class Train {
     this.workspace =
         new Workspace(
             azure, profile.resourceGroups().ml(), profile.dev().environment().workspace());
-    this.verdicts = new Verdicts(azure, workspace);
-    this.references = new WorkspaceReferences(workspace, profile.location());
+    this.verdicts = new DeployFlag(azure, workspace);
+    this.references = new RemoteWorkspaceLookup(workspace, profile.location());
   }
 
   /** The name under which models are registered. */
@@ -75,7 +75,7 @@ public final class Train {
     return job;
   }
 
-  public Output<Verdict> verdict() {
+  public Output<GateVerdict> verdict() {
     return verdict;
   }
 
@@ -96,7 +96,7 @@ public final class Train {
     Recipe.Builder recipe = Recipe.named("train").step("job", followStep());
     Optional<ObjectNode> found = workspace.find().flatMap(there -> workspace.find("jobs/" + name));
     found.map(SubmitJobStep::content).ifPresent(content::set);
-    if (found.filter(Verdicts::isPromised).isPresent()) {
+    if (found.filter(DeployFlag::isPromised).isPresent()) {
       judge(recipe);
     }
     return recipe.build();
@@ -200,7 +200,7 @@ public final class Train {
             "lineage",
             new LineageStep(
                 workspace,
-                new RegisteredModel(azure, workspace, model),
+                new RegisteredVersions(azure, workspace, model),
                 model,
                 profile.folder(),
                 job,
