@@ -68,7 +68,7 @@ final class BatchScoreCommand implements Callable<Integer> {
           BatchScore score =
               new BatchScore(
                   session.azure(), session.profile(), env.of(session.profile()), options(session));
-          return new CommandWork(score.recipe(), () -> result(score.predictions().get()));
+          return new CommandWork(score.recipe(), () -> result(score.result().get()));
         });
   }
 
@@ -79,9 +79,7 @@ final class BatchScoreCommand implements Callable<Integer> {
         Optional.ofNullable(deployment),
         jobs.force,
         download,
-        jobs.logs(),
-        JobOptions.asking(session),
-        session.clock());
+        jobs.follow(session));
   }
 
   private static CommandResult result(ScoringResult scored) {

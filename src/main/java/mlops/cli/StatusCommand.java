@@ -89,7 +89,7 @@ final class StatusCommand implements Callable<Integer> {
         minute(version.at()));
     out.printf(
         "        from %s:%s  job %s  commit %s%n",
-        lineage.workspace(), lineage.version(), lineage.job(), commit(lineage));
+        lineage.trained().workspace(), lineage.trained().version(), lineage.job(), commit(lineage));
   }
 
   private static String minute(String instant) {
@@ -97,9 +97,9 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String commit(Lineage lineage) {
-    String commit = lineage.commit();
+    String commit = lineage.commit().hash();
     String shown = commit.length() > COMMIT ? commit.substring(0, COMMIT) : commit;
-    return lineage.dirty().equals("true") ? shown + " (changed)" : shown;
+    return lineage.commit().dirty().equals("true") ? shown + " (changed)" : shown;
   }
 
   private static void fill(ObjectNode json, ModelStatus.Environment environment) {
@@ -110,9 +110,11 @@ final class StatusCommand implements Callable<Integer> {
       ObjectNode model = models.addObject();
       model.put("name", environment.model()).put("version", version.version());
       model.put("gate", lineage.gate()).put("job", lineage.job());
-      model.put("sourceWorkspace", lineage.workspace()).put("sourceVersion", lineage.version());
-      model.put("commit", lineage.commit()).put("manifest", lineage.manifest().hash());
-      model.put("dirty", lineage.dirty()).put("by", version.by()).put("at", version.at());
+      model
+          .put("sourceWorkspace", lineage.trained().workspace())
+          .put("sourceVersion", lineage.trained().version());
+      model.put("commit", lineage.commit().hash()).put("manifest", lineage.manifest().hash());
+      model.put("dirty", lineage.commit().dirty()).put("by", version.by()).put("at", version.at());
       lineage.metrics().forEach(model.putObject("metrics")::put);
     }
     environment

@@ -75,9 +75,7 @@ final class TrainCommand implements Callable<Integer> {
         JobOptions.overrides(set),
         jobs.force,
         !noWait,
-        jobs.logs(),
-        JobOptions.asking(session),
-        session.clock());
+        jobs.follow(session));
   }
 
   private static CommandResult submitted(Session session, Train train) {

@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import mlops.error.MlopsException;
+import mlops.profile.Profile.Account;
 import mlops.profile.Profile.Cloud;
 import mlops.profile.Profile.Dev;
 import mlops.profile.Profile.ResourceGroups;
+import mlops.profile.Profile.SharedResources;
+import mlops.profile.Profile.Stages;
 import mlops.profile.Profile.Target;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
@@ -96,17 +99,17 @@ public final class ProfileFile {
     return new Profile(
         values.folder(),
         values.expansion().suffix(),
-        cloud(),
-        subscription(),
-        values.optionalName(root, "location", NameRule.LOCATION).orElse("eastus2"),
-        new ResourceGroups(
-            values.name(groups, "ml", NameRule.RESOURCE_GROUP),
-            values.name(groups, "storage", NameRule.RESOURCE_GROUP)),
-        values.name(root, "storage_account", NameRule.STORAGE_ACCOUNT),
-        values.name(root, "identity", NameRule.IDENTITY),
-        dev,
-        test,
-        prod,
+        new Account(
+            cloud(),
+            subscription(),
+            values.optionalName(root, "location", NameRule.LOCATION).orElse("eastus2")),
+        new SharedResources(
+            new ResourceGroups(
+                values.name(groups, "ml", NameRule.RESOURCE_GROUP),
+                values.name(groups, "storage", NameRule.RESOURCE_GROUP)),
+            values.name(root, "storage_account", NameRule.STORAGE_ACCOUNT),
+            values.name(root, "identity", NameRule.IDENTITY)),
+        new Stages(dev, test, prod),
         GateSection.gate(root.map("gate")),
         GateSection.approvals(root.map("approvals")));
   }

@@ -115,7 +115,7 @@ public final class AssetStep implements Step {
     ObjectNode body =
         versioned(resource)
             ? resource.body()
-            : PreservedFields.along(resource.body(), workspace.find(resource.path()));
+            : PreservedFields.addTo(resource.body(), workspace.find(resource.path()));
     ObjectNode made = workspace.put(resource.path(), body);
     version.set(versionOf(made, resource));
   }

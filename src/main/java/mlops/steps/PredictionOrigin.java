@@ -1,9 +1,10 @@
 package mlops.steps;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,12 @@ public record PredictionOrigin(
     String deployment,
     boolean chosen,
     String content) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
 
   /** The origin of what a job scored with a deployment. */
   public static PredictionOrigin of(
@@ -68,12 +74,10 @@ public record PredictionOrigin(
 
   /** Notes it beside a file of predictions. */
   public void writeBeside(Path predictions) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("workspace", workspace).put("endpoint", endpoint).put("job", job);
-    json.put("deployment", deployment).put("chosen", chosen).put("content", content);
     Path file = beside(predictions);
     try {
-      Path part = Files.writeString(file.resolveSibling(".origin"), json.toPrettyString() + "\n");
+      String json = JSON.writeValueAsString(this) + "\n";
+      Path part = Files.writeString(file.resolveSibling(".origin"), json);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be written".formatted(file), e);
@@ -96,21 +100,11 @@ public record PredictionOrigin(
       return Optional.empty();
     }
     try {
-      JsonNode json = JSON.readTree(Files.readAllBytes(file));
-      if (json.path("job").asText().isEmpty() || json.path("workspace").asText().isEmpty()) {
-        throw new IOException("it names no job and workspace");
-      }
-      return Optional.of(
-          new PredictionOrigin(
-              json.path("workspace").asText(),
-              json.path("endpoint").asText(),
-              json.path("job").asText(),
-              json.path("deployment").asText(),
-              json.path("chosen").asBoolean(),
-              json.path("content").asText()));
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), PredictionOrigin.class));
     } catch (IOException e) {
+      String why = e instanceof JsonProcessingException ? "it is damaged" : e.getMessage();
       throw MlopsException.invalid(
-          "%s cannot be read: %s".formatted(file, e.getMessage()),
+          "%s cannot be read: %s".formatted(file, why),
           "Delete it, and score again: mlops batch-score");
     }
   }

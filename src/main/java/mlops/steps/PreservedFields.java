@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class PreservedFields {
 
   /** The request that asks for the same, and for what is there and not spoken of. */
-  public static ObjectNode along(ObjectNode request, Optional<ObjectNode> actual) {
+  public static ObjectNode addTo(ObjectNode request, Optional<ObjectNode> actual) {
     ObjectNode whole = request.deepCopy();
     actual.ifPresent(
         there -> {

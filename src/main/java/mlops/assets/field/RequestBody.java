@@ -3,6 +3,7 @@ package mlops.assets.field;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import mlops.yaml.YamlNode;
@@ -48,7 +49,7 @@ public final class RequestBody {
 
   /** Seconds in the file, an ISO 8601 duration in the request. */
   public RequestBody seconds(String field, String name, long min) {
-    atLeast(field, min).ifPresent(value -> json.put(name, Durations.iso(value)));
+    atLeast(field, min).ifPresent(value -> json.put(name, iso(value)));
     return this;
   }
 
@@ -120,6 +121,17 @@ public final class RequestBody {
 
   public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** {@code PT1M30S} for 90 seconds, {@code P1DT2H} for 26 hours, as Azure ML writes them. */
+  private static String iso(long seconds) {
+    Duration duration = Duration.ofSeconds(seconds);
+    long days = duration.toDays();
+    if (days == 0) {
+      return duration.toString();
+    }
+    Duration rest = duration.minusDays(days);
+    return "P%dD%s".formatted(days, rest.isZero() ? "" : rest.toString().substring(1));
   }
 
   private Optional<Long> atLeast(String field, long min) {

@@ -68,7 +68,7 @@ public final class LocalStateFolder {
     }
     try {
       if (!Files.isWritable(there)) {
-        return "You may not write to %s: mend its rights, or name another folder with --state or MLOPS_STATE."
+        return "You may not write to %s: change its permissions, or name another folder with --state or MLOPS_STATE."
             .formatted(there);
       }
       if (Files.getFileStore(there).getUsableSpace() < LITTLE_SPACE) {

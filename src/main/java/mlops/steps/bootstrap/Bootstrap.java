@@ -145,13 +145,13 @@ public final class Bootstrap {
             azure,
             profile.resourceGroups().storage(),
             profile.storageAccount(),
-            environment.container()),
+            environment.blobs().container()),
         ACCOUNT);
   }
 
   private void dataAccess() {
     List<String> containers =
-        profile.environments().stream().map(Profile.Environment::container).toList();
+        profile.environments().stream().map(e -> e.blobs().container()).toList();
     String[] waitsFor =
         Stream.concat(
                 Stream.of(USER_ROLE),
@@ -166,9 +166,9 @@ public final class Bootstrap {
 
   private void uploads(Profile.Environment environment) {
     Map<String, Long> owners =
-        environment.uploads().stream()
+        environment.blobs().uploads().stream()
             .collect(Collectors.groupingBy(u -> plainName(u.to()), Collectors.counting()));
-    for (Profile.Upload upload : environment.uploads()) {
+    for (Profile.Upload upload : environment.blobs().uploads()) {
       String name = plainName(upload.to());
       boolean alone = owners.getOrDefault(name, 1L) == 1;
       recipe.step(
@@ -177,7 +177,7 @@ public final class Bootstrap {
               azure,
               accountId,
               profile.storageAccount(),
-              environment.container(),
+              environment.blobs().container(),
               upload.file(),
               upload.to()),
           DATA_ACCESS);

@@ -144,7 +144,7 @@ final class ComputeStep implements Step {
   @Override
   public void apply(Notes notes) {
     ObjectNode request =
-        PreservedFields.along(body, azure.arm().find(id, AssociatedResources.WORKSPACE_API));
+        PreservedFields.addTo(body, azure.arm().find(id, AssociatedResources.WORKSPACE_API));
     ObjectNode who = request.putObject("identity").put("type", "UserAssigned");
     who.putObject("userAssignedIdentities").putObject(identity.get().id());
     try {
@@ -164,7 +164,7 @@ final class ComputeStep implements Step {
         ? MlopsException.failed(
             "BadRequest",
             "%s cannot be made: %s".formatted(describe(), SoftDeleted.reason(e)),
-            "Mend its file. If it is the quota, ask for more in the portal, or choose a smaller size"
+            "Fix its file. If it is the quota, ask for more in the portal, or choose a smaller size"
                 + " or fewer instances.",
             e)
         : e;

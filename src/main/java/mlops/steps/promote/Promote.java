@@ -159,9 +159,7 @@ public final class Promote {
     RegisterModelStep register =
         new RegisterModelStep(
             azure,
-            workspace,
-            target.environment().model(),
-            options.asVersion(),
+            new TargetModel(workspace, target.environment().model(), options.asVersion()),
             folder,
             candidate,
             version,
@@ -187,21 +185,21 @@ public final class Promote {
         recipe,
         "datastore",
         AssetFileType.DATASTORE,
-        target.datastore(),
+        target.files().datastore(),
         FieldOverrides.none().with("account_name", profile.storageAccount()),
         after);
     asset(
         recipe,
         "data",
         AssetFileType.DATA,
-        target.data(),
+        target.files().data(),
         FieldOverrides.none(),
         "datastore." + env);
     asset(
         recipe,
         "endpoint",
         AssetFileType.BATCH_ENDPOINT,
-        target.endpoint(),
+        target.files().endpoint(),
         FieldOverrides.none().with("name", target.endpointName()),
         after);
   }
@@ -257,9 +255,10 @@ public final class Promote {
   private DeploymentStep deploymentStep() {
     return new DeploymentStep(
         workspace,
-        deploymentFile(Optional.empty(), Optional.empty()).name(),
-        options.set().touches("name"),
         target.endpointName(),
+        new DeploymentStep.Name(
+            deploymentFile(Optional.empty(), Optional.empty()).name(),
+            options.set().touches("name")),
         this::ready,
         this::wanted,
         version,
@@ -288,7 +287,7 @@ public final class Promote {
             .with("model", "azureml:%s:%s".formatted(model, modelVersion.orElse("1")));
     return AssetFile.read(
         AssetFileType.BATCH_DEPLOYMENT,
-        target.deployment(),
+        target.files().deployment(),
         name.map(n -> overrides.with("name", n)).orElse(overrides));
   }
 

@@ -115,8 +115,7 @@ record ReportData(
   }
 
   private static Optional<Timing> timing(String name, RunClient.Run run) {
-    return run.started()
-        .flatMap(start -> run.ended().map(end -> new Timing(name, Duration.between(start, end))));
+    return run.times().taken().map(time -> new Timing(name, time));
   }
 
   private static Workspace workspace(

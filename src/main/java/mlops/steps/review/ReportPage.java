@@ -154,9 +154,12 @@ final class ReportPage {
         environment.name(),
         environment.model(),
         model.version() + (serves ? " ● serves" : ""),
-        lineage.workspace().isEmpty() ? "" : lineage.workspace() + ":" + lineage.version(),
+        lineage.trained().workspace().isEmpty()
+            ? ""
+            : lineage.trained().workspace() + ":" + lineage.trained().version(),
         lineage.job(),
-        first(12, lineage.commit()) + (lineage.dirty().equals("true") ? " (changed)" : ""),
+        first(12, lineage.commit().hash())
+            + (lineage.commit().dirty().equals("true") ? " (changed)" : ""),
         lineage.gate(),
         lineage.manifest().isEmpty() ? "" : first(16, lineage.manifest().hash()),
         "%s %s".formatted(first(19, model.at()).replace('T', ' '), model.by()).strip());

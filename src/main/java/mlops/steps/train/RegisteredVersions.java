@@ -23,6 +23,11 @@ final class RegisteredVersions {
     this.model = model;
   }
 
+  /** The name of the model. */
+  String model() {
+    return model;
+  }
+
   /** The newest version, archived or not, that names the job or a child of it as its origin. */
   Optional<ObjectNode> by(String job) {
     Set<String> runs = new HashSet<>();
@@ -35,9 +40,7 @@ final class RegisteredVersions {
   Optional<ObjectNode> reusedBy(String job) {
     Set<String> runs = new HashSet<>();
     new RunClient(azure, workspace)
-        .children(job).stream()
-            .filter(RunClient.Run::reused)
-            .forEach(child -> runs.add(child.origin()));
+        .children(job).stream().forEach(child -> child.reusedFrom().ifPresent(runs::add));
     return from(runs);
   }
 
@@ -54,7 +57,7 @@ final class RegisteredVersions {
    */
   Optional<String> twin(Lineage lineage, Function<ObjectNode, Manifest> files) {
     return workspace.versions("models", model).stream()
-        .filter(version -> !version.path("name").asText().equals(lineage.version()))
+        .filter(version -> !version.path("name").asText().equals(lineage.trained().version()))
         .filter(version -> isTwin(lineage, Lineage.of(version)))
         .filter(version -> files.apply(version).equals(lineage.manifest()))
         .map(version -> version.path("name").asText())
