@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.UUID;
 
-/** Names that follow from texts. */
+/** What {@code uniqueString} and {@code guid} make of a text, and the hash of a template. */
 public final class TemplateHash {
   private static final UUID NAMESPACE = UUID.fromString("11fb06fb-712d-4ddd-98c7-e71bbd588830");
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";

@@ -15,13 +15,13 @@ import mlops.emulator.login.token.Audiences;
  * The operations that Azure takes a while for. Here they are done at once, and clients are still
  * told where to look: azure-ai-ml cannot read a deployment that a PUT itself answers with.
  */
-public final class LongOperations {
+public final class LongRunningOperations {
   private static final String LOCATIONS =
       "/subscriptions/{subscription}/providers/Microsoft.MachineLearningServices/locations/{location}/";
 
   private final MlResources resources;
 
-  public LongOperations(MlResources resources) {
+  public LongRunningOperations(MlResources resources) {
     this.resources = resources;
   }
 
@@ -34,8 +34,12 @@ public final class LongOperations {
     return Route.of("GET", Route.ARM, path, Permission.signedIn(Audiences.ARM), this::status);
   }
 
-  /** The answer to a PUT, with the operation that made the resource. */
-  public Response done(Request request, int status, ObjectNode made, String kind) {
+  /** Answers to PUTs that name the operation that made the resource. */
+  public WorkspaceCollection.Answer done(String kind) {
+    return (request, status, made) -> done(request, status, made, kind);
+  }
+
+  private Response done(Request request, int status, ObjectNode made, String kind) {
     String operation = UUID.randomUUID().toString();
     String id =
         LOCATIONS

@@ -6,10 +6,10 @@ import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 
 /** What a role can be given on: a subscription, a resource group or a resource. */
-public final class Scopes {
+public final class RoleScopes {
   private final ArmResources resources;
 
-  public Scopes(ArmResources resources) {
+  public RoleScopes(ArmResources resources) {
     this.resources = resources;
   }
 

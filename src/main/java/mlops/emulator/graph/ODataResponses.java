@@ -18,7 +18,7 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 
 /** Entities and collections as OData answers them: context, {@code $filter}, {@code $select}. */
-final class Answers {
+final class ODataResponses {
   private static final int PAGE = 100;
   private static final List<String> UNSUPPORTED = List.of("$search", "$expand", "$orderby");
 
@@ -110,7 +110,7 @@ final class Answers {
 
   /** An entity with all its members at their defaults. */
   static ObjectNode template(String name) {
-    try (InputStream file = Answers.class.getResourceAsStream(name + ".json")) {
+    try (InputStream file = ODataResponses.class.getResourceAsStream(name + ".json")) {
       return (ObjectNode) Json.MAPPER.readTree(Objects.requireNonNull(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -140,5 +140,5 @@ final class Answers {
     }
   }
 
-  private Answers() {}
+  private ODataResponses() {}
 }

@@ -12,24 +12,28 @@ import mlops.emulator.login.token.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of the token endpoint, in the form of v1.0 where a resource was asked for. */
-final class TokenAnswer {
+final class TokenResponse {
   private final Tokens tokens;
   private final Tenant tenant;
   private final Clock clock;
 
-  TokenAnswer(Tokens tokens, Tenant tenant, Clock clock) {
+  TokenResponse(Tokens tokens, Tenant tenant, Clock clock) {
     this.tokens = tokens;
     this.tenant = tenant;
     this.clock = clock;
   }
 
-  Response of(Principal principal, Scope scope, String clientId, Form form) {
+  Response of(Principal principal, TokenScope scope, String clientId, TokenForm form) {
     return of(principal, scope, clientId, form, null);
   }
 
   /** With a refresh token, which only users get. */
   Response of(
-      Principal principal, Scope scope, String clientId, Form form, @Nullable String refresh) {
+      Principal principal,
+      TokenScope scope,
+      String clientId,
+      TokenForm form,
+      @Nullable String refresh) {
     Principal through =
         new Principal(
             principal.objectId(),
@@ -54,7 +58,7 @@ final class TokenAnswer {
   }
 
   /** The older endpoint, which is asked for a resource, writes its numbers as texts. */
-  private void times(ObjectNode answer, Scope scope, Form form) {
+  private void times(ObjectNode answer, TokenScope scope, TokenForm form) {
     long lasts = tokens.expiry().getEpochSecond() - clock.instant().getEpochSecond() - 1;
     if (form.find("resource").isPresent()) {
       answer.put("expires_in", Long.toString(lasts)).put("ext_expires_in", Long.toString(lasts));

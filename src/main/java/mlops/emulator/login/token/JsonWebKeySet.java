@@ -7,7 +7,7 @@ import java.util.Base64;
 import mlops.emulator.http.Json;
 
 /** A signing key as issuers publish it (RFC 7517). */
-public final class KeySet {
+public final class JsonWebKeySet {
 
   public static ObjectNode of(SigningKey key) {
     ObjectNode set = Json.object();
@@ -30,5 +30,5 @@ public final class KeySet {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(plain);
   }
 
-  private KeySet() {}
+  private JsonWebKeySet() {}
 }

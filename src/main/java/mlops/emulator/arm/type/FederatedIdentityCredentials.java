@@ -11,7 +11,7 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 
 /** Federated credentials of user-assigned identities: whose tokens may act as the identity. */
-public final class IdentityCredentials {
+public final class FederatedIdentityCredentials {
   private static final int LIMIT = 20;
   private static final String TYPE =
       ManagedIdentities.TYPE.name() + "/federatedIdentityCredentials";
@@ -21,7 +21,7 @@ public final class IdentityCredentials {
 
   private final ArmResources resources;
 
-  public IdentityCredentials(ArmResources resources) {
+  public FederatedIdentityCredentials(ArmResources resources) {
     this.resources = resources;
   }
 

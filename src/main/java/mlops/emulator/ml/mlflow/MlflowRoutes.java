@@ -16,7 +16,7 @@ import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlPaths;
 
 /** What the routes of the MLflow tracking REST API share: their place, and errors in its words. */
-final class MlflowPaths {
+final class MlflowRoutes {
   static final String BASE = "/mlflow/v1.0" + MlPaths.WORKSPACE + "/api/2.0";
   static final Permission READ = Permission.action(MlPaths.ACTION + "experiments/runs/read");
   static final Permission WRITE = Permission.action(MlPaths.ACTION + "experiments/runs/write");
@@ -90,5 +90,5 @@ final class MlflowPaths {
     return page;
   }
 
-  private MlflowPaths() {}
+  private MlflowRoutes() {}
 }

@@ -11,15 +11,15 @@ import mlops.emulator.login.token.Audiences;
  * @param openId whether it also wants to know who the user is
  * @param offline whether it wants a refresh token
  */
-record Scope(String resource, boolean openId, boolean offline) {
+record TokenScope(String resource, boolean openId, boolean offline) {
   private static final List<String> OPEN_ID = List.of("openid", "profile", "email");
   private static final String DEFAULT = "/.default";
 
   /** Of a v1.0 request, or of one of v2.0; an application may only ask for all it has. */
-  static Scope of(Form form, boolean application, String tenant) {
-    Scope scope =
+  static TokenScope of(TokenForm form, boolean application, String tenant) {
+    TokenScope scope =
         form.find("resource").isPresent()
-            ? new Scope(form.need("resource"), true, true)
+            ? new TokenScope(form.need("resource"), true, true)
             : parse(form.need("scope"), application);
     if (!Audiences.isKnown(scope.resource)) {
       throw AuthErrors.unknownResource(scope.resource, tenant);
@@ -27,7 +27,7 @@ record Scope(String resource, boolean openId, boolean offline) {
     return scope;
   }
 
-  private static Scope parse(String scope, boolean application) {
+  private static TokenScope parse(String scope, boolean application) {
     List<String> resources = new ArrayList<>();
     boolean openId = false;
     boolean offline = false;
@@ -46,7 +46,7 @@ record Scope(String resource, boolean openId, boolean offline) {
     if (resources.stream().distinct().count() != 1) {
       throw AuthErrors.invalidScope(scope);
     }
-    return new Scope(resources.get(0), openId, offline);
+    return new TokenScope(resources.get(0), openId, offline);
   }
 
   private static String resource(String part, boolean application) {

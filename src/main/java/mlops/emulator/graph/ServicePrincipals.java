@@ -12,7 +12,7 @@ import mlops.emulator.login.directory.Directory;
 import mlops.emulator.state.StateTree;
 
 /** Service principals: those of applications, and managed identities. */
-final class Principals {
+final class ServicePrincipals {
   private static final String SET = "servicePrincipals";
   private static final List<String> READ_ONLY =
       List.of(
@@ -24,7 +24,7 @@ final class Principals {
   private final String tenant;
   private final Clock clock;
 
-  Principals(
+  ServicePrincipals(
       StateTree state, Directory directory, DeletedItems deleted, String tenant, Clock clock) {
     this.state = state;
     this.directory = directory;
@@ -35,8 +35,8 @@ final class Principals {
 
   void addTo(MicrosoftGraph.Routes routes) {
     routes.add("POST", "/servicePrincipals", this::create);
-    routes.add("GET", "/servicePrincipals", r -> Answers.collection(r, SET, all()));
-    routes.add("GET", "/servicePrincipals/{id}", r -> Answers.entity(r, 200, SET, find(r)));
+    routes.add("GET", "/servicePrincipals", r -> ODataResponses.collection(r, SET, all()));
+    routes.add("GET", "/servicePrincipals/{id}", r -> ODataResponses.entity(r, 200, SET, find(r)));
     routes.add("PATCH", "/servicePrincipals/{id}", this::update);
     routes.add("DELETE", "/servicePrincipals/{id}", this::delete);
     routes.add(
@@ -44,14 +44,14 @@ final class Principals {
         "/servicePrincipals/{id}/owners",
         r -> {
           find(r);
-          return Answers.collection(r, "directoryObjects", List.of());
+          return ODataResponses.collection(r, "directoryObjects", List.of());
         });
   }
 
   List<ObjectNode> all() {
     return directory.objects().stream()
         .filter(o -> o.path("@odata.type").asText().endsWith(".servicePrincipal"))
-        .map(Principals::shown)
+        .map(ServicePrincipals::shown)
         .toList();
   }
 
@@ -64,13 +64,13 @@ final class Principals {
     return directory
         .object(id)
         .filter(o -> o.path("@odata.type").asText().endsWith(".servicePrincipal"))
-        .map(Principals::shown)
+        .map(ServicePrincipals::shown)
         .orElseThrow(() -> MicrosoftGraph.notFound(id));
   }
 
   /** With every member that a service principal has: managed identities are kept with few. */
   static ObjectNode shown(ObjectNode kept) {
-    ObjectNode shown = Answers.template("servicePrincipal");
+    ObjectNode shown = ODataResponses.template("servicePrincipal");
     shown.setAll(kept);
     shown.remove("@odata.type");
     return shown;
@@ -97,10 +97,10 @@ final class Principals {
                     .formatted(appId));
           }
           ObjectNode principal = fresh(application);
-          Answers.apply(body, principal, READ_ONLY);
+          ODataResponses.apply(body, principal, READ_ONLY);
           ObjectNode answer = principal.deepCopy();
           write(principal);
-          return Answers.entity(request, 201, SET, answer);
+          return ODataResponses.entity(request, 201, SET, answer);
         });
   }
 
@@ -114,7 +114,7 @@ final class Principals {
   private ObjectNode fresh(ObjectNode application) {
     String appId = application.path("appId").asText();
     String name = application.path("displayName").asText();
-    ObjectNode principal = Answers.template("servicePrincipal");
+    ObjectNode principal = ODataResponses.template("servicePrincipal");
     principal.put("id", UUID.randomUUID().toString()).put("appId", appId);
     principal.put("appDisplayName", name).put("displayName", name);
     principal.put("appOwnerOrganizationId", tenant);
@@ -130,7 +130,7 @@ final class Principals {
     return state.exclusively(
         () -> {
           ObjectNode principal = find(request);
-          Answers.apply(body, principal, READ_ONLY);
+          ODataResponses.apply(body, principal, READ_ONLY);
           write(principal);
           return Response.empty(204);
         });

@@ -17,20 +17,20 @@ import mlops.emulator.login.directory.ClientSecrets;
 import mlops.emulator.state.StateTree;
 
 /** {@code addPassword} and {@code removePassword} of applications and service principals. */
-final class Passwords {
+final class PasswordCredentials {
   private static final Duration TWO_YEARS = Duration.ofDays(730);
 
   private final StateTree state;
   private final ClientSecrets secrets;
   private final Applications applications;
-  private final Principals principals;
+  private final ServicePrincipals principals;
   private final Clock clock;
 
-  Passwords(
+  PasswordCredentials(
       StateTree state,
       ClientSecrets secrets,
       Applications applications,
-      Principals principals,
+      ServicePrincipals principals,
       Clock clock) {
     this.state = state;
     this.secrets = secrets;

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import mlops.emulator.state.StateTree;
 
 /** All resources of groups and subscriptions, whatever their type. */
-public final class Inventory {
+public final class ResourceInventory {
   private static final String CONTAINERS = "/blobServices/default/containers";
 
   private final StateTree state;
   private final ProviderCatalog catalog;
 
-  public Inventory(StateTree state, ProviderCatalog catalog) {
+  public ResourceInventory(StateTree state, ProviderCatalog catalog) {
     this.state = state;
     this.catalog = catalog;
   }

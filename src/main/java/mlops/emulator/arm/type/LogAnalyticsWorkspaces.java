@@ -15,7 +15,7 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 
 /** Microsoft.OperationalInsights/workspaces: Log Analytics, as something that exists. */
-public final class LogWorkspaces {
+public final class LogAnalyticsWorkspaces {
   private static final TrackedType TYPE =
       new TrackedType("Microsoft.OperationalInsights/workspaces");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]");
@@ -23,7 +23,7 @@ public final class LogWorkspaces {
   private final ArmResources resources;
   private final TrackedResources workspaces;
 
-  public LogWorkspaces(ArmResources resources) {
+  public LogAnalyticsWorkspaces(ArmResources resources) {
     this.resources = resources;
     this.workspaces = new TrackedResources(resources, TYPE);
   }

@@ -12,16 +12,17 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
-import mlops.emulator.ml.resource.PathNames;
+import mlops.emulator.ml.resource.ResourceNames;
 import mlops.emulator.ml.workspace.Datastores;
 
 /**
  * Reads what a batch endpoint is invoked with, in the shapes that clients of different ages send,
  * into the one document that the runner reads.
  */
-public final class BatchRequest {
+public final class BatchInvocation {
   private static final Pattern DATASTORE =
       Pattern.compile(
           "azureml://(?:subscriptions/[^/]+/resource[gG]roups/[^/]+/(?:providers/[^/]+/)?workspaces/[^/]+/)?datastores/([^/]+)(?:/paths/(.*))?");
@@ -39,7 +40,7 @@ public final class BatchRequest {
   private final AssetReferences references;
   private final MlResources resources;
 
-  public BatchRequest(AssetReferences references, MlResources resources) {
+  public BatchInvocation(AssetReferences references, MlResources resources) {
     this.references = references;
     this.resources = resources;
   }
@@ -58,7 +59,7 @@ public final class BatchRequest {
     OVERRIDES.stream().filter(sent::hasNonNull).forEach(f -> overrides.set(f, sent.get(f)));
     fileName(sent).ifPresent(name -> overrides.put("outputFileName", name));
     if (overrides.has("outputFileName")) {
-      PathNames.checkFile("outputFileName", overrides.path("outputFileName").asText());
+      ResourceNames.checkFile("outputFileName", overrides.path("outputFileName").asText());
     }
     JsonNode count = sent.path("compute").path("instanceCount");
     if (count.isInt()) {
@@ -83,11 +84,11 @@ public final class BatchRequest {
     String uri =
         input.path("uri").asText(input.path("path").asText(input.path("assetId").asText()));
     if (uri.isEmpty()) {
-      throw MlPaths.userError(400, "The request names no input: inputData.*.uri is required.");
+      throw MlErrors.userError(400, "The request names no input: inputData.*.uri is required.");
     }
     String type = input.path("jobInputType").asText("UriFolder");
     if (!type.matches("(?i)uri_?file|uri_?folder|mltable")) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400, "The input type '%s' is unknown: it is UriFile or UriFolder.".formatted(type));
     }
     if (uri.matches("azureml:[^/].*|(azureml:)?/subscriptions/.*")) {
@@ -109,7 +110,7 @@ public final class BatchRequest {
     } else if (!uri.isEmpty()) {
       Matcher place = DATASTORE.matcher(uri);
       if (!place.matches()) {
-        throw MlPaths.userError(
+        throw MlErrors.userError(
             400, "The output '%s' is not a path in a datastore of the workspace.".formatted(uri));
       }
       String path = place.group(2) == null ? "" : place.group(2);

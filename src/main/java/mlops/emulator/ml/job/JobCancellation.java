@@ -10,11 +10,12 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.token.Audiences;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 
 /** Ends jobs before they end by themselves, and says when they have ended. */
-public final class JobCancel {
+public final class JobCancellation {
   private static final String RESULTS =
       "/subscriptions/{subscription}/providers/Microsoft.MachineLearningServices/locations/{location}/mfeOperationResults";
 
@@ -22,7 +23,7 @@ public final class JobCancel {
   private final RunDocuments runs;
   private final JobRunner runner;
 
-  public JobCancel(MlResources resources, RunDocuments runs, JobRunner runner) {
+  public JobCancellation(MlResources resources, RunDocuments runs, JobRunner runner) {
     this.resources = resources;
     this.runs = runs;
     this.runner = runner;
@@ -50,11 +51,11 @@ public final class JobCancel {
     String job = id + "/jobs/" + name;
     ObjectNode run = runs.find(id, name).orElseThrow(() -> Jobs.notFound(name));
     if (RunDocuments.hasEnded(run)) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400, "The pipeline run %s is in terminal status, it can't be canceled.".formatted(name));
     }
     if (resources.read(job).isEmpty()) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400, "The run %s is a child of a pipeline; cancel the pipeline.".formatted(name));
     }
     runner.cancel(job);

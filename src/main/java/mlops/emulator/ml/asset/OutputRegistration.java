@@ -6,15 +6,15 @@ import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
-import mlops.emulator.ml.resource.MlNames;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.resource.ResourceNames;
 
-/** Registers what jobs make: models and data assets as named outputs. */
-public final class Models {
+/** Registers the named outputs of jobs as models and data assets. */
+public final class OutputRegistration {
   private final MlResources resources;
   private final AssetVersions versions;
 
-  public Models(ArmResources arm, BlobStore blobs) {
+  public OutputRegistration(ArmResources arm, BlobStore blobs) {
     this.resources = new MlResources(arm);
     AssetUris uris = new AssetUris(resources);
     this.versions =
@@ -51,10 +51,10 @@ public final class Models {
         .state()
         .exclusively(
             () -> {
-              MlNames.check(name);
+              ResourceNames.check(name);
               String number =
                   version.orElseGet(() -> AssetVersions.next(versions.newestFirst(container)));
-              MlNames.checkVersion(number);
+              ResourceNames.checkVersion(number);
               String id = container + "/versions/" + number;
               ObjectNode properties = Json.object();
               properties.put(model ? "modelType" : "dataType", type);

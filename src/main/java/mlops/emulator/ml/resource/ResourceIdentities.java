@@ -9,11 +9,11 @@ import mlops.emulator.login.directory.Directory;
 import mlops.emulator.state.StateTree;
 
 /** The managed identities of workspaces and computes. */
-public final class ResourceIdentity {
+public final class ResourceIdentities {
   private final StateTree state;
   private final Directory directory;
 
-  public ResourceIdentity(StateTree state, Directory directory) {
+  public ResourceIdentities(StateTree state, Directory directory) {
     this.state = state;
     this.directory = directory;
   }

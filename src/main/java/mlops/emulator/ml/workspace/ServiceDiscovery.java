@@ -10,17 +10,17 @@ import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlPaths;
 
 /** Tells clients which hosts serve a region. All services of this one answer under {@code api}. */
-public final class Discovery {
+public final class ServiceDiscovery {
 
   public List<Route> routes() {
     return List.of(
-        Route.of("GET", MlPaths.API_HOST, "/discovery", Permission.open(), Discovery::get),
+        Route.of("GET", MlPaths.API_HOST, "/discovery", Permission.open(), ServiceDiscovery::get),
         Route.of(
             "GET",
             MlPaths.API_HOST,
             "/discovery/workspaces/{*rest}",
             Permission.open(),
-            Discovery::get));
+            ServiceDiscovery::get));
   }
 
   private static Response get(Request request) {
