@@ -31,16 +31,16 @@ public final class StateTree {
 
   private final Path folder;
   private final StateLock lock;
-  private final RecentFiles<ObjectNode> documents = new RecentFiles<>(StateTree::parse);
-  private final RecentFiles<List<Path>> collections = new RecentFiles<>(StateTree::documentsIn);
+  private final FileCache<ObjectNode> documents = new FileCache<>(StateTree::parse);
+  private final FileCache<List<Path>> collections = new FileCache<>(StateTree::documentsIn);
 
   @SuppressWarnings("unused") // it is there as long as this is
-  private final Presence presence;
+  private final InUseLock inUse;
 
-  private StateTree(Path folder, StateLock lock, Presence presence) {
+  private StateTree(Path folder, StateLock lock, InUseLock inUse) {
     this.folder = folder;
     this.lock = lock;
-    this.presence = presence;
+    this.inUse = inUse;
   }
 
   /** Opens the state in this folder, which is made where it is missing, for its owner only. */
@@ -48,7 +48,7 @@ public final class StateTree {
     try {
       Files.createDirectories(folder);
       DurableFiles.ownerOnly(folder);
-      return new StateTree(folder, StateLock.in(folder), Presence.in(folder));
+      return new StateTree(folder, StateLock.in(folder), InUseLock.in(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,7 +57,7 @@ public final class StateTree {
   /** Whether another process has opened the state in this folder and still lives. */
   public static boolean isOpenElsewhere(Path folder) {
     try {
-      return Presence.ofOthers(folder);
+      return InUseLock.ofOthers(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

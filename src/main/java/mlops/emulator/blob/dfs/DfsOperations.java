@@ -81,11 +81,11 @@ public final class DfsOperations {
   }
 
   /** Asks for real directories. */
-  static void requireHierarchical(StorageRequest call) {
-    if (!call.account().hierarchical()) {
+  static void requireHierarchical(StorageRequest request) {
+    if (!request.account().hierarchical()) {
       throw ApiException.notImplemented(
           "The embedded Azure has directories, renames and access control in accounts with a hierarchical namespace only; %s has none."
-              .formatted(call.account().name()));
+              .formatted(request.account().name()));
     }
   }
 

@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.util.Map;
 import mlops.emulator.http.Response;
 
-/** Writes answers as HTTP/1.1: with their length where it is known, in chunks where not. */
-public final class AnswerWriter {
+/** Writes responses as HTTP/1.1: with their length where it is known, in chunks where not. */
+public final class ResponseWriter {
   private static final int BLOCK = 64 * 1024;
   private static final Map<Integer, String> REASONS =
       Map.ofEntries(
@@ -45,7 +45,7 @@ public final class AnswerWriter {
    *
    * @param cork what {@code output} leads to in the end
    */
-  public AnswerWriter(OutputStream output, Cork cork) {
+  public ResponseWriter(OutputStream output, Cork cork) {
     this.output = output;
     this.cork = cork;
   }

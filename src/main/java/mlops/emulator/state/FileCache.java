@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is made of a file; it must not be changed by those who get it
  */
-public final class RecentFiles<T> {
+public final class FileCache<T> {
   private static final int MOST = 2000;
   private static final long LARGEST = 64 << 10;
 
@@ -43,7 +43,7 @@ public final class RecentFiles<T> {
   private final Reader<T> reader;
   private final Map<Path, Kept<T>> recent = new ConcurrentHashMap<>();
 
-  public RecentFiles(Reader<T> reader) {
+  public FileCache(Reader<T> reader) {
     this.reader = reader;
   }
 

@@ -1,7 +1,7 @@
 package mlops.emulator.http;
 
 /** Decides whether a request may reach its route. */
-public interface Guard {
+public interface RouteAuthorizer {
 
   /**
    * Who sends the request, once the token is checked and the permission of the route is given.

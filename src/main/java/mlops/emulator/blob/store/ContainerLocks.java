@@ -19,12 +19,12 @@ import java.util.concurrent.locks.LockSupport;
  * process, and so sees a deadlock (EDEADLK) where one thread of each of two processes waits for
  * something that another thread of the other one holds.
  */
-final class RegionLocks {
+final class ContainerLocks {
   private static final long PAUSE_NANOS = 50_000;
 
   private final FileChannel channel;
 
-  RegionLocks(Path folder) {
+  ContainerLocks(Path folder) {
     try {
       this.channel = FileChannel.open(folder.resolve(".containers.lock"), CREATE, WRITE);
     } catch (IOException e) {

@@ -30,7 +30,7 @@ import mlops.emulator.state.StateTree;
  * The data plane of storage accounts: {@code {account}.blob.core.windows.net} and {@code
  * {account}.dfs.core.windows.net}. The tables below are what it can do; anything else is a 501.
  */
-public final class BlobEndpoint {
+public final class StorageEndpoints {
   private static final StorageHost HOST =
       new StorageHost(
           "{account}.blob.core.windows.net",
@@ -40,21 +40,22 @@ public final class BlobEndpoint {
   private static final String BLOB = "/{container}/{*blob}";
 
   private final BlobStore store;
-  private final BlobAuthorizer gate;
+  private final BlobAuthorizer authorizer;
   private final DelegationKeys delegationKeys;
   private final String tenant;
 
   /**
    * @param tenant the tenant that tokens and delegation keys are of
    */
-  public BlobEndpoint(
+  public StorageEndpoints(
       StateTree state, BlobStore store, Tokens tokens, RoleBasedAccess access, String tenant) {
     this.store = store;
     this.delegationKeys = new DelegationKeys(state);
     this.tenant = tenant;
     SasValidator sas = new SasValidator(store.containers(), delegationKeys, store.clock());
     SharedKeyValidator sharedKey = new SharedKeyValidator(store.clock());
-    this.gate = new BlobAuthorizer(tokens, access, store.containers(), sharedKey, sas, tenant);
+    this.authorizer =
+        new BlobAuthorizer(tokens, access, store.containers(), sharedKey, sas, tenant);
   }
 
   public List<Route> routes() {
@@ -64,8 +65,9 @@ public final class BlobEndpoint {
     operations.addAll(blobs());
     operations.addAll(blocks());
     List<Route> routes = new ArrayList<>();
-    operations.forEach(o -> routes.add(o.on(HOST, gate, store)));
-    DfsOperations.operations().forEach(o -> routes.add(o.on(DfsOperations.HOST, gate, store)));
+    operations.forEach(o -> routes.add(o.on(HOST, authorizer, store)));
+    DfsOperations.operations()
+        .forEach(o -> routes.add(o.on(DfsOperations.HOST, authorizer, store)));
     return routes;
   }
 
@@ -127,7 +129,7 @@ public final class BlobEndpoint {
 
   private List<StorageOperation> blobs() {
     BlobReads reads = new BlobReads();
-    BlobWrites writes = new BlobWrites(new CopySource(gate, store));
+    BlobWrites writes = new BlobWrites(new CopySource(authorizer, store));
     return List.of(
         new StorageOperation("GET", BLOB, StorageRight.READ, reads::get),
         new StorageOperation("HEAD", BLOB, StorageRight.READ, reads::properties),
@@ -144,7 +146,7 @@ public final class BlobEndpoint {
   }
 
   private List<StorageOperation> blocks() {
-    BlockOperations blocks = new BlockOperations(new CopySource(gate, store));
+    BlockOperations blocks = new BlockOperations(new CopySource(authorizer, store));
     return List.of(
         new StorageOperation("PUT", BLOB + "?comp=block", StorageRight.WRITE, blocks::put),
         new StorageOperation("PUT", BLOB + "?comp=blocklist", StorageRight.CREATE, blocks::commit),

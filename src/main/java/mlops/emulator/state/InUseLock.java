@@ -12,24 +12,25 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a process works on a state: a shared lock which it holds as long as it lives. Who wants to
- * throw the state away sees it; else the other process would write into a folder that is gone.
+ * Tells that a state is in use: each process that has opened it holds a shared lock as long as it
+ * lives. Whoever wants to throw the state away looks first; else the other process would write into
+ * a folder that is gone.
  */
-final class Presence {
+final class InUseLock {
   private final FileChannel channel;
   private final @Nullable FileLock shared;
 
-  private Presence(FileChannel channel, @Nullable FileLock shared) {
+  private InUseLock(FileChannel channel, @Nullable FileLock shared) {
     this.channel = channel;
     this.shared = shared;
   }
 
-  static Presence in(Path folder) throws IOException {
+  static InUseLock in(Path folder) throws IOException {
     FileChannel channel = open(folder);
     try {
-      return new Presence(channel, channel.lock(0, Long.MAX_VALUE, true));
+      return new InUseLock(channel, channel.lock(0, Long.MAX_VALUE, true));
     } catch (OverlappingFileLockException e) {
-      return new Presence(channel, null); // this process has said so already
+      return new InUseLock(channel, null); // this process has said so already
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Response;
 
-/** Answers that the listener gives itself, before any service of Azure is asked. */
-public final class ListenerAnswers {
+/** Responses that the listener gives itself, before any service of Azure is asked. */
+public final class ListenerResponses {
   /** Stands for a request that could not be read. */
   public static final RequestHead UNREAD = new RequestHead("GET", "/", 1, new HttpHeaders());
 
@@ -29,7 +29,7 @@ public final class ListenerAnswers {
   /**
    * The path and query of a request target, which may also be written as a whole URL.
    *
-   * @throws BadRequest where it is neither
+   * @throws MalformedRequest where it is neither
    */
   public static String origin(String target, String host) throws MalformedRequest {
     if (target.startsWith("/")) {
@@ -47,5 +47,5 @@ public final class ListenerAnswers {
     return hash < 0 ? target : target.substring(0, hash);
   }
 
-  private ListenerAnswers() {}
+  private ListenerResponses() {}
 }

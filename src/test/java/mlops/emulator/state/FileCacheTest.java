@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that was read is read again exactly when it may be another one. */
-class RecentFilesTest {
+class FileCacheTest {
   @TempDir Path folder;
 
   private final AtomicInteger reads = new AtomicInteger();
-  private final RecentFiles<String> recent =
-      new RecentFiles<>(
+  private final FileCache<String> recent =
+      new FileCache<>(
           file -> {
             reads.incrementAndGet();
             return Files.readString(file);
