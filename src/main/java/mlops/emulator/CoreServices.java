@@ -6,7 +6,7 @@ import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.login.LocalApplication;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
-import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
 
@@ -18,7 +18,7 @@ record CoreServices(
     ResourceManager arm,
     Accounts accounts,
     BlobStore blobs,
-    Models models,
+    OutputRegistration models,
     RunnerServices workshop) {
 
   static CoreServices of(StateTree state, Options options) {
@@ -35,7 +35,7 @@ record CoreServices(
             options.clock());
     Accounts accounts = new StorageKeys(arm.storageAccounts());
     BlobStore blobs = new BlobStore(state, accounts, options.clock());
-    Models models = new Models(arm.resources(), blobs);
+    OutputRegistration models = new OutputRegistration(arm.resources(), blobs);
     RunnerServices workshop =
         new RunnerServices(
             state, blobs, accounts, arm.access(), models, options.environments(), options.clock());

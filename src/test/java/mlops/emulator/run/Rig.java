@@ -22,7 +22,7 @@ import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
-import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.DataLocations;
 import mlops.emulator.run.record.JobId;
@@ -82,7 +82,7 @@ public final class Rig implements AutoCloseable {
             blobs,
             accounts,
             arm.access(),
-            new Models(arm.resources(), blobs),
+            new OutputRegistration(arm.resources(), blobs),
             Path.of("target", "environments").toAbsolutePath(),
             clock);
     executor =

@@ -5,7 +5,7 @@ import java.time.Clock;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
-import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -19,7 +19,7 @@ public record RunnerServices(
     BlobStore blobs,
     Accounts accounts,
     RoleBasedAccess access,
-    Models models,
+    OutputRegistration models,
     Path cache,
     Clock clock) {
 

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import mlops.emulator.state.StandardHashes;
 
-/** Names that follow from texts. */
+/** What {@code uniqueString} and {@code guid} make of a text, and the hash of a template. */
 public final class TemplateHash {
   private static final UUID NAMESPACE = UUID.fromString("11fb06fb-712d-4ddd-98c7-e71bbd588830");
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
