@@ -48,14 +48,15 @@ public final class HttpDates {
 
   /** The time that a text means; empty where it is no date. */
   public static Optional<Instant> read(String text) {
-    for (DateTimeFormatter form : READ) {
-      try {
-        return Optional.of(ZonedDateTime.parse(text.strip(), form).toInstant());
-      } catch (DateTimeException e) {
-        continue; // in another form, or no date at all
-      }
+    return READ.stream().flatMap(form -> read(text.strip(), form).stream()).findFirst();
+  }
+
+  private static Optional<Instant> read(String text, DateTimeFormatter form) {
+    try {
+      return Optional.of(ZonedDateTime.parse(text, form).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty(); // it is of another form, or no date
     }
-    return Optional.empty();
   }
 
   private HttpDates() {}

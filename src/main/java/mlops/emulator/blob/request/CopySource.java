@@ -49,7 +49,7 @@ public final class CopySource {
     Matcher form = URL.matcher(url);
     if (!form.matches()) {
       throw ApiException.notImplemented(
-          "The embedded Azure copies from its own storage accounts only, not from "
+          "The embedded Azure copies from its own storage accounts only (x-ms-copy-source), not from "
               + withoutQuery(url));
     }
     Request reading = reading(request, form);

@@ -175,7 +175,7 @@ public final class BlobWrites {
   private static void requireNoSnapshotsOnly(@Nullable String snapshots) {
     if ("only".equalsIgnoreCase(snapshots)) {
       throw ApiException.notImplemented(
-          "The embedded Azure has no snapshots that could go without their blob.");
+          "The embedded Azure has no snapshots that could go without their blob (x-ms-delete-snapshots: only).");
     }
     if (snapshots != null && !snapshots.equalsIgnoreCase("include")) {
       throw StorageErrors.invalidHeader("x-ms-delete-snapshots", snapshots);

@@ -147,7 +147,8 @@ public final class BlockOperations {
     Directories.makeParents(request.account(), edit, request.blob());
     BinaryData nothing = BinaryData.fromBytes(new byte[0]);
     BlobBytes none = BlobBytes.of(request.container().contents().write(nothing, false));
-    return edit.put(edit.newBlob(request.blob(), Blob.Kind.BLOCK, none, headers, metadata));
+    Blob fresh = edit.newBlob(request.blob(), Blob.Kind.BLOCK, none, headers, metadata);
+    return edit.put(BlobWrites.withTier(request, fresh));
   }
 
   private static Blob put(
