@@ -19,7 +19,9 @@ public final class OrphanProcesses {
 
   private static final Path PROCESSES = Path.of("/proc");
 
-  /** A stray may start another while it is looked for; one that only starts others is given up. */
+  /**
+   * An orphan may start another while it is looked for; one that only starts others is given up.
+   */
   private static final int ROUNDS = 20;
 
   /**
@@ -49,12 +51,12 @@ public final class OrphanProcesses {
       return;
     }
     for (int round = 0; round < ROUNDS; round++) {
-      List<ProcessHandle> strays =
+      List<ProcessHandle> orphans =
           ProcessHandle.allProcesses().filter(p -> has(p, VARIABLE + "=" + mark)).toList();
-      if (strays.isEmpty()) {
+      if (orphans.isEmpty()) {
         return;
       }
-      strays.forEach(ProcessHandle::destroyForcibly);
+      orphans.forEach(ProcessHandle::destroyForcibly);
     }
   }
 
