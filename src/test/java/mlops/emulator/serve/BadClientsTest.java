@@ -47,7 +47,8 @@ class BadClientsTest {
   /** A busy machine may be slow itself, so only who is slow on purpose meets short limits. */
   private void serveWithLittlePatience() throws Exception {
     served.close();
-    served = Served.in(folder, ServeLimits.defaults().withTimes(SHORT, Duration.ofSeconds(60), SHORT));
+    served =
+        Served.in(folder, ServeLimits.defaults().withTimes(SHORT, Duration.ofSeconds(60), SHORT));
   }
 
   @AfterEach
