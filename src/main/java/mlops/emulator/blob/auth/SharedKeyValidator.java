@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import mlops.emulator.blob.store.Accounts;
-import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Urls;
 
