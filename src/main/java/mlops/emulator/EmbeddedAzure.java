@@ -43,7 +43,7 @@ public final class EmbeddedAzure {
     addLocalUser();
     ResourceManager arm = ground.arm();
     arm.addSubscription(options.subscription(), USER);
-    this.jobs = jobs(ground.workshop(), options);
+    this.jobs = jobs(ground.services(), options);
     StateTree state = ground.state();
     Directory directory = ground.directory();
     Tokens tokens = ground.tokens();
@@ -61,18 +61,18 @@ public final class EmbeddedAzure {
     this.router = new Router(routes, arm.access(), options.clock());
   }
 
-  private static JobExecutor jobs(RunnerServices workshop, Options options) {
+  private static JobExecutor jobs(RunnerServices services, Options options) {
     JobExecutor jobs =
         options.jobProcess().isEmpty()
-            ? JobExecutor.inProcess(workshop)
-            : JobExecutor.detached(workshop, options.jobProcess());
+            ? JobExecutor.inProcess(services)
+            : JobExecutor.detached(services, options.jobProcess());
     jobs.recover();
     return jobs;
   }
 
   /** Runs a job that was handed to this process, to its end. That takes no routes. */
   public static void runJob(Path folder, Options options, String jobId) {
-    new RunJob(CoreServices.of(StateTree.open(folder), options).workshop()).run(jobId);
+    new RunJob(CoreServices.of(StateTree.open(folder), options).services()).run(jobId);
   }
 
   /** Ends the jobs that run in this process. */

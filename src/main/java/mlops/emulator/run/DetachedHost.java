@@ -20,29 +20,29 @@ final class DetachedHost implements JobHost {
           "^(AZURE|ARM|AWS|GOOGLE)_|SECRET|PASSWORD|PASSWD|TOKEN|CREDENTIAL|CONNECTION_STRING|_KEY$",
           Pattern.CASE_INSENSITIVE);
 
-  private final RunnerServices workshop;
+  private final RunnerServices services;
   private final List<String> command;
 
   /**
    * @param command the command line of such a process, to which the id of the job is added
    */
-  DetachedHost(RunnerServices workshop, List<String> command) {
-    this.workshop = workshop;
+  DetachedHost(RunnerServices services, List<String> command) {
+    this.services = services;
     this.command = List.copyOf(command);
   }
 
   @Override
   public void start(JobId job) {
-    JobHosts attendance = new JobHosts(workshop.state());
-    attendance.claim(job, ProcessHandle.current()); // until the other process is there
-    Path log = workshop.folder(job).resolveSibling(HashedNames.ofId(job.id()) + ".log");
+    JobHosts hosts = new JobHosts(services.state());
+    hosts.claim(job, ProcessHandle.current()); // until the other process is there
+    Path log = services.folder(job).resolveSibling(HashedNames.ofId(job.id()) + ".log");
     try {
-      Files.createDirectories(workshop.state().folder().resolve(".jobs"));
+      Files.createDirectories(services.state().folder().resolve(".jobs"));
       ProcessBuilder builder = new ProcessBuilder(line(job));
       builder.redirectErrorStream(true).redirectInput(Machine.nothing());
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().keySet().removeIf(DetachedHost::isSecret); // a job can look at its host
-      attendance.claim(job, builder.start().toHandle());
+      hosts.claim(job, builder.start().toHandle());
     } catch (IOException e) {
       throw new UncheckedIOException("the process of the job could not be started", e);
     }

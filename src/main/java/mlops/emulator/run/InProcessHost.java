@@ -11,24 +11,24 @@ import mlops.emulator.run.record.RunnerServices;
 
 /** Runs jobs in threads of this process. */
 final class InProcessHost implements JobHost {
-  private final RunnerServices workshop;
+  private final RunnerServices services;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(DaemonThreads.daemon("job host"));
   private final Set<JobId> running = ConcurrentHashMap.newKeySet();
 
-  InProcessHost(RunnerServices workshop) {
-    this.workshop = workshop;
+  InProcessHost(RunnerServices services) {
+    this.services = services;
   }
 
   @Override
   public void start(JobId job) {
-    JobHosts attendance = new JobHosts(workshop.state());
-    attendance.claim(job, ProcessHandle.current());
+    JobHosts hosts = new JobHosts(services.state());
+    hosts.claim(job, ProcessHandle.current());
     running.add(job);
     threads.execute(
         () -> {
           try {
-            new RunJob(workshop).run(job.id());
+            new RunJob(services).run(job.id());
           } finally {
             running.remove(job);
           }
@@ -37,8 +37,8 @@ final class InProcessHost implements JobHost {
 
   @Override
   public void close() {
-    JobHosts attendance = new JobHosts(workshop.state());
-    running.forEach(attendance::askToCancel);
+    JobHosts hosts = new JobHosts(services.state());
+    running.forEach(hosts::askToCancel);
     threads.shutdown();
     try {
       if (!threads.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS)) {

@@ -17,19 +17,19 @@ import mlops.emulator.run.record.RunnerServices;
 
 /** Executes the jobs of the embedded Azure on this machine. */
 public final class JobExecutor implements JobRunner, AutoCloseable {
-  private final RunnerServices workshop;
-  private final JobHosts attendance;
+  private final RunnerServices services;
+  private final JobHosts hosts;
   private final JobHost host;
 
-  private JobExecutor(RunnerServices workshop, JobHost host) {
-    this.workshop = workshop;
-    this.attendance = new JobHosts(workshop.state());
+  private JobExecutor(RunnerServices services, JobHost host) {
+    this.services = services;
+    this.hosts = new JobHosts(services.state());
     this.host = host;
   }
 
   /** Jobs run in threads of this process, and end with it. */
-  public static JobExecutor inProcess(RunnerServices workshop) {
-    return new JobExecutor(workshop, new InProcessHost(workshop));
+  public static JobExecutor inProcess(RunnerServices services) {
+    return new JobExecutor(services, new InProcessHost(services));
   }
 
   /**
@@ -37,8 +37,8 @@ public final class JobExecutor implements JobRunner, AutoCloseable {
    *
    * @param command the command line that runs a job, without the id of the job, which comes last
    */
-  public static JobExecutor detached(RunnerServices workshop, List<String> command) {
-    return new JobExecutor(workshop, new DetachedHost(workshop, command));
+  public static JobExecutor detached(RunnerServices services, List<String> command) {
+    return new JobExecutor(services, new DetachedHost(services, command));
   }
 
   @Override
@@ -49,12 +49,12 @@ public final class JobExecutor implements JobRunner, AutoCloseable {
   @Override
   public void cancel(String jobId) {
     JobId job = new JobId(jobId);
-    RunRecord run = workshop.run(job, job.name());
+    RunRecord run = services.run(job, job.name());
     run.requestCancel();
-    attendance.askToCancel(job);
-    if (!attendance.isHosted(job)) {
+    hosts.askToCancel(job);
+    if (!hosts.isHosted(job)) {
       run.end(RunRecord.CANCELED, r -> {});
-      attendance.release(job);
+      hosts.release(job);
     }
   }
 
@@ -63,19 +63,19 @@ public final class JobExecutor implements JobRunner, AutoCloseable {
    * their runs; to be called when a state is opened.
    */
   public void recover() {
-    for (JobId job : attendance.orphans()) {
-      killProcesses(workshop.folder(job));
-      for (ObjectNode run : workshop.state().list(job.workspace() + "/runs")) {
+    for (JobId job : hosts.orphans()) {
+      killProcesses(services.folder(job));
+      for (ObjectNode run : services.state().list(job.workspace() + "/runs")) {
         if (run.path("rootRunId").asText().equals(job.name()) && !RunRecord.hasEnded(run)) {
-          workshop
+          services
               .run(job, run.path("runId").asText())
               .fail(
                   "JobInterrupted",
                   "The job was interrupted: the process that ran it ended before the job did. Run it again; what was complete is reused.");
         }
       }
-      JobFolder.delete(workshop.folder(job));
-      attendance.release(job);
+      JobFolder.delete(services.folder(job));
+      hosts.release(job);
     }
   }
 

@@ -270,7 +270,7 @@ class CommandJobsTest {
     Process process = new ProcessBuilder("true").start();
     new JobHosts(rig.state).claim(job, process.toHandle());
     process.waitFor();
-    rig.workshop.run(job, "orphan").create("orphan", "", "orphan", r -> r.put("status", "Running"));
+    rig.services.run(job, "orphan").create("orphan", "", "orphan", r -> r.put("status", "Running"));
     rig.executor.recover();
     ObjectNode run = rig.root("orphan");
     assertEquals("Failed", run.path("status").asText());
@@ -292,7 +292,7 @@ class CommandJobsTest {
             job("stat -c '%h %s' ${{inputs.x}}")
                 + "inputs: {x: {jobInputType: uri_file, uri: azureml://datastores/workspaceblobstore/paths/big/data.bin}}\n");
     assertEquals("2 209715200\n", rig.log(run));
-    Path left = rig.workshop.folder(new JobId(Rig.WORKSPACE + "/jobs/big"));
+    Path left = rig.services.folder(new JobId(Rig.WORKSPACE + "/jobs/big"));
     Rig.until(() -> !Files.exists(left));
   }
 }

@@ -21,19 +21,7 @@ class DetachedTest {
 
   @BeforeEach
   void open() {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("java.class.path");
-    rig =
-        new Rig(
-            folder,
-            List.of(
-                java,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classes,
-                HostOfTests.class.getName(),
-                folder.toString()));
+    rig = new Rig(folder, HostOfTests.command(folder));
   }
 
   private static String job(String command) {

@@ -1,14 +1,27 @@
 package mlops.emulator.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A process that runs one job of a rig: what a detached host is. */
 final class HostOfTests {
 
   public static void main(String[] arguments) {
     try (Rig rig = new Rig(Path.of(arguments[0]))) {
-      new RunJob(rig.workshop).run(arguments[1]);
+      new RunJob(rig.services).run(arguments[1]);
     }
+  }
+
+  /** The command line of such a process on the rig in a folder, without the job. */
+  static List<String> command(Path folder, String... options) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(List.of(options));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.addAll(List.of(HostOfTests.class.getName(), folder.toString()));
+    return line;
   }
 
   private HostOfTests() {}

@@ -22,9 +22,12 @@ import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
+import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.OutputRegistration;
+import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.DataLocations;
+import mlops.emulator.run.data.WorkspaceAssets;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
@@ -43,7 +46,7 @@ public final class Rig implements AutoCloseable {
 
   public final StateTree state;
   final BlobStore blobs;
-  final RunnerServices workshop;
+  final RunnerServices services;
   final JobExecutor executor;
 
   public Rig(Path folder) {
@@ -76,19 +79,21 @@ public final class Rig implements AutoCloseable {
     ResourceManager arm =
         new ResourceManager(
             state, directory, tokens, "tenant", UnaryOperator.identity(), Duration.ZERO, clock);
-    workshop =
+    OutputRegistration models = new OutputRegistration(arm.resources(), blobs);
+    services =
         new RunnerServices(
             state,
             blobs,
             accounts,
             arm.access(),
-            new OutputRegistration(arm.resources(), blobs),
+            models,
+            new AssetReferences(new MlResources(arm.resources()), models.versions()),
             Path.of("target", "environments").toAbsolutePath(),
             clock);
     executor =
         command.isEmpty()
-            ? JobExecutor.inProcess(workshop)
-            : JobExecutor.detached(workshop, command);
+            ? JobExecutor.inProcess(services)
+            : JobExecutor.detached(services, command);
     blobs.createContainer(ACCOUNT, BLOBSTORE);
     blobs.createContainer(OTHER, "data");
     datastore("workspaceblobstore", ACCOUNT, BLOBSTORE, "AccountKey");
@@ -145,6 +150,10 @@ public final class Rig implements AutoCloseable {
     blobs.put(account, container, name, bytes, "text/plain");
   }
 
+  void deleteContainer(String account, String container) {
+    blobs.containers().delete(accountId(account) + "/blobServices/default/containers/" + container);
+  }
+
   String text(String name) {
     return text(ACCOUNT, BLOBSTORE, name);
   }
@@ -159,8 +168,10 @@ public final class Rig implements AutoCloseable {
 
   /** The text of a file in an output of a run. */
   String output(JsonNode run, String name, String file) {
+    WorkspaceAssets assets = new WorkspaceAssets(services.references(), WORKSPACE);
     BlobLocation place =
-        new DataLocations(state).of(WORKSPACE, run.path("outputs").path(name).path("uri").asText());
+        new DataLocations(state, assets, WORKSPACE)
+            .of(run.path("outputs").path(name).path("uri").asText());
     BlobLocation at = file.isEmpty() ? place : place.resolve(file);
     return text(at.account(), at.container(), at.blob());
   }
@@ -190,7 +201,7 @@ public final class Rig implements AutoCloseable {
     document.set("properties", properties);
     document.putObject("systemData").put("createdBy", "submitter");
     state.write(id, document);
-    workshop.run(new JobId(id), name).create(name, "", name, r -> {});
+    services.run(new JobId(id), name).create(name, "", name, r -> {});
     executor.start(id);
   }
 

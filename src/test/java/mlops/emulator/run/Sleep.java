@@ -4,13 +4,13 @@ package mlops.emulator.run;
  * A command that does nothing for about a minute, and that no other run of tests on this machine
  * has.
  */
-record Sleep(String command) {
+public record Sleep(String command) {
 
-  static Sleep of(int seconds) {
+  public static Sleep of(int seconds) {
     return new Sleep("sleep %d.0%d".formatted(seconds, ProcessHandle.current().pid()));
   }
 
-  boolean isRunning() {
+  public boolean isRunning() {
     return ProcessHandle.allProcesses()
         .anyMatch(p -> p.isAlive() && p.info().commandLine().orElse("").contains(command));
   }

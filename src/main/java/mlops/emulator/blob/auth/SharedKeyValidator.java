@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import mlops.emulator.blob.store.Accounts;
-import mlops.emulator.http.ApiException;
 import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Urls;

@@ -1,6 +1,5 @@
 package mlops.emulator.run.data;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,19 +9,16 @@ import java.util.stream.Stream;
 import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
-import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.OutputTarget;
 
 /** Brings what a job wrote into storage. */
 public final class OutputCollection {
   private final JobStorage storage;
   private final DataLocations locations;
-  private final JobId job;
 
-  public OutputCollection(JobStorage storage, DataLocations locations, JobId job) {
+  public OutputCollection(JobStorage storage, DataLocations locations) {
     this.storage = storage;
     this.locations = locations;
-    this.job = job;
   }
 
   /** Where an output goes: where the job says, else the place that Azure has for it. */
@@ -44,7 +40,7 @@ public final class OutputCollection {
    */
   public InputValue.Data collect(
       String name, OutputTarget target, Path written, String uri, Actor actor) {
-    BlobLocation place = locations.of(job.workspace(), uri);
+    BlobLocation place = locations.of(uri);
     storage.require("write", place, actor);
     List<Path> files = files(written);
     if (files.isEmpty()) {
@@ -78,14 +74,6 @@ public final class OutputCollection {
   /** Gives the file away; what a symbolic link leads to is copied. */
   private void keep(BlobLocation place, Path file, Actor actor) {
     storage.write(place, file, !Files.isSymbolicLink(file), actor);
-  }
-
-  /** Writes an output into a run document. */
-  public static void show(ObjectNode run, String name, InputValue.Data output) {
-    run.withObjectProperty("outputs")
-        .putObject(name)
-        .put("uri", output.uri())
-        .put("type", output.type());
   }
 
   /** Whether anything was written. */

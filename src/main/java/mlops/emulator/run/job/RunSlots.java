@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.record.JobCanceled;
 
 /** How many commands run at the same time: within the machine's cores and each cluster's nodes. */
 public final class RunSlots {
@@ -44,7 +45,7 @@ public final class RunSlots {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new JobControl.Canceled();
+      throw new JobCanceled();
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.OutputTarget;
@@ -88,6 +89,16 @@ public record JobFolder(Path root) {
       Files.writeString(log(), line + "\n", StandardOpenOption.APPEND, StandardOpenOption.CREATE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Does work in this folder; why it fails is told in the log, too. */
+  public <T> T telling(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (JobFailure e) {
+      say(e.code() + ": " + e.words());
+      throw e;
     }
   }
 

@@ -87,7 +87,7 @@ public final class JobProcess {
     mark.ifPresent(OrphanProcesses::kill);
   }
 
-  /** Ends the process that wrote a note, unless its id is another's by now, and its strays. */
+  /** Ends the process that wrote a note, unless its id is another's by now, and its orphans. */
   public static void kill(Path note) {
     try {
       String id = Files.readString(note).strip();
