@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,6 +47,7 @@ public final class StateTree {
     try {
       Files.createDirectories(folder);
       DurableFiles.ownerOnly(folder);
+      StateVersion.require(folder);
       return new StateTree(folder, StateLock.in(folder), InUseLock.in(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -107,18 +107,15 @@ public final class StateTree {
     if (!Files.isDirectory(start)) {
       return List.of();
     }
-    List<ObjectNode> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(start)) {
-      files
+    try {
+      return FileTree.files(start).stream()
           .filter(f -> f.toString().endsWith(FileNames.DOCUMENT))
           .sorted()
-          .forEach(f -> readFile(f).ifPresent(found::add));
-    } catch (NoSuchFileException e) {
-      return found; // deleted by another process meanwhile
+          .flatMap(f -> readFile(f).stream())
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return found;
   }
 
   public void write(String id, JsonNode document) {
@@ -134,7 +131,12 @@ public final class StateTree {
   public boolean delete(String id) {
     try {
       DurableFiles.deleteTree(directory(id), folder.resolve(".trash"));
-      return Files.deleteIfExists(file(id));
+      Path document = file(id);
+      boolean was = Files.deleteIfExists(document);
+      if (was) {
+        DurableFiles.forceFolder(DurableFiles.parent(document));
+      }
+      return was;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -146,10 +148,10 @@ public final class StateTree {
       delete(to);
       Path target = directory(to);
       if (Files.isDirectory(directory(from))) {
-        Files.createDirectories(target.resolveSibling("."));
+        DurableFiles.createFolders(DurableFiles.parent(target));
         DurableFiles.replace(directory(from), target);
       }
-      Files.createDirectories(target.resolveSibling("."));
+      DurableFiles.createFolders(DurableFiles.parent(target));
       DurableFiles.replace(file(from), file(to));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

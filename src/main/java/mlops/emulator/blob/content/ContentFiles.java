@@ -20,7 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
+import mlops.emulator.state.FileTree;
 
 /**
  * The files that hold the bytes of a container's blobs, under random names. A file is written
@@ -190,14 +190,19 @@ public final class ContentFiles {
   /** Deletes files that nothing points to and nobody writes to. */
   public void collect(Set<Path> inUse) throws IOException {
     Instant limit = Instant.now().minus(LONGEST_PAUSE_OF_A_WRITER);
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files.filter(f -> !inUse.contains(f))::iterator) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
-          Files.deleteIfExists(file);
-        }
+    for (Path file : FileTree.files(folder)) {
+      if (!inUse.contains(file) && lastModified(file).isBefore(limit)) {
+        Files.deleteIfExists(file);
       }
+    }
+  }
+
+  /** When a file was last written; of one that another process has just deleted, now. */
+  private static Instant lastModified(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
     } catch (NoSuchFileException e) {
-      return; // another process deletes the container meanwhile
+      return Instant.now();
     }
   }
 }
