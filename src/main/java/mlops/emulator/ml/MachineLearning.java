@@ -78,7 +78,7 @@ public final class MachineLearning {
     this.accounts = accounts;
     this.blobs = blobs;
     this.signatures = new SasIssuer(blobs);
-    this.runs = new RunDocuments(resources);
+    this.runs = new RunDocuments(resources, runner);
     this.operations = new LongOperations(resources);
     ResourceIdentity identities = new ResourceIdentity(resources.state(), directory);
     AssetReferences references = new AssetReferences(resources, models.versions());

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.run.data.BlobLocation;
@@ -32,6 +31,7 @@ import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
 import mlops.emulator.run.record.OutputTarget;
 import mlops.emulator.run.record.RunRecord;
+import mlops.emulator.state.Folders;
 
 /** Runs a batch scoring job: a model, a script, and files that are scored in mini batches. */
 public final class BatchRun {
@@ -183,8 +183,12 @@ public final class BatchRun {
     BlobLocation place = job.locations().of(input.uri());
     Path staged = job.staging().input(place, input.isFile(), folder.input("input"), actor);
     // without a script, Azure does not look into folders of the folder
-    try (Stream<Path> walk = Files.walk(staged, deep ? Integer.MAX_VALUE : 1)) {
-      List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
+    try {
+      List<Path> all = Files.isRegularFile(staged) ? List.of(staged) : Folders.files(staged);
+      List<Path> files =
+          all.stream()
+              .filter(f -> deep || f.equals(staged) || staged.equals(f.getParent()))
+              .toList();
       if (files.isEmpty()) {
         throw JobFailure.user("The input holds no files: %s".formatted(place));
       }

@@ -98,6 +98,7 @@ public final class CommandRun {
    */
   private void finish(JobProcess process, long notes) {
     OptionalInt code = job.control().waitFor(process, task.timeout().orElse(FOREVER));
+    folder.reclaim();
     if (code.isEmpty()) {
       throw JobFailure.quoting(
           "Execution failed. The job ran longer than its limit of %s and was ended (limits.timeout)."
