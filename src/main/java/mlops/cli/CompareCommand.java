@@ -7,7 +7,7 @@ import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.steps.review.Compare;
-import mlops.steps.review.Comparison;
+import mlops.steps.review.PredictionComparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +33,7 @@ final class CompareCommand implements Callable<Integer> {
         });
   }
 
-  static CommandResult result(Comparison found) {
+  static CommandResult result(PredictionComparison found) {
     return new CommandResult(
         List.of(String.format(Locale.ROOT, "test and prod score alike: %,d rows", found.rows())),
         json ->

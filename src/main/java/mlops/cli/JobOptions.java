@@ -20,16 +20,15 @@ final class JobOptions {
       description = "Save the whole log of each job in this folder.")
   @Nullable Path logs;
 
-  Optional<Path> logs() {
-    return Optional.ofNullable(logs);
-  }
-
   /** Asks in a terminal whether an interrupted job is to be canceled; elsewhere it is left. */
-  static FollowJobStep.Asking asking(Session session) {
-    return job ->
-        session.question().yesAfterInterrupt("Cancel job " + job + " too?")
-            ? FollowJobStep.Wish.CANCEL
-            : FollowJobStep.Wish.LEAVE;
+  FollowJobStep.Options follow(Session session) {
+    return new FollowJobStep.Options(
+        Optional.ofNullable(logs),
+        job ->
+            session.question().yesAfterInterrupt("Cancel job " + job + " too?")
+                ? FollowJobStep.Wish.CANCEL
+                : FollowJobStep.Wish.LEAVE,
+        session.clock());
   }
 
   static FieldOverrides overrides(@Nullable List<String> set) {

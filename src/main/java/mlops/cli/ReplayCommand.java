@@ -88,13 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Train.Options training(Session session) {
     return new Train.Options(
-        Optional.empty(),
-        FieldOverrides.none(),
-        jobs.force,
-        true,
-        jobs.logs(),
-        JobOptions.asking(session),
-        session.clock());
+        Optional.empty(), FieldOverrides.none(), jobs.force, true, jobs.follow(session));
   }
 
   private static Promote promote(
@@ -123,9 +117,7 @@ final class ReplayCommand implements Callable<Integer> {
             Optional.empty(),
             jobs.force,
             review.download,
-            jobs.logs(),
-            JobOptions.asking(session),
-            session.clock()));
+            jobs.follow(session)));
   }
 
   /** After a failure: above all what the gate found. */

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.steps.Lineage;
-import mlops.steps.review.Status;
+import mlops.steps.review.ModelStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -27,8 +27,8 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(spec)) {
-      List<Status.Environment> environments =
-          new Status(session.azure(), session.profile()).environments();
+      List<ModelStatus.Environment> environments =
+          new ModelStatus(session.azure(), session.profile()).environments();
       PrintWriter out = session.console().out();
       if (session.options().json()) {
         JsonDocument document = new JsonDocument(session.command(), session.options());
@@ -43,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static void show(PrintWriter out, Status.Environment environment) {
+  private static void show(PrintWriter out, ModelStatus.Environment environment) {
     out.printf(
         "%-5s %s%s%n",
         environment.name(),
@@ -71,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
     out.println();
   }
 
-  private static void show(PrintWriter out, String model, Status.Model version) {
+  private static void show(PrintWriter out, String model, ModelStatus.Model version) {
     Lineage lineage = version.lineage();
     if (lineage.job().isEmpty()) {
       out.printf(
@@ -89,7 +89,7 @@ final class StatusCommand implements Callable<Integer> {
         minute(version.at()));
     out.printf(
         "        from %s:%s  job %s  commit %s%n",
-        lineage.workspace(), lineage.version(), lineage.job(), commit(lineage));
+        lineage.trained().workspace(), lineage.trained().version(), lineage.job(), commit(lineage));
   }
 
   private static String minute(String instant) {
@@ -97,22 +97,24 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String commit(Lineage lineage) {
-    String commit = lineage.commit();
+    String commit = lineage.commit().hash();
     String shown = commit.length() > COMMIT ? commit.substring(0, COMMIT) : commit;
-    return lineage.dirty().equals("true") ? shown + " (changed)" : shown;
+    return lineage.commit().dirty().equals("true") ? shown + " (changed)" : shown;
   }
 
-  private static void fill(ObjectNode json, Status.Environment environment) {
+  private static void fill(ObjectNode json, ModelStatus.Environment environment) {
     json.put("workspace", environment.workspace()).put("exists", environment.exists());
     ArrayNode models = json.putArray("models");
-    for (Status.Model version : environment.models()) {
+    for (ModelStatus.Model version : environment.models()) {
       Lineage lineage = version.lineage();
       ObjectNode model = models.addObject();
       model.put("name", environment.model()).put("version", version.version());
       model.put("gate", lineage.gate()).put("job", lineage.job());
-      model.put("sourceWorkspace", lineage.workspace()).put("sourceVersion", lineage.version());
-      model.put("commit", lineage.commit()).put("manifest", lineage.manifest().hash());
-      model.put("dirty", lineage.dirty()).put("by", version.by()).put("at", version.at());
+      model
+          .put("sourceWorkspace", lineage.trained().workspace())
+          .put("sourceVersion", lineage.trained().version());
+      model.put("commit", lineage.commit().hash()).put("manifest", lineage.manifest().hash());
+      model.put("dirty", lineage.commit().dirty()).put("by", version.by()).put("at", version.at());
       lineage.metrics().forEach(model.putObject("metrics")::put);
     }
     environment

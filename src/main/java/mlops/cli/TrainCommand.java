@@ -12,8 +12,8 @@ import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
+import mlops.steps.train.GateVerdict;
 import mlops.steps.train.Train;
-import mlops.steps.train.Verdict;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,9 +75,7 @@ final class TrainCommand implements Callable<Integer> {
         JobOptions.overrides(set),
         jobs.force,
         !noWait,
-        jobs.logs(),
-        JobOptions.asking(session),
-        session.clock());
+        jobs.follow(session));
   }
 
   private static CommandResult submitted(Session session, Train train) {
@@ -97,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
     return new CommandResult(lines, json -> fill(train, json));
   }
 
-  private static void metrics(Verdict verdict, List<String> lines) {
+  private static void metrics(GateVerdict verdict, List<String> lines) {
     boolean compared = !verdict.champion().isEmpty();
     lines.add("%-8s %12s%s".formatted("", "candidate", compared ? "     champion" : ""));
     verdict

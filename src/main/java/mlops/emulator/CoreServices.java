@@ -7,7 +7,7 @@ import mlops.emulator.login.LocalApplication;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.asset.AssetReferences;
-import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
@@ -20,7 +20,7 @@ record CoreServices(
     ResourceManager arm,
     Accounts accounts,
     BlobStore blobs,
-    Models models,
+    OutputRegistration models,
     RunnerServices services) {
 
   static CoreServices of(StateTree state, Options options) {
@@ -37,7 +37,7 @@ record CoreServices(
             options.clock());
     Accounts accounts = new StorageKeys(arm.storageAccounts());
     BlobStore blobs = new BlobStore(state, accounts, options.clock());
-    Models models = new Models(arm.resources(), blobs);
+    OutputRegistration models = new OutputRegistration(arm.resources(), blobs);
     RunnerServices services =
         new RunnerServices(
             state,

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.arm.ResourceManager;
-import mlops.emulator.blob.BlobEndpoint;
 import mlops.emulator.blob.ContainerResources;
+import mlops.emulator.blob.StorageEndpoints;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.graph.MicrosoftGraph;
@@ -50,7 +50,8 @@ public final class EmbeddedAzure {
     BlobStore blobs = ground.blobs();
     Accounts accounts = ground.accounts();
     List<Route> routes = new ArrayList<>(arm.routes());
-    routes.addAll(new BlobEndpoint(state, blobs, tokens, arm.access(), Options.TENANT).routes());
+    routes.addAll(
+        new StorageEndpoints(state, blobs, tokens, arm.access(), Options.TENANT).routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(
         new MachineLearning(arm, directory, accounts, blobs, ground.models(), jobs).routes());

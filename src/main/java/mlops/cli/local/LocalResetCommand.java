@@ -41,7 +41,7 @@ final class LocalResetCommand implements Callable<Integer> {
     if (there) {
       requireUnused(local);
     }
-    Console console = mlops.surroundings().console();
+    Console console = mlops.environment().console();
     if (there && !yes && !new Question(console).yes("Delete the local Azure in " + folder + "?")) {
       throw MlopsException.invalid("Nothing was deleted", "Confirm it, or give --yes.");
     }
@@ -87,7 +87,7 @@ final class LocalResetCommand implements Callable<Integer> {
   }
 
   private static void tell(RootCommand mlops, Path folder, boolean deleted) {
-    Console console = mlops.surroundings().console();
+    Console console = mlops.environment().console();
     if (mlops.options().json()) {
       JsonDocument document = new JsonDocument("local reset", mlops.options());
       document.result().put("stateDir", folder.toString()).put("deleted", deleted);

@@ -9,7 +9,7 @@ import mlops.cli.terminal.Console;
 import mlops.cli.terminal.Style;
 import mlops.error.MlopsException;
 import mlops.plan.StepResult;
-import mlops.yaml.Spelling;
+import mlops.yaml.SpellingSuggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -74,7 +74,9 @@ public final class FailureRenderer
                 .map(CommandLine::getCommandSpec)
                 .filter(spec -> !spec.usageMessage().hidden())
                 .map(CommandSpec::name);
-    return Spelling.nearest(option, names.toList()).map("Did you mean %s? "::formatted).orElse("");
+    return SpellingSuggestion.nearest(option, names.toList())
+        .map("Did you mean %s? "::formatted)
+        .orElse("");
   }
 
   /** Looks at the words themselves, for they could not be parsed. */

@@ -76,7 +76,7 @@ public final class JsonDocument {
 
   /** Prints it, unless there is one already: that of an interruption that came just now. */
   public void print(Console console) {
-    console.turn().print(() -> write(console.out()));
+    console.document().print(() -> write(console.out()));
   }
 
   /** Prints it for whoever has the turn. */

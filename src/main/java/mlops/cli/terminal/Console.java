@@ -11,14 +11,19 @@ import java.io.Reader;
  * @param live whether a person watches, in a terminal that can redraw lines
  * @param color whether text may be coloured
  * @param in what the user types
- * @param turn who prints the document of {@code -o json}
+ * @param document who prints the document of {@code -o json}
  */
 public record Console(
-    PrintWriter out, PrintWriter err, boolean live, boolean color, Reader in, DocumentClaim turn) {
+    PrintWriter out,
+    PrintWriter err,
+    boolean live,
+    boolean color,
+    Reader in,
+    OneDocument document) {
 
   /** A console that nobody watches: a pipe, a file, a test. */
   public static Console piped(PrintWriter out, PrintWriter err) {
-    return new Console(out, err, false, false, Reader.nullReader(), new DocumentClaim());
+    return new Console(out, err, false, false, Reader.nullReader(), new OneDocument());
   }
 
   public Style style() {

@@ -6,10 +6,10 @@ import mlops.emulator.arm.type.KeyVaults;
 import mlops.emulator.login.directory.Directory;
 
 /**
- * What resources leave behind when their group is deleted: managed identities go from the
- * directory, key vaults stay recoverable.
+ * What else happens to a resource when its group is deleted: its managed identity goes from the
+ * directory, a key vault stays recoverable.
  */
-final class GroupCleanup implements RemovalHook {
+final class GroupCleanup {
   private final Directory directory;
   private final KeyVaults vaults;
 
@@ -18,16 +18,18 @@ final class GroupCleanup implements RemovalHook {
     this.vaults = vaults;
   }
 
-  @Override
-  public void before(ObjectNode resource) {
+  /** Called before the documents are deleted; inside {@code exclusively}. */
+  void before(ObjectNode resource) {
     if (is(resource, "microsoft.keyvault/vaults")) {
       vaults.softDelete(resource);
     }
   }
 
-  /** An identity without its principal could never be given a role, so the principal goes last. */
-  @Override
-  public void after(ObjectNode resource) {
+  /**
+   * Called when the documents are gone: an identity without its principal could never be given a
+   * role, so the principal goes last.
+   */
+  void after(ObjectNode resource) {
     boolean userAssigned = is(resource, "microsoft.managedidentity/userassignedidentities");
     String principal = userAssigned ? "/properties/principalId" : "/identity/principalId";
     remove(resource.at(principal).asText());

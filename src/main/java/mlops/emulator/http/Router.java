@@ -14,11 +14,11 @@ import java.util.UUID;
 /** Hands each request to the one route that serves it. What no route serves is a 501 by name. */
 public final class Router {
   private final Map<HostTemplate, List<Route>> routes = new LinkedHashMap<>();
-  private final Guard guard;
+  private final RouteAuthorizer authorizer;
   private final Clock clock;
 
-  public Router(List<Route> routes, Guard guard, Clock clock) {
-    this.guard = guard;
+  public Router(List<Route> routes, RouteAuthorizer authorizer, Clock clock) {
+    this.authorizer = authorizer;
     this.clock = clock;
     routes.stream()
         .sorted(Comparator.comparingInt(Route::weight).reversed())
@@ -109,7 +109,7 @@ public final class Router {
             "The api-version query parameter (?api-version=) is required for all requests.");
       }
     }
-    return route.answer(request.by(guard.admit(route.permission(), request)));
+    return route.answer(request.by(authorizer.admit(route.permission(), request)));
   }
 
   /** The decoded segments of the path. ARM folds doubled slashes; a blob name may hold them. */

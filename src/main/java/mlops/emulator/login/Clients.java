@@ -1,11 +1,13 @@
 package mlops.emulator.login;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mlops.emulator.login.directory.Directory;
-import mlops.emulator.login.directory.Federation;
+import mlops.emulator.login.directory.FederatedCredential;
+import mlops.emulator.login.directory.Principal;
 import mlops.emulator.state.StateTree;
 
 /** The applications that may ask for tokens: the tenant's own, and a few of Microsoft's. */
@@ -19,6 +21,9 @@ final class Clients {
           "1950a258-227b-4e31-a9cf-717495945fc2", "Microsoft Azure PowerShell",
           "aebc6443-996d-45c2-90f0-388ff96faa56", "Visual Studio Code",
           "872cd9fa-d31f-45e0-9eab-6e460a02d1f1", "Visual Studio");
+
+  /** An application that asks for a token for itself, and whose tokens may act as it. */
+  record Client(String id, Principal principal, List<FederatedCredential> federations) {}
 
   private final StateTree state;
   private final Directory directory;
@@ -55,7 +60,7 @@ final class Clients {
         clientId,
         directory.find(id).orElseThrow(),
         state.list(credentials + "/federatedIdentityCredentials").stream()
-            .map(Federation::of)
+            .map(FederatedCredential::of)
             .toList());
   }
 

@@ -28,7 +28,7 @@ public final class Entra {
   public Entra(StateTree state, Directory directory, Tokens tokens, String tenant, Clock clock) {
     Tenant own = new Tenant(tenant);
     ClientSecrets secrets = new ClientSecrets(state, clock);
-    TokenAnswer answer = new TokenAnswer(tokens, own, clock);
+    TokenResponse answer = new TokenResponse(tokens, own, clock);
     Clients clients = new Clients(state, directory, tenant);
     FederatedLogin federated = new FederatedLogin(tokens, clock);
     this.documents = new OpenIdDocuments(own, tokens.key());

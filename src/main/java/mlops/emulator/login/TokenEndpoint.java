@@ -19,7 +19,7 @@ final class TokenEndpoint {
 
   Response token(Request request) {
     tenant.require(request.parameter("tenant"));
-    Form form = Form.of(request);
+    TokenForm form = TokenForm.of(request);
     String grant = form.need("grant_type");
     return switch (grant) {
       case "client_credentials" -> applications.logIn(form);
@@ -32,6 +32,6 @@ final class TokenEndpoint {
 
   Response deviceCode(Request request) {
     tenant.require(request.parameter("tenant"));
-    return users.deviceCode(Form.of(request));
+    return users.deviceCode(TokenForm.of(request));
   }
 }

@@ -15,13 +15,13 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import mlops.emulator.serve.tls.AzureHosts;
-import mlops.emulator.serve.wire.AnswerWriter;
 import mlops.emulator.serve.wire.Cork;
 import mlops.emulator.serve.wire.CorkedSocket;
 import mlops.emulator.serve.wire.HeadReader;
-import mlops.emulator.serve.wire.ListenerAnswers;
+import mlops.emulator.serve.wire.ListenerResponses;
 import mlops.emulator.serve.wire.MalformedRequest;
 import mlops.emulator.serve.wire.RequestHead;
+import mlops.emulator.serve.wire.ResponseWriter;
 import mlops.emulator.serve.wire.ServeLimits;
 import mlops.emulator.serve.wire.TimedInput;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +89,8 @@ final class Connection {
   private void refuse(Socket socket, int status, String message) throws IOException {
     log.say("- refused: %d %s".formatted(status, message));
     Cork cork = new Cork(socket.getOutputStream());
-    new AnswerWriter(cork, cork)
-        .write(ListenerAnswers.UNREAD, ListenerAnswers.plain(status, message), true);
+    new ResponseWriter(cork, cork)
+        .write(ListenerResponses.UNREAD, ListenerResponses.plain(status, message), true);
     linger(socket);
   }
 
@@ -118,8 +118,8 @@ final class Connection {
       secure.setEnabledCipherSuites(quickFirst(secure.getEnabledCipherSuites()));
       secure.startHandshake();
       OutputStream output = new BufferedOutputStream(secure.getOutputStream(), RECORD);
-      AnswerWriter answers = new AnswerWriter(output, corked.cork());
-      new RequestLoop(secure, answers, tunnel, backend, direct, limits, log).run();
+      ResponseWriter responses = new ResponseWriter(output, corked.cork());
+      new RequestLoop(secure, responses, tunnel, backend, direct, limits, log).run();
       linger(secure);
     }
   }

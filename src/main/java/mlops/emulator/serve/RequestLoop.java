@@ -10,12 +10,12 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.serve.tls.AzureHosts;
-import mlops.emulator.serve.wire.AnswerWriter;
 import mlops.emulator.serve.wire.BodyInput;
 import mlops.emulator.serve.wire.HeadReader;
-import mlops.emulator.serve.wire.ListenerAnswers;
+import mlops.emulator.serve.wire.ListenerResponses;
 import mlops.emulator.serve.wire.MalformedRequest;
 import mlops.emulator.serve.wire.RequestHead;
+import mlops.emulator.serve.wire.ResponseWriter;
 import mlops.emulator.serve.wire.ServeLimits;
 import mlops.emulator.serve.wire.TimedInput;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class RequestLoop {
   private final DirectEndpoint direct;
   private final @Nullable String tunnel;
   private final TimedInput input;
-  private final AnswerWriter answers;
+  private final ResponseWriter responses;
   private final HeadReader heads;
   private boolean answering;
 
@@ -43,7 +43,7 @@ final class RequestLoop {
    */
   RequestLoop(
       Socket socket,
-      AnswerWriter answers,
+      ResponseWriter responses,
       @Nullable String tunnel,
       Backend backend,
       DirectEndpoint direct,
@@ -56,7 +56,7 @@ final class RequestLoop {
     this.direct = direct;
     this.tunnel = tunnel;
     this.input = new TimedInput(socket, DECRYPTED);
-    this.answers = answers;
+    this.responses = responses;
     this.heads = new HeadReader(input, limits);
   }
 
@@ -80,7 +80,7 @@ final class RequestLoop {
   }
 
   private void refuse(int status, String message) throws IOException {
-    answers.write(ListenerAnswers.UNREAD, ListenerAnswers.plain(status, message), true);
+    responses.write(ListenerResponses.UNREAD, ListenerResponses.plain(status, message), true);
     log.say("- refused: %d %s".formatted(status, message));
   }
 
@@ -89,11 +89,11 @@ final class RequestLoop {
     long start = System.nanoTime();
     String host = host(head);
     long most = host.endsWith(".core.windows.net") ? ANY_SIZE : JSON_SIZE;
-    BodyInput body = BodyInput.of(head, input, heads, most, answers::goOn);
+    BodyInput body = BodyInput.of(head, input, heads, most, responses::goOn);
     Request request = request(head, host, body);
     Response response = answer(request, body);
     boolean reusable = head.keepsAlive() && skipped(body);
-    answers.write(head, response, !reusable);
+    responses.write(head, response, !reusable);
     log.request(request, response, System.nanoTime() - start);
     if (response.status() == 200 && request.path().endsWith("/devicecode")) {
       log.say("a device code was approved at once, as the local user: nobody was asked");
@@ -132,7 +132,7 @@ final class RequestLoop {
   }
 
   private Request request(RequestHead head, String host, BodyInput body) throws MalformedRequest {
-    String target = ListenerAnswers.origin(head.target(), host);
+    String target = ListenerResponses.origin(head.target(), host);
     BinaryData content =
         head.isChunked()
             ? BinaryData.fromStream(body)

@@ -31,17 +31,17 @@ public final class StateTree {
   private final Path folder;
   private final StateLock lock;
   private final ProcessLocks locks;
-  private final RecentFiles<ObjectNode> documents = new RecentFiles<>(StateTree::parse);
-  private final RecentFiles<List<Path>> collections = new RecentFiles<>(StateTree::documentsIn);
+  private final FileCache<ObjectNode> documents = new FileCache<>(StateTree::parse);
+  private final FileCache<List<Path>> collections = new FileCache<>(StateTree::documentsIn);
 
   @SuppressWarnings("unused") // it is there as long as this is
-  private final Presence presence;
+  private final InUseLock inUse;
 
-  private StateTree(Path folder, StateLock lock, ProcessLocks locks, Presence presence) {
+  private StateTree(Path folder, StateLock lock, ProcessLocks locks, InUseLock inUse) {
     this.folder = folder;
     this.lock = lock;
     this.locks = locks;
-    this.presence = presence;
+    this.inUse = inUse;
   }
 
   /** Opens the state in this folder, which is made where it is missing, for its owner only. */
@@ -50,7 +50,7 @@ public final class StateTree {
       Files.createDirectories(folder);
       DurableFiles.ownerOnly(folder);
       return new StateTree(
-          folder, StateLock.in(folder), ProcessLocks.in(folder), Presence.in(folder));
+          folder, StateLock.in(folder), ProcessLocks.in(folder), InUseLock.in(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,7 +59,7 @@ public final class StateTree {
   /** Whether another process has opened the state in this folder and still lives. */
   public static boolean isOpenElsewhere(Path folder) {
     try {
-      return Presence.ofOthers(folder);
+      return InUseLock.ofOthers(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -39,7 +39,7 @@ final class DeploymentRun implements ResourceReader {
           "resourceGroup",
           "subscriptionId");
 
-  private final ArmGateway gateway;
+  private final RouterClient client;
   private final BiConsumer<PlannedResource, Optional<ApiException>> report;
   private final Map<PlannedResource, Optional<ApiException>> done = new HashMap<>();
   private final Set<PlannedResource> underWay = new HashSet<>();
@@ -50,8 +50,8 @@ final class DeploymentRun implements ResourceReader {
   /**
    * @param report told of each resource that was tried, and why it failed if it did
    */
-  DeploymentRun(ArmGateway gateway, BiConsumer<PlannedResource, Optional<ApiException>> report) {
-    this.gateway = gateway;
+  DeploymentRun(RouterClient client, BiConsumer<PlannedResource, Optional<ApiException>> report) {
+    this.client = client;
     this.report = report;
   }
 
@@ -94,7 +94,7 @@ final class DeploymentRun implements ResourceReader {
 
   private Optional<ApiException> attempt(PlannedResource resource) {
     try {
-      gateway.put(resource.id(), resource.apiVersion(), body(resource));
+      client.put(resource.id(), resource.apiVersion(), body(resource));
       return Optional.empty();
     } catch (ApiException e) {
       return Optional.of(e);
@@ -158,13 +158,13 @@ final class DeploymentRun implements ResourceReader {
       }
     }
     if (!own.isEmpty()) {
-      return gateway.get(own.get(0).id(), own.get(0).apiVersion());
+      return client.get(own.get(0).id(), own.get(0).apiVersion());
     }
     if (!idOrName.startsWith("/")) {
       throw TemplateErrors.template(
           "The resource '%s' is not defined in the template".formatted(idOrName));
     }
-    return gateway.get(idOrName, apiVersion);
+    return client.get(idOrName, apiVersion);
   }
 
   @Override
@@ -172,7 +172,7 @@ final class DeploymentRun implements ResourceReader {
     List<PlannedResource> own = plan.map(p -> p.find(id)).orElse(List.of());
     own.forEach(this::deploy);
     String target = own.isEmpty() ? id : own.get(0).id();
-    return gateway.post(
+    return client.post(
         target + "/" + action, apiVersion, body.isMissingNode() ? Json.object() : body);
   }
 }

@@ -91,7 +91,7 @@ public final class Deployments {
     String id = id(request);
     DeploymentRun run =
         new DeploymentRun(
-            new ArmGateway(router, request),
+            new RouterClient(router, request),
             (resource, failure) -> documents.operation(id, resource, failure, start));
     TemplateInputs inputs = inputs(body);
     Evaluation evaluation =
@@ -199,7 +199,7 @@ public final class Deployments {
     requireBody(request, body);
     DeploymentScope target = target(request);
     DeploymentRun run =
-        new DeploymentRun(new ArmGateway(router, request), (resource, failure) -> {});
+        new DeploymentRun(new RouterClient(router, request), (resource, failure) -> {});
     TemplateInputs inputs = inputs(body);
     Evaluation evaluation =
         new Evaluation(functions, inputs, target, request.parameter("name"), run);

@@ -18,8 +18,8 @@ import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.AssetStep;
 import mlops.steps.DependenciesStep;
+import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.UploadFilesStep;
-import mlops.steps.WorkspaceReferences;
 
 /** The recipe of {@code mlops promote}: the model of dev serves in test or prod. */
 public final class Promote {
@@ -46,9 +46,9 @@ public final class Promote {
   private final Profile.Target target;
   private final Options options;
   private final Workspace workspace;
-  private final WorkspaceReferences references;
+  private final RemoteWorkspaceLookup references;
   private final String env;
-  private final Output<Candidate> candidate = new Output<>("model version");
+  private final Output<CandidateModel> candidate = new Output<>("model version");
   private final Output<String> environmentVersion = new Output<>("version of the environment");
   private final Output<String> version = new Output<>("version of the model");
   private final Output<String> deployment = new Output<>("deployment");
@@ -60,7 +60,7 @@ public final class Promote {
     this.options = checked(options);
     this.env = target.environment().name();
     this.workspace = workspace(target.environment());
-    this.references = new WorkspaceReferences(workspace, profile.location());
+    this.references = new RemoteWorkspaceLookup(workspace, profile.location());
   }
 
   /** What promotion itself decides cannot be set: it would be promised and not done. */
@@ -132,15 +132,7 @@ public final class Promote {
             candidate),
         after);
     if (env.equals("prod")) {
-      Profile.Environment test = profile.test().environment();
-      TestedStep tested =
-          new TestedStep(
-              workspace(test),
-              test.model(),
-              profile.test().endpointName(),
-              options.forceUnscored(),
-              candidate);
-      recipe.step("tested." + env, tested, last);
+      recipe.step("tested." + env, tested(), last);
       last = "tested." + env;
     }
     boolean required = Boolean.TRUE.equals(profile.approvals().get(env));
@@ -154,14 +146,22 @@ public final class Promote {
     return last;
   }
 
+  private RequireTestedStep tested() {
+    Profile.Environment test = profile.test().environment();
+    return new RequireTestedStep(
+        workspace(test),
+        test.model(),
+        profile.test().endpointName(),
+        options.forceUnscored(),
+        candidate);
+  }
+
   private void model(Recipe.Builder recipe, String after) {
-    Path folder = Folders.temporary().resolve("model");
+    Path folder = TemporaryFolders.temporary().resolve("model");
     RegisterModelStep register =
         new RegisterModelStep(
             azure,
-            workspace,
-            target.environment().model(),
-            options.asVersion(),
+            new TargetModel(workspace, target.environment().model(), options.asVersion()),
             folder,
             candidate,
             version,
@@ -187,21 +187,21 @@ public final class Promote {
         recipe,
         "datastore",
         AssetFileType.DATASTORE,
-        target.datastore(),
+        target.files().datastore(),
         FieldOverrides.none().with("account_name", profile.storageAccount()),
         after);
     asset(
         recipe,
         "data",
         AssetFileType.DATA,
-        target.data(),
+        target.files().data(),
         FieldOverrides.none(),
         "datastore." + env);
     asset(
         recipe,
         "endpoint",
         AssetFileType.BATCH_ENDPOINT,
-        target.endpoint(),
+        target.files().endpoint(),
         FieldOverrides.none().with("name", target.endpointName()),
         after);
   }
@@ -257,9 +257,10 @@ public final class Promote {
   private DeploymentStep deploymentStep() {
     return new DeploymentStep(
         workspace,
-        deploymentFile(Optional.empty(), Optional.empty()).name(),
-        options.set().touches("name"),
         target.endpointName(),
+        new DeploymentStep.Name(
+            deploymentFile(Optional.empty(), Optional.empty()).name(),
+            options.set().touches("name")),
         this::ready,
         this::wanted,
         version,
@@ -288,7 +289,7 @@ public final class Promote {
             .with("model", "azureml:%s:%s".formatted(model, modelVersion.orElse("1")));
     return AssetFile.read(
         AssetFileType.BATCH_DEPLOYMENT,
-        target.deployment(),
+        target.files().deployment(),
         name.map(n -> overrides.with("name", n)).orElse(overrides));
   }
 

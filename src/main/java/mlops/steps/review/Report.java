@@ -42,6 +42,6 @@ public final class Report {
   }
 
   private String page() {
-    return new Page(Evidence.read(azure, profile, predictions, tolerance)).html();
+    return new ReportPage(ReportData.read(azure, profile, predictions, tolerance)).html();
   }
 }

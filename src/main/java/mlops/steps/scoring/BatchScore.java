@@ -2,7 +2,6 @@ package mlops.steps.scoring;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.ml.ArmIds;
@@ -12,7 +11,6 @@ import mlops.error.MlopsException;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
-import mlops.steps.Deployed;
 import mlops.steps.FollowJobStep;
 
 /** The recipe of {@code mlops batch-score}: predictions for many rows, in a file. */
@@ -27,7 +25,7 @@ public final class BatchScore {
    * @param deployment the deployment that scores; the endpoint's default if empty
    * @param force whether to score again what was scored before
    * @param download the folder for the predictions
-   * @param logs the folder that logs are saved in, in a folder for each environment
+   * @param follow how to follow the job; its logs are in a folder for each environment
    */
   public record Options(
       Optional<String> input,
@@ -35,15 +33,13 @@ public final class BatchScore {
       Optional<String> deployment,
       boolean force,
       Path download,
-      Optional<Path> logs,
-      FollowJobStep.Asking asking,
-      Clock clock) {}
+      FollowJobStep.Options follow) {}
 
   private final Azure azure;
   private final Profile.Target target;
   private final Options options;
   private final Workspace workspace;
-  private final Output<Predictions> predictions = new Output<>("predictions");
+  private final Output<ScoringResult> result = new Output<>("predictions");
 
   public BatchScore(Azure azure, Profile profile, Profile.Target target, Options options) {
     this.azure = azure;
@@ -55,8 +51,8 @@ public final class BatchScore {
   }
 
   /** What was scored, once it is. */
-  public Output<Predictions> predictions() {
-    return predictions;
+  public Output<ScoringResult> result() {
+    return result;
   }
 
   public Recipe recipe() {
@@ -77,57 +73,31 @@ public final class BatchScore {
    */
   public void addTo(Recipe.Builder recipe, Optional<Output<String>> promoted, String... after) {
     String env = target.environment().name();
-    DatastoreUri output = output();
-    Output<Input> input = new Output<>("input");
-    Output<Deployed> deployed = new Output<>("deployment");
-    Output<String> job = new Output<>("job");
-    InputStep find =
-        new InputStep(
-            workspace, options.input().orElse(target.input()), promoted.isPresent(), input);
+    ScoringEndpoint endpoint =
+        new ScoringEndpoint(workspace, target.endpointName(), options.deployment(), promoted);
+    ResultFolder results = new ResultFolder(output(), options.output().isEmpty());
+    ScoringJob job = new ScoringJob();
+    String given = options.input().orElse(target.input());
+    Path file = folder().resolve(env).resolve("predictions.csv");
     recipe
-        .step("input." + env, find, after)
-        .step("invoke." + env, invokeStep(promoted, output, input, deployed, job), "input." + env)
-        .step("score-job." + env, followStep(job), "invoke." + env)
-        .step(last(), downloadStep(output, deployed, job), "score-job." + env);
-  }
-
-  private InvokeStep invokeStep(
-      Optional<Output<String>> promoted,
-      DatastoreUri output,
-      Output<Input> input,
-      Output<Deployed> deployed,
-      Output<String> job) {
-    return new InvokeStep(
-        azure,
-        workspace,
-        target.endpointName(),
-        options.deployment(),
-        promoted,
-        output,
-        options.output().isEmpty(),
-        options.force(),
-        input,
-        deployed,
-        job);
+        .step(
+            "input." + env,
+            new ScoringInputStep(workspace, given, promoted.isPresent(), job.input()),
+            after)
+        .step(
+            "invoke." + env,
+            new InvokeStep(azure, endpoint, results, options.force(), job),
+            "input." + env)
+        .step("score-job." + env, followStep(job.name()), "invoke." + env)
+        .step(
+            last(),
+            new DownloadResultStep(azure, endpoint, results, file, job, result),
+            "score-job." + env);
   }
 
   private FollowJobStep followStep(Output<String> job) {
     return new FollowJobStep(
-        azure,
-        workspace,
-        job,
-        name -> false,
-        options.logs().map(logs -> logs.resolve(target.environment().name())),
-        options.asking(),
-        options.clock());
-  }
-
-  private DownloadResultStep downloadStep(
-      DatastoreUri output, Output<Deployed> deployed, Output<String> job) {
-    Path file = folder().resolve(target.environment().name()).resolve("predictions.csv");
-    boolean chosen = options.deployment().isPresent();
-    return new DownloadResultStep(
-        azure, workspace, output, file, target.endpointName(), chosen, deployed, job, predictions);
+        azure, workspace, job, name -> false, options.follow().below(target.environment().name()));
   }
 
   private DatastoreUri output() {

@@ -23,9 +23,9 @@ import mlops.plan.Step;
 final class MetricsStep implements Step {
   private final MlflowTracking tracking;
   private final Workspace workspace;
-  private final Verdicts verdicts;
+  private final DeployFlag deployFlag;
   private final Output<String> job;
-  private final Output<Verdict> verdict;
+  private final Output<GateVerdict> verdict;
   private final Clock clock;
 
   /**
@@ -34,13 +34,13 @@ final class MetricsStep implements Step {
   MetricsStep(
       Azure azure,
       Workspace workspace,
-      Verdicts verdicts,
+      DeployFlag deployFlag,
       Output<String> job,
-      Output<Verdict> verdict,
+      Output<GateVerdict> verdict,
       Clock clock) {
     this.tracking = new MlflowTracking(azure, workspace);
     this.workspace = workspace;
-    this.verdicts = verdicts;
+    this.deployFlag = deployFlag;
     this.job = job;
     this.verdict = verdict;
     this.clock = clock;
@@ -53,7 +53,7 @@ final class MetricsStep implements Step {
 
   @Override
   public Change check() {
-    job.ifKnown().flatMap(verdicts::of).ifPresent(verdict::set);
+    job.ifKnown().flatMap(deployFlag::of).ifPresent(verdict::set);
     if (verdict.ifKnown().isEmpty()) {
       return Change.run("log them to the run");
     }
@@ -70,7 +70,7 @@ final class MetricsStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    Verdict found = verdict.ifKnown().orElseThrow(this::noVerdict);
+    GateVerdict found = verdict.ifKnown().orElseThrow(this::noVerdict);
     long now = clock.millis();
     ArrayNode metrics = JsonNodeFactory.instance.arrayNode();
     found

@@ -17,7 +17,7 @@ import mlops.assets.WorkspaceLookup;
 import mlops.assets.job.JobOutline;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
-import mlops.yaml.Spelling;
+import mlops.yaml.SpellingSuggestion;
 
 /**
  * A job file as it is submitted: with the limits of the gate where its inputs take them, and with
@@ -80,7 +80,7 @@ final class TrainingJob {
             file.outline().inputs().keySet().stream().filter(file::uses).sorted().toList();
         throw MlopsException.invalid(
             "--set inputs.%s: nothing in %s uses this input".formatted(input, file.path()),
-            Spelling.nearest(input, used)
+            SpellingSuggestion.nearest(input, used)
                 .map("Did you mean inputs.%s?"::formatted)
                 .orElse(
                     used.isEmpty()

@@ -8,9 +8,9 @@ import mlops.plan.Step;
 
 /** The model passed its gate. A model that did not is refused, and nothing is registered. */
 final class VerdictStep implements Step {
-  private final Output<Verdict> verdict;
+  private final Output<GateVerdict> verdict;
 
-  VerdictStep(Output<Verdict> verdict) {
+  VerdictStep(Output<GateVerdict> verdict) {
     this.verdict = verdict;
   }
 
@@ -24,7 +24,7 @@ final class VerdictStep implements Step {
     return verdict.ifKnown().map(VerdictStep::judge).orElseGet(() -> Change.run("judge the model"));
   }
 
-  private static Change judge(Verdict found) {
+  private static Change judge(GateVerdict found) {
     if (!found.yes()) {
       throw MlopsException.refused(
           "GateRefused",

@@ -61,10 +61,11 @@ class CommandJobsTest {
 
   @Test
   void a_job_over_its_time_is_ended_with_all_its_processes() {
-    ObjectNode run = rig.run("late", job("sleep 61.5 & sleep 61.5") + "limits: {timeout: PT1S}\n");
+    Sleep sleep = Sleep.of(61);
+    ObjectNode run = rig.run("late", job(sleep + " & " + sleep) + "limits: {timeout: PT1S}\n");
     assertEquals("Failed", run.path("status").asText());
     assertTrue(message(run).contains("longer than its limit of 1 s"), message(run));
-    Rig.until(() -> !isRunning("sleep 61.5"));
+    Rig.until(() -> !sleep.isRunning());
   }
 
   @Test
@@ -77,25 +78,29 @@ class CommandJobsTest {
 
   @Test
   void a_cancelled_job_leaves_no_process_behind() {
-    rig.submit("cancelled", job("(sleep 62.5 &)\nsetsid sleep 62.6 &\nsleep 62.5"));
-    Rig.until(() -> isRunning("sleep 62.5") && isRunning("sleep 62.6"));
+    Sleep sleep = Sleep.of(62);
+    Sleep apart = Sleep.of(63);
+    rig.submit("cancelled", job("(%s &)\nsetsid %s &\n%s".formatted(sleep, apart, sleep)));
+    Rig.until(() -> sleep.isRunning() && apart.isRunning());
     rig.cancel("cancelled");
     assertEquals("Canceled", rig.await("cancelled").path("status").asText());
-    Rig.until(() -> !isRunning("sleep 62.5") && !isRunning("sleep 62.6"));
+    Rig.until(() -> !sleep.isRunning() && !apart.isRunning());
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void a_process_that_left_its_parent_and_its_group_does_not_survive_its_job() {
-    String daemon = "(setsid sh -c '(setsid sleep %s &)' &)";
-    rig.submit("daemon", job(daemon.formatted("63.5") + "\nsleep 62.7"));
-    Rig.until(() -> isRunning("sleep 63.5") && isRunning("sleep 62.7"));
+    String daemon = "(setsid sh -c '(setsid %s &)' &)";
+    Sleep sleep = Sleep.of(63);
+    Sleep beside = Sleep.of(62);
+    rig.submit("daemon", job(daemon.formatted(sleep) + "\n" + beside));
+    Rig.until(() -> sleep.isRunning() && beside.isRunning());
     rig.cancel("daemon");
     assertEquals("Canceled", rig.await("daemon").path("status").asText());
-    Rig.until(() -> !isRunning("sleep 63.5"));
-    ObjectNode ended = rig.run("left", job(daemon.formatted("63.6")));
+    assertFalse(sleep.isRunning());
+    ObjectNode ended = rig.run("left", job(daemon.formatted(sleep)));
     assertEquals("Completed", ended.path("status").asText(), ended::toPrettyString);
-    Rig.until(() -> !isRunning("sleep 63.6"));
+    assertFalse(sleep.isRunning());
   }
 
   @Test
@@ -274,10 +279,5 @@ class CommandJobsTest {
     assertEquals("2 209715200\n", rig.log(run));
     Path left = rig.services.folder(new JobId(Rig.WORKSPACE + "/jobs/big"));
     Rig.until(() -> !Files.exists(left));
-  }
-
-  private static boolean isRunning(String command) {
-    return ProcessHandle.allProcesses()
-        .anyMatch(p -> p.isAlive() && p.info().commandLine().orElse("").contains(command));
   }
 }

@@ -24,7 +24,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.asset.AssetReferences;
-import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.ml.job.RunDocuments;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.run.data.BlobLocation;
@@ -83,7 +83,7 @@ public final class Rig implements AutoCloseable {
         new ResourceManager(
             state, directory, tokens, "tenant", UnaryOperator.identity(), Duration.ZERO, clock);
     arm = manager.resources();
-    Models models = new Models(arm, blobs);
+    OutputRegistration models = new OutputRegistration(arm, blobs);
     services =
         new RunnerServices(
             state,

@@ -23,6 +23,7 @@ import mlops.emulator.http.Request;
 
 /** Checks shared access signatures: of an account, of a service, and by user delegation. */
 public final class SasValidator {
+  private static final String THIS_MACHINE = "127.0.0.1";
   private static final Map<String, String> OVERRIDES =
       Map.of(
           "rscc", "Cache-Control",
@@ -56,7 +57,7 @@ public final class SasValidator {
     Map<String, String> sas = request.query();
     String version = sas.getOrDefault("sv", "");
     if (version.compareTo("2015-04-05") < 0) {
-      throw BlobAuthorizer.authenticationFailed(
+      throw AccessDenied.authenticationFailed(
           "sv is mandatory. Cannot be empty, or older than 2015-04-05");
     }
     boolean account = sas.containsKey("ss");
@@ -72,7 +73,7 @@ public final class SasValidator {
     requireLetters(account, right, letters, sas);
     String delegatedBy = sas.getOrDefault("skoid", "");
     if (!delegatedBy.isEmpty() && !delegator.holds(delegatedBy, right, target)) {
-      throw BlobAuthorizer.permissionMismatch();
+      throw AccessDenied.permissionMismatch();
     }
     boolean overwrite = letters.indexOf('w') >= 0 || right != StorageRight.CREATE;
     String owner = delegatedBy.isEmpty() ? "$superuser" : delegatedBy;
@@ -97,7 +98,7 @@ public final class SasValidator {
       valid |= Hmac.same(Hmac.sign(key, text), given);
     }
     if (!valid) {
-      throw BlobAuthorizer.authenticationFailed(
+      throw AccessDenied.authenticationFailed(
           "Signature did not match. String to sign used was " + text);
     }
   }
@@ -113,7 +114,7 @@ public final class SasValidator {
       case "bs", "bv" ->
           throw ApiException.notImplemented(
               "The embedded Azure has no snapshots and versions (sr=%s).".formatted(kind));
-      default -> throw BlobAuthorizer.authenticationFailed("sr is mandatory. Cannot be empty");
+      default -> throw AccessDenied.authenticationFailed("sr is mandatory. Cannot be empty");
     };
   }
 
@@ -121,7 +122,7 @@ public final class SasValidator {
     int wanted = depth.matches("\\d{1,3}") ? Integer.parseInt(depth) : -1;
     String[] parts = path.isEmpty() ? new String[0] : path.split("/");
     if (wanted < 0 || parts.length < wanted) {
-      throw BlobAuthorizer.authenticationFailed(
+      throw AccessDenied.authenticationFailed(
           "sdd is mandatory. It must match the path of the request.");
     }
     return Arrays.stream(parts).limit(wanted).map(p -> "/" + p).collect(Collectors.joining());
@@ -150,7 +151,7 @@ public final class SasValidator {
         return terms;
       }
     }
-    throw BlobAuthorizer.authenticationFailed("Access Policy not found.");
+    throw AccessDenied.authenticationFailed("Access Policy not found.");
   }
 
   private void requireTime(String start, String expiry) {
@@ -158,7 +159,7 @@ public final class SasValidator {
     Instant from = start.isEmpty() ? Instant.MIN : instant("st", start);
     Instant until = instant("se", expiry);
     if (from.isAfter(now) || !until.isAfter(now)) {
-      throw BlobAuthorizer.authenticationFailed(
+      throw AccessDenied.authenticationFailed(
           "Signature not valid in the specified time frame: Start [%s] - Expiry [%s] - Current [%s]"
               .formatted(start.isEmpty() ? "" : rfc(from), rfc(until), rfc(now)));
     }
@@ -179,38 +180,28 @@ public final class SasValidator {
       }
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw BlobAuthorizer.authenticationFailed(
-          "%s is not a valid time: '%s'".formatted(name, text));
+      throw AccessDenied.authenticationFailed("%s is not a valid time: '%s'".formatted(name, text));
     }
   }
 
   /** Requests reach the emulator from this machine only. */
   private static void requireAddress(String range) {
-    if (!range.isEmpty() && !IpRange.of(range).contains("127.0.0.1")) {
-      throw new ApiException(
-          403,
-          "AuthorizationSourceIPMismatch",
-          "This request is not authorized to perform this operation using this source IP 127.0.0.1.");
+    if (!range.isEmpty() && !IpRange.of(range).contains(THIS_MACHINE)) {
+      throw AccessDenied.sourceAddressMismatch(THIS_MACHINE);
     }
   }
 
   private static void requireLetters(
       boolean account, StorageRight right, String letters, Map<String, String> sas) {
     if (account && sas.getOrDefault("ss", "").indexOf('b') < 0) {
-      throw new ApiException(
-          403,
-          "AuthorizationServiceMismatch",
-          "This request is not authorized to perform this operation using this service.");
+      throw AccessDenied.serviceMismatch();
     }
     if (account && sas.getOrDefault("srt", "").indexOf(right.resourceType) < 0) {
-      throw new ApiException(
-          403,
-          "AuthorizationResourceTypeMismatch",
-          "This request is not authorized to perform this operation using this resource type.");
+      throw AccessDenied.resourceTypeMismatch();
     }
     String wanted = account ? right.accountLetters : right.serviceLetters;
     if (wanted.chars().noneMatch(letter -> letters.indexOf(letter) >= 0)) {
-      throw BlobAuthorizer.permissionMismatch();
+      throw AccessDenied.permissionMismatch();
     }
   }
 

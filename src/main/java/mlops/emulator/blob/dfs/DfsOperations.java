@@ -2,6 +2,7 @@ package mlops.emulator.blob.dfs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import mlops.emulator.blob.auth.StorageRight;
 import mlops.emulator.blob.request.StorageHost;
 import mlops.emulator.blob.request.StorageOperation;
@@ -30,10 +31,11 @@ public final class DfsOperations {
           new String[] {"PathAlreadyExists", "The specified path already exists."});
 
   public static List<StorageOperation> operations() {
+    return Stream.concat(filesystems().stream(), paths().stream()).toList();
+  }
+
+  private static List<StorageOperation> filesystems() {
     Filesystems filesystems = new Filesystems();
-    PathOperations paths = new PathOperations();
-    PathContent content = new PathContent();
-    AccessControl control = new AccessControl();
     return List.of(
         new StorageOperation(
             "GET", "/?resource=account", StorageRight.LIST_CONTAINERS, filesystems::list),
@@ -44,7 +46,14 @@ public final class DfsOperations {
             "DELETE", FILESYSTEM, StorageRight.DELETE_CONTAINER, filesystems::delete),
         new StorageOperation(
             "PATCH", FILESYSTEM, StorageRight.WRITE_CONTAINER, filesystems::setProperties),
-        new StorageOperation("GET", FILESYSTEM, StorageRight.LIST, new PathList()::list),
+        new StorageOperation("GET", FILESYSTEM, StorageRight.LIST, new PathList()::list));
+  }
+
+  private static List<StorageOperation> paths() {
+    PathOperations paths = new PathOperations();
+    PathContent content = new PathContent();
+    AccessControl control = new AccessControl();
+    return List.of(
         new StorageOperation(
             "PUT", PATH + "?resource=file", StorageRight.CREATE, paths::createFile),
         new StorageOperation(
@@ -72,11 +81,11 @@ public final class DfsOperations {
   }
 
   /** Asks for real directories. */
-  static void requireHierarchical(StorageRequest call) {
-    if (!call.account().hierarchical()) {
+  static void requireHierarchical(StorageRequest request) {
+    if (!request.account().hierarchical()) {
       throw ApiException.notImplemented(
           "The embedded Azure has directories, renames and access control in accounts with a hierarchical namespace only; %s has none."
-              .formatted(call.account().name()));
+              .formatted(request.account().name()));
     }
   }
 

@@ -27,16 +27,17 @@ final class PathList {
 
   private record Page(List<Blob> paths, String next) {}
 
-  Response list(StorageRequest call) {
-    boolean recursive = call.query("recursive").orElse("").equalsIgnoreCase("true");
-    String directory = trimmed(call.query("directory").orElse(""));
-    String start = call.query("continuation").map(PathList::name).orElse("");
-    int limit = call.count("maxresults", LARGEST_PAGE);
+  Response list(StorageRequest request) {
+    boolean recursive = request.query("recursive").orElse("").equalsIgnoreCase("true");
+    String directory = trimmed(request.query("directory").orElse(""));
+    String start = request.query("continuation").map(PathList::name).orElse("");
+    int limit = request.count("maxresults", LARGEST_PAGE);
     Page page =
-        call.container()
+        request
+            .container()
             .read(
                 index -> {
-                  requireDirectory(call, index, directory);
+                  requireDirectory(request, index, directory);
                   return page(index, directory, recursive, start, limit);
                 });
     ObjectNode body = Json.object();
@@ -63,12 +64,12 @@ final class PathList {
     }
   }
 
-  private static void requireDirectory(StorageRequest call, BlobIndex index, String directory) {
+  private static void requireDirectory(StorageRequest request, BlobIndex index, String directory) {
     if (directory.isEmpty()) {
       return;
     }
     boolean there =
-        call.account().hierarchical()
+        request.account().hierarchical()
             ? index.find(directory).isPresent()
             : index.hasBelow(directory);
     if (!there) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Metadata as the DFS endpoint writes it: {@code name=base64,name=base64}. */
 final class PathProperties {
 
-  static Map<String, String> read(StorageRequest call) {
-    String header = call.header("x-ms-properties");
+  static Map<String, String> read(StorageRequest request) {
+    String header = request.header("x-ms-properties");
     Map<String, String> values = new LinkedHashMap<>();
     if (header == null || header.isBlank()) {
       return values;
@@ -41,14 +41,14 @@ final class PathProperties {
   }
 
   /** The standard headers that a request sets, in the spelling of this endpoint. */
-  static ContentHeaders headers(StorageRequest call, ContentHeaders otherwise) {
+  static ContentHeaders headers(StorageRequest request, ContentHeaders otherwise) {
     return new ContentHeaders(
-        String.valueOf(or(call.header("x-ms-content-type"), otherwise.type())),
-        or(call.header("x-ms-content-encoding"), otherwise.encoding()),
-        or(call.header("x-ms-content-language"), otherwise.language()),
-        or(call.header("x-ms-content-disposition"), otherwise.disposition()),
-        or(call.header("x-ms-cache-control"), otherwise.cacheControl()),
-        or(call.header("x-ms-content-md5"), otherwise.md5()));
+        String.valueOf(or(request.header("x-ms-content-type"), otherwise.type())),
+        or(request.header("x-ms-content-encoding"), otherwise.encoding()),
+        or(request.header("x-ms-content-language"), otherwise.language()),
+        or(request.header("x-ms-content-disposition"), otherwise.disposition()),
+        or(request.header("x-ms-cache-control"), otherwise.cacheControl()),
+        or(request.header("x-ms-content-md5"), otherwise.md5()));
   }
 
   private static @Nullable String or(@Nullable String value, @Nullable String otherwise) {

@@ -17,27 +17,27 @@ import mlops.emulator.http.Urls;
 /** Rename of files and directories: one change, whatever is below. */
 final class PathRename {
 
-  Response rename(StorageRequest call) {
-    String header = call.header("x-ms-rename-source");
+  Response rename(StorageRequest request) {
+    String header = request.header("x-ms-rename-source");
     if (header == null) {
       throw StorageErrors.missingHeader("x-ms-rename-source");
     }
-    DfsOperations.requireHierarchical(call);
-    String source = source(call, header);
-    Blob renamed = call.container().change(edit -> rename(edit, call, source));
+    DfsOperations.requireHierarchical(request);
+    String source = source(request, header);
+    Blob renamed = request.container().change(edit -> rename(edit, request, source));
     return BlobHeaders.changed(201, renamed);
   }
 
-  private static Blob rename(ContainerEdit edit, StorageRequest call, String source) {
+  private static Blob rename(ContainerEdit edit, StorageRequest request, String source) {
     Blob from = edit.before().find(source).orElseThrow(PathRename::sourceNotFound);
-    Conditions.ofSource(call.request()).checkSource(from);
-    Optional<Blob> there = edit.before().find(call.blob());
-    call.conditions().checkWrite(there);
-    requirePlace(call, edit.before(), from, there);
-    if (!from.name().equals(call.blob())) {
-      edit.make(BlobChange.move(source, call.blob()));
+    Conditions.ofSource(request.http()).checkSource(from);
+    Optional<Blob> there = edit.before().find(request.blob());
+    request.conditions().checkWrite(there);
+    requirePlace(request, edit.before(), from, there);
+    if (!from.name().equals(request.blob())) {
+      edit.make(BlobChange.move(source, request.blob()));
     }
-    return from.named(call.blob());
+    return from.named(request.blob());
   }
 
   private static ApiException sourceNotFound() {
@@ -45,7 +45,7 @@ final class PathRename {
         "SourcePathNotFound", "The source path for a rename operation does not exist.");
   }
 
-  private static String source(StorageRequest call, String header) {
+  private static String source(StorageRequest request, String header) {
     int mark = header.indexOf('?');
     String path = Urls.decode(mark < 0 ? header : header.substring(0, mark));
     String[] parts = path.split("/", 3);
@@ -53,17 +53,17 @@ final class PathRename {
       throw ApiException.badRequest(
           "InvalidRenameSourcePath", "The source path for a rename operation is invalid.");
     }
-    if (!parts[1].equals(call.target().container())) {
+    if (!parts[1].equals(request.target().container())) {
       throw ApiException.notImplemented(
           "The embedded Azure renames within a filesystem only, not from %s to %s"
-              .formatted(parts[1], call.target().container()));
+              .formatted(parts[1], request.target().container()));
     }
     return Directories.path(parts[2]);
   }
 
   private static void requirePlace(
-      StorageRequest call, BlobIndex index, Blob from, Optional<Blob> there) {
-    String to = call.blob();
+      StorageRequest request, BlobIndex index, Blob from, Optional<Blob> there) {
+    String to = request.blob();
     int slash = to.lastIndexOf('/');
     if (slash > 0 && index.find(to.substring(0, slash)).filter(Blob::isDirectory).isEmpty()) {
       throw ApiException.notFound(

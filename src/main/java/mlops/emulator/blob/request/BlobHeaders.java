@@ -72,24 +72,25 @@ public final class BlobHeaders {
   }
 
   /** The standard headers that a request sets for a blob, in the {@code x-ms-blob-} spelling. */
-  public static ContentHeaders ofRequest(StorageRequest call, boolean withPlainNames) {
+  public static ContentHeaders ofRequest(StorageRequest request, boolean withPlainNames) {
     return new ContentHeaders(
-        type(call, withPlainNames),
-        value(call, "Content-Encoding", withPlainNames),
-        value(call, "Content-Language", withPlainNames),
-        call.header("x-ms-blob-content-disposition"),
-        value(call, "Cache-Control", withPlainNames),
-        call.header("x-ms-blob-content-md5"));
+        type(request, withPlainNames),
+        value(request, "Content-Encoding", withPlainNames),
+        value(request, "Content-Language", withPlainNames),
+        request.header("x-ms-blob-content-disposition"),
+        value(request, "Cache-Control", withPlainNames),
+        request.header("x-ms-blob-content-md5"));
   }
 
-  private static String type(StorageRequest call, boolean withPlainNames) {
-    String type = value(call, "Content-Type", withPlainNames);
+  private static String type(StorageRequest request, boolean withPlainNames) {
+    String type = value(request, "Content-Type", withPlainNames);
     return type == null ? ContentHeaders.OCTETS : type;
   }
 
-  private static @Nullable String value(StorageRequest call, String name, boolean withPlainName) {
-    String value = call.header("x-ms-blob-" + name);
-    return value == null && withPlainName ? call.header(name) : value;
+  private static @Nullable String value(
+      StorageRequest request, String name, boolean withPlainName) {
+    String value = request.header("x-ms-blob-" + name);
+    return value == null && withPlainName ? request.header(name) : value;
   }
 
   private BlobHeaders() {}

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class Checksums {
 
   /** Whether the MD5 of a body is to be computed for the check. */
-  public static boolean wantsMd5(StorageRequest call) {
-    return call.header("Content-MD5") != null;
+  public static boolean wantsMd5(StorageRequest request) {
+    return request.header("Content-MD5") != null;
   }
 
   /**
@@ -19,9 +19,9 @@ public final class Checksums {
    *
    * @throws ApiException 400 Md5Mismatch, InvalidMd5 or Crc64Mismatch
    */
-  public static void verify(StorageRequest call, WrittenFile written) {
-    verifyMd5(call.header("Content-MD5"), written);
-    String crc = call.header("x-ms-content-crc64");
+  public static void verify(StorageRequest request, WrittenFile written) {
+    verifyMd5(request.header("Content-MD5"), written);
+    String crc = request.header("x-ms-content-crc64");
     if (crc != null && !crc.equals(written.crc64())) {
       throw ApiException.badRequest(
           "Crc64Mismatch",
@@ -58,8 +58,8 @@ public final class Checksums {
   }
 
   /** Says what was computed: MD5 where it was asked for, and CRC-64 where it was not. */
-  public static Response tell(Response response, StorageRequest call, WrittenFile written) {
-    if (call.header("Content-MD5") != null && written.md5() != null) {
+  public static Response tell(Response response, StorageRequest request, WrittenFile written) {
+    if (request.header("Content-MD5") != null && written.md5() != null) {
       return response.with("Content-MD5", written.md5());
     }
     return response.with("x-ms-content-crc64", written.crc64());

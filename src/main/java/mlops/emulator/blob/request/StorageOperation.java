@@ -29,7 +29,7 @@ public record StorageOperation(
   private static final String VERSION = "2024-08-04";
 
   /** The route of this operation on a host. */
-  public Route on(StorageHost host, BlobAuthorizer gate, BlobStore store) {
+  public Route on(StorageHost host, BlobAuthorizer authorizer, BlobStore store) {
     return Route.of(
         method,
         host.template(),
@@ -39,7 +39,7 @@ public record StorageOperation(
           String asked = request.header("x-ms-version");
           String version = asked == null ? VERSION : asked;
           try {
-            return answer(request, gate, store)
+            return answer(request, authorizer, store)
                 .with("x-ms-version", version)
                 .with("Server", host.server());
           } catch (ApiException e) {
@@ -49,12 +49,12 @@ public record StorageOperation(
         });
   }
 
-  private Response answer(Request request, BlobAuthorizer gate, BlobStore store) {
+  private Response answer(Request request, BlobAuthorizer authorizer, BlobStore store) {
     requireKnown(request);
     StorageTarget target = StorageTarget.of(store.account(request.parameter("account")), request);
     StorageNames.check(target);
-    StorageAuthorization grant = gate.admit(right, request, target);
-    return handler.apply(new StorageRequest(request, target, grant, store));
+    StorageAuthorization authorization = authorizer.admit(right, request, target);
+    return handler.apply(new StorageRequest(request, target, authorization, store));
   }
 
   /** A request for another operation must not be taken for this one. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An admitted request to storage, and what it names. */
 public record StorageRequest(
-    Request request, StorageTarget target, StorageAuthorization grant, BlobStore store) {
+    Request http, StorageTarget target, StorageAuthorization authorization, BlobStore store) {
   private static final String META = "x-ms-meta-";
 
   public Accounts.Account account() {
@@ -57,11 +57,11 @@ public record StorageRequest(
   }
 
   public @Nullable String header(String name) {
-    return request.header(name);
+    return http.header(name);
   }
 
   public Optional<String> query(String name) {
-    return request.queryValue(name);
+    return http.queryValue(name);
   }
 
   public boolean isTrue(String header) {
@@ -69,7 +69,7 @@ public record StorageRequest(
   }
 
   public Conditions conditions() {
-    return Conditions.of(request);
+    return Conditions.of(http);
   }
 
   /** A header that is a whole number of bytes. */
@@ -99,7 +99,7 @@ public record StorageRequest(
   /** The user's metadata in the headers of the request. */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
-    for (HttpHeader header : request.headers()) {
+    for (HttpHeader header : http.headers()) {
       String name = header.getName();
       if (name.toLowerCase(Locale.ROOT).startsWith(META)) {
         String key = name.substring(META.length());

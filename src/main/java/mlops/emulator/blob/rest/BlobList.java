@@ -11,11 +11,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import mlops.emulator.blob.request.StorageRequest;
-import mlops.emulator.blob.request.StorageXml;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.Response;
+import mlops.emulator.http.XmlDocument;
 import org.jspecify.annotations.Nullable;
 
 /** List Blobs: flat, or with a delimiter as one level of folders. */
@@ -29,17 +29,17 @@ public final class BlobList {
   /** A page: blobs, names of folders that end in the delimiter, and where to go on. */
   private record Page(List<Object> entries, String next) {}
 
-  public Response list(StorageRequest call) {
-    String marker = call.query("marker").orElse("");
+  public Response list(StorageRequest request) {
+    String marker = request.query("marker").orElse("");
     Query query =
         new Query(
-            call.query("prefix").orElse(""),
-            call.query("delimiter").orElse(""),
+            request.query("prefix").orElse(""),
+            request.query("delimiter").orElse(""),
             marker.isEmpty() ? "" : name(marker),
-            call.count("maxresults", LARGEST_PAGE),
-            new HashSet<>(List.of(call.query("include").orElse("").split(","))));
-    Page page = call.container().read(index -> page(index, query));
-    return answer(call, query, marker, page);
+            request.count("maxresults", LARGEST_PAGE),
+            new HashSet<>(List.of(request.query("include").orElse("").split(","))));
+    Page page = request.container().read(index -> page(index, query));
+    return answer(request, query, marker, page);
   }
 
   private static Page page(BlobIndex index, Query query) {
@@ -94,20 +94,20 @@ public final class BlobList {
     return all;
   }
 
-  private static Response answer(StorageRequest call, Query query, String marker, Page page) {
-    StorageXml xml =
-        new StorageXml()
-            .openWith(
+  private static Response answer(StorageRequest request, Query query, String marker, Page page) {
+    XmlDocument xml =
+        new XmlDocument()
+            .open(
                 "EnumerationResults",
                 "ServiceEndpoint",
-                "https://" + call.request().host() + "/",
+                "https://" + request.http().host() + "/",
                 "ContainerName",
-                call.target().container());
-    call.query("prefix").ifPresent(prefix -> xml.putName("Prefix", prefix));
+                request.target().container());
+    request.query("prefix").ifPresent(prefix -> xml.putName("Prefix", prefix));
     if (!marker.isEmpty()) {
       xml.put("Marker", marker);
     }
-    call.query("maxresults").ifPresent(max -> xml.put("MaxResults", max));
+    request.query("maxresults").ifPresent(max -> xml.put("MaxResults", max));
     if (!query.delimiter().isEmpty()) {
       xml.putName("Delimiter", query.delimiter());
     }
@@ -115,13 +115,13 @@ public final class BlobList {
     for (Object entry : page.entries()) {
       if (entry instanceof Blob blob) {
         BlobListXml.describe(
-            xml, blob, query.include().contains("metadata"), call.account().hierarchical());
+            xml, blob, query.include().contains("metadata"), request.account().hierarchical());
       } else {
-        xml.open("BlobPrefix").putName("Name", (String) entry).close("BlobPrefix");
+        xml.open("BlobPrefix").putName("Name", (String) entry).close();
       }
     }
-    xml.close("Blobs").put("NextMarker", page.next().isEmpty() ? "" : marker(page.next()));
-    return xml.close("EnumerationResults").answer();
+    xml.close().put("NextMarker", page.next().isEmpty() ? "" : marker(page.next()));
+    return xml.close().answer(200);
   }
 
   private static String marker(String name) {

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Optional;
 import mlops.emulator.blob.content.Crc64;
-import mlops.emulator.blob.content.HashingStream;
 import mlops.emulator.blob.content.PartsStream;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.ByteRange;
@@ -15,6 +14,7 @@ import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.Response;
+import mlops.emulator.state.StandardHashes;
 
 /** Get Blob and Get Blob Properties. */
 public final class BlobReads {
@@ -24,10 +24,11 @@ public final class BlobReads {
   private static final int CHUNK = 1 << 18;
   private static final int LARGEST_HASHED_RANGE = 4 << 20;
 
-  public Response properties(StorageRequest call) {
-    Blob blob = call.find();
-    call.conditions().checkRead(blob);
-    Response response = BlobHeaders.describe(Response.empty(200), blob, call.grant().headers());
+  public Response properties(StorageRequest request) {
+    Blob blob = request.find();
+    request.conditions().checkRead(blob);
+    Response response =
+        BlobHeaders.describe(Response.empty(200), blob, request.authorization().headers());
     if (blob.kind() == Blob.Kind.BLOCK) {
       if (!blob.attributes().containsKey("x-ms-access-tier")) {
         response.with("x-ms-access-tier", "Hot").with("x-ms-access-tier-inferred", "true");
@@ -36,20 +37,20 @@ public final class BlobReads {
     return response.with("Content-Length", Long.toString(blob.size()));
   }
 
-  public Response get(StorageRequest call) {
-    Blob blob = call.find();
-    call.conditions().checkRead(blob);
-    Optional<ByteRange> asked = ByteRange.of(call, blob.size());
+  public Response get(StorageRequest request) {
+    Blob blob = request.find();
+    request.conditions().checkRead(blob);
+    Optional<ByteRange> asked = ByteRange.of(request, blob.size());
     ByteRange range = asked.orElse(new ByteRange(0, blob.size()));
     BinaryData body = content(blob, range);
     Response response = Response.of(asked.isPresent() ? 206 : 200, "", body);
-    BlobHeaders.describe(response, blob, call.grant().headers());
+    BlobHeaders.describe(response, blob, request.authorization().headers());
     if (asked.isPresent()) {
       response.with(
           "Content-Range",
           "bytes %d-%d/%d"
               .formatted(range.start(), range.start() + range.length() - 1, blob.size()));
-      hashRange(call, response, blob, range, body);
+      hashRange(request, response, blob, range, body);
     }
     return response.with("Content-Length", Long.toString(range.length()));
   }
@@ -74,14 +75,14 @@ public final class BlobReads {
   }
 
   private static void hashRange(
-      StorageRequest call, Response response, Blob blob, ByteRange range, BinaryData body) {
+      StorageRequest request, Response response, Blob blob, ByteRange range, BinaryData body) {
     String whole = blob.contentMd5();
     if (whole != null) {
       response.with("x-ms-blob-content-md5", whole);
     }
     response.headers().remove(HttpHeaderName.CONTENT_MD5);
-    boolean md5 = call.isTrue("x-ms-range-get-content-md5");
-    boolean crc = call.isTrue("x-ms-range-get-content-crc64");
+    boolean md5 = request.isTrue("x-ms-range-get-content-md5");
+    boolean crc = request.isTrue("x-ms-range-get-content-crc64");
     if (!md5 && !crc) {
       return;
     }
@@ -90,7 +91,7 @@ public final class BlobReads {
     }
     byte[] bytes = body.toBytes();
     if (md5) {
-      byte[] digest = HashingStream.newMd5().digest(bytes);
+      byte[] digest = StandardHashes.md5().digest(bytes);
       response.with("Content-MD5", Base64.getEncoder().encodeToString(digest));
     } else {
       Crc64 sum = new Crc64();

@@ -48,7 +48,7 @@ public final class WorkflowTokens {
   public List<Route> routes() {
     return List.of(
         open("/.well-known/openid-configuration", WorkflowTokens::configuration),
-        open("/.well-known/jwks", () -> KeySet.of(tokens.key())));
+        open("/.well-known/jwks", () -> JsonWebKeySet.of(tokens.key())));
   }
 
   private static Route open(String path, Supplier<JsonNode> document) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +96,12 @@ public final class AssetReferences {
    */
   public void requireCompute(String workspace, String reference) {
     String plain = reference.startsWith("azureml:") ? reference.substring(8) : reference;
-    if (plain.isEmpty() || MlPaths.same(plain, "serverless")) {
+    if (plain.isEmpty() || plain.equalsIgnoreCase("serverless")) {
       return;
     }
     String id = plain.startsWith("/") ? plain : workspace + "/computes/" + plain;
     if (resources.read(id).isEmpty()) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           404,
           "Compute with name %s not found in workspace %s."
               .formatted(MlPaths.name(id), MlPaths.name(workspace)));

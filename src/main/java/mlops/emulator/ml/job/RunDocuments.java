@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 
@@ -79,7 +80,7 @@ public final class RunDocuments {
    */
   ObjectNode get(String workspace, String runId) {
     return find(workspace, runId)
-        .orElseThrow(() -> MlPaths.userError(404, "Run %s not found.".formatted(runId)));
+        .orElseThrow(() -> MlErrors.userError(404, "Run %s not found.".formatted(runId)));
   }
 
   /** Changes a run; nobody else changes it meanwhile. */

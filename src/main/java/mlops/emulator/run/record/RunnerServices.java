@@ -6,7 +6,7 @@ import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.ml.asset.AssetReferences;
-import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -21,7 +21,7 @@ public record RunnerServices(
     BlobStore blobs,
     Accounts accounts,
     RoleBasedAccess access,
-    Models models,
+    OutputRegistration models,
     AssetReferences references,
     Path cache,
     Clock clock) {

@@ -47,7 +47,7 @@ public final class BodyInput extends InputStream {
    * The body that follows this head.
    *
    * @param most how many bytes it may have
-   * @throws BadRequest 413 where it says that it has more
+   * @throws MalformedRequest 413 where it says that it has more
    */
   public static BodyInput of(RequestHead head, TimedInput input, HeadReader lines, long most, Go go)
       throws MalformedRequest {
