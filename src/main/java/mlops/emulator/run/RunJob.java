@@ -115,7 +115,7 @@ public final class RunJob {
         computes,
         new JobStorage(services),
         new Environments(assets, new VirtualEnvironments(services.cache())),
-        new RunSlots(computes),
+        new RunSlots(computes, services.state().locks()),
         datastore.isEmpty() ? "workspaceblobstore" : datastore.replaceFirst("^azureml:", ""),
         clock);
   }

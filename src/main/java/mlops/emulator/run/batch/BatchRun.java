@@ -21,6 +21,7 @@ import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.OutputCollection;
 import mlops.emulator.run.job.Job;
 import mlops.emulator.run.job.LogPublisher;
+import mlops.emulator.run.job.RunSlots;
 import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.process.JobProcess;
 import mlops.emulator.run.process.OrphanProcesses;
@@ -49,6 +50,7 @@ public final class BatchRun {
   private final RunRecord root;
   private final RunRecord run;
   private final JobFolder folder;
+  private final String compute;
   private final Actor actor;
 
   /**
@@ -61,7 +63,8 @@ public final class BatchRun {
     this.root = root;
     this.run = run;
     this.folder = JobFolder.make(job.folder().resolve(run.runId()));
-    this.actor = job.computes().actor(job.computes().id(batch.compute()));
+    this.compute = job.computes().id(batch.compute());
+    this.actor = job.computes().actor(compute);
   }
 
   /** Runs a batch scoring job by its one child, whose outputs are the job's. */
@@ -99,10 +102,17 @@ public final class BatchRun {
     python.notes().forEach(folder::say);
     enter("Queued");
     List<Path> files = files(batch.deployment().hasNonNull("codeConfiguration"));
-    enter("Running");
-    score(python, script, variables(python, model), files);
-    enter("Finalizing");
-    return collect(output);
+    ScoreSettings settings = batch.settings();
+    RunSlots.Slots slots =
+        job.slots().take(compute, settings.nodes(), settings.workers(), job.control());
+    try {
+      enter("Running");
+      score(python, script, variables(python, model), files);
+      enter("Finalizing");
+      return collect(output);
+    } finally {
+      slots.release();
+    }
   }
 
   /** Azure does not write over an output that is there. */
