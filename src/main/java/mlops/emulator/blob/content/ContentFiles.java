@@ -20,7 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
+import mlops.emulator.state.Folders;
 
 /**
  * The files that hold the bytes of a container's blobs, under random names. A file is written
@@ -190,14 +190,18 @@ public final class ContentFiles {
   /** Deletes files that nothing points to and nobody writes to. */
   public void collect(Set<Path> inUse) throws IOException {
     Instant limit = Instant.now().minus(LONGEST_PAUSE_OF_A_WRITER);
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files.filter(f -> !inUse.contains(f))::iterator) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
-          Files.deleteIfExists(file);
-        }
+    for (Path file : Folders.list(folder)) {
+      if (!inUse.contains(file) && lastChange(file).isBefore(limit)) {
+        Files.deleteIfExists(file);
       }
+    }
+  }
+
+  private static Instant lastChange(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
     } catch (NoSuchFileException e) {
-      return; // another process deletes the container meanwhile
+      return Instant.MAX; // another process deletes it, or the container, meanwhile
     }
   }
 }
