@@ -91,8 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
         Optional.empty(), FieldOverrides.none(), jobs.force, true, jobs.follow(session));
   }
 
-  private static Promote promote(
-      Session session, Profile.Target target, Optional<String> approved) {
+  private Promote promote(Session session, Profile.Target target, Optional<String> approved) {
     return new Promote(
         session.azure(),
         session.profile(),
@@ -102,6 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
             Optional.empty(),
             approved,
             false,
+            jobs.force,
             FieldOverrides.none(),
             session.clock()));
   }
