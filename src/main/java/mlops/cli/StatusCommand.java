@@ -50,8 +50,9 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void show(PrintWriter out, ModelStatus.Environment environment) {
-    out.printf(
-        "%-5s %s%s%n",
+    line(
+        out,
+        "%-5s %s%s",
         environment.name(),
         environment.workspace(),
         environment.exists() ? "" : "  does not exist: mlops bootstrap");
@@ -71,19 +72,23 @@ final class StatusCommand implements Callable<Integer> {
         .serving()
         .ifPresent(
             s -> {
-              out.printf("      endpoint  %s%n", s.endpoint());
-              out.printf(
-                  "      serves    %s%n",
+              line(out, "      endpoint  %s", s.endpoint());
+              line(
+                  out,
+                  "      serves    %s",
                   s.deployment().isEmpty()
                       ? "nothing yet"
                       : "%s (model version %s)".formatted(s.deployment(), s.modelVersion()));
-              out.printf("      before    %s%n", s.previous().isEmpty() ? "nothing" : s.previous());
+              line(out, "      before    %s", s.previous().isEmpty() ? "nothing" : s.previous());
               s.rolledBack()
                   .forEach(
                       b ->
-                          out.printf(
-                              "      rolled back  %s (model version %s) %s%n",
-                              b.deployment(), b.modelVersion(), b.words()));
+                          line(
+                              out,
+                              "      rolled back  %s (model version %s) %s",
+                              b.deployment(),
+                              b.modelVersion(),
+                              b.words()));
             });
     out.println();
   }
@@ -91,22 +96,34 @@ final class StatusCommand implements Callable<Integer> {
   private static void show(PrintWriter out, String model, ModelStatus.Model version) {
     Lineage lineage = version.lineage();
     if (lineage.job().isEmpty()) {
-      out.printf(
-          "      %s version %s  no lineage: no mlops train came to its end with it%n",
-          model, version.version());
+      line(
+          out,
+          "      %s version %s  no lineage: no mlops train came to its end with it",
+          model,
+          version.version());
       return;
     }
-    out.printf(
-        "      %s version %s  gate %s  r2 %s  by %s at %s%n",
+    line(
+        out,
+        "      %s version %s  gate %s  r2 %s  by %s at %s",
         model,
         version.version(),
         lineage.gate(),
         lineage.metrics().getOrDefault("r2", "?"),
         version.by(),
         minute(version.at()));
-    out.printf(
-        "        from %s:%s  job %s  commit %s%n",
-        lineage.trained().workspace(), lineage.trained().version(), lineage.job(), commit(lineage));
+    line(
+        out,
+        "        from %s:%s  job %s  commit %s",
+        lineage.trained().workspace(),
+        lineage.trained().version(),
+        lineage.job(),
+        commit(lineage));
+  }
+
+  /** Prints one line, whatever the values hold. */
+  private static void line(PrintWriter out, String format, Object... values) {
+    out.println(format.formatted(values));
   }
 
   private static String minute(String instant) {
