@@ -68,29 +68,29 @@ final class StatusCommand implements Callable<Integer> {
     if (more > 0) {
       out.println("      … and %d older versions".formatted(more));
     }
-    environment
-        .serving()
-        .ifPresent(
-            s -> {
-              line(out, "      endpoint  %s", s.endpoint());
-              line(
-                  out,
-                  "      serves    %s",
-                  s.deployment().isEmpty()
-                      ? "nothing yet"
-                      : "%s (model version %s)".formatted(s.deployment(), s.modelVersion()));
-              line(out, "      before    %s", s.previous().isEmpty() ? "nothing" : s.previous());
-              s.rolledBack()
-                  .forEach(
-                      b ->
-                          line(
-                              out,
-                              "      rolled back  %s (model version %s) %s",
-                              b.deployment(),
-                              b.modelVersion(),
-                              b.words()));
-            });
+    environment.serving().ifPresent(serving -> show(out, serving));
     out.println();
+  }
+
+  private static void show(PrintWriter out, ModelStatus.Serving serving) {
+    line(out, "      endpoint  %s", serving.endpoint());
+    line(
+        out,
+        "      serves    %s",
+        serving.deployment().isEmpty()
+            ? "nothing yet"
+            : "%s (model version %s)".formatted(serving.deployment(), serving.modelVersion()));
+    line(out, "      before    %s", serving.previous().isEmpty() ? "nothing" : serving.previous());
+    serving
+        .rolledBack()
+        .forEach(
+            b ->
+                line(
+                    out,
+                    "      rolled back  %s (model version %s) %s",
+                    b.deployment(),
+                    b.modelVersion(),
+                    b.words()));
   }
 
   private static void show(PrintWriter out, String model, ModelStatus.Model version) {
