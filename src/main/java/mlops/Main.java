@@ -14,7 +14,7 @@ import java.util.Map;
 import mlops.cli.EarlyInterruption;
 import mlops.cli.MlopsCommand;
 import mlops.cli.session.CliEnvironment;
-import mlops.cli.terminal.DocumentClaim;
+import mlops.cli.terminal.OneDocument;
 import mlops.error.MlopsException;
 
 /** The process: streams in, exit code out. */
@@ -24,13 +24,13 @@ public final class Main {
   public static void main(String[] args) {
     System.setProperty("jdk.console", "java.base");
     System.setProperty("picocli.converters.excludes", "java.sql.*"); // else loads that module
-    Map<String, String> environment = System.getenv();
+    Map<String, String> variables = System.getenv();
     StandardOutput output = new StandardOutput();
     PrintWriter out = writer(output);
     PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
     Console terminal = System.console();
-    boolean live = terminal != null && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
-    boolean color = live && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean live = terminal != null && !"dumb".equals(variables.getOrDefault("TERM", "dumb"));
+    boolean color = live && variables.getOrDefault("NO_COLOR", "").isEmpty();
     mlops.cli.terminal.Console console =
         new mlops.cli.terminal.Console(
             out,
@@ -38,11 +38,11 @@ public final class Main {
             live,
             color,
             new InputStreamReader(System.in, StandardCharsets.UTF_8),
-            new DocumentClaim());
+            new OneDocument());
     EarlyInterruption early = EarlyInterruption.of(console, args);
-    CliEnvironment surroundings =
-        new CliEnvironment(new Connections(environment), console, environment, Clock.systemUTC());
-    int exitCode = MlopsCommand.commandLine(surroundings).execute(args);
+    CliEnvironment environment =
+        new CliEnvironment(new Connections(variables), console, variables, Clock.systemUTC());
+    int exitCode = MlopsCommand.commandLine(environment).execute(args);
     early.close();
     out.flush();
     exitCode = output.failure().map(failure -> tell(failure, err)).orElse(exitCode);

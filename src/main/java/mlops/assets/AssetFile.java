@@ -3,8 +3,8 @@ package mlops.assets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import mlops.assets.field.Draft;
-import mlops.assets.field.Source;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.ResourceDraft;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
@@ -15,9 +15,9 @@ import mlops.yaml.YamlNode;
  */
 public final class AssetFile {
   private final Path path;
-  private final Draft draft;
+  private final ResourceDraft draft;
 
-  private AssetFile(Path path, Draft draft) {
+  private AssetFile(Path path, ResourceDraft draft) {
     this.path = path;
     this.draft = draft;
   }
@@ -29,14 +29,15 @@ public final class AssetFile {
    */
   public static AssetFile read(AssetFileType type, Path path, FieldOverrides overrides) {
     Mistakes mistakes = new Mistakes();
-    Optional<Draft> draft =
+    Optional<ResourceDraft> draft =
         YamlFile.read(path, mistakes)
             .flatMap(YamlNode::asMap)
             .map(root -> overrides.onto(root, mistakes))
             .map(
                 root ->
                     type.read(
-                        new Source(root, List.of(path.toAbsolutePath().normalize()), mistakes)));
+                        new FileSection(
+                            root, List.of(path.toAbsolutePath().normalize()), mistakes)));
     mistakes.throwIfAny();
     return new AssetFile(path, draft.orElseThrow(mistakes::asException));
   }
@@ -57,6 +58,6 @@ public final class AssetFile {
 
   /** The requests that make a workspace hold what the file describes. */
   public Translation translate(WorkspaceLookup workspace) {
-    return Resolver.translate(draft, workspace);
+    return ReferenceResolver.translate(draft, workspace);
   }
 }

@@ -1,7 +1,7 @@
 package mlops.assets;
 
-import mlops.assets.field.Draft;
-import mlops.assets.field.Source;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.ResourceDraft;
 import mlops.assets.file.BatchDeploymentFile;
 import mlops.assets.file.BatchEndpointFile;
 import mlops.assets.file.ComputeFile;
@@ -22,7 +22,7 @@ public enum AssetFileType {
   BATCH_ENDPOINT,
   BATCH_DEPLOYMENT;
 
-  Draft read(Source source) {
+  ResourceDraft read(FileSection source) {
     return switch (this) {
       case COMPUTE -> ComputeFile.draft(source);
       case ENVIRONMENT -> EnvironmentFile.draft(source);

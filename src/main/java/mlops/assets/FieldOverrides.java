@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import mlops.error.MlopsException;
 import mlops.yaml.Mistakes;
-import mlops.yaml.Overlay;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
+import mlops.yaml.YamlOverlay;
 
 /** Values that take the place of those in a file: {@code --set resources.instance_count=2}. */
 public final class FieldOverrides {
@@ -92,7 +92,7 @@ public final class FieldOverrides {
       YamlNode below = result;
       result =
           YamlFile.parse(origin, text, mistakes)
-              .map(over -> Overlay.onto(below, over))
+              .map(over -> YamlOverlay.onto(below, over))
               .orElse(below);
     }
     return result;

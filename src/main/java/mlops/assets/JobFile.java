@@ -6,25 +6,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import mlops.assets.field.Draft;
 import mlops.assets.field.EnumWords;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Source;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.ResourceDraft;
+import mlops.assets.field.UnsupportedField;
 import mlops.assets.job.CommandJobFile;
 import mlops.assets.job.JobDraft;
 import mlops.assets.job.JobOutline;
-import mlops.assets.job.JobTypes;
 import mlops.assets.job.PipelineJobFile;
+import mlops.assets.job.UnsupportedJobTypes;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
 
 /** A pipeline or command job, {@code az ml job create --file}, read and found right. */
 public final class JobFile {
+  /** The end of the place of an input that takes the model to beat. */
+  public static final String CHAMPION = ".inputs.champion";
+
   private static final EnumWords TYPE = EnumWords.same("command", "pipeline");
 
   private final Path path;
-  private final Draft draft;
+  private final ResourceDraft draft;
   private final JobOutline outline;
 
   private JobFile(Path path, JobDraft job) {
@@ -44,13 +47,14 @@ public final class JobFile {
         YamlFile.read(path, mistakes)
             .flatMap(YamlNode::asMap)
             .map(root -> overrides.onto(root, mistakes))
-            .map(root -> new Source(root, List.of(path.toAbsolutePath().normalize()), mistakes))
+            .map(
+                root -> new FileSection(root, List.of(path.toAbsolutePath().normalize()), mistakes))
             .flatMap(JobFile::job);
     mistakes.throwIfAny();
     return new JobFile(path, job.orElseThrow(mistakes::asException));
   }
 
-  private static Optional<JobDraft> job(Source file) {
+  private static Optional<JobDraft> job(FileSection file) {
     Optional<YamlNode> schema = file.node().at("$schema").filter(JobFile::isOfComponent);
     if (schema.isPresent()) {
       schema.get().mistake("this is a component, expected a job", "a job of a pipeline can run it");
@@ -63,7 +67,7 @@ public final class JobFile {
     Optional<String> type =
         file.node()
             .at("type")
-            .map(t -> NotBuilt.check(t, JobTypes.OTHER, TYPE))
+            .map(t -> UnsupportedField.check(t, UnsupportedJobTypes.OTHER, TYPE))
             .orElse(Optional.of("command"));
     return type.map(
         t -> t.equals("pipeline") ? PipelineJobFile.read(file) : CommandJobFile.read(file));
@@ -95,6 +99,14 @@ public final class JobFile {
     return !outline.type().equals("pipeline") || mentions(draft.body(), binding);
   }
 
+  /** Whether a job is given a model to beat, or takes one that the file leaves open. */
+  public boolean takesChampion() {
+    return outline.inputs().containsKey("champion")
+        || outline.openInputs().stream().anyMatch(place -> place.endsWith(CHAMPION))
+        || StreamSupport.stream(draft.body().at("/properties/jobs").spliterator(), false)
+            .anyMatch(job -> job.path("inputs").has("champion"));
+  }
+
   private static boolean mentions(JsonNode node, Pattern text) {
     return node.isTextual()
         ? text.matcher(node.asText()).find()
@@ -106,6 +118,6 @@ public final class JobFile {
    * name; give it one with {@link Resource#withName}.
    */
   public Translation translate(WorkspaceLookup workspace) {
-    return Resolver.translate(draft, workspace);
+    return ReferenceResolver.translate(draft, workspace);
   }
 }

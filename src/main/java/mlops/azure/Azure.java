@@ -41,7 +41,7 @@ public final class Azure {
   private final ArmClient arm;
   private final RestClient machineLearning;
   private final RestClient scoring;
-  private final Lazy<SignedIn> signedIn;
+  private final Lazy<SignedInPrincipal> signedIn;
   private final Map<String, BlobServiceClient> blobs = new ConcurrentHashMap<>();
 
   public Azure(AzureConnection connection) {
@@ -65,7 +65,7 @@ public final class Azure {
     this.arm = new ArmClient(new RestClient(pipeline), connection.pollInterval());
     this.machineLearning = new RestClient(pipeline(ML_SCOPE, null));
     this.scoring = new RestClient(once(ML_SCOPE));
-    this.signedIn = new Lazy<>(() -> SignedIn.by(connection.credential()));
+    this.signedIn = new Lazy<>(() -> SignedInPrincipal.by(connection.credential()));
   }
 
   public String subscription() {
@@ -81,7 +81,7 @@ public final class Azure {
     return connection;
   }
 
-  public SignedIn signedIn() {
+  public SignedInPrincipal signedIn() {
     return signedIn.get();
   }
 

@@ -11,7 +11,7 @@ import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.steps.scoring.BatchScore;
-import mlops.steps.scoring.Predictions;
+import mlops.steps.scoring.ScoringResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,8 +57,9 @@ final class BatchScoreCommand implements Callable<Integer> {
   @Option(
       names = "--download",
       paramLabel = "DIR",
-      description = "Where predictions.csv is put, in a folder per environment (./predictions).")
-  Path download = Path.of("predictions");
+      description =
+          "Where predictions.csv is put, in a folder per environment (./predictions/SUFFIX).")
+  @Nullable Path download;
 
   @Override
   public Integer call() {
@@ -68,7 +69,7 @@ final class BatchScoreCommand implements Callable<Integer> {
           BatchScore score =
               new BatchScore(
                   session.azure(), session.profile(), env.of(session.profile()), options(session));
-          return new CommandWork(score.recipe(), () -> result(score.predictions().get()));
+          return new CommandWork(score.recipe(), () -> result(score.result().get()));
         });
   }
 
@@ -78,17 +79,15 @@ final class BatchScoreCommand implements Callable<Integer> {
         Optional.ofNullable(outputPath),
         Optional.ofNullable(deployment),
         jobs.force,
-        download,
-        jobs.logs(),
-        JobOptions.asking(session),
-        session.clock());
+        ReviewOptions.download(download, session),
+        jobs.follow(session));
   }
 
-  private static CommandResult result(Predictions scored) {
+  private static CommandResult result(ScoringResult scored) {
     return new CommandResult(lines(scored), json -> fill(scored, json));
   }
 
-  private static List<String> lines(Predictions scored) {
+  private static List<String> lines(ScoringResult scored) {
     String seconds = String.format(Locale.ROOT, "%.1f s", scored.time().toMillis() / 1000.0);
     if (scored.file().isEmpty()) {
       return List.of(
@@ -112,7 +111,7 @@ final class BatchScoreCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, rows < 10 ? "%.1f" : "%,.0f", rows);
   }
 
-  private static void fill(Predictions scored, ObjectNode json) {
+  private static void fill(ScoringResult scored, ObjectNode json) {
     json.put("job", scored.job()).put("rows", scored.rows());
     json.put("seconds", scored.time().toMillis() / 1000.0);
     json.put("rowsPerSecond", Math.round(scored.rowsPerSecond() * 10) / 10.0);

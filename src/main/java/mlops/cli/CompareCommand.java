@@ -7,7 +7,7 @@ import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.steps.review.Compare;
-import mlops.steps.review.Comparison;
+import mlops.steps.review.PredictionComparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +28,13 @@ final class CompareCommand implements Callable<Integer> {
         spec,
         session -> {
           Compare compare =
-              new Compare(session.azure(), session.profile(), review.download, review.tolerance());
+              new Compare(
+                  session.azure(), session.profile(), review.download(session), review.tolerance());
           return new CommandWork(compare.recipe(), () -> result(compare.comparison().get()));
         });
   }
 
-  static CommandResult result(Comparison found) {
+  static CommandResult result(PredictionComparison found) {
     return new CommandResult(
         List.of(String.format(Locale.ROOT, "test and prod score alike: %,d rows", found.rows())),
         json ->

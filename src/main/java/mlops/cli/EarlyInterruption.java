@@ -37,7 +37,7 @@ public final class EarlyInterruption implements AutoCloseable {
   private void happen() {
     JsonDocument document = new JsonDocument(command(), new GlobalOptions());
     document.error(Interruption.PROBLEM);
-    console.turn().printEarly(() -> document.write(console.out()));
+    console.document().printEarly(() -> document.write(console.out()));
   }
 
   /** The words of the command: those that are neither options nor their values. */
@@ -65,6 +65,6 @@ public final class EarlyInterruption implements AutoCloseable {
   /** The command has told its end: the process may go. */
   @Override
   public void close() {
-    console.turn().endEarly();
+    console.document().endEarly();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import mlops.assets.FieldOverrides;
 import mlops.cli.session.Session;
+import mlops.file.OutputFolder;
 import mlops.steps.FollowJobStep;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,16 +21,18 @@ final class JobOptions {
       description = "Save the whole log of each job in this folder.")
   @Nullable Path logs;
 
-  Optional<Path> logs() {
-    return Optional.ofNullable(logs);
-  }
-
   /** Asks in a terminal whether an interrupted job is to be canceled; elsewhere it is left. */
-  static FollowJobStep.Asking asking(Session session) {
-    return job ->
-        session.question().yesAfterInterrupt("Cancel job " + job + " too?")
-            ? FollowJobStep.Wish.CANCEL
-            : FollowJobStep.Wish.LEAVE;
+  FollowJobStep.Options follow(Session session) {
+    if (logs != null) {
+      OutputFolder.require("--logs", logs);
+    }
+    return new FollowJobStep.Options(
+        Optional.ofNullable(logs),
+        job ->
+            session.question().yesAfterInterrupt("Cancel job " + job + " too?")
+                ? FollowJobStep.Wish.CANCEL
+                : FollowJobStep.Wish.LEAVE,
+        session.clock());
   }
 
   static FieldOverrides overrides(@Nullable List<String> set) {

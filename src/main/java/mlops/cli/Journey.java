@@ -97,7 +97,7 @@ record Journey(
    */
   private static boolean isFetched(
       Predicate<JourneyStage> wanted, JourneyStage scoring, BatchScore score) {
-    return !wanted.test(scoring) || score.predictions().ifKnown().isPresent();
+    return !wanted.test(scoring) || score.result().ifKnown().isPresent();
   }
 
   /** Those of the steps that are in the recipe: stages may be left out. */

@@ -1,5 +1,7 @@
 package mlops.cli;
 
+import static picocli.CommandLine.ScopeType.INHERIT;
+
 import java.util.List;
 import mlops.cli.local.LocalCommand;
 import mlops.cli.session.CliEnvironment;
@@ -12,13 +14,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /** The command line. */
 @Command(
     name = "mlops",
-    mixinStandardHelpOptions = true,
-    scope = CommandLine.ScopeType.INHERIT,
     versionProvider = MlopsCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
@@ -45,34 +45,47 @@ import picocli.CommandLine.Model.CommandSpec;
       LocalCommand.class
     })
 public final class MlopsCommand implements RootCommand {
-  private final CliEnvironment surroundings;
+  private final CliEnvironment environment;
 
   @Mixin GlobalOptions options;
 
-  private MlopsCommand(CliEnvironment surroundings) {
-    this.surroundings = surroundings;
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = INHERIT,
+      description = "Show this help message and exit.")
+  boolean help;
+
+  /** Of the root alone: who asks a command for a version means that of a model. */
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print version information and exit.")
+  boolean version;
+
+  private MlopsCommand(CliEnvironment environment) {
+    this.environment = environment;
     this.options = new GlobalOptions();
   }
 
-  /** The command line in these surroundings; {@code execute} returns the exit code. */
-  public static CommandLine commandLine(CliEnvironment surroundings) {
-    return commandLine(surroundings, List.of());
+  /** The command line in this environment; {@code execute} returns the exit code. */
+  public static CommandLine commandLine(CliEnvironment environment) {
+    return commandLine(environment, List.of());
   }
 
   /** The command line with further commands. */
-  static CommandLine commandLine(CliEnvironment surroundings, List<Object> more) {
-    MlopsCommand command = new MlopsCommand(surroundings);
-    Console console = surroundings.console();
+  static CommandLine commandLine(CliEnvironment environment, List<Object> more) {
+    MlopsCommand command = new MlopsCommand(environment);
+    Console console = environment.console();
     FailureRenderer failures = new FailureRenderer(command.options, console);
     CommandLine line = new CommandLine(command);
     for (Object subcommand : more) {
       line.addSubcommand(subcommand);
     }
-    line.getSubcommands().values().forEach(MlopsCommand::withoutVersion);
     HelpLayout.apply(line);
     OptionWords.applyTo(line);
-    return line.setOut(console.out())
-        .setErr(console.err())
+    return line.setOut(console.exactOut())
+        .setErr(console.exactErr())
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
@@ -81,18 +94,9 @@ public final class MlopsCommand implements RootCommand {
         .setExecutionExceptionHandler(failures);
   }
 
-  /**
-   * Who asks a command for a version means that of a model: to print another and end well is wrong.
-   */
-  private static void withoutVersion(CommandLine command) {
-    CommandSpec spec = command.getCommandSpec();
-    spec.remove(spec.findOption("--version"));
-    command.getSubcommands().values().forEach(MlopsCommand::withoutVersion);
-  }
-
   @Override
-  public CliEnvironment surroundings() {
-    return surroundings;
+  public CliEnvironment environment() {
+    return environment;
   }
 
   @Override

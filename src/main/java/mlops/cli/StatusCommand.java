@@ -1,14 +1,20 @@
 package mlops.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.steps.Lineage;
-import mlops.steps.review.Status;
+import mlops.steps.RolledBack;
+import mlops.steps.review.ModelStatus;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -27,8 +33,8 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(spec)) {
-      List<Status.Environment> environments =
-          new Status(session.azure(), session.profile()).environments();
+      List<ModelStatus.Environment> environments =
+          new ModelStatus(session.azure(), session.profile()).environments();
       PrintWriter out = session.console().out();
       if (session.options().json()) {
         JsonDocument document = new JsonDocument(session.command(), session.options());
@@ -43,12 +49,18 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static void show(PrintWriter out, Status.Environment environment) {
-    out.printf(
-        "%-5s %s%s%n",
+  private static void show(PrintWriter out, ModelStatus.Environment environment) {
+    line(
+        out,
+        "%-5s %s%s",
         environment.name(),
         environment.workspace(),
         environment.exists() ? "" : "  does not exist: mlops bootstrap");
+    if (environment.exists() && environment.models().isEmpty()) {
+      String command =
+          environment.name().equals("dev") ? "train" : "promote --to " + environment.name();
+      out.println("      no model yet: mlops " + command);
+    }
     environment.models().stream()
         .limit(MODELS_SHOWN)
         .forEach(m -> show(out, environment.model(), m));
@@ -60,36 +72,58 @@ final class StatusCommand implements Callable<Integer> {
         .serving()
         .ifPresent(
             s -> {
-              out.printf("      endpoint  %s%n", s.endpoint());
-              out.printf(
-                  "      serves    %s%n",
+              line(out, "      endpoint  %s", s.endpoint());
+              line(
+                  out,
+                  "      serves    %s",
                   s.deployment().isEmpty()
                       ? "nothing yet"
                       : "%s (model version %s)".formatted(s.deployment(), s.modelVersion()));
-              out.printf("      before    %s%n", s.previous().isEmpty() ? "nothing" : s.previous());
+              line(out, "      before    %s", s.previous().isEmpty() ? "nothing" : s.previous());
+              s.rolledBack()
+                  .forEach(
+                      b ->
+                          line(
+                              out,
+                              "      rolled back  %s (model version %s) %s",
+                              b.deployment(),
+                              b.modelVersion(),
+                              b.words()));
             });
     out.println();
   }
 
-  private static void show(PrintWriter out, String model, Status.Model version) {
+  private static void show(PrintWriter out, String model, ModelStatus.Model version) {
     Lineage lineage = version.lineage();
     if (lineage.job().isEmpty()) {
-      out.printf(
-          "      %s version %s  no lineage: no mlops train came to its end with it%n",
-          model, version.version());
+      line(
+          out,
+          "      %s version %s  no lineage: no mlops train came to its end with it",
+          model,
+          version.version());
       return;
     }
-    out.printf(
-        "      %s version %s  gate %s  r2 %s  by %s at %s%n",
+    line(
+        out,
+        "      %s version %s  gate %s  r2 %s  by %s at %s",
         model,
         version.version(),
         lineage.gate(),
         lineage.metrics().getOrDefault("r2", "?"),
         version.by(),
         minute(version.at()));
-    out.printf(
-        "        from %s:%s  job %s  commit %s%n",
-        lineage.workspace(), lineage.version(), lineage.job(), commit(lineage));
+    line(
+        out,
+        "        from %s:%s  job %s  commit %s",
+        lineage.trained().workspace(),
+        lineage.trained().version(),
+        lineage.job(),
+        commit(lineage));
+  }
+
+  /** Prints one line, whatever the values hold. */
+  private static void line(PrintWriter out, String format, Object... values) {
+    out.println(format.formatted(values));
   }
 
   private static String minute(String instant) {
@@ -97,32 +131,61 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String commit(Lineage lineage) {
-    String commit = lineage.commit();
+    String commit = lineage.commit().hash();
     String shown = commit.length() > COMMIT ? commit.substring(0, COMMIT) : commit;
-    return lineage.dirty().equals("true") ? shown + " (changed)" : shown;
+    return lineage.commit().dirty().equals("true") ? shown + " (changed)" : shown;
   }
 
-  private static void fill(ObjectNode json, Status.Environment environment) {
+  private static void fill(ObjectNode json, ModelStatus.Environment environment) {
     json.put("workspace", environment.workspace()).put("exists", environment.exists());
     ArrayNode models = json.putArray("models");
-    for (Status.Model version : environment.models()) {
-      Lineage lineage = version.lineage();
-      ObjectNode model = models.addObject();
-      model.put("name", environment.model()).put("version", version.version());
-      model.put("gate", lineage.gate()).put("job", lineage.job());
-      model.put("sourceWorkspace", lineage.workspace()).put("sourceVersion", lineage.version());
-      model.put("commit", lineage.commit()).put("manifest", lineage.manifest().hash());
-      model.put("dirty", lineage.dirty()).put("by", version.by()).put("at", version.at());
-      lineage.metrics().forEach(model.putObject("metrics")::put);
+    for (ModelStatus.Model version : environment.models()) {
+      fill(models.addObject().put("name", environment.model()), version);
     }
-    environment
-        .serving()
-        .ifPresent(
-            s ->
-                json.putObject("serving")
-                    .put("endpoint", s.endpoint())
-                    .put("deployment", s.deployment())
-                    .put("modelVersion", s.modelVersion())
-                    .put("previous", s.previous()));
+    environment.serving().ifPresent(serving -> fill(json.putObject("serving"), serving));
+  }
+
+  /** What is not known of a version, as it is without lineage, is null. */
+  private static void fill(ObjectNode model, ModelStatus.Model version) {
+    Lineage lineage = version.lineage();
+    boolean known = !lineage.manifest().isEmpty();
+    model.put("version", version.version());
+    model.put("gate", orNull(lineage.gate())).put("job", orNull(lineage.job()));
+    model.put("sourceWorkspace", orNull(lineage.trained().workspace()));
+    model.put("sourceVersion", orNull(lineage.trained().version()));
+    model.put("commit", orNull(lineage.commit().hash()));
+    model.put("manifest", known ? lineage.manifest().hash() : null);
+    String dirty = lineage.commit().dirty();
+    model.put("dirty", dirty.matches("true|false") ? Boolean.valueOf(dirty) : null);
+    model.put("by", version.by()).put("at", version.at());
+    ObjectNode metrics = model.putObject("metrics");
+    lineage.metrics().forEach((name, value) -> metrics.set(name, number(value)));
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** Tags are texts; what is a number in one is a number here, too. */
+  private static JsonNode number(String text) {
+    try {
+      return DecimalNode.valueOf(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return TextNode.valueOf(text);
+    }
+  }
+
+  private static void fill(ObjectNode json, ModelStatus.Serving serving) {
+    json.put("endpoint", serving.endpoint()).put("deployment", serving.deployment());
+    json.put("modelVersion", serving.modelVersion()).put("previous", serving.previous());
+    ArrayNode rolledBack = json.putArray("rolledBack");
+    for (RolledBack one : serving.rolledBack()) {
+      rolledBack
+          .addObject()
+          .put("deployment", one.deployment())
+          .put("modelVersion", one.modelVersion())
+          .put("at", one.at())
+          .put("by", one.by());
+    }
   }
 }

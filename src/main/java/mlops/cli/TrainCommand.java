@@ -12,8 +12,8 @@ import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
+import mlops.steps.train.GateVerdict;
 import mlops.steps.train.Train;
-import mlops.steps.train.Verdict;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,9 +75,7 @@ final class TrainCommand implements Callable<Integer> {
         JobOptions.overrides(set),
         jobs.force,
         !noWait,
-        jobs.logs(),
-        JobOptions.asking(session),
-        session.clock());
+        jobs.follow(session));
   }
 
   private static CommandResult submitted(Session session, Train train) {
@@ -89,15 +87,17 @@ final class TrainCommand implements Callable<Integer> {
   /** What is known of a training, however it ended. */
   static CommandResult result(Train train) {
     List<String> lines = new ArrayList<>();
+    Optional<String> version = train.version().ifKnown();
     train.verdict().ifKnown().ifPresent(verdict -> metrics(verdict, lines));
-    train
-        .version()
-        .ifKnown()
-        .ifPresent(v -> lines.add("model %s version %s".formatted(train.model(), v)));
+    version.ifPresent(
+        v -> {
+          lines.add(train.verdict().get().sentence()); // else it is told as what failed
+          lines.add("model %s version %s".formatted(train.model(), v));
+        });
     return new CommandResult(lines, json -> fill(train, json));
   }
 
-  private static void metrics(Verdict verdict, List<String> lines) {
+  private static void metrics(GateVerdict verdict, List<String> lines) {
     boolean compared = !verdict.champion().isEmpty();
     lines.add("%-8s %12s%s".formatted("", "candidate", compared ? "     champion" : ""));
     verdict
@@ -112,9 +112,6 @@ final class TrainCommand implements Callable<Integer> {
               lines.add(
                   "%-8s %12s%s".formatted(name, String.format(Locale.ROOT, "%.4f", value), other));
             });
-    if (verdict.yes()) {
-      lines.add(verdict.sentence()); // why a model is refused is told as what failed
-    }
   }
 
   private static void fill(Train train, ObjectNode json) {

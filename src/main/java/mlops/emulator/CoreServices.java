@@ -6,7 +6,9 @@ import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.login.LocalApplication;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
+import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.OutputRegistration;
+import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
 
@@ -19,7 +21,7 @@ record CoreServices(
     Accounts accounts,
     BlobStore blobs,
     OutputRegistration models,
-    RunnerServices workshop) {
+    RunnerServices services) {
 
   static CoreServices of(StateTree state, Options options) {
     Directory directory = new Directory(state);
@@ -36,9 +38,16 @@ record CoreServices(
     Accounts accounts = new StorageKeys(arm.storageAccounts());
     BlobStore blobs = new BlobStore(state, accounts, options.clock());
     OutputRegistration models = new OutputRegistration(arm.resources(), blobs);
-    RunnerServices workshop =
+    RunnerServices services =
         new RunnerServices(
-            state, blobs, accounts, arm.access(), models, options.environments(), options.clock());
-    return new CoreServices(state, directory, tokens, arm, accounts, blobs, models, workshop);
+            state,
+            blobs,
+            accounts,
+            arm.access(),
+            models,
+            new AssetReferences(new MlResources(arm.resources()), models.versions()),
+            options.environments(),
+            options.clock());
+    return new CoreServices(state, directory, tokens, arm, accounts, blobs, models, services);
   }
 }

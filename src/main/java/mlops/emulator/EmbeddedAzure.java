@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.arm.ResourceManager;
-import mlops.emulator.blob.BlobEndpoint;
 import mlops.emulator.blob.ContainerResources;
+import mlops.emulator.blob.StorageEndpoints;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.graph.MicrosoftGraph;
@@ -43,14 +43,15 @@ public final class EmbeddedAzure {
     addLocalUser();
     ResourceManager arm = ground.arm();
     arm.addSubscription(options.subscription(), USER);
-    this.jobs = jobs(ground.workshop(), options);
+    this.jobs = jobs(ground.services(), options);
     StateTree state = ground.state();
     Directory directory = ground.directory();
     Tokens tokens = ground.tokens();
     BlobStore blobs = ground.blobs();
     Accounts accounts = ground.accounts();
     List<Route> routes = new ArrayList<>(arm.routes());
-    routes.addAll(new BlobEndpoint(state, blobs, tokens, arm.access(), Options.TENANT).routes());
+    routes.addAll(
+        new StorageEndpoints(state, blobs, tokens, arm.access(), Options.TENANT).routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(
         new MachineLearning(arm, directory, accounts, blobs, ground.models(), jobs).routes());
@@ -60,18 +61,18 @@ public final class EmbeddedAzure {
     this.router = new Router(routes, arm.access(), options.clock());
   }
 
-  private static JobExecutor jobs(RunnerServices workshop, Options options) {
+  private static JobExecutor jobs(RunnerServices services, Options options) {
     JobExecutor jobs =
         options.jobProcess().isEmpty()
-            ? JobExecutor.inProcess(workshop)
-            : JobExecutor.detached(workshop, options.jobProcess());
+            ? JobExecutor.inProcess(services)
+            : JobExecutor.detached(services, options.jobProcess());
     jobs.recover();
     return jobs;
   }
 
   /** Runs a job that was handed to this process, to its end. That takes no routes. */
   public static void runJob(Path folder, Options options, String jobId) {
-    new RunJob(CoreServices.of(StateTree.open(folder), options).workshop()).run(jobId);
+    new RunJob(CoreServices.of(StateTree.open(folder), options).services()).run(jobId);
   }
 
   /** Ends the jobs that run in this process. */

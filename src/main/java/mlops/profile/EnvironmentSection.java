@@ -6,14 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import mlops.profile.Profile.Blobs;
 import mlops.profile.Profile.Dev;
 import mlops.profile.Profile.Environment;
 import mlops.profile.Profile.Target;
+import mlops.profile.Profile.TargetFiles;
 import mlops.profile.Profile.Upload;
 import mlops.yaml.YamlNode;
 
 /** Reads {@code environments.dev}, {@code .test} and {@code .prod}. */
-record EnvironmentSection(Values values) {
+record EnvironmentSection(ProfileValues values) {
   private static final List<String> COMMON =
       List.of(
           "workspace", "display_name", "compute", "container", "environment", "model", "uploads");
@@ -30,11 +32,12 @@ record EnvironmentSection(Values values) {
     allow(target, TARGET);
     return new Target(
         environment(target, name),
-        values.file(target, "datastore"),
-        values.file(target, "data"),
-        values.file(target, "endpoint"),
+        new TargetFiles(
+            values.file(target, "datastore"),
+            values.file(target, "data"),
+            values.file(target, "endpoint"),
+            values.file(target, "deployment")),
         values.name(target, "endpoint_name", NameRule.ENDPOINT),
-        values.file(target, "deployment"),
         uri(target, "input"),
         uri(target, "output"));
   }
@@ -51,10 +54,9 @@ record EnvironmentSection(Values values) {
             .optionalName(map, "display_name", NameRule.DISPLAY_NAME)
             .orElseGet(() -> map.text("workspace").orElse("")),
         values.file(map, "compute"),
-        values.name(map, "container", NameRule.CONTAINER),
         values.file(map, "environment"),
         values.name(map, "model", NameRule.MODEL),
-        uploads(map.list("uploads")));
+        new Blobs(values.name(map, "container", NameRule.CONTAINER), uploads(map.list("uploads"))));
   }
 
   /** Two files cannot become one blob: whichever came last would win. */

@@ -11,20 +11,14 @@ import java.util.Optional;
  * exist.
  *
  * @param folder the folder of the file, which relative paths in it start from
- * @param subscription empty where the file names none; the local cloud then uses its own
+ * @param approvals by environment whether somebody has to approve what goes there
  */
 public record Profile(
     Path folder,
     String suffix,
-    Cloud cloud,
-    Optional<String> subscription,
-    String location,
-    ResourceGroups resourceGroups,
-    String storageAccount,
-    String identity,
-    Dev dev,
-    Target test,
-    Target prod,
+    Account account,
+    SharedResources shared,
+    Stages stages,
     Gate gate,
     Map<String, Boolean> approvals) {
 
@@ -34,6 +28,24 @@ public record Profile(
     AZURE
   }
 
+  /**
+   * Where in Azure all of it lies.
+   *
+   * @param subscription empty where the file names none; the local cloud then uses its own
+   * @param location the region, such as {@code eastus2}
+   */
+  public record Account(Cloud cloud, Optional<String> subscription, String location) {}
+
+  /**
+   * What all environments use together.
+   *
+   * @param identity the managed identity that compute clusters work as
+   */
+  public record SharedResources(ResourceGroups groups, String storageAccount, String identity) {}
+
+  /** The environments in the order of promotion. */
+  public record Stages(Dev dev, Target test, Target prod) {}
+
   /** The group of workspaces and identity, and the group of the storage account. */
   public record ResourceGroups(String ml, String storage) {}
 
@@ -42,7 +54,6 @@ public record Profile(
    *
    * @param name {@code dev}, {@code test} or {@code prod}
    * @param compute the compute cluster, an Azure ML CLI v2 file
-   * @param container its blob container in the storage account
    * @param environment the Azure ML environment that jobs run in, an Azure ML CLI v2 file
    * @param model the name under which the model is registered in the workspace
    */
@@ -51,10 +62,12 @@ public record Profile(
       String workspace,
       String displayName,
       Path compute,
-      String container,
       Path environment,
       String model,
-      List<Upload> uploads) {}
+      Blobs blobs) {}
+
+  /** A blob container in the storage account, and what bootstrap puts there. */
+  public record Blobs(String container, List<Upload> uploads) {}
 
   /** A file and the blob that it becomes: {@code to} ends in the name of the blob. */
   public record Upload(Path file, String to) {}
@@ -70,13 +83,13 @@ public record Profile(
    */
   public record Target(
       Environment environment,
-      Path datastore,
-      Path data,
-      Path endpoint,
+      TargetFiles files,
       String endpointName,
-      Path deployment,
       String input,
       String output) {}
+
+  /** Azure ML CLI v2 files of what serves a model. */
+  public record TargetFiles(Path datastore, Path data, Path endpoint, Path deployment) {}
 
   /**
    * What a model must reach to be registered.
@@ -89,7 +102,43 @@ public record Profile(
   /** Bounds of a metric, both inclusive. */
   public record Limit(Optional<Double> min, Optional<Double> max) {}
 
+  public Cloud cloud() {
+    return account.cloud();
+  }
+
+  public Optional<String> subscription() {
+    return account.subscription();
+  }
+
+  public String location() {
+    return account.location();
+  }
+
+  public ResourceGroups resourceGroups() {
+    return shared.groups();
+  }
+
+  public String storageAccount() {
+    return shared.storageAccount();
+  }
+
+  public String identity() {
+    return shared.identity();
+  }
+
+  public Dev dev() {
+    return stages.dev();
+  }
+
+  public Target test() {
+    return stages.test();
+  }
+
+  public Target prod() {
+    return stages.prod();
+  }
+
   public List<Environment> environments() {
-    return List.of(dev.environment(), test.environment(), prod.environment());
+    return List.of(dev().environment(), test().environment(), prod().environment());
   }
 }

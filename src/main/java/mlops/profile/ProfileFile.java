@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import mlops.error.MlopsException;
+import mlops.profile.Profile.Account;
 import mlops.profile.Profile.Cloud;
 import mlops.profile.Profile.Dev;
 import mlops.profile.Profile.ResourceGroups;
+import mlops.profile.Profile.SharedResources;
+import mlops.profile.Profile.Stages;
 import mlops.profile.Profile.Target;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
@@ -34,10 +37,10 @@ public final class ProfileFile {
           "approvals");
 
   private final YamlNode root;
-  private final Values values;
+  private final ProfileValues values;
   private final ProfileOverrides overrides;
 
-  private ProfileFile(YamlNode root, Values values, ProfileOverrides overrides) {
+  private ProfileFile(YamlNode root, ProfileValues values, ProfileOverrides overrides) {
     this.root = root;
     this.values = values;
     this.overrides = overrides;
@@ -61,7 +64,7 @@ public final class ProfileFile {
         YamlFile.read(file, mistakes).flatMap(YamlNode::asMap).orElseThrow(mistakes::asException);
     String suffix = suffix(root, overrides, environment);
     Path folder = file.toAbsolutePath().normalize().resolveSibling("");
-    Values values = new Values(folder, new Expansion(environment, suffix));
+    ProfileValues values = new ProfileValues(folder, new VariableExpansion(environment, suffix));
     Profile profile = new ProfileFile(root, values, overrides).profile();
     mistakes.throwIfAny();
     return profile;
@@ -76,7 +79,7 @@ public final class ProfileFile {
       broken.ifPresent(why -> root.mistake("--suffix \"%s\" %s".formatted(suffix, why), ""));
       return broken.isEmpty() ? suffix : DEFAULT_SUFFIX;
     }
-    return new Values(Path.of(""), new Expansion(variables, ""))
+    return new ProfileValues(Path.of(""), new VariableExpansion(variables, ""))
         .optionalName(root, "suffix", NameRule.SUFFIX)
         .orElse(DEFAULT_SUFFIX);
   }
@@ -96,17 +99,17 @@ public final class ProfileFile {
     return new Profile(
         values.folder(),
         values.expansion().suffix(),
-        cloud(),
-        subscription(),
-        values.optionalName(root, "location", NameRule.LOCATION).orElse("eastus2"),
-        new ResourceGroups(
-            values.name(groups, "ml", NameRule.RESOURCE_GROUP),
-            values.name(groups, "storage", NameRule.RESOURCE_GROUP)),
-        values.name(root, "storage_account", NameRule.STORAGE_ACCOUNT),
-        values.name(root, "identity", NameRule.IDENTITY),
-        dev,
-        test,
-        prod,
+        new Account(
+            cloud(),
+            subscription(),
+            values.optionalName(root, "location", NameRule.LOCATION).orElse("eastus2")),
+        new SharedResources(
+            new ResourceGroups(
+                values.name(groups, "ml", NameRule.RESOURCE_GROUP),
+                values.name(groups, "storage", NameRule.RESOURCE_GROUP)),
+            values.name(root, "storage_account", NameRule.STORAGE_ACCOUNT),
+            values.name(root, "identity", NameRule.IDENTITY)),
+        new Stages(dev, test, prod),
         GateSection.gate(root.map("gate")),
         GateSection.approvals(root.map("approvals")));
   }

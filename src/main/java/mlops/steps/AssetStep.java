@@ -53,7 +53,8 @@ public final class AssetStep implements Step {
     if (actual.isEmpty()) {
       return Change.create("does not exist");
     }
-    List<String> differences = new ArrayList<>(Difference.between(resource.body(), actual.get()));
+    List<String> differences =
+        new ArrayList<>(ResourceDifference.between(resource.body(), actual.get()));
     if (!hasItsSecret(resource)) {
       differences.add("its secret differs");
     }
@@ -78,7 +79,8 @@ public final class AssetStep implements Step {
   private boolean hasItsSecret(Resource resource) {
     JsonNode wanted = resource.body().at("/properties/credentials/secrets");
     return wanted.isMissingNode()
-        || Difference.between(wanted, workspace.post(resource.path() + "/listSecrets")).isEmpty();
+        || ResourceDifference.between(wanted, workspace.post(resource.path() + "/listSecrets"))
+            .isEmpty();
   }
 
   private Optional<ObjectNode> existing(Resource resource) {
@@ -113,7 +115,7 @@ public final class AssetStep implements Step {
     ObjectNode body =
         versioned(resource)
             ? resource.body()
-            : Kept.along(resource.body(), workspace.find(resource.path()));
+            : PreservedFields.addTo(resource.body(), workspace.find(resource.path()));
     ObjectNode made = workspace.put(resource.path(), body);
     version.set(versionOf(made, resource));
   }

@@ -46,30 +46,36 @@ public final class FollowJobStep implements Step {
   private final Workspace workspace;
   private final Output<String> job;
   private final Predicate<String> judged;
-  private final Optional<Path> logs;
-  private final Asking asking;
-  private final Clock clock;
+  private final Options options;
+
+  /**
+   * How to follow.
+   *
+   * @param logs the folder that logs are saved in
+   */
+  public record Options(Optional<Path> logs, Asking asking, Clock clock) {
+
+    /** The same with the logs in a folder below that one. */
+    public Options below(String folder) {
+      return new Options(logs.map(path -> path.resolve(folder)), asking, clock);
+    }
+  }
 
   /**
    * @param job the name of the job, known once it is submitted
    * @param judged whether a job that failed did so with a verdict, which a later step tells
-   * @param logs the folder that logs are saved in
    */
   public FollowJobStep(
       Azure azure,
       Workspace workspace,
       Output<String> job,
       Predicate<String> judged,
-      Optional<Path> logs,
-      Asking asking,
-      Clock clock) {
+      Options options) {
     this.azure = azure;
     this.workspace = workspace;
     this.job = job;
     this.judged = judged;
-    this.logs = logs;
-    this.asking = asking;
-    this.clock = clock;
+    this.options = options;
   }
 
   @Override
@@ -87,7 +93,7 @@ public final class FollowJobStep implements Step {
         Lookup.find(() -> new RunClient(azure, workspace).details(name.get()))
             .orElseThrow(() -> unknown(name.get()));
     if (isGood(run)) {
-      return logs.isPresent()
+      return options.logs().isPresent()
           ? Change.run("save its logs")
           : Change.none(run.status().toLowerCase(Locale.ROOT));
     }
@@ -98,7 +104,7 @@ public final class FollowJobStep implements Step {
   public void apply(Notes notes) {
     RunClient runs = new RunClient(azure, workspace);
     JobTree tree = new JobTree(runs);
-    JobLogs saved = new JobLogs(runs, logs);
+    JobLogs saved = new JobLogs(runs, options.logs());
     Deadline deadline = Deadline.in(FOREVER);
     while (true) {
       Run root = runs.details(job.get());
@@ -134,12 +140,14 @@ public final class FollowJobStep implements Step {
   }
 
   private static String state(Run run) {
-    return run.reused() && run.status().equals("Completed") ? "Reused" : run.status();
+    return run.reusedFrom().isPresent() && run.status().equals("Completed")
+        ? "Reused"
+        : run.status();
   }
 
   private Duration elapsed(Run run) {
-    Instant end = run.ended().orElseGet(clock::instant);
-    return run.started().map(start -> Duration.between(start, end)).orElse(Duration.ZERO);
+    Instant end = run.times().ended().orElseGet(options.clock()::instant);
+    return run.times().started().map(start -> Duration.between(start, end)).orElse(Duration.ZERO);
   }
 
   private void end(Run root, List<Run> children, JobLogs saved) {
@@ -178,7 +186,7 @@ public final class FollowJobStep implements Step {
 
   private MlopsException interrupted() {
     String name = job.get();
-    boolean unwanted = asking.about(name) == Wish.CANCEL;
+    boolean unwanted = options.asking().about(name) == Wish.CANCEL;
     if (unwanted && workspace.cancel(name)) {
       return MlopsException.failed(
           "Interrupted", "interrupted; job " + name + " is being canceled", "Run it again.");

@@ -9,29 +9,34 @@ import java.util.Map;
  * Where a model comes from, as the tags and properties of its version say. It travels with the
  * model from dev to test to prod.
  *
- * @param workspace the workspace that it was trained in
- * @param version its version there
+ * @param trained where it was registered first
  * @param job the job that trained it
- * @param commit the git commit of the code, or {@code none}
- * @param dirty whether files differed from the commit: {@code true}, {@code false} or {@code
- *     unknown}
  * @param content the hash of everything that was submitted: code, data and parameters
  * @param gate {@code passed}, or how else it came through
  * @param metrics what the gate measured, by name
  * @param manifest the SHA-256 of each of its files
  */
 public record Lineage(
-    String workspace,
-    String version,
+    TrainedAs trained,
     String job,
-    String commit,
-    String dirty,
+    Commit commit,
     String content,
     String gate,
     Map<String, String> metrics,
     Manifest manifest) {
   private static final String METRIC = "metric.";
   private static final String MANIFEST = "mlops.manifest";
+
+  /** The workspace that it was trained in, and its version there. */
+  public record TrainedAs(String workspace, String version) {}
+
+  /**
+   * The git commit of the code.
+   *
+   * @param hash in full, or {@code none}
+   * @param dirty whether files differed from it: {@code true}, {@code false} or {@code unknown}
+   */
+  public record Commit(String hash, String dirty) {}
 
   public Lineage {
     metrics = Map.copyOf(metrics);
@@ -50,11 +55,9 @@ public record Lineage(
               }
             });
     return new Lineage(
-        tags.path("source.workspace").asText(),
-        tags.path("source.version").asText(),
+        new TrainedAs(tags.path("source.workspace").asText(), tags.path("source.version").asText()),
         tags.path("job").asText(),
-        tags.path("git.commit").asText(),
-        tags.path("git.dirty").asText(),
+        new Commit(tags.path("git.commit").asText(), tags.path("git.dirty").asText()),
         tags.path("content").asText(),
         tags.path("gate").asText(),
         metrics,
@@ -64,8 +67,8 @@ public record Lineage(
   /** Writes it into the {@code properties} of a model version. */
   public void putInto(ObjectNode body) {
     ObjectNode tags = body.withObject("/tags");
-    tags.put("source.workspace", workspace).put("source.version", version);
-    tags.put("job", job).put("git.commit", commit).put("git.dirty", dirty);
+    tags.put("source.workspace", trained.workspace()).put("source.version", trained.version());
+    tags.put("job", job).put("git.commit", commit.hash()).put("git.dirty", commit.dirty());
     tags.put("content", content).put("gate", gate).put("manifest", manifest.hash());
     metrics.forEach((name, value) -> tags.put(METRIC + name, value));
     body.withObject("/properties").put(MANIFEST, manifest.json());

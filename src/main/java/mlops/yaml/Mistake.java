@@ -6,7 +6,7 @@ package mlops.yaml;
  * @param message what is wrong, and the rule
  * @param hint the way out, or empty where the message says it already
  */
-public record Mistake(Place place, String message, String hint) {
+public record Mistake(FilePosition place, String message, String hint) {
 
   @Override
   public String toString() {

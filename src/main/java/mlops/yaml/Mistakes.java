@@ -10,7 +10,7 @@ import mlops.error.MlopsException;
 public final class Mistakes {
   private final List<Mistake> found = new ArrayList<>();
 
-  public void add(Place place, String message, String hint) {
+  public void add(FilePosition place, String message, String hint) {
     Mistake mistake = new Mistake(place, message, hint);
     if (!found.contains(mistake)) { // an aliased value is read in several places
       found.add(mistake);
@@ -43,6 +43,6 @@ public final class Mistakes {
     String lines = all().stream().map(m -> "\n  " + m).collect(Collectors.joining());
     String count = found.size() == 1 ? "1 mistake" : found.size() + " mistakes";
     return MlopsException.invalid(
-        count + ", nothing was sent:" + lines, "Mend the lines named above and run again.");
+        count + ", nothing was sent:" + lines, "Fix the lines named above and run again.");
   }
 }

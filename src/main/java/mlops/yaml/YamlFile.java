@@ -28,7 +28,7 @@ public final class YamlFile {
 
   /** The tree of a file; empty where there is none to read, with the reason in the mistakes. */
   public static Optional<YamlNode> read(Path file, Mistakes mistakes) {
-    Place top = new Place(file, 1, 1);
+    FilePosition top = new FilePosition(file, 1, 1);
     try {
       if (Files.isDirectory(file)) {
         mistakes.add(top, "this is a folder, expected a file", "");
@@ -53,7 +53,7 @@ public final class YamlFile {
 
   /** The tree of a text that is not, or not yet, in the file it is named after. */
   public static Optional<YamlNode> parse(Path file, String text, Mistakes mistakes) {
-    Place top = new Place(file, 1, 1);
+    FilePosition top = new FilePosition(file, 1, 1);
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
     try {
       Node root = new Yaml(new SafeConstructor(limits())).compose(new StringReader(content));
@@ -87,23 +87,23 @@ public final class YamlFile {
   private static void broken(Path file, MarkedYAMLException e, Mistakes mistakes) {
     Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
     if (mark == null) {
-      mistakes.add(new Place(file, 1, 1), "not YAML: " + e.getMessage(), "");
+      mistakes.add(new FilePosition(file, 1, 1), "not YAML: " + e.getMessage(), "");
       return;
     }
     String context = e.getContext() == null ? "" : ", " + e.getContext();
     int at = mark.getPointer(); // behind the last character where the file ends too early
     boolean tab = at < mark.getBuffer().length && mark.getBuffer()[at] == '\t';
     mistakes.add(
-        new Place(file, mark.getLine() + 1, mark.getColumn() + 1),
+        new FilePosition(file, mark.getLine() + 1, mark.getColumn() + 1),
         "not YAML: " + e.getProblem() + context,
         tab ? "indent with spaces, not with tabs" : "");
   }
 
-  private static Place at(Path file, String text, int position) {
+  private static FilePosition at(Path file, String text, int position) {
     String before = text.substring(0, text.offsetByCodePoints(0, position));
     int line = (int) before.chars().filter(c -> c == '\n').count();
     int column = before.length() - before.lastIndexOf('\n');
-    return new Place(file, line + 1, column);
+    return new FilePosition(file, line + 1, column);
   }
 
   private YamlFile() {}

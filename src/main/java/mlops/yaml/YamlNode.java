@@ -15,19 +15,19 @@ import java.util.Set;
  * rest. A key without a value counts as absent.
  */
 public final class YamlNode {
-  private final Place place;
+  private final FilePosition place;
   private final String name;
-  private final Content content;
+  private final YamlContent content;
   private final Mistakes mistakes;
 
-  YamlNode(Place place, String name, Content content, Mistakes mistakes) {
+  YamlNode(FilePosition place, String name, YamlContent content, Mistakes mistakes) {
     this.place = place;
     this.name = name;
     this.content = content;
     this.mistakes = mistakes;
   }
 
-  public Place place() {
+  public FilePosition place() {
     return place;
   }
 
@@ -37,29 +37,29 @@ public final class YamlNode {
   }
 
   public boolean isMap() {
-    return content instanceof Content.Mapping;
+    return content instanceof YamlContent.Mapping;
   }
 
   public boolean isList() {
-    return content instanceof Content.Sequence;
+    return content instanceof YamlContent.Sequence;
   }
 
   public boolean isScalar() {
-    return content instanceof Content.Scalar;
+    return content instanceof YamlContent.Scalar;
   }
 
   public boolean isNull() {
-    return isType(Content.Type.NULL);
+    return isType(YamlContent.Type.NULL);
   }
 
   /** Whether this is a whole number, written without quotes. */
   public boolean isInteger() {
-    return isType(Content.Type.INTEGER);
+    return isType(YamlContent.Type.INTEGER);
   }
 
   /** Whether this is {@code true} or {@code false} (or yes, no, on, off) without quotes. */
   public boolean isFlag() {
-    return isType(Content.Type.FLAG);
+    return isType(YamlContent.Type.FLAG);
   }
 
   /** What is here, in the words of an error message: {@code a list}, {@code the text "x"}. */
@@ -70,7 +70,7 @@ public final class YamlNode {
   /** The values of a map by key, in the order of the file; empty for anything else. */
   public Map<String, YamlNode> entries() {
     Map<String, YamlNode> values = new LinkedHashMap<>();
-    if (content instanceof Content.Mapping map) {
+    if (content instanceof YamlContent.Mapping map) {
       map.entries().forEach((key, entry) -> values.put(key, entry.value()));
     }
     return values;
@@ -78,14 +78,14 @@ public final class YamlNode {
 
   /** The values of a list; empty for anything else. */
   public List<YamlNode> items() {
-    return content instanceof Content.Sequence list ? list.items() : List.of();
+    return content instanceof YamlContent.Sequence list ? list.items() : List.of();
   }
 
   /** The value of a key; empty where the key is absent or has no value. */
   public Optional<YamlNode> at(String key) {
-    return content instanceof Content.Mapping map
+    return content instanceof YamlContent.Mapping map
         ? Optional.ofNullable(map.entries().get(key))
-            .map(Content.Entry::value)
+            .map(YamlContent.Entry::value)
             .filter(v -> !v.isNull())
         : Optional.empty();
   }
@@ -94,7 +94,7 @@ public final class YamlNode {
   public Optional<YamlNode> required(String key) {
     Optional<YamlNode> value = at(key);
     if (value.isEmpty()) {
-      Place at = keyPlace(key);
+      FilePosition at = keyPlace(key);
       String where = name.isEmpty() ? "" : " in " + name;
       mistakes.add(at, "the key %s is missing%s".formatted(key, where), "");
     }
@@ -128,32 +128,33 @@ public final class YamlNode {
 
   /** An empty map to go on with where a map is missing; what is asked of it is not reported. */
   public YamlNode nothing() {
-    return new YamlNode(place, name, new Content.Mapping(Map.of()), new Mistakes());
+    return new YamlNode(place, name, new YamlContent.Mapping(Map.of()), new Mistakes());
   }
 
   /** Text, or a number or flag as it is written: {@code 007} stays {@code 007}. */
   public Optional<String> asText() {
-    if (content instanceof Content.Scalar scalar && scalar.type() != Content.Type.NULL) {
+    if (content instanceof YamlContent.Scalar scalar && scalar.type() != YamlContent.Type.NULL) {
       return Optional.of(scalar.text());
     }
     return wrong("text");
   }
 
   public Optional<Long> asInteger() {
-    return content instanceof Content.Scalar scalar && isInteger()
-        ? Scalars.integer(scalar.text()).or(() -> wrong("a whole number"))
+    return content instanceof YamlContent.Scalar scalar && isInteger()
+        ? YamlScalars.integer(scalar.text()).or(() -> wrong("a whole number"))
         : wrong("a whole number");
   }
 
   public Optional<Double> asNumber() {
-    return content instanceof Content.Scalar scalar && (isInteger() || isType(Content.Type.NUMBER))
-        ? Optional.of(Scalars.number(scalar.text()))
+    return content instanceof YamlContent.Scalar scalar
+            && (isInteger() || isType(YamlContent.Type.NUMBER))
+        ? Optional.of(YamlScalars.number(scalar.text()))
         : wrong("a number");
   }
 
   public Optional<Boolean> asFlag() {
-    return content instanceof Content.Scalar scalar && isFlag()
-        ? Optional.of(Scalars.flag(scalar.text()))
+    return content instanceof YamlContent.Scalar scalar && isFlag()
+        ? Optional.of(YamlScalars.flag(scalar.text()))
         : wrong("true or false");
   }
 
@@ -174,7 +175,8 @@ public final class YamlNode {
     for (String key : entries().keySet()) {
       if (!keys.contains(key)) {
         String where = name.isEmpty() ? "" : " in " + name;
-        mistakeAt(key, "unknown key %s%s".formatted(key, where), Spelling.hint(key, keys));
+        mistakeAt(
+            key, "unknown key %s%s".formatted(key, where), SpellingSuggestion.hint(key, keys));
       }
     }
   }
@@ -184,7 +186,7 @@ public final class YamlNode {
     Optional<String> text = asText();
     if (text.isPresent() && !words.contains(text.get())) {
       String what = "%s is %s".formatted(name, words());
-      mistake(what, Spelling.hint(text.get(), words.stream().sorted().toList()));
+      mistake(what, SpellingSuggestion.hint(text.get(), words.stream().sorted().toList()));
       return Optional.empty();
     }
     return text;
@@ -202,27 +204,27 @@ public final class YamlNode {
 
   /** The value as plain JSON, as a YAML reader without places would give it. */
   public JsonNode json() {
-    return Scalars.json(content);
+    return YamlScalars.json(content);
   }
 
-  Content content() {
+  YamlContent content() {
     return content;
   }
 
-  YamlNode with(Content other) {
+  YamlNode with(YamlContent other) {
     return new YamlNode(place, name, other, mistakes);
   }
 
-  private Place keyPlace(String key) {
-    if (content instanceof Content.Mapping map) {
-      Content.Entry entry = map.entries().get(key);
+  private FilePosition keyPlace(String key) {
+    if (content instanceof YamlContent.Mapping map) {
+      YamlContent.Entry entry = map.entries().get(key);
       return entry == null ? place : entry.key();
     }
     return place;
   }
 
-  private boolean isType(Content.Type type) {
-    return content instanceof Content.Scalar scalar && scalar.type() == type;
+  private boolean isType(YamlContent.Type type) {
+    return content instanceof YamlContent.Scalar scalar && scalar.type() == type;
   }
 
   private <T> Optional<T> wrong(String expected) {

@@ -19,15 +19,15 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** Turns the nodes of the YAML library into ours: aliases and merge keys in place, bounded. */
 final class YamlTree {
   private static final int MAX_NODES = 100_000;
-  private static final Map<Tag, Content.Type> TYPES =
+  private static final Map<Tag, YamlContent.Type> TYPES =
       Map.of(
-          Tag.NULL, Content.Type.NULL,
-          Tag.BOOL, Content.Type.FLAG,
-          Tag.INT, Content.Type.INTEGER,
-          Tag.FLOAT, Content.Type.NUMBER,
-          Tag.STR, Content.Type.TEXT,
-          Tag.TIMESTAMP, Content.Type.TEXT,
-          Tag.MERGE, Content.Type.TEXT);
+          Tag.NULL, YamlContent.Type.NULL,
+          Tag.BOOL, YamlContent.Type.FLAG,
+          Tag.INT, YamlContent.Type.INTEGER,
+          Tag.FLOAT, YamlContent.Type.NUMBER,
+          Tag.STR, YamlContent.Type.TEXT,
+          Tag.TIMESTAMP, YamlContent.Type.TEXT,
+          Tag.MERGE, YamlContent.Type.TEXT);
   private static final Set<Tag> COLLECTIONS = Set.of(Tag.MAP, Tag.SEQ);
 
   private final Path file;
@@ -47,7 +47,7 @@ final class YamlTree {
       return Optional.of(node);
     }
     String what = "with its aliases in place the file has more than %,d values";
-    mistakes.add(new Place(file, 1, 1), what.formatted(MAX_NODES), "");
+    mistakes.add(new FilePosition(file, 1, 1), what.formatted(MAX_NODES), "");
     return Optional.empty();
   }
 
@@ -56,9 +56,9 @@ final class YamlTree {
     return new YamlNode(place(node), name, content(node, name), mistakes);
   }
 
-  private Content content(Node node, String name) {
+  private YamlContent content(Node node, String name) {
     if (count > MAX_NODES) {
-      return new Content.Scalar("", Content.Type.NULL);
+      return new YamlContent.Scalar("", YamlContent.Type.NULL);
     }
     if (node instanceof ScalarNode scalar) {
       return scalar(scalar);
@@ -68,27 +68,27 @@ final class YamlTree {
     }
     if (!open.add(node)) {
       mistakes.add(place(node), "this value contains itself", "");
-      return new Content.Scalar("", Content.Type.NULL);
+      return new YamlContent.Scalar("", YamlContent.Type.NULL);
     }
     try {
       return node instanceof MappingNode mapping
-          ? new Content.Mapping(Collections.unmodifiableMap(entries(mapping, name)))
-          : new Content.Sequence(items((SequenceNode) node, name));
+          ? new YamlContent.Mapping(Collections.unmodifiableMap(entries(mapping, name)))
+          : new YamlContent.Sequence(items((SequenceNode) node, name));
     } finally {
       open.remove(node);
     }
   }
 
-  private Content.Scalar scalar(ScalarNode node) {
-    Content.Type type = TYPES.get(node.getTag());
+  private YamlContent.Scalar scalar(ScalarNode node) {
+    YamlContent.Type type = TYPES.get(node.getTag());
     if (type == null) {
       mistakes.add(place(node), "the tag %s is not allowed".formatted(node.getTag()), "");
-      type = Content.Type.TEXT;
+      type = YamlContent.Type.TEXT;
     }
-    if (type == Content.Type.INTEGER && node.getValue().contains(":")) {
-      type = Content.Type.TEXT; // 1:30 is a time for everybody but YAML 1.1
+    if (type == YamlContent.Type.INTEGER && node.getValue().contains(":")) {
+      type = YamlContent.Type.TEXT; // 1:30 is a time for everybody but YAML 1.1
     }
-    return new Content.Scalar(node.getValue(), type);
+    return new YamlContent.Scalar(node.getValue(), type);
   }
 
   private List<YamlNode> items(SequenceNode list, String name) {
@@ -99,8 +99,8 @@ final class YamlTree {
     return Collections.unmodifiableList(items);
   }
 
-  private Map<String, Content.Entry> entries(MappingNode map, String name) {
-    Map<String, Content.Entry> entries = new LinkedHashMap<>();
+  private Map<String, YamlContent.Entry> entries(MappingNode map, String name) {
+    Map<String, YamlContent.Entry> entries = new LinkedHashMap<>();
     List<NodeTuple> merges = new ArrayList<>();
     for (NodeTuple tuple : map.getValue()) {
       if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
@@ -115,12 +115,13 @@ final class YamlTree {
     return entries;
   }
 
-  private void add(Map<String, Content.Entry> entries, ScalarNode key, Node value, String name) {
+  private void add(
+      Map<String, YamlContent.Entry> entries, ScalarNode key, Node value, String name) {
     String word = key.getValue();
     String full = name.isEmpty() ? word : name + "." + word;
-    Content.Entry before = entries.get(word);
+    YamlContent.Entry before = entries.get(word);
     if (before == null) {
-      entries.put(word, new Content.Entry(place(key), node(value, full)));
+      entries.put(word, new YamlContent.Entry(place(key), node(value, full)));
     } else {
       mistakes.add(
           place(key),
@@ -130,9 +131,9 @@ final class YamlTree {
   }
 
   /** Adds what a merge key names; what the map itself says stays. */
-  private void merge(Map<String, Content.Entry> entries, Node merged, String name) {
+  private void merge(Map<String, YamlContent.Entry> entries, Node merged, String name) {
     if (merged instanceof MappingNode mapping
-        && content(mapping, name) instanceof Content.Mapping m) {
+        && content(mapping, name) instanceof YamlContent.Mapping m) {
       m.entries().forEach(entries::putIfAbsent);
     } else if (merged instanceof SequenceNode list) {
       list.getValue().forEach(item -> merge(entries, item, name));
@@ -141,7 +142,8 @@ final class YamlTree {
     }
   }
 
-  private Place place(Node node) {
-    return new Place(file, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+  private FilePosition place(Node node) {
+    return new FilePosition(
+        file, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
   }
 }

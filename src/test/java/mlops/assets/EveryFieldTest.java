@@ -71,8 +71,7 @@ class EveryFieldTest {
     Files.createDirectories(folder.resolve("f"));
     Files.writeString(folder.resolve("f/x"), "a file");
     JsonNode schema =
-        JSON.readTree(Shared.path("reference/yaml-fields/" + kind + ".json").toFile())
-            .path("schema");
+        JSON.readTree(Shared.path("yaml-fields/" + kind + ".json").toFile()).path("schema");
     ObjectNode base = (ObjectNode) new YAMLMapper().readTree(least);
     Set<String> wrong = new TreeSet<>();
     List<Example> examples = examples(schema);

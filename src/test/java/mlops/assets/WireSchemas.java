@@ -32,7 +32,7 @@ final class WireSchemas {
               new ObjectMapper()
                   .readTree(
                       Shared.path(
-                              "reference/openapi/arm-schemas/2026-05-01/Microsoft.MachineLearningServices.json")
+                              "openapi/arm-schemas/2026-05-01/Microsoft.MachineLearningServices.json")
                           .toFile()));
       List<String> wrong = new ArrayList<>();
       translation.resources().forEach(resource -> wrong.addAll(schemas.check(resource)));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What has drifted from files and profile shows in the plan, and only that is mended. */
+/** What has drifted from files and profile shows in the plan, and only that is changed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BootstrapDriftTest {
   private static final String ML = "/resourceGroups/rg-demo-mlops-demo/providers";

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
 import mlops.Connections;
-import mlops.Shared;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.Connector;
@@ -64,7 +63,6 @@ class CloudsAlikeTest {
 
   @Test
   void every_exchange_is_as_the_documents_say() throws Exception {
-    Shared.path("reference/openapi");
     OpenApi api = OpenApi.load();
     List<SpecCheckedHttpClient> checks = new ArrayList<>();
     Site site = Site.tiny(folder.resolve("site"));

@@ -94,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
       case AZURE -> azure.arm().get(azure.subscriptionId() + "/resourceGroups/none", "2021-04-01");
       case GATE ->
           throw MlopsException.refused("Gate", "r2 is 0.5, at least 0.7 is asked", "Train better.");
-      case YAML -> throw MlopsException.invalid("a.yml:1:2 wrong", "Mend it.");
+      case YAML -> throw MlopsException.invalid("a.yml:1:2 wrong", "Fix it.");
       case BUG -> throw new IllegalStateException("never happens");
       case NOTHING -> {}
     }

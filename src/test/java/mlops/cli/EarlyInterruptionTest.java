@@ -50,7 +50,7 @@ class EarlyInterruptionTest {
     new JsonDocument("status", new GlobalOptions()).print(console);
     String first = out.toString();
     new JsonDocument("status", new GlobalOptions()).print(console);
-    console.turn().printEarly(() -> console.out().println("another"));
+    console.document().printEarly(() -> console.out().println("another"));
     assertEquals(first, out.toString());
   }
 

@@ -103,7 +103,7 @@ class GateTest {
     assertEquals(job, lineage.job());
     assertEquals("passed", lineage.gate());
     assertTrue(lineage.content().startsWith(job.substring(job.lastIndexOf('-') + 1)), job);
-    assertEquals("none", lineage.commit());
+    assertEquals("none", lineage.commit().hash());
     assertEquals(
         List.of("mae", "r2", "rmse"), lineage.metrics().keySet().stream().sorted().toList());
     assertTrue(lineage.manifest().files().containsKey("MLmodel"), lineage::toString);

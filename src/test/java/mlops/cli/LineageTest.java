@@ -71,16 +71,16 @@ class LineageTest {
   void the_commit_and_whether_files_differ_from_it_and_the_hash_of_all_that_was_submitted()
       throws IOException, InterruptedException {
     Lineage clean = train(3);
-    assertEquals(git("rev-parse", "HEAD"), clean.commit());
-    assertEquals("false", clean.dirty());
+    assertEquals(git("rev-parse", "HEAD"), clean.commit().hash());
+    assertEquals("false", clean.commit().dirty());
     assertEquals(site.mlops().json().at("/result/job").asText(), clean.job());
-    assertEquals("ml-mlopsdemo-demo-01", clean.workspace());
+    assertEquals("ml-mlopsdemo-demo-01", clean.trained().workspace());
     assertEquals("0.900000", clean.metrics().get("r2"));
     assertEquals(List.of("factor.txt"), List.copyOf(clean.manifest().files().keySet()));
     site.write("dev/src/register.py", site.read("dev/src/register.py") + "\n# other code\n");
     Lineage dirty = train(3);
-    assertEquals("true", dirty.dirty());
-    assertEquals("2", dirty.version());
+    assertEquals("true", dirty.commit().dirty());
+    assertEquals("2", dirty.trained().version());
     assertNotEquals(clean.content(), dirty.content());
     assertEquals(clean.manifest(), dirty.manifest());
     assertTrue(dirty.content().matches("[0-9a-f]{64}"), dirty::content);

@@ -79,7 +79,7 @@ class AzGuideTest {
   /** The commands of the guide; long ones are cut off there. */
   private static List<String> catalogue() throws IOException {
     List<String> commands =
-        Files.readAllLines(Shared.path("reference/wire-catalog.md")).stream()
+        Files.readAllLines(Shared.path("wire-catalog.md")).stream()
             .filter(line -> line.startsWith("## `az ") && !line.contains("(extra)"))
             .map(line -> plain(line.substring(4, line.length() - 1).replace("'", "")))
             .toList();

@@ -32,7 +32,7 @@ class ProfileFileTest {
     assertEquals("taxifare-b-mldemo-t-demo", profile.test().endpointName());
     assertEquals(
         new Upload(ROOT.resolve("data/taxi-batch.csv"), "taxibatch/taxi-batch.csv"),
-        profile.test().environment().uploads().get(0));
+        profile.test().environment().blobs().uploads().get(0));
     assertEquals(
         Map.of("r2", new Profile.Limit(Optional.of(0.7), Optional.empty())),
         profile.gate().metrics());

@@ -285,8 +285,10 @@ class ProfileMistakesTest {
     String anchored = aliased.replaceFirst("    uploads:", "    uploads: &same");
     Files.writeString(file, "\uFEFF" + anchored.replace("\n", "\r\n"));
     Profile profile = ProfileFile.load(file, ProfileOverrides.none(), Map.of());
-    assertEquals(2, profile.prod().environment().uploads().size());
-    assertEquals(profile.test().environment().uploads(), profile.prod().environment().uploads());
+    assertEquals(2, profile.prod().environment().blobs().uploads().size());
+    assertEquals(
+        profile.test().environment().blobs().uploads(),
+        profile.prod().environment().blobs().uploads());
   }
 
   private String failure(String content, ProfileOverrides overrides) throws IOException {

@@ -7,19 +7,20 @@ import mlops.yaml.YamlNode;
 /** The field {@code code}: a folder that is uploaded, or code that is in the workspace already. */
 public final class CodeField {
 
-  public static Optional<JsonNode> id(Source source, YamlNode node) {
+  public static Optional<JsonNode> id(FileSection source, YamlNode node) {
     Optional<String> text = node.asText();
     if (text.isEmpty()) {
       return Optional.empty();
     }
     if (text.get().startsWith("git+")) {
-      NotBuilt.report(node, node.name() + " from a git repository");
+      UnsupportedField.report(node, node.name() + " from a git repository");
       return Optional.empty();
     }
     if (LocalPath.isRemote(text.get())) {
-      return Ids.version(node, "codes");
+      return ReferenceFields.version(node, "codes");
     }
-    return LocalPath.snapshot(source, node).map(files -> Ids.pojo(new Reference.Code(files)));
+    return LocalPath.snapshot(source, node)
+        .map(files -> ReferenceFields.pojo(new UnresolvedReference.Code(files)));
   }
 
   private CodeField() {}

@@ -15,10 +15,10 @@ public final class ComputeField {
       return Optional.of(TextNode.valueOf(text));
     }
     if (text.equals("local")) {
-      NotBuilt.report(node, node.name() + ": local");
+      UnsupportedField.report(node, node.name() + ": local");
       return Optional.empty();
     }
-    return Ids.named(node, "computes");
+    return ReferenceFields.named(node, "computes");
   }
 
   private ComputeField() {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import mlops.yaml.Spelling;
+import mlops.yaml.SpellingSuggestion;
 import mlops.yaml.YamlNode;
 
 /**
@@ -40,7 +40,7 @@ public record EnumWords(Map<String, String> words) {
     if (word == null) {
       node.mistake(
           "%s is %s".formatted(node.name(), node.words()),
-          Spelling.hint(text.get(), words.keySet()));
+          SpellingSuggestion.hint(text.get(), words.keySet()));
     }
     return Optional.ofNullable(word);
   }

@@ -20,11 +20,11 @@ public final class IdentityField {
           "user_identity", "UserIdentity");
 
   /** The identity of a compute or endpoint. */
-  public static ObjectNode resource(Source identity) {
+  public static ObjectNode resource(FileSection identity) {
     identity.node().allow("type", "user_assigned_identities");
-    ObjectNode json = new Body(identity).choice("type", "type", RESOURCE).json();
+    ObjectNode json = new RequestBody(identity).choice("type", "type", RESOURCE).json();
     identity.node().required("type");
-    ObjectNode assigned = Body.object();
+    ObjectNode assigned = RequestBody.object();
     for (YamlNode item : identity.node().list("user_assigned_identities")) {
       item.asMap()
           .ifPresent(
@@ -32,7 +32,7 @@ public final class IdentityField {
                 map.allow("resource_id");
                 map.required("resource_id")
                     .flatMap(YamlNode::asText)
-                    .ifPresent(id -> assigned.set(id, Body.object()));
+                    .ifPresent(id -> assigned.set(id, RequestBody.object()));
               });
     }
     boolean needed = json.path("type").asText().contains("UserAssigned");
@@ -46,10 +46,10 @@ public final class IdentityField {
   }
 
   /** The identity that a job runs as. */
-  public static ObjectNode job(Source identity) {
+  public static ObjectNode job(FileSection identity) {
     identity.node().allow("type", "client_id", "object_id", "msi_resource_id");
     identity.node().required("type");
-    return new Body(identity)
+    return new RequestBody(identity)
         .choice("type", "identityType", JOB)
         .text("client_id", "clientId")
         .text("object_id", "objectId")
@@ -58,10 +58,10 @@ public final class IdentityField {
   }
 
   /** The same in a job of a pipeline: words as in YAML. */
-  public static ObjectNode node(Source identity) {
+  public static ObjectNode node(FileSection identity) {
     job(identity);
     String type = identity.node().text("type").orElse("").toLowerCase(Locale.ROOT);
-    return new Body(identity)
+    return new RequestBody(identity)
         .put("type", type.equals("managed") ? "managed_identity" : type)
         .text("client_id", "client_id")
         .text("object_id", "object_id")

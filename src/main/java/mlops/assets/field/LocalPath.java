@@ -20,7 +20,7 @@ public final class LocalPath {
   }
 
   /** A file or folder that exists and is reached without leaving through a symbolic link. */
-  public static Optional<Path> find(Source source, YamlNode node) {
+  public static Optional<Path> find(FileSection source, YamlNode node) {
     Optional<String> text = node.asText();
     if (text.isEmpty()) {
       return Optional.empty();
@@ -47,12 +47,12 @@ public final class LocalPath {
   }
 
   /** The same for a file only. */
-  public static Optional<Path> file(Source source, YamlNode node) {
+  public static Optional<Path> file(FileSection source, YamlNode node) {
     return find(source, node).filter(path -> is(node, path, Files.isRegularFile(path), "a file"));
   }
 
   /** The files at a path, as they would be uploaded. */
-  static Optional<Snapshot> snapshot(Source source, YamlNode node) {
+  static Optional<Snapshot> snapshot(FileSection source, YamlNode node) {
     return find(source, node).flatMap(path -> snapshot(node, path));
   }
 
@@ -75,7 +75,7 @@ public final class LocalPath {
   }
 
   /** The same for a folder only. */
-  public static Optional<Snapshot> folder(Source source, YamlNode node) {
+  public static Optional<Snapshot> folder(FileSection source, YamlNode node) {
     return find(source, node)
         .filter(path -> is(node, path, Files.isDirectory(path), "a folder"))
         .flatMap(path -> snapshot(node, path));

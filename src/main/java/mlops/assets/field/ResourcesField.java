@@ -14,30 +14,30 @@ public final class ResourcesField {
               + "max_instance_count");
 
   /** As deployments and stand-alone jobs have it. */
-  public static ObjectNode deployment(Source resources) {
+  public static ObjectNode deployment(FileSection resources) {
     allow(resources);
-    return new Body(resources)
+    return new RequestBody(resources)
         .integer("instance_count", "instanceCount", 1)
         .text("instance_type", "instanceType")
-        .set("properties", Body.object())
+        .set("properties", RequestBody.object())
         .with("properties", "properties", ResourcesField::properties)
         .json();
   }
 
   /** As command jobs have it. */
-  public static ObjectNode job(Source resources) {
+  public static ObjectNode job(FileSection resources) {
     return deployment(resources)
         .setAll(
-            new Body(resources)
+            new RequestBody(resources)
                 .text("shm_size", "shmSize")
                 .text("docker_args", "dockerArgs")
                 .json());
   }
 
   /** As component specs and the jobs of a pipeline have it: words as in YAML. */
-  public static ObjectNode node(Source resources) {
+  public static ObjectNode node(FileSection resources) {
     allow(resources);
-    return new Body(resources)
+    return new RequestBody(resources)
         .integer("instance_count", "instance_count", 1)
         .text("instance_type", "instance_type")
         .text("shm_size", "shm_size")
@@ -50,9 +50,9 @@ public final class ResourcesField {
     return node.asMap().map(YamlNode::json);
   }
 
-  private static void allow(Source resources) {
+  private static void allow(FileSection resources) {
     resources.node().allow(FIELDS);
-    NotBuilt.fields(resources.node(), "locations", "max_instance_count");
+    UnsupportedField.fields(resources.node(), "locations", "max_instance_count");
   }
 
   private ResourcesField() {}

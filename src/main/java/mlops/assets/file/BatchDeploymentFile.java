@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
 import mlops.assets.field.CodeField;
-import mlops.assets.field.Draft;
 import mlops.assets.field.EnumWords;
 import mlops.assets.field.FieldNames;
-import mlops.assets.field.Ids;
+import mlops.assets.field.FileSection;
 import mlops.assets.field.LocalPath;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Reference;
+import mlops.assets.field.ReferenceFields;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.ResourceDraft;
 import mlops.assets.field.ResourcesField;
-import mlops.assets.field.Source;
+import mlops.assets.field.UnresolvedReference;
+import mlops.assets.field.UnsupportedField;
 import mlops.yaml.YamlNode;
 
 /** A batch deployment of a model: {@code az ml batch-deployment create --file}. */
@@ -40,31 +40,33 @@ public final class BatchDeploymentFile {
   private static final EnumWords TYPE = EnumWords.same("model");
   private static final EnumWords OTHER = EnumWords.same("pipeline");
 
-  public static Draft draft(Source file) {
+  public static ResourceDraft draft(FileSection file) {
     YamlNode node = file.node();
     node.allow(FIELDS);
     String endpoint = node.required("endpoint_name").flatMap(AssetNames.ENDPOINT::check).orElse("");
-    Body body =
-        new Body(file).texts("tags", "tags").reference("location", new Reference.Location());
+    RequestBody body =
+        new RequestBody(file)
+            .texts("tags", "tags")
+            .reference("location", new UnresolvedReference.Location());
     if (isBuilt(node)) {
       body.set("properties", properties(file));
     }
     String collection = "batchEndpoints/%s/deployments".formatted(endpoint);
-    return Draft.named(collection, file.name(AssetNames.ENDPOINT), body.json());
+    return ResourceDraft.named(collection, file.name(AssetNames.ENDPOINT), body.json());
   }
 
   /** Whether this deploys a model; otherwise a mistake says that it is not built. */
   private static boolean isBuilt(YamlNode node) {
-    NotBuilt.fields(node, "component", "job_definition");
+    UnsupportedField.fields(node, "component", "job_definition");
     boolean known =
-        node.at("type").flatMap(type -> NotBuilt.check(type, OTHER, TYPE)).isPresent()
+        node.at("type").flatMap(type -> UnsupportedField.check(type, OTHER, TYPE)).isPresent()
             || node.at("type").isEmpty();
     return known && node.at("component").isEmpty() && node.at("job_definition").isEmpty();
   }
 
-  private static ObjectNode properties(Source file) {
+  private static ObjectNode properties(FileSection file) {
     YamlNode node = file.node();
-    Body properties = new Body(file).text("description", "description");
+    RequestBody properties = new RequestBody(file).text("description", "description");
     node.required("model")
         .flatMap(model -> ModelFile.id(file, model))
         .ifPresent(id -> properties.set("model", model(id)));
@@ -74,7 +76,7 @@ public final class BatchDeploymentFile {
         .with("environment", "environmentId", env -> EnvironmentFile.id(file, env))
         .texts("environment_variables", "environmentVariables")
         .texts("properties", "properties")
-        .with("compute", "compute", compute -> Ids.named(compute, "computes"));
+        .with("compute", "compute", compute -> ReferenceFields.named(compute, "computes"));
     // newer files hold the fields of a model deployment below "settings"
     scoring(file, properties);
     file.in("settings").ifPresent(settings -> settings(settings, properties));
@@ -82,19 +84,20 @@ public final class BatchDeploymentFile {
   }
 
   private static JsonNode model(JsonNode id) {
-    return Body.object().put("referenceType", "Id").set("assetId", id);
+    return RequestBody.object().put("referenceType", "Id").set("assetId", id);
   }
 
-  private static void settings(Source settings, Body properties) {
+  private static void settings(FileSection settings, RequestBody properties) {
     settings.node().allow(SETTINGS_FIELDS);
-    Body more = new Body(settings).textsIfAny("environment_variables", "environmentVariables");
+    RequestBody more =
+        new RequestBody(settings).textsIfAny("environment_variables", "environmentVariables");
     scoring(settings, more);
     more.json().properties().forEach(f -> properties.set(f.getKey(), f.getValue()));
   }
 
-  private static void scoring(Source source, Body properties) {
-    Body body =
-        new Body(source)
+  private static void scoring(FileSection source, RequestBody properties) {
+    RequestBody body =
+        new RequestBody(source)
             .integer("error_threshold", "errorThreshold", -1)
             .choice("logging_level", "loggingLevel", LOGGING)
             .integer("max_concurrency_per_instance", "maxConcurrencyPerInstance", 1)
@@ -108,25 +111,25 @@ public final class BatchDeploymentFile {
     body.json().properties().forEach(f -> properties.set(f.getKey(), f.getValue()));
   }
 
-  private static ObjectNode retry(Source retry) {
+  private static ObjectNode retry(FileSection retry) {
     retry.node().allow("max_retries", "timeout");
-    return new Body(retry)
+    return new RequestBody(retry)
         .integer("max_retries", "maxRetries", 0)
         .seconds("timeout", "timeout", 1)
         .json();
   }
 
-  private static ObjectNode code(Source code) {
+  private static ObjectNode code(FileSection code) {
     code.node().allow("code", "scoring_script");
-    Body body =
-        new Body(code)
+    RequestBody body =
+        new RequestBody(code)
             .with("code", "codeId", folder -> CodeField.id(code, folder))
             .required("scoring_script", "scoringScript");
     code.node().at("scoring_script").ifPresent(script -> checkScript(code, script));
     return body.json();
   }
 
-  private static void checkScript(Source code, YamlNode script) {
+  private static void checkScript(FileSection code, YamlNode script) {
     Optional<String> name = script.asText();
     code.node()
         .at("code")

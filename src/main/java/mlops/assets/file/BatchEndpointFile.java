@@ -3,13 +3,13 @@ package mlops.assets.file;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
-import mlops.assets.field.Draft;
 import mlops.assets.field.EnumWords;
 import mlops.assets.field.FieldNames;
+import mlops.assets.field.FileSection;
 import mlops.assets.field.IdentityField;
-import mlops.assets.field.Reference;
-import mlops.assets.field.Source;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.ResourceDraft;
+import mlops.assets.field.UnresolvedReference;
 
 /** A batch endpoint: {@code az ml batch-endpoint create --file}. */
 public final class BatchEndpointFile {
@@ -20,28 +20,28 @@ public final class BatchEndpointFile {
   private static final EnumWords AUTH =
       EnumWords.of("aad_token", "aadToken", "key", "key", "aml_token", "amlToken");
 
-  public static Draft draft(Source file) {
+  public static ResourceDraft draft(FileSection file) {
     file.node().allow(FIELDS);
-    Body properties =
-        new Body(file)
+    RequestBody properties =
+        new RequestBody(file)
             .put("authMode", "aadToken")
             .choice("auth_mode", "authMode", AUTH)
             .text("description", "description")
             .texts("properties", "properties");
     file.in("defaults").ifPresent(defaults -> properties.set("defaults", defaults(defaults)));
-    Body body =
-        new Body(file)
+    RequestBody body =
+        new RequestBody(file)
             .texts("tags", "tags")
-            .reference("location", new Reference.Location())
+            .reference("location", new UnresolvedReference.Location())
             .text("location", "location")
             .set("properties", properties.json());
     file.in("identity").ifPresent(i -> body.set("identity", IdentityField.resource(i)));
-    return Draft.named("batchEndpoints", file.name(AssetNames.ENDPOINT), body.json());
+    return ResourceDraft.named("batchEndpoints", file.name(AssetNames.ENDPOINT), body.json());
   }
 
-  private static ObjectNode defaults(Source defaults) {
+  private static ObjectNode defaults(FileSection defaults) {
     defaults.node().allow("deployment_name");
-    return new Body(defaults).text("deployment_name", "deploymentName").json();
+    return new RequestBody(defaults).text("deployment_name", "deploymentName").json();
   }
 
   private BatchEndpointFile() {}

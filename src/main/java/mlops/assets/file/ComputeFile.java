@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
-import mlops.assets.field.Draft;
 import mlops.assets.field.EnumWords;
 import mlops.assets.field.FieldNames;
+import mlops.assets.field.FileSection;
 import mlops.assets.field.IdentityField;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Reference;
-import mlops.assets.field.Source;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.ResourceDraft;
+import mlops.assets.field.UnresolvedReference;
+import mlops.assets.field.UnsupportedField;
 import mlops.yaml.YamlNode;
 
 /** A compute cluster: {@code az ml compute create --file}. */
@@ -28,28 +28,28 @@ public final class ComputeFile {
   private static final EnumWords TIER =
       EnumWords.of("dedicated", "Dedicated", "low_priority", "LowPriority");
 
-  public static Draft draft(Source file) {
+  public static ResourceDraft draft(FileSection file) {
     file.node().allow(FIELDS);
-    file.node().required("type").ifPresent(type -> NotBuilt.check(type, OTHER, TYPE));
-    Body properties =
-        new Body(file)
+    file.node().required("type").ifPresent(type -> UnsupportedField.check(type, OTHER, TYPE));
+    RequestBody properties =
+        new RequestBody(file)
             .put("computeType", "AmlCompute")
             .text("description", "description")
             .set("properties", cluster(file));
-    Body body = new Body(file).set("properties", properties.json());
+    RequestBody body = new RequestBody(file).set("properties", properties.json());
     file.node()
         .text("location")
         .ifPresentOrElse(
             location -> body.put("location", location),
-            () -> body.reference("location", new Reference.Location()));
+            () -> body.reference("location", new UnresolvedReference.Location()));
     file.in("identity").ifPresent(i -> body.set("identity", IdentityField.resource(i)));
     body.textsIfAny("tags", "tags");
-    return Draft.named("computes", file.name(AssetNames.COMPUTE), body.json());
+    return ResourceDraft.named("computes", file.name(AssetNames.COMPUTE), body.json());
   }
 
-  private static ObjectNode cluster(Source file) {
+  private static ObjectNode cluster(FileSection file) {
     ObjectNode scale =
-        new Body(file)
+        new RequestBody(file)
             .put("maxNodeCount", 4L)
             .put("minNodeCount", 0L)
             .integer("max_instances", "maxNodeCount", 0)
@@ -59,8 +59,8 @@ public final class ComputeFile {
     if (scale.path("minNodeCount").asLong() > scale.path("maxNodeCount").asLong()) {
       file.node().mistakeAt("min_instances", "min_instances is greater than max_instances", "");
     }
-    Body cluster =
-        new Body(file)
+    RequestBody cluster =
+        new RequestBody(file)
             .put("osType", "Linux")
             .text("size", "vmSize", "STANDARD_DS3_V2")
             .choice("tier", "vmPriority", TIER)
@@ -79,26 +79,26 @@ public final class ComputeFile {
     return open.map(o -> o ? "Enabled" : "Disabled").orElse("NotSpecified");
   }
 
-  private static ObjectNode credentials(Source ssh) {
+  private static ObjectNode credentials(FileSection ssh) {
     ssh.node().allow("admin_username", "admin_password", "ssh_key_value");
-    return new Body(ssh)
+    return new RequestBody(ssh)
         .required("admin_username", "adminUserName")
         .text("admin_password", "adminUserPassword")
         .text("ssh_key_value", "adminUserSshPublicKey")
         .json();
   }
 
-  private static void network(Source network, Body cluster) {
+  private static void network(FileSection network, RequestBody cluster) {
     network.node().allow("vnet_name", "subnet");
     Optional<String> subnet = network.node().text("subnet");
     Optional<String> vnet = network.node().text("vnet_name");
     subnet.ifPresent(
         name -> {
           if (name.startsWith("/")) {
-            cluster.set("subnet", Body.object().put("id", name));
+            cluster.set("subnet", RequestBody.object().put("id", name));
           } else if (vnet.isPresent()) {
-            Reference id = new Reference.Subnet(vnet.get(), name);
-            cluster.set("subnet", Body.object().putPOJO("id", id));
+            UnresolvedReference id = new UnresolvedReference.Subnet(vnet.get(), name);
+            cluster.set("subnet", RequestBody.object().putPOJO("id", id));
           } else {
             network.node().required("vnet_name");
           }

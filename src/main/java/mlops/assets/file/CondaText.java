@@ -3,6 +3,10 @@ package mlops.assets.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -16,7 +20,17 @@ final class CondaText {
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setAllowUnicode(true);
     options.setWidth(80);
-    return new Yaml(options).dump(Sorted.of(JSON.convertValue(content, Object.class)));
+    return new Yaml(options).dump(sorted(JSON.convertValue(content, Object.class)));
+  }
+
+  /** The same with the keys of all maps in order. */
+  private static @Nullable Object sorted(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> sorted = new TreeMap<>();
+      map.forEach((key, item) -> sorted.put(String.valueOf(key), sorted(item)));
+      return sorted;
+    }
+    return value instanceof List<?> list ? list.stream().map(CondaText::sorted).toList() : value;
   }
 
   private CondaText() {}

@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
-import mlops.assets.field.Draft;
 import mlops.assets.field.EnumWords;
 import mlops.assets.field.FieldNames;
+import mlops.assets.field.FileSection;
 import mlops.assets.field.LocalPath;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Reference;
-import mlops.assets.field.Source;
-import mlops.assets.field.Uploads;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.ResourceDraft;
+import mlops.assets.field.UnresolvedReference;
+import mlops.assets.field.UnsupportedField;
+import mlops.assets.field.UploadFields;
 import mlops.yaml.YamlNode;
 
 /** A data asset: {@code az ml data create --file}. */
@@ -25,13 +25,13 @@ public final class DataFile {
 
   private static final EnumWords TYPE = EnumWords.same("uri_folder", "uri_file", "mltable");
 
-  public static Draft draft(Source file) {
+  public static ResourceDraft draft(FileSection file) {
     YamlNode node = file.node();
     node.allow(FIELDS);
-    NotBuilt.fields(node, "id", "auto_delete_setting");
+    UnsupportedField.fields(node, "id", "auto_delete_setting");
     String type = node.at("type").flatMap(TYPE::of).orElse("uri_folder");
-    Body properties =
-        new Body(file)
+    RequestBody properties =
+        new RequestBody(file)
             .text("description", "description")
             .texts("properties", "properties")
             .texts("tags", "tags")
@@ -39,16 +39,19 @@ public final class DataFile {
             .put("isArchived", false)
             .put("dataType", type);
     node.required("path")
-        .flatMap(path -> Uploads.path(file, path, Uploads.Kind.of(type), Reference.Form.SHORT))
+        .flatMap(
+            path ->
+                UploadFields.path(
+                    file, path, UploadFields.Kind.of(type), UnresolvedReference.Form.SHORT))
         .ifPresent(uri -> properties.set("dataUri", uri));
     if (type.equals("mltable")) {
       checkTable(file);
     }
-    ObjectNode body = Body.object().set("properties", properties.json());
-    return Draft.versioned("data", file.name(AssetNames.ASSET), file.version(), body);
+    ObjectNode body = RequestBody.object().set("properties", properties.json());
+    return ResourceDraft.versioned("data", file.name(AssetNames.ASSET), file.version(), body);
   }
 
-  private static void checkTable(Source file) {
+  private static void checkTable(FileSection file) {
     Optional<YamlNode> path = file.node().at("path");
     path.filter(p -> p.asText().filter(t -> !LocalPath.isRemote(t)).isPresent())
         .flatMap(p -> LocalPath.find(file, p))

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
-import mlops.assets.field.Draft;
 import mlops.assets.field.EnumWords;
 import mlops.assets.field.FieldNames;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Source;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.ResourceDraft;
+import mlops.assets.field.UnsupportedField;
 
 /** A datastore: {@code az ml datastore create --file}. */
 public final class DatastoreFile {
@@ -18,14 +18,14 @@ public final class DatastoreFile {
   private static final EnumWords OTHER =
       EnumWords.same("azure_file", "azure_data_lake_gen1", "hdfs", "one_lake");
 
-  public static Draft draft(Source file) {
+  public static ResourceDraft draft(FileSection file) {
     Optional<String> type =
-        file.node().required("type").flatMap(node -> NotBuilt.check(node, OTHER, TYPE));
-    ObjectNode body = type.map(t -> body(file, t)).orElseGet(Body::object);
-    return Draft.named("datastores", file.name(AssetNames.DATASTORE), body);
+        file.node().required("type").flatMap(node -> UnsupportedField.check(node, OTHER, TYPE));
+    ObjectNode body = type.map(t -> body(file, t)).orElseGet(RequestBody::object);
+    return ResourceDraft.named("datastores", file.name(AssetNames.DATASTORE), body);
   }
 
-  private static ObjectNode body(Source file, String type) {
+  private static ObjectNode body(FileSection file, String type) {
     boolean blob = type.equals("AzureBlob");
     String container = blob ? "container_name" : "filesystem";
     List<String> fields =
@@ -33,8 +33,8 @@ public final class DatastoreFile {
             "$schema name type description tags account_name endpoint protocol credentials "
                 + container);
     file.node().allow(fields);
-    Body properties =
-        new Body(file)
+    RequestBody properties =
+        new RequestBody(file)
             .text("description", "description")
             .texts("tags", "tags")
             .put("datastoreType", type)
@@ -44,8 +44,10 @@ public final class DatastoreFile {
             .text("protocol", "protocol", "https")
             .set(
                 "credentials",
-                file.in("credentials").map(Credentials::of).orElseGet(Credentials::none));
-    return Body.object().set("properties", properties.json());
+                file.in("credentials")
+                    .map(DatastoreCredentials::of)
+                    .orElseGet(DatastoreCredentials::none));
+    return RequestBody.object().set("properties", properties.json());
   }
 
   private DatastoreFile() {}

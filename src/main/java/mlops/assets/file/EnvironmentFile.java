@@ -6,16 +6,16 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
-import mlops.assets.field.Draft;
 import mlops.assets.field.EnumWords;
 import mlops.assets.field.FieldNames;
-import mlops.assets.field.Ids;
+import mlops.assets.field.FileSection;
 import mlops.assets.field.LocalPath;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Reference;
-import mlops.assets.field.Source;
-import mlops.assets.field.Uploads;
+import mlops.assets.field.ReferenceFields;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.ResourceDraft;
+import mlops.assets.field.UnresolvedReference;
+import mlops.assets.field.UnsupportedField;
+import mlops.assets.field.UploadFields;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
 
@@ -28,37 +28,39 @@ public final class EnvironmentFile {
 
   private static final EnumWords OS = EnumWords.same("linux", "windows");
 
-  public static Draft draft(Source file) {
+  public static ResourceDraft draft(FileSection file) {
     ObjectNode body = body(file, false);
-    return Draft.versioned("environments", file.name(AssetNames.ASSET), file.version(), body);
+    return ResourceDraft.versioned(
+        "environments", file.name(AssetNames.ASSET), file.version(), body);
   }
 
   /** An environment that a job brings along; what is the same is created once. */
-  static Draft anonymous(Source inline) {
-    return Draft.anonymous("environments", "CliV2AnonymousEnvironment", body(inline, true));
+  static ResourceDraft anonymous(FileSection inline) {
+    return ResourceDraft.anonymous("environments", "CliV2AnonymousEnvironment", body(inline, true));
   }
 
   /** A field that names an environment, holds one, or names a file with one. */
-  public static Optional<JsonNode> id(Source source, YamlNode node) {
+  public static Optional<JsonNode> id(FileSection source, YamlNode node) {
     if (node.isMap()) {
-      return Optional.of(Ids.pojo(new Reference.Made(anonymous(source.at(node)))));
+      return Optional.of(
+          ReferenceFields.pojo(new UnresolvedReference.Made(anonymous(source.at(node)))));
     }
     Optional<String> text = node.asText();
     if (text.isPresent() && text.get().startsWith("file:")) {
       return LocalPath.file(source, node)
           .flatMap(path -> source.open(node, path))
-          .map(file -> Ids.pojo(new Reference.Made(anonymous(file))));
+          .map(file -> ReferenceFields.pojo(new UnresolvedReference.Made(anonymous(file))));
     }
-    return text.isEmpty() ? Optional.empty() : Ids.version(node, "environments");
+    return text.isEmpty() ? Optional.empty() : ReferenceFields.version(node, "environments");
   }
 
-  private static ObjectNode body(Source file, boolean anonymous) {
+  private static ObjectNode body(FileSection file, boolean anonymous) {
     YamlNode node = file.node();
     node.allow(FIELDS);
-    NotBuilt.fields(node, "datastore", "id", "auto_delete_setting");
+    UnsupportedField.fields(node, "datastore", "id", "auto_delete_setting");
     one(node);
-    Body properties =
-        new Body(file)
+    RequestBody properties =
+        new RequestBody(file)
             .text("description", "description")
             .put("isAnonymous", anonymous)
             .put("isArchived", false)
@@ -69,7 +71,7 @@ public final class EnvironmentFile {
     file.in("build").ifPresent(build -> properties.set("build", build(build)));
     file.in("inference_config")
         .ifPresent(config -> properties.set("inferenceConfig", inference(config)));
-    return Body.object().set("properties", properties.json());
+    return RequestBody.object().set("properties", properties.json());
   }
 
   private static void one(YamlNode node) {
@@ -86,7 +88,7 @@ public final class EnvironmentFile {
   }
 
   /** The text of the conda file: written anew as Azure's client does, so that it is the same. */
-  private static Optional<JsonNode> conda(Source file, YamlNode conda) {
+  private static Optional<JsonNode> conda(FileSection file, YamlNode conda) {
     Optional<YamlNode> content =
         conda.isMap()
             ? Optional.of(conda)
@@ -97,34 +99,37 @@ public final class EnvironmentFile {
     return content.map(map -> TextNode.valueOf(CondaText.of(map.json())));
   }
 
-  private static ObjectNode build(Source build) {
+  private static ObjectNode build(FileSection build) {
     build.node().allow("path", "dockerfile_path");
-    return new Body(build)
+    return new RequestBody(build)
         .with("path", "contextUri", path -> context(build, path))
         .text("dockerfile_path", "dockerfilePath", "Dockerfile")
         .json();
   }
 
-  private static Optional<JsonNode> context(Source build, YamlNode path) {
+  private static Optional<JsonNode> context(FileSection build, YamlNode path) {
     Optional<String> text = path.asText();
     if (text.isPresent() && LocalPath.isRemote(text.get())) {
       return Optional.of(TextNode.valueOf(text.get()));
     }
     return LocalPath.folder(build, path)
-        .map(files -> new Reference.Uploaded(files, Uploads.BLOB_STORE, Reference.Form.URL))
-        .map(Ids::pojo);
+        .map(
+            files ->
+                new UnresolvedReference.Uploaded(
+                    files, UploadFields.BLOB_STORE, UnresolvedReference.Form.URL))
+        .map(ReferenceFields::pojo);
   }
 
-  private static ObjectNode inference(Source config) {
+  private static ObjectNode inference(FileSection config) {
     config.node().allow("liveness_route", "readiness_route", "scoring_route");
-    Body body = new Body(config);
+    RequestBody body = new RequestBody(config);
     route(config, "liveness_route", "livenessRoute", body);
     route(config, "readiness_route", "readinessRoute", body);
     route(config, "scoring_route", "scoringRoute", body);
     return body.json();
   }
 
-  private static void route(Source config, String field, String name, Body body) {
+  private static void route(FileSection config, String field, String name, RequestBody body) {
     config
         .node()
         .required(field)
@@ -134,7 +139,8 @@ public final class EnvironmentFile {
             route -> {
               route.node().allow("port", "path");
               route.node().required("port");
-              Body json = new Body(route).required("path", "path").integer("port", "port", 1);
+              RequestBody json =
+                  new RequestBody(route).required("path", "path").integer("port", "port", 1);
               body.set(name, json.json());
             });
   }

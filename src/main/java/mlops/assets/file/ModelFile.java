@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
-import mlops.assets.field.Draft;
 import mlops.assets.field.EnumWords;
 import mlops.assets.field.FieldNames;
-import mlops.assets.field.Ids;
-import mlops.assets.field.Reference;
-import mlops.assets.field.Source;
-import mlops.assets.field.Uploads;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.ReferenceFields;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.ResourceDraft;
+import mlops.assets.field.UnresolvedReference;
+import mlops.assets.field.UploadFields;
 import mlops.yaml.YamlNode;
 
 /** A model: {@code az ml model create --file}, and inline in deployments. */
@@ -25,25 +25,25 @@ public final class ModelFile {
   private static final EnumWords TYPE =
       EnumWords.same("custom_model", "mlflow_model", "triton_model");
 
-  public static Draft draft(Source file) {
+  public static ResourceDraft draft(FileSection file) {
     ObjectNode body = body(file, false);
-    return Draft.versioned("models", file.name(AssetNames.ASSET), file.version(), body);
+    return ResourceDraft.versioned("models", file.name(AssetNames.ASSET), file.version(), body);
   }
 
   /** A field that names a model or holds one. */
-  static Optional<JsonNode> id(Source source, YamlNode node) {
+  static Optional<JsonNode> id(FileSection source, YamlNode node) {
     if (node.isMap()) {
-      Draft draft = Draft.namedByContent("models", body(source.at(node), true));
-      return Optional.of(Ids.pojo(new Reference.Made(draft)));
+      ResourceDraft draft = ResourceDraft.namedByContent("models", body(source.at(node), true));
+      return Optional.of(ReferenceFields.pojo(new UnresolvedReference.Made(draft)));
     }
-    return Ids.version(node, "models");
+    return ReferenceFields.version(node, "models");
   }
 
-  private static ObjectNode body(Source file, boolean anonymous) {
+  private static ObjectNode body(FileSection file, boolean anonymous) {
     file.node().allow(FIELDS);
     String type = file.node().at("type").flatMap(TYPE::of).orElse("custom_model");
-    Body properties =
-        new Body(file)
+    RequestBody properties =
+        new RequestBody(file)
             .text("description", "description")
             .texts("properties", "properties")
             .texts("tags", "tags")
@@ -54,27 +54,29 @@ public final class ModelFile {
             .with("flavors", "flavors", ModelFile::flavors);
     file.node()
         .required("path")
-        .flatMap(path -> Uploads.path(file, path, kind(type), Reference.Form.LONG))
+        .flatMap(path -> UploadFields.path(file, path, kind(type), UnresolvedReference.Form.LONG))
         .ifPresent(uri -> properties.set("modelUri", uri));
     if (anonymous && !properties.json().has("flavors")) {
-      properties.set("flavors", Body.object());
+      properties.set("flavors", RequestBody.object());
     }
-    return Body.object().set("properties", properties.json());
+    return RequestBody.object().set("properties", properties.json());
   }
 
-  private static Uploads.Kind kind(String type) {
-    return type.equals("mlflow_model") ? Uploads.Kind.FOLDER : Uploads.Kind.EITHER;
+  private static UploadFields.Kind kind(String type) {
+    return type.equals("mlflow_model") ? UploadFields.Kind.FOLDER : UploadFields.Kind.EITHER;
   }
 
   private static Optional<JsonNode> flavors(YamlNode node) {
-    ObjectNode flavors = Body.object();
+    ObjectNode flavors = RequestBody.object();
     node.asMap()
         .ifPresent(
             map ->
                 map.entries()
                     .forEach(
                         (name, flavor) ->
-                            flavors.set(name, Body.object().set("data", Body.textsOf(flavor)))));
+                            flavors.set(
+                                name,
+                                RequestBody.object().set("data", RequestBody.textsOf(flavor)))));
     return Optional.of(flavors);
   }
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
+import mlops.assets.field.RequestBody;
 import mlops.assets.port.Binding;
 import mlops.assets.port.DataModes;
 import mlops.assets.port.InputFields;
@@ -14,7 +14,7 @@ import mlops.assets.port.PipelineBindings;
 import mlops.assets.port.Port;
 import mlops.assets.port.Ports;
 import mlops.assets.port.PythonText;
-import mlops.yaml.Spelling;
+import mlops.yaml.SpellingSuggestion;
 import mlops.yaml.YamlNode;
 
 /** The inputs of a job of a pipeline: bindings, values, and data from somewhere. */
@@ -24,8 +24,8 @@ final class ChildInputs {
   private final ChildJob job;
   private final PipelineBindings bindings;
   private final Ports declared;
-  private final ObjectNode json = Body.object();
-  private final ObjectNode spec = Body.object();
+  private final ObjectNode json = RequestBody.object();
+  private final ObjectNode spec = RequestBody.object();
   private final Map<String, Port> ports = new LinkedHashMap<>();
 
   private ChildInputs(ChildJob job, PipelineBindings bindings) {
@@ -55,7 +55,7 @@ final class ChildInputs {
   }
 
   /** Declares them in the spec of the component that the job becomes. */
-  void addTo(Body component) {
+  void addTo(RequestBody component) {
     if (!spec.isEmpty()) {
       component.set("inputs", spec);
     }
@@ -64,7 +64,7 @@ final class ChildInputs {
   private void add(YamlNode map, String name, YamlNode node) {
     if (declared.known() && !declared.inputs().containsKey(name)) {
       String what = "%s: the component has no input %s".formatted(map.name(), name);
-      map.mistakeAt(name, what, Spelling.hint(name, declared.inputs().keySet()));
+      map.mistakeAt(name, what, SpellingSuggestion.hint(name, declared.inputs().keySet()));
       return;
     }
     if (node.isNull()) {
@@ -118,7 +118,7 @@ final class ChildInputs {
     ports.put(name, new Port(type, Optional.empty(), false));
     text.ifPresent(
         t -> {
-          spec.set(name, Body.object().put("type", type).put("default", t));
+          spec.set(name, RequestBody.object().put("type", type).put("default", t));
           // as it is written: Azure turns it into the type that the component asks for
           PythonText.of(value).ifPresent(given -> json.set(name, InputFields.literal(given, TYPE)));
         });
@@ -126,7 +126,7 @@ final class ChildInputs {
 
   private void declare(String name, Port port) {
     ports.put(name, port);
-    ObjectNode declaration = Body.object().put("type", port.type());
+    ObjectNode declaration = RequestBody.object().put("type", port.type());
     if (port.isData()) {
       port.mode().ifPresent(mode -> declaration.put("mode", mode));
     }

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import mlops.assets.field.Body;
 import mlops.assets.field.ComputeField;
-import mlops.assets.field.Draft;
 import mlops.assets.field.EnumWords;
+import mlops.assets.field.FileSection;
 import mlops.assets.field.IdentityField;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Reference;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.ResourceDraft;
 import mlops.assets.field.ResourcesField;
-import mlops.assets.field.Source;
+import mlops.assets.field.UnresolvedReference;
+import mlops.assets.field.UnsupportedField;
 import mlops.assets.port.PipelineBindings;
 import mlops.assets.port.Ports;
 import mlops.yaml.YamlNode;
@@ -23,7 +23,7 @@ import mlops.yaml.YamlNode;
  *
  * @param runs what it runs; empty where it says so itself
  */
-record ChildJob(String name, Source source, Optional<ComponentField> runs) {
+record ChildJob(String name, FileSection source, Optional<ComponentField> runs) {
   private static final EnumWords TYPE = EnumWords.same("command", "pipeline");
   private static final List<String> FIELDS =
       List.of(
@@ -46,7 +46,7 @@ record ChildJob(String name, Source source, Optional<ComponentField> runs) {
           "services",
           "queue_settings");
 
-  static ChildJob of(String name, Source source) {
+  static ChildJob of(String name, FileSection source) {
     YamlNode node = source.node();
     Optional<ComponentField> runs =
         node.at("component").map(component -> ComponentField.of(name, source, component));
@@ -56,7 +56,9 @@ record ChildJob(String name, Source source, Optional<ComponentField> runs) {
   /** Whether this is a kind of job that mlops builds; otherwise a mistake says so. */
   boolean isBuilt() {
     Optional<YamlNode> type = source.node().at("type");
-    return type.isEmpty() || type.flatMap(t -> NotBuilt.check(t, JobTypes.OTHER, TYPE)).isPresent();
+    return type.isEmpty()
+        || type.flatMap(t -> UnsupportedField.check(t, UnsupportedJobTypes.OTHER, TYPE))
+            .isPresent();
   }
 
   /** What others may bind to. */
@@ -74,8 +76,8 @@ record ChildJob(String name, Source source, Optional<ComponentField> runs) {
     checkFields();
     ChildInputs inputs = ChildInputs.of(this, bindings);
     ChildOutputs outputs = ChildOutputs.of(this, bindings);
-    Body body =
-        new Body(source)
+    RequestBody body =
+        new RequestBody(source)
             .put("name", name)
             .put("type", type())
             .text("display_name", "display_name")
@@ -94,12 +96,12 @@ record ChildJob(String name, Source source, Optional<ComponentField> runs) {
     return component(body, inputs, outputs).json();
   }
 
-  private Body component(Body body, ChildInputs inputs, ChildOutputs outputs) {
+  private RequestBody component(RequestBody body, ChildInputs inputs, ChildOutputs outputs) {
     if (runs.isPresent()) {
       return body.put("_source", runs.get().source()).set("componentId", runs.get().id());
     }
-    Body spec =
-        new Body(source)
+    RequestBody spec =
+        new RequestBody(source)
             .put("name", ComponentFile.ANONYMOUS)
             .put("version", "1")
             .put("type", "command")
@@ -113,29 +115,30 @@ record ChildJob(String name, Source source, Optional<ComponentField> runs) {
     Ports ports = new Ports(inputs.ports(), outputs.ports(), true);
     ComponentFile.commandFields(source, ports, spec);
     ObjectNode request = ComponentFile.body(source, spec.json());
-    Draft draft = Draft.anonymous("components", ComponentFile.ANONYMOUS, request);
-    return body.put("_source", "YAML.JOB").reference("componentId", new Reference.Made(draft));
+    ResourceDraft draft = ResourceDraft.anonymous("components", ComponentFile.ANONYMOUS, request);
+    return body.put("_source", "YAML.JOB")
+        .reference("componentId", new UnresolvedReference.Made(draft));
   }
 
-  private void machines(Body body) {
-    Optional<Component> component = runs.flatMap(ComponentField::component);
+  private void machines(RequestBody body) {
+    Optional<ParsedComponent> component = runs.flatMap(ComponentField::component);
     source
         .in("resources")
         .map(ResourcesField::node)
-        .or(() -> component.flatMap(Component::resources))
+        .or(() -> component.flatMap(ParsedComponent::resources))
         .ifPresent(resources -> body.set("resources", resources));
     source
         .in("distribution")
         .map(DistributionField::node)
-        .or(() -> component.flatMap(Component::distribution))
+        .or(() -> component.flatMap(ParsedComponent::distribution))
         .ifPresent(distribution -> body.set("distribution", distribution));
     source.in("limits").ifPresent(limits -> body.set("limits", limits(limits)));
     source.in("identity").ifPresent(identity -> body.set("identity", IdentityField.node(identity)));
   }
 
-  private static JsonNode limits(Source limits) {
+  private static JsonNode limits(FileSection limits) {
     limits.node().allow("timeout");
-    return new Body(limits)
+    return new RequestBody(limits)
         .put("job_limits_type", "Command")
         .seconds("timeout", "timeout", 1)
         .json();
@@ -156,7 +159,7 @@ record ChildJob(String name, Source source, Optional<ComponentField> runs) {
       }
     }
     node.allow(fields);
-    NotBuilt.fields(node, "services", "queue_settings");
+    UnsupportedField.fields(node, "services", "queue_settings");
   }
 
   private String type() {

@@ -5,23 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
-import mlops.assets.field.Source;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.RequestBody;
 import mlops.assets.port.Binding;
 import mlops.assets.port.DataModes;
 import mlops.assets.port.OutputFields;
 import mlops.assets.port.PipelineBindings;
 import mlops.assets.port.Port;
 import mlops.assets.port.Ports;
-import mlops.yaml.Spelling;
+import mlops.yaml.SpellingSuggestion;
 import mlops.yaml.YamlNode;
 
 /** The outputs of a job of a pipeline. */
 final class ChildOutputs {
   private final ChildJob job;
   private final PipelineBindings bindings;
-  private final ObjectNode json = Body.object();
-  private final ObjectNode spec = Body.object();
+  private final ObjectNode json = RequestBody.object();
+  private final ObjectNode spec = RequestBody.object();
   private final Map<String, Port> ports = new LinkedHashMap<>();
 
   private ChildOutputs(ChildJob job, PipelineBindings bindings) {
@@ -49,7 +49,7 @@ final class ChildOutputs {
   }
 
   /** What others may bind to, as far as the file says it; mistakes are told elsewhere. */
-  static Ports ports(Source job, Ports pipeline) {
+  static Ports ports(FileSection job, Ports pipeline) {
     Map<String, Port> out = new LinkedHashMap<>();
     if (job.node().at("outputs").filter(YamlNode::isMap).isPresent()) {
       job.node()
@@ -69,7 +69,7 @@ final class ChildOutputs {
     return ports;
   }
 
-  void addTo(Body component) {
+  void addTo(RequestBody component) {
     if (!spec.isEmpty()) {
       component.set("outputs", spec);
     }
@@ -94,7 +94,7 @@ final class ChildOutputs {
   private static void check(YamlNode map, String name, Ports declared) {
     if (declared.known() && !declared.outputs().containsKey(name)) {
       String what = "%s: the component has no output %s".formatted(map.name(), name);
-      map.mistakeAt(name, what, Spelling.hint(name, declared.outputs().keySet()));
+      map.mistakeAt(name, what, SpellingSuggestion.hint(name, declared.outputs().keySet()));
     }
   }
 
@@ -117,7 +117,7 @@ final class ChildOutputs {
 
   private void bound(String name, YamlNode node, Binding binding) {
     Port port = bindings.output(node, binding).orElse(Port.FOLDER);
-    ObjectNode body = Body.object().put("value", binding.text()).put("type", "literal");
+    ObjectNode body = RequestBody.object().put("value", binding.text()).put("type", "literal");
     if (node.isMap()) {
       Port own = OutputFields.port(node);
       port = new Port(node.at("type").isPresent() ? own.type() : port.type(), own.mode(), false);
@@ -129,7 +129,7 @@ final class ChildOutputs {
 
   private void declare(String name, Port port) {
     ports.put(name, port);
-    ObjectNode declaration = Body.object().put("type", port.type());
+    ObjectNode declaration = RequestBody.object().put("type", port.type());
     port.mode().ifPresent(mode -> declaration.put("mode", mode));
     spec.set(name, declaration);
   }

@@ -2,14 +2,14 @@ package mlops.assets.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import mlops.assets.field.Body;
 import mlops.assets.field.CodeField;
 import mlops.assets.field.ComputeField;
 import mlops.assets.field.FieldNames;
+import mlops.assets.field.FileSection;
 import mlops.assets.field.IdentityField;
-import mlops.assets.field.NotBuilt;
+import mlops.assets.field.RequestBody;
 import mlops.assets.field.ResourcesField;
-import mlops.assets.field.Source;
+import mlops.assets.field.UnsupportedField;
 import mlops.assets.file.EnvironmentFile;
 import mlops.assets.port.CommandText;
 import mlops.assets.port.InputFields;
@@ -26,13 +26,13 @@ public final class CommandJobFile {
               + "identity inputs outputs resources distribution limits services "
               + "queue_settings parent_job_name");
 
-  public static JobDraft read(Source file) {
+  public static JobDraft read(FileSection file) {
     YamlNode node = file.node();
     node.allow(FIELDS);
-    NotBuilt.fields(node, "services", "queue_settings", "parent_job_name");
+    UnsupportedField.fields(node, "services", "queue_settings", "parent_job_name");
     InputFields inputs = InputFields.of(file);
     OutputFields outputs = OutputFields.of(file);
-    Body properties = common(file).put("jobType", "Command").required("command", "command");
+    RequestBody properties = common(file).put("jobType", "Command").required("command", "command");
     Ports ports = new Ports(inputs.ports(), outputs.ports(), true);
     node.at("command").ifPresent(command -> CommandText.check(command, ports));
     node.required("environment")
@@ -47,14 +47,14 @@ public final class CommandJobFile {
     file.in("distribution")
         .ifPresent(d -> properties.set("distribution", DistributionField.job(d)));
     file.in("limits").ifPresent(limits -> properties.set("limits", limits(limits)));
-    ObjectNode body = Body.object().set("properties", properties.json());
+    ObjectNode body = RequestBody.object().set("properties", properties.json());
     return JobDraft.of(file, body, "command", inputs, PipelineJobs.none());
   }
 
   /** What all jobs have. */
-  static Body common(Source file) {
-    Body properties =
-        new Body(file)
+  static RequestBody common(FileSection file) {
+    RequestBody properties =
+        new RequestBody(file)
             .text("description", "description")
             .texts("properties", "properties")
             .texts("tags", "tags")
@@ -66,9 +66,12 @@ public final class CommandJobFile {
     return properties;
   }
 
-  private static ObjectNode limits(Source limits) {
+  private static ObjectNode limits(FileSection limits) {
     limits.node().allow("timeout");
-    return new Body(limits).put("jobLimitsType", "Command").seconds("timeout", "timeout", 1).json();
+    return new RequestBody(limits)
+        .put("jobLimitsType", "Command")
+        .seconds("timeout", "timeout", 1)
+        .json();
   }
 
   private CommandJobFile() {}

@@ -3,10 +3,10 @@ package mlops.assets.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
-import mlops.assets.field.Ids;
+import mlops.assets.field.FileSection;
 import mlops.assets.field.LocalPath;
-import mlops.assets.field.Reference;
-import mlops.assets.field.Source;
+import mlops.assets.field.ReferenceFields;
+import mlops.assets.field.UnresolvedReference;
 import mlops.assets.port.Ports;
 import mlops.yaml.YamlNode;
 
@@ -17,9 +17,10 @@ import mlops.yaml.YamlNode;
  * @param component empty where only Azure can look at it
  * @param source where it comes from, in Azure's words
  */
-record ComponentField(JsonNode id, String type, Optional<Component> component, String source) {
+record ComponentField(
+    JsonNode id, String type, Optional<ParsedComponent> component, String source) {
 
-  static ComponentField of(String job, Source source, YamlNode node) {
+  static ComponentField of(String job, FileSection source, YamlNode node) {
     String type = source.node().text("type").orElse("command");
     if (node.isMap()) {
       return of(ComponentFile.read(source.at(node), Optional.of(job)), "YAML.JOB");
@@ -29,13 +30,14 @@ record ComponentField(JsonNode id, String type, Optional<Component> component, S
       return file(source, node, type);
     }
     boolean registry = text.orElse("").startsWith("azureml://");
-    JsonNode id = text.flatMap(t -> Ids.version(node, "components")).orElse(TextNode.valueOf(""));
+    JsonNode id =
+        text.flatMap(t -> ReferenceFields.version(node, "components")).orElse(TextNode.valueOf(""));
     String from = registry ? "REMOTE.REGISTRY" : "REMOTE.WORKSPACE.COMPONENT";
     return new ComponentField(id, type, Optional.empty(), from);
   }
 
-  private static ComponentField file(Source source, YamlNode node, String type) {
-    Optional<Component> component =
+  private static ComponentField file(FileSection source, YamlNode node, String type) {
+    Optional<ParsedComponent> component =
         LocalPath.file(source, node)
             .flatMap(path -> source.open(node, path))
             .map(file -> ComponentFile.read(file, Optional.empty()));
@@ -54,12 +56,12 @@ record ComponentField(JsonNode id, String type, Optional<Component> component, S
                 new ComponentField(TextNode.valueOf(""), type, Optional.empty(), "YAML.COMPONENT"));
   }
 
-  private static ComponentField of(Component component, String source) {
-    JsonNode id = Ids.pojo(new Reference.Made(component.draft()));
+  private static ComponentField of(ParsedComponent component, String source) {
+    JsonNode id = ReferenceFields.pojo(new UnresolvedReference.Made(component.draft()));
     return new ComponentField(id, component.type(), Optional.of(component), source);
   }
 
   Ports ports() {
-    return component.map(Component::ports).orElse(Ports.UNKNOWN);
+    return component.map(ParsedComponent::ports).orElse(Ports.UNKNOWN);
   }
 }

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
 import mlops.assets.field.CodeField;
-import mlops.assets.field.Draft;
 import mlops.assets.field.EnumWords;
 import mlops.assets.field.FieldNames;
-import mlops.assets.field.Ids;
-import mlops.assets.field.NotBuilt;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.ReferenceFields;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.ResourceDraft;
 import mlops.assets.field.ResourcesField;
-import mlops.assets.field.Source;
+import mlops.assets.field.UnsupportedField;
 import mlops.assets.file.EnvironmentFile;
 import mlops.assets.port.CommandText;
 import mlops.assets.port.ComponentPorts;
@@ -38,15 +38,15 @@ public final class ComponentFile {
   private static final EnumWords TYPE = EnumWords.same("command", "pipeline");
 
   /** The component itself, under its own name. */
-  public static Draft draft(Source file) {
-    Component component = read(file, Optional.empty());
+  public static ResourceDraft draft(FileSection file) {
+    ParsedComponent component = read(file, Optional.empty());
     String name = file.name(AssetNames.ASSET);
     ObjectNode body = component.draft().body();
     ((ObjectNode) body.path("properties")).put("isAnonymous", false);
     ObjectNode spec = (ObjectNode) body.at("/properties/componentSpec");
     spec.put("name", name).remove("version");
     file.version().ifPresent(version -> spec.put("version", version));
-    return Draft.versioned("components", name, file.version(), body);
+    return ResourceDraft.versioned("components", name, file.version(), body);
   }
 
   /**
@@ -54,31 +54,31 @@ public final class ComponentFile {
    *
    * @param job the name of the job that holds it; empty where it has a file of its own
    */
-  static Component read(Source file, Optional<String> job) {
+  static ParsedComponent read(FileSection file, Optional<String> job) {
     String type =
         file.node()
             .at("type")
-            .flatMap(t -> NotBuilt.check(t, JobTypes.OTHER, TYPE))
+            .flatMap(t -> UnsupportedField.check(t, UnsupportedJobTypes.OTHER, TYPE))
             .orElse(file.node().at("jobs").isPresent() ? "pipeline" : "command");
     ComponentPorts ports = ComponentPorts.of(file);
-    Body spec = spec(file, job).put("type", type);
+    RequestBody spec = spec(file, job).put("type", type);
     ports.addTo(spec);
     if (type.equals("pipeline")) {
       pipeline(file, ports.ports(), spec);
     } else {
       command(file, ports.ports(), spec);
     }
-    return new Component(
+    return new ParsedComponent(
         type,
-        Draft.anonymous("components", ANONYMOUS, body(file, spec.json())),
+        ResourceDraft.anonymous("components", ANONYMOUS, body(file, spec.json())),
         ports.ports(),
         file.in("resources").map(ResourcesField::node),
         file.in("distribution").map(DistributionField::node));
   }
 
-  private static Body spec(Source file, Optional<String> job) {
-    Body spec =
-        new Body(file)
+  private static RequestBody spec(FileSection file, Optional<String> job) {
+    RequestBody spec =
+        new RequestBody(file)
             .text("$schema", "$schema")
             .put("name", ANONYMOUS)
             .put("version", "1")
@@ -90,9 +90,9 @@ public final class ComponentFile {
   }
 
   /** The request that creates a component that only one job uses. */
-  static ObjectNode body(Source file, ObjectNode spec) {
+  static ObjectNode body(FileSection file, ObjectNode spec) {
     ObjectNode properties =
-        new Body(file)
+        new RequestBody(file)
             .text("description", "description")
             .texts("properties", "properties")
             .texts("tags", "tags")
@@ -100,31 +100,31 @@ public final class ComponentFile {
             .put("isArchived", false)
             .set("componentSpec", spec)
             .json();
-    return Body.object().set("properties", properties);
+    return RequestBody.object().set("properties", properties);
   }
 
-  private static void pipeline(Source file, Ports ports, Body spec) {
+  private static void pipeline(FileSection file, Ports ports, RequestBody spec) {
     file.node().allow(PIPELINE_FIELDS);
-    NotBuilt.fields(file.node(), "id", "auto_delete_setting");
+    UnsupportedField.fields(file.node(), "id", "auto_delete_setting");
     spec.flag("is_deterministic", "is_deterministic");
     PipelineJobs jobs = PipelineJobs.of(file, ports);
     spec.set("jobs", jobs.json());
   }
 
-  private static void command(Source file, Ports ports, Body spec) {
+  private static void command(FileSection file, Ports ports, RequestBody spec) {
     file.node().allow(COMMAND_FIELDS);
-    NotBuilt.fields(
+    UnsupportedField.fields(
         file.node(), "additional_includes", "queue_settings", "id", "auto_delete_setting");
     spec.put("is_deterministic", true).flag("is_deterministic", "is_deterministic");
     commandFields(file, ports, spec);
   }
 
   /** What components of a file and jobs of a pipeline say in the same words. */
-  static void commandFields(Source source, Ports ports, Body spec) {
+  static void commandFields(FileSection source, Ports ports, RequestBody spec) {
     YamlNode node = source.node();
     spec.required("command", "command");
     node.at("command").ifPresent(command -> CommandText.check(command, ports));
-    spec.with("code", "code", code -> CodeField.id(source, code).map(Ids::prefixed));
+    spec.with("code", "code", code -> CodeField.id(source, code).map(ReferenceFields::prefixed));
     node.required("environment")
         .flatMap(environment -> EnvironmentFile.id(source, environment))
         .ifPresent(id -> spec.set("environment", environment(id)));
@@ -134,7 +134,7 @@ public final class ComponentFile {
 
   /** Ids get a prefix, what a registry holds has it already. */
   private static JsonNode environment(JsonNode id) {
-    return id.asText().startsWith("azureml:") ? id : Ids.prefixed(id);
+    return id.asText().startsWith("azureml:") ? id : ReferenceFields.prefixed(id);
   }
 
   private ComponentFile() {}

@@ -2,10 +2,10 @@ package mlops.assets.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import mlops.assets.field.Body;
 import mlops.assets.field.EnumWords;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Source;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.UnsupportedField;
 
 /** The field {@code distribution}: how the machines of a job work together. */
 final class DistributionField {
@@ -15,18 +15,18 @@ final class DistributionField {
       Map.of("pytorch", "PyTorch", "tensorflow", "TensorFlow", "mpi", "Mpi");
 
   /** As component specs have it. */
-  static ObjectNode spec(Source distribution) {
+  static ObjectNode spec(FileSection distribution) {
     return counts(distribution).put("type", type(distribution));
   }
 
   /** As the jobs of a pipeline have it. */
-  static ObjectNode node(Source distribution) {
+  static ObjectNode node(FileSection distribution) {
     return counts(distribution).put("distribution_type", REST.get(type(distribution)));
   }
 
   /** As stand-alone jobs have it. */
-  static ObjectNode job(Source distribution) {
-    return new Body(distribution)
+  static ObjectNode job(FileSection distribution) {
+    return new RequestBody(distribution)
         .put("distributionType", REST.getOrDefault(type(distribution), "PyTorch"))
         .integer("process_count_per_instance", "processCountPerInstance", 1)
         .integer("parameter_server_count", "parameterServerCount", 0)
@@ -34,20 +34,20 @@ final class DistributionField {
         .json();
   }
 
-  private static ObjectNode counts(Source distribution) {
-    return new Body(distribution)
+  private static ObjectNode counts(FileSection distribution) {
+    return new RequestBody(distribution)
         .integer("process_count_per_instance", "process_count_per_instance", 1)
         .integer("parameter_server_count", "parameter_server_count", 0)
         .integer("worker_count", "worker_count", 1)
         .json();
   }
 
-  private static String type(Source distribution) {
+  private static String type(FileSection distribution) {
     String type =
         distribution
             .node()
             .required("type")
-            .flatMap(node -> NotBuilt.check(node, OTHER, TYPE))
+            .flatMap(node -> UnsupportedField.check(node, OTHER, TYPE))
             .orElse("pytorch");
     if (type.equals("tensorflow")) {
       distribution.node().allow("type", "parameter_server_count", "worker_count");

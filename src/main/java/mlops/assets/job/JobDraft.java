@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Draft;
-import mlops.assets.field.Source;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.ResourceDraft;
 import mlops.assets.port.InputFields;
 
 /** A job as its file describes it, with what it has to offer to whoever submits it. */
-public record JobDraft(Draft draft, JobOutline outline) {
+public record JobDraft(ResourceDraft draft, JobOutline outline) {
 
-  static JobDraft of(Source file, ObjectNode body, String type, InputFields in, PipelineJobs jobs) {
+  static JobDraft of(
+      FileSection file, ObjectNode body, String type, InputFields in, PipelineJobs jobs) {
     String name = file.node().at("name").flatMap(AssetNames.ASSET::check).orElse("");
     Map<String, String> inputs = new LinkedHashMap<>();
     in.ports().forEach((input, port) -> inputs.put(input, port.type()));
@@ -26,6 +27,6 @@ public record JobDraft(Draft draft, JobOutline outline) {
                     .ifPresent(asset -> registers.put(output.getKey(), asset.asText())));
     List<String> names = jobs.json().properties().stream().map(Map.Entry::getKey).toList();
     JobOutline outline = new JobOutline(type, inputs, names, jobs.openInputs(), registers);
-    return new JobDraft(Draft.named("jobs", name, body), outline);
+    return new JobDraft(ResourceDraft.named("jobs", name, body), outline);
   }
 }

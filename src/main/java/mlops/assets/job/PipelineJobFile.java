@@ -2,12 +2,12 @@ package mlops.assets.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import mlops.assets.field.Body;
 import mlops.assets.field.ComputeField;
 import mlops.assets.field.FieldNames;
-import mlops.assets.field.Ids;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Source;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.ReferenceFields;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.UnsupportedField;
 import mlops.assets.port.InputFields;
 import mlops.assets.port.OutputFields;
 import mlops.assets.port.Ports;
@@ -24,14 +24,15 @@ public final class PipelineJobFile {
           "default_datastore default_compute continue_on_step_failure force_rerun "
               + "on_init on_finalize continue_on_failed_optional_input");
 
-  public static JobDraft read(Source file) {
+  public static JobDraft read(FileSection file) {
     file.node().allow(FIELDS);
-    NotBuilt.fields(file.node(), "services", "component");
+    UnsupportedField.fields(file.node(), "services", "component");
     InputFields inputs = InputFields.of(file);
     OutputFields outputs = OutputFields.of(file);
     PipelineJobs jobs = PipelineJobs.of(file, new Ports(inputs.ports(), outputs.ports(), true));
-    Body properties = CommandJobFile.common(file).put("jobType", "Pipeline");
-    ObjectNode settings = file.in("settings").map(PipelineJobFile::settings).orElse(Body.object());
+    RequestBody properties = CommandJobFile.common(file).put("jobType", "Pipeline");
+    ObjectNode settings =
+        file.in("settings").map(PipelineJobFile::settings).orElse(RequestBody.object());
     if (!settings.has("default_compute") && file.node().at("compute").isEmpty()) {
       jobs.requireCompute();
     }
@@ -40,16 +41,20 @@ public final class PipelineJobFile {
         .set("outputs", outputs.json())
         .set("jobs", jobs.json())
         .set("settings", settings.put("_source", "YAML.JOB"));
-    ObjectNode body = Body.object().set("properties", properties.json());
+    ObjectNode body = RequestBody.object().set("properties", properties.json());
     return JobDraft.of(file, body, "pipeline", inputs, jobs);
   }
 
-  private static ObjectNode settings(Source settings) {
+  private static ObjectNode settings(FileSection settings) {
     settings.node().allow(SETTINGS_FIELDS);
-    NotBuilt.fields(settings.node(), "on_init", "on_finalize", "continue_on_failed_optional_input");
-    return new Body(settings)
+    UnsupportedField.fields(
+        settings.node(), "on_init", "on_finalize", "continue_on_failed_optional_input");
+    return new RequestBody(settings)
         .with("default_compute", "default_compute", ComputeField::id)
-        .with("default_datastore", "default_datastore", node -> Ids.named(node, "datastores"))
+        .with(
+            "default_datastore",
+            "default_datastore",
+            node -> ReferenceFields.named(node, "datastores"))
         .flag("continue_on_step_failure", "continue_on_step_failure")
         .flag("force_rerun", "force_rerun")
         .json();

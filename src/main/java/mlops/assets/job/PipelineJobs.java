@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
-import mlops.assets.field.Source;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.RequestBody;
 import mlops.assets.port.PipelineBindings;
 import mlops.assets.port.Ports;
 import mlops.yaml.YamlNode;
@@ -17,7 +17,7 @@ import mlops.yaml.YamlNode;
 /** The jobs of a pipeline or of a pipeline component. */
 public final class PipelineJobs {
   private final List<ChildJob> jobs = new ArrayList<>();
-  private final ObjectNode json = Body.object();
+  private final ObjectNode json = RequestBody.object();
 
   private PipelineJobs() {}
 
@@ -27,7 +27,7 @@ public final class PipelineJobs {
   }
 
   /** Reads the field {@code jobs}. */
-  static PipelineJobs of(Source file, Ports pipeline) {
+  static PipelineJobs of(FileSection file, Ports pipeline) {
     PipelineJobs jobs = new PipelineJobs();
     Optional<YamlNode> map = file.node().required("jobs").flatMap(YamlNode::asMap);
     if (map.isPresent()) {
@@ -68,7 +68,7 @@ public final class PipelineJobs {
     return open;
   }
 
-  private void add(String name, Source source) {
+  private void add(String name, FileSection source) {
     if (source.node().asMap().isPresent()) {
       ChildJob job = ChildJob.of(name, source);
       if (job.isBuilt()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import mlops.yaml.Spelling;
+import mlops.yaml.SpellingSuggestion;
 import mlops.yaml.YamlNode;
 
 /** The field {@code command}: what it takes from inputs and outputs must be there. */
@@ -30,7 +30,7 @@ public final class CommandText {
     int dot = path.indexOf('.');
     String root = dot < 0 ? path : path.substring(0, dot);
     if (!ROOTS.contains(root)) {
-      Spelling.nearest(root, ROOTS)
+      SpellingSuggestion.nearest(root, ROOTS)
           .ifPresent(
               near -> report(command, path, "did you mean %s.%s?".formatted(near, rest(path))));
       return;
@@ -39,7 +39,9 @@ public final class CommandText {
     String name = rest(path).replaceFirst("\\.path$", "");
     if (!there.containsKey(name)) {
       String hint =
-          there.isEmpty() ? "the job has no " + root : Spelling.hint(name, there.keySet());
+          there.isEmpty()
+              ? "the job has no " + root
+              : SpellingSuggestion.hint(name, there.keySet());
       report(command, path, hint);
     }
   }

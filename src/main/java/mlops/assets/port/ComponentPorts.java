@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
 import mlops.assets.field.EnumWords;
 import mlops.assets.field.FieldNames;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Source;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.UnsupportedField;
 import mlops.yaml.YamlNode;
 
 /** The inputs and outputs that a component declares. */
@@ -35,14 +35,14 @@ public final class ComponentPorts {
   private static final EnumWords OTHER_OUTPUT =
       EnumWords.same(Port.PRIMITIVE.toArray(String[]::new));
 
-  private final ObjectNode inputs = Body.object();
-  private final ObjectNode outputs = Body.object();
+  private final ObjectNode inputs = RequestBody.object();
+  private final ObjectNode outputs = RequestBody.object();
   private final Map<String, Port> in = new LinkedHashMap<>();
   private final Map<String, Port> out = new LinkedHashMap<>();
 
   private ComponentPorts() {}
 
-  public static ComponentPorts of(Source component) {
+  public static ComponentPorts of(FileSection component) {
     ComponentPorts ports = new ComponentPorts();
     each(component, "inputs").forEach((name, node) -> ports.input(component, name, node));
     each(component, "outputs").forEach((name, node) -> ports.output(component, name, node));
@@ -54,7 +54,7 @@ public final class ComponentPorts {
   }
 
   /** Adds them to the spec of the component, left out where there are none. */
-  public void addTo(Body spec) {
+  public void addTo(RequestBody spec) {
     if (!inputs.isEmpty()) {
       spec.set("inputs", inputs);
     }
@@ -63,19 +63,20 @@ public final class ComponentPorts {
     }
   }
 
-  private static Map<String, YamlNode> each(Source component, String field) {
+  private static Map<String, YamlNode> each(FileSection component, String field) {
     Optional<YamlNode> map = component.node().map(field);
     map.ifPresent(AssetNames.KEY::checkKeys);
     return map.map(YamlNode::entries).orElse(Map.of());
   }
 
-  private void input(Source component, String name, YamlNode node) {
+  private void input(FileSection component, String name, YamlNode node) {
     if (node.asMap().isEmpty()) {
       in.put(name, Port.FOLDER);
       return;
     }
     String type = node.required("type").flatMap(INPUT_TYPE::of).orElse("string");
-    Body body = new Body(component.at(node)).put("type", type).flag("optional", "optional");
+    RequestBody body =
+        new RequestBody(component.at(node)).put("type", type).flag("optional", "optional");
     body.text("description", "description");
     if (Port.DATA.contains(type)) {
       node.allow("type", "optional", "description", "default", "mode");
@@ -90,7 +91,7 @@ public final class ComponentPorts {
         new Port(type, Optional.ofNullable(body.json().get("mode")).map(m -> m.asText()), needed));
   }
 
-  private static void primitive(YamlNode node, String type, Body body) {
+  private static void primitive(YamlNode node, String type, RequestBody body) {
     if (type.equals("string")) {
       node.allow("type", "optional", "description", "default", "enum");
     } else if (type.equals("boolean")) {
@@ -109,18 +110,19 @@ public final class ComponentPorts {
     }
   }
 
-  private void output(Source component, String name, YamlNode node) {
+  private void output(FileSection component, String name, YamlNode node) {
     if (node.isNull() || node.asMap().isEmpty()) {
       out.put(name, Port.FOLDER);
-      outputs.set(name, Body.object().put("type", Port.FOLDER.type()));
+      outputs.set(name, RequestBody.object().put("type", Port.FOLDER.type()));
       return;
     }
     node.allow("type", "description", "mode");
     String type =
         node.required("type")
-            .flatMap(t -> NotBuilt.check(t, OTHER_OUTPUT, OUTPUT_TYPE))
+            .flatMap(t -> UnsupportedField.check(t, OTHER_OUTPUT, OUTPUT_TYPE))
             .orElse("uri_folder");
-    Body body = new Body(component.at(node)).put("type", type).text("description", "description");
+    RequestBody body =
+        new RequestBody(component.at(node)).put("type", type).text("description", "description");
     body.choice("mode", "mode", DataModes.OUTPUT_SPEC);
     outputs.set(name, body.json());
     out.put(

@@ -6,24 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
 import mlops.assets.field.EnumWords;
-import mlops.assets.field.Ids;
-import mlops.assets.field.Reference;
-import mlops.assets.field.Source;
-import mlops.assets.field.Uploads;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.ReferenceFields;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.UnresolvedReference;
+import mlops.assets.field.UploadFields;
 import mlops.yaml.YamlNode;
 
 /** The inputs of a job as it is submitted: values, and data or models from somewhere. */
 public final class InputFields {
   private static final EnumWords TYPE = EnumWords.same(Port.DATA.toArray(String[]::new));
 
-  private final ObjectNode json = Body.object();
+  private final ObjectNode json = RequestBody.object();
   private final Map<String, Port> ports = new LinkedHashMap<>();
 
   private InputFields() {}
 
-  public static InputFields of(Source job) {
+  public static InputFields of(FileSection job) {
     InputFields inputs = new InputFields();
     Optional<YamlNode> map = job.node().map("inputs");
     map.ifPresent(AssetNames.KEY::checkKeys);
@@ -41,7 +41,7 @@ public final class InputFields {
     return ports;
   }
 
-  private void add(Source job, String name, YamlNode node) {
+  private void add(FileSection job, String name, YamlNode node) {
     if (node.isNull()) {
       node.mistake(node.name() + " has no value", "give it one, or leave the input out");
       ports.put(name, Port.FOLDER);
@@ -60,7 +60,7 @@ public final class InputFields {
   }
 
   public static ObjectNode literal(String text, String typeField) {
-    return Body.object().put(typeField, "literal").put("value", text);
+    return RequestBody.object().put(typeField, "literal").put("value", text);
   }
 
   /** What Azure takes a value for. */
@@ -91,18 +91,19 @@ public final class InputFields {
   }
 
   /** The body of an input of data or a model that is not bound. */
-  public static Optional<JsonNode> data(Source job, YamlNode node, Port port, String typeField) {
+  public static Optional<JsonNode> data(
+      FileSection job, YamlNode node, Port port, String typeField) {
     Optional<YamlNode> path = node.required("path");
     Optional<JsonNode> uri = path.flatMap(p -> uri(job.at(node), p, port.type()));
     if (uri.isEmpty()) {
       return Optional.empty();
     }
-    Body body = new Body(job.at(node)).put(typeField, port.type());
+    RequestBody body = new RequestBody(job.at(node)).put(typeField, port.type());
     node.at("mode").ifPresent(m -> DataModes.INPUT.of(m).ifPresent(mode -> body.put("mode", mode)));
     return Optional.of(body.set("uri", uri.get()).json());
   }
 
-  private static Optional<JsonNode> uri(Source input, YamlNode path, String type) {
+  private static Optional<JsonNode> uri(FileSection input, YamlNode path, String type) {
     Optional<String> text = path.asText();
     if (text.isEmpty()) {
       return Optional.empty();
@@ -115,10 +116,13 @@ public final class InputFields {
     }
     boolean asset = text.get().startsWith("azureml:") && !text.get().startsWith("azureml://");
     if (asset || text.get().startsWith("/subscriptions/")) {
-      return Ids.version(path, Port.collection(type));
+      return ReferenceFields.version(path, Port.collection(type));
     }
-    Reference.Form form = type.equals("uri_folder") ? Reference.Form.FOLDER : Reference.Form.SHORT;
-    return Uploads.path(input, path, Uploads.Kind.of(type), form);
+    UnresolvedReference.Form form =
+        type.equals("uri_folder")
+            ? UnresolvedReference.Form.FOLDER
+            : UnresolvedReference.Form.SHORT;
+    return UploadFields.path(input, path, UploadFields.Kind.of(type), form);
   }
 
   private static String last(String name) {

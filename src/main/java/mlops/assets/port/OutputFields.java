@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.Body;
 import mlops.assets.field.EnumWords;
 import mlops.assets.field.FieldNames;
+import mlops.assets.field.FileSection;
 import mlops.assets.field.LocalPath;
-import mlops.assets.field.NotBuilt;
-import mlops.assets.field.Source;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.UnsupportedField;
 import mlops.yaml.YamlNode;
 
 /** The outputs of a job as it is submitted. One that has a name becomes a version of an asset. */
@@ -21,12 +21,12 @@ public final class OutputFields {
 
   private static final EnumWords TYPE = EnumWords.same(Port.DATA.toArray(String[]::new));
 
-  private final ObjectNode json = Body.object();
+  private final ObjectNode json = RequestBody.object();
   private final Map<String, Port> ports = new LinkedHashMap<>();
 
   private OutputFields() {}
 
-  public static OutputFields of(Source job) {
+  public static OutputFields of(FileSection job) {
     OutputFields outputs = new OutputFields();
     Optional<YamlNode> map = job.node().map("outputs");
     map.ifPresent(AssetNames.KEY::checkKeys);
@@ -44,7 +44,7 @@ public final class OutputFields {
     return ports;
   }
 
-  private void add(Source job, String name, YamlNode node) {
+  private void add(FileSection job, String name, YamlNode node) {
     Port port = port(node);
     ports.put(name, port);
     json.set(name, body(job.at(node), port, "jobOutputType", "assetName"));
@@ -61,12 +61,12 @@ public final class OutputFields {
     return new Port(type, mode, false);
   }
 
-  public static ObjectNode body(Source output, Port port, String typeField, String nameField) {
+  public static ObjectNode body(FileSection output, Port port, String typeField, String nameField) {
     YamlNode node = output.node();
-    Body body = new Body(output).put(typeField, port.type());
+    RequestBody body = new RequestBody(output).put(typeField, port.type());
     body.choice("mode", "mode", DataModes.OUTPUT).text("description", "description");
     node.at("name").flatMap(AssetNames.ASSET::check).ifPresent(name -> body.put(nameField, name));
-    node.at("version").ifPresent(v -> NotBuilt.report(v, v.name()));
+    node.at("version").ifPresent(v -> UnsupportedField.report(v, v.name()));
     node.at("path").flatMap(OutputFields::uri).ifPresent(uri -> body.put("uri", uri));
     return body.json();
   }

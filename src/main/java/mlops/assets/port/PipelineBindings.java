@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import mlops.yaml.Spelling;
+import mlops.yaml.SpellingSuggestion;
 import mlops.yaml.YamlNode;
 
 /** What the jobs of a pipeline may bind to, and which job needs which. */
@@ -57,7 +57,7 @@ public final class PipelineBindings {
     if (other == null) {
       node.mistake(
           "%s: there is no job %s".formatted(node.name(), bound.job()),
-          Spelling.hint(bound.job(), jobs.keySet()));
+          SpellingSuggestion.hint(bound.job(), jobs.keySet()));
       return Optional.empty();
     }
     needs.computeIfAbsent(job, j -> new LinkedHashSet<>()).add(bound.job());
@@ -70,7 +70,7 @@ public final class PipelineBindings {
       YamlNode node, String what, String name, Map<String, Port> ports) {
     Port port = ports.get(name);
     if (port == null) {
-      String hint = ports.isEmpty() ? "it has none" : Spelling.hint(name, ports.keySet());
+      String hint = ports.isEmpty() ? "it has none" : SpellingSuggestion.hint(name, ports.keySet());
       node.mistake("%s: there is no %s called %s".formatted(node.name(), what, name), hint);
     }
     return Optional.ofNullable(port);

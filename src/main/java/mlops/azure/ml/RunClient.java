@@ -6,6 +6,7 @@ import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ public final class RunClient {
    * @param id its run id; of a root run, the name of the job
    * @param name what the pipeline calls it
    * @param status as Azure words it, such as {@code Running}
-   * @param origin the id of the run that did the work: another one where it was reused
+   * @param reusedFrom the id of the run that did the work, where it was an earlier one
    * @param error Azure's sentence of why it failed, or empty
    * @param logs addresses of its log files by name; each carries its own permission
    */
@@ -46,11 +47,9 @@ public final class RunClient {
       String id,
       String name,
       String status,
-      Optional<Instant> started,
-      Optional<Instant> ended,
+      Times times,
       String error,
-      boolean reused,
-      String origin,
+      Optional<String> reusedFrom,
       Map<String, String> logs) {
 
     public boolean isOver() {
@@ -58,12 +57,26 @@ public final class RunClient {
     }
 
     Run named(String other) {
-      return new Run(id, other, status, started, ended, error, reused, origin, logs);
+      return new Run(id, other, status, times, error, reusedFrom, logs);
+    }
+
+    /** The id of the run that did the work. */
+    public String origin() {
+      return reusedFrom.orElse(id);
     }
 
     /** The log of the user's own program, where there is one yet; only details tell. */
     public Optional<String> userLog() {
       return Optional.ofNullable(logs.get(USER_LOG));
+    }
+  }
+
+  /** When a run began and ended, as far as it has. */
+  public record Times(Optional<Instant> started, Optional<Instant> ended) {
+
+    /** How long a run took; empty where it did not begin, or goes on. */
+    public Optional<Duration> taken() {
+      return started.flatMap(start -> ended.map(end -> Duration.between(start, end)));
     }
   }
 
@@ -117,15 +130,14 @@ public final class RunClient {
         .forEachRemaining(e -> logs.put(e.getKey(), e.getValue().asText()));
     JsonNode properties = node.path("properties");
     String id = node.path("runId").asText();
+    boolean reused = properties.path("azureml.isreused").asText().equalsIgnoreCase("true");
     return new Run(
         id,
         name(node, id),
         node.path("status").asText(),
-        instant(node.path("startTimeUtc")),
-        instant(node.path("endTimeUtc")),
+        new Times(instant(node.path("startTimeUtc")), instant(node.path("endTimeUtc"))),
         node.path("error").path("error").path("message").asText(""),
-        properties.path("azureml.isreused").asText().equalsIgnoreCase("true"),
-        properties.path("azureml.reusedrunid").asText(id),
+        reused ? Optional.of(properties.path("azureml.reusedrunid").asText(id)) : Optional.empty(),
         logs);
   }
 

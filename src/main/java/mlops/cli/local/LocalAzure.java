@@ -26,7 +26,7 @@ record LocalAzure(Path folder, Options options) {
           "Leave out --cloud; az and the portal look at the real one.");
     }
     String subscription = given.subscription == null ? Options.SUBSCRIPTION : given.subscription;
-    Map<String, String> environment = mlops.surroundings().environment();
+    Map<String, String> environment = mlops.environment().variables();
     return new LocalAzure(
         given.state(environment),
         LocalRoleDelay.in(Options.defaults(), environment).withSubscription(subscription));
@@ -35,7 +35,7 @@ record LocalAzure(Path folder, Options options) {
   /** The same with jobs that go on when this process has ended. */
   LocalAzure withLastingJobs(RootCommand mlops) {
     List<String> process =
-        mlops.surroundings().connector().jobProcess(folder, options.subscription());
+        mlops.environment().connector().jobProcess(folder, options.subscription());
     return new LocalAzure(folder, options.withJobProcess(process));
   }
 

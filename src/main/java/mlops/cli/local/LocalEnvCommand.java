@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.RootCommand;
+import mlops.cli.session.Shell;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.serve.ServeAddress;
 import mlops.emulator.serve.ServeLock;
@@ -21,38 +21,6 @@ import picocli.CommandLine.Spec;
     name = "env",
     description = "Prints the variables that lead a shell to the service of local serve.")
 final class LocalEnvCommand implements Callable<Integer> {
-  /** Whose words are printed. */
-  enum Shell {
-    BASH("export %s='%s'", "unset %s", "'", "'\\\\$0'"),
-    FISH("set -gx %s '%s'", "set -e %s", "['\\\\]", "\\\\$0"),
-    /** To which typographic quotation marks are quotes, too. */
-    POWERSHELL(
-        "$env:%s = '%s'",
-        "Remove-Item Env:%s -ErrorAction SilentlyContinue", "['\u2018\u2019\u201a\u201b]", "$0$0");
-
-    private final String set;
-    private final String unset;
-    private final Pattern special;
-    private final String escaped;
-
-    Shell(String set, String unset, String special, String escaped) {
-      this.set = set;
-      this.unset = unset;
-      this.special = Pattern.compile(special);
-      this.escaped = escaped;
-    }
-
-    private void print(LocalEnvVariables variables, PrintWriter out) {
-      variables.unset().forEach(name -> out.println(unset.formatted(name)));
-      variables.set().forEach((name, value) -> out.println(line(name, value)));
-    }
-
-    /** What sets a variable to exactly this value. */
-    String line(String name, String value) {
-      return set.formatted(name, special.matcher(value).replaceAll(escaped));
-    }
-  }
-
   @Spec CommandSpec spec;
 
   @Option(
@@ -77,14 +45,15 @@ final class LocalEnvCommand implements Callable<Integer> {
                             + " mlops local exec."));
     LocalEnvVariables variables =
         LocalEnvVariables.of(azure, local.options().subscription(), address);
-    PrintWriter out = mlops.surroundings().console().out();
+    PrintWriter out = mlops.environment().console().exactOut();
     if (mlops.options().json()) {
       JsonDocument document = new JsonDocument("local env", mlops.options());
       fill(document.result(), variables, address);
       fill(document.root(), variables, address); // beside the result too: .proxy is short
-      document.print(mlops.surroundings().console());
+      document.print(mlops.environment().console());
     } else {
-      shell.print(variables, out);
+      variables.unset().forEach(name -> out.println(shell.unset(name)));
+      variables.set().forEach((name, value) -> out.println(shell.set(name, value)));
       out.flush();
     }
     return 0;

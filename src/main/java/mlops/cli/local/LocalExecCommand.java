@@ -65,10 +65,10 @@ final class LocalExecCommand implements Callable<Integer> {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.clear();
-    environment.putAll(mlops.surroundings().environment());
+    environment.putAll(mlops.environment().variables());
     variables.applyTo(environment);
     new LocalExecLogin(azure, environment).ensure().ifPresent(line -> warn(mlops, line));
-    mlops.surroundings().console().turn().endEarly(); // the output is the command's from here on
+    mlops.environment().console().document().endEarly(); // the output is the command's from here on
     Process process = start(builder);
     Thread hook = new Thread(() -> await(process), "end-of-command");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -95,7 +95,7 @@ final class LocalExecCommand implements Callable<Integer> {
   }
 
   private static void warn(RootCommand mlops, String line) {
-    Console console = mlops.surroundings().console();
+    Console console = mlops.environment().console();
     console.err().println(line);
     console.err().flush();
   }

@@ -43,7 +43,7 @@ final class LocalServeCommand implements Callable<Integer> {
     Logging.choose(mlops.options().verbose);
     LocalAzure local = LocalAzure.of(mlops);
     EmbeddedAzure azure = (keepJobs ? local.withLastingJobs(mlops) : local).open();
-    Console console = mlops.surroundings().console();
+    Console console = mlops.environment().console();
     LocalServeSession session = LocalServeSession.start(azure, port(), mlops, log(mlops));
     CountDownLatch over = new CountDownLatch(1);
     Thread hook =
@@ -67,7 +67,7 @@ final class LocalServeCommand implements Callable<Integer> {
   }
 
   private static Consumer<String> log(RootCommand mlops) {
-    PrintWriter err = mlops.surroundings().console().err();
+    PrintWriter err = mlops.environment().console().err();
     return mlops.options().quiet
         ? line -> {}
         : line -> {

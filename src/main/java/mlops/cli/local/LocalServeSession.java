@@ -44,7 +44,7 @@ final class LocalServeSession implements AutoCloseable {
       EmbeddedAzure azure, OptionalInt port, RootCommand mlops, Consumer<String> log) {
     ServeLock claim = ServeLock.take(azure.state()).orElseThrow(() -> served(azure));
     try {
-      Clock clock = mlops.surroundings().clock();
+      Clock clock = mlops.environment().clock();
       Optional<HarTrace> trace =
           Optional.ofNullable(mlops.options().trace).map(file -> HarTrace.to(file, clock));
       LoopbackServer server = listen(azure, port, trace, new RequestLog(log, clock));

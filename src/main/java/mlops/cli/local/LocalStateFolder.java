@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import mlops.cli.session.BrokenInput;
+import mlops.cli.session.IoProblems;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
 import mlops.error.MlopsException;
@@ -55,7 +55,7 @@ public final class LocalStateFolder {
         MlopsException.failed(
             "StateUnusable",
             "The local Azure in %s cannot go on: %s"
-                .formatted(folder, BrokenInput.problem(why).message()),
+                .formatted(folder, IoProblems.problem(why).message()),
             wayOut(folder));
     failure.addSuppressed(why); // not its cause: the SDK takes one for a broken network
     return failure;
@@ -68,7 +68,7 @@ public final class LocalStateFolder {
     }
     try {
       if (!Files.isWritable(there)) {
-        return "You may not write to %s: mend its rights, or name another folder with --state or MLOPS_STATE."
+        return "You may not write to %s: change its permissions, or name another folder with --state or MLOPS_STATE."
             .formatted(there);
       }
       if (Files.getFileStore(there).getUsableSpace() < LITTLE_SPACE) {

@@ -17,7 +17,7 @@ final class LocalStatusCommand implements Callable<Integer> {
   public Integer call() {
     RootCommand mlops = RootCommand.of(spec);
     LocalStatus status = LocalStatus.of(mlops);
-    Console console = mlops.surroundings().console();
+    Console console = mlops.environment().console();
     if (mlops.options().json()) {
       JsonDocument document = new JsonDocument("local status", mlops.options());
       status.json(document.result());

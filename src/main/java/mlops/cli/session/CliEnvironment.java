@@ -7,7 +7,7 @@ import mlops.cli.terminal.Console;
 /**
  * What a command finds where it runs.
  *
- * @param environment the variables of the process
+ * @param variables the environment variables of the process
  */
 public record CliEnvironment(
-    Connector connector, Console console, Map<String, String> environment, Clock clock) {}
+    Connector connector, Console console, Map<String, String> variables, Clock clock) {}

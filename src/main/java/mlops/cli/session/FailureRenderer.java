@@ -3,13 +3,14 @@ package mlops.cli.session;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.cli.terminal.Console;
 import mlops.cli.terminal.Style;
 import mlops.error.MlopsException;
 import mlops.plan.StepResult;
-import mlops.yaml.Spelling;
+import mlops.yaml.SpellingSuggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -74,7 +75,9 @@ public final class FailureRenderer
                 .map(CommandLine::getCommandSpec)
                 .filter(spec -> !spec.usageMessage().hidden())
                 .map(CommandSpec::name);
-    return Spelling.nearest(option, names.toList()).map("Did you mean %s? "::formatted).orElse("");
+    return SpellingSuggestion.nearest(option, names.toList())
+        .map("Did you mean %s? "::formatted)
+        .orElse("");
   }
 
   /** Looks at the words themselves, for they could not be parsed. */
@@ -137,10 +140,9 @@ public final class FailureRenderer
     Style style = console.style();
     PrintWriter err = console.err();
     String what = tried.isEmpty() ? problem.message() : tried;
-    err.println(style.bad("✗ ") + style.bold(what.replace("\n", System.lineSeparator())));
+    lines(what, style.bad("✗ "), style::bold);
     if (!tried.isEmpty()) {
-      String indented = problem.coded().replace("\n", System.lineSeparator() + "  ");
-      err.println("  " + indented);
+      lines(problem.coded(), "  ", UnaryOperator.identity());
     }
     if (!problem.requestId().isEmpty()) {
       err.println(style.dim("  request id " + problem.requestId()));
@@ -149,6 +151,16 @@ public final class FailureRenderer
       err.println("  → " + problem.hint());
     }
     err.flush();
+  }
+
+  /** Prints a text of several lines: no later one begins as those of ours do. */
+  private void lines(String text, String first, UnaryOperator<String> style) {
+    boolean head = true;
+    for (String line : text.split("\n", -1)) {
+      boolean indented = line.startsWith(" ") && !first.isBlank();
+      console.err().println((head ? first : indented ? "" : "  ") + style.apply(line));
+      head = false;
+    }
   }
 
   private void trace(Throwable failure) {

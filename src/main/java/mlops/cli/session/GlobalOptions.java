@@ -113,8 +113,8 @@ public final class GlobalOptions {
     if (text.matches("[\\w./:=@%+-]+")) {
       return text;
     }
-    boolean windows = File.separatorChar == '\\';
-    return windows ? '"' + text + '"' : "'" + text.replace("'", "'\\''") + "'";
+    boolean windows = File.separatorChar == '\\'; // where both of its shells read these quotes
+    return windows ? '"' + text + '"' : Shell.BASH.quoted(text);
   }
 
   public boolean json() {

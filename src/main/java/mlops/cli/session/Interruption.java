@@ -45,7 +45,7 @@ public final class Interruption implements AutoCloseable {
     } catch (IllegalStateException e) {
       throw MlopsException.failed("Interrupted", PROBLEM.message(), PROBLEM.hint(), e);
     }
-    session.console().turn().endEarly();
+    session.console().document().endEarly();
     return interruption;
   }
 

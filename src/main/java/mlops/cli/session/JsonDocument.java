@@ -76,14 +76,15 @@ public final class JsonDocument {
 
   /** Prints it, unless there is one already: that of an interruption that came just now. */
   public void print(Console console) {
-    console.turn().print(() -> write(console.out()));
+    console.document().print(() -> write(console.out()));
   }
 
   /** Prints it for whoever has the turn. */
   public void write(PrintWriter out) {
     try {
-      out.println(
-          JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(root));
+      out.print(
+          JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(root)
+              + System.lineSeparator());
       out.flush();
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);

@@ -34,7 +34,7 @@ public record Problem(String code, String message, String requestId, String hint
         return answered(e);
       }
       if (cause instanceof IOException e) {
-        Problem broken = BrokenInput.problem(e);
+        Problem broken = IoProblems.problem(e);
         return new Problem(broken.code(), tried + broken.message(), "", broken.hint());
       }
       if (cause instanceof UncheckedIOException e && !says(e).isEmpty()) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public interface RootCommand {
 
   /** What the command line finds where it runs. */
-  CliEnvironment surroundings();
+  CliEnvironment environment();
 
   /** The options that every command has. */
   GlobalOptions options();

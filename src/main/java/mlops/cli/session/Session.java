@@ -3,7 +3,6 @@ package mlops.cli.session;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.AzureConnection;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class Session implements AutoCloseable {
   private final String command;
   private final GlobalOptions options;
-  private final CliEnvironment surroundings;
+  private final CliEnvironment environment;
   private final Profile profile;
   private final Azure azure;
   private final Optional<HarTrace> trace;
@@ -28,35 +27,37 @@ public final class Session implements AutoCloseable {
   private Session(
       String command,
       GlobalOptions options,
-      CliEnvironment surroundings,
+      CliEnvironment environment,
       Profile profile,
       Azure azure,
       Optional<HarTrace> trace) {
     this.command = command;
     this.options = options;
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.profile = profile;
     this.azure = azure;
     this.trace = trace;
-    this.question = new Question(surroundings.console());
+    this.question = new Question(environment.console());
   }
 
   /** Reads the profile and connects; nothing is sent yet. */
   public static Session open(CommandSpec spec) {
     RootCommand mlops = RootCommand.of(spec);
     GlobalOptions options = mlops.options();
-    CliEnvironment around = mlops.surroundings();
+    CliEnvironment environment = mlops.environment();
     options.parallelism();
     Logging.choose(options.verbose);
-    Profile profile = options.profile(around.environment());
-    tellSample(options, around.console());
+    Profile profile = options.profile(environment.variables());
+    tellSample(options, environment.console());
     Optional<HarTrace> trace =
-        Optional.ofNullable(options.trace).map(file -> HarTrace.to(file, around.clock()));
-    Path state = options.state(around.environment());
+        Optional.ofNullable(options.trace).map(file -> HarTrace.to(file, environment.clock()));
+    Path state = options.state(environment.variables());
     AzureConnection connection =
-        around.connector().to(profile, state, wire -> trace.map(t -> t.client(wire)).orElse(wire));
+        environment
+            .connector()
+            .to(profile, state, wire -> trace.map(t -> t.client(wire)).orElse(wire));
     String command = spec.qualifiedName().replaceFirst("^mlops ?", "");
-    return new Session(command, options, around, profile, new Azure(connection), trace);
+    return new Session(command, options, environment, profile, new Azure(connection), trace);
   }
 
   /** Nobody should change an Azure by a profile that he does not know of. */
@@ -80,15 +81,11 @@ public final class Session implements AutoCloseable {
   }
 
   public Console console() {
-    return surroundings.console();
+    return environment.console();
   }
 
   public Clock clock() {
-    return surroundings.clock();
-  }
-
-  Map<String, String> environment() {
-    return surroundings.environment();
+    return environment.clock();
   }
 
   public GlobalOptions options() {

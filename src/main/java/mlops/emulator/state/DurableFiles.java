@@ -12,10 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Files that are whole or absent, whenever the process ends. */
 public final class DurableFiles {
@@ -71,13 +68,7 @@ public final class DurableFiles {
     } catch (NoSuchFileException e) {
       return; // another process was first
     }
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(gone)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
-    }
+    Folders.delete(gone);
   }
 
   /** Takes the rights of group and others away, where the file system has such rights. */

@@ -16,7 +16,7 @@ import mlops.azure.ml.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
-import mlops.steps.WorkspaceReferences;
+import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.bootstrap.IdentityStep.Identity;
 
 /** The recipe of {@code mlops bootstrap}: the Azure of the guide, from nothing. */
@@ -86,17 +86,12 @@ public final class Bootstrap {
   private void workspace(Profile.Environment environment) {
     String env = environment.name();
     String location = profile.location();
-    WorkspaceParts parts = new WorkspaceParts(azure, profile.resourceGroups().ml(), environment);
+    AssociatedResources parts =
+        new AssociatedResources(azure, profile.resourceGroups().ml(), environment);
+    associated(env, location, parts);
     Resource cluster = cluster(environment);
     Output<String> principal = new Output<>("identity of the workspace");
     recipe
-        .step("workspace-storage." + env, WorkspacePart.storage(azure, parts, location), ML_GROUP)
-        .step("key-vault." + env, WorkspacePart.keyVault(azure, parts, location), ML_GROUP)
-        .step("log-analytics." + env, WorkspacePart.logs(azure, parts, location), ML_GROUP)
-        .step(
-            "app-insights." + env,
-            WorkspacePart.insights(azure, parts, location),
-            "log-analytics." + env)
         .step(
             "workspace." + env,
             new WorkspaceStep(azure, parts, environment, location, principal),
@@ -116,6 +111,25 @@ public final class Bootstrap {
             "workspace." + env);
   }
 
+  /**
+   * What a workspace stands on: storage account, key vault, Log Analytics, Application Insights.
+   */
+  private void associated(String env, String location, AssociatedResources parts) {
+    recipe
+        .step(
+            "workspace-storage." + env,
+            AssociatedResourceSteps.storage(azure, parts, location),
+            ML_GROUP)
+        .step(
+            "key-vault." + env, AssociatedResourceSteps.keyVault(azure, parts, location), ML_GROUP)
+        .step(
+            "log-analytics." + env, AssociatedResourceSteps.logs(azure, parts, location), ML_GROUP)
+        .step(
+            "app-insights." + env,
+            AssociatedResourceSteps.insights(azure, parts, location),
+            "log-analytics." + env);
+  }
+
   private RoleAssignmentStep roleOf(Profile.Environment environment, Output<String> principal) {
     return role(
         "workspace " + environment.workspace(),
@@ -128,7 +142,7 @@ public final class Bootstrap {
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
     return AssetFile.read(AssetFileType.COMPUTE, environment.compute(), FieldOverrides.none())
-        .translate(new WorkspaceReferences(workspace, profile.location()))
+        .translate(new RemoteWorkspaceLookup(workspace, profile.location()))
         .resource();
   }
 
@@ -139,13 +153,13 @@ public final class Bootstrap {
             azure,
             profile.resourceGroups().storage(),
             profile.storageAccount(),
-            environment.container()),
+            environment.blobs().container()),
         ACCOUNT);
   }
 
   private void dataAccess() {
     List<String> containers =
-        profile.environments().stream().map(Profile.Environment::container).toList();
+        profile.environments().stream().map(e -> e.blobs().container()).toList();
     String[] waitsFor =
         Stream.concat(
                 Stream.of(USER_ROLE),
@@ -160,9 +174,9 @@ public final class Bootstrap {
 
   private void uploads(Profile.Environment environment) {
     Map<String, Long> owners =
-        environment.uploads().stream()
+        environment.blobs().uploads().stream()
             .collect(Collectors.groupingBy(u -> plainName(u.to()), Collectors.counting()));
-    for (Profile.Upload upload : environment.uploads()) {
+    for (Profile.Upload upload : environment.blobs().uploads()) {
       String name = plainName(upload.to());
       boolean alone = owners.getOrDefault(name, 1L) == 1;
       recipe.step(
@@ -171,7 +185,7 @@ public final class Bootstrap {
               azure,
               accountId,
               profile.storageAccount(),
-              environment.container(),
+              environment.blobs().container(),
               upload.file(),
               upload.to()),
           DATA_ACCESS);

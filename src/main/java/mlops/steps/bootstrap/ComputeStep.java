@@ -16,7 +16,7 @@ import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
-import mlops.steps.Kept;
+import mlops.steps.PreservedFields;
 import mlops.steps.bootstrap.IdentityStep.Identity;
 
 /** The compute cluster of a workspace, as its file says, working as the managed identity. */
@@ -59,7 +59,7 @@ final class ComputeStep implements Step {
   public Change check() {
     return azure
         .arm()
-        .find(id, WorkspaceParts.WORKSPACE_API)
+        .find(id, AssociatedResources.WORKSPACE_API)
         .map(this::compare)
         .orElseGet(() -> Change.create("does not exist"));
   }
@@ -143,11 +143,12 @@ final class ComputeStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    ObjectNode request = Kept.along(body, azure.arm().find(id, WorkspaceParts.WORKSPACE_API));
+    ObjectNode request =
+        PreservedFields.addTo(body, azure.arm().find(id, AssociatedResources.WORKSPACE_API));
     ObjectNode who = request.putObject("identity").put("type", "UserAssigned");
     who.putObject("userAssignedIdentities").putObject(identity.get().id());
     try {
-      azure.arm().createOrUpdate(id, WorkspaceParts.WORKSPACE_API, request);
+      azure.arm().createOrUpdate(id, AssociatedResources.WORKSPACE_API, request);
     } catch (HttpResponseException e) {
       throw explain(e);
     }
@@ -163,7 +164,7 @@ final class ComputeStep implements Step {
         ? MlopsException.failed(
             "BadRequest",
             "%s cannot be made: %s".formatted(describe(), SoftDeleted.reason(e)),
-            "Mend its file. If it is the quota, ask for more in the portal, or choose a smaller size"
+            "Fix its file. If it is the quota, ask for more in the portal, or choose a smaller size"
                 + " or fewer instances.",
             e)
         : e;

@@ -13,7 +13,7 @@ import mlops.steps.Lineage;
 final class ApprovalStep implements Step {
   private final String environment;
   private final Optional<String> approved;
-  private final Output<Candidate> candidate;
+  private final Output<CandidateModel> candidate;
   private final Workspace workspace;
   private final String model;
 
@@ -27,7 +27,7 @@ final class ApprovalStep implements Step {
       String model,
       String environment,
       Optional<String> approved,
-      Output<Candidate> candidate) {
+      Output<CandidateModel> candidate) {
     this.workspace = workspace;
     this.model = model;
     this.environment = environment;

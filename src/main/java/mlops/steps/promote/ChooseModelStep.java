@@ -20,7 +20,7 @@ final class ChooseModelStep implements Step {
   private final String model;
   private final Optional<String> version;
   private final BooleanSupplier settled;
-  private final Output<Candidate> candidate;
+  private final Output<CandidateModel> candidate;
 
   /**
    * @param version the version asked for
@@ -33,7 +33,7 @@ final class ChooseModelStep implements Step {
       String model,
       Optional<String> version,
       BooleanSupplier settled,
-      Output<Candidate> candidate) {
+      Output<CandidateModel> candidate) {
     this.dev = dev;
     this.model = model;
     this.version = version;
@@ -60,7 +60,7 @@ final class ChooseModelStep implements Step {
     }
     List<ObjectNode> all = version.isPresent() ? List.of() : dev.versions("models", model);
     ObjectNode chosen = version.map(this::byVersion).orElseGet(() -> newest(all));
-    Candidate found = Candidate.of(chosen);
+    CandidateModel found = CandidateModel.of(chosen);
     if (found.lineage().manifest().isEmpty()) {
       throw MlopsException.refused(
           "NoManifest",

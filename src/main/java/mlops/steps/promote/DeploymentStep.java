@@ -12,7 +12,7 @@ import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
-import mlops.steps.Difference;
+import mlops.steps.ResourceDifference;
 
 /**
  * A batch deployment serves this version of the model. Another version gets a deployment of its own
@@ -24,35 +24,38 @@ final class DeploymentStep implements Step {
     Resource of(String modelVersion, Optional<String> name);
   }
 
+  /**
+   * How a deployment is called.
+   *
+   * @param base the name in the file
+   * @param pinned whether it must have exactly this name
+   */
+  record Name(String base, boolean pinned) {}
+
   private final Workspace workspace;
-  private final String baseName;
-  private final boolean pinned;
   private final String endpoint;
+  private final Name name;
   private final BooleanSupplier ready;
   private final Wanted wanted;
   private final Output<String> version;
   private final Output<String> deployment;
 
   /**
-   * @param baseName the name in the file
-   * @param pinned whether it must have exactly this name
    * @param ready whether what the file refers to is there
    * @param version the version of the model in this workspace
    * @param deployment is given the name of the deployment that serves it
    */
   DeploymentStep(
       Workspace workspace,
-      String baseName,
-      boolean pinned,
       String endpoint,
+      Name name,
       BooleanSupplier ready,
       Wanted wanted,
       Output<String> version,
       Output<String> deployment) {
     this.workspace = workspace;
-    this.baseName = baseName;
-    this.pinned = pinned;
     this.endpoint = endpoint;
+    this.name = name;
     this.ready = ready;
     this.wanted = wanted;
     this.version = version;
@@ -61,7 +64,7 @@ final class DeploymentStep implements Step {
 
   @Override
   public String describe() {
-    return "deployment " + deployment.ifKnown().orElse(baseName);
+    return "deployment " + deployment.ifKnown().orElse(name.base());
   }
 
   @Override
@@ -74,7 +77,8 @@ final class DeploymentStep implements Step {
     if (serving.isEmpty()) {
       return Change.create("version %s is not deployed".formatted(version.get()));
     }
-    List<String> differences = new ArrayList<>(Difference.between(resource.body(), serving.get()));
+    List<String> differences =
+        new ArrayList<>(ResourceDifference.between(resource.body(), serving.get()));
     if (hasCode(serving.get()) && !hasCode(resource.body())) {
       differences.add("code_configuration is no longer in the file");
     }
@@ -89,13 +93,13 @@ final class DeploymentStep implements Step {
   public void apply(Notes notes) {
     Resource plain = wanted.of(version.get(), Optional.empty());
     List<ObjectNode> there = deployments(); // one look: in between another mlops may make it
-    String name =
+    String chosen =
         serving(plain, there)
             .map(found -> found.path("name").asText())
             .orElseGet(() -> freeName(there));
-    Resource resource = wanted.of(version.get(), Optional.of(name));
+    Resource resource = wanted.of(version.get(), Optional.of(chosen));
     workspace.put(resource.path(), resource.body());
-    deployment.set(name);
+    deployment.set(chosen);
   }
 
   private static boolean hasCode(ObjectNode deployment) {
@@ -108,16 +112,16 @@ final class DeploymentStep implements Step {
     return there.stream()
         .filter(
             d ->
-                pinned
-                    ? d.path("name").asText().equals(baseName)
+                name.pinned()
+                    ? d.path("name").asText().equals(name.base())
                     : ArmIds.same(
                         d.path("properties").path("model").path("assetId").asText(), model))
         .findFirst();
   }
 
   private String freeName(List<ObjectNode> there) {
-    boolean taken = there.stream().anyMatch(d -> d.path("name").asText().equals(baseName));
-    return taken ? "%s-v%s".formatted(baseName, version.get()) : baseName;
+    boolean taken = there.stream().anyMatch(d -> d.path("name").asText().equals(name.base()));
+    return taken ? "%s-v%s".formatted(name.base(), version.get()) : name.base();
   }
 
   private List<ObjectNode> deployments() {

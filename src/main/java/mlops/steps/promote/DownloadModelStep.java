@@ -21,14 +21,14 @@ final class DownloadModelStep implements Step {
   private final Workspace dev;
   private final BooleanSupplier alreadyThere;
   private final Path folder;
-  private final Output<Candidate> candidate;
+  private final Output<CandidateModel> candidate;
 
   /**
    * @param alreadyThere whether the target holds these files, so that nothing needs to travel
    * @param folder where the files are put; emptied first
    */
   DownloadModelStep(
-      Workspace dev, BooleanSupplier alreadyThere, Path folder, Output<Candidate> candidate) {
+      Workspace dev, BooleanSupplier alreadyThere, Path folder, Output<CandidateModel> candidate) {
     this.dev = dev;
     this.alreadyThere = alreadyThere;
     this.folder = folder;
@@ -49,8 +49,8 @@ final class DownloadModelStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    Candidate model = candidate.get();
-    Folders.empty(folder);
+    CandidateModel model = candidate.get();
+    TemporaryFolders.empty(folder);
     DatastoreUri place =
         DatastoreUri.parse(model.uri())
             .orElseThrow(
@@ -65,7 +65,7 @@ final class DownloadModelStep implements Step {
     notes.say("%d files, each as the gate saw it".formatted(files.size()));
   }
 
-  private void requireWhole(Candidate model, List<Path> files) {
+  private void requireWhole(CandidateModel model, List<Path> files) {
     if (files.isEmpty()) {
       throw MlopsException.refused(
           "EmptyDownload",

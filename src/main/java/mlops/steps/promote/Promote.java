@@ -18,8 +18,8 @@ import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.AssetStep;
 import mlops.steps.DependenciesStep;
+import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.UploadFilesStep;
-import mlops.steps.WorkspaceReferences;
 
 /** The recipe of {@code mlops promote}: the model of dev serves in test or prod. */
 public final class Promote {
@@ -31,6 +31,7 @@ public final class Promote {
    * @param asVersion the version that it must get in the target
    * @param approved the hash that somebody approved
    * @param forceUnscored whether prod takes what did not score in test
+   * @param force whether a version that was rolled back may serve again
    * @param set values that take the place of those in the deployment file
    */
   public record Options(
@@ -38,6 +39,7 @@ public final class Promote {
       Optional<String> asVersion,
       Optional<String> approved,
       boolean forceUnscored,
+      boolean force,
       FieldOverrides set,
       Clock clock) {}
 
@@ -46,9 +48,9 @@ public final class Promote {
   private final Profile.Target target;
   private final Options options;
   private final Workspace workspace;
-  private final WorkspaceReferences references;
+  private final RemoteWorkspaceLookup references;
   private final String env;
-  private final Output<Candidate> candidate = new Output<>("model version");
+  private final Output<CandidateModel> candidate = new Output<>("model version");
   private final Output<String> environmentVersion = new Output<>("version of the environment");
   private final Output<String> version = new Output<>("version of the model");
   private final Output<String> deployment = new Output<>("deployment");
@@ -60,7 +62,7 @@ public final class Promote {
     this.options = checked(options);
     this.env = target.environment().name();
     this.workspace = workspace(target.environment());
-    this.references = new WorkspaceReferences(workspace, profile.location());
+    this.references = new RemoteWorkspaceLookup(workspace, profile.location());
   }
 
   /** What promotion itself decides cannot be set: it would be promised and not done. */
@@ -108,7 +110,9 @@ public final class Promote {
    *     yet to come
    */
   public void addTo(Recipe.Builder recipe, BooleanSupplier settled, String... after) {
-    String allowed = choose(recipe, settled, after);
+    String allowed =
+        new PromotionChecks(azure, profile, target, options, candidate)
+            .addTo(recipe, settled, after);
     model(recipe, allowed);
     assets(recipe, allowed);
     deploy(recipe);
@@ -119,49 +123,12 @@ public final class Promote {
     return "default." + env;
   }
 
-  /** Which version, and whether it may go there. */
-  private String choose(Recipe.Builder recipe, BooleanSupplier settled, String... after) {
-    String last = "choose." + env;
-    recipe.step(
-        last,
-        new ChooseModelStep(
-            workspace(profile.dev().environment()),
-            profile.dev().environment().model(),
-            options.modelVersion(),
-            settled,
-            candidate),
-        after);
-    if (env.equals("prod")) {
-      Profile.Environment test = profile.test().environment();
-      TestedStep tested =
-          new TestedStep(
-              workspace(test),
-              test.model(),
-              profile.test().endpointName(),
-              options.forceUnscored(),
-              candidate);
-      recipe.step("tested." + env, tested, last);
-      last = "tested." + env;
-    }
-    boolean required = Boolean.TRUE.equals(profile.approvals().get(env));
-    if (required || options.approved().isPresent()) { // a hash that was given has to be the one
-      ApprovalStep approval =
-          new ApprovalStep(
-              workspace, target.environment().model(), env, options.approved(), candidate);
-      recipe.step("approval." + env, approval, last);
-      last = "approval." + env;
-    }
-    return last;
-  }
-
   private void model(Recipe.Builder recipe, String after) {
-    Path folder = Folders.temporary().resolve("model");
+    Path folder = TemporaryFolders.temporary().resolve("model");
     RegisterModelStep register =
         new RegisterModelStep(
             azure,
-            workspace,
-            target.environment().model(),
-            options.asVersion(),
+            new TargetModel(workspace, target.environment().model(), options.asVersion()),
             folder,
             candidate,
             version,
@@ -187,21 +154,21 @@ public final class Promote {
         recipe,
         "datastore",
         AssetFileType.DATASTORE,
-        target.datastore(),
+        target.files().datastore(),
         FieldOverrides.none().with("account_name", profile.storageAccount()),
         after);
     asset(
         recipe,
         "data",
         AssetFileType.DATA,
-        target.data(),
+        target.files().data(),
         FieldOverrides.none(),
         "datastore." + env);
     asset(
         recipe,
         "endpoint",
         AssetFileType.BATCH_ENDPOINT,
-        target.endpoint(),
+        target.files().endpoint(),
         FieldOverrides.none().with("name", target.endpointName()),
         after);
   }
@@ -257,9 +224,10 @@ public final class Promote {
   private DeploymentStep deploymentStep() {
     return new DeploymentStep(
         workspace,
-        deploymentFile(Optional.empty(), Optional.empty()).name(),
-        options.set().touches("name"),
         target.endpointName(),
+        new DeploymentStep.Name(
+            deploymentFile(Optional.empty(), Optional.empty()).name(),
+            options.set().touches("name")),
         this::ready,
         this::wanted,
         version,
@@ -288,7 +256,7 @@ public final class Promote {
             .with("model", "azureml:%s:%s".formatted(model, modelVersion.orElse("1")));
     return AssetFile.read(
         AssetFileType.BATCH_DEPLOYMENT,
-        target.deployment(),
+        target.files().deployment(),
         name.map(n -> overrides.with("name", n)).orElse(overrides));
   }
 

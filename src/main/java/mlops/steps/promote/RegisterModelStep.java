@@ -23,32 +23,25 @@ final class RegisterModelStep implements Step {
   private static final String DATASTORE = "workspaceblobstore";
 
   private final Azure azure;
-  private final Workspace target;
-  private final String model;
-  private final Optional<String> pinned;
+  private final TargetModel model;
   private final Path folder;
-  private final Output<Candidate> candidate;
+  private final Output<CandidateModel> candidate;
   private final Output<String> version;
   private final Clock clock;
 
   /**
-   * @param pinned the version that it must get in the target; the next free one if empty
    * @param folder where its files were downloaded to
    * @param version is given its version in the target
    */
   RegisterModelStep(
       Azure azure,
-      Workspace target,
-      String model,
-      Optional<String> pinned,
+      TargetModel model,
       Path folder,
-      Output<Candidate> candidate,
+      Output<CandidateModel> candidate,
       Output<String> version,
       Clock clock) {
     this.azure = azure;
-    this.target = target;
     this.model = model;
-    this.pinned = pinned;
     this.folder = folder;
     this.candidate = candidate;
     this.version = version;
@@ -57,12 +50,12 @@ final class RegisterModelStep implements Step {
 
   @Override
   public String describe() {
-    return "model " + model;
+    return "model " + model.name();
   }
 
   @Override
   public Change check() {
-    if (candidate.ifKnown().isEmpty() || target.find().isEmpty()) {
+    if (candidate.ifKnown().isEmpty() || target().find().isEmpty()) {
       return Change.create("not registered");
     }
     refuseOtherContentUnderPinned();
@@ -73,27 +66,31 @@ final class RegisterModelStep implements Step {
         : Change.create("version %s of dev is not registered".formatted(candidate.get().version()));
   }
 
+  private Workspace target() {
+    return model.workspace();
+  }
+
   /** Whether the target holds a version with exactly these files. */
   boolean isThere() {
-    return target.find().isPresent() && held().isPresent();
+    return target().find().isPresent() && held().isPresent();
   }
 
   private Optional<ObjectNode> held() {
-    return target.versions("models", model).stream()
+    Optional<String> pinned = model.pinned();
+    return target().versions("models", model.name()).stream()
         .filter(v -> pinned.isEmpty() || v.path("name").asText().equals(pinned.get()))
         .filter(v -> Lineage.of(v).manifest().equals(candidate.get().lineage().manifest()))
         .findFirst();
   }
 
   private void refuseOtherContentUnderPinned() {
-    Optional<ObjectNode> there =
-        pinned.flatMap(v -> target.find("models/%s/versions/%s".formatted(model, v)));
+    Optional<ObjectNode> there = model.pinnedVersion();
     if (there.isPresent()
         && !Lineage.of(there.get()).manifest().equals(candidate.get().lineage().manifest())) {
       throw MlopsException.refused(
           "VersionExists",
           "version %s of %s exists in %s with other content"
-              .formatted(pinned.orElseThrow(), model, target.name()),
+              .formatted(model.pinned().orElseThrow(), model.name(), target().name()),
           "A version never changes. Leave --as-version out, or name a free one.");
     }
   }
@@ -103,16 +100,17 @@ final class RegisterModelStep implements Step {
     Manifest manifest = candidate.get().lineage().manifest();
     DatastoreUri place =
         new DatastoreUri(
-            DATASTORE, "LocalUpload/%s/%s".formatted(manifest.hash().substring(0, 32), model));
-    DatastoreFiles files = new DatastoreFiles(target);
+            DATASTORE,
+            "LocalUpload/%s/%s".formatted(manifest.hash().substring(0, 32), model.name()));
+    DatastoreFiles files = new DatastoreFiles(target());
     for (String name : manifest.files().keySet()) {
       files.upload(folder.resolve(name), place.resolve(name));
     }
     prove(files, place, manifest);
-    String number = pinned.orElseGet(() -> target.nextVersion("models", model));
+    String number = model.pinned().orElseGet(() -> target().nextVersion("models", model.name()));
     Optional<ObjectNode> meanwhile = held(); // after the number: another mlops may be as far
     if (meanwhile.isEmpty()) {
-      target.put("models/%s/versions/%s".formatted(model, number), body(place));
+      target().put("models/%s/versions/%s".formatted(model.name(), number), body(place));
     }
     version.set(meanwhile.map(v -> v.path("name").asText()).orElse(number));
   }
@@ -120,14 +118,14 @@ final class RegisterModelStep implements Step {
   /** Reads back what was stored: an upload counts only when its content is there. */
   private void prove(DatastoreFiles files, DatastoreUri place, Manifest sent) {
     Path back = folder.resolveSibling(folder.getFileName() + "-back");
-    Folders.empty(back);
+    TemporaryFolders.empty(back);
     files.download(place, back);
     List<String> differences = sent.differences(Manifest.of(back));
     if (!differences.isEmpty()) {
       throw MlopsException.refused(
           "ManifestMismatch",
           "what lies in %s is not what was sent: %s"
-              .formatted(target.name(), String.join(", ", differences)),
+              .formatted(target().name(), String.join(", ", differences)),
           "Nothing was registered. Delete %s there and run it again.".formatted(place));
     }
   }
@@ -147,7 +145,7 @@ final class RegisterModelStep implements Step {
   }
 
   private String longForm(DatastoreUri place) {
-    String[] id = target.id().split("/");
+    String[] id = target().id().split("/");
     return "azureml://subscriptions/%s/resourcegroups/%s/workspaces/%s/datastores/%s/paths/%s"
         .formatted(id[2], id[4], id[8], place.datastore(), place.path());
   }

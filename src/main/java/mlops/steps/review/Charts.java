@@ -19,13 +19,13 @@ final class Charts {
   record Point(double real, double predicted) {}
 
   /** Test as bars, prod as an outline over them. */
-  static String histogram(Distribution found, String unit) {
+  static String histogram(PredictionHistogram found, String unit) {
     long most =
         Stream.concat(found.test().stream(), found.prod().stream())
             .max(Comparator.naturalOrder())
             .orElse(1L);
-    Axis across = new Axis(found.low(), found.high(), LEFT, RIGHT);
-    Axis up = new Axis(0, Axis.end((double) most), BOTTOM, TOP);
+    ChartAxis across = new ChartAxis(found.low(), found.high(), LEFT, RIGHT);
+    ChartAxis up = new ChartAxis(0, ChartAxis.end((double) most), BOTTOM, TOP);
     StringBuilder svg = start("Distribution of the predictions of test and prod");
     axes(svg, across, up, unit, "rows");
     int bars = found.test().size();
@@ -47,7 +47,7 @@ final class Charts {
   }
 
   private static void bar(
-      StringBuilder svg, Distribution found, int bar, double x, double width, Axis up) {
+      StringBuilder svg, PredictionHistogram found, int bar, double x, double width, ChartAxis up) {
     double top = up.at(found.test().get(bar).doubleValue());
     add(
         svg,
@@ -64,7 +64,7 @@ final class Charts {
         found.prod().get(bar));
   }
 
-  private static String range(Distribution found, int bar) {
+  private static String range(PredictionHistogram found, int bar) {
     double width = (found.high() - found.low()) / found.test().size();
     double from = found.low() + bar * width;
     return String.format(Locale.ROOT, "%.4g to %.4g", from, from + width);
@@ -76,8 +76,8 @@ final class Charts {
         points.stream().mapToDouble(p -> Math.min(p.real(), p.predicted())).min().orElse(0);
     double most =
         points.stream().mapToDouble(p -> Math.max(p.real(), p.predicted())).max().orElse(1);
-    Axis across = new Axis(Axis.start(least), Axis.end(most), LEFT, RIGHT);
-    Axis up = new Axis(across.low(), across.high(), BOTTOM, TOP);
+    ChartAxis across = new ChartAxis(ChartAxis.start(least), ChartAxis.end(most), LEFT, RIGHT);
+    ChartAxis up = new ChartAxis(across.low(), across.high(), BOTTOM, TOP);
     StringBuilder svg = start("Real against predicted values on the test rows");
     axes(svg, across, up, unit + ", real", unit + ", predicted");
     add(
@@ -105,8 +105,9 @@ final class Charts {
     return svg;
   }
 
-  private static void axes(StringBuilder svg, Axis across, Axis up, String nameX, String nameY) {
-    for (int i = 0; i <= Axis.TICKS; i++) {
+  private static void axes(
+      StringBuilder svg, ChartAxis across, ChartAxis up, String nameX, String nameY) {
+    for (int i = 0; i <= ChartAxis.TICKS; i++) {
       double x = across.at(across.tick(i));
       double y = up.at(up.tick(i));
       add(
@@ -116,7 +117,7 @@ final class Charts {
           y,
           RIGHT,
           y);
-      String anchor = i == Axis.TICKS ? "end" : "middle";
+      String anchor = i == ChartAxis.TICKS ? "end" : "middle";
       text(svg, x, BOTTOM + 18, anchor, across.label(i));
       text(svg, LEFT - 8, y + 4, "end", up.label(i));
     }

@@ -6,7 +6,7 @@ import mlops.azure.Azure;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
-import mlops.steps.Origin;
+import mlops.steps.PredictionOrigin;
 
 /** The recipe of {@code mlops compare}: the guide's promise that test and prod score alike. */
 public final class Compare {
@@ -14,7 +14,7 @@ public final class Compare {
   private final Profile profile;
   private final Path predictions;
   private final double tolerance;
-  private final Output<Comparison> comparison = new Output<>("comparison");
+  private final Output<PredictionComparison> comparison = new Output<>("comparison");
 
   /**
    * @param predictions the folder that batch-score downloads to
@@ -28,7 +28,7 @@ public final class Compare {
   }
 
   /** What was found, once it is. */
-  public Output<Comparison> comparison() {
+  public Output<PredictionComparison> comparison() {
     return comparison;
   }
 
@@ -48,8 +48,8 @@ public final class Compare {
   private CompareStep step(BooleanSupplier fetched) {
     Runnable current =
         () -> {
-          Origin.requireCurrent(azure, profile, profile.test(), file("test"));
-          Origin.requireCurrent(azure, profile, profile.prod(), file("prod"));
+          PredictionOrigin.requireCurrent(azure, profile, profile.test(), file("test"));
+          PredictionOrigin.requireCurrent(azure, profile, profile.prod(), file("prod"));
         };
     return new CompareStep(file("test"), file("prod"), tolerance, fetched, current, comparison);
   }

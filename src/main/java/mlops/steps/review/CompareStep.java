@@ -16,7 +16,7 @@ final class CompareStep implements Step {
   private final double tolerance;
   private final BooleanSupplier fetched;
   private final Runnable current;
-  private final Output<Comparison> comparison;
+  private final Output<PredictionComparison> comparison;
 
   /**
    * @param fetched whether the files are the newest: in a plan the steps that fetch them have not
@@ -29,7 +29,7 @@ final class CompareStep implements Step {
       double tolerance,
       BooleanSupplier fetched,
       Runnable current,
-      Output<Comparison> comparison) {
+      Output<PredictionComparison> comparison) {
     this.test = test;
     this.prod = prod;
     this.tolerance = tolerance;
@@ -49,8 +49,8 @@ final class CompareStep implements Step {
       return Change.run("compare the predictions");
     }
     current.run();
-    Comparison found =
-        Comparison.of(
+    PredictionComparison found =
+        PredictionComparison.of(
             PredictionFile.read(test, "test"), PredictionFile.read(prod, "prod"), tolerance);
     comparison.set(found);
     if (!found.isSame()) {

@@ -2,18 +2,18 @@ package mlops.steps.scoring;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.ml.ArmIds;
 import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
+import mlops.file.OutputFolder;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
-import mlops.steps.Deployed;
 import mlops.steps.FollowJobStep;
+import mlops.steps.PredictionOrigin;
 
 /** The recipe of {@code mlops batch-score}: predictions for many rows, in a file. */
 public final class BatchScore {
@@ -27,7 +27,7 @@ public final class BatchScore {
    * @param deployment the deployment that scores; the endpoint's default if empty
    * @param force whether to score again what was scored before
    * @param download the folder for the predictions
-   * @param logs the folder that logs are saved in, in a folder for each environment
+   * @param follow how to follow the job; its logs are in a folder for each environment
    */
   public record Options(
       Optional<String> input,
@@ -35,15 +35,13 @@ public final class BatchScore {
       Optional<String> deployment,
       boolean force,
       Path download,
-      Optional<Path> logs,
-      FollowJobStep.Asking asking,
-      Clock clock) {}
+      FollowJobStep.Options follow) {}
 
   private final Azure azure;
   private final Profile.Target target;
   private final Options options;
   private final Workspace workspace;
-  private final Output<Predictions> predictions = new Output<>("predictions");
+  private final Output<ScoringResult> result = new Output<>("predictions");
 
   public BatchScore(Azure azure, Profile profile, Profile.Target target, Options options) {
     this.azure = azure;
@@ -55,8 +53,8 @@ public final class BatchScore {
   }
 
   /** What was scored, once it is. */
-  public Output<Predictions> predictions() {
-    return predictions;
+  public Output<ScoringResult> result() {
+    return result;
   }
 
   public Recipe recipe() {
@@ -77,57 +75,46 @@ public final class BatchScore {
    */
   public void addTo(Recipe.Builder recipe, Optional<Output<String>> promoted, String... after) {
     String env = target.environment().name();
-    DatastoreUri output = output();
-    Output<Input> input = new Output<>("input");
-    Output<Deployed> deployed = new Output<>("deployment");
-    Output<String> job = new Output<>("job");
-    InputStep find =
-        new InputStep(
-            workspace, options.input().orElse(target.input()), promoted.isPresent(), input);
+    ScoringEndpoint endpoint =
+        new ScoringEndpoint(workspace, target.endpointName(), options.deployment(), promoted);
+    ResultFolder results = new ResultFolder(output(), options.output().isEmpty());
+    ScoringJob job = new ScoringJob();
+    String given = options.input().orElse(target.input());
+    OutputFolder.require("--download", options.download(), env);
+    Path file = options.download().resolve(env).resolve("predictions.csv");
+    requireOwn(file);
     recipe
-        .step("input." + env, find, after)
-        .step("invoke." + env, invokeStep(promoted, output, input, deployed, job), "input." + env)
-        .step("score-job." + env, followStep(job), "invoke." + env)
-        .step(last(), downloadStep(output, deployed, job), "score-job." + env);
-  }
-
-  private InvokeStep invokeStep(
-      Optional<Output<String>> promoted,
-      DatastoreUri output,
-      Output<Input> input,
-      Output<Deployed> deployed,
-      Output<String> job) {
-    return new InvokeStep(
-        azure,
-        workspace,
-        target.endpointName(),
-        options.deployment(),
-        promoted,
-        output,
-        options.output().isEmpty(),
-        options.force(),
-        input,
-        deployed,
-        job);
+        .step(
+            "input." + env,
+            new ScoringInputStep(workspace, given, promoted.isPresent(), job.input()),
+            after)
+        .step(
+            "invoke." + env,
+            new InvokeStep(azure, endpoint, results, options.force(), job),
+            "input." + env)
+        .step("score-job." + env, followStep(job.name()), "invoke." + env)
+        .step(
+            last(),
+            new DownloadResultStep(azure, endpoint, results, file, job, result),
+            "score-job." + env);
   }
 
   private FollowJobStep followStep(Output<String> job) {
     return new FollowJobStep(
-        azure,
-        workspace,
-        job,
-        name -> false,
-        options.logs().map(logs -> logs.resolve(target.environment().name())),
-        options.asking(),
-        options.clock());
+        azure, workspace, job, name -> false, options.follow().below(target.environment().name()));
   }
 
-  private DownloadResultStep downloadStep(
-      DatastoreUri output, Output<Deployed> deployed, Output<String> job) {
-    Path file = folder().resolve(target.environment().name()).resolve("predictions.csv");
-    boolean chosen = options.deployment().isPresent();
-    return new DownloadResultStep(
-        azure, workspace, output, file, target.endpointName(), chosen, deployed, job, predictions);
+  /** Predictions of another suffix or Azure are not written over: whoever made them needs them. */
+  private void requireOwn(Path file) {
+    PredictionOrigin.another(file, workspace.id())
+        .filter(other -> Files.exists(file))
+        .ifPresent(
+            other -> {
+              throw MlopsException.invalid(
+                  "--download %s holds the predictions of workspace %s, which would be lost"
+                      .formatted(options.download(), other.replaceFirst(".*/", "")),
+                  "Name another folder with --download, or delete " + file + ".");
+            });
   }
 
   private DatastoreUri output() {
@@ -138,23 +125,5 @@ public final class BatchScore {
                 MlopsException.invalid(
                     "--output-path %s is not a folder in a datastore".formatted(uri),
                     "Write it as azureml://datastores/NAME/paths/FOLDER"));
-  }
-
-  /** The folder for the predictions: what cannot hold them is told before anything is sent. */
-  private Path folder() {
-    Path folder = options.download().toAbsolutePath();
-    while (folder != null && !Files.exists(folder)) {
-      folder = folder.getParent();
-    }
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw MlopsException.invalid(
-          "--download %s cannot hold the predictions: %s is %s"
-              .formatted(
-                  options.download(),
-                  folder,
-                  folder == null || Files.isDirectory(folder) ? "not writable" : "a file"),
-          "Name a folder that may be written.");
-    }
-    return options.download();
   }
 }

@@ -6,61 +6,46 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mlops.azure.Azure;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.RunClient;
-import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
-import mlops.steps.Deployed;
-import mlops.steps.Origin;
+import mlops.steps.PredictionOrigin;
 
 /** The predictions lie in a local file. */
 final class DownloadResultStep implements Step {
   private final Azure azure;
-  private final Workspace workspace;
-  private final DatastoreUri outputPath;
+  private final ScoringEndpoint endpoint;
+  private final ResultFolder results;
   private final Path file;
-  private final String endpoint;
-  private final boolean chosen;
-  private final Output<Deployed> deployed;
-  private final Output<String> job;
-  private final Output<Predictions> predictions;
+  private final ScoringJob job;
+  private final Output<ScoringResult> result;
 
   /**
-   * @param outputPath the folder that the job was told to write to
-   * @param file where it is to lie here, with its {@link Origin} beside it
-   * @param endpoint the endpoint that scored
-   * @param chosen whether the deployment was named by the user
-   * @param deployed the deployment that scored
-   * @param predictions is told what was scored
+   * @param results the folder that the job was told to write to
+   * @param file where it is to lie here, with its {@link PredictionOrigin} beside it
+   * @param result is told what was scored
    */
   DownloadResultStep(
       Azure azure,
-      Workspace workspace,
-      DatastoreUri outputPath,
+      ScoringEndpoint endpoint,
+      ResultFolder results,
       Path file,
-      String endpoint,
-      boolean chosen,
-      Output<Deployed> deployed,
-      Output<String> job,
-      Output<Predictions> predictions) {
+      ScoringJob job,
+      Output<ScoringResult> result) {
     this.azure = azure;
-    this.workspace = workspace;
-    this.outputPath = outputPath;
-    this.file = file;
     this.endpoint = endpoint;
-    this.chosen = chosen;
-    this.deployed = deployed;
+    this.results = results;
+    this.file = file;
     this.job = job;
-    this.predictions = predictions;
+    this.result = result;
   }
 
   @Override
@@ -70,15 +55,15 @@ final class DownloadResultStep implements Step {
 
   @Override
   public Change check() {
-    if (job.ifKnown().isEmpty() || deployed.ifKnown().isEmpty()) {
+    if (job.name().ifKnown().isEmpty() || job.deployment().ifKnown().isEmpty()) {
       return Change.run("download");
     }
-    if (!deployed.get().keepsRows()) {
+    if (!job.deployment().get().keepsRows()) {
       learnOfNone();
       return Change.none("none: the deployment keeps a summary only");
     }
     DatastoreUri place = place();
-    DatastoreFiles files = new DatastoreFiles(workspace);
+    DatastoreFiles files = new DatastoreFiles(endpoint.workspace());
     if (!files.exists(place) || !files.isSame(place, file) || !origin().isBeside(file)) {
       return Change.run("download");
     }
@@ -88,59 +73,65 @@ final class DownloadResultStep implements Step {
 
   @Override
   public void apply(Notes notes) {
-    if (!deployed.get().keepsRows()) {
+    if (!job.deployment().get().keepsRows()) {
       learnOfNone();
       notes.say("none: the deployment keeps a summary only");
       return;
     }
     DatastoreUri place = place();
-    DatastoreFiles files = new DatastoreFiles(workspace);
+    DatastoreFiles files = new DatastoreFiles(endpoint.workspace());
     if (!files.exists(place)) {
       throw MlopsException.failed(
           "NoPredictions",
-          "job %s completed, but %s is not there".formatted(job.get(), place),
+          "job %s completed, but %s is not there".formatted(job.name().get(), place),
           "Every mini batch may have failed: see the log of the job (--logs DIR), and the"
               + " error_threshold of the deployment.");
     }
-    Origin.removeBeside(file); // in whatever order this is interrupted, no file has a wrong one
+    PredictionOrigin.removeBeside(
+        file); // in whatever order this is interrupted, no file has a wrong one
     files.downloadFile(place, file);
     origin().writeBeside(file);
     learn(place);
   }
 
-  private Origin origin() {
-    return Origin.of(workspace, endpoint, job.get(), deployed.get(), chosen);
+  private PredictionOrigin origin() {
+    return PredictionOrigin.of(
+        endpoint.workspace(),
+        endpoint.name(),
+        job.name().get(),
+        job.deployment().get(),
+        endpoint.wanted().isPresent());
   }
 
   /** Where the job says that it wrote, else where it was told to. */
   private DatastoreUri place() {
-    String name = deployed.get().fileName();
+    String name = job.deployment().get().fileName();
     return DatastoreUri.parse(folder())
         .map(found -> found.path().endsWith(name) ? found : found.resolve(name))
-        .orElseGet(() -> outputPath.resolve(name));
+        .orElseGet(() -> results.place().resolve(name));
   }
 
   private String folder() {
-    JsonNode outputs = workspace.get("jobs/" + job.get()).path("properties").path("outputs");
+    JsonNode outputs =
+        endpoint.workspace().get("jobs/" + job.name().get()).path("properties").path("outputs");
     return outputs.path("score").path("uri").asText("");
   }
 
   private void learn(DatastoreUri place) {
-    predictions.set(
-        new Predictions(job.get(), place.toString(), Optional.of(file), rows(), time()));
+    result.set(
+        new ScoringResult(job.name().get(), place.toString(), Optional.of(file), rows(), time()));
   }
 
   private void learnOfNone() {
-    predictions.set(new Predictions(job.get(), folder(), Optional.empty(), 0, time()));
+    result.set(new ScoringResult(job.name().get(), folder(), Optional.empty(), 0, time()));
   }
 
   private Duration time() {
-    RunClient.Run run = new RunClient(azure, workspace).details(job.get());
-    Optional<Instant> started = run.started();
-    Optional<Instant> ended = run.ended();
-    return started.isPresent() && ended.isPresent()
-        ? Duration.between(started.get(), ended.get())
-        : Duration.ZERO;
+    return new RunClient(azure, endpoint.workspace())
+        .details(job.name().get())
+        .times()
+        .taken()
+        .orElse(Duration.ZERO);
   }
 
   private long rows() {

@@ -19,21 +19,15 @@ import mlops.azure.Azure;
 import mlops.azure.Deadline;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
-import mlops.azure.ml.Workspace;
-import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Notes;
-import mlops.plan.Output;
 import mlops.plan.Step;
-import mlops.steps.Deployed;
 
 /**
  * The endpoint is asked to score, once. The job carries a key made from what is scored with what;
  * after a lost answer, and in a later run, the job is looked up by it before anything is sent.
  */
 final class InvokeStep implements Step {
-  private static final int SHORT = 8;
-
   /** The tag of a job that holds the key. */
   static final String KEY = "mlops.key";
 
@@ -41,91 +35,61 @@ final class InvokeStep implements Step {
   private static final String FORCED = "mlops.forced";
 
   private final Azure azure;
-  private final Workspace workspace;
-  private final String endpoint;
-  private final Optional<String> wantedDeployment;
-  private final Optional<Output<String>> promoted;
-  private final DatastoreUri outputPath;
-  private final boolean ownFolder;
+  private final ScoringEndpoint endpoint;
+  private final ResultFolder results;
   private final boolean force;
-  private final Output<Input> input;
-  private final Output<Deployed> deployed;
-  private final Output<String> job;
+  private final ScoringJob job;
 
   /**
-   * @param wantedDeployment the deployment that scores; the endpoint's default if empty
-   * @param promoted the deployment that an earlier stage makes the default; empty without one
-   * @param outputPath the folder for the results
-   * @param ownFolder whether each scoring writes to a folder of its own below that one: a batch
-   *     deployment does not write over what is there
    * @param force whether to score again what was scored before
-   * @param deployed is given the deployment that scores
-   * @param job is given the name of the job
+   * @param job knows the input, and is given the deployment that scores and the name of the job
    */
   InvokeStep(
-      Azure azure,
-      Workspace workspace,
-      String endpoint,
-      Optional<String> wantedDeployment,
-      Optional<Output<String>> promoted,
-      DatastoreUri outputPath,
-      boolean ownFolder,
-      boolean force,
-      Output<Input> input,
-      Output<Deployed> deployed,
-      Output<String> job) {
+      Azure azure, ScoringEndpoint endpoint, ResultFolder results, boolean force, ScoringJob job) {
     this.azure = azure;
-    this.workspace = workspace;
     this.endpoint = endpoint;
-    this.wantedDeployment = wantedDeployment;
-    this.promoted = promoted;
-    this.outputPath = outputPath;
-    this.ownFolder = ownFolder;
+    this.results = results;
     this.force = force;
-    this.input = input;
-    this.deployed = deployed;
     this.job = job;
   }
 
   @Override
   public String describe() {
-    return "score with " + endpoint;
+    return "score with " + endpoint.name();
   }
 
   @Override
   public Change check() {
-    boolean promotes = promoted.filter(p -> p.ifKnown().isEmpty()).isPresent();
-    if (promotes || input.ifKnown().isEmpty() || found().isEmpty()) {
+    if (endpoint.isYetPromoted() || job.input().ifKnown().isEmpty() || endpoint.find().isEmpty()) {
       return Change.run("score");
     }
-    deployed.set(deployed());
+    job.deployment().set(endpoint.deployment());
     Optional<JsonNode> before = force ? Optional.empty() : earlier(key()).findFirst();
     if (before.isEmpty()) {
       return Change.run(force ? "--force" : "not scored before");
     }
-    job.set(name(before.get()));
-    return Change.none("scored before by " + job.get());
+    job.name().set(name(before.get()));
+    return Change.none("scored before by " + job.name().get());
   }
 
   @Override
   public void apply(Notes notes) {
-    deployed.set(deployed());
+    job.deployment().set(endpoint.deployment());
     String key = key();
     String attempt = force ? UUID.randomUUID().toString() : key;
-    String uri =
-        found().orElseThrow(this::noEndpoint).path("properties").path("scoringUri").asText();
-    Map<String, String> headers = Map.of("azureml-model-deployment", deployed.get().name());
+    String uri = endpoint.scoringUri();
+    Map<String, String> headers = Map.of("azureml-model-deployment", job.deployment().get().name());
     Deadline deadline = Deadline.in(Duration.ofMinutes(5));
     while (true) {
       try {
         JsonNode answer = azure.scoring().post(uri, body(key, attempt), headers);
-        job.set(oldest(key, attempt, answer.path("name").asText(), notes));
+        job.name().set(oldest(key, attempt, answer.path("name").asText(), notes));
         return;
       } catch (HttpResponseException | UncheckedIOException e) {
         Optional<JsonNode> arrived = lost(e) ? sent(key, attempt).findFirst() : Optional.empty();
         if (arrived.isPresent()) {
           notes.say("the answer was lost, but the job was made");
-          job.set(name(arrived.get()));
+          job.name().set(name(arrived.get()));
           return;
         }
         if (!lost(e) || deadline.isOver()) {
@@ -149,7 +113,7 @@ final class InvokeStep implements Step {
             .orElse(made);
     if (!oldest.equals(made)) {
       notes.say("another mlops asked for the same just before: job %s scores".formatted(oldest));
-      workspace.cancel(made);
+      endpoint.workspace().cancel(made);
     }
     return oldest;
   }
@@ -172,45 +136,9 @@ final class InvokeStep implements Step {
     return status == 408 || status == 429 || (status >= 500 && status != 501);
   }
 
-  private Optional<ObjectNode> found() {
-    return workspace.find().isEmpty()
-        ? Optional.empty()
-        : workspace.find("batchEndpoints/" + endpoint);
-  }
-
-  private MlopsException noEndpoint() {
-    return MlopsException.failed(
-        "EndpointNotFound",
-        "workspace %s has no batch endpoint %s".formatted(workspace.name(), endpoint),
-        "Promote a model there first: mlops promote --to test, or --to prod");
-  }
-
-  private MlopsException noDeployment(String name) {
-    return MlopsException.failed(
-        "DeploymentNotFound",
-        "batch endpoint %s has no deployment %s".formatted(endpoint, name),
-        "mlops status shows those it has; without --deployment the default one scores.");
-  }
-
-  private Deployed deployed() {
-    ObjectNode target = found().orElseThrow(this::noEndpoint);
-    String standard = target.path("properties").path("defaults").path("deploymentName").asText("");
-    String name = wantedDeployment.or(() -> promoted.map(Output::get)).orElse(standard);
-    if (name.isEmpty()) {
-      throw MlopsException.failed(
-          "NoDefaultDeployment",
-          "batch endpoint %s has no default deployment".formatted(endpoint),
-          "Promote a model there (mlops promote), or name one with --deployment.");
-    }
-    return workspace
-        .find("batchEndpoints/%s/deployments/%s".formatted(endpoint, name))
-        .map(found -> new Deployed(name, found.path("properties")))
-        .orElseThrow(() -> noDeployment(name));
-  }
-
   /** The jobs with this key that run or that completed. */
   private Stream<JsonNode> earlier(String key) {
-    return workspace.jobsOf("batchEndpoints/" + endpoint).stream()
+    return endpoint.jobs().stream()
         .filter(j -> j.path("properties").path("tags").path(KEY).asText().equals(key))
         .filter(
             j ->
@@ -234,33 +162,34 @@ final class InvokeStep implements Step {
   private String key() {
     String text =
         String.join(
-            "\n", deployed.get().content(), input.get().uri(), content(), outputPath.toString());
+            "\n",
+            job.deployment().get().content(),
+            job.input().get().uri(),
+            content(),
+            results.place().toString());
     return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private DatastoreUri folder(String attempt) {
-    return ownFolder ? outputPath.resolve(attempt.substring(0, SHORT)) : outputPath;
-  }
-
   private String content() {
-    return DatastoreUri.parse(input.get().uri())
-        .map(place -> new DatastoreFiles(workspace).fingerprint(place))
+    return DatastoreUri.parse(job.input().get().uri())
+        .map(place -> new DatastoreFiles(endpoint.workspace()).fingerprint(place))
         .orElse("");
   }
 
   private ObjectNode body(String key, String attempt) {
-    String type = input.get().isFolder() ? "UriFolder" : "UriFile";
+    String type = job.input().get().isFolder() ? "UriFolder" : "UriFile";
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode properties = body.putObject("properties");
     properties
         .putObject("inputData")
         .putObject(type)
-        .put("uri", input.get().uri())
+        .put("uri", job.input().get().uri())
         .put("jobInputType", type);
     properties
         .putObject("outputDataset")
-        .put("datastoreId", workspace.id() + "/datastores/" + outputPath.datastore())
-        .put("path", folder(attempt).path());
+        .put(
+            "datastoreId", endpoint.workspace().id() + "/datastores/" + results.place().datastore())
+        .put("path", results.of(attempt).path());
     ObjectNode tags = properties.putObject("tags").put(KEY, key);
     if (force) {
       tags.put(FORCED, attempt);

@@ -33,52 +33,45 @@ final class LineageStep implements Step {
   private static final String TWIN = "mlops.same_as";
 
   private final Workspace workspace;
-  private final RegisteredModel registered;
-  private final String model;
+  private final RegisteredVersions registered;
   private final Path folder;
-  private final Output<String> job;
-  private final Output<Verdict> verdict;
-  private final Output<String> content;
+  private final SubmittedJob job;
+  private final Output<GateVerdict> verdict;
   private final Output<String> version;
 
   /**
    * @param folder the folder of the profile, whose commit is noted
-   * @param content the hash of what was submitted
    * @param version is given the version of the model
    */
   LineageStep(
       Workspace workspace,
-      RegisteredModel registered,
-      String model,
+      RegisteredVersions registered,
       Path folder,
-      Output<String> job,
-      Output<Verdict> verdict,
-      Output<String> content,
+      SubmittedJob job,
+      Output<GateVerdict> verdict,
       Output<String> version) {
     this.workspace = workspace;
     this.registered = registered;
-    this.model = model;
     this.folder = folder;
     this.job = job;
     this.verdict = verdict;
-    this.content = content;
     this.version = version;
   }
 
   @Override
   public String describe() {
-    return "lineage of model " + model;
+    return "lineage of model " + registered.model();
   }
 
   @Override
   public Change check() {
-    Optional<ObjectNode> found = job.ifKnown().flatMap(registered::by);
+    Optional<ObjectNode> found = job.name().ifKnown().flatMap(registered::by);
     if (found.isEmpty()) {
       return isReused()
           ? Change.none("version %s, registered before by the same steps".formatted(version.get()))
           : Change.run("note where it comes from");
     }
-    if (!Lineage.of(found.get()).job().equals(job.get())) {
+    if (!Lineage.of(found.get()).job().equals(job.name().get())) {
       return Change.run("note where it comes from");
     }
     version.set(standing(found.get()));
@@ -93,14 +86,14 @@ final class LineageStep implements Step {
 
   /** Whether the job has registered nothing since its steps have reused what an earlier job did. */
   private boolean isReused() {
-    Optional<ObjectNode> before = job.ifKnown().flatMap(registered::reusedBy);
+    Optional<ObjectNode> before = job.name().ifKnown().flatMap(registered::reusedBy);
     before.ifPresent(found -> version.set(standing(found)));
     return before.isPresent();
   }
 
   @Override
   public void apply(Notes notes) {
-    Optional<ObjectNode> own = registered.by(job.get());
+    Optional<ObjectNode> own = registered.by(job.name().get());
     if (own.isEmpty() && isReused()) {
       notes.say("version %s, registered before by the same steps".formatted(version.get()));
       return;
@@ -110,7 +103,8 @@ final class LineageStep implements Step {
             () ->
                 MlopsException.failed(
                     "ModelNotRegistered",
-                    "job %s completed but registered no version of %s".formatted(job.get(), model),
+                    "job %s completed but registered no version of %s"
+                        .formatted(job.name().get(), registered.model()),
                     "The pipeline needs an output of type custom_model with this name."));
     String made = found.path("name").asText();
     ObjectNode body = found.deepCopy();
@@ -121,7 +115,7 @@ final class LineageStep implements Step {
     Optional<String> twin = registered.twin(lineage, this::manifest);
     twin.ifPresent(
         same -> properties.put("isArchived", true).withObject("/properties").put(TWIN, same));
-    workspace.put("models/%s/versions/%s".formatted(model, made), body);
+    workspace.put("models/%s/versions/%s".formatted(registered.model(), made), body);
     twin.ifPresent(
         same ->
             notes.say(
@@ -131,19 +125,19 @@ final class LineageStep implements Step {
   }
 
   private Lineage lineage(ObjectNode found, String made) {
-    Optional<GitState> git = GitState.of(folder);
+    Optional<GitCheckout> git = GitCheckout.of(folder);
     Map<String, String> metrics = new LinkedHashMap<>();
     verdict
         .get()
         .candidate()
         .forEach((name, value) -> metrics.put(name, String.format(Locale.ROOT, "%.6f", value)));
     return new Lineage(
-        workspace.name(),
-        made,
-        job.get(),
-        git.map(GitState::commit).orElse("none"),
-        git.map(g -> Boolean.toString(g.dirty())).orElse("unknown"),
-        content.ifKnown().orElse(""),
+        new Lineage.TrainedAs(workspace.name(), made),
+        job.name().get(),
+        new Lineage.Commit(
+            git.map(GitCheckout::commit).orElse("none"),
+            git.map(g -> Boolean.toString(g.dirty())).orElse("unknown")),
+        job.content().ifKnown().orElse(""),
         "passed",
         metrics,
         manifest(found));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import mlops.azure.Azure;
 import mlops.azure.ml.MlflowTracking;
@@ -23,9 +24,9 @@ import mlops.plan.Step;
 final class MetricsStep implements Step {
   private final MlflowTracking tracking;
   private final Workspace workspace;
-  private final Verdicts verdicts;
+  private final DeployFlag deployFlag;
   private final Output<String> job;
-  private final Output<Verdict> verdict;
+  private final Output<GateVerdict> verdict;
   private final Clock clock;
 
   /**
@@ -34,13 +35,13 @@ final class MetricsStep implements Step {
   MetricsStep(
       Azure azure,
       Workspace workspace,
-      Verdicts verdicts,
+      DeployFlag deployFlag,
       Output<String> job,
-      Output<Verdict> verdict,
+      Output<GateVerdict> verdict,
       Clock clock) {
     this.tracking = new MlflowTracking(azure, workspace);
     this.workspace = workspace;
-    this.verdicts = verdicts;
+    this.deployFlag = deployFlag;
     this.job = job;
     this.verdict = verdict;
     this.clock = clock;
@@ -53,7 +54,7 @@ final class MetricsStep implements Step {
 
   @Override
   public Change check() {
-    job.ifKnown().flatMap(verdicts::of).ifPresent(verdict::set);
+    job.ifKnown().flatMap(deployFlag::of).ifPresent(verdict::set);
     if (verdict.ifKnown().isEmpty()) {
       return Change.run("log them to the run");
     }
@@ -63,18 +64,17 @@ final class MetricsStep implements Step {
         .path("data")
         .path("metrics")
         .forEach(m -> logged.put(m.path("key").asText(), m.path("value").asDouble()));
-    return logged.entrySet().containsAll(verdict.get().candidate().entrySet())
+    return logged.entrySet().containsAll(finite(verdict.get()).entrySet())
         ? Change.none("logged")
         : Change.run("log them to the run");
   }
 
   @Override
   public void apply(Notes notes) {
-    Verdict found = verdict.ifKnown().orElseThrow(this::noVerdict);
+    GateVerdict found = verdict.ifKnown().orElseThrow(this::noVerdict);
     long now = clock.millis();
     ArrayNode metrics = JsonNodeFactory.instance.arrayNode();
-    found
-        .candidate()
+    finite(found)
         .forEach(
             (name, value) ->
                 metrics
@@ -89,11 +89,19 @@ final class MetricsStep implements Step {
     tracking.logBatch(batch);
   }
 
+  /** What MLflow takes: neither NaN nor infinity. */
+  private static Map<String, Double> finite(GateVerdict verdict) {
+    Map<String, Double> finite = new LinkedHashMap<>(verdict.candidate());
+    finite.values().removeIf(value -> !Double.isFinite(value));
+    return finite;
+  }
+
   private MlopsException noVerdict() {
     return MlopsException.failed(
         "NoVerdict",
         "job %s ended without a verdict: it has no output deploy_flag".formatted(job.get()),
-        "The pipeline needs an output deploy_flag with a file deploy_flag.json.");
+        "The pipeline needs an output deploy_flag with a file deploy_flag.json: "
+            + GateVerdict.FORM);
   }
 
   /** The literal inputs of the pipeline. */

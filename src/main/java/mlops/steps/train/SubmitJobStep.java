@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
-import mlops.plan.Output;
 import mlops.plan.Step;
 
 /**
@@ -19,38 +18,34 @@ final class SubmitJobStep implements Step {
   private static final String CONTENT = "mlops.content";
 
   private final Workspace workspace;
-  private final Verdicts verdicts;
+  private final DeployFlag deployFlag;
   private final BooleanSupplier ready;
   private final Supplier<TrainingJob> training;
   private final String model;
   private final boolean force;
-  private final Output<String> job;
-  private final Output<String> content;
+  private final SubmittedJob submitted;
 
   /**
    * @param ready whether what the file refers to is there
    * @param model the model whose newest version is the one to beat
    * @param force whether a completed job is run anew
-   * @param job is given the name of the job
-   * @param content is given the hash of what is submitted
+   * @param submitted is given the name of the job and the hash of what is submitted
    */
   SubmitJobStep(
       Workspace workspace,
-      Verdicts verdicts,
+      DeployFlag deployFlag,
       BooleanSupplier ready,
       Supplier<TrainingJob> training,
       String model,
       boolean force,
-      Output<String> job,
-      Output<String> content) {
+      SubmittedJob submitted) {
     this.workspace = workspace;
-    this.verdicts = verdicts;
+    this.deployFlag = deployFlag;
     this.ready = ready;
     this.training = training;
     this.model = model;
     this.force = force;
-    this.job = job;
-    this.content = content;
+    this.submitted = submitted;
   }
 
   @Override
@@ -67,7 +62,7 @@ final class SubmitJobStep implements Step {
     if (!place.taken()) {
       return Change.run(reason(place.last(), place.state()));
     }
-    job.set(place.name());
+    submitted.name().set(place.name());
     return Change.none(
         place.state().equals("Completed")
             ? place.name() + " completed before"
@@ -84,7 +79,7 @@ final class SubmitJobStep implements Step {
   private record Place(String name, boolean taken, String last, String state) {}
 
   private Place place() {
-    content.set(training.get().plain().hash());
+    submitted.content().set(training.get().plain().hash());
     String last = "";
     String state = "";
     for (int attempt = 1; ; attempt++) {
@@ -113,7 +108,7 @@ final class SubmitJobStep implements Step {
     return switch (state) {
       case "Completed" -> !force;
       case "Canceled", "CancelRequested", "NotResponding" -> false;
-      case "Failed" -> !force && verdicts.refused(name);
+      case "Failed" -> !force && deployFlag.refused(name);
       default -> true;
     };
   }
@@ -123,16 +118,16 @@ final class SubmitJobStep implements Step {
     Place place = place();
     String name = place.name();
     if (place.taken()) {
-      job.set(name);
+      submitted.name().set(name);
       notes.say("another mlops has just submitted the same: job " + name);
       return;
     }
     Optional<String> champion = training.get().takesChampion() ? newest() : Optional.empty();
     // a champion or --force changes inputs and settings, and no component: all it needs is there
     ObjectNode body = training.get().against(model, champion, force).resource().body();
-    body.withObject("/properties/properties").put(CONTENT, content.get());
+    body.withObject("/properties/properties").put(CONTENT, submitted.content().get());
     workspace.put("jobs/" + name, body);
-    job.set(name);
+    submitted.name().set(name);
     notes.say("job " + name + champion.map(v -> ", to beat version " + v).orElse(""));
   }
 

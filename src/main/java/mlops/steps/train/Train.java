@@ -2,7 +2,6 @@ package mlops.steps.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import mlops.assets.AssetFile;
 import mlops.assets.AssetFileType;
@@ -18,8 +17,8 @@ import mlops.profile.Profile;
 import mlops.steps.AssetStep;
 import mlops.steps.DependenciesStep;
 import mlops.steps.FollowJobStep;
+import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.UploadFilesStep;
-import mlops.steps.WorkspaceReferences;
 
 /** The recipe of {@code mlops train}: a model that passed its gate, registered in dev. */
 public final class Train {
@@ -30,28 +29,25 @@ public final class Train {
    * @param file another job file than the profile's
    * @param set values that take the place of those in the file
    * @param force whether a completed job is run anew
-   * @param follow whether to wait until the job ends
-   * @param logs the folder that logs are saved in
+   * @param awaitEnd whether to wait until the job ends
+   * @param follow how to wait
    */
   public record Options(
       Optional<Path> file,
       FieldOverrides set,
       boolean force,
-      boolean follow,
-      Optional<Path> logs,
-      FollowJobStep.Asking asking,
-      Clock clock) {}
+      boolean awaitEnd,
+      FollowJobStep.Options follow) {}
 
   private final Azure azure;
   private final Profile profile;
   private final Options options;
   private final Workspace workspace;
-  private final WorkspaceReferences references;
-  private final Verdicts verdicts;
+  private final RemoteWorkspaceLookup references;
+  private final DeployFlag deployFlag;
   private final Output<String> environmentVersion = new Output<>("version of the environment");
-  private final Output<String> job = new Output<>("job");
-  private final Output<String> content = new Output<>("content of the job");
-  private final Output<Verdict> verdict = new Output<>("verdict");
+  private final SubmittedJob submitted = new SubmittedJob();
+  private final Output<GateVerdict> verdict = new Output<>("verdict");
   private final Output<String> version = new Output<>("version of the model");
 
   public Train(Azure azure, Profile profile, Options options) {
@@ -61,8 +57,8 @@ public final class Train {
     this.workspace =
         new Workspace(
             azure, profile.resourceGroups().ml(), profile.dev().environment().workspace());
-    this.verdicts = new Verdicts(azure, workspace);
-    this.references = new WorkspaceReferences(workspace, profile.location());
+    this.deployFlag = new DeployFlag(azure, workspace);
+    this.references = new RemoteWorkspaceLookup(workspace, profile.location());
   }
 
   /** The name under which models are registered. */
@@ -72,10 +68,10 @@ public final class Train {
 
   /** The name of the job, once it is known. */
   public Output<String> job() {
-    return job;
+    return submitted.name();
   }
 
-  public Output<Verdict> verdict() {
+  public Output<GateVerdict> verdict() {
     return verdict;
   }
 
@@ -92,11 +88,11 @@ public final class Train {
 
   /** Follows a job that was submitted before, and judges it as if it had been followed then. */
   public Recipe following(String name) {
-    job.set(name);
+    submitted.name().set(name);
     Recipe.Builder recipe = Recipe.named("train").step("job", followStep());
     Optional<ObjectNode> found = workspace.find().flatMap(there -> workspace.find("jobs/" + name));
-    found.map(SubmitJobStep::content).ifPresent(content::set);
-    if (found.filter(Verdicts::isPromised).isPresent()) {
+    found.map(SubmitJobStep::content).ifPresent(submitted.content()::set);
+    if (found.filter(DeployFlag::isPromised).isPresent()) {
       judge(recipe);
     }
     return recipe.build();
@@ -109,13 +105,7 @@ public final class Train {
 
   private FollowJobStep followStep() {
     return new FollowJobStep(
-        azure,
-        workspace,
-        job,
-        verdicts::refused,
-        options.logs(),
-        options.asking(),
-        options.clock());
+        azure, workspace, submitted.name(), deployFlag::refused, options.follow());
   }
 
   /** The id of the step that everything of this stage comes before. */
@@ -132,6 +122,7 @@ public final class Train {
     TrainingJob.requireUse(read, options.set());
     if (options.file().isEmpty()) {
       TrainingJob.requireLimits(file, outline, profile.gate());
+      TrainingJob.requireChampion(read, profile.gate());
     }
     Lazy<TrainingJob> training =
         new Lazy<>(() -> TrainingJob.of(file, outline, options.set(), profile.gate(), references));
@@ -151,7 +142,7 @@ public final class Train {
                 () -> training.get().plain().dependencies()),
             "upload.dev")
         .step("submit", submitStep(training), "components.dev");
-    if (options.follow()) {
+    if (options.awaitEnd()) {
       follow(recipe);
     }
   }
@@ -172,13 +163,12 @@ public final class Train {
   private SubmitJobStep submitStep(Lazy<TrainingJob> training) {
     return new SubmitJobStep(
         workspace,
-        verdicts,
+        deployFlag,
         this::ready,
         training,
         profile.dev().environment().model(),
         options.force(),
-        job,
-        content);
+        submitted);
   }
 
   private void follow(Recipe.Builder recipe) {
@@ -189,24 +179,21 @@ public final class Train {
   }
 
   private void judge(Recipe.Builder recipe) {
-    String model = profile.dev().environment().model();
+    RegisteredVersions registered = new RegisteredVersions(azure, workspace, model());
     recipe
         .step(
             "metrics",
-            new MetricsStep(azure, workspace, verdicts, job, verdict, options.clock()),
+            new MetricsStep(
+                azure, workspace, deployFlag, submitted.name(), verdict, options.follow().clock()),
             "job")
-        .step("verdict", new VerdictStep(verdict), "metrics")
+        .step(
+            "verdict",
+            new VerdictStep(
+                workspace, registered, new GateRules(profile.gate()), submitted.name(), verdict),
+            "metrics")
         .step(
             "lineage",
-            new LineageStep(
-                workspace,
-                new RegisteredModel(azure, workspace, model),
-                model,
-                profile.folder(),
-                job,
-                verdict,
-                content,
-                version),
+            new LineageStep(workspace, registered, profile.folder(), submitted, verdict, version),
             "verdict");
   }
 }

@@ -17,15 +17,13 @@ import mlops.assets.WorkspaceLookup;
 import mlops.assets.job.JobOutline;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
-import mlops.yaml.Spelling;
+import mlops.yaml.SpellingSuggestion;
 
 /**
  * A job file as it is submitted: with the limits of the gate where its inputs take them, and with
  * the champion where one of its jobs takes one.
  */
 final class TrainingJob {
-  private static final String CHAMPION = ".inputs.champion";
-
   private final Path file;
   private final FieldOverrides overrides;
   private final WorkspaceLookup references;
@@ -38,7 +36,7 @@ final class TrainingJob {
     this.file = file;
     this.outline = outline;
     this.taker =
-        outline.openInputs().stream().filter(place -> place.endsWith(CHAMPION)).findFirst();
+        outline.openInputs().stream().filter(place -> place.endsWith(JobFile.CHAMPION)).findFirst();
     this.overrides = overrides;
     this.references = references;
     this.plain = translate(overrides);
@@ -80,7 +78,7 @@ final class TrainingJob {
             file.outline().inputs().keySet().stream().filter(file::uses).sorted().toList();
         throw MlopsException.invalid(
             "--set inputs.%s: nothing in %s uses this input".formatted(input, file.path()),
-            Spelling.nearest(input, used)
+            SpellingSuggestion.nearest(input, used)
                 .map("Did you mean inputs.%s?"::formatted)
                 .orElse(
                     used.isEmpty()
@@ -102,6 +100,20 @@ final class TrainingJob {
                 .formatted(file, input, input.replace('_', '.')),
             "Give the pipeline this input and let it judge by it, or take the limit out of the profile.");
       }
+    }
+  }
+
+  /**
+   * Asks that the pipeline can measure the champion where the gate is about it: only a job that
+   * sees both models compares them on the same rows.
+   */
+  static void requireChampion(JobFile file, Profile.Gate gate) {
+    if (gate.championNotWorse() && !file.takesChampion()) {
+      throw MlopsException.invalid(
+          "gate.champion of the profile is not-worse, but no job in %s takes a champion"
+              .formatted(file.path()),
+          "Give the component that judges an optional input champion of type custom_model, or write"
+              + " champion: none in the profile.");
     }
   }
 

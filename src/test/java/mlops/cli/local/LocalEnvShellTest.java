@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import mlops.cli.local.LocalEnvCommand.Shell;
+import mlops.cli.session.Shell;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -28,26 +28,26 @@ class LocalEnvShellTest {
 
   @Test
   void sh_reads_what_was_meant() throws Exception {
-    assertEquals(VALUE, read("sh", Shell.BASH.line("TAKEN", VALUE)));
+    assertEquals(VALUE, read("sh", Shell.BASH.set("TAKEN", VALUE)));
   }
 
   @Test
   void bash_reads_what_was_meant() throws Exception {
-    assertEquals(VALUE, read("bash", Shell.BASH.line("TAKEN", VALUE)));
+    assertEquals(VALUE, read("bash", Shell.BASH.set("TAKEN", VALUE)));
   }
 
   @Test
   void fish_reads_what_was_meant() throws Exception {
-    assertEquals(VALUE, read("fish", Shell.FISH.line("TAKEN", VALUE)));
+    assertEquals(VALUE, read("fish", Shell.FISH.set("TAKEN", VALUE)));
   }
 
   /** By the language: in a literal of single quotes two of them stand for one, also curled ones. */
   @Test
   void powershell_is_given_each_kind_of_single_quote_twice() {
-    assertEquals("$env:A = 'it''s $x'", Shell.POWERSHELL.line("A", "it's $x"));
+    assertEquals("$env:A = 'it''s $x'", Shell.POWERSHELL.set("A", "it's $x"));
     assertEquals(
         "$env:A = '\u2018\u2018\u2019\u2019\u201a\u201a\u201b\u201b; rm \\'",
-        Shell.POWERSHELL.line("A", "\u2018\u2019\u201a\u201b; rm \\"));
+        Shell.POWERSHELL.set("A", "\u2018\u2019\u201a\u201b; rm \\"));
   }
 
   /** By a file, for arguments are in whatever letters the machine has. */

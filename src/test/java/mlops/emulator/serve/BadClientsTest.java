@@ -34,13 +34,19 @@ class BadClientsTest {
   private static final String LOGIN = "login.microsoftonline.com";
   private static final String GROUP =
       "/subscriptions/" + Options.SUBSCRIPTION + "/resourceGroups/raw?api-version=2021-04-01";
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   @TempDir Path folder;
   private Served served;
 
   @BeforeEach
   void serve() throws Exception {
+    served = Served.in(folder);
+  }
+
+  /** A busy machine may be slow itself, so only who is slow on purpose meets short limits. */
+  private void serveWithLittlePatience() throws Exception {
+    served.close();
     served =
         Served.in(folder, ServeLimits.defaults().withTimes(SHORT, Duration.ofSeconds(60), SHORT));
   }
@@ -70,6 +76,7 @@ class BadClientsTest {
       client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
       assertEquals(505, client.answer("GET").status());
     }
+    serveWithLittlePatience();
     try (RawClient client = RawClient.plain(served)) {
       client.send("\u0016\u0003\u0001 this is no handshake at all, is it?");
       assertThrows(IOException.class, client::line);
@@ -126,6 +133,7 @@ class BadClientsTest {
 
   @Test
   void who_sends_too_slowly_is_told_so() throws Exception {
+    serveWithLittlePatience();
     try (RawClient client = RawClient.tunnel(served, ARM)) {
       client.send("GET / HTT");
       assertEquals(408, client.answer("GET").status());
@@ -142,6 +150,7 @@ class BadClientsTest {
 
   @Test
   void who_sends_a_drop_at_a_time_is_not_waited_for_without_end() throws Exception {
+    serveWithLittlePatience();
     try (RawClient client = RawClient.tunnel(served, ARM)) {
       client.send("GET / HTTP/1.1\r\nX: ");
       long end = System.nanoTime() + SHORT.multipliedBy(20).toNanos();

@@ -46,10 +46,13 @@ class LoopbackPeersTest {
     }
   }
 
-  /** What comes back to a CONNECT of bash, started in this way. */
+  /**
+   * What comes back to a CONNECT of bash, started in this way. Who is refused may be cut off before
+   * all is said: to write is an error then, and not the end of bash.
+   */
   private static String connect(Served served, List<String> start) throws Exception {
     String script =
-        "exec 3<>/dev/tcp/127.0.0.1/%d && printf 'CONNECT management.azure.com:443 HTTP/1.1\r\nHost: management.azure.com:443\r\n\r\n' >&3 && read -t 20 line <&3; echo \"$line\""
+        "trap '' PIPE; exec 3<>/dev/tcp/127.0.0.1/%d && printf 'CONNECT management.azure.com:443 HTTP/1.1\r\nHost: management.azure.com:443\r\n\r\n' >&3 && read -t 20 line <&3; echo \"$line\""
             .formatted(served.port());
     List<String> command = new ArrayList<>(start);
     command.addAll(List.of("bash", "-c", script));

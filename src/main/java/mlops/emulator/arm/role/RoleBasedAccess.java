@@ -4,15 +4,15 @@ import java.util.Locale;
 import mlops.emulator.arm.resource.Providers;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
-import mlops.emulator.http.Guard;
 import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Route;
+import mlops.emulator.http.RouteAuthorizer;
 import mlops.emulator.login.token.Audiences;
 import mlops.emulator.login.token.Tokens;
 
 /** Azure role-based access control: denied unless a role assignment allows it. */
-public final class RoleBasedAccess implements Guard {
+public final class RoleBasedAccess implements RouteAuthorizer {
   private final Tokens tokens;
   private final RoleAssignments assignments;
   private final Providers providers;

@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class AssetReferences {
   private static final Pattern ARM =
       Pattern.compile("(?:azureml:)?(/subscriptions/.+)", Pattern.CASE_INSENSITIVE);
+  private static final String VERSION =
+      "((?:data|models|environments|components|codes)/.+)"; // what no reference to a datastore is
   private static final Pattern REGIONAL =
-      Pattern.compile("azureml://locations/[^/]+/workspaces/[^/]+/(.+)");
+      Pattern.compile(
+          "azureml://locations/[^/]+/workspaces/[^/]+/" + VERSION, Pattern.CASE_INSENSITIVE);
   private static final Pattern LONG =
       Pattern.compile(
-          "azureml://subscriptions/([^/]+)/resource[gG]roups/([^/]+)/(?:providers/[^/]+/)?workspaces/([^/]+)/((?:data|models|environments|components|codes)/.+)");
+          "azureml://subscriptions/([^/]+)/resourcegroups/([^/]+)/(?:providers/[^/]+/)?workspaces/([^/]+)/"
+              + VERSION,
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern NAMED =
       Pattern.compile("(?:azureml:)?([^:/@]+)(?::([^:/@]+)|@latest|@default)");
 
@@ -34,7 +39,7 @@ public final class AssetReferences {
   }
 
   /** The ARM id that a reference to an asset means; empty if it is of another kind. */
-  Optional<String> id(String workspace, AssetType type, String reference) {
+  public Optional<String> id(String workspace, AssetType type, String reference) {
     Matcher arm = ARM.matcher(reference);
     if (arm.matches()) {
       return Optional.of(arm.group(1));

@@ -11,9 +11,9 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.Pages;
-import mlops.emulator.ml.resource.RequestBody;
 import mlops.emulator.ml.resource.ResourceNames;
 
 /** Microsoft.MachineLearningServices/workspaces/jobs: submitted here, executed by the runner. */
@@ -55,22 +55,22 @@ public final class Jobs {
   }
 
   private Response createOrUpdate(Request request) {
-    ObjectNode asked = RequestBody.properties(request);
+    ObjectNode asked = MlRequestBody.properties(request);
     String id = request.id();
     boolean isNew =
-        resources
-            .state()
-            .exclusively(
-                () -> {
-                  resources.workspace(request);
-                  Optional<ObjectNode> old = resources.read(id);
-                  old.ifPresentOrElse(
-                      job -> reword(job, asked, request), () -> submit(request, asked));
-                  return old.isEmpty();
-                });
-    if (isNew) {
-      runner.start(id);
-    }
+        runner.start(
+            id,
+            () ->
+                resources
+                    .state()
+                    .exclusively(
+                        () -> {
+                          resources.workspace(request);
+                          Optional<ObjectNode> old = resources.read(id);
+                          old.ifPresentOrElse(
+                              job -> reword(job, asked, request), () -> submit(request, asked));
+                          return old.isEmpty();
+                        }));
     return Response.json(isNew ? 201 : 200, view.of(resources.arm().find(id)));
   }
 

@@ -21,10 +21,10 @@ public final class JobStorage {
   private final Accounts accounts;
   private final RoleBasedAccess access;
 
-  public JobStorage(RunnerServices workshop) {
-    this.blobs = workshop.blobs();
-    this.accounts = workshop.accounts();
-    this.access = workshop.access();
+  public JobStorage(RunnerServices services) {
+    this.blobs = services.blobs();
+    this.accounts = services.accounts();
+    this.access = services.access();
   }
 
   /** Everything at a place: the one blob of that name, or the blobs in that folder. */

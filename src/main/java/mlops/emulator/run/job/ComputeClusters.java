@@ -13,9 +13,11 @@ import mlops.emulator.state.StateTree;
 /** The compute clusters that jobs run on: how wide they are and whose identity they have. */
 public final class ComputeClusters {
   private final StateTree state;
+  private final JobId job;
 
-  public ComputeClusters(StateTree state) {
+  public ComputeClusters(StateTree state, JobId job) {
     this.state = state;
+    this.job = job;
   }
 
   /**
@@ -23,12 +25,12 @@ public final class ComputeClusters {
    *
    * @throws JobFailure where it does not exist
    */
-  public String id(String workspace, String reference) {
+  public String id(String reference) {
     String plain = reference.startsWith("azureml:") ? reference.substring(8) : reference;
     if (plain.isEmpty() || plain.equalsIgnoreCase("serverless")) {
       return "";
     }
-    String id = plain.startsWith("/") ? plain : workspace + "/computes/" + plain;
+    String id = plain.startsWith("/") ? plain : job.workspace() + "/computes/" + plain;
     if (!state.exists(id)) {
       throw JobFailure.user(
           "Compute '%s' was not found in its workspace. Create it, or name another in the job."
@@ -47,18 +49,18 @@ public final class ComputeClusters {
   }
 
   /** The identity of the compute, else of whoever submitted the job. */
-  public Actor actor(String id, JobId job) {
+  public Actor actor(String id) {
     String name = id.substring(id.lastIndexOf('/') + 1);
     return state
         .read(id)
         .flatMap(this::identity)
         .map(i -> new Actor(i.objectId(), i.words() + " of compute '" + name + "'"))
-        .orElseGet(() -> submitter(job));
+        .orElseGet(this::submitter);
   }
 
   /** Who a task is. */
-  Actor actor(Task task, JobId job) {
-    return task.asUser() ? submitter(job) : actor(task.compute(), job);
+  Actor actor(Task task) {
+    return task.asUser() ? submitter() : actor(task.compute());
   }
 
   private Optional<Actor> identity(ObjectNode compute) {
@@ -84,8 +86,7 @@ public final class ComputeClusters {
         : Optional.of(new Actor(principal, "the system-assigned identity"));
   }
 
-  /** Whoever submitted the job. */
-  Actor submitter(JobId job) {
+  private Actor submitter() {
     String user =
         state.read(job.id()).map(d -> d.path("systemData").path("createdBy").asText()).orElse("");
     return new Actor(user, "the user who submitted the job");

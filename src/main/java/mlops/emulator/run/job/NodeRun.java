@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
-import mlops.emulator.run.data.OutputCollection;
+import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
@@ -40,12 +40,11 @@ final class NodeRun {
     Map<String, OutputTarget> outputs = pipeline.targets(node, spec);
     run.update(r -> CommandRun.show(r, inputs));
     String named = JobFields.text(node, "computeId", "compute");
-    String compute =
-        job.computes().id(job.id().workspace(), named.isEmpty() ? pipeline.compute() : named);
+    String compute = job.computes().id(named.isEmpty() ? pipeline.compute() : named);
     String type = JobFields.text(spec, "type");
     if (type.equals("pipeline") || (type.isEmpty() && spec.has("jobs"))) {
       Pipeline nested = pipeline.nested(spec, inputs, outputs, compute);
-      return ended(run, new PipelineRun(job, nested, run, log).execute());
+      return new PipelineRun(job, nested, run, log).execute();
     }
     if (!type.equals("command") && !type.isEmpty()) {
       throw new JobFailure(
@@ -61,7 +60,7 @@ final class NodeRun {
     if (!task.deterministic()) {
       return new CommandRun(job, task, run).execute();
     }
-    ReusableRuns reuse = new ReusableRuns(job, job.computes().actor(task, job.id()));
+    ReusableRuns reuse = new ReusableRuns(job, job.computes().actor(task));
     String key = reuse.key(task);
     Optional<ObjectNode> earlier = pipeline.rerun() ? Optional.empty() : reuse.find(key);
     if (earlier.isPresent()) {
@@ -71,16 +70,10 @@ final class NodeRun {
               .formatted(from);
       log.say("Run %s: %s".formatted(run.runId(), said));
       LogPublisher.line(job, run, said);
-      return reuse.end(run, earlier.get());
+      return ReusableRuns.take(run, earlier.get());
     }
     Map<String, InputValue.Data> outputs = new CommandRun(job, task, run).execute();
     reuse.remember(key, run);
-    return outputs;
-  }
-
-  private static Map<String, InputValue.Data> ended(
-      RunRecord run, Map<String, InputValue.Data> outputs) {
-    run.end(RunRecord.COMPLETED, r -> outputs.forEach((n, o) -> OutputCollection.show(r, n, o)));
     return outputs;
   }
 
@@ -88,8 +81,8 @@ final class NodeRun {
   private JsonNode component(JsonNode node) {
     JsonNode reference = JobFields.first(node, "componentId", "component");
     if (reference.isTextual()) {
-      return job.references()
-          .find(job.id().workspace(), "components", reference.asText())
+      return job.assets()
+          .find(AssetType.COMPONENTS, reference.asText())
           .path("properties")
           .path("componentSpec");
     }

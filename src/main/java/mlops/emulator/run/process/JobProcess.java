@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import mlops.emulator.run.record.JobFailure;
-import mlops.emulator.run.record.ProcessStart;
 
 /** A process of a job with all that it starts: one tree, which ends as one. */
 public final class JobProcess {
@@ -87,7 +86,7 @@ public final class JobProcess {
     mark.ifPresent(OrphanProcesses::kill);
   }
 
-  /** Ends the process that wrote a note, unless its id is another's by now, and its strays. */
+  /** Ends the process that wrote a note, unless its id is another's by now, and its orphans. */
   public static void kill(Path note) {
     try {
       String id = Files.readString(note).strip();

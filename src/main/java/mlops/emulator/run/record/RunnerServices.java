@@ -5,6 +5,7 @@ import java.time.Clock;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.state.StateTree;
 
@@ -12,6 +13,7 @@ import mlops.emulator.state.StateTree;
  * What the executor of jobs works with.
  *
  * @param models registers what jobs make
+ * @param references finds what jobs refer to
  * @param cache where Python environments are kept, shared between states
  */
 public record RunnerServices(
@@ -20,6 +22,7 @@ public record RunnerServices(
     Accounts accounts,
     RoleBasedAccess access,
     OutputRegistration models,
+    AssetReferences references,
     Path cache,
     Clock clock) {
 

@@ -3,9 +3,8 @@ package mlops.emulator.template.function;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.UUID;
+import mlops.emulator.state.StandardHashes;
 
 /** What {@code uniqueString} and {@code guid} make of a text, and the hash of a template. */
 public final class TemplateHash {
@@ -18,7 +17,7 @@ public final class TemplateHash {
    * makes them is not published.
    */
   public static String unique(String text) {
-    byte[] hash = digest("SHA-256", text.getBytes(UTF_8));
+    byte[] hash = StandardHashes.sha256(text);
     StringBuilder unique = new StringBuilder();
     for (int i = 0; i < UNIQUE_LENGTH; i++) {
       unique.append(LETTERS.charAt(hash[i] & 31));
@@ -32,7 +31,7 @@ public final class TemplateHash {
     ByteBuffer content = ByteBuffer.allocate(16 + name.length);
     content.putLong(NAMESPACE.getMostSignificantBits());
     content.putLong(NAMESPACE.getLeastSignificantBits());
-    byte[] hash = digest("SHA-1", content.put(name).array());
+    byte[] hash = StandardHashes.sha1(content.put(name).array());
     hash[6] = (byte) ((hash[6] & 0x0f) | 0x50);
     hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
     ByteBuffer bytes = ByteBuffer.wrap(hash);
@@ -41,15 +40,7 @@ public final class TemplateHash {
 
   /** A number in decimal digits, as ARM identifies templates and operations. */
   public static String number(byte[] content) {
-    return Long.toUnsignedString(ByteBuffer.wrap(digest("SHA-256", content)).getLong());
-  }
-
-  private static byte[] digest(String algorithm, byte[] content) {
-    try {
-      return MessageDigest.getInstance(algorithm).digest(content);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime has no " + algorithm, e);
-    }
+    return Long.toUnsignedString(ByteBuffer.wrap(StandardHashes.sha256(content)).getLong());
   }
 
   private TemplateHash() {}

@@ -1,0 +1,39 @@
+package mlops.assets.field;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import mlops.yaml.YamlNode;
+
+/** What Azure ML has and mlops does not translate: said by name, never guessed at. */
+public final class UnsupportedField {
+
+  /** The word for the request; what is valid but not built is a mistake that says so. */
+  public static Optional<String> check(YamlNode node, EnumWords notBuilt, EnumWords built) {
+    Optional<String> word = node.asText().map(t -> t.toLowerCase(Locale.ROOT));
+    if (word.isPresent() && notBuilt.words().containsKey(word.get())) {
+      report(node, "%s %s".formatted(node.name(), word.get()));
+      return Optional.empty();
+    }
+    if (word.isPresent() && built.words().containsKey(word.get())) {
+      return built.of(node);
+    }
+    Map<String, String> all = new LinkedHashMap<>(built.words());
+    all.putAll(notBuilt.words());
+    return new EnumWords(all).of(node);
+  }
+
+  /** Reports those of these fields that the map has. */
+  public static void fields(YamlNode map, String... fields) {
+    for (String field : fields) {
+      map.at(field).ifPresent(value -> report(value, value.name()));
+    }
+  }
+
+  public static void report(YamlNode node, String what) {
+    node.mistake(what + " is valid Azure ML, but mlops does not build it yet", "");
+  }
+
+  private UnsupportedField() {}
+}

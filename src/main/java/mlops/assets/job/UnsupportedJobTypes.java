@@ -1,0 +1,22 @@
+package mlops.assets.job;
+
+import mlops.assets.field.EnumWords;
+
+/** The kinds of jobs that Azure ML has and mlops does not build. */
+public final class UnsupportedJobTypes {
+  public static final EnumWords OTHER =
+      EnumWords.same(
+          "sweep",
+          "parallel",
+          "spark",
+          "automl",
+          "import",
+          "data_transfer",
+          "finetuning",
+          "distillation",
+          "do_while",
+          "if_else",
+          "parallel_for");
+
+  private UnsupportedJobTypes() {}
+}

@@ -1,0 +1,56 @@
+package mlops.steps.bootstrap;
+
+import com.azure.core.exception.HttpResponseException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
+import mlops.azure.Azure;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Step;
+
+/** One of the resources that a workspace cannot be without. */
+final class AssociatedResourceStep implements Step {
+  private final Azure azure;
+  private final String what;
+  private final Supplier<String> id;
+  private final String apiVersion;
+  private final Supplier<ObjectNode> body;
+
+  /**
+   * @param what the kind of resource in the user's words, such as {@code key vault}
+   * @param id its ARM id, asked for when the step looks
+   */
+  AssociatedResourceStep(
+      Azure azure, String what, Supplier<String> id, String apiVersion, Supplier<ObjectNode> body) {
+    this.azure = azure;
+    this.what = what;
+    this.id = id;
+    this.apiVersion = apiVersion;
+    this.body = body;
+  }
+
+  @Override
+  public String describe() {
+    return what + " of the workspace";
+  }
+
+  @Override
+  public Change check() {
+    return azure.arm().find(id.get(), apiVersion).isPresent()
+        ? Change.none()
+        : Change.create(name() + " does not exist");
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    try {
+      azure.arm().createOrUpdate(id.get(), apiVersion, body.get());
+    } catch (HttpResponseException e) {
+      throw SoftDeleted.explain(e, what, name());
+    }
+  }
+
+  private String name() {
+    return id.get().substring(id.get().lastIndexOf('/') + 1);
+  }
+}

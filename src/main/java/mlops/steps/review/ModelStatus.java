@@ -1,0 +1,129 @@
+package mlops.steps.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mlops.azure.Azure;
+import mlops.azure.SignedInPrincipal;
+import mlops.azure.ml.Workspace;
+import mlops.profile.Profile;
+import mlops.steps.Lineage;
+import mlops.steps.RolledBack;
+
+/** What is where: the models of each environment, what serves, and what served before. */
+public final class ModelStatus {
+
+  /**
+   * One environment.
+   *
+   * @param models the versions of its model, the newest first; empty where there are none
+   * @param serving what the endpoint serves; empty in dev, and where nothing does
+   */
+  public record Environment(
+      String name,
+      String workspace,
+      boolean exists,
+      String model,
+      List<Model> models,
+      Optional<Serving> serving) {}
+
+  /**
+   * A version of a model and where it comes from.
+   *
+   * @param by who promoted it, or who made it in dev
+   * @param at when, an instant in ISO 8601
+   */
+  public record Model(String version, Lineage lineage, String by, String at) {
+
+    /** Where Azure knows only the id of who made it, the one who is signed in knows his own. */
+    static Model of(ObjectNode version, SignedInPrincipal reader) {
+      JsonNode tags = version.path("properties").path("tags");
+      JsonNode made = version.path("systemData");
+      String by = tags.path("promoted.by").asText(made.path("createdBy").asText());
+      return new Model(
+          version.path("name").asText(),
+          Lineage.of(version),
+          by.equals(reader.objectId()) ? reader.name() : by,
+          tags.path("promoted.at").asText(made.path("createdAt").asText()));
+    }
+  }
+
+  /**
+   * A batch endpoint.
+   *
+   * @param previous the deployment that served before, or empty
+   * @param rolledBack what somebody took out of service
+   */
+  public record Serving(
+      String endpoint,
+      String deployment,
+      String modelVersion,
+      String previous,
+      List<RolledBack> rolledBack) {}
+
+  private final Azure azure;
+  private final Profile profile;
+
+  public ModelStatus(Azure azure, Profile profile) {
+    this.azure = azure;
+    this.profile = profile;
+  }
+
+  /** Looks at all three environments. */
+  public List<Environment> environments() {
+    return List.of(
+        look(profile.dev().environment(), Optional.empty()),
+        look(profile.test().environment(), Optional.of(profile.test().endpointName())),
+        look(profile.prod().environment(), Optional.of(profile.prod().endpointName())));
+  }
+
+  private Environment look(Profile.Environment environment, Optional<String> endpoint) {
+    Workspace workspace =
+        new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
+    boolean exists = workspace.find().isPresent();
+    List<Model> models = new ArrayList<>();
+    if (exists) {
+      for (ObjectNode version : workspace.versions("models", environment.model())) {
+        models.add(Model.of(version, azure.signedIn()));
+      }
+    }
+    return new Environment(
+        environment.name(),
+        environment.workspace(),
+        exists,
+        environment.model(),
+        models,
+        exists ? endpoint.flatMap(name -> serving(workspace, name)) : Optional.empty());
+  }
+
+  private static Optional<Serving> serving(Workspace workspace, String endpoint) {
+    return workspace
+        .find("batchEndpoints/" + endpoint)
+        .map(
+            found -> {
+              String deployment =
+                  found.path("properties").path("defaults").path("deploymentName").asText("");
+              return new Serving(
+                  endpoint,
+                  deployment,
+                  modelVersion(workspace, endpoint, deployment),
+                  found.path("tags").path("mlops.previous").asText(""),
+                  RolledBack.of(found));
+            });
+  }
+
+  private static String modelVersion(Workspace workspace, String endpoint, String deployment) {
+    if (deployment.isEmpty()) {
+      return "";
+    }
+    JsonNode model =
+        workspace
+            .find("batchEndpoints/%s/deployments/%s".formatted(endpoint, deployment))
+            .map(d -> d.path("properties").path("model").path("assetId"))
+            .orElse(null);
+    String id = model == null ? "" : model.asText();
+    return id.substring(id.lastIndexOf('/') + 1);
+  }
+}

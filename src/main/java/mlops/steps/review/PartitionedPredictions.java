@@ -1,0 +1,77 @@
+package mlops.steps.review;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A large file of predictions in parts that fit into memory. Rows with the same key are in the same
+ * part, whichever file they come from.
+ */
+final class PartitionedPredictions implements AutoCloseable {
+  private final Path folder;
+  private final int count;
+
+  private PartitionedPredictions(Path folder, int count) {
+    this.folder = folder;
+    this.count = count;
+  }
+
+  static PartitionedPredictions of(PredictionFile file, int count) {
+    try {
+      PartitionedPredictions parts =
+          new PartitionedPredictions(Files.createTempDirectory("mlops-compare"), count);
+      parts.fill(file);
+      return parts;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder can be made", e);
+    }
+  }
+
+  private void fill(PredictionFile file) throws IOException {
+    List<BufferedWriter> writers = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        writers.add(Files.newBufferedWriter(path(i)));
+      }
+      file.each(row -> write(writers.get(Math.floorMod(row.key().hashCode(), count)), row));
+    } finally {
+      for (BufferedWriter writer : writers) {
+        writer.close();
+      }
+    }
+  }
+
+  private static void write(BufferedWriter writer, PredictionFile.Row row) {
+    try {
+      writer.write(row.line());
+      writer.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("the disk for temporary files cannot be written", e);
+    }
+  }
+
+  PredictionFile part(int index) {
+    return new PredictionFile(path(index));
+  }
+
+  private Path path(int index) {
+    return folder.resolve(Integer.toString(index));
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (int i = 0; i < count; i++) {
+        Files.deleteIfExists(path(i));
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("temporary files cannot be removed", e);
+    }
+  }
+}

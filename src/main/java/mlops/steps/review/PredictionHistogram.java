@@ -1,0 +1,74 @@
+package mlops.steps.review;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How often predictions fall into each of some equal ranges.
+ *
+ * @param low where the first range starts
+ * @param high where the last one ends
+ * @param test the rows of test in each range
+ * @param prod the same of prod
+ */
+record PredictionHistogram(double low, double high, List<Long> test, List<Long> prod) {
+  private static final int RANGES = 30;
+
+  /** Reads both files twice and keeps none of their rows. Empty where they hold no numbers. */
+  static Optional<PredictionHistogram> of(
+      Optional<PredictionFile> test, Optional<PredictionFile> prod) {
+    Extent extent = new Extent();
+    test.ifPresent(file -> file.each(row -> extent.add(row.value())));
+    prod.ifPresent(file -> file.each(row -> extent.add(row.value())));
+    if (extent.isEmpty()) {
+      return Optional.empty();
+    }
+    double low = ChartAxis.start(extent.least);
+    double high = ChartAxis.end(extent.most);
+    return Optional.of(
+        new PredictionHistogram(low, high, counts(test, low, high), counts(prod, low, high)));
+  }
+
+  private static List<Long> counts(Optional<PredictionFile> file, double low, double high) {
+    long[] counts = new long[RANGES];
+    file.ifPresent(
+        f ->
+            f.each(
+                row -> {
+                  double value = number(row.value());
+                  if (!Double.isNaN(value)) {
+                    int range = (int) ((value - low) / (high - low) * RANGES);
+                    counts[Math.min(RANGES - 1, range)]++;
+                  }
+                }));
+    return Arrays.stream(counts).boxed().toList();
+  }
+
+  private static double number(String text) {
+    try {
+      double value = Double.parseDouble(text);
+      return Double.isInfinite(value) ? Double.NaN : value;
+    } catch (NumberFormatException e) {
+      return Double.NaN; // no prediction, or a class
+    }
+  }
+
+  /** The smallest and the largest number seen. */
+  private static final class Extent {
+    private double least = Double.POSITIVE_INFINITY;
+    private double most = Double.NEGATIVE_INFINITY;
+
+    void add(String text) {
+      double value = number(text);
+      if (!Double.isNaN(value)) {
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
+    }
+
+    boolean isEmpty() {
+      return least > most;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package mlops.steps.scoring;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mlops.assets.content.Snapshot;
+import mlops.assets.content.Upload;
+import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.DatastoreFiles;
+import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+
+/** What is to be scored lies where the endpoint can read it. A local file or folder is uploaded. */
+final class ScoringInputStep implements Step {
+  private static final String DATASTORE = "workspaceblobstore";
+
+  private final Workspace workspace;
+  private final String given;
+  private final boolean later;
+  private final Output<ScoringInput> input;
+
+  /**
+   * @param given a URI, {@code azureml:name:version}, {@code azureml:name@latest}, or a local path
+   * @param later whether a stage above makes the datastore, so that a plan need not find it
+   * @param input is given where it lies
+   */
+  ScoringInputStep(Workspace workspace, String given, boolean later, Output<ScoringInput> input) {
+    this.workspace = workspace;
+    this.given = given;
+    this.later = later;
+    this.input = input;
+  }
+
+  @Override
+  public String describe() {
+    return "input " + given;
+  }
+
+  @Override
+  public Change check() {
+    if (given.startsWith("azureml://") || given.startsWith("https://")) {
+      return remote();
+    }
+    if (given.startsWith("azureml:")) {
+      return asset(given.substring("azureml:".length()));
+    }
+    Upload upload = local();
+    if (workspace.find().isEmpty()) {
+      return Change.create("to upload");
+    }
+    int missing = missing(upload).size();
+    if (missing > 0) {
+      return Change.create(missing == 1 ? "1 file to upload" : missing + " files to upload");
+    }
+    input.set(uploaded(upload));
+    return Change.none("there already");
+  }
+
+  /** What is not uploaded yet. Its place is named after its content, so its name is enough. */
+  private List<Snapshot.Entry> missing(Upload upload) {
+    List<Snapshot.Entry> files = upload.snapshot().files();
+    if (upload.snapshot().isFile()) {
+      return files().exists(place(upload.path())) ? List.of() : files;
+    }
+    Set<String> there = Set.copyOf(files().list(place(upload.path())));
+    return files.stream().filter(entry -> !there.contains(entry.name())).toList();
+  }
+
+  /** Where it can be seen, what is there decides; else a name with a dot is that of a file. */
+  private Change remote() {
+    Optional<DatastoreUri> place = DatastoreUri.parse(given);
+    boolean exists = workspace.find().isPresent();
+    if (!exists && !later) {
+      throw MlopsException.failed(
+          "WorkspaceNotFound",
+          "workspace %s does not exist".formatted(workspace.name()),
+          "Make it first: mlops bootstrap, then mlops promote");
+    }
+    boolean visible =
+        place.isPresent()
+            && exists
+            && workspace.find("datastores/" + place.get().datastore()).isPresent();
+    if (place.isPresent() && exists && !visible && !later) {
+      throw MlopsException.failed(
+          "DatastoreNotFound",
+          "workspace %s has no datastore %s".formatted(workspace.name(), place.get().datastore()),
+          "Promote first (mlops promote), or name another --input.");
+    }
+    String last = given.substring(given.lastIndexOf('/'));
+    boolean isFolder = visible ? !files().exists(place.get()) : !last.contains(".");
+    if (visible && isFolder && files().list(place.get()).isEmpty()) {
+      throw MlopsException.failed(
+          "InputNotFound",
+          "there is nothing to score at " + given,
+          "Upload it first (mlops bootstrap puts the sample there), or name another --input.");
+    }
+    input.set(new ScoringInput(given, isFolder));
+    return Change.none(visible ? "there already" : later ? "there by then" : "taken as it is");
+  }
+
+  private Change asset(String reference) {
+    if (workspace.find().isEmpty()) {
+      return Change.run("its workspace does not exist yet");
+    }
+    boolean latest = reference.endsWith("@latest");
+    int split = latest ? reference.lastIndexOf('@') : reference.lastIndexOf(':');
+    String name = ArmIds.given("--input", split < 0 ? reference : reference.substring(0, split));
+    Optional<ObjectNode> found =
+        latest || split < 0
+            ? workspace.latest("data", name)
+            : workspace.find("data/%s/versions/%s".formatted(name, reference.substring(split + 1)));
+    ObjectNode asset =
+        found.orElseThrow(
+            () ->
+                MlopsException.failed(
+                    "DataAssetNotFound",
+                    "workspace %s has no data asset %s".formatted(workspace.name(), reference),
+                    "Promote first (mlops promote), or name another --input."));
+    String type = asset.path("properties").path("dataType").asText();
+    input.set(
+        new ScoringInput(
+            asset.path("properties").path("dataUri").asText(), !type.equalsIgnoreCase("uri_file")));
+    return Change.none("version " + asset.path("name").asText());
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    Upload upload = local();
+    for (Snapshot.Entry entry : missing(upload)) {
+      files().upload(entry.file(), place(upload.blob(entry)));
+    }
+    input.set(uploaded(upload));
+  }
+
+  private static ScoringInput uploaded(Upload upload) {
+    return new ScoringInput(place(upload.path()).toString(), !upload.snapshot().isFile());
+  }
+
+  /** Reads all of it for its hash, which its place is named after: once is enough. */
+  private Upload local() {
+    Path path = Path.of(given);
+    if (!Files.exists(path)) {
+      throw MlopsException.invalid(
+          "--input %s is neither a file or folder here nor a URI".formatted(given),
+          "Give a path that exists, azureml://…, https://… or azureml:NAME@latest.");
+    }
+    Snapshot snapshot = Snapshot.of(path);
+    if (snapshot.files().isEmpty()) {
+      throw MlopsException.invalid(
+          "--input %s has no files to score".formatted(given),
+          "What .amlignore and .gitignore name does not count.");
+    }
+    return new Upload(DATASTORE, snapshot.uploadPath(), snapshot);
+  }
+
+  private static DatastoreUri place(String path) {
+    return new DatastoreUri(DATASTORE, path);
+  }
+
+  private DatastoreFiles files() {
+    return new DatastoreFiles(workspace);
+  }
+}

@@ -1,0 +1,59 @@
+package mlops.steps.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import mlops.azure.Azure;
+import mlops.azure.ml.DatastoreFiles;
+import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.RunClient;
+import mlops.azure.ml.Workspace;
+
+/** Finds what the evaluate job of a pipeline wrote as its output {@code deploy_flag}. */
+final class DeployFlag {
+  private static final String OUTPUT = "deploy_flag";
+  private static final String DATASTORE = "workspaceblobstore";
+
+  private final Azure azure;
+  private final Workspace workspace;
+
+  DeployFlag(Azure azure, Workspace workspace) {
+    this.azure = azure;
+    this.workspace = workspace;
+  }
+
+  /** The verdict of a job; empty where the job did not get that far or judges nothing. */
+  Optional<GateVerdict> of(String job) {
+    JsonNode outputs = workspace.get("jobs/" + job).path("properties").path("outputs");
+    return DatastoreUri.parse(outputs.path(OUTPUT).path("uri").asText())
+        .flatMap(this::read)
+        .or(() -> ofChild(job));
+  }
+
+  /** Whether the job ended as it did because the model was refused. */
+  boolean refused(String job) {
+    return of(job).filter(verdict -> !verdict.yes() && verdict.mistake().isEmpty()).isPresent();
+  }
+
+  /** Whether the job says that it will have a verdict. */
+  static boolean isPromised(JsonNode job) {
+    return job.path("properties").path("outputs").has(OUTPUT);
+  }
+
+  /**
+   * A pipeline that failed names no outputs, but those of its children stand where Azure puts them.
+   */
+  private Optional<GateVerdict> ofChild(String job) {
+    return new RunClient(azure, workspace)
+        .children(job).stream()
+            .filter(child -> child.status().equals("Completed"))
+            .map(child -> "azureml/%s/%s".formatted(child.origin(), OUTPUT))
+            .flatMap(path -> read(new DatastoreUri(DATASTORE, path)).stream())
+            .findFirst();
+  }
+
+  private Optional<GateVerdict> read(DatastoreUri folder) {
+    return new DatastoreFiles(workspace)
+        .read(folder.resolve(GateVerdict.FILE))
+        .map(GateVerdict::parse);
+  }
+}
