@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import mlops.emulator.EmbeddedCloud.Answer;
@@ -128,7 +129,7 @@ class TemplateFunctionsTest {
     boolean early = answer.status() == 501;
     String problem = early ? text : rig.state("missing").toString();
     assertTrue(problem.contains("NotImplemented"), () -> problem);
-    assertTrue(problem.toLowerCase().contains(name.toLowerCase()), () -> problem);
+    assertTrue(problem.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)), () -> problem);
   }
 
   @Test

@@ -104,7 +104,7 @@ final class CidrFunctions {
       byte[] address = InetAddress.getByName(parts[0]).getAddress(); // a literal: nobody is asked
       int bits = address.length * 8;
       int prefix = Integer.parseInt(parts[1]);
-      if (prefix > bits || bits == 32 && !parts[0].matches("\\d+(\\.\\d+){3}")) {
+      if (prefix > bits || (bits == 32 && !parts[0].matches("\\d+(\\.\\d+){3}"))) {
         throw a.invalid("'%s' is no range in CIDR notation".formatted(a.text(0)));
       }
       Network unmasked = new Network(new BigInteger(1, address), bits, prefix);
@@ -127,7 +127,7 @@ final class CidrFunctions {
       return text.toString();
     }
     for (int i = 0; i < fixed.length; i += 2) {
-      int group = (fixed[i] & 0xff) << 8 | fixed[i + 1] & 0xff;
+      int group = ((fixed[i] & 0xff) << 8) | (fixed[i + 1] & 0xff);
       text.append(text.isEmpty() ? "" : ":").append(Integer.toHexString(group));
     }
     return compressed(text.toString());

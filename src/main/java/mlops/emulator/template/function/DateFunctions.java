@@ -41,7 +41,7 @@ final class DateFunctions {
 
   private static ZonedDateTime plus(Arguments a, ZonedDateTime base, String duration) {
     Matcher parts = DURATION.matcher(duration);
-    if (!parts.matches() || parts.group(2).isEmpty() && parts.group(3).isEmpty()) {
+    if (!parts.matches() || (parts.group(2).isEmpty() && parts.group(3).isEmpty())) {
       throw a.invalid("'%s' is no ISO 8601 duration".formatted(duration));
     }
     try {
