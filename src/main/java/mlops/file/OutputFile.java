@@ -78,7 +78,7 @@ public final class OutputFile {
   private static boolean isStream(Path file, Path place) {
     String absolute = file.toAbsolutePath().normalize().toString();
     boolean system = absolute.startsWith("/dev/") || absolute.startsWith("/proc/");
-    return Files.exists(place) && !Files.isDirectory(place)
+    return (Files.exists(place) && !Files.isDirectory(place))
         ? system || !Files.isRegularFile(place)
         : system;
   }
