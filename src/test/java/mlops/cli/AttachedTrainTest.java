@@ -108,6 +108,19 @@ class AttachedTrainTest {
   }
 
   @Test
+  void a_train_whose_job_loses_its_process_ends_and_says_so()
+      throws IOException, InterruptedException {
+    pause("judge.py", 60, false);
+    Process train = MlopsProcess.start(site, Map.of(), "train");
+    Waiting.until(() -> folder.resolve("was-here").toFile().exists());
+    long host = state().list("/executor/hosts").get(0).path("pid").asLong();
+    ProcessHandle.of(host).orElseThrow().destroyForcibly();
+    String said = new String(train.getErrorStream().readAllBytes(), UTF_8);
+    assertEquals(1, train.waitFor(), said);
+    assertTrue(said.contains("The job was interrupted"), said);
+  }
+
+  @Test
   void a_job_whose_process_was_killed_is_told_and_done_again_with_what_was_complete()
       throws IOException {
     pause("register.py", 60, false);

@@ -77,7 +77,7 @@ public final class MachineLearning {
     this.accounts = accounts;
     this.blobs = blobs;
     this.signatures = new SasIssuer(blobs);
-    this.runs = new RunDocuments(resources);
+    this.runs = new RunDocuments(resources, runner);
     this.operations = new LongRunningOperations(resources);
     ResourceIdentities identities = new ResourceIdentities(resources.state(), directory);
     AssetReferences references = new AssetReferences(resources, models.versions());

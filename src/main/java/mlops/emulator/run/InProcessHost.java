@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import mlops.emulator.run.process.DaemonThreads;
 import mlops.emulator.run.record.JobHosts;
 import mlops.emulator.run.record.JobId;
@@ -21,9 +22,7 @@ final class InProcessHost implements JobHost {
   }
 
   @Override
-  public void start(JobId job) {
-    JobHosts hosts = new JobHosts(services.state());
-    hosts.claim(job, ProcessHandle.current());
+  public BooleanSupplier start(JobId job) {
     running.add(job);
     threads.execute(
         () -> {
@@ -33,6 +32,7 @@ final class InProcessHost implements JobHost {
             running.remove(job);
           }
         });
+    return () -> running.contains(job);
   }
 
   @Override

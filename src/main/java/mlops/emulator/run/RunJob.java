@@ -22,8 +22,8 @@ import mlops.emulator.run.job.Job;
 import mlops.emulator.run.job.PipelineRun;
 import mlops.emulator.run.job.RunSlots;
 import mlops.emulator.run.process.DaemonThreads;
+import mlops.emulator.run.process.HostLog;
 import mlops.emulator.run.process.JobControl;
-import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.process.ShellSafePath;
 import mlops.emulator.run.python.Environments;
@@ -36,6 +36,7 @@ import mlops.emulator.run.record.JobHosts;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.state.Folders;
 
 /** Runs one job from its documents to its end, in the calling thread. */
 public final class RunJob {
@@ -50,22 +51,25 @@ public final class RunJob {
   /** Runs the job of this ARM id; how it ended is in its run document. */
   public void run(String jobId) {
     JobId id = new JobId(jobId);
-    hosts.claim(id, ProcessHandle.current());
+    hosts.hosting(id, () -> run(id));
+  }
+
+  private void run(JobId id) {
     RunRecord run = services.run(id, id.name());
     try {
       if (!RunRecord.hasEnded(run.read())) {
         run.during(() -> work(id, run));
       }
-    } catch (JobCanceled e) {
-      return; // its run says so
-    } catch (JobFailure e) {
-      if (e.isInternal()) {
+    } catch (JobFailure | JobCanceled e) {
+      if (e instanceof JobFailure failure && failure.isInternal()) {
         throw e; // its run says so, but not where in our code
       }
+    } catch (UncheckedIOException e) { // an end that could not be written
+      new LostJob(services, hosts, id).end(", saying: " + e.getMessage());
     } finally {
-      JobFolder.delete(services.folder(id));
-      hosts.release(id);
+      Folders.delete(services.folder(id));
     }
+    HostLog.of(services.folder(id)).delete();
   }
 
   private Map<String, InputValue.Data> work(JobId id, RunRecord run) {
@@ -111,7 +115,7 @@ public final class RunJob {
         computes,
         new JobStorage(services),
         new Environments(assets, new VirtualEnvironments(services.cache())),
-        new RunSlots(computes),
+        new RunSlots(computes, services.state().locks()),
         datastore.isEmpty() ? "workspaceblobstore" : datastore.replaceFirst("^azureml:", ""),
         clock);
   }

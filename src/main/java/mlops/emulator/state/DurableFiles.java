@@ -100,7 +100,7 @@ public final class DurableFiles {
       return; // another process was first
     }
     forceFolder(parent(directory));
-    FileTree.delete(gone);
+    Folders.delete(gone);
   }
 
   /** Takes the rights of group and others away, where the file system has such rights. */

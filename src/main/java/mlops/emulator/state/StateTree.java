@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The state of the embedded Azure: JSON documents in a folder tree that mirrors ARM ids. The
@@ -30,15 +30,17 @@ public final class StateTree {
 
   private final Path folder;
   private final StateLock lock;
+  private final ProcessLocks locks;
   private final FileCache<ObjectNode> documents = new FileCache<>(StateTree::parse);
   private final FileCache<List<Path>> collections = new FileCache<>(StateTree::documentsIn);
 
   @SuppressWarnings("unused") // it is there as long as this is
   private final InUseLock inUse;
 
-  private StateTree(Path folder, StateLock lock, InUseLock inUse) {
+  private StateTree(Path folder, StateLock lock, ProcessLocks locks, InUseLock inUse) {
     this.folder = folder;
     this.lock = lock;
+    this.locks = locks;
     this.inUse = inUse;
   }
 
@@ -48,7 +50,8 @@ public final class StateTree {
       Files.createDirectories(folder);
       DurableFiles.ownerOnly(folder);
       StateVersion.require(folder);
-      return new StateTree(folder, StateLock.in(folder), InUseLock.in(folder));
+      return new StateTree(
+          folder, StateLock.in(folder), ProcessLocks.in(folder), InUseLock.in(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,9 +97,9 @@ public final class StateTree {
   }
 
   private static List<Path> documentsIn(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(f -> f.toString().endsWith(FileNames.DOCUMENT)).sorted().toList();
-    }
+    return Folders.list(directory).stream()
+        .filter(f -> f.toString().endsWith(FileNames.DOCUMENT))
+        .toList();
   }
 
   /**
@@ -107,12 +110,14 @@ public final class StateTree {
     if (!Files.isDirectory(start)) {
       return List.of();
     }
+    List<ObjectNode> found = new ArrayList<>();
     try {
-      return FileTree.files(start).stream()
-          .filter(f -> f.toString().endsWith(FileNames.DOCUMENT))
-          .sorted()
-          .flatMap(f -> readFile(f).stream())
-          .toList();
+      for (Path file : Folders.files(start)) {
+        if (file.toString().endsWith(FileNames.DOCUMENT)) {
+          readFile(file).ifPresent(found::add);
+        }
+      }
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -163,6 +168,11 @@ public final class StateTree {
     try (StateLock.Held held = lock.acquire()) {
       return held.run(work);
     }
+  }
+
+  /** Locks on this state that end with the process that holds them. */
+  public ProcessLocks locks() {
+    return locks;
   }
 
   /** The folder below a document, for content that is not JSON, such as blobs and logs. */

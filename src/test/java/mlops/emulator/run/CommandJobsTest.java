@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import mlops.emulator.run.record.JobHosts;
 import mlops.emulator.run.record.JobId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,20 +261,6 @@ class CommandJobsTest {
   void what_a_script_leaves_in_outputs_is_kept_with_its_run() {
     rig.run("artifacts", job("mkdir -p outputs/deep; echo kept > outputs/deep/a.txt"));
     assertEquals("kept\n", rig.text("ExperimentRun/dcid.artifacts/outputs/deep/a.txt"));
-  }
-
-  @Test
-  void a_job_whose_host_died_is_found_as_interrupted() throws Exception {
-    JobId job = new JobId(Rig.WORKSPACE + "/jobs/orphan");
-    Process process = new ProcessBuilder("true").start();
-    new JobHosts(rig.state).claim(job, process.toHandle());
-    process.waitFor();
-    rig.services.run(job, "orphan").create("orphan", "", "orphan", r -> r.put("status", "Running"));
-    rig.executor.recover();
-    ObjectNode run = rig.root("orphan");
-    assertEquals("Failed", run.path("status").asText());
-    assertEquals("JobInterrupted", code(run));
-    assertTrue(message(run).contains("interrupted"), message(run));
   }
 
   @Test

@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process that runs one job of a rig: what a detached host is. */
+/** A process that runs one job of a rig, as a detached host does, or looks whether one is lost. */
 final class HostOfTests {
 
   public static void main(String[] arguments) {
     try (Rig rig = new Rig(Path.of(arguments[0]))) {
-      new RunJob(rig.services).run(arguments[1]);
+      if (arguments.length == 2) {
+        new RunJob(rig.services).run(arguments[1]);
+      } else {
+        System.out.println(rig.executor.endIfLost(arguments[2]));
+      }
     }
   }
 

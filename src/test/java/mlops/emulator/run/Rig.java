@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
@@ -24,6 +25,7 @@ import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.OutputRegistration;
+import mlops.emulator.ml.job.RunDocuments;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.DataLocations;
@@ -48,6 +50,7 @@ public final class Rig implements AutoCloseable {
   final BlobStore blobs;
   final RunnerServices services;
   final JobExecutor executor;
+  private final ArmResources arm;
 
   public Rig(Path folder) {
     this(folder, List.of());
@@ -76,18 +79,19 @@ public final class Rig implements AutoCloseable {
     blobs = new BlobStore(state, accounts, clock);
     Directory directory = new Directory(state);
     Tokens tokens = new Tokens(state, directory, "tenant", clock);
-    ResourceManager arm =
+    ResourceManager manager =
         new ResourceManager(
             state, directory, tokens, "tenant", UnaryOperator.identity(), Duration.ZERO, clock);
-    OutputRegistration models = new OutputRegistration(arm.resources(), blobs);
+    arm = manager.resources();
+    OutputRegistration models = new OutputRegistration(arm, blobs);
     services =
         new RunnerServices(
             state,
             blobs,
             accounts,
-            arm.access(),
+            manager.access(),
             models,
-            new AssetReferences(new MlResources(arm.resources()), models.versions()),
+            new AssetReferences(new MlResources(arm), models.versions()),
             Path.of("target", "environments").toAbsolutePath(),
             clock);
     executor =
@@ -200,9 +204,13 @@ public final class Rig implements AutoCloseable {
     ObjectNode document = Json.object().put("id", id).put("name", name);
     document.set("properties", properties);
     document.putObject("systemData").put("createdBy", "submitter");
-    state.write(id, document);
-    services.run(new JobId(id), name).create(name, "", name, r -> {});
-    executor.start(id);
+    executor.start(
+        id,
+        () -> {
+          services.run(new JobId(id), name).create(name, "", name, r -> {});
+          state.write(id, document);
+          return true;
+        });
   }
 
   /** Registers a model of one file. */
@@ -243,6 +251,11 @@ public final class Rig implements AutoCloseable {
     invocation.put("deploymentId", id);
     state.write(WORKSPACE + "/batchjobs/" + name, invocation);
     submit(name, "jobType: Pipeline");
+  }
+
+  /** The root run as somebody sees it who asks the embedded Azure. */
+  ObjectNode seen(String name) {
+    return new RunDocuments(new MlResources(arm), executor).find(WORKSPACE, name).orElseThrow();
   }
 
   void cancel(String name) {

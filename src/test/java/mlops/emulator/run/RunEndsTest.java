@@ -72,6 +72,17 @@ class RunEndsTest {
   }
 
   @Test
+  void a_command_that_deletes_its_log_or_replaces_its_output_fails_as_its_own_fault() {
+    rig.run("logless", pipeline("rm ../std_log.txt; exit 3"));
+    assertFailed("UserError", rig.child("logless", "only"));
+    ObjectNode job = Rig.tree(pipeline("rmdir ${{outputs.o}} && touch ${{outputs.o}}"));
+    job.at("/jobs/only").<ObjectNode>require().set("outputs", Rig.tree("o: {type: uri_folder}"));
+    rig.submit("replaced", job);
+    rig.await("replaced");
+    assertFailed("UserError", rig.child("replaced", "only"));
+  }
+
+  @Test
   void a_child_whose_log_finds_no_container_any_more_fails_in_azures_words() {
     rig.submit("homeless", pipeline("sleep 1; echo late"));
     Rig.until(
@@ -102,8 +113,12 @@ class RunEndsTest {
   @Test
   void a_job_whose_document_is_gone_ends() {
     JobId job = new JobId(Rig.WORKSPACE + "/jobs/gone");
-    rig.services.run(job, "gone").create("gone", "", "gone", r -> {});
-    rig.executor.start(job.id());
+    rig.executor.start(
+        job.id(),
+        () -> {
+          rig.services.run(job, "gone").create("gone", "", "gone", r -> {});
+          return true;
+        });
     assertFailed("UserError", rig.await("gone"));
   }
 

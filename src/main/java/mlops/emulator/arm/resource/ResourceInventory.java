@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import mlops.emulator.state.Folders;
 import mlops.emulator.state.StateTree;
 
 /** All resources of groups and subscriptions, whatever their type. */
@@ -61,14 +58,11 @@ public final class ResourceInventory {
   }
 
   private List<String> containers(String account) {
-    try (Stream<Path> folders = Files.list(state.directory(account + CONTAINERS))) {
-      return folders
+    try {
+      return Folders.list(state.directory(account + CONTAINERS)).stream()
           .filter(Files::isDirectory)
           .map(f -> account + CONTAINERS + "/" + f.getFileName())
-          .sorted()
           .toList();
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

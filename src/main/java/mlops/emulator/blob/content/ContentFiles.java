@@ -20,7 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import mlops.emulator.state.FileTree;
+import mlops.emulator.state.Folders;
 
 /**
  * The files that hold the bytes of a container's blobs, under random names. A file is written
@@ -190,19 +190,18 @@ public final class ContentFiles {
   /** Deletes files that nothing points to and nobody writes to. */
   public void collect(Set<Path> inUse) throws IOException {
     Instant limit = Instant.now().minus(LONGEST_PAUSE_OF_A_WRITER);
-    for (Path file : FileTree.files(folder)) {
-      if (!inUse.contains(file) && lastModified(file).isBefore(limit)) {
+    for (Path file : Folders.list(folder)) {
+      if (!inUse.contains(file) && lastChange(file).isBefore(limit)) {
         Files.deleteIfExists(file);
       }
     }
   }
 
-  /** When a file was last written; of one that another process has just deleted, now. */
-  private static Instant lastModified(Path file) throws IOException {
+  private static Instant lastChange(Path file) throws IOException {
     try {
       return Files.getLastModifiedTime(file).toInstant();
     } catch (NoSuchFileException e) {
-      return Instant.now();
+      return Instant.MAX; // another process deletes it, or the container, meanwhile
     }
   }
 }

@@ -61,17 +61,19 @@ public final class BatchJobs {
     if (request.json().at("/properties/tags") instanceof ObjectNode tags) {
       properties.withObject("/tags").setAll(tags);
     }
-    resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode content = Json.object().set("properties", properties);
-              resources.state().write(workspace + "/batchjobs/" + name, batch);
-              runs.create(workspace, name, properties);
-              resources.put(job, Jobs.TYPE, request.caller(), content); // last: it is listed now
-              return job;
-            });
-    runner.start(job);
+    ObjectNode content = Json.object().set("properties", properties);
+    runner.start(
+        job,
+        () ->
+            resources
+                .state()
+                .exclusively(
+                    () -> {
+                      resources.state().write(workspace + "/batchjobs/" + name, batch);
+                      runs.create(workspace, name, properties);
+                      resources.put(job, Jobs.TYPE, request.caller(), content); // now it is listed
+                      return true;
+                    }));
     ObjectNode answer = BatchJobView.of(resources.arm().find(job), batch, deployment, "Preparing");
     return Response.json(201, answer).with("Location", location(request, workspace, answer));
   }

@@ -58,19 +58,19 @@ public final class Jobs {
     ObjectNode asked = MlRequestBody.properties(request);
     String id = request.id();
     boolean isNew =
-        resources
-            .state()
-            .exclusively(
-                () -> {
-                  resources.workspace(request);
-                  Optional<ObjectNode> old = resources.read(id);
-                  old.ifPresentOrElse(
-                      job -> reword(job, asked, request), () -> submit(request, asked));
-                  return old.isEmpty();
-                });
-    if (isNew) {
-      runner.start(id);
-    }
+        runner.start(
+            id,
+            () ->
+                resources
+                    .state()
+                    .exclusively(
+                        () -> {
+                          resources.workspace(request);
+                          Optional<ObjectNode> old = resources.read(id);
+                          old.ifPresentOrElse(
+                              job -> reword(job, asked, request), () -> submit(request, asked));
+                          return old.isEmpty();
+                        }));
     return Response.json(isNew ? 201 : 200, view.of(resources.arm().find(id)));
   }
 

@@ -15,13 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.OutputCollection;
 import mlops.emulator.run.job.Job;
 import mlops.emulator.run.job.LogPublisher;
+import mlops.emulator.run.job.RunSlots;
 import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.process.JobProcess;
 import mlops.emulator.run.process.OrphanProcesses;
@@ -32,6 +32,7 @@ import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
 import mlops.emulator.run.record.OutputTarget;
 import mlops.emulator.run.record.RunRecord;
+import mlops.emulator.state.Folders;
 
 /** Runs a batch scoring job: a model, a script, and files that are scored in mini batches. */
 public final class BatchRun {
@@ -49,6 +50,7 @@ public final class BatchRun {
   private final RunRecord root;
   private final RunRecord run;
   private final JobFolder folder;
+  private final String compute;
   private final Actor actor;
 
   /**
@@ -61,7 +63,8 @@ public final class BatchRun {
     this.root = root;
     this.run = run;
     this.folder = JobFolder.make(job.folder().resolve(run.runId()));
-    this.actor = job.computes().actor(job.computes().id(batch.compute()));
+    this.compute = job.computes().id(batch.compute());
+    this.actor = job.computes().actor(compute);
   }
 
   /** Runs a batch scoring job by its one child, whose outputs are the job's. */
@@ -99,10 +102,17 @@ public final class BatchRun {
     python.notes().forEach(folder::say);
     enter("Queued");
     List<Path> files = files(batch.deployment().hasNonNull("codeConfiguration"));
-    enter("Running");
-    score(python, script, variables(python, model), files);
-    enter("Finalizing");
-    return collect(output);
+    ScoreSettings settings = batch.settings();
+    RunSlots.Slots slots =
+        job.slots().take(compute, settings.nodes(), settings.workers(), job.control());
+    try {
+      enter("Running");
+      score(python, script, variables(python, model), files);
+      enter("Finalizing");
+      return collect(output);
+    } finally {
+      slots.release();
+    }
   }
 
   /** Azure does not write over an output that is there. */
@@ -183,8 +193,12 @@ public final class BatchRun {
     BlobLocation place = job.locations().of(input.uri());
     Path staged = job.staging().input(place, input.isFile(), folder.input("input"), actor);
     // without a script, Azure does not look into folders of the folder
-    try (Stream<Path> walk = Files.walk(staged, deep ? Integer.MAX_VALUE : 1)) {
-      List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
+    try {
+      List<Path> all = Files.isRegularFile(staged) ? List.of(staged) : Folders.files(staged);
+      List<Path> files =
+          all.stream()
+              .filter(f -> deep || f.equals(staged) || staged.equals(f.getParent()))
+              .toList();
       if (files.isEmpty()) {
         throw JobFailure.user("The input holds no files: %s".formatted(place));
       }

@@ -1,15 +1,14 @@
 package mlops.emulator.run.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.OutputTarget;
+import mlops.emulator.state.Folders;
 
 /** Brings what a job wrote into storage. */
 public final class OutputCollection {
@@ -73,6 +72,7 @@ public final class OutputCollection {
 
   /** Gives the file away; what a symbolic link leads to is copied. */
   private void keep(BlobLocation place, Path file, Actor actor) {
+    Folders.allow(file);
     storage.write(place, file, !Files.isSymbolicLink(file), actor);
   }
 
@@ -81,17 +81,16 @@ public final class OutputCollection {
     return !files(written).isEmpty();
   }
 
+  /** Rights do not matter on Azure, where an output is a mounted container. */
   private static List<Path> files(Path written) {
     if (Files.isRegularFile(written)) {
       return List.of(written);
     }
-    if (!Files.isDirectory(written)) {
-      return List.of();
-    }
-    try (Stream<Path> walk = Files.walk(written)) {
-      return walk.filter(Files::isRegularFile).sorted().toList();
+    try {
+      Folders.open(written);
+      return Folders.files(written).stream().filter(Files::isRegularFile).toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw JobFailure.user("What the job wrote cannot be read: " + e.getMessage());
     }
   }
 }

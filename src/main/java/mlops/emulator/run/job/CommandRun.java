@@ -64,7 +64,7 @@ public final class CommandRun {
     PythonPrograms python = job.environments().prepare(task.environment(), job.control());
     python.notes().forEach(folder::say);
     run.enter("Queued");
-    RunSlots.Slot slot = job.slots().take(task.compute(), job.control());
+    RunSlots.Slots slots = job.slots().take(task.compute(), 1, 1, job.control());
     try {
       job.control().check();
       run.enter("Running");
@@ -72,7 +72,7 @@ public final class CommandRun {
       run.enter("Finalizing");
       return collect();
     } finally {
-      slot.release();
+      slots.release();
     }
   }
 
@@ -98,6 +98,7 @@ public final class CommandRun {
    */
   private void finish(JobProcess process, long notes) {
     OptionalInt code = job.control().waitFor(process, task.timeout().orElse(FOREVER));
+    folder.reclaim();
     if (code.isEmpty()) {
       throw JobFailure.quoting(
           "Execution failed. The job ran longer than its limit of %s and was ended (limits.timeout)."

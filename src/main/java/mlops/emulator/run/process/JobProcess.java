@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import mlops.emulator.run.record.JobFailure;
-import mlops.emulator.run.record.ProcessStart;
 
 /** A process of a job with all that it starts: one tree, which ends as one. */
 public final class JobProcess {
