@@ -11,9 +11,9 @@ import mlops.error.MlopsException;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells a disk that is full or broken from a bug of the embedded Azure. The SDK asks again for
- * three quarters of a minute where it sees an {@code IOException} in a failure, as if a network had
- * caused it; so there is none in what it sees.
+ * Tells a disk that is full, or a broken state, from a bug of the embedded Azure. The SDK asks
+ * again for three quarters of a minute where it sees an {@code IOException} in a failure, as if a
+ * network had caused it; so there is none in what it sees.
  */
 final class StateDiskClient implements HttpClient {
   private final HttpClient azure;
@@ -47,6 +47,8 @@ final class StateDiskClient implements HttpClient {
         return LocalStateFolder.failure(state, e);
       }
     }
-    return failure;
+    return failure instanceof AssertionError
+        ? LocalStateFolder.broken(state).<Throwable>map(e -> e).orElse(failure)
+        : failure;
   }
 }

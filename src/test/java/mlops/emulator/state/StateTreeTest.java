@@ -72,7 +72,8 @@ class StateTreeTest {
       state.write("/things/" + name + "/versions/" + name, named("version of " + name));
     }
     for (String name : names) {
-      assertEquals(Optional.of(named(name)), state.read("/things/" + name.toUpperCase(Locale.ROOT)));
+      assertEquals(
+          Optional.of(named(name)), state.read("/things/" + name.toUpperCase(Locale.ROOT)));
       assertEquals(1, state.list("/things/" + name + "/versions").size());
     }
     assertEquals(names.size(), state.list("/things").size());
