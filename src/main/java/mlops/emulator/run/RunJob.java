@@ -92,7 +92,8 @@ public final class RunJob {
     }
   }
 
-  private Job job(JobId id, Path folder, JobControl control, ScheduledExecutorService clock) {
+  private Job job(JobId id, Path folder, JobControl control, ScheduledExecutorService clock)
+      throws IOException {
     ObjectNode properties =
         services
             .state()
@@ -108,7 +109,7 @@ public final class RunJob {
         folder,
         properties,
         services,
-        Machine.probe(),
+        machine(id),
         control,
         assets,
         new DataLocations(services.state(), assets, id.workspace()),
@@ -118,6 +119,15 @@ public final class RunJob {
         new RunSlots(computes, services.state().locks()),
         datastore.isEmpty() ? "workspaceblobstore" : datastore.replaceFirst("^azureml:", ""),
         clock);
+  }
+
+  private Machine machine(JobId id) throws IOException {
+    Path state = services.state().folder().toRealPath();
+    Path environments = services.cache().toAbsolutePath();
+    if (environments.startsWith(state)) {
+      Files.createDirectories(environments);
+    }
+    return Machine.probe(state, services.folder(id).toRealPath(), environments);
   }
 
   private static Map<String, InputValue.Data> outputs(Job job, RunRecord run) {

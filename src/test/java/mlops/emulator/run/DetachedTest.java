@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import mlops.emulator.run.process.HostVariables;
+import mlops.emulator.run.process.Machine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -111,6 +113,25 @@ class DetachedTest {
     assertEquals("JobInterrupted", run.at("/error/error/code").asText());
     assertTrue(run.at("/error/error/message").asText().contains("interrupted"));
     Rig.until(() -> !isRunning("sleep 65.5") && !isRunning("sleep 65.6"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void without_namespaces_daemons_that_keep_their_variables_end_with_their_job()
+      throws IOException {
+    Path programs = Files.createDirectory(folder.resolve("programs"));
+    for (String name : List.of("setsid", "setpriv", "sh", "bash", "sleep", "python3", "true")) {
+      Path program = Machine.program(name).orElseThrow().toRealPath();
+      Files.createSymbolicLink(programs.resolve(name), program);
+    }
+    List<String> line = new ArrayList<>(List.of("env", "PATH=" + programs));
+    line.addAll(HostOfTests.command(folder.resolve("plain")));
+    try (Rig plain = new Rig(folder.resolve("plain"), line)) {
+      ObjectNode run =
+          plain.run("left", job("(setsid sh -c '(setsid sleep 65.9 &)' &) && sleep 0.5"));
+      assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+      Rig.until(() -> !isRunning("sleep 65.9"));
+    }
   }
 
   @Test
