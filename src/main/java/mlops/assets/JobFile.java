@@ -21,6 +21,9 @@ import mlops.yaml.YamlNode;
 
 /** A pipeline or command job, {@code az ml job create --file}, read and found right. */
 public final class JobFile {
+  /** The end of the place of an input that takes the model to beat. */
+  public static final String CHAMPION = ".inputs.champion";
+
   private static final EnumWords TYPE = EnumWords.same("command", "pipeline");
 
   private final Path path;
@@ -94,6 +97,14 @@ public final class JobFile {
   public boolean uses(String input) {
     Pattern binding = Pattern.compile("parent\\.inputs\\." + Pattern.quote(input) + "(?![\\w-])");
     return !outline.type().equals("pipeline") || mentions(draft.body(), binding);
+  }
+
+  /** Whether a job is given a model to beat, or takes one that the file leaves open. */
+  public boolean takesChampion() {
+    return outline.inputs().containsKey("champion")
+        || outline.openInputs().stream().anyMatch(place -> place.endsWith(CHAMPION))
+        || StreamSupport.stream(draft.body().at("/properties/jobs").spliterator(), false)
+            .anyMatch(job -> job.path("inputs").has("champion"));
   }
 
   private static boolean mentions(JsonNode node, Pattern text) {

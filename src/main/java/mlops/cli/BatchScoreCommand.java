@@ -57,8 +57,9 @@ final class BatchScoreCommand implements Callable<Integer> {
   @Option(
       names = "--download",
       paramLabel = "DIR",
-      description = "Where predictions.csv is put, in a folder per environment (./predictions).")
-  Path download = Path.of("predictions");
+      description =
+          "Where predictions.csv is put, in a folder per environment (./predictions/SUFFIX).")
+  @Nullable Path download;
 
   @Override
   public Integer call() {
@@ -78,7 +79,7 @@ final class BatchScoreCommand implements Callable<Integer> {
         Optional.ofNullable(outputPath),
         Optional.ofNullable(deployment),
         jobs.force,
-        download,
+        ReviewOptions.download(download, session),
         jobs.follow(session));
   }
 

@@ -28,7 +28,8 @@ final class CompareCommand implements Callable<Integer> {
         spec,
         session -> {
           Compare compare =
-              new Compare(session.azure(), session.profile(), review.download, review.tolerance());
+              new Compare(
+                  session.azure(), session.profile(), review.download(session), review.tolerance());
           return new CommandWork(compare.recipe(), () -> result(compare.comparison().get()));
         });
   }

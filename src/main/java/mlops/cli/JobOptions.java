@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import mlops.assets.FieldOverrides;
 import mlops.cli.session.Session;
+import mlops.file.OutputFolder;
 import mlops.steps.FollowJobStep;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,6 +23,9 @@ final class JobOptions {
 
   /** Asks in a terminal whether an interrupted job is to be canceled; elsewhere it is left. */
   FollowJobStep.Options follow(Session session) {
+    if (logs != null) {
+      OutputFolder.require("--logs", logs);
+    }
     return new FollowJobStep.Options(
         Optional.ofNullable(logs),
         job ->

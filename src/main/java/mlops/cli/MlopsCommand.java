@@ -84,8 +84,8 @@ public final class MlopsCommand implements RootCommand {
     }
     HelpLayout.apply(line);
     OptionWords.applyTo(line);
-    return line.setOut(console.out())
-        .setErr(console.err())
+    return line.setOut(console.exactOut())
+        .setErr(console.exactErr())
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))

@@ -54,6 +54,9 @@ final class PromoteCommand implements Callable<Integer> {
       description = "Let prod take a model that test has not scored with.")
   boolean forceUnscored;
 
+  @Option(names = "--force", description = "Let a version serve again that somebody rolled back.")
+  boolean force;
+
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
@@ -94,6 +97,7 @@ final class PromoteCommand implements Callable<Integer> {
         Optional.ofNullable(asVersion),
         Optional.ofNullable(approve),
         forceUnscored,
+        force,
         JobOptions.overrides(set),
         session.clock());
   }

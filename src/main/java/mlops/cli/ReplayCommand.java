@@ -54,8 +54,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "The report to write (./report.html).")
-  Path html = Path.of("report.html");
+      description = "The report to write (./report-SUFFIX.html).")
+  @Nullable Path html;
 
   @Override
   public Integer call() {
@@ -82,8 +82,14 @@ final class ReplayCommand implements Callable<Integer> {
         score(session, profile.test()),
         promote(session, profile.prod(), Optional.ofNullable(approve)),
         score(session, profile.prod()),
-        new Compare(session.azure(), session.profile(), review.download, review.tolerance()),
-        new Report(session.azure(), profile, review.download, html, review.tolerance()));
+        new Compare(
+            session.azure(), session.profile(), review.download(session), review.tolerance()),
+        new Report(
+            session.azure(),
+            profile,
+            review.download(session),
+            ReviewOptions.html(html, session),
+            review.tolerance()));
   }
 
   private Train.Options training(Session session) {
@@ -91,8 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
         Optional.empty(), FieldOverrides.none(), jobs.force, true, jobs.follow(session));
   }
 
-  private static Promote promote(
-      Session session, Profile.Target target, Optional<String> approved) {
+  private Promote promote(Session session, Profile.Target target, Optional<String> approved) {
     return new Promote(
         session.azure(),
         session.profile(),
@@ -102,6 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
             Optional.empty(),
             approved,
             false,
+            jobs.force,
             FieldOverrides.none(),
             session.clock()));
   }
@@ -116,7 +122,7 @@ final class ReplayCommand implements Callable<Integer> {
             Optional.empty(),
             Optional.empty(),
             jobs.force,
-            review.download,
+            review.download(session),
             jobs.follow(session)));
   }
 
@@ -140,7 +146,7 @@ final class ReplayCommand implements Callable<Integer> {
         .ifKnown()
         .ifPresent(c -> lines.addAll(CompareCommand.result(c).lines()));
     if (until == JourneyStage.REPORT) {
-      lines.add("report  " + html);
+      lines.add("report  " + journey.report().file());
     }
     return new CommandResult(
         lines,
@@ -151,7 +157,9 @@ final class ReplayCommand implements Callable<Integer> {
               .comparison()
               .ifKnown()
               .ifPresent(c -> CompareCommand.result(c).json().accept(json.putObject("compare")));
-          json.put("report", html.toString());
+          if (until == JourneyStage.REPORT) {
+            json.put("report", journey.report().file().toString());
+          }
         });
   }
 }

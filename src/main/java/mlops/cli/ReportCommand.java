@@ -7,6 +7,7 @@ import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.steps.review.Report;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +23,11 @@ final class ReportCommand implements Callable<Integer> {
   @Mixin RecipeRun run;
   @Mixin ReviewOptions review;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "The page to write (./report.html).")
-  Path html = Path.of("report.html");
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "The page to write (./report-SUFFIX.html).")
+  @Nullable Path html;
 
   @Override
   public Integer call() {
@@ -32,12 +36,15 @@ final class ReportCommand implements Callable<Integer> {
         session -> {
           Report report =
               new Report(
-                  session.azure(), session.profile(), review.download, html, review.tolerance());
+                  session.azure(),
+                  session.profile(),
+                  review.download(session),
+                  ReviewOptions.html(html, session),
+                  review.tolerance());
+          String file = report.file().toString();
           return new CommandWork(
               report.recipe(),
-              () ->
-                  new CommandResult(
-                      List.of("report  " + html), json -> json.put("file", html.toString())));
+              () -> new CommandResult(List.of("report  " + file), json -> json.put("file", file)));
         });
   }
 }

@@ -1,7 +1,9 @@
 package mlops.cli;
 
 import java.nio.file.Path;
+import mlops.cli.session.Session;
 import mlops.error.MlopsException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of commands that look at predictions. */
@@ -9,14 +11,28 @@ final class ReviewOptions {
   @Option(
       names = "--download",
       paramLabel = "DIR",
-      description = "Where batch-score puts predictions (./predictions).")
-  Path download = Path.of("predictions");
+      description = "The folder with the predictions (predictions/SUFFIX).")
+  private @Nullable Path download;
 
   @Option(
       names = "--tolerance",
       paramLabel = "X",
       description = "The largest difference between predictions that counts as none (0.000001).")
   private double tolerance = 1e-6;
+
+  Path download(Session session) {
+    return download(download, session);
+  }
+
+  /** The folder that is asked for, else one for the suffix: each has predictions of its own. */
+  static Path download(@Nullable Path asked, Session session) {
+    return asked != null ? asked : Path.of("predictions", session.profile().suffix());
+  }
+
+  /** The page that is asked for, else one for the suffix. */
+  static Path html(@Nullable Path asked, Session session) {
+    return asked != null ? asked : Path.of("report-%s.html".formatted(session.profile().suffix()));
+  }
 
   /** The tolerance, checked. */
   double tolerance() {

@@ -34,7 +34,8 @@ final class RollbackCommand implements Callable<Integer> {
         session -> {
           Rollback rollback = new Rollback();
           return new CommandWork(
-              rollback.recipe(session.azure(), session.profile(), env.of(session.profile())),
+              rollback.recipe(
+                  session.azure(), session.profile(), env.of(session.profile()), session.clock()),
               () -> result(rollback.deployment().get()));
         });
   }

@@ -1,14 +1,20 @@
 package mlops.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.steps.Lineage;
+import mlops.steps.RolledBack;
 import mlops.steps.review.ModelStatus;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -44,11 +50,17 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void show(PrintWriter out, ModelStatus.Environment environment) {
-    out.printf(
-        "%-5s %s%s%n",
+    line(
+        out,
+        "%-5s %s%s",
         environment.name(),
         environment.workspace(),
         environment.exists() ? "" : "  does not exist: mlops bootstrap");
+    if (environment.exists() && environment.models().isEmpty()) {
+      String command =
+          environment.name().equals("dev") ? "train" : "promote --to " + environment.name();
+      out.println("      no model yet: mlops " + command);
+    }
     environment.models().stream()
         .limit(MODELS_SHOWN)
         .forEach(m -> show(out, environment.model(), m));
@@ -56,40 +68,62 @@ final class StatusCommand implements Callable<Integer> {
     if (more > 0) {
       out.println("      … and %d older versions".formatted(more));
     }
-    environment
-        .serving()
-        .ifPresent(
-            s -> {
-              out.printf("      endpoint  %s%n", s.endpoint());
-              out.printf(
-                  "      serves    %s%n",
-                  s.deployment().isEmpty()
-                      ? "nothing yet"
-                      : "%s (model version %s)".formatted(s.deployment(), s.modelVersion()));
-              out.printf("      before    %s%n", s.previous().isEmpty() ? "nothing" : s.previous());
-            });
+    environment.serving().ifPresent(serving -> show(out, serving));
     out.println();
+  }
+
+  private static void show(PrintWriter out, ModelStatus.Serving serving) {
+    line(out, "      endpoint  %s", serving.endpoint());
+    line(
+        out,
+        "      serves    %s",
+        serving.deployment().isEmpty()
+            ? "nothing yet"
+            : "%s (model version %s)".formatted(serving.deployment(), serving.modelVersion()));
+    line(out, "      before    %s", serving.previous().isEmpty() ? "nothing" : serving.previous());
+    serving
+        .rolledBack()
+        .forEach(
+            b ->
+                line(
+                    out,
+                    "      rolled back  %s (model version %s) %s",
+                    b.deployment(),
+                    b.modelVersion(),
+                    b.words()));
   }
 
   private static void show(PrintWriter out, String model, ModelStatus.Model version) {
     Lineage lineage = version.lineage();
     if (lineage.job().isEmpty()) {
-      out.printf(
-          "      %s version %s  no lineage: no mlops train came to its end with it%n",
-          model, version.version());
+      line(
+          out,
+          "      %s version %s  no lineage: no mlops train came to its end with it",
+          model,
+          version.version());
       return;
     }
-    out.printf(
-        "      %s version %s  gate %s  r2 %s  by %s at %s%n",
+    line(
+        out,
+        "      %s version %s  gate %s  r2 %s  by %s at %s",
         model,
         version.version(),
         lineage.gate(),
         lineage.metrics().getOrDefault("r2", "?"),
         version.by(),
         minute(version.at()));
-    out.printf(
-        "        from %s:%s  job %s  commit %s%n",
-        lineage.trained().workspace(), lineage.trained().version(), lineage.job(), commit(lineage));
+    line(
+        out,
+        "        from %s:%s  job %s  commit %s",
+        lineage.trained().workspace(),
+        lineage.trained().version(),
+        lineage.job(),
+        commit(lineage));
+  }
+
+  /** Prints one line, whatever the values hold. */
+  private static void line(PrintWriter out, String format, Object... values) {
+    out.println(format.formatted(values));
   }
 
   private static String minute(String instant) {
@@ -106,25 +140,52 @@ final class StatusCommand implements Callable<Integer> {
     json.put("workspace", environment.workspace()).put("exists", environment.exists());
     ArrayNode models = json.putArray("models");
     for (ModelStatus.Model version : environment.models()) {
-      Lineage lineage = version.lineage();
-      ObjectNode model = models.addObject();
-      model.put("name", environment.model()).put("version", version.version());
-      model.put("gate", lineage.gate()).put("job", lineage.job());
-      model
-          .put("sourceWorkspace", lineage.trained().workspace())
-          .put("sourceVersion", lineage.trained().version());
-      model.put("commit", lineage.commit().hash()).put("manifest", lineage.manifest().hash());
-      model.put("dirty", lineage.commit().dirty()).put("by", version.by()).put("at", version.at());
-      lineage.metrics().forEach(model.putObject("metrics")::put);
+      fill(models.addObject().put("name", environment.model()), version);
     }
-    environment
-        .serving()
-        .ifPresent(
-            s ->
-                json.putObject("serving")
-                    .put("endpoint", s.endpoint())
-                    .put("deployment", s.deployment())
-                    .put("modelVersion", s.modelVersion())
-                    .put("previous", s.previous()));
+    environment.serving().ifPresent(serving -> fill(json.putObject("serving"), serving));
+  }
+
+  /** What is not known of a version, as it is without lineage, is null. */
+  private static void fill(ObjectNode model, ModelStatus.Model version) {
+    Lineage lineage = version.lineage();
+    boolean known = !lineage.manifest().isEmpty();
+    model.put("version", version.version());
+    model.put("gate", orNull(lineage.gate())).put("job", orNull(lineage.job()));
+    model.put("sourceWorkspace", orNull(lineage.trained().workspace()));
+    model.put("sourceVersion", orNull(lineage.trained().version()));
+    model.put("commit", orNull(lineage.commit().hash()));
+    model.put("manifest", known ? lineage.manifest().hash() : null);
+    String dirty = lineage.commit().dirty();
+    model.put("dirty", dirty.matches("true|false") ? Boolean.valueOf(dirty) : null);
+    model.put("by", version.by()).put("at", version.at());
+    ObjectNode metrics = model.putObject("metrics");
+    lineage.metrics().forEach((name, value) -> metrics.set(name, number(value)));
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** Tags are texts; what is a number in one is a number here, too. */
+  private static JsonNode number(String text) {
+    try {
+      return DecimalNode.valueOf(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return TextNode.valueOf(text);
+    }
+  }
+
+  private static void fill(ObjectNode json, ModelStatus.Serving serving) {
+    json.put("endpoint", serving.endpoint()).put("deployment", serving.deployment());
+    json.put("modelVersion", serving.modelVersion()).put("previous", serving.previous());
+    ArrayNode rolledBack = json.putArray("rolledBack");
+    for (RolledBack one : serving.rolledBack()) {
+      rolledBack
+          .addObject()
+          .put("deployment", one.deployment())
+          .put("modelVersion", one.modelVersion())
+          .put("at", one.at())
+          .put("by", one.by());
+    }
   }
 }

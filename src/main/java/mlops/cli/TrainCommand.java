@@ -87,11 +87,13 @@ final class TrainCommand implements Callable<Integer> {
   /** What is known of a training, however it ended. */
   static CommandResult result(Train train) {
     List<String> lines = new ArrayList<>();
+    Optional<String> version = train.version().ifKnown();
     train.verdict().ifKnown().ifPresent(verdict -> metrics(verdict, lines));
-    train
-        .version()
-        .ifKnown()
-        .ifPresent(v -> lines.add("model %s version %s".formatted(train.model(), v)));
+    version.ifPresent(
+        v -> {
+          lines.add(train.verdict().get().sentence()); // else it is told as what failed
+          lines.add("model %s version %s".formatted(train.model(), v));
+        });
     return new CommandResult(lines, json -> fill(train, json));
   }
 
@@ -110,9 +112,6 @@ final class TrainCommand implements Callable<Integer> {
               lines.add(
                   "%-8s %12s%s".formatted(name, String.format(Locale.ROOT, "%.4f", value), other));
             });
-    if (verdict.yes()) {
-      lines.add(verdict.sentence()); // why a model is refused is told as what failed
-    }
   }
 
   private static void fill(Train train, ObjectNode json) {

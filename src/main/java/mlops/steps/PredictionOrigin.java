@@ -72,6 +72,17 @@ public record PredictionOrigin(
     }
   }
 
+  /** The workspace that a file of predictions is noted to be of, where it is not this one. */
+  public static Optional<String> another(Path predictions, String workspaceId) {
+    try {
+      return read(predictions)
+          .map(PredictionOrigin::workspace)
+          .filter(other -> !ArmIds.same(other, workspaceId));
+    } catch (MlopsException e) {
+      return Optional.empty(); // a note that cannot be read is written anew
+    }
+  }
+
   /** Notes it beside a file of predictions. */
   public void writeBeside(Path predictions) {
     Path file = beside(predictions);

@@ -118,12 +118,14 @@ class BatchScoreCommandTest {
     site.write("predictions/test/predictions.csv", "f 1 2.0\nf 2 4.0\n");
     site.write("predictions/prod/predictions.csv", "f 2 4.0\nf 1 2.0000000001\n");
     assertEquals(2, site.run("compare", "--tolerance=-1"), site::said);
-    assertEquals(1, site.run("batch-score", "--env", "test", "--suffix", "none"), site::said);
+    String other = site.path("of-none").toString();
+    String[] score = {"batch-score", "--env", "test", "--suffix", "none", "--download", other};
+    assertEquals(1, site.run(score), site::said);
     assertTrue(site.mlops().err().contains("→ Make it first: mlops bootstrap"), site::said);
     assertEquals(2, site.run("compare", "--tolerance", "NaN"), site::said);
     assertEquals(0, site.run("compare"), site::said);
-    for (String other : List.of("f 1 2.0\nf 2 4.1\n", "f 1 2.0\n", "f 1 2.0\nf 2 4.0\nf 3 6\n")) {
-      site.write("predictions/prod/predictions.csv", other);
+    for (String rows : List.of("f 1 2.0\nf 2 4.1\n", "f 1 2.0\n", "f 1 2.0\nf 2 4.0\nf 3 6\n")) {
+      site.write("predictions/prod/predictions.csv", rows);
       assertEquals(3, site.run("compare"), site::said);
       assertTrue(site.mlops().err().contains("PredictionsDiffer: "), site::said);
     }

@@ -207,7 +207,8 @@ class PromoteCommandTest {
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
     assertEquals(FIVEFOLD, site.predictions("test"));
     assertEquals(3, site.run("compare"), site::said);
-    assertEquals(0, site.run("replay", "--plan"), site::said);
+    assertEquals(3, site.run("replay", "--plan"), site::said); // prod was rolled back
+    assertEquals(0, site.run("replay", "--plan", "--force"), site::said);
     assertTrue(site.mlops().out().contains("compare the predictions"), site::said);
     anotherDescriptionLeavesTheWayBack();
     assertEquals(0, site.run("rollback", "--env", "test"), site::said);

@@ -61,7 +61,7 @@ class ReportCommandTest {
   void a_place_where_it_cannot_lie_is_named_once() throws IOException {
     Site site = Site.tiny(folder);
     String place = Files.createDirectories(site.path("taken")).toString();
-    assertEquals(1, site.mlops().run("report", "--html", place), site::said);
+    assertEquals(2, site.mlops().run("report", "--html", place), site::said);
     assertTrue(site.said().contains(place), site::said);
     assertFalse(site.said().matches("(?s).*(\\w+Exception): \\1.*"), site::said);
   }

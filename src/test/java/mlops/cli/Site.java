@@ -40,6 +40,7 @@ final class Site {
     site.write("dev/src/register.py", TinyFiles.REGISTER);
     site.write("dev/score/score.py", TinyFiles.SCORE);
     site.write("data/taxi-batch.csv", "1\n2\n3\n");
+    site.change("mlops.yml", "champion: not-worse", "champion: none");
     for (String file : List.of("dev/train-env.yml", "test/test-env.yml", "prod/prod-env.yml")) {
       site.write(file, site.read(file).replaceAll("(?m)^conda_file:.*\n", ""));
     }

@@ -1,78 +1,71 @@
 package mlops.azure.trace;
 
 import com.azure.core.http.HttpClient;
-import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import mlops.azure.RestClient;
 import mlops.error.MlopsException;
+import mlops.file.OutputFile;
 
 /**
- * A HAR 1.2 file of every request and answer, without secrets and with bounded text bodies. Written
- * whole at the end, so the file is never half a document; until then the entries are in a hidden
- * file beside it.
+ * A HAR 1.2 file of every request and answer, without secrets and with bounded text bodies; its
+ * owner alone may read it. Written whole at the end, so the file is never half a document; until
+ * then the entries are in a hidden file beside it.
  */
 public final class HarTrace {
-  private static final int START = 64;
+  private static final Pattern HAR = Pattern.compile("\\s*\\{\\s*\"log\"");
 
-  private final Path file;
+  private final OutputFile file;
   private final Clock clock;
   private final HarEntries entries;
 
-  private HarTrace(Path file, Clock clock, HarEntries entries) {
+  private HarTrace(OutputFile file, Clock clock, HarEntries entries) {
     this.file = file;
     this.clock = clock;
     this.entries = entries;
   }
 
-  /** A trace that {@link #write} puts in this file; its folder must be there. */
+  /**
+   * A trace that {@link #write} puts in this file; its folder must be there.
+   *
+   * @throws MlopsException INVALID where it cannot be written, or is a file and no trace
+   */
   public static HarTrace to(Path file, Clock clock) {
-    Path absolute = file.toAbsolutePath().normalize();
-    if (!Files.isDirectory(absolute.resolveSibling("")) || Files.isDirectory(absolute)) {
-      throw unwritable(file, "exists");
-    }
-    if (!isReplaceable(absolute)) {
+    OutputFile place = OutputFile.of("--trace", file, HarTrace::other);
+    Path folder = place.place().resolveSibling("");
+    if (!place.isStream() && !Files.isDirectory(folder)) {
       throw MlopsException.invalid(
-          "The trace would be written over " + file + ", which is no trace",
-          "Name another file, or one that does not exist.");
+          "--trace %s cannot be written: there is no folder %s".formatted(file, folder),
+          "Make the folder, or name a file in one that is there.");
     }
     try {
-      return new HarTrace(absolute, clock, HarEntries.in(beside(absolute, ".part")));
+      Path part = place.isStream() ? temporary() : beside(place);
+      return new HarTrace(place, clock, HarEntries.in(part));
     } catch (IOException e) {
-      throw unwritable(file, "you may write to");
+      throw MlopsException.invalid(
+          "--trace %s cannot be written: %s".formatted(file, e.getMessage()),
+          "Name a file in a folder that you may write to.");
     }
   }
 
-  /**
-   * Whether a file is missing, empty or an earlier trace; what is no regular file holds nothing.
-   */
-  private static boolean isReplaceable(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return true;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      String start = new String(in.readNBytes(START), StandardCharsets.UTF_8);
-      return start.isEmpty() || start.matches("(?s)\\s*\\{\\s*\"log\".*");
-    } catch (IOException e) {
-      throw unwritable(file, "you may read and write");
-    }
+  private static Optional<String> other(String start) {
+    return HAR.matcher(start).lookingAt() ? Optional.empty() : Optional.of("no trace");
   }
 
-  private static MlopsException unwritable(Path file, String folder) {
-    return MlopsException.invalid(
-        "The trace " + file + " cannot be written", "Name a file in a folder that " + folder + ".");
+  private static Path temporary() throws IOException {
+    return Files.createTempFile("mlops-trace", ".part");
   }
 
-  private static Path beside(Path file, String ending) {
-    return file.resolveSibling("." + file.getFileName() + ending);
+  private static Path beside(OutputFile file) throws IOException {
+    return Files.createTempFile(file.place().resolveSibling(""), ".trace", ".part");
   }
 
   /** A transport that also notes what goes through it. */
@@ -84,36 +77,29 @@ public final class HarTrace {
     try {
       entries.add(entry);
     } catch (IOException e) {
-      throw failed(e);
+      throw new UncheckedIOException("the trace " + file.named() + " cannot be written", e);
     }
   }
 
   /** Writes what was noted so far; may be called again. */
   public void write() {
-    Path fresh = beside(file, ".new");
-    try {
-      try (JsonGenerator json =
-          RestClient.JSON.createGenerator(fresh.toFile(), JsonEncoding.UTF8)) {
-        json.useDefaultPrettyPrinter();
-        json.writeStartObject();
-        json.writeObjectFieldStart("log");
-        json.writeStringField("version", "1.2");
-        json.writeObjectFieldStart("creator");
-        json.writeStringField("name", "mlops");
-        json.writeStringField("version", "1");
-        json.writeEndObject();
-        json.writeFieldName("entries");
-        entries.writeTo(json);
-        json.writeEndObject();
-        json.writeEndObject();
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE); // Ctrl-C may end us in between
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    file.writePrivately(this::writeTo);
   }
 
-  private UncheckedIOException failed(IOException e) {
-    return new UncheckedIOException("the trace " + file + " cannot be written", e);
+  private void writeTo(OutputStream out) throws IOException {
+    try (JsonGenerator json = RestClient.JSON.createGenerator(out)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeObjectFieldStart("log");
+      json.writeStringField("version", "1.2");
+      json.writeObjectFieldStart("creator");
+      json.writeStringField("name", "mlops");
+      json.writeStringField("version", "1");
+      json.writeEndObject();
+      json.writeFieldName("entries");
+      entries.writeTo(json);
+      json.writeEndObject();
+      json.writeEndObject();
+    }
   }
 }

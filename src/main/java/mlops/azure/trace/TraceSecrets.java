@@ -24,6 +24,11 @@ final class TraceSecrets {
           "set-cookie",
           "x-ms-copy-source-authorization",
           "x-ms-authorization-auxiliary",
+          "x-identity-header",
+          "x-api-key",
+          "api-key",
+          "x-functions-key",
+          "ocp-apim-subscription-key",
           "x-ms-encryption-key");
   private static final Pattern SIGNATURE =
       Pattern.compile("(?i)([?&;](sig|signature)=)[^&\"\\s<]*");
@@ -35,12 +40,21 @@ final class TraceSecrets {
   private static final Pattern PAIR =
       Pattern.compile(
           "(?i)((?:^|[?&;\\s\"'])(?:AccountKey|SharedAccessSignature|SharedAccessKey"
-              + "|(?:client_)?secret|password|client_assertion|(?:access|refresh|id)_token)=)"
+              + "|(?:client_)?secret|password|(?:client_)?assertion|(?:access|refresh|id|subject|actor)_token(?:_hint)?"
+              + "|(?:(?:device|user|authorization)_)?code(?:_verifier)?)=)"
               + "[^&;\\s\"']*");
+
+  /** A JSON Web Token, whatever field or text it stands in. */
+  private static final Pattern JWT = Pattern.compile("\\beyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*");
+
+  /** What belongs to one sign-in, in the answers and addresses of who signs in. */
+  private static final Set<String> SIGN_IN =
+      Set.of("code", "state", "nonce", "message", "session_state", "username", "login_hint");
 
   private static final Pattern FIELD =
       Pattern.compile(
-          "(?i)(.*(secret(text)?|password|passwd|access_?token|refresh_?token|id_?token|sastoken|sasuri"
+          "(?i)(.*(secret(text)?|password|passwd|(access|refresh|id|subject|actor|auth|bearer)_?token(_hint)?"
+              + "|(device|user|authorization)_?code|code_?verifier|sastoken|sasuri"
               + "|connectionstring|assertion|sharedkey|accountkey|storagekey|primarykey"
               + "|secondarykey|api_?key|instrumentationkey|encrypted_value|credential_?value))|key|key[12]|sas"
               + "|token|certificate|client_?info");
@@ -50,7 +64,8 @@ final class TraceSecrets {
   private static final Set<String> PLAIN = Set.of("keyname", "permissions", "secretstype", "name");
 
   static String maskedUrl(String url) {
-    return PAIR.matcher(SIGNATURE.matcher(url).replaceAll("$1" + MASK)).replaceAll("$1" + MASK);
+    String unsigned = SIGNATURE.matcher(url).replaceAll("$1" + MASK);
+    return JWT.matcher(PAIR.matcher(unsigned).replaceAll("$1" + MASK)).replaceAll(MASK);
   }
 
   static String maskedHeader(String name, String value) {
@@ -59,7 +74,8 @@ final class TraceSecrets {
 
   /** A body without secrets; one that is not the JSON it claims to be is not shown at all. */
   static String masked(URL url, String type, String text) {
-    if (url.getHost().startsWith("login.") && !type.contains("json")) {
+    boolean signsIn = url.getHost().startsWith("login.");
+    if (signsIn && !type.contains("json")) {
       return MASK;
     }
     if (type.contains("xml") && text.contains("<UserDelegationKey>")) {
@@ -70,6 +86,9 @@ final class TraceSecrets {
     }
     try {
       JsonNode body = RestClient.JSON.readTree(text);
+      if (signsIn && body instanceof ObjectNode answer) {
+        SIGN_IN.stream().filter(answer::has).forEach(field -> answer.put(field, MASK));
+      }
       boolean all = GIVES_SECRETS.matcher(url.getPath()).matches();
       return RestClient.JSON.writeValueAsString(masked(body, all));
     } catch (JsonProcessingException e) {

@@ -45,7 +45,7 @@ final class LocalEnvCommand implements Callable<Integer> {
                             + " mlops local exec."));
     LocalEnvVariables variables =
         LocalEnvVariables.of(azure, local.options().subscription(), address);
-    PrintWriter out = mlops.environment().console().out();
+    PrintWriter out = mlops.environment().console().exactOut();
     if (mlops.options().json()) {
       JsonDocument document = new JsonDocument("local env", mlops.options());
       fill(document.result(), variables, address);

@@ -50,7 +50,7 @@ record LocalStatus(
     served.ifPresent(
         at -> out.println("served        on %s by process %d".formatted(at.proxy(), at.pid())));
     out.println();
-    counts.forEach((type, count) -> out.printf("%6d  %s%n", count, type));
+    counts.forEach((type, count) -> out.println("%6d  %s".formatted(count, type)));
     if (!counts.containsKey("Microsoft.Resources/resourceGroups")) {
       out.println("nothing in it yet: mlops bootstrap");
     }

@@ -99,7 +99,9 @@ final class LiveRegion implements AutoCloseable {
             int columns = width.columns();
             StringBuilder frame = new StringBuilder(erased());
             List<String> lines =
-                lines().stream().map(line -> TerminalWidth.cut(line, columns)).toList();
+                lines().stream()
+                    .map(line -> TerminalWidth.cut(Console.shown(line), columns))
+                    .toList();
             lines.forEach(line -> frame.append(NO_WRAP).append(line).append(WRAP).append('\n'));
             drawn = lines;
             write(frame.toString());
@@ -120,8 +122,8 @@ final class LiveRegion implements AutoCloseable {
 
   private void write(String text) {
     if (!text.isEmpty()) {
-      console.err().print(text);
-      console.err().flush();
+      console.exactErr().print(text);
+      console.exactErr().flush();
     }
   }
 
@@ -141,7 +143,7 @@ final class LiveRegion implements AutoCloseable {
   }
 
   private String line(Activity activity) {
-    String detail = console.style().dim(activity.detail().replaceAll("\\p{Cntrl}", " "));
+    String detail = console.style().dim(activity.detail());
     String time = activity.elapsed().isZero() ? "" : StepRows.seconds(activity.elapsed());
     return "    %-24s %-12s %10s  %s".formatted(activity.name(), activity.state(), time, detail);
   }

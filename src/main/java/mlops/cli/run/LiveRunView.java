@@ -85,7 +85,7 @@ final class LiveRunView implements Progress, AutoCloseable {
     if (showsEnds) {
       live.above(
           () -> {
-            console.out().println(rows.ended(result));
+            rows.ended(result).lines().forEach(console.out()::println);
             console.out().flush();
           });
     }

@@ -33,7 +33,7 @@ final class RunReport {
   void plan(List<StepResult> results) {
     if (!session.options().json() && !session.options().quiet) {
       StepRows rows = StepRows.of(session, work.recipe());
-      results.forEach(result -> out().println(rows.ended(result)));
+      results.forEach(result -> rows.ended(result).lines().forEach(out()::println));
       out().println();
       out().println("Plan: " + counts(results) + ". Nothing was changed.");
     }

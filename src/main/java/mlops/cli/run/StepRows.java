@@ -94,7 +94,8 @@ final class StepRows {
     return line(mark, result.node(), text + time);
   }
 
-  private String line(String mark, Recipe.Node node, String text) {
+  private String line(String mark, Recipe.Node node, String given) {
+    String text = Console.shown(given); // before it is measured, and broken into lines
     String head = head(mark, node, fitted(node));
     String line = (head + "  " + text).stripTrailing();
     if (TerminalWidth.length(line) <= columns) {

@@ -3,6 +3,7 @@ package mlops.cli.session;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.cli.terminal.Console;
@@ -139,10 +140,9 @@ public final class FailureRenderer
     Style style = console.style();
     PrintWriter err = console.err();
     String what = tried.isEmpty() ? problem.message() : tried;
-    err.println(style.bad("✗ ") + style.bold(what.replace("\n", System.lineSeparator())));
+    lines(what, style.bad("✗ "), style::bold);
     if (!tried.isEmpty()) {
-      String indented = problem.coded().replace("\n", System.lineSeparator() + "  ");
-      err.println("  " + indented);
+      lines(problem.coded(), "  ", UnaryOperator.identity());
     }
     if (!problem.requestId().isEmpty()) {
       err.println(style.dim("  request id " + problem.requestId()));
@@ -151,6 +151,16 @@ public final class FailureRenderer
       err.println("  → " + problem.hint());
     }
     err.flush();
+  }
+
+  /** Prints a text of several lines: no later one begins as those of ours do. */
+  private void lines(String text, String first, UnaryOperator<String> style) {
+    boolean head = true;
+    for (String line : text.split("\n", -1)) {
+      boolean indented = line.startsWith(" ") && !first.isBlank();
+      console.err().println((head ? first : indented ? "" : "  ") + style.apply(line));
+      head = false;
+    }
   }
 
   private void trace(Throwable failure) {

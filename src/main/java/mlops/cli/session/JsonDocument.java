@@ -82,8 +82,9 @@ public final class JsonDocument {
   /** Prints it for whoever has the turn. */
   public void write(PrintWriter out) {
     try {
-      out.println(
-          JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(root));
+      out.print(
+          JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(root)
+              + System.lineSeparator());
       out.flush();
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);

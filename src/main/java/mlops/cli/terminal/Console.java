@@ -3,27 +3,88 @@ package mlops.cli.terminal;
 import java.io.PrintWriter;
 import java.io.Reader;
 
-/**
- * Where a command speaks to its user.
- *
- * @param out for what was asked for: plans, results, documents
- * @param err for all else: progress, notes, errors
- * @param live whether a person watches, in a terminal that can redraw lines
- * @param color whether text may be coloured
- * @param in what the user types
- * @param document who prints the document of {@code -o json}
- */
-public record Console(
-    PrintWriter out,
-    PrintWriter err,
-    boolean live,
-    boolean color,
-    Reader in,
-    OneDocument document) {
+/** Where a command speaks to its user. */
+public final class Console {
+  private final PrintWriter exactOut;
+  private final PrintWriter exactErr;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean live;
+  private final boolean color;
+  private final Reader in;
+  private final OneDocument document;
+
+  /**
+   * A console.
+   *
+   * @param out for what was asked for: plans, results, documents
+   * @param err for all else: progress, notes, errors
+   * @param live whether a person watches, in a terminal that can redraw lines
+   * @param color whether text may be coloured
+   * @param in what the user types
+   * @param document who prints the document of {@code -o json}
+   */
+  public Console(
+      PrintWriter out,
+      PrintWriter err,
+      boolean live,
+      boolean color,
+      Reader in,
+      OneDocument document) {
+    this.exactOut = out;
+    this.exactErr = err;
+    this.out = new EscapingWriter(out);
+    this.err = new EscapingWriter(err);
+    this.live = live;
+    this.color = color;
+    this.in = in;
+    this.document = document;
+  }
 
   /** A console that nobody watches: a pipe, a file, a test. */
   public static Console piped(PrintWriter out, PrintWriter err) {
     return new Console(out, err, false, false, Reader.nullReader(), new OneDocument());
+  }
+
+  /** For what was asked for; what acts on terminals is escaped. */
+  public PrintWriter out() {
+    return out;
+  }
+
+  /** For all else, likewise. */
+  public PrintWriter err() {
+    return err;
+  }
+
+  /** For what a program reads letter by letter, and for texts of our own alone. */
+  public PrintWriter exactOut() {
+    return exactOut;
+  }
+
+  /** For what draws on the terminal; texts go through {@link #shown} first. */
+  public PrintWriter exactErr() {
+    return exactErr;
+  }
+
+  /** A text as one line of the terminal: in its styles, and with nothing else that acts on it. */
+  public static String shown(String text) {
+    return ControlCharacters.escaped(text);
+  }
+
+  public boolean live() {
+    return live;
+  }
+
+  public boolean color() {
+    return color;
+  }
+
+  public Reader in() {
+    return in;
+  }
+
+  public OneDocument document() {
+    return document;
   }
 
   public Style style() {

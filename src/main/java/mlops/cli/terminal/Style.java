@@ -2,8 +2,16 @@ package mlops.cli.terminal;
 
 import mlops.plan.Change.Action;
 
-/** Colours, or none. */
+/**
+ * Colours, or none. A styled text has marks that only this process knows, which become the escape
+ * sequences of the terminal where it is printed: texts from outside cannot style anything.
+ */
 public record Style(boolean color) {
+  static final char BEGIN = '\ufdd0'; // no character of any text
+  static final char END = '\ufdd1';
+  private static final String SECRET = Long.toHexString(System.nanoTime());
+  private static final String MARK = BEGIN + SECRET + ":";
+
   private static final String RED = "31";
   private static final String GREEN = "32";
   private static final String YELLOW = "33";
@@ -38,6 +46,27 @@ public record Style(boolean color) {
   }
 
   private String in(String code, String text) {
-    return color && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return color && !text.isEmpty() ? mark(code) + text + mark("0") : text;
+  }
+
+  private static String mark(String code) {
+    return MARK + code + END;
+  }
+
+  /** Behind the mark that begins there; -1 where none does. */
+  static int end(String text, int start) {
+    return text.charAt(start) == BEGIN && text.startsWith(MARK, start)
+        ? text.indexOf(END, start) + 1
+        : -1;
+  }
+
+  /** What a mark does, for the terminal. */
+  static String sequence(String text, int start, int end) {
+    return "\u001b[" + text.substring(start + MARK.length(), end - 1) + "m";
+  }
+
+  /** A text without its styles. */
+  public static String plain(String text) {
+    return text.replaceAll("%s[^%s]*%s|\u001b\\[[0-9;]*m".formatted(MARK, END, END), "");
   }
 }

@@ -12,7 +12,10 @@ public final class TerminalWidth {
   public static final int ANY = Integer.MAX_VALUE;
 
   /** What colours the text, or a letter of it. */
-  private static final Pattern PIECE = Pattern.compile("(\u001b\\[[^m]*m)|.", Pattern.DOTALL);
+  private static final Pattern PIECE =
+      Pattern.compile(
+          "(\u001b\\[[^m]*m|%s[^%s]*%s)|.".formatted(Style.BEGIN, Style.END, Style.END),
+          Pattern.DOTALL);
 
   /** A word with what is before it. */
   private static final Pattern WORD = Pattern.compile("(\\s*)(\\S+)");
@@ -50,7 +53,7 @@ public final class TerminalWidth {
 
   /** The columns that a text takes, without what colours it. */
   public static int length(String line) {
-    String letters = line.replaceAll("\u001b\\[[0-9;]*m", "");
+    String letters = Style.plain(line);
     return letters.codePointCount(0, letters.length());
   }
 

@@ -11,6 +11,7 @@ import mlops.emulator.blob.auth.SharedKeyValidator;
 import mlops.emulator.blob.auth.StorageRight;
 import mlops.emulator.blob.dfs.DfsOperations;
 import mlops.emulator.blob.request.CopySource;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageHost;
 import mlops.emulator.blob.request.StorageOperation;
 import mlops.emulator.blob.rest.AccountOperations;
@@ -62,11 +63,12 @@ public final class StorageEndpoints {
     List<StorageOperation> operations = new ArrayList<>();
     operations.addAll(account());
     operations.addAll(containers());
+    operations.addAll(policies());
     operations.addAll(blobs());
     operations.addAll(blocks());
     List<Route> routes = new ArrayList<>();
     operations.forEach(o -> routes.add(o.on(HOST, authorizer, store)));
-    DfsOperations.operations()
+    DfsOperations.operations(authorizer)
         .forEach(o -> routes.add(o.on(DfsOperations.HOST, authorizer, store)));
     return routes;
   }
@@ -74,17 +76,15 @@ public final class StorageEndpoints {
   private List<StorageOperation> account() {
     AccountOperations account = new AccountOperations(delegationKeys, tenant);
     StorageRight info = StorageRight.READ_ACCOUNT_INFO;
+    String about = "?restype=account&comp=properties";
     return List.of(
         new StorageOperation(
-            "GET", "/?comp=list", StorageRight.LIST_CONTAINERS, account::listContainers),
-        new StorageOperation(
-            "GET", "/?restype=account&comp=properties", info, account::information),
-        new StorageOperation(
-            "HEAD", "/?restype=account&comp=properties", info, account::information),
-        new StorageOperation(
-            "GET", "/{container}?restype=account&comp=properties", info, account::information),
-        new StorageOperation(
-            "GET", BLOB + "?restype=account&comp=properties", info, account::information),
+                "GET", "/?comp=list", StorageRight.LIST_CONTAINERS, account::listContainers)
+            .reading("prefix", "marker", "maxresults", "include"),
+        new StorageOperation("GET", "/" + about, info, account::information),
+        new StorageOperation("HEAD", "/" + about, info, account::information),
+        new StorageOperation("GET", "/{container}" + about, info, account::information),
+        new StorageOperation("GET", BLOB + about, info, account::information),
         new StorageOperation(
             "GET",
             "/?restype=service&comp=properties",
@@ -99,59 +99,87 @@ public final class StorageEndpoints {
 
   private static List<StorageOperation> containers() {
     ContainerOperations container = new ContainerOperations();
-    ContainerAcl acl = new ContainerAcl();
+    StorageRight read = StorageRight.READ_CONTAINER;
+    String metadata = CONTAINER + "&comp=metadata";
     return List.of(
-        new StorageOperation("PUT", CONTAINER, StorageRight.CREATE_CONTAINER, container::create),
-        new StorageOperation("DELETE", CONTAINER, StorageRight.DELETE_CONTAINER, container::delete),
-        new StorageOperation("GET", CONTAINER, StorageRight.READ_CONTAINER, container::properties),
-        new StorageOperation("HEAD", CONTAINER, StorageRight.READ_CONTAINER, container::properties),
+        new StorageOperation("PUT", CONTAINER, StorageRight.CREATE_CONTAINER, container::create)
+            .reading(Parameters.METADATA.and("x-ms-blob-public-access")),
+        new StorageOperation("DELETE", CONTAINER, StorageRight.DELETE_CONTAINER, container::delete)
+            .reading(Parameters.TIMES),
+        new StorageOperation("GET", CONTAINER, read, container::properties)
+            .reading(Parameters.LEASE),
+        new StorageOperation("HEAD", CONTAINER, read, container::properties)
+            .reading(Parameters.LEASE),
+        new StorageOperation("GET", metadata, read, container::properties)
+            .reading(Parameters.LEASE),
+        new StorageOperation("HEAD", metadata, read, container::properties)
+            .reading(Parameters.LEASE),
+        new StorageOperation("PUT", metadata, StorageRight.WRITE_CONTAINER, container::setMetadata)
+            .reading(Parameters.TIMES.and(Parameters.METADATA)),
         new StorageOperation(
-            "GET",
-            CONTAINER + "&comp=metadata",
-            StorageRight.READ_CONTAINER,
-            container::properties),
-        new StorageOperation(
-            "HEAD",
-            CONTAINER + "&comp=metadata",
-            StorageRight.READ_CONTAINER,
-            container::properties),
-        new StorageOperation(
-            "PUT",
-            CONTAINER + "&comp=metadata",
-            StorageRight.WRITE_CONTAINER,
-            container::setMetadata),
-        new StorageOperation("GET", CONTAINER + "&comp=acl", StorageRight.READ_ACL, acl::read),
-        new StorageOperation("HEAD", CONTAINER + "&comp=acl", StorageRight.READ_ACL, acl::read),
-        new StorageOperation("PUT", CONTAINER + "&comp=acl", StorageRight.WRITE_ACL, acl::write),
-        new StorageOperation(
-            "GET", CONTAINER + "&comp=list", StorageRight.LIST, new BlobList()::list));
+                "GET", CONTAINER + "&comp=list", StorageRight.LIST, new BlobList()::list)
+            .reading("prefix", "delimiter", "marker", "startfrom", "maxresults", "include"));
+  }
+
+  private static List<StorageOperation> policies() {
+    ContainerAcl acl = new ContainerAcl();
+    String template = CONTAINER + "&comp=acl";
+    return List.of(
+        new StorageOperation("GET", template, StorageRight.READ_ACL, acl::read)
+            .reading(Parameters.LEASE),
+        new StorageOperation("HEAD", template, StorageRight.READ_ACL, acl::read)
+            .reading(Parameters.LEASE),
+        new StorageOperation("PUT", template, StorageRight.WRITE_ACL, acl::write)
+            .reading(Parameters.TIMES.and(Parameters.CHECKSUMS).and("x-ms-blob-public-access")));
   }
 
   private List<StorageOperation> blobs() {
     BlobReads reads = new BlobReads();
     BlobWrites writes = new BlobWrites(new CopySource(authorizer, store));
     return List.of(
-        new StorageOperation("GET", BLOB, StorageRight.READ, reads::get),
-        new StorageOperation("HEAD", BLOB, StorageRight.READ, reads::properties),
-        new StorageOperation("GET", BLOB + "?comp=metadata", StorageRight.READ, reads::properties),
-        new StorageOperation("HEAD", BLOB + "?comp=metadata", StorageRight.READ, reads::properties),
-        new StorageOperation("PUT", BLOB, StorageRight.CREATE, writes::put),
-        new StorageOperation("DELETE", BLOB, StorageRight.DELETE, writes::delete),
+        new StorageOperation("GET", BLOB, StorageRight.READ, reads::get).reading(BlobReads.CONTENT),
+        new StorageOperation("HEAD", BLOB, StorageRight.READ, reads::properties)
+            .reading(Parameters.CONDITIONS),
+        new StorageOperation("GET", BLOB + "?comp=metadata", StorageRight.READ, reads::properties)
+            .reading(Parameters.CONDITIONS),
+        new StorageOperation("HEAD", BLOB + "?comp=metadata", StorageRight.READ, reads::properties)
+            .reading(Parameters.CONDITIONS),
+        new StorageOperation("PUT", BLOB, StorageRight.CREATE, writes::put)
+            .reading(BlobWrites::parameters),
+        new StorageOperation("DELETE", BLOB, StorageRight.DELETE, writes::delete)
+            .reading(Parameters.CONDITIONS.and("x-ms-delete-snapshots")),
         new StorageOperation(
-            "PUT", BLOB + "?comp=metadata", StorageRight.WRITE, writes::setMetadata),
+                "PUT", BLOB + "?comp=metadata", StorageRight.WRITE, writes::setMetadata)
+            .reading(Parameters.CONDITIONS.and(Parameters.METADATA)),
         new StorageOperation(
-            "PUT", BLOB + "?comp=properties", StorageRight.WRITE, writes::setProperties),
-        new StorageOperation("PUT", BLOB + "?comp=tier", StorageRight.WRITE, writes::setTier),
-        new StorageOperation("PUT", BLOB + "?comp=copy", StorageRight.WRITE, writes::abortCopy));
+                "PUT", BLOB + "?comp=properties", StorageRight.WRITE, writes::setProperties)
+            .reading(Parameters.CONDITIONS.and(Parameters.CONTENT_HEADERS)),
+        new StorageOperation("PUT", BLOB + "?comp=tier", StorageRight.WRITE, writes::setTier)
+            .reading(Parameters.LEASE.and("x-ms-access-tier", "x-ms-rehydrate-priority")),
+        new StorageOperation("PUT", BLOB + "?comp=copy", StorageRight.WRITE, writes::abortCopy)
+            .reading(Parameters.LEASE.and("x-ms-copy-action", "copyid")));
   }
 
   private List<StorageOperation> blocks() {
     BlockOperations blocks = new BlockOperations(new CopySource(authorizer, store));
+    String list = BLOB + "?comp=blocklist";
     return List.of(
-        new StorageOperation("PUT", BLOB + "?comp=block", StorageRight.WRITE, blocks::put),
-        new StorageOperation("PUT", BLOB + "?comp=blocklist", StorageRight.CREATE, blocks::commit),
-        new StorageOperation("GET", BLOB + "?comp=blocklist", StorageRight.READ, blocks::list),
+        new StorageOperation("PUT", BLOB + "?comp=block", StorageRight.WRITE, blocks::put)
+            .reading(BlockOperations::parameters),
+        new StorageOperation("PUT", list, StorageRight.CREATE, blocks::commit)
+            .reading(
+                Parameters.CONDITIONS
+                    .and(Parameters.CONTENT_HEADERS)
+                    .and(Parameters.METADATA)
+                    .and(Parameters.CHECKSUMS)
+                    .and("x-ms-access-tier")),
+        new StorageOperation("GET", list, StorageRight.READ, blocks::list)
+            .reading(Parameters.LEASE.and("blocklisttype")),
         new StorageOperation(
-            "PUT", BLOB + "?comp=appendblock", StorageRight.ADD, new AppendBlocks()::append));
+                "PUT", BLOB + "?comp=appendblock", StorageRight.ADD, new AppendBlocks()::append)
+            .reading(
+                Parameters.CONDITIONS
+                    .and(Parameters.CHECKSUMS)
+                    .and("x-ms-blob-condition-maxsize", "x-ms-blob-condition-appendpos")));
   }
 }

@@ -1,8 +1,6 @@
 package mlops.emulator.http;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -45,8 +43,7 @@ public final class Router {
   }
 
   private Response marked(Request request, Response response, String requestId) {
-    String date =
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+    String date = HttpDates.write(clock.instant());
     String clientId = request.header("x-ms-client-request-id");
     if (clientId != null) {
       response.with("x-ms-client-request-id", clientId);

@@ -59,6 +59,14 @@ final class AuthErrors {
             .formatted(clientId));
   }
 
+  static ApiException foreignOrigin(String origin) {
+    return bad(
+        "invalid_request",
+        9002326,
+        "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: '%s'."
+            .formatted(origin));
+  }
+
   static ApiException invalidScope(String scope) {
     return bad(
         "invalid_scope",

@@ -8,6 +8,7 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlobUploadFromFileOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
@@ -82,7 +83,7 @@ final class UploadStep implements Step {
   }
 
   private String contentType() {
-    String lower = file.getFileName().toString();
+    String lower = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return lower.endsWith(".json")
         ? "application/json"
         : lower.endsWith(".csv") ? "text/csv" : "application/octet-stream";

@@ -2,26 +2,47 @@ package mlops.steps.promote;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.steps.RolledBack;
 
 /** The endpoint sends what names no deployment to this one, and remembers the one before. */
-public final class DefaultDeploymentStep implements Step {
+final class DefaultDeploymentStep implements Step {
   /** The tag of the endpoint that names the deployment before the default. */
-  public static final String PREVIOUS = "mlops.previous";
+  static final String PREVIOUS = "mlops.previous";
 
   private final Workspace workspace;
   private final String endpoint;
   private final Output<String> deployment;
+  private final Optional<Decision> rollback;
 
-  public DefaultDeploymentStep(Workspace workspace, String endpoint, Output<String> deployment) {
+  /** Who decides something now. */
+  record Decision(Supplier<String> by, Clock clock) {}
+
+  /** For a promotion. */
+  DefaultDeploymentStep(Workspace workspace, String endpoint, Output<String> deployment) {
+    this(workspace, endpoint, deployment, Optional.empty());
+  }
+
+  /**
+   * @param rollback whether what served before is rolled back: who says so
+   */
+  DefaultDeploymentStep(
+      Workspace workspace,
+      String endpoint,
+      Output<String> deployment,
+      Optional<Decision> rollback) {
     this.workspace = workspace;
     this.endpoint = endpoint;
     this.deployment = deployment;
+    this.rollback = rollback;
   }
 
   @Override
@@ -63,9 +84,20 @@ public final class DefaultDeploymentStep implements Step {
     ObjectNode tags = found.path("tags") instanceof ObjectNode t ? t.deepCopy() : body.objectNode();
     if (!before.isEmpty()) {
       tags.put(PREVIOUS, before);
+      rollback.ifPresent(decision -> rollBack(before, decision, tags));
     }
+    RolledBack.removeFrom(tags, deployment.get());
     body.set("tags", tags);
     workspace.put("batchEndpoints/" + endpoint, body);
+  }
+
+  private void rollBack(String before, Decision decision, ObjectNode tags) {
+    workspace
+        .find("batchEndpoints/%s/deployments/%s".formatted(endpoint, before))
+        .map(
+            found ->
+                RolledBack.now(found, decision.clock().instant().toString(), decision.by().get()))
+        .ifPresent(rolledBack -> rolledBack.putInto(tags));
   }
 
   static String defaultOf(ObjectNode endpoint) {

@@ -31,6 +31,7 @@ public final class Promote {
    * @param asVersion the version that it must get in the target
    * @param approved the hash that somebody approved
    * @param forceUnscored whether prod takes what did not score in test
+   * @param force whether a version that was rolled back may serve again
    * @param set values that take the place of those in the deployment file
    */
   public record Options(
@@ -38,6 +39,7 @@ public final class Promote {
       Optional<String> asVersion,
       Optional<String> approved,
       boolean forceUnscored,
+      boolean force,
       FieldOverrides set,
       Clock clock) {}
 
@@ -108,7 +110,9 @@ public final class Promote {
    *     yet to come
    */
   public void addTo(Recipe.Builder recipe, BooleanSupplier settled, String... after) {
-    String allowed = choose(recipe, settled, after);
+    String allowed =
+        new PromotionChecks(azure, profile, target, options, candidate)
+            .addTo(recipe, settled, after);
     model(recipe, allowed);
     assets(recipe, allowed);
     deploy(recipe);
@@ -117,43 +121,6 @@ public final class Promote {
   /** The id of the step that everything of this stage comes before. */
   public String last() {
     return "default." + env;
-  }
-
-  /** Which version, and whether it may go there. */
-  private String choose(Recipe.Builder recipe, BooleanSupplier settled, String... after) {
-    String last = "choose." + env;
-    recipe.step(
-        last,
-        new ChooseModelStep(
-            workspace(profile.dev().environment()),
-            profile.dev().environment().model(),
-            options.modelVersion(),
-            settled,
-            candidate),
-        after);
-    if (env.equals("prod")) {
-      recipe.step("tested." + env, tested(), last);
-      last = "tested." + env;
-    }
-    boolean required = Boolean.TRUE.equals(profile.approvals().get(env));
-    if (required || options.approved().isPresent()) { // a hash that was given has to be the one
-      ApprovalStep approval =
-          new ApprovalStep(
-              workspace, target.environment().model(), env, options.approved(), candidate);
-      recipe.step("approval." + env, approval, last);
-      last = "approval." + env;
-    }
-    return last;
-  }
-
-  private RequireTestedStep tested() {
-    Profile.Environment test = profile.test().environment();
-    return new RequireTestedStep(
-        workspace(test),
-        test.model(),
-        profile.test().endpointName(),
-        options.forceUnscored(),
-        candidate);
   }
 
   private void model(Recipe.Builder recipe, String after) {

@@ -1,5 +1,7 @@
 package mlops.steps.promote;
 
+import java.time.Clock;
+import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Output;
@@ -18,7 +20,7 @@ public final class Rollback {
     return deployment;
   }
 
-  public Recipe recipe(Azure azure, Profile profile, Profile.Target target) {
+  public Recipe recipe(Azure azure, Profile profile, Profile.Target target, Clock clock) {
     String env = target.environment().name();
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
@@ -28,7 +30,12 @@ public final class Rollback {
             new PreviousDeploymentStep(workspace, target.endpointName(), deployment))
         .step(
             "default." + env,
-            new DefaultDeploymentStep(workspace, target.endpointName(), deployment),
+            new DefaultDeploymentStep(
+                workspace,
+                target.endpointName(),
+                deployment,
+                Optional.of(
+                    new DefaultDeploymentStep.Decision(() -> azure.signedIn().name(), clock))),
             "previous." + env)
         .build();
   }

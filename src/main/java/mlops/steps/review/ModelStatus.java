@@ -10,6 +10,7 @@ import mlops.azure.SignedInPrincipal;
 import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
+import mlops.steps.RolledBack;
 
 /** What is where: the models of each environment, what serves, and what served before. */
 public final class ModelStatus {
@@ -53,8 +54,14 @@ public final class ModelStatus {
    * A batch endpoint.
    *
    * @param previous the deployment that served before, or empty
+   * @param rolledBack what somebody took out of service
    */
-  public record Serving(String endpoint, String deployment, String modelVersion, String previous) {}
+  public record Serving(
+      String endpoint,
+      String deployment,
+      String modelVersion,
+      String previous,
+      List<RolledBack> rolledBack) {}
 
   private final Azure azure;
   private final Profile profile;
@@ -102,7 +109,8 @@ public final class ModelStatus {
                   endpoint,
                   deployment,
                   modelVersion(workspace, endpoint, deployment),
-                  found.path("tags").path("mlops.previous").asText(""));
+                  found.path("tags").path("mlops.previous").asText(""),
+                  RolledBack.of(found));
             });
   }
 

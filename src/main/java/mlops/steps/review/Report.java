@@ -1,7 +1,10 @@
 package mlops.steps.review;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import mlops.azure.Azure;
+import mlops.file.OutputFile;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
 
@@ -38,7 +41,19 @@ public final class Report {
 
   /** Puts the report below the steps that it tells of. */
   public void addTo(Recipe.Builder recipe, String... after) {
-    recipe.step("report", new ReportStep(file, this::page), after);
+    OutputFile place = OutputFile.of("--html", file, this::other);
+    recipe.step("report", new ReportStep(place, this::page), after);
+  }
+
+  /** What a file is that begins like this, where it is not an earlier report of the same. */
+  private Optional<String> other(String start) {
+    Matcher title = ReportPage.TITLE.matcher(start);
+    if (!title.find()) {
+      return Optional.of("no report");
+    }
+    return title.group(1).equals(profile.suffix())
+        ? Optional.empty()
+        : Optional.of("the report of suffix " + title.group(1));
   }
 
   private String page() {

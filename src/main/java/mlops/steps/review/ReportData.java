@@ -16,6 +16,7 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
+import mlops.steps.PredictionOrigin;
 
 /**
  * What a report shows, read from Azure and from the predictions that were downloaded. What is not
@@ -35,8 +36,8 @@ record ReportData(
 
   static ReportData read(Azure azure, Profile profile, Path predictions, double tolerance) {
     List<ModelStatus.Environment> environments = new ModelStatus(azure, profile).environments();
-    Optional<PredictionFile> test = predictions(predictions, "test");
-    Optional<PredictionFile> prod = predictions(predictions, "prod");
+    Optional<PredictionFile> test = predictions(azure, profile, profile.test(), predictions);
+    Optional<PredictionFile> prod = predictions(azure, profile, profile.prod(), predictions);
     Workspace dev = workspace(azure, profile, profile.dev().environment());
     Optional<String> job = trainingJob(environments);
     return new ReportData(
@@ -49,11 +50,15 @@ record ReportData(
         timings(azure, profile, job));
   }
 
-  private static Optional<PredictionFile> predictions(Path folder, String environment) {
+  /** What was downloaded of an environment; what is of another Azure or suffix does not count. */
+  private static Optional<PredictionFile> predictions(
+      Azure azure, Profile profile, Profile.Target target, Path folder) {
+    String environment = target.environment().name();
     Path file = folder.resolve(environment).resolve("predictions.csv");
-    return Files.isRegularFile(file)
-        ? Optional.of(PredictionFile.read(file, environment))
-        : Optional.empty();
+    String workspace = workspace(azure, profile, target.environment()).id();
+    boolean counts =
+        Files.isRegularFile(file) && PredictionOrigin.another(file, workspace).isEmpty();
+    return counts ? Optional.of(PredictionFile.read(file, environment)) : Optional.empty();
   }
 
   /** The job behind the newest model of dev. */

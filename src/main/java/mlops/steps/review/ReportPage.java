@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import mlops.steps.Lineage;
 
 /** The report as one HTML page that needs nothing else: no network, no script. */
 final class ReportPage {
+  /** By which a report is known again, with its suffix. */
+  static final Pattern TITLE = Pattern.compile("<title>mlops report: ([^<]*)</title>");
+
   private static final int MODELS_SHOWN = 3;
   private static final List<String> COLUMNS =
       List.of(

@@ -8,10 +8,12 @@ import mlops.azure.ml.ArmIds;
 import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
+import mlops.file.OutputFolder;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.FollowJobStep;
+import mlops.steps.PredictionOrigin;
 
 /** The recipe of {@code mlops batch-score}: predictions for many rows, in a file. */
 public final class BatchScore {
@@ -78,7 +80,9 @@ public final class BatchScore {
     ResultFolder results = new ResultFolder(output(), options.output().isEmpty());
     ScoringJob job = new ScoringJob();
     String given = options.input().orElse(target.input());
-    Path file = folder().resolve(env).resolve("predictions.csv");
+    OutputFolder.require("--download", options.download(), env);
+    Path file = options.download().resolve(env).resolve("predictions.csv");
+    requireOwn(file);
     recipe
         .step(
             "input." + env,
@@ -100,6 +104,19 @@ public final class BatchScore {
         azure, workspace, job, name -> false, options.follow().below(target.environment().name()));
   }
 
+  /** Predictions of another suffix or Azure are not written over: whoever made them needs them. */
+  private void requireOwn(Path file) {
+    PredictionOrigin.another(file, workspace.id())
+        .filter(other -> Files.exists(file))
+        .ifPresent(
+            other -> {
+              throw MlopsException.invalid(
+                  "--download %s holds the predictions of workspace %s, which would be lost"
+                      .formatted(options.download(), other.replaceFirst(".*/", "")),
+                  "Name another folder with --download, or delete " + file + ".");
+            });
+  }
+
   private DatastoreUri output() {
     String uri = options.output().orElse(target.output());
     return DatastoreUri.parse(uri)
@@ -108,23 +125,5 @@ public final class BatchScore {
                 MlopsException.invalid(
                     "--output-path %s is not a folder in a datastore".formatted(uri),
                     "Write it as azureml://datastores/NAME/paths/FOLDER"));
-  }
-
-  /** The folder for the predictions: what cannot hold them is told before anything is sent. */
-  private Path folder() {
-    Path folder = options.download().toAbsolutePath();
-    while (folder != null && !Files.exists(folder)) {
-      folder = folder.getParent();
-    }
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw MlopsException.invalid(
-          "--download %s cannot hold the predictions: %s is %s"
-              .formatted(
-                  options.download(),
-                  folder,
-                  folder == null || Files.isDirectory(folder) ? "not writable" : "a file"),
-          "Name a folder that may be written.");
-    }
-    return options.download();
   }
 }

@@ -31,7 +31,7 @@ final class DeployFlag {
 
   /** Whether the job ended as it did because the model was refused. */
   boolean refused(String job) {
-    return of(job).filter(verdict -> !verdict.yes()).isPresent();
+    return of(job).filter(verdict -> !verdict.yes() && verdict.mistake().isEmpty()).isPresent();
   }
 
   /** Whether the job says that it will have a verdict. */

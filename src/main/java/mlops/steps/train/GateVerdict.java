@@ -1,46 +1,100 @@
 package mlops.steps.train;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What the evaluate job found: the verdict of the gate and the metrics behind it.
+ * What the evaluate job found: the verdict of the gate and the metrics behind it. It is the content
+ * of {@link #FILE}, in the form {@link #FORM}; further fields are the job's own.
  *
  * @param sentence why, in words for people
  * @param candidate metrics of the new model by name: {@code r2}, {@code rmse}, {@code mae}
- * @param champion the same of the model to beat; empty where there was none
+ * @param champion the same of the model to beat, on the same rows; empty where there was none
+ * @param mistake what is wrong with the file, in which case the verdict is no
  */
 public record GateVerdict(
-    boolean yes, String sentence, Map<String, Double> candidate, Map<String, Double> champion) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+    boolean yes,
+    String sentence,
+    Map<String, Double> candidate,
+    Map<String, Double> champion,
+    Optional<String> mistake) {
+  /** The form of the file, for those who write one. */
+  static final String FORM =
+      "{\"verdict\": \"yes\" or \"no\", \"sentence\": \"why, in words\", \"candidate\": {\"r2\": 0.9, \"rmse\":"
+          + " 2.1, \"mae\": 1.5}, \"champion\": the same of the model to beat, or null}";
+
   static final String FILE = "deploy_flag.json";
 
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  /** Reads the file; one of another form is a no that says what is wrong. */
   static GateVerdict parse(byte[] json) {
+    JsonNode flag;
     try {
-      JsonNode flag = JSON.readTree(json);
-      return new GateVerdict(
-          flag.path("verdict").asText().equals("yes"),
-          flag.path("sentence").asText(),
-          metrics(flag.path("candidate")),
-          metrics(flag.path("champion")));
+      flag = JSON.readTree(json);
     } catch (IOException e) {
-      throw new UncheckedIOException(FILE + " of the job is not JSON", e);
+      return wrong("it is not JSON");
     }
+    return mistake(flag)
+        .map(GateVerdict::wrong)
+        .orElseGet(
+            () ->
+                new GateVerdict(
+                    flag.path("verdict").asText().equals("yes"),
+                    flag.path("sentence").asText("the job gives no reason"),
+                    metrics(flag.path("candidate")),
+                    metrics(flag.path("champion")),
+                    Optional.empty()));
+  }
+
+  private static GateVerdict wrong(String mistake) {
+    return new GateVerdict(false, mistake, Map.of(), Map.of(), Optional.of(mistake));
+  }
+
+  private static Optional<String> mistake(JsonNode flag) {
+    if (!flag.isObject()) {
+      return Optional.of("it is no object");
+    }
+    JsonNode verdict = flag.path("verdict");
+    if (!verdict.isTextual() || !verdict.asText().matches("yes|no")) {
+      return Optional.of(
+          verdict.isMissingNode() ? "it has no verdict" : "its verdict is " + shortened(verdict));
+    }
+    if (flag.has("sentence") && !flag.path("sentence").isTextual()) {
+      return Optional.of("its sentence is " + shortened(flag.path("sentence")));
+    }
+    return wrongMetrics("candidate", flag).or(() -> wrongMetrics("champion", flag));
+  }
+
+  private static Optional<String> wrongMetrics(String whose, JsonNode flag) {
+    JsonNode metrics = flag.path(whose);
+    if (metrics.isMissingNode() || metrics.isNull()) {
+      return Optional.empty();
+    }
+    if (!metrics.isObject()) {
+      return Optional.of("its %s is %s".formatted(whose, shortened(metrics)));
+    }
+    return metrics.properties().stream()
+        .filter(metric -> !metric.getValue().isNumber())
+        .map(m -> "%s of its %s is %s".formatted(m.getKey(), whose, shortened(m.getValue())))
+        .findFirst();
+  }
+
+  private static String shortened(JsonNode node) {
+    String text = node.toString();
+    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
   }
 
   private static Map<String, Double> metrics(JsonNode node) {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    node.fields()
-        .forEachRemaining(
-            e -> {
-              if (e.getValue().isNumber()) {
-                metrics.put(e.getKey(), e.getValue().asDouble());
-              }
-            });
+    node.properties().forEach(m -> metrics.put(m.getKey(), m.getValue().asDouble()));
     return metrics;
   }
 }

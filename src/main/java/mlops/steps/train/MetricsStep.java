@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import mlops.azure.Azure;
 import mlops.azure.ml.MlflowTracking;
@@ -63,7 +64,7 @@ final class MetricsStep implements Step {
         .path("data")
         .path("metrics")
         .forEach(m -> logged.put(m.path("key").asText(), m.path("value").asDouble()));
-    return logged.entrySet().containsAll(verdict.get().candidate().entrySet())
+    return logged.entrySet().containsAll(finite(verdict.get()).entrySet())
         ? Change.none("logged")
         : Change.run("log them to the run");
   }
@@ -73,8 +74,7 @@ final class MetricsStep implements Step {
     GateVerdict found = verdict.ifKnown().orElseThrow(this::noVerdict);
     long now = clock.millis();
     ArrayNode metrics = JsonNodeFactory.instance.arrayNode();
-    found
-        .candidate()
+    finite(found)
         .forEach(
             (name, value) ->
                 metrics
@@ -89,11 +89,19 @@ final class MetricsStep implements Step {
     tracking.logBatch(batch);
   }
 
+  /** What MLflow takes: neither NaN nor infinity. */
+  private static Map<String, Double> finite(GateVerdict verdict) {
+    Map<String, Double> finite = new LinkedHashMap<>(verdict.candidate());
+    finite.values().removeIf(value -> !Double.isFinite(value));
+    return finite;
+  }
+
   private MlopsException noVerdict() {
     return MlopsException.failed(
         "NoVerdict",
         "job %s ended without a verdict: it has no output deploy_flag".formatted(job.get()),
-        "The pipeline needs an output deploy_flag with a file deploy_flag.json.");
+        "The pipeline needs an output deploy_flag with a file deploy_flag.json: "
+            + GateVerdict.FORM);
   }
 
   /** The literal inputs of the pipeline. */

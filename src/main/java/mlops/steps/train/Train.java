@@ -122,6 +122,7 @@ public final class Train {
     TrainingJob.requireUse(read, options.set());
     if (options.file().isEmpty()) {
       TrainingJob.requireLimits(file, outline, profile.gate());
+      TrainingJob.requireChampion(read, profile.gate());
     }
     Lazy<TrainingJob> training =
         new Lazy<>(() -> TrainingJob.of(file, outline, options.set(), profile.gate(), references));
@@ -178,23 +179,21 @@ public final class Train {
   }
 
   private void judge(Recipe.Builder recipe) {
-    String model = profile.dev().environment().model();
+    RegisteredVersions registered = new RegisteredVersions(azure, workspace, model());
     recipe
         .step(
             "metrics",
             new MetricsStep(
                 azure, workspace, deployFlag, submitted.name(), verdict, options.follow().clock()),
             "job")
-        .step("verdict", new VerdictStep(verdict), "metrics")
+        .step(
+            "verdict",
+            new VerdictStep(
+                workspace, registered, new GateRules(profile.gate()), submitted.name(), verdict),
+            "metrics")
         .step(
             "lineage",
-            new LineageStep(
-                workspace,
-                new RegisteredVersions(azure, workspace, model),
-                profile.folder(),
-                submitted,
-                verdict,
-                version),
+            new LineageStep(workspace, registered, profile.folder(), submitted, verdict, version),
             "verdict");
   }
 }

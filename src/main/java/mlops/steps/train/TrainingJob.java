@@ -24,8 +24,6 @@ import mlops.yaml.SpellingSuggestion;
  * the champion where one of its jobs takes one.
  */
 final class TrainingJob {
-  private static final String CHAMPION = ".inputs.champion";
-
   private final Path file;
   private final FieldOverrides overrides;
   private final WorkspaceLookup references;
@@ -38,7 +36,7 @@ final class TrainingJob {
     this.file = file;
     this.outline = outline;
     this.taker =
-        outline.openInputs().stream().filter(place -> place.endsWith(CHAMPION)).findFirst();
+        outline.openInputs().stream().filter(place -> place.endsWith(JobFile.CHAMPION)).findFirst();
     this.overrides = overrides;
     this.references = references;
     this.plain = translate(overrides);
@@ -102,6 +100,20 @@ final class TrainingJob {
                 .formatted(file, input, input.replace('_', '.')),
             "Give the pipeline this input and let it judge by it, or take the limit out of the profile.");
       }
+    }
+  }
+
+  /**
+   * Asks that the pipeline can measure the champion where the gate is about it: only a job that
+   * sees both models compares them on the same rows.
+   */
+  static void requireChampion(JobFile file, Profile.Gate gate) {
+    if (gate.championNotWorse() && !file.takesChampion()) {
+      throw MlopsException.invalid(
+          "gate.champion of the profile is not-worse, but no job in %s takes a champion"
+              .formatted(file.path()),
+          "Give the component that judges an optional input champion of type custom_model, or write"
+              + " champion: none in the profile.");
     }
   }
 

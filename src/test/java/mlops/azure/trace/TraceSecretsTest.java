@@ -80,6 +80,35 @@ class TraceSecretsTest {
     assertEquals("***", TraceSecrets.masked(url(ARM), "application/json", "{broken"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"device_code\":\"hush\",\"user_code\":\"hush\",\"message\":\"enter hush\",\"interval\":5}",
+        "{\"code\":\"hush\",\"state\":\"hush\",\"session_state\":\"hush\",\"nonce\":\"hush\"}",
+        "{\"refresh_token\":\"hush\",\"registration_access_token\":\"hush\",\"subject_token\":\"hush\"}",
+        "{\"code_verifier\":\"hush\",\"assertion\":\"hush\",\"id_token_hint\":\"hush\"}",
+      })
+  void nothing_of_a_sign_in_is_shown(String body) throws Exception {
+    URL login = url("https://login.microsoftonline.com/t/oauth2/v2.0/devicecode");
+    String shown = TraceSecrets.masked(login, "application/json; charset=utf-8", body);
+    assertFalse(shown.contains("hush"), shown);
+  }
+
+  @Test
+  void codes_and_tokens_are_masked_in_addresses_and_whatever_text_they_stand_in() throws Exception {
+    assertEquals(
+        "http://localhost:8400/?code=***&x=1&device_code=***&code_verifier=***&id_token=***",
+        TraceSecrets.maskedUrl(
+            "http://localhost:8400/?code=hush&x=1&device_code=hush&code_verifier=hush&id_token=hush"));
+    String jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJodXNoIn0.c2lnbmVk";
+    assertEquals(
+        "{\"value\":\"***\"}",
+        TraceSecrets.masked(url(ARM), "application/json", "{\"value\":\"" + jwt + "\"}"));
+    assertEquals("token ***", TraceSecrets.maskedHeader("x-note", "token " + jwt));
+    String error = "{\"error\":{\"code\":\"NotFound\",\"message\":\"no user_code\"}}";
+    assertEquals(error, TraceSecrets.masked(url(ARM), "application/json", error));
+  }
+
   @Test
   void a_key_that_signs_for_a_user_is_masked() throws Exception {
     URL keys = url("https://a.blob.core.windows.net/?restype=service&comp=userdelegationkey");

@@ -73,7 +73,7 @@ class StepRowsTest {
     return recipe.nodes().stream()
         .map(n -> new StepResult.Applied(n, n.step().check(), Duration.ofSeconds(2)))
         .flatMap(result -> rows.ended(result).lines())
-        .map(line -> line.replaceAll("\u001b\\[\\d*m", ""))
+        .map(Style::plain)
         .toList();
   }
 

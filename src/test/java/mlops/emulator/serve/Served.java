@@ -68,6 +68,11 @@ final class Served implements AutoCloseable {
     }
 
     @Override
+    public boolean streams(Request request) {
+      return backend.streams(request);
+    }
+
+    @Override
     public Response refuse(Request request, ApiException e) {
       return backend.refuse(request, e);
     }

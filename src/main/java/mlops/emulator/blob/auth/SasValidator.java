@@ -1,7 +1,5 @@
 package mlops.emulator.blob.auth;
 
-import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -17,13 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import mlops.emulator.blob.store.Containers;
+import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Request;
 
 /** Checks shared access signatures: of an account, of a service, and by user delegation. */
 public final class SasValidator {
   private static final String THIS_MACHINE = "127.0.0.1";
+  private static final String DELEGATIONS = "2018-11-09";
+  private static final String DIRECTORIES = "2020-02-10";
+
+  /** Access control lists by user, encryption scopes, and users that a key is bound to. */
+  private static final List<String> NOT_BUILT =
+      List.of("saoid", "suoid", "ses", "skdutid", "sduoid");
+
   private static final Map<String, String> OVERRIDES =
       Map.of(
           "rscc", "Cache-Control",
@@ -60,12 +67,13 @@ public final class SasValidator {
       throw AccessDenied.authenticationFailed(
           "sv is mandatory. Cannot be empty, or older than 2015-04-05");
     }
+    requireBuilt(sas, version);
     boolean account = sas.containsKey("ss");
     Map<String, String> terms = account ? sas : withPolicy(sas, target);
     if (account) {
       verify(SasStringToSign.account(sas, target.account().name()), target.account().keys(), sas);
     } else {
-      verifyService(sas, target);
+      verifyService(sas, target, path(right, request, target));
     }
     requireTime(terms.getOrDefault("st", ""), terms.getOrDefault("se", ""));
     requireAddress(sas.getOrDefault("sip", ""));
@@ -80,8 +88,34 @@ public final class SasValidator {
     return new StorageAuthorization(overwrite, owner, headers(sas), StorageAuthorization.How.SAS);
   }
 
-  private void verifyService(Map<String, String> sas, StorageTarget target) {
-    String resource = resource(sas, target);
+  /** Terms that a signature may have and nothing here looks at must not pass for kept. */
+  private static void requireBuilt(Map<String, String> sas, String version) {
+    for (String term : NOT_BUILT) {
+      if (!sas.getOrDefault(term, "").isEmpty()) {
+        throw ApiException.notImplemented(
+            "The embedded Azure does not know the term %s of shared access signatures."
+                .formatted(term));
+      }
+    }
+    // The text of an older version has no place for these, so that anybody could add them.
+    boolean directory =
+        sas.getOrDefault("sr", "").equals("d") && version.compareTo(DIRECTORIES) < 0;
+    boolean delegated = sas.containsKey("skoid") && version.compareTo(DELEGATIONS) < 0;
+    if (directory || delegated) {
+      throw AccessDenied.authenticationFailed(
+          "sv %s is older than what the signature is for".formatted(version));
+    }
+  }
+
+  /** What is asked for; a list is of a directory that its query names. */
+  private static String path(StorageRight right, Request request, StorageTarget target) {
+    return right == StorageRight.LIST && target.blob().isEmpty()
+        ? Directories.path(request.queryValue("directory").orElse(""))
+        : target.blob();
+  }
+
+  private void verifyService(Map<String, String> sas, StorageTarget target, String path) {
+    String resource = resource(sas, target, path);
     String text = SasStringToSign.service(sas, resource);
     if (!sas.containsKey("skoid")) {
       verify(text, target.account().keys(), sas);
@@ -104,13 +138,13 @@ public final class SasValidator {
   }
 
   /** The resource that was signed, of which the request may name a part. */
-  private static String resource(Map<String, String> sas, StorageTarget target) {
+  private static String resource(Map<String, String> sas, StorageTarget target, String path) {
     String container = "/blob/" + target.account().name() + "/" + target.container();
     String kind = sas.getOrDefault("sr", "");
     return switch (kind) {
       case "c" -> container;
       case "b" -> container + "/" + target.blob();
-      case "d" -> container + directory(sas.getOrDefault("sdd", ""), target.blob());
+      case "d" -> container + directory(sas.getOrDefault("sdd", ""), path);
       case "bs", "bv" ->
           throw ApiException.notImplemented(
               "The embedded Azure has no snapshots and versions (sr=%s).".formatted(kind));
@@ -161,12 +195,11 @@ public final class SasValidator {
     if (from.isAfter(now) || !until.isAfter(now)) {
       throw AccessDenied.authenticationFailed(
           "Signature not valid in the specified time frame: Start [%s] - Expiry [%s] - Current [%s]"
-              .formatted(start.isEmpty() ? "" : rfc(from), rfc(until), rfc(now)));
+              .formatted(
+                  start.isEmpty() ? "" : HttpDates.write(from),
+                  HttpDates.write(until),
+                  HttpDates.write(now)));
     }
-  }
-
-  private static String rfc(Instant time) {
-    return RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
   }
 
   /** A time in one of the forms that a SAS may have: to the day, the minute, the second or less. */

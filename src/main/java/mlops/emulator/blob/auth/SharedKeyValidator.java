@@ -3,11 +3,8 @@ package mlops.emulator.blob.auth;
 import com.azure.core.http.HttpHeader;
 import java.text.Collator;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import mlops.emulator.blob.store.Accounts;
-import mlops.emulator.http.ApiException;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Urls;
 
@@ -82,15 +79,14 @@ public final class SharedKeyValidator {
       throw AccessDenied.authenticationFailed(
           "Request date header not specified: one of x-ms-date and Date is needed.");
     }
-    try {
-      Instant sent = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      if (Duration.between(sent, clock.instant()).abs().compareTo(LARGEST_SKEW) > 0) {
-        throw AccessDenied.authenticationFailed(
-            "Request date header too old: '%s'".formatted(text));
-      }
-    } catch (DateTimeException e) {
-      throw AccessDenied.authenticationFailed(
-          "Request date header is no date: '%s'".formatted(text));
+    Instant sent =
+        HttpDates.read(text)
+            .orElseThrow(
+                () ->
+                    AccessDenied.authenticationFailed(
+                        "Request date header is no date: '%s'".formatted(text)));
+    if (Duration.between(sent, clock.instant()).abs().compareTo(LARGEST_SKEW) > 0) {
+      throw AccessDenied.authenticationFailed("Request date header too old: '%s'".formatted(text));
     }
   }
 

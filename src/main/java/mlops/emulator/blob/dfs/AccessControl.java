@@ -18,6 +18,7 @@ final class AccessControl {
 
   Response get(StorageRequest request) {
     boolean root = request.blob().isEmpty();
+    request.requireNot("upn", "turn object ids into names");
     DfsOperations.requireHierarchical(request);
     if (root) {
       ContainerInfo info = ContainerOperations.find(request);

@@ -10,6 +10,7 @@ import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.rest.ContainerOperations;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Response;
 
@@ -34,7 +35,7 @@ final class Filesystems {
                 filesystems
                     .addObject()
                     .put("name", c.name())
-                    .put("lastModified", BlobHeaders.date(c.lastModified()))
+                    .put("lastModified", HttpDates.write(c.lastModified()))
                     .put("etag", c.etag()));
     Response response = Response.json(200, body);
     return found.size() > limit

@@ -18,6 +18,7 @@ import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Checksums;
 import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobChange;
@@ -31,12 +32,20 @@ import mlops.emulator.http.Response;
 /** Append and flush: bytes behind the end of a file, which count once they are flushed. */
 final class PathContent {
   private static final int BUFFER = 1 << 16;
+  static final Parameters APPEND =
+      Parameters.LEASE.and(Parameters.CHECKSUMS).and("position", "flush");
+  static final Parameters FLUSH =
+      Parameters.CONDITIONS
+          .and(PathProperties.HEADERS)
+          .and("x-ms-content-md5", "position", "retainuncommitteddata", "close");
 
   Response append(StorageRequest request) {
     long position = position(request);
+    boolean flush = request.flag("flush");
     ContainerBlobs container = request.container();
     container.findJoined(request.blob());
     Blob file = container.read(index -> file(index, request));
+    request.conditions().requireNoLease();
     if (position < file.size()) {
       throw StorageErrors.invalidQuery("position", Long.toString(position));
     }
@@ -53,7 +62,7 @@ final class PathContent {
               BlobChange.append(request.blob(), new BlobIndex.Appended(position, written.size())));
           return now;
         });
-    if (request.query("flush").orElse("").equalsIgnoreCase("true")) {
+    if (flush) {
       return flushTo(request, position + written.size(), 202);
     }
     return Checksums.tell(
@@ -76,6 +85,8 @@ final class PathContent {
   }
 
   Response flush(StorageRequest request) {
+    request.requireNot("retainuncommitteddata", "keep bytes behind the end of a flush");
+    request.flag("close"); // for events, and nobody here is told of any
     return flushTo(request, position(request), 200);
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.PosixPermissions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.rest.BlobReads;
@@ -14,6 +15,7 @@ import mlops.emulator.blob.rest.BlobWrites;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.BlobChange;
+import mlops.emulator.blob.store.BlobProperties;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.blob.store.Directories;
@@ -23,6 +25,11 @@ import mlops.emulator.http.Response;
 
 /** Create, read, properties and delete of files and directories. */
 final class PathOperations {
+  static final Parameters CREATE =
+      Parameters.CONDITIONS
+          .and(PathProperties.HEADERS)
+          .and(PosixPermissions.HEADERS)
+          .and("x-ms-properties", "x-ms-umask");
 
   Response createFile(StorageRequest request) {
     Conditions conditions = request.conditions();
@@ -52,8 +59,11 @@ final class PathOperations {
   Response createDirectory(StorageRequest request) {
     DfsOperations.requireHierarchical(request);
     Conditions conditions = request.conditions();
-    Map<String, String> metadata = PathProperties.read(request);
-    Map<String, String> access = PosixPermissions.ofNew(request, true);
+    BlobProperties properties =
+        new BlobProperties(
+            PathProperties.headers(request, ContentHeaders.ofType(null)),
+            PathProperties.read(request),
+            PosixPermissions.ofNew(request, true));
     Blob made =
         request
             .container()
@@ -61,8 +71,7 @@ final class PathOperations {
                 edit -> {
                   BlobWrites.requireWritable(
                       request, conditions, edit.before().find(request.blob()));
-                  return Directories.make(
-                      request.account(), edit, request.blob(), metadata, access);
+                  return Directories.make(request.account(), edit, request.blob(), properties);
                 });
     return BlobHeaders.changed(201, made).with("x-ms-request-server-encrypted", "true");
   }
@@ -74,6 +83,7 @@ final class PathOperations {
   }
 
   Response properties(StorageRequest request) {
+    request.requireNot("upn", "turn object ids into names");
     Blob blob = request.find();
     request.conditions().checkRead(blob);
     Response response = Response.empty(200);
@@ -109,7 +119,9 @@ final class PathOperations {
   /** Deletes a file, or a directory with all that is in it in one step. */
   Response delete(StorageRequest request) {
     Conditions conditions = request.conditions();
-    boolean recursive = request.query("recursive").orElse("").equalsIgnoreCase("true");
+    boolean recursive = request.flag("recursive");
+    request.flag("paginated"); // a deletion is done in one step, whether it may take several or not
+    request.requireNoContinuation();
     request
         .container()
         .change(

@@ -6,13 +6,18 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.blob.store.StorageErrors;
-import org.jspecify.annotations.Nullable;
 
 /** Metadata as the DFS endpoint writes it: {@code name=base64,name=base64}. */
 final class PathProperties {
+  /** The standard headers in the spelling of this endpoint. */
+  static final Parameters HEADERS =
+      Parameters.of("x-ms-content-type", "x-ms-content-encoding", "x-ms-content-language")
+          .and("x-ms-content-disposition", "x-ms-cache-control");
 
   static Map<String, String> read(StorageRequest request) {
     String header = request.header("x-ms-properties");
@@ -42,17 +47,7 @@ final class PathProperties {
 
   /** The standard headers that a request sets, in the spelling of this endpoint. */
   static ContentHeaders headers(StorageRequest request, ContentHeaders otherwise) {
-    return new ContentHeaders(
-        String.valueOf(or(request.header("x-ms-content-type"), otherwise.type())),
-        or(request.header("x-ms-content-encoding"), otherwise.encoding()),
-        or(request.header("x-ms-content-language"), otherwise.language()),
-        or(request.header("x-ms-content-disposition"), otherwise.disposition()),
-        or(request.header("x-ms-cache-control"), otherwise.cacheControl()),
-        or(request.header("x-ms-content-md5"), otherwise.md5()));
-  }
-
-  private static @Nullable String or(@Nullable String value, @Nullable String otherwise) {
-    return value == null ? otherwise : value;
+    return BlobHeaders.ofRequest(request, "x-ms-", otherwise);
   }
 
   private PathProperties() {}

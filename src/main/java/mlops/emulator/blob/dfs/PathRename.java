@@ -3,34 +3,55 @@ package mlops.emulator.blob.dfs;
 import java.util.Optional;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.Parameters;
+import mlops.emulator.blob.request.RenameSource;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.ContainerEdit;
-import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Response;
-import mlops.emulator.http.Urls;
 
 /** Rename of files and directories: one change, whatever is below. */
 final class PathRename {
+  static final Parameters PARAMETERS =
+      Parameters.CONDITIONS
+          .and(Parameters.SOURCE_CONDITIONS)
+          .and(RenameSource.HEADER, "x-ms-source-lease-id", "mode", "continuation");
+
+  private final RenameSource sources;
+
+  PathRename(RenameSource sources) {
+    this.sources = sources;
+  }
 
   Response rename(StorageRequest request) {
-    String header = request.header("x-ms-rename-source");
-    if (header == null) {
-      throw StorageErrors.missingHeader("x-ms-rename-source");
+    if (request.header(RenameSource.HEADER) == null) {
+      throw StorageErrors.missingHeader(RenameSource.HEADER);
     }
     DfsOperations.requireHierarchical(request);
-    String source = source(request, header);
+    requireLegacy(request.query("mode").orElse(""));
+    request.requireNoContinuation();
+    String source = sources.path(request);
     Blob renamed = request.container().change(edit -> rename(edit, request, source));
     return BlobHeaders.changed(201, renamed);
   }
 
+  /** In the other mode a directory may replace an empty one, and a file a link. */
+  private static void requireLegacy(String mode) {
+    if (mode.equalsIgnoreCase("posix")) {
+      throw ApiException.notImplemented("The embedded Azure does not rename with mode=posix.");
+    }
+    if (!mode.isEmpty() && !mode.equalsIgnoreCase("legacy")) {
+      throw StorageErrors.invalidQuery("mode", mode);
+    }
+  }
+
   private static Blob rename(ContainerEdit edit, StorageRequest request, String source) {
     Blob from = edit.before().find(source).orElseThrow(PathRename::sourceNotFound);
-    Conditions.ofSource(request.http()).checkSource(from);
+    Conditions.ofSource(request).checkSource(from);
     Optional<Blob> there = edit.before().find(request.blob());
     request.conditions().checkWrite(there);
     requirePlace(request, edit.before(), from, there);
@@ -43,22 +64,6 @@ final class PathRename {
   private static ApiException sourceNotFound() {
     return ApiException.notFound(
         "SourcePathNotFound", "The source path for a rename operation does not exist.");
-  }
-
-  private static String source(StorageRequest request, String header) {
-    int mark = header.indexOf('?');
-    String path = Urls.decode(mark < 0 ? header : header.substring(0, mark));
-    String[] parts = path.split("/", 3);
-    if (parts.length < 3 || !parts[0].isEmpty() || parts[2].isEmpty()) {
-      throw ApiException.badRequest(
-          "InvalidRenameSourcePath", "The source path for a rename operation is invalid.");
-    }
-    if (!parts[1].equals(request.target().container())) {
-      throw ApiException.notImplemented(
-          "The embedded Azure renames within a filesystem only, not from %s to %s"
-              .formatted(parts[1], request.target().container()));
-    }
-    return Directories.path(parts[2]);
   }
 
   private static void requirePlace(

@@ -12,6 +12,7 @@ import mlops.emulator.blob.auth.StorageTarget;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
@@ -37,30 +38,30 @@ public final class CopySource {
   /**
    * The blob that {@code x-ms-copy-source} names.
    *
-   * @throws ApiException 404 or 403 CannotVerifyCopySource; 501 for sources outside Azure
+   * @throws ApiException 400 where it is not percent-encoded; 404 or 403 CannotVerifyCopySource;
+   *     501 for sources outside Azure
    */
   public Source find(StorageRequest request) {
     String url = String.valueOf(request.header("x-ms-copy-source"));
-    Matcher form = URL.matcher(url);
-    if (!form.matches()) {
-      throw ApiException.notImplemented(
-          "The embedded Azure copies from its own storage accounts only, not from "
-              + withoutQuery(url));
+    if (!Urls.isEncoded(url)) {
+      throw StorageErrors.invalidHeader("x-ms-copy-source", withoutQuery(url));
     }
+    Matcher form = ours(url);
     Request reading = reading(request, form);
     String container = Urls.decode(form.group(3));
-    String name = Urls.decode(form.group(4));
+    String path = Urls.decode(form.group(4));
     boolean ownSignature = reading.query().containsKey("sig");
     try {
       Accounts.Account account = store.account(form.group(1));
-      StorageTarget target = new StorageTarget(account, container, name);
+      StorageTarget target = new StorageTarget(account, container, path);
       admit(request, reading, target);
+      String name = account.hierarchical() ? Directories.path(path) : path;
       Blob blob =
           store
               .container(account, target.container())
-              .read(index -> index.find(target.blob()))
+              .read(index -> index.find(name))
               .orElseThrow(StorageErrors::blobNotFound);
-      Conditions.ofSource(request.http()).checkSource(blob);
+      Conditions.ofSource(request).checkSource(blob);
       return new Source(blob, account.hierarchical(), withoutSignature(url));
     } catch (ApiException e) {
       if (!ownSignature && e.status() != 409) {
@@ -68,6 +69,16 @@ public final class CopySource {
       }
       throw new ApiException(e.status(), "CannotVerifyCopySource", e.message());
     }
+  }
+
+  private static Matcher ours(String url) {
+    Matcher form = URL.matcher(url);
+    if (!form.matches()) {
+      throw ApiException.notImplemented(
+          "The embedded Azure copies from its own storage accounts only (x-ms-copy-source), not from "
+              + withoutQuery(url));
+    }
+    return form;
   }
 
   private static Request reading(StorageRequest request, Matcher form) {

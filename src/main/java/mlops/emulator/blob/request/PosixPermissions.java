@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,23 @@ public final class PosixPermissions {
   private static final String SUPERUSER = "$superuser";
   private static final int DEFAULT_MASK = 0027;
 
-  /** What a new file or directory has. */
+  private static final String UMASK = "x-ms-umask";
+
+  /** The headers that set them. */
+  public static final Parameters HEADERS = Parameters.of(OWNER, GROUP, PERMISSIONS, ACL);
+
+  /**
+   * What a new file or directory has.
+   *
+   * @throws ApiException 400 UnsupportedHeader where an account without directories is told
+   */
   public static Map<String, String> ofNew(StorageRequest request, boolean directory) {
     if (!request.account().hierarchical()) {
+      for (String header : HEADERS.and(UMASK).names()) {
+        if (request.header(header) != null) {
+          throw StorageErrors.unsupportedHeader(header);
+        }
+      }
       return Map.of();
     }
     Map<String, String> attributes = new HashMap<>();
@@ -31,23 +46,28 @@ public final class PosixPermissions {
     attributes.put(GROUP, request.authorization().owner());
     String asked = request.header(PERMISSIONS);
     int mode = asked == null ? (directory ? 0777 : 0666) : mode(asked);
-    String mask = request.header("x-ms-umask");
+    String mask = request.header(UMASK);
     int without = mask == null ? DEFAULT_MASK : mode(mask);
     attributes.put(PERMISSIONS, symbolic(mode & ~without));
-    return attributes;
+    return named(request, attributes);
   }
 
   /** The attributes of a file or directory after a request that sets some of them. */
   public static Map<String, String> changed(
       StorageRequest request, Map<String, String> attributes) {
     Map<String, String> changed = new HashMap<>(attributes);
-    put(changed, OWNER, request.header(OWNER));
-    put(changed, GROUP, request.header(GROUP));
     String permissions = request.header(PERMISSIONS);
     if (permissions != null) {
       changed.put(PERMISSIONS, symbolic(mode(permissions)));
       changed.remove(ACL);
     }
+    return named(request, changed);
+  }
+
+  /** Sets those who are named, and what they may do. */
+  private static Map<String, String> named(StorageRequest request, Map<String, String> changed) {
+    put(changed, OWNER, request.header(OWNER));
+    put(changed, GROUP, request.header(GROUP));
     String acl = request.header(ACL);
     if (acl != null) {
       changed.put(ACL, acl);

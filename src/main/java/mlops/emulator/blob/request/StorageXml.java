@@ -2,7 +2,6 @@ package mlops.emulator.blob.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.azure.core.util.BinaryData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -19,8 +18,8 @@ public final class StorageXml {
   /** 50,000 blocks, the most that a blob may have, take about half of it. */
   private static final int LARGEST = 16 << 20;
 
-  private static String text(BinaryData body) {
-    try (InputStream stream = body.toStream()) {
+  private static String text(StorageRequest request) {
+    try (InputStream stream = request.http().body().toStream()) {
       byte[] bytes = stream.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
         throw new ApiException(
@@ -28,6 +27,7 @@ public final class StorageXml {
             "RequestBodyTooLarge",
             "The request body is too large and exceeds the maximum permissible limit.");
       }
+      Checksums.verify(request, bytes);
       return new String(bytes, UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -44,13 +44,14 @@ public final class StorageXml {
   }
 
   /**
-   * Reads a document and hands over the text of each element that has no children, in order.
+   * Reads the body of a request and hands over the text of each element that has no children, in
+   * order.
    *
-   * @throws mlops.emulator.http.ApiException 400 InvalidXmlDocument
+   * @throws ApiException 400 InvalidXmlDocument
    */
-  public static void leaves(BinaryData body, BiConsumer<String, String> leaf) {
+  public static void leaves(StorageRequest request, BiConsumer<String, String> leaf) {
     try {
-      XMLStreamReader reader = reader(text(body));
+      XMLStreamReader reader = reader(text(request));
       StringBuilder content = new StringBuilder();
       boolean isLeaf = false;
       while (reader.hasNext()) {

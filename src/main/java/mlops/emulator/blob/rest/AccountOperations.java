@@ -9,20 +9,25 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mlops.emulator.blob.auth.AccessDenied;
 import mlops.emulator.blob.auth.DelegationKeys;
 import mlops.emulator.blob.auth.StorageAuthorization;
-import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.request.StorageXml;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.XmlDocument;
 
 /** Operations on a storage account as a whole. */
 public final class AccountOperations {
   private static final int LARGEST_PAGE = 5000;
+
+  /** Nothing that was deleted is kept, and there are no containers of the system. */
+  private static final Set<String> INCLUDES = Set.of("metadata", "deleted", "system");
+
   private static final Duration LONGEST_DELEGATION = Duration.ofDays(7);
 
   private final DelegationKeys delegationKeys;
@@ -59,7 +64,7 @@ public final class AccountOperations {
     String prefix = request.query("prefix").orElse("");
     String marker = request.query("marker").orElse("");
     int limit = request.count("maxresults", LARGEST_PAGE);
-    boolean metadata = request.query("include").orElse("").contains("metadata");
+    boolean metadata = request.words("include", INCLUDES).contains("metadata");
     List<ContainerInfo> found =
         request.store().containers().list(request.account()).stream()
             .filter(c -> c.name().startsWith(prefix) && c.name().compareTo(marker) >= 0)
@@ -85,7 +90,7 @@ public final class AccountOperations {
 
   private static void describe(XmlDocument xml, ContainerInfo container, boolean metadata) {
     xml.open("Container").put("Name", container.name()).open("Properties");
-    xml.put("Last-Modified", BlobHeaders.date(container.lastModified()));
+    xml.put("Last-Modified", HttpDates.write(container.lastModified()));
     xml.put("Etag", "\"" + container.etag() + "\"");
     xml.put("LeaseStatus", "unlocked").put("LeaseState", "available");
     if (!container.publicAccess().equals("None")) {
@@ -109,7 +114,14 @@ public final class AccountOperations {
       throw AccessDenied.tokenRequired();
     }
     Map<String, String> asked = new HashMap<>();
-    StorageXml.leaves(request.http().body(), asked::put);
+    StorageXml.leaves(
+        request,
+        (element, text) -> {
+          if (!text.isEmpty() && !List.of("Start", "Expiry").contains(element)) {
+            throw StorageErrors.invalidXmlValue(element, text);
+          }
+          asked.put(element, text);
+        });
     Instant now = request.store().clock().instant();
     String from = asked.getOrDefault("Start", "");
     Instant start = from.isEmpty() ? now : time("Start", from);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.XmlDocument;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** List Blobs: flat, or with a delimiter as one level of folders. */
 public final class BlobList {
   private static final int LARGEST_PAGE = 5000;
+
+  /** There are no snapshots, versions, tags and policies here, and nothing deleted is kept. */
+  private static final Set<String> INCLUDES =
+      Set.of(
+          "copy",
+          "deleted",
+          "deletedwithversions",
+          "immutabilitypolicy",
+          "legalhold",
+          "metadata",
+          "permissions",
+          "snapshots",
+          "tags",
+          "uncommittedblobs",
+          "versions");
 
   /** What is asked for. {@code start} is the first name that may be in the page. */
   private record Query(
@@ -35,11 +50,27 @@ public final class BlobList {
         new Query(
             request.query("prefix").orElse(""),
             request.query("delimiter").orElse(""),
-            marker.isEmpty() ? "" : name(marker),
+            start(request, marker),
             request.count("maxresults", LARGEST_PAGE),
-            new HashSet<>(List.of(request.query("include").orElse("").split(","))));
+            includes(request));
     Page page = request.container().read(index -> page(index, query));
     return answer(request, query, marker, page);
+  }
+
+  /** Names before {@code startFrom} are not listed, whatever page is asked for. */
+  private static String start(StorageRequest request, String marker) {
+    String page = marker.isEmpty() ? "" : name(marker);
+    String from = request.query("startfrom").orElse("");
+    return from.compareTo(page) > 0 ? from : page;
+  }
+
+  private static Set<String> includes(StorageRequest request) {
+    Set<String> includes = request.words("include", INCLUDES);
+    if (includes.contains("permissions")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure lists owner and permissions at the DFS endpoint only (include=permissions).");
+    }
+    return includes;
   }
 
   private static Page page(BlobIndex index, Query query) {
@@ -114,8 +145,7 @@ public final class BlobList {
     xml.open("Blobs");
     for (Object entry : page.entries()) {
       if (entry instanceof Blob blob) {
-        BlobListXml.describe(
-            xml, blob, query.include().contains("metadata"), request.account().hierarchical());
+        BlobListXml.describe(xml, blob, query.include(), request.account().hierarchical());
       } else {
         xml.open("BlobPrefix").putName("Name", (String) entry).close();
       }

@@ -3,23 +3,24 @@ package mlops.emulator.blob.rest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import mlops.emulator.blob.request.BlobHeaders;
+import java.util.Set;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.BlobProperties;
 import mlops.emulator.blob.store.ChangeStamp;
 import mlops.emulator.blob.store.ContentHeaders;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.XmlDocument;
 import org.jspecify.annotations.Nullable;
 
 /** One blob in the XML of a list. */
 final class BlobListXml {
 
-  static void describe(XmlDocument xml, Blob blob, boolean withMetadata, boolean hierarchical) {
+  static void describe(XmlDocument xml, Blob blob, Set<String> include, boolean hierarchical) {
     xml.open("Blob").putName("Name", blob.name()).open("Properties");
     if (!blob.etag().isEmpty()) {
-      xml.put("Creation-Time", BlobHeaders.date(blob.createdOn()));
-      xml.put("Last-Modified", BlobHeaders.date(blob.lastModified()));
+      xml.put("Creation-Time", HttpDates.write(blob.createdOn()));
+      xml.put("Last-Modified", HttpDates.write(blob.lastModified()));
       xml.put("Etag", blob.etag());
     }
     if (hierarchical) {
@@ -31,9 +32,11 @@ final class BlobListXml {
     tier(xml, blob);
     xml.put("LeaseStatus", "unlocked").put("LeaseState", "available");
     xml.put("ServerEncrypted", "true");
-    copy(xml, blob.attributes());
+    if (include.contains("copy")) {
+      copy(xml, blob.attributes());
+    }
     xml.close();
-    if (withMetadata && (!blob.metadata().isEmpty() || blob.isDirectory())) {
+    if (include.contains("metadata") && (!blob.metadata().isEmpty() || blob.isDirectory())) {
       xml.open("Metadata");
       blob.metadata().forEach(xml::put);
       if (blob.isDirectory()) {

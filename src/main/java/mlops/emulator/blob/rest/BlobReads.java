@@ -10,6 +10,7 @@ import mlops.emulator.blob.content.Crc64;
 import mlops.emulator.blob.content.PartsStream;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.ByteRange;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.StorageErrors;
@@ -22,6 +23,13 @@ public final class BlobReads {
   private static final int SMALL = 1 << 18;
 
   private static final int CHUNK = 1 << 18;
+  private static final String RANGE_MD5 = "x-ms-range-get-content-md5";
+  private static final String RANGE_CRC = "x-ms-range-get-content-crc64";
+
+  /** What is read of a request for content. */
+  public static final Parameters CONTENT =
+      Parameters.CONDITIONS.and("x-ms-range", RANGE_MD5, RANGE_CRC);
+
   private static final int LARGEST_HASHED_RANGE = 4 << 20;
 
   public Response properties(StorageRequest request) {
@@ -51,6 +59,8 @@ public final class BlobReads {
           "bytes %d-%d/%d"
               .formatted(range.start(), range.start() + range.length() - 1, blob.size()));
       hashRange(request, response, blob, range, body);
+    } else if (request.isTrue(RANGE_MD5) || request.isTrue(RANGE_CRC)) {
+      throw StorageErrors.invalidHeader(RANGE_MD5, "true"); // of a range, and there is none
     }
     return response.with("Content-Length", Long.toString(range.length()));
   }
@@ -81,13 +91,13 @@ public final class BlobReads {
       response.with("x-ms-blob-content-md5", whole);
     }
     response.headers().remove(HttpHeaderName.CONTENT_MD5);
-    boolean md5 = request.isTrue("x-ms-range-get-content-md5");
-    boolean crc = request.isTrue("x-ms-range-get-content-crc64");
+    boolean md5 = request.isTrue(RANGE_MD5);
+    boolean crc = request.isTrue(RANGE_CRC);
     if (!md5 && !crc) {
       return;
     }
     if (range.length() > LARGEST_HASHED_RANGE || (md5 && crc)) {
-      throw StorageErrors.invalidHeader("x-ms-range-get-content-md5", "true");
+      throw StorageErrors.invalidHeader(RANGE_MD5, "true");
     }
     byte[] bytes = body.toBytes();
     if (md5) {

@@ -11,27 +11,48 @@ import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Checksums;
 import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.CopySource;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.PosixPermissions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.BlobChange;
+import mlops.emulator.blob.store.BlobProperties;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContainerEdit;
 import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Put Blob in its forms, Delete Blob, and what changes a blob apart from its content. */
 public final class BlobWrites {
   private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold", "Archive");
 
+  private static final Parameters UPLOAD =
+      Parameters.CONDITIONS
+          .and(Parameters.CONTENT_HEADERS)
+          .and(Parameters.METADATA)
+          .and(Parameters.CHECKSUMS)
+          .and("x-ms-blob-type");
+  private static final Parameters BLOCK_UPLOAD = UPLOAD.and("x-ms-access-tier");
+
   private final CopyOperations copies;
 
   public BlobWrites(CopySource sources) {
     this.copies = new CopyOperations(sources);
+  }
+
+  /** What is read of a request to write a blob: several operations share this route. */
+  public static Parameters parameters(Request request) {
+    boolean typed = request.header("x-ms-blob-type") != null;
+    if (request.header("x-ms-copy-source") != null) {
+      return typed ? CopyOperations.PUT_FROM_URL : CopyOperations.parameters(request);
+    }
+    return "AppendBlob".equals(request.header("x-ms-blob-type")) ? UPLOAD : BLOCK_UPLOAD;
   }
 
   public Response put(StorageRequest request) {
@@ -52,7 +73,7 @@ public final class BlobWrites {
   }
 
   private static Response put(StorageRequest request, Blob.Kind kind) {
-    ContentHeaders headers = BlobHeaders.ofRequest(request, true);
+    ContentHeaders headers = BlobHeaders.ofUpload(request);
     request.conditions(); // a broken header is told before the body is read
     request.metadata();
     ContainerBlobs container = request.container();
@@ -89,7 +110,10 @@ public final class BlobWrites {
     requireWritable(request, request.conditions(), edit.before().find(request.blob()));
     if (isFolder(request, metadata, written)) {
       return Directories.make(
-          request.account(), edit, request.blob(), metadata, PosixPermissions.ofNew(request, true));
+          request.account(),
+          edit,
+          request.blob(),
+          new BlobProperties(headers, metadata, PosixPermissions.ofNew(request, true)));
     }
     Directories.makeParents(request.account(), edit, request.blob());
     Blob fresh = edit.newBlob(request.blob(), kind, BlobBytes.of(written), headers, metadata);
@@ -127,6 +151,7 @@ public final class BlobWrites {
 
   public Response delete(StorageRequest request) {
     Conditions conditions = request.conditions();
+    requireNoSnapshotsOnly(request.header("x-ms-delete-snapshots"));
     request
         .container()
         .change(
@@ -146,6 +171,17 @@ public final class BlobWrites {
     return Response.empty(202).with("x-ms-delete-type-permanent", "true");
   }
 
+  /** There are no snapshots, so that they go along with their blob is no work. */
+  private static void requireNoSnapshotsOnly(@Nullable String snapshots) {
+    if ("only".equalsIgnoreCase(snapshots)) {
+      throw ApiException.notImplemented(
+          "The embedded Azure has no snapshots that could go without their blob (x-ms-delete-snapshots: only).");
+    }
+    if (snapshots != null && !snapshots.equalsIgnoreCase("include")) {
+      throw StorageErrors.invalidHeader("x-ms-delete-snapshots", snapshots);
+    }
+  }
+
   public Response setMetadata(StorageRequest request) {
     Map<String, String> metadata = request.metadata();
     return update(request, blob -> blob.withMetadata(metadata))
@@ -153,7 +189,7 @@ public final class BlobWrites {
   }
 
   public Response setProperties(StorageRequest request) {
-    ContentHeaders headers = BlobHeaders.ofRequest(request, false);
+    ContentHeaders headers = BlobHeaders.ofRequest(request);
     if (headers.md5() != null) {
       Checksums.requireMd5(headers.md5());
     }
@@ -184,12 +220,14 @@ public final class BlobWrites {
       throw StorageErrors.missingHeader("x-ms-access-tier");
     }
     String wanted = tier(tier);
+    CopyOperations.requirePriority(request);
     request
         .container()
         .change(
             edit -> {
               Blob blob =
                   edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
+              request.conditions().requireNoLease();
               if (blob.kind() != Blob.Kind.BLOCK) {
                 throw StorageErrors.invalidBlobType();
               }
@@ -203,7 +241,11 @@ public final class BlobWrites {
 
   /** Copies are done when they are answered, so there is never one to stop. */
   public Response abortCopy(StorageRequest request) {
+    if (!"abort".equalsIgnoreCase(request.header("x-ms-copy-action"))) {
+      throw StorageErrors.missingHeader("x-ms-copy-action");
+    }
     request.find();
+    request.conditions().requireNoLease();
     throw new ApiException(
         409, "NoPendingCopyOperation", "There is currently no pending copy operation.");
   }

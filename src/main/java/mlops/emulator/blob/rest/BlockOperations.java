@@ -17,6 +17,7 @@ import mlops.emulator.blob.request.ByteRange;
 import mlops.emulator.blob.request.Checksums;
 import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.CopySource;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.request.StorageXml;
 import mlops.emulator.blob.store.Blob;
@@ -29,6 +30,8 @@ import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.HttpDates;
+import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.XmlDocument;
 
@@ -36,19 +39,31 @@ import mlops.emulator.http.XmlDocument;
 public final class BlockOperations {
   private static final int LONGEST_ID = 64;
 
+  private static final Parameters STAGE = Parameters.LEASE.and("blockid");
+  private static final Parameters STAGE_BODY = STAGE.and(Parameters.CHECKSUMS);
+  private static final Parameters STAGE_FROM_URL =
+      STAGE.and(Parameters.COPY_SOURCE).and(Parameters.SOURCE_CONDITIONS).and("x-ms-source-range");
+
   private final CopySource sources;
 
   public BlockOperations(CopySource sources) {
     this.sources = sources;
   }
 
+  /** What is read of a request to put a block. */
+  public static Parameters parameters(Request request) {
+    return request.header("x-ms-copy-source") == null ? STAGE_BODY : STAGE_FROM_URL;
+  }
+
   public Response put(StorageRequest request) {
+    request.conditions().requireNoLease();
     String id = request.query("blockid").orElse("");
     requireBlockId(id);
     ContainerBlobs container = request.container();
     WrittenFile written = write(request, container.contents());
     try {
       Checksums.verify(request, written);
+      Checksums.verifySource(request, written);
       container.change(
           edit -> {
             for (String other : edit.before().blocks(request.blob()).keySet()) {
@@ -104,7 +119,7 @@ public final class BlockOperations {
   }
 
   public Response commit(StorageRequest request) {
-    ContentHeaders headers = BlobHeaders.ofRequest(request, false);
+    ContentHeaders headers = BlobHeaders.ofRequest(request);
     Conditions conditions = request.conditions();
     Map<String, String> metadata = request.metadata();
     List<String[]> wanted = wanted(request);
@@ -132,7 +147,8 @@ public final class BlockOperations {
     Directories.makeParents(request.account(), edit, request.blob());
     BinaryData nothing = BinaryData.fromBytes(new byte[0]);
     BlobBytes none = BlobBytes.of(request.container().contents().write(nothing, false));
-    return edit.put(edit.newBlob(request.blob(), Blob.Kind.BLOCK, none, headers, metadata));
+    Blob fresh = edit.newBlob(request.blob(), Blob.Kind.BLOCK, none, headers, metadata);
+    return edit.put(BlobWrites.withTier(request, fresh));
   }
 
   private static Blob put(
@@ -157,7 +173,7 @@ public final class BlockOperations {
   private static List<String[]> wanted(StorageRequest request) {
     List<String[]> wanted = new ArrayList<>();
     StorageXml.leaves(
-        request.http().body(),
+        request,
         (element, text) -> {
           if (List.of("Latest", "Committed", "Uncommitted").contains(element)) {
             wanted.add(new String[] {element, text});
@@ -220,11 +236,12 @@ public final class BlockOperations {
     if (blob.isEmpty() && uncommitted.isEmpty()) {
       throw StorageErrors.blobNotFound();
     }
+    request.conditions().requireNoLease();
     Response response = describe(type, blob, uncommitted);
     blob.ifPresent(
         b -> {
           response.with("ETag", "\"" + b.etag() + "\"");
-          response.with("Last-Modified", BlobHeaders.date(b.lastModified()));
+          response.with("Last-Modified", HttpDates.write(b.lastModified()));
         });
     long size = blob.map(Blob::size).orElse(0L);
     return response.with("x-ms-blob-content-length", Long.toString(size));

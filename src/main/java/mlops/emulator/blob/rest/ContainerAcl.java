@@ -3,6 +3,7 @@ package mlops.emulator.blob.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Conditions;
@@ -17,6 +18,7 @@ import mlops.emulator.http.XmlDocument;
 /** Who may read a container without a key, and its stored access policies. */
 public final class ContainerAcl {
   private static final int MOST_POLICIES = 5;
+  private static final List<String> TERMS = List.of("Start", "Expiry", "Permission");
 
   public Response read(StorageRequest request) {
     ContainerInfo info = ContainerOperations.find(request);
@@ -41,7 +43,7 @@ public final class ContainerAcl {
 
   private static void describe(XmlDocument xml, JsonNode identifier) {
     xml.open("SignedIdentifier").put("Id", identifier.path("id").asText()).open("AccessPolicy");
-    for (String term : new String[] {"Start", "Expiry", "Permission"}) {
+    for (String term : TERMS) {
       String value = identifier.path(term.toLowerCase(Locale.ROOT)).asText();
       if (!value.isEmpty()) {
         xml.put(term, value);
@@ -76,10 +78,12 @@ public final class ContainerAcl {
       return identifiers;
     }
     StorageXml.leaves(
-        request.http().body(),
+        request,
         (element, text) -> {
           if (element.equals("Id")) {
             identifiers.addObject().put("id", text);
+          } else if (!text.isEmpty() && !TERMS.contains(element)) {
+            throw StorageErrors.invalidXmlValue(element, text);
           } else if (!identifiers.isEmpty() && !text.isEmpty()) {
             ObjectNode last = (ObjectNode) identifiers.get(identifiers.size() - 1);
             last.put(element.toLowerCase(Locale.ROOT), text);

@@ -91,10 +91,13 @@ public final class ContainerOperations {
   }
 
   public static ContainerInfo find(StorageRequest request) {
-    return request
-        .store()
-        .containers()
-        .find(request.containerId())
-        .orElseThrow(StorageErrors::containerNotFound);
+    ContainerInfo info =
+        request
+            .store()
+            .containers()
+            .find(request.containerId())
+            .orElseThrow(StorageErrors::containerNotFound);
+    request.conditions().requireNoLease();
+    return info;
   }
 }

@@ -2,12 +2,16 @@ package mlops.emulator.blob.rest;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.Checksums;
 import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.CopySource;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobBytes;
@@ -16,18 +20,52 @@ import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.HttpDates;
+import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 
 /** Copy Blob, which is done at once, and Put Blob From URL. */
 final class CopyOperations {
+  private static final Parameters COPY =
+      Parameters.CONDITIONS
+          .and(Parameters.SOURCE_CONDITIONS)
+          .and(Parameters.METADATA)
+          .and("x-ms-copy-source", "x-ms-access-tier");
+  private static final Parameters COPY_LATER = COPY.and("x-ms-rehydrate-priority");
+  private static final Parameters COPY_AT_ONCE =
+      COPY.and(Parameters.COPY_SOURCE).and("x-ms-requires-sync");
+  static final Parameters PUT_FROM_URL =
+      COPY.and(Parameters.COPY_SOURCE)
+          .and(Parameters.CONTENT_HEADERS)
+          .and("x-ms-blob-type", "x-ms-copy-source-blob-properties", "content-md5");
+
   private final CopySource sources;
 
   CopyOperations(CopySource sources) {
     this.sources = sources;
   }
 
+  static Parameters parameters(Request request) {
+    return request.header("x-ms-requires-sync") == null ? COPY_LATER : COPY_AT_ONCE;
+  }
+
+  /** How soon content comes back from an archive; here all of it is at hand. */
+  static void requirePriority(StorageRequest request) {
+    String priority = request.header("x-ms-rehydrate-priority");
+    if (priority != null
+        && !Set.of("high", "standard").contains(priority.toLowerCase(Locale.ROOT))) {
+      throw StorageErrors.invalidHeader("x-ms-rehydrate-priority", priority);
+    }
+  }
+
   Response copy(StorageRequest request) {
+    requirePriority(request);
+    if (request.header("x-ms-requires-sync") != null && !request.isTrue("x-ms-requires-sync")) {
+      throw StorageErrors.invalidHeader(
+          "x-ms-requires-sync", String.valueOf(request.header("x-ms-requires-sync")));
+    }
     CopySource.Source source = sources.find(request);
+    Checksums.verifySource(request, source.blob());
     Map<String, String> given = request.metadata();
     Map<String, String> metadata = given.isEmpty() ? source.blob().metadata() : given;
     Map<String, String> attributes = new HashMap<>();
@@ -36,8 +74,7 @@ final class CopyOperations {
     attributes.put("x-ms-copy-source", source.url());
     attributes.put("x-ms-copy-status", "success");
     attributes.put("x-ms-copy-progress", source.blob().size() + "/" + source.blob().size());
-    attributes.put(
-        "x-ms-copy-completion-time", BlobHeaders.date(request.store().clock().instant()));
+    attributes.put("x-ms-copy-completion-time", HttpDates.write(request.store().clock().instant()));
     Blob blob = put(request, source, source.blob().headers(), metadata, attributes);
     return BlobHeaders.changed(202, blob)
         .with("x-ms-copy-id", id)
@@ -50,11 +87,12 @@ final class CopyOperations {
           "x-ms-blob-type", String.valueOf(request.header("x-ms-blob-type")));
     }
     CopySource.Source source = sources.find(request);
+    Checksums.verifySource(request, source.blob());
     boolean keep = !"false".equalsIgnoreCase(request.header("x-ms-copy-source-blob-properties"));
+    ContentHeaders otherwise = keep ? source.blob().headers() : ContentHeaders.ofType(null);
     ContentHeaders headers =
-        keep
-            ? source.blob().headers()
-            : BlobHeaders.ofRequest(request, false).withMd5(source.blob().contentMd5());
+        BlobHeaders.ofRequest(request, BlobHeaders.OF_BLOBS, otherwise)
+            .withMd5(source.blob().contentMd5());
     Blob blob = put(request, source, headers, request.metadata(), Map.of());
     Response response =
         BlobHeaders.changed(201, blob).with("x-ms-request-server-encrypted", "true");

@@ -56,9 +56,8 @@ public final class ContainerEdit {
     return new Blob(name, kind, created, stamp(), bytes, BlobProperties.of(headers, metadata));
   }
 
-  Blob newDirectory(String name, Map<String, String> metadata) {
+  Blob newDirectory(String name, BlobProperties properties) {
     BlobBytes nothing = BlobBytes.of(noContent(), 0);
-    BlobProperties properties = BlobProperties.of(ContentHeaders.ofType(null), metadata);
     return new Blob(name, Blob.Kind.DIRECTORY, stamp().time(), stamp(), nothing, properties);
   }
 

@@ -30,7 +30,8 @@ public final class Directories {
       String parent = name.substring(0, slash);
       Optional<Blob> there = edit.before().find(parent);
       if (there.isEmpty()) {
-        edit.put(edit.newDirectory(parent, Map.of()));
+        edit.put(
+            edit.newDirectory(parent, BlobProperties.of(ContentHeaders.ofType(null), Map.of())));
       } else if (!there.get().isDirectory()) {
         throw StorageErrors.resourceTypeMismatch();
       }
@@ -41,16 +42,12 @@ public final class Directories {
   }
 
   /**
-   * Makes a directory; one that is there gets the metadata.
+   * Makes a directory; one that is there gets the properties.
    *
-   * @param access owner, group and permissions of a new one
+   * @param properties with owner, group and permissions among the attributes
    */
   public static Blob make(
-      Accounts.Account account,
-      ContainerEdit edit,
-      String name,
-      Map<String, String> metadata,
-      Map<String, String> access) {
+      Accounts.Account account, ContainerEdit edit, String name, BlobProperties properties) {
     Optional<Blob> there = edit.before().find(name);
     if (there.isPresent() && !there.get().isDirectory()) {
       throw StorageErrors.resourceTypeMismatch();
@@ -58,7 +55,7 @@ public final class Directories {
     if (there.isEmpty()) {
       makeParents(account, edit, name);
     }
-    return edit.put(edit.newDirectory(name, metadata).withAttributes(access));
+    return edit.put(edit.newDirectory(name, properties));
   }
 
   private Directories() {}

@@ -15,9 +15,9 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.Pages;
-import mlops.emulator.ml.resource.RequestBody;
 import mlops.emulator.ml.resource.ResourceNames;
 
 /** The versions of assets: made once, found again by number or as the newest. */
@@ -33,7 +33,7 @@ public final class AssetVersions {
   }
 
   Response createOrUpdate(AssetType type, Request request) {
-    ObjectNode asked = RequestBody.properties(request);
+    ObjectNode asked = MlRequestBody.properties(request);
     return resources
         .state()
         .exclusively(

@@ -7,7 +7,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.ml.resource.MlErrors;
-import mlops.emulator.ml.resource.RequestBody;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.ResourceNames;
 
 /** What a batch deployment says of itself: what the user sent, checked, with Azure's defaults. */
@@ -32,7 +32,7 @@ public final class DeploymentDocument {
     properties.putObject("retrySettings").put("maxRetries", 3).put("timeout", "PT30S");
     properties.putObject("properties");
     properties.putObject("environmentVariables");
-    ObjectNode asked = RequestBody.withoutNulls(sent);
+    ObjectNode asked = MlRequestBody.withoutNulls(sent);
     for (String nested : new String[] {"resources", "retrySettings"}) {
       if (asked.remove(nested) instanceof ObjectNode values) {
         properties.withObject(nested).setAll(values);

@@ -11,9 +11,9 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.Pages;
-import mlops.emulator.ml.resource.RequestBody;
 import mlops.emulator.ml.resource.ResourceNames;
 
 /** Microsoft.MachineLearningServices/workspaces/jobs: submitted here, executed by the runner. */
@@ -55,7 +55,7 @@ public final class Jobs {
   }
 
   private Response createOrUpdate(Request request) {
-    ObjectNode asked = RequestBody.properties(request);
+    ObjectNode asked = MlRequestBody.properties(request);
     String id = request.id();
     boolean isNew =
         runner.start(

@@ -44,11 +44,12 @@ public final class MlflowArtifacts {
             MlflowRoutes.READ,
             r -> MlflowRoutes.worded(() -> download(r))),
         Route.of(
-            "PUT",
-            MlPaths.API_HOST,
-            file,
-            MlflowRoutes.WRITE,
-            r -> MlflowRoutes.worded(() -> upload(r))),
+                "PUT",
+                MlPaths.API_HOST,
+                file,
+                MlflowRoutes.WRITE,
+                r -> MlflowRoutes.worded(() -> upload(r)))
+            .streaming(),
         Route.of("DELETE", MlPaths.API_HOST, file, MlflowRoutes.WRITE, this::delete));
   }
 

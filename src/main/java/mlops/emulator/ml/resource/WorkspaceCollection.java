@@ -73,8 +73,8 @@ public final class WorkspaceCollection {
   }
 
   private Response createOrUpdate(Request request, Content content, Answer answer) {
-    ObjectNode body = RequestBody.withoutNulls(request.json());
-    body.set("properties", RequestBody.properties(request));
+    ObjectNode body = MlRequestBody.withoutNulls(request.json());
+    body.set("properties", MlRequestBody.properties(request));
     String id = request.id();
     return resources
         .state()
@@ -99,7 +99,7 @@ public final class WorkspaceCollection {
   }
 
   private Response update(Request request, BiConsumer<ObjectNode, JsonNode> change) {
-    ObjectNode body = RequestBody.withoutNulls(request.json());
+    ObjectNode body = MlRequestBody.withoutNulls(request.json());
     return resources
         .state()
         .exclusively(

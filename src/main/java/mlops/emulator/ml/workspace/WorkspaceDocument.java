@@ -11,8 +11,8 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
-import mlops.emulator.ml.resource.RequestBody;
 import mlops.emulator.ml.resource.ResourceIdentities;
 
 /** What a workspace says of itself: what the user sent, checked, and what Azure adds to it. */
@@ -78,7 +78,7 @@ public final class WorkspaceDocument {
       String id = workspace.path("id").asText();
       workspace.set("identity", identities.assign(id, body.get("identity"), old));
     }
-    ObjectNode wanted = RequestBody.withoutNulls(body.path("properties"));
+    ObjectNode wanted = MlRequestBody.withoutNulls(body.path("properties"));
     wanted.retain(
         "description",
         "friendlyName",

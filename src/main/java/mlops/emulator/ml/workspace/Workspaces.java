@@ -12,8 +12,8 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
-import mlops.emulator.ml.resource.RequestBody;
 import mlops.emulator.ml.resource.ResourceIdentities;
 
 /** Microsoft.MachineLearningServices/workspaces, which stay for a while after they are deleted. */
@@ -49,7 +49,7 @@ public final class Workspaces {
   }
 
   private Response createOrUpdate(Request request) {
-    ObjectNode body = RequestBody.withoutNulls(request.json());
+    ObjectNode body = MlRequestBody.withoutNulls(request.json());
     String id = request.id();
     return resources
         .state()

@@ -136,7 +136,7 @@ public final class BodyInput extends InputStream {
       throw new MalformedRequest(400, "A chunk is longer than it says.");
     }
     first = false;
-    String size = lines.chunkLine().split(";", 2)[0].strip();
+    String size = HeadReader.plain(lines.chunkLine().split(";", 2)[0]);
     if (size.isEmpty()
         || size.length() > MAX_CHUNK_DIGITS
         || !size.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {

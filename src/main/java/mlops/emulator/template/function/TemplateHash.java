@@ -1,4 +1,4 @@
-package mlops.emulator.template.language;
+package mlops.emulator.template.function;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ public final class TemplateHash {
    * Thirteen letters and digits, the same for the same text. Azure's own letters differ: how it
    * makes them is not published.
    */
-  static String unique(String text) {
+  public static String unique(String text) {
     byte[] hash = StandardHashes.sha256(text);
     StringBuilder unique = new StringBuilder();
     for (int i = 0; i < UNIQUE_LENGTH; i++) {
@@ -26,7 +26,7 @@ public final class TemplateHash {
   }
 
   /** A name-based GUID (RFC 4122, version 5) in the namespace of ARM. */
-  static String guid(String text) {
+  public static String guid(String text) {
     byte[] name = text.getBytes(UTF_8);
     ByteBuffer content = ByteBuffer.allocate(16 + name.length);
     content.putLong(NAMESPACE.getMostSignificantBits());

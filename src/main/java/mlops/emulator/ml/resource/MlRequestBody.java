@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 
 /** Bodies as Azure Machine Learning reads them: objects where it expects them, nulls as absent. */
-public final class RequestBody {
+public final class MlRequestBody {
   private static final List<String> OBJECTS =
       List.of(
           "tags",
@@ -68,5 +67,5 @@ public final class RequestBody {
     return copy;
   }
 
-  private RequestBody() {}
+  private MlRequestBody() {}
 }

@@ -1,0 +1,103 @@
+package mlops.steps.promote;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
+import mlops.plan.Change;
+import mlops.plan.Notes;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.steps.Lineage;
+import mlops.steps.RolledBack;
+
+/**
+ * Nobody rolled this model back, where it goes and where it was tested. Else a promotion would undo
+ * in silence what somebody decided.
+ */
+final class RequireNotRolledBackStep implements Step {
+
+  /** An environment with the endpoint that serves its model. */
+  record Served(String environment, Workspace workspace, String model, String endpoint) {}
+
+  private final List<Served> places;
+  private final boolean force;
+  private final Output<CandidateModel> candidate;
+
+  /**
+   * @param force whether a model that was rolled back may serve again
+   */
+  RequireNotRolledBackStep(List<Served> places, boolean force, Output<CandidateModel> candidate) {
+    this.places = places;
+    this.force = force;
+    this.candidate = candidate;
+  }
+
+  @Override
+  public String describe() {
+    return "not rolled back";
+  }
+
+  @Override
+  public Change check() {
+    if (candidate.ifKnown().isEmpty()) {
+      return Change.run("look whether somebody rolled it back");
+    }
+    for (Served place : places) {
+      Optional<RolledBack> found = rolledBack(place);
+      if (found.isPresent() && !force) {
+        throw refused(place, found.get());
+      }
+      if (found.isPresent()) {
+        return Change.none(
+            "rolled back in %s %s; --force lets it serve again"
+                .formatted(place.environment(), found.get().words()));
+      }
+    }
+    return Change.none("nobody rolled it back");
+  }
+
+  private Optional<RolledBack> rolledBack(Served place) {
+    Workspace workspace = place.workspace();
+    List<RolledBack> all =
+        workspace
+            .find()
+            .flatMap(there -> workspace.find("batchEndpoints/" + place.endpoint()))
+            .map(RolledBack::of)
+            .orElseGet(List::of);
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> versions =
+        workspace.versions("models", place.model()).stream()
+            .filter(this::hasTheseFiles)
+            .map(version -> version.path("name").asText())
+            .collect(Collectors.toSet());
+    return all.stream().filter(one -> versions.contains(one.modelVersion())).findFirst();
+  }
+
+  private boolean hasTheseFiles(ObjectNode version) {
+    return Lineage.of(version).manifest().equals(candidate.get().lineage().manifest());
+  }
+
+  private MlopsException refused(Served place, RolledBack found) {
+    return MlopsException.refused(
+        "RolledBack",
+        "version %s of the model in dev, which is version %s in %s, was rolled back there %s"
+            .formatted(
+                candidate.get().version(),
+                found.modelVersion(),
+                place.environment(),
+                found.words()),
+        "Train and promote a newer version, name another one with --model-version, or let this one"
+            + " serve again on purpose: --force");
+  }
+
+  @Override
+  public void apply(Notes notes) {
+    notes.say(check().reason());
+  }
+}

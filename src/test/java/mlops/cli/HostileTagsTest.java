@@ -1,0 +1,74 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.Options;
+import mlops.emulator.state.StateTree;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody wrote into a tag is shown, and does nothing to the terminal. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileTagsTest {
+  private static final String HOSTILE = "x\u001b[2J\r\n✗ forged\n\u202edrawkcab";
+  private static final String SHOWN = "x\\u001b[2J\\r\\n✗ forged\\n\\u202edrawkcab";
+
+  private Site site;
+
+  @BeforeAll
+  void write_tags(@TempDir Path folder) {
+    site = Site.tiny(folder);
+    for (List<String> words :
+        List.of(List.of("bootstrap"), List.of("train"), List.of("promote", "--to", "test"))) {
+      assertEquals(0, site.run(words.toArray(String[]::new)), site::said);
+    }
+    StateTree state = EmbeddedAzure.open(site.state(), Options.defaults()).state();
+    for (var document : state.walk("/subscriptions/" + Options.SUBSCRIPTION)) {
+      String id = document.path("id").asText();
+      if (id.endsWith("/models/taxi-test-model-mlops-demo/versions/1")) {
+        ObjectNode version = state.read(id).orElseThrow();
+        version.withObject("/properties/tags").put("promoted.by", HOSTILE).put("job", HOSTILE);
+        state.write(id, version);
+      } else if (id.endsWith("/batchEndpoints/taxifare-b-mldemo-t-demo")) {
+        ObjectNode endpoint = state.read(id).orElseThrow();
+        endpoint.withObject("/tags").put("mlops.previous", HOSTILE);
+        state.write(id, endpoint);
+      }
+    }
+  }
+
+  @Test
+  void status_shows_them_each_in_its_line() {
+    assertEquals(0, site.run("status"), site::said);
+    String out = site.mlops().out();
+    assertTrue(out.contains("by " + SHOWN + " at "), out);
+    assertTrue(out.contains("before    " + SHOWN), out);
+    assertTrue(out.codePoints().noneMatch(c -> c == 0x1b || c == 0x202e), out);
+    assertTrue(out.lines().noneMatch(line -> line.startsWith("✗")), out);
+  }
+
+  @Test
+  void a_document_holds_them_as_they_are() {
+    assertEquals(0, site.run("status", "-o", "json"), site::said);
+    assertEquals(HOSTILE, site.mlops().json().at("/result/test/models/0/by").asText(), site::said);
+    assertTrue(site.mlops().out().codePoints().noneMatch(c -> c == 0x1b || c == 0x202e));
+  }
+
+  @Test
+  void a_failure_and_a_step_show_them_too() {
+    assertEquals(1, site.run("rollback", "--env", "test"), site::said);
+    assertTrue(site.mlops().err().contains("\\u001b[2J"), site::said);
+    assertTrue(site.said().codePoints().noneMatch(c -> c == 0x1b || c == 0x202e), site::said);
+    assertTrue(site.mlops().err().lines().noneMatch(line -> line.startsWith("✗ forged")));
+  }
+}
