@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import mlops.emulator.run.process.HostVariables;
-import mlops.emulator.run.process.Machine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -120,11 +120,10 @@ class DetachedTest {
   void without_namespaces_daemons_that_keep_their_variables_end_with_their_job()
       throws IOException {
     Path programs = Files.createDirectory(folder.resolve("programs"));
-    for (String name : List.of("setsid", "setpriv", "sh", "bash", "sleep", "python3", "true")) {
-      Path program = Machine.program(name).orElseThrow().toRealPath();
-      Files.createSymbolicLink(programs.resolve(name), program);
-    }
-    List<String> line = new ArrayList<>(List.of("env", "PATH=" + programs));
+    Path none = Files.writeString(programs.resolve("unshare"), "#!/bin/sh\nexit 1\n");
+    Files.setPosixFilePermissions(none, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String path = "PATH=" + programs + ":" + System.getenv("PATH");
+    List<String> line = new ArrayList<>(List.of("env", path));
     line.addAll(HostOfTests.command(folder.resolve("plain")));
     try (Rig plain = new Rig(folder.resolve("plain"), line)) {
       ObjectNode run =
