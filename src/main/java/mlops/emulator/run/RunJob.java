@@ -76,7 +76,7 @@ public final class RunJob {
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(DaemonThreads.daemon("job clock"));
     try (ShellSafePath folder = ShellSafePath.to(services.folder(id));
-        JobControl control = new JobControl(() -> hosts.isCancelAsked(id))) {
+        JobControl control = new JobControl(() -> isToEnd(id))) {
       Files.createDirectories(services.folder(id));
       Job job = job(id, folder.path(), control, clock);
       ScheduledFuture<?> looking = job.every(Duration.ofMillis(100), control::look);
@@ -90,6 +90,11 @@ public final class RunJob {
     } finally {
       clock.shutdownNow();
     }
+  }
+
+  /** Somebody cancels it, or deletes it with its workspace. */
+  private boolean isToEnd(JobId id) {
+    return hosts.isCancelAsked(id) || !services.state().exists(id.run(id.name()));
   }
 
   private Job job(JobId id, Path folder, JobControl control, ScheduledExecutorService clock)
