@@ -76,7 +76,7 @@ public final class RunJob {
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(DaemonThreads.daemon("job clock"));
     try (ShellSafePath folder = ShellSafePath.to(services.folder(id));
-        JobControl control = new JobControl(() -> hosts.isCancelAsked(id))) {
+        JobControl control = new JobControl(() -> isToEnd(id))) {
       Files.createDirectories(services.folder(id));
       Job job = job(id, folder.path(), control, clock);
       ScheduledFuture<?> looking = job.every(Duration.ofMillis(100), control::look);
@@ -92,7 +92,13 @@ public final class RunJob {
     }
   }
 
-  private Job job(JobId id, Path folder, JobControl control, ScheduledExecutorService clock) {
+  /** Somebody cancels it, or deletes it with its workspace. */
+  private boolean isToEnd(JobId id) {
+    return hosts.isCancelAsked(id) || !services.state().exists(id.run(id.name()));
+  }
+
+  private Job job(JobId id, Path folder, JobControl control, ScheduledExecutorService clock)
+      throws IOException {
     ObjectNode properties =
         services
             .state()
@@ -108,7 +114,7 @@ public final class RunJob {
         folder,
         properties,
         services,
-        Machine.probe(),
+        machine(id),
         control,
         assets,
         new DataLocations(services.state(), assets, id.workspace()),
@@ -118,6 +124,15 @@ public final class RunJob {
         new RunSlots(computes, services.state().locks()),
         datastore.isEmpty() ? "workspaceblobstore" : datastore.replaceFirst("^azureml:", ""),
         clock);
+  }
+
+  private Machine machine(JobId id) throws IOException {
+    Path state = services.state().folder().toRealPath();
+    Path environments = services.cache().toAbsolutePath();
+    if (environments.startsWith(state)) {
+      Files.createDirectories(environments);
+    }
+    return Machine.probe(state, services.folder(id).toRealPath(), environments);
   }
 
   private static Map<String, InputValue.Data> outputs(Job job, RunRecord run) {
