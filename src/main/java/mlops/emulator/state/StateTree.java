@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -49,6 +48,7 @@ public final class StateTree {
     try {
       Files.createDirectories(folder);
       DurableFiles.ownerOnly(folder);
+      StateVersion.require(folder);
       return new StateTree(
           folder, StateLock.in(folder), ProcessLocks.in(folder), InUseLock.in(folder));
     } catch (IOException e) {
@@ -135,7 +135,12 @@ public final class StateTree {
   public boolean delete(String id) {
     try {
       DurableFiles.deleteTree(directory(id), folder.resolve(".trash"));
-      return Files.deleteIfExists(file(id));
+      Path document = file(id);
+      boolean was = Files.deleteIfExists(document);
+      if (was) {
+        DurableFiles.forceFolder(DurableFiles.parent(document));
+      }
+      return was;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -147,10 +152,10 @@ public final class StateTree {
       delete(to);
       Path target = directory(to);
       if (Files.isDirectory(directory(from))) {
-        Files.createDirectories(target.resolveSibling("."));
+        DurableFiles.createFolders(DurableFiles.parent(target));
         DurableFiles.replace(directory(from), target);
       }
-      Files.createDirectories(target.resolveSibling("."));
+      DurableFiles.createFolders(DurableFiles.parent(target));
       DurableFiles.replace(file(from), file(to));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

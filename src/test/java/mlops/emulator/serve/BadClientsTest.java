@@ -177,6 +177,14 @@ class BadClientsTest {
     assertEquals(400, framed("Transfer-Encoding: chunked\r\n", "zz\r\nhello\r\n0\r\n\r\n"));
     assertEquals(400, framed("Transfer-Encoding: chunked\r\n", "2\r\nhello\r\n0\r\n\r\n"));
     assertEquals(413, framed("Content-Length: 999999999999\r\n", ""));
+    for (String hidden : List.of("\u000b", "\u000c", "\u001c", "\u001f", "\u0085", "\u00a0")) {
+      assertEquals(400, framed("Content-Length: " + hidden + "5\r\n", "hello"));
+      assertEquals(400, framed("Content-Length: 5" + hidden + "\r\n", "hello"));
+      int coded = framed("Transfer-Encoding: " + hidden + "chunked\r\n", "0\r\n\r\n");
+      assertTrue(coded == 400 || coded == 501, "" + coded);
+      assertEquals(400, framed("Transfer-Encoding: chunked\r\n", hidden + "0\r\n\r\n"));
+    }
+    assertEquals(400, framed("Transfer-Encoding: chunked\r\n", "2\r\n{} \r\n0\r\n\r\n"));
     assertEquals(417, framed("Expect: a-miracle\r\n", ""));
   }
 
