@@ -46,6 +46,19 @@ class BatchScoreCommandTest {
   }
 
   @Test
+  void nothing_is_uploaded_where_nothing_could_score_it() {
+    site.write("unscored/a.csv", "77\n");
+    String input = site.path("unscored/a.csv").toString();
+    fails(1, "DeploymentNotFound: ", "--input", input, "--deployment", "nobody");
+    site.change("mlops.yml", "taxifare-b-mldemo-t-{suffix}", "taxifare-none-{suffix}");
+    fails(1, "EndpointNotFound: ", "--input", input);
+    site.change("mlops.yml", "taxifare-none-{suffix}", "taxifare-b-mldemo-t-{suffix}");
+    String[] plan = {"batch-score", "--env", "test", "--plan", "--input", input};
+    assertEquals(0, site.run(plan), site::said);
+    assertTrue(site.mlops().out().contains("1 file to upload"), site::said);
+  }
+
+  @Test
   void a_data_asset_is_scored_by_its_name() {
     score("--input", "azureml:taxi-test-data-mlops-demo@latest", "--force");
     assertEquals(TWICE, site.predictions("test"));

@@ -69,8 +69,9 @@ public final class JsonDocument {
     return (ObjectNode) root.get("result");
   }
 
-  /** Adds a field beside {@code result}. */
-  public ObjectNode root() {
+  /** The document itself, for a command whose fields stand in it and not in {@code result}. */
+  public ObjectNode withoutResult() {
+    root.remove("result");
     return root;
   }
 
