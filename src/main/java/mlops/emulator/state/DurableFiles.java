@@ -59,7 +59,9 @@ public final class DurableFiles {
     forceFolder(parent(to));
   }
 
-  /** Makes a folder and those above it, each of which its parent knows after a power failure too. */
+  /**
+   * Makes a folder and those above it, each of which its parent knows after a power failure too.
+   */
   static void createFolders(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;

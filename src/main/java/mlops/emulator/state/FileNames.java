@@ -11,7 +11,9 @@ final class FileNames {
 
   private static final String PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789-_()=@,+ ";
 
-  /** A file name has at most 255 bytes on most file systems, and a document ends in {@code .json}. */
+  /**
+   * A file name has at most 255 bytes on most file systems, and a document ends in {@code .json}.
+   */
   private static final int LONGEST = 255 - DOCUMENT.length();
 
   private static final int KEPT = 120;
@@ -24,9 +26,7 @@ final class FileNames {
 
   /** The start of a long name and a hash of all of it; no other name has a tilde. */
   private static String shortened(String name) {
-    return name.substring(0, KEPT)
-        + "~"
-        + HexFormat.of().formatHex(StandardHashes.sha256(name));
+    return name.substring(0, KEPT) + "~" + HexFormat.of().formatHex(StandardHashes.sha256(name));
   }
 
   private static boolean isPlain(int c) {
