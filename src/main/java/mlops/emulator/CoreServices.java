@@ -12,7 +12,7 @@ import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
 
-/** What the services stand on: all that the embedded Azure keeps, before anything is routed. */
+/** State and components that all services of the embedded Azure share. */
 record CoreServices(
     StateTree state,
     Directory directory,

@@ -37,7 +37,7 @@ public final class DependenciesStep implements Step {
   @Override
   public Change check() {
     if (!ready.getAsBoolean()) {
-      return Change.create("what it needs is yet to be made");
+      return Change.create("what it needs does not exist yet");
     }
     long missing = resources.get().stream().filter(r -> workspace.find(r.path()).isEmpty()).count();
     return missing == 0 ? Change.none("there already") : Change.create(missing + " to register");

@@ -43,7 +43,7 @@ public final class UploadFilesStep implements Step {
   @Override
   public Change check() {
     if (!ready.getAsBoolean()) {
-      return Change.create("what it needs is yet to be made");
+      return Change.create("what it needs does not exist yet");
     }
     int missing = uploads.get().stream().mapToInt(u -> missing(u).size()).sum();
     return missing == 0

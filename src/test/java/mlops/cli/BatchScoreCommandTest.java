@@ -134,7 +134,7 @@ class BatchScoreCommandTest {
     String other = site.path("of-none").toString();
     String[] score = {"batch-score", "--env", "test", "--suffix", "none", "--download", other};
     assertEquals(1, site.run(score), site::said);
-    assertTrue(site.mlops().err().contains("→ Make it first: mlops bootstrap"), site::said);
+    assertTrue(site.mlops().err().contains("→ Create it first: mlops bootstrap"), site::said);
     assertEquals(2, site.run("compare", "--tolerance", "NaN"), site::said);
     assertEquals(0, site.run("compare"), site::said);
     for (String rows : List.of("f 1 2.0\nf 2 4.1\n", "f 1 2.0\n", "f 1 2.0\nf 2 4.0\nf 3 6\n")) {

@@ -123,7 +123,7 @@ final class ComputeStep implements Step {
   private boolean worksAsIdentity(ObjectNode actual) {
     Optional<String> wanted = identity.ifKnown().map(Identity::id);
     if (wanted.isEmpty()) {
-      return true; // the identity is yet to be made, and the plan says so where it is
+      return true; // the identity does not exist yet, and the plan says so where it is
     }
     String lower = wanted.get().toLowerCase(Locale.ROOT);
     for (var ids = actual.path("identity").path("userAssignedIdentities").fieldNames();
@@ -163,7 +163,7 @@ final class ComputeStep implements Step {
     return plain
         ? MlopsException.failed(
             "BadRequest",
-            "%s cannot be made: %s".formatted(describe(), SoftDeleted.reason(e)),
+            "%s cannot be created: %s".formatted(describe(), SoftDeleted.reason(e)),
             "Fix its file. If it is the quota, ask for more in the portal, or choose a smaller size"
                 + " or fewer instances.",
             e)

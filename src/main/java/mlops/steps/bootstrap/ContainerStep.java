@@ -7,7 +7,7 @@ import mlops.plan.Change;
 import mlops.plan.Notes;
 import mlops.plan.Step;
 
-/** A blob container, made through ARM: that needs no data role. */
+/** A blob container, created through ARM, because that needs no data role. */
 final class ContainerStep implements Step {
   private final Azure azure;
   private final String group;

@@ -6,14 +6,14 @@ import mlops.azure.Deadline;
 import mlops.error.MlopsException;
 import mlops.plan.Notes;
 
-/** Looks again and again until something holds that Azure takes its time for. */
+/** Polls until a condition holds that Azure takes its time for, or a deadline is over. */
 final class Polling {
 
   /**
    * Waits.
    *
-   * @param holds whether it is so by now
-   * @param words what is waited for, told once and only where it takes time
+   * @param holds the condition to wait for
+   * @param words what is waited for, said once and only where it takes time
    * @return false where it does not hold when the deadline is over
    * @throws MlopsException if the command is being interrupted
    */

@@ -124,7 +124,7 @@ final class StorageAccountStep implements Step {
     }
     throw MlopsException.failed(
         "StorageAccountAlreadyTaken",
-        "storage account %s cannot be made: %s".formatted(name, answer.message()),
+        "storage account %s cannot be created: %s".formatted(name, answer.message()),
         "Storage account names are global. Use another --suffix.");
   }
 

@@ -112,7 +112,7 @@ final class WorkspaceStep implements Step {
     return badRequest
         ? MlopsException.failed(
             "BadRequest",
-            "workspace %s cannot be made: %s"
+            "workspace %s cannot be created: %s"
                 .formatted(environment.workspace(), SoftDeleted.reason(e)),
             "If a deleted workspace keeps the name, purge it with `az ml workspace delete --name %s --resource-group … --permanently-delete`, or use another --suffix."
                 .formatted(environment.workspace()),

@@ -56,7 +56,7 @@ final class ChooseModelStep implements Step {
       throw MlopsException.failed(
           "WorkspaceNotFound",
           "workspace %s does not exist, so there is no model to promote".formatted(dev.name()),
-          "Make it first: mlops bootstrap, then mlops train");
+          "Create it first: mlops bootstrap, then mlops train");
     }
     List<ObjectNode> all = version.isPresent() ? List.of() : dev.versions("models", model);
     ObjectNode chosen = version.map(this::byVersion).orElseGet(() -> newest(all));

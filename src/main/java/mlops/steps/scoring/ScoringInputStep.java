@@ -78,7 +78,7 @@ final class ScoringInputStep implements Step {
       throw MlopsException.failed(
           "WorkspaceNotFound",
           "workspace %s does not exist".formatted(workspace.name()),
-          "Make it first: mlops bootstrap, then mlops promote");
+          "Create it first: mlops bootstrap, then mlops promote");
     }
     endpoint.deployment();
   }

@@ -56,7 +56,7 @@ final class SubmitJobStep implements Step {
   @Override
   public Change check() {
     if (!ready.getAsBoolean()) {
-      return Change.run("its environment is yet to be made");
+      return Change.run("its environment does not exist yet");
     }
     Place place = place();
     if (!place.taken()) {
