@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import mlops.assets.Resource;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /**
  * The code and components that a file needs are registered, under names made from their content.
@@ -44,7 +44,7 @@ public final class DependenciesStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     for (Resource resource : resources.get()) {
       workspace.put(resource.path(), resource.body());
     }

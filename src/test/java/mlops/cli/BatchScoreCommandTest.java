@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -161,8 +161,8 @@ class BatchScoreCommandTest {
   }
 
   private String deploymentOf(String job) {
-    StateTree state = EmbeddedAzure.open(site.state(), Options.defaults()).state();
-    return state.walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+    StateTree state = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
+    return state.walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
         .filter(document -> document.path("id").asText().endsWith("/jobs/" + job))
         .map(document -> document.at("/properties/tags/azureml.deploymentname").asText())
         .findFirst()

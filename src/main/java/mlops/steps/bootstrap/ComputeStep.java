@@ -13,9 +13,9 @@ import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.PreservedFields;
 import mlops.steps.bootstrap.IdentityStep.Identity;
 
@@ -142,7 +142,7 @@ final class ComputeStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     ObjectNode request =
         PreservedFields.addTo(body, azure.arm().find(id, AssociatedResources.WORKSPACE_API));
     ObjectNode who = request.putObject("identity").put("type", "UserAssigned");

@@ -4,8 +4,8 @@ import com.azure.resourcemanager.storage.fluent.models.BlobContainerInner;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** A blob container, created through ARM, because that needs no data role. */
 final class ContainerStep implements Step {
@@ -35,7 +35,7 @@ final class ContainerStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     azure.storage().getBlobContainers().create(group, account, name, new BlobContainerInner());
   }
 }

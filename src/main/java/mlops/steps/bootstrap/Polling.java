@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import mlops.azure.Deadline;
 import mlops.error.MlopsException;
-import mlops.plan.Notes;
+import mlops.plan.StepMessages;
 
 /** Polls until a condition holds that Azure takes its time for, or a deadline is over. */
 final class Polling {
@@ -18,7 +18,7 @@ final class Polling {
    * @throws MlopsException if the command is being interrupted
    */
   static boolean until(
-      BooleanSupplier holds, Deadline deadline, Duration pause, Notes notes, String words) {
+      BooleanSupplier holds, Deadline deadline, Duration pause, StepMessages notes, String words) {
     boolean said = false;
     while (!holds.getAsBoolean()) {
       if (deadline.isOver()) {

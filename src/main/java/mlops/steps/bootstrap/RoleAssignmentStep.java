@@ -15,9 +15,9 @@ import mlops.azure.Deadline;
 import mlops.azure.ml.ArmIds;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** A principal holds "Storage Blob Data Owner" on the storage account. */
 final class RoleAssignmentStep implements Step {
@@ -79,7 +79,7 @@ final class RoleAssignmentStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     String scope = accountId.get();
     String principal = principalId.get().orElseThrow();
     RoleAssignmentCreateParameters assignment =

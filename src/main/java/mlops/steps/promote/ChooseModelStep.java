@@ -7,9 +7,9 @@ import java.util.function.BooleanSupplier;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 
 /**
@@ -133,7 +133,7 @@ final class ChooseModelStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     notes.say(choose().reason());
   }
 }
