@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mlops.cli.session.IoProblems;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.StateCheck;
 import mlops.emulator.state.NewerStateException;
 import mlops.error.MlopsException;
@@ -43,7 +43,7 @@ public final class LocalStateFolder {
    * @throws MlopsException INVALID as {@link #require} says, FAILED where its files cannot be read
    *     or written
    */
-  public static EmbeddedAzure open(Path folder, Options options) {
+  public static EmbeddedAzure open(Path folder, EmbeddedAzureOptions options) {
     require(folder);
     return reading(folder, () -> EmbeddedAzure.open(folder, options));
   }

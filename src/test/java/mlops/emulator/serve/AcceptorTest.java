@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class AcceptorTest {
 
   @Test
+  @SuppressWarnings("try") // it is closed while its thread waits on it
   void it_neither_spins_nor_fills_the_log_and_goes_on() throws Exception {
     List<String> log = new CopyOnWriteArrayList<>();
     CountDownLatch accepted = new CountDownLatch(1);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.serve.wire.ServeLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,9 @@ class BadClientsTest {
   private static final String DISCOVERY = "/common/v2.0/.well-known/openid-configuration";
   private static final String LOGIN = "login.microsoftonline.com";
   private static final String GROUP =
-      "/subscriptions/" + Options.SUBSCRIPTION + "/resourceGroups/raw?api-version=2021-04-01";
+      "/subscriptions/"
+          + EmbeddedAzureOptions.SUBSCRIPTION
+          + "/resourceGroups/raw?api-version=2021-04-01";
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   @TempDir Path folder;

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.serve.wire.ServeLimits;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -144,6 +144,6 @@ class GreedyClientsTest {
 
   private static String put(Served served, String fields, String body) {
     return "PUT /subscriptions/%s/resourceGroups/raw?api-version=2021-04-01 HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n%s\r\n%s"
-        .formatted(Options.SUBSCRIPTION, ARM, served.armToken(), fields, body);
+        .formatted(EmbeddedAzureOptions.SUBSCRIPTION, ARM, served.armToken(), fields, body);
   }
 }
