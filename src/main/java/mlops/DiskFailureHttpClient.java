@@ -34,7 +34,7 @@ final class DiskFailureHttpClient implements HttpClient {
     try {
       return azure.sendSync(request, context);
     } catch (AssertionError e) {
-      if (explain(e) instanceof MlopsException explained) {
+      if (explain(e) instanceof IllegalStateException explained) {
         throw explained;
       }
       throw e;
@@ -44,11 +44,16 @@ final class DiskFailureHttpClient implements HttpClient {
   private Throwable explain(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException e) {
-        return LocalStateFolder.failure(state, e);
+        return wrapped(LocalStateFolder.failure(state, e));
       }
     }
     return failure instanceof AssertionError
-        ? LocalStateFolder.broken(state).<Throwable>map(e -> e).orElse(failure)
+        ? LocalStateFolder.broken(state).map(DiskFailureHttpClient::wrapped).orElse(failure)
         : failure;
+  }
+
+  /** The storage SDK throws away an exception that it does not know, and keeps its cause alone. */
+  private static Throwable wrapped(MlopsException failure) {
+    return new IllegalStateException(failure);
   }
 }
