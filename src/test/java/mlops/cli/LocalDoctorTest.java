@@ -20,7 +20,10 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever in a state is broken: {@code mlops local doctor} names it, and no command calls it a bug. */
+/**
+ * Whatever in a state is broken: {@code mlops local doctor} names it, and no command calls it a
+ * bug.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init")
 class LocalDoctorTest {
@@ -55,12 +58,14 @@ class LocalDoctorTest {
     broken.put(cut(find("ml-mlopsdemo-demo-02.json")), "end-of-input");
     broken.put(write(find("ml-mlopsdemo-demo-03.json"), "[1, 2]"), "it holds no document");
     broken.put(write(find("mlopsdemodev.json"), "{}"), "it is empty");
-    broken.put(write(find("22222222-2222-2222-2222-222222222222.json"), ""), "it holds no document");
+    broken.put(
+        write(find("22222222-2222-2222-2222-222222222222.json"), ""), "it holds no document");
     Path other = find("mlopsdemotest.json");
     String moved = Files.readString(other).replaceFirst("/mlopsdemotest\"", "/elsewhere\"");
     broken.put(write(other, moved), "its id is that of another place");
     Path prod = find("mlopsdemoprod.json");
-    String never = Files.readString(prod).replaceFirst("\"lastModifiedTime\" : \"[^\"]*", "$0never");
+    String never =
+        Files.readString(prod).replaceFirst("\"lastModifiedTime\" : \"[^\"]*", "$0never");
     broken.put(write(prod, never), "could not be parsed");
     broken.put(cut(find("signing-key.pkcs8")), "it holds no key");
     broken.put(write(find("account.keys"), "a key?\n"), "it holds no key");
@@ -108,9 +113,7 @@ class LocalDoctorTest {
       for (String text : List.of("", "{\"id\": 7}")) {
         write(file, text + "\n");
         for (String[] command :
-            List.of(
-                new String[] {"bootstrap", "--plan"},
-                new String[] {"local", "status"})) {
+            List.of(new String[] {"bootstrap", "--plan"}, new String[] {"local", "status"})) {
           mlops.run(command);
           String said = mlops.out() + mlops.err();
           assertFalse(said.contains("bug"), name + " with " + text + ": " + said);
@@ -126,7 +129,9 @@ class LocalDoctorTest {
     write(folder.resolve("azure/.version"), "7\n");
     for (String[] command :
         List.of(
-            new String[] {"bootstrap"}, new String[] {"status"}, new String[] {"local", "status"})) {
+            new String[] {"bootstrap"},
+            new String[] {"status"},
+            new String[] {"local", "status"})) {
       assertEquals(2, mlops.run(command), mlops::err);
       assertTrue(mlops.err().contains("the form 7, of a newer mlops"), mlops::err);
       assertTrue(mlops.err().contains("--state"), mlops::err);
