@@ -29,11 +29,10 @@ public final class ClientSecrets {
     this.clock = clock;
   }
 
-  private record Entry(byte[] hash, Instant end) {
+  private record Entry(String hash, Instant end) {
     static Entry read(ObjectNode document) {
       return new Entry(
-          document.path("sha256").asText().getBytes(UTF_8),
-          Instant.parse(document.path("endDateTime").asText()));
+          document.path("sha256").asText(), Instant.parse(document.path("endDateTime").asText()));
     }
   }
 
@@ -57,7 +56,7 @@ public final class ClientSecrets {
     boolean match = false;
     for (Entry entry : state.list(COLLECTION + appId, Entry::read)) {
       boolean live = entry.end().isAfter(clock.instant());
-      match |= MessageDigest.isEqual(entry.hash(), given) && live;
+      match |= MessageDigest.isEqual(entry.hash().getBytes(UTF_8), given) && live;
     }
     return match;
   }
