@@ -22,6 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
 import mlops.coverage.Witness;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.Options;
+import mlops.emulator.TestKey;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -33,7 +34,7 @@ final class Served implements AutoCloseable {
   private final List<String> log = new CopyOnWriteArrayList<>();
 
   private Served(Path folder, Limits limits, UnaryOperator<Backend> between) throws IOException {
-    azure = EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO));
+    azure = EmbeddedAzure.open(TestKey.in(folder), Options.defaults().withRoleDelay(Duration.ZERO));
     server =
         LoopbackServer.start(
             azure.state(),
