@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import mlops.Connections;
+import mlops.Program;
 import mlops.azure.AzureConnection;
 import mlops.coverage.Witness;
 import mlops.profile.Profile;
@@ -68,7 +69,7 @@ public final class Transcript {
   }
 
   private Connector connector() {
-    Connections real = new Connections(environment);
+    Connections real = new Connections(environment, Program::quick);
     return new Connector() {
       @Override
       public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> around) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import mlops.Program;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -21,19 +22,9 @@ class DetachedTest {
 
   @BeforeEach
   void open() {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("java.class.path");
-    rig =
-        new Rig(
-            folder,
-            List.of(
-                java,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classes,
-                HostOfTests.class.getName(),
-                folder.toString()));
+    List<String> host = Program.java();
+    host.addAll(List.of(HostOfTests.class.getName(), folder.toString()));
+    rig = new Rig(folder, host);
   }
 
   private static String job(String command) {
