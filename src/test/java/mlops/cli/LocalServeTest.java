@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import mlops.Program;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -182,16 +183,7 @@ class LocalServeTest {
 
   private static Process serve(Path state, String... options) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "mlops.Main",
-            "local",
-            "serve",
-            "--state",
-            state.toString());
+        new ProcessBuilder(Program.mlops("local", "serve", "--state", state.toString()));
     builder.command().addAll(List.of(options));
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
