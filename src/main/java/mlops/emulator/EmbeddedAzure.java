@@ -40,7 +40,7 @@ public final class EmbeddedAzure {
     this.options = options;
     addLocalUser();
     ResourceManager arm = shared.arm();
-    arm.addSubscription(options.subscription(), EmbeddedAzureOptions.USER_ID);
+    arm.addSubscription(options.subscription(), EmbeddedAzureOptions.USER_ID, options.registered());
     this.jobs = jobs(shared.services(), options);
     StateTree state = shared.state();
     Directory directory = shared.directory();
