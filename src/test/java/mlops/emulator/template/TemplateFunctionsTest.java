@@ -129,7 +129,8 @@ class TemplateFunctionsTest {
     boolean early = answer.status() == 501;
     String problem = early ? text : rig.state("missing").toString();
     assertTrue(problem.contains("NotImplemented"), () -> problem);
-    assertTrue(problem.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)), () -> problem);
+    assertTrue(
+        problem.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)), () -> problem);
   }
 
   @Test
