@@ -2,6 +2,7 @@ package mlops.emulator.blob.auth;
 
 import java.util.Locale;
 import java.util.Map;
+import mlops.azure.Azure;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.Containers;
@@ -83,7 +84,7 @@ public final class BlobAuthorizer {
     }
     String action = held(caller, right, target);
     if (action == null) {
-      throw AccessDenied.permissionMismatch();
+      throw AccessDenied.roleMissing(caller, right.action, target.scope());
     }
     return new StorageAuthorization(
         action.equals(right.action), caller.objectId(), Map.of(), StorageAuthorization.How.TOKEN);
