@@ -3,8 +3,12 @@ package mlops;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.util.Configuration;
+import com.azure.core.util.ConfigurationBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,9 +33,25 @@ final class PublicConnection {
                         "The cloud is azure, and no subscription is named",
                         "Set the key subscription in the profile, AZURE_SUBSCRIPTION_ID or"
                             + " --subscription; `az account show` prints the id."));
-    HttpClient transport = wire.apply(new JdkHttpClientBuilder().build());
+    Configuration proxies = proxies(environment);
+    HttpClient transport = wire.apply(new JdkHttpClientBuilder().configuration(proxies).build());
     TokenCredential credential = new DefaultAzureCredentialBuilder().httpClient(transport).build();
-    return new AzureConnection(transport, new ExplainedCredential(credential), subscription, POLL);
+    return new AzureConnection(
+        transport,
+        new ExplainedCredential(credential, () -> NetworkCheck.require(proxies)),
+        subscription,
+        POLL);
+  }
+
+  /** What leads to a proxy; without the property the SDK passes over HTTPS_PROXY and NO_PROXY. */
+  private static Configuration proxies(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    for (String property :
+        List.of("https.proxyHost", "https.proxyPort", "https.proxyUser", "https.proxyPassword")) {
+      Optional.ofNullable(System.getProperty(property)).ifPresent(v -> all.put(property, v));
+    }
+    all.put("java.net.useSystemProxies", "true");
+    return new ConfigurationBuilder(path -> Map.of(), path -> Map.of(), path -> all).build();
   }
 
   private PublicConnection() {}

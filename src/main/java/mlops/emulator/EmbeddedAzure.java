@@ -24,45 +24,47 @@ import mlops.emulator.login.directory.Principal;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.MachineLearning;
 import mlops.emulator.run.JobExecutor;
-import mlops.emulator.run.RunJob;
+import mlops.emulator.run.SingleJobRun;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
 import mlops.emulator.template.Deployments;
 
 /** The Azure that this jar carries: all services on one state folder, behind one router. */
 public final class EmbeddedAzure {
-  static final String USER = "22222222-2222-2222-2222-222222222222";
-
-  private final CoreServices ground;
-  private final Options options;
+  private final SharedServices shared;
+  private final EmbeddedAzureOptions options;
   private final JobExecutor jobs;
   private final Router router;
 
-  private EmbeddedAzure(CoreServices ground, Options options) {
-    this.ground = ground;
+  private EmbeddedAzure(SharedServices shared, EmbeddedAzureOptions options) {
+    this.shared = shared;
     this.options = options;
     addLocalUser();
-    ResourceManager arm = ground.arm();
-    arm.addSubscription(options.subscription(), USER);
-    this.jobs = jobs(ground.services(), options);
-    StateTree state = ground.state();
-    Directory directory = ground.directory();
-    Tokens tokens = ground.tokens();
-    BlobStore blobs = ground.blobs();
-    Accounts accounts = ground.accounts();
+    ResourceManager arm = shared.arm();
+    arm.addSubscription(options.subscription(), EmbeddedAzureOptions.USER_ID);
+    this.jobs = jobs(shared.services(), options);
+    StateTree state = shared.state();
+    Directory directory = shared.directory();
+    Tokens tokens = shared.tokens();
+    BlobStore blobs = shared.blobs();
+    Accounts accounts = shared.accounts();
     List<Route> routes = new ArrayList<>(arm.routes());
     routes.addAll(
-        new StorageEndpoints(state, blobs, tokens, arm.access(), Options.TENANT).routes());
+        new StorageEndpoints(state, blobs, tokens, arm.access(), EmbeddedAzureOptions.TENANT)
+            .routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(
-        new MachineLearning(arm, directory, accounts, blobs, ground.models(), jobs).routes());
-    routes.addAll(new MicrosoftGraph(state, directory, Options.TENANT, options.clock()).routes());
+        new MachineLearning(arm, directory, accounts, blobs, shared.models(), jobs).routes());
+    routes.addAll(
+        new MicrosoftGraph(state, directory, EmbeddedAzureOptions.TENANT, options.clock())
+            .routes());
     routes.addAll(new Deployments(arm, this::answer).routes());
-    routes.addAll(new Entra(state, directory, tokens, Options.TENANT, options.clock()).routes());
+    routes.addAll(
+        new Entra(state, directory, tokens, EmbeddedAzureOptions.TENANT, options.clock()).routes());
     this.router = new Router(new RequestContract().hold(routes), arm.access(), options.clock());
   }
 
-  private static JobExecutor jobs(RunnerServices services, Options options) {
+  private static JobExecutor jobs(RunnerServices services, EmbeddedAzureOptions options) {
     JobExecutor jobs =
         options.jobProcess().isEmpty()
             ? JobExecutor.inProcess(services)
@@ -72,8 +74,8 @@ public final class EmbeddedAzure {
   }
 
   /** Runs a job that was handed to this process, to its end. That takes no routes. */
-  public static void runJob(Path folder, Options options, String jobId) {
-    new RunJob(CoreServices.of(StateTree.open(folder), options).services()).run(jobId);
+  public static void runJob(Path folder, EmbeddedAzureOptions options, String jobId) {
+    new SingleJobRun(SharedServices.of(StateTree.open(folder), options).services()).run(jobId);
   }
 
   /** Ends the jobs that run in this process. */
@@ -82,8 +84,8 @@ public final class EmbeddedAzure {
   }
 
   /** Opens the embedded Azure whose state is in this folder; an empty folder is a new Azure. */
-  public static EmbeddedAzure open(Path folder, Options options) {
-    return new EmbeddedAzure(CoreServices.of(StateTree.open(folder), options), options);
+  public static EmbeddedAzure open(Path folder, EmbeddedAzureOptions options) {
+    return new EmbeddedAzure(SharedServices.of(StateTree.open(folder), options), options);
   }
 
   public Router router() {
@@ -91,28 +93,28 @@ public final class EmbeddedAzure {
   }
 
   public StateTree state() {
-    return ground.state();
+    return shared.state();
   }
 
   /** The blobs of all storage accounts, without asking for permission. */
   public BlobStore blobs() {
-    return ground.blobs();
+    return shared.blobs();
   }
 
   /** The person at the keyboard: Owner of the subscription, without any data role. */
   public Principal user() {
-    return ground.directory().find(USER).orElseThrow();
+    return shared.directory().find(EmbeddedAzureOptions.USER_ID).orElseThrow();
   }
 
   /**
    * An access token of the local user for a resource such as {@code https://graph.microsoft.com}.
    */
   public String userToken(String audience) {
-    return ground.tokens().issue(user(), audience);
+    return shared.tokens().issue(user(), audience);
   }
 
   public Instant tokenExpiry() {
-    return ground.tokens().expiry();
+    return shared.tokens().expiry();
   }
 
   private Response answer(Request request) {
@@ -122,16 +124,20 @@ public final class EmbeddedAzure {
   /** A service principal that stands for the local user, for tools that log in with a secret. */
   public LocalApplication application() {
     return LocalApplication.of(
-        ground.state(), ground.directory(), options.clock(), USER, MicrosoftGraph.ADMINISTRATOR);
+        shared.state(),
+        shared.directory(),
+        options.clock(),
+        EmbeddedAzureOptions.USER_ID,
+        MicrosoftGraph.ADMINISTRATOR);
   }
 
   private void addLocalUser() {
-    if (ground.directory().find(USER).isEmpty()) {
+    if (shared.directory().find(EmbeddedAzureOptions.USER_ID).isEmpty()) {
       ObjectNode user = Json.object();
-      user.put("@odata.type", "#microsoft.graph.user").put("id", USER);
-      user.put("displayName", "Local User").put("userPrincipalName", Options.USER);
-      user.put("mail", Options.USER).put("accountEnabled", true);
-      ground.directory().put(user);
+      user.put("@odata.type", "#microsoft.graph.user").put("id", EmbeddedAzureOptions.USER_ID);
+      user.put("displayName", "Local User").put("userPrincipalName", EmbeddedAzureOptions.USER);
+      user.put("mail", EmbeddedAzureOptions.USER).put("accountEnabled", true);
+      shared.directory().put(user);
     }
   }
 }

@@ -78,9 +78,8 @@ public final class OutputFile {
   private static boolean isStream(Path file, Path place) {
     String absolute = file.toAbsolutePath().normalize().toString();
     boolean system = absolute.startsWith("/dev/") || absolute.startsWith("/proc/");
-    return Files.exists(place) && !Files.isDirectory(place)
-        ? system || !Files.isRegularFile(place)
-        : system;
+    boolean ordinary = Files.isRegularFile(place) || Files.isDirectory(place);
+    return system || (Files.exists(place) && !ordinary);
   }
 
   private static Path behindLinks(String option, Path file) {

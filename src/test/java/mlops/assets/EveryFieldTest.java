@@ -114,7 +114,7 @@ class EveryFieldTest {
   private String asked(String kind, ObjectNode content) throws IOException {
     Path file = Files.writeString(folder.resolve("file.yml"), content.toPrettyString());
     FixedWorkspace workspace = new FixedWorkspace("ws");
-    Translation translation =
+    AssetRequests translation =
         switch (kind) {
           case "commandJob", "pipelineJob" ->
               JobFile.read(file, FieldOverrides.none()).translate(workspace);

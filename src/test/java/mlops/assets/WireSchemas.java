@@ -25,7 +25,7 @@ final class WireSchemas {
   }
 
   /** What is wrong with the bodies of a translation; unknown fields count. */
-  static List<String> violations(Translation translation) {
+  static List<String> violations(AssetRequests translation) {
     try {
       WireSchemas schemas =
           new WireSchemas(

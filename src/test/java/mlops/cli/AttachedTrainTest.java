@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -52,11 +52,11 @@ class AttachedTrainTest {
   }
 
   private StateTree state() {
-    return EmbeddedAzure.open(site.state(), Options.defaults()).state();
+    return EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
   }
 
   private List<ObjectNode> documents(String part) {
-    return state().walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+    return state().walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
         .filter(r -> r.path("id").asText().matches(".*-01/" + part + "/[^/]+"))
         .toList();
   }

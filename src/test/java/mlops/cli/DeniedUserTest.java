@@ -30,7 +30,13 @@ class DeniedUserTest {
   void a_denial_names_scope_action_and_principal(@TempDir Path folder) {
     EmbeddedCloud cloud = EmbeddedCloud.in(folder);
     cloud.resources().resourceGroups().define("rg-d").withRegion("eastus2").create();
-    cloud.storage().storageAccounts().define("stdenied").withRegion("eastus2").withExistingResourceGroup("rg-d").create();
+    cloud
+        .storage()
+        .storageAccounts()
+        .define("stdenied")
+        .withRegion("eastus2")
+        .withExistingResourceGroup("rg-d")
+        .create();
     BlobClient blob =
         new BlobServiceClientBuilder()
             .endpoint("https://stdenied.blob.core.windows.net")

@@ -103,6 +103,28 @@ class LocalServeTest {
   }
 
   @Test
+  void az_finds_the_extensions_of_its_user_in_a_configuration_of_its_own() throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh on this machine");
+    Path said = folder.resolve("said");
+    String print = "echo \"$AZURE_CONFIG_DIR:$AZURE_EXTENSION_DIR\" >'" + said + "'";
+    for (String[] given :
+        new String[][] {
+          {"HOME", "/home/me", "/home/me/.azure/cliextensions"},
+          {"AZURE_CONFIG_DIR", "/etc/az", "/etc/az/cliextensions"},
+          {"AZURE_EXTENSION_DIR", "/opt/ext", "/opt/ext"}
+        }) {
+      Transcript mlops =
+          Transcript.of(folder.resolve("azure"))
+              .variable("PATH", folder.toString())
+              .variable(given[0], given[1]);
+      assertEquals(0, mlops.run("local", "exec", "--", "/bin/sh", "-c", print), mlops::err);
+      String[] found = Files.readString(said).strip().split(":");
+      assertTrue(found[0].startsWith(folder.toString()), found[0]);
+      assertEquals(given[2], found[1]);
+    }
+  }
+
+  @Test
   void each_shell_reads_its_own_words() throws Exception {
     Path state = folder.resolve("it's azure");
     Transcript mlops = Transcript.of(state);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.blob.store.Blob;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -23,7 +23,7 @@ class UploadedTypesTest {
     Files.move(site.path("data/taxi-batch.csv"), site.path("data/taxi-batch.CSV"));
     site.change("mlops.yml", "data/taxi-batch.csv", "data/taxi-batch.CSV");
     assertEquals(0, site.run("bootstrap"), site::said);
-    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), Options.defaults());
+    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults());
     Blob uploaded =
         azure.blobs().list("stgaccmlops2demodemo", "mlopsdemotest", "").stream()
             .filter(blob -> blob.name().endsWith(".CSV"))

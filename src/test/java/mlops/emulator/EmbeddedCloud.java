@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
 
 /** An embedded Azure in a folder of a test, and the Azure SDK on it. */
 public final class EmbeddedCloud {
-  public static final String SUBSCRIPTION = "/subscriptions/" + Options.SUBSCRIPTION;
+  public static final String SUBSCRIPTION = "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION;
   public static final String ARM = "https://management.azure.com";
 
   private final EmbeddedAzure azure;
@@ -60,7 +60,8 @@ public final class EmbeddedCloud {
   /** The same with something between the SDK and the embedded Azure, such as a recorder. */
   public static EmbeddedCloud in(Path folder, UnaryOperator<HttpClient> between) {
     return new EmbeddedCloud(
-        EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO)), between);
+        EmbeddedAzure.open(folder, EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO)),
+        between);
   }
 
   /** One that is open already. */
@@ -84,7 +85,10 @@ public final class EmbeddedCloud {
   }
 
   public AzureProfile profile() {
-    return new AzureProfile(Options.TENANT, Options.SUBSCRIPTION, AzureCloud.AZURE_PUBLIC_CLOUD);
+    return new AzureProfile(
+        EmbeddedAzureOptions.TENANT,
+        EmbeddedAzureOptions.SUBSCRIPTION,
+        AzureCloud.AZURE_PUBLIC_CLOUD);
   }
 
   public ResourceManager resources() {
@@ -143,7 +147,8 @@ public final class EmbeddedCloud {
   /** A token of any principal of the directory, such as a managed identity. */
   public String tokenOf(String objectId, String audience) {
     Directory directory = new Directory(azure.state());
-    Tokens tokens = new Tokens(azure.state(), directory, Options.TENANT, Clock.systemUTC());
+    Tokens tokens =
+        new Tokens(azure.state(), directory, EmbeddedAzureOptions.TENANT, Clock.systemUTC());
     return tokens.issue(directory.find(objectId).orElseThrow(), audience);
   }
 

@@ -44,12 +44,12 @@ final class LocalEnvCommand implements Callable<Integer> {
                         "Start it in another shell with mlops local serve, or run one command with"
                             + " mlops local exec."));
     LocalEnvVariables variables =
-        LocalEnvVariables.of(azure, local.options().subscription(), address);
+        LocalEnvVariables.of(
+            azure, local.options().subscription(), address, mlops.environment().variables());
     PrintWriter out = mlops.environment().console().exactOut();
     if (mlops.options().json()) {
       JsonDocument document = new JsonDocument("local env", mlops.options());
-      fill(document.result(), variables, address);
-      fill(document.root(), variables, address); // beside the result too: .proxy is short
+      fill(document.withoutResult(), variables, address); // .proxy is short
       document.print(mlops.environment().console());
     } else {
       variables.unset().forEach(name -> out.println(shell.unset(name)));

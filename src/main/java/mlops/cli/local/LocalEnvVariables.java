@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.login.LocalApplication;
 import mlops.emulator.serve.ServeAddress;
 import mlops.emulator.serve.tls.TrustStore;
@@ -20,7 +21,13 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
   private static final List<String> AROUND =
       List.of("NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy");
 
-  static LocalEnvVariables of(EmbeddedAzure azure, String subscription, ServeAddress address) {
+  /**
+   * Those for a program.
+   *
+   * @param given the variables that the user has
+   */
+  static LocalEnvVariables of(
+      EmbeddedAzure azure, String subscription, ServeAddress address, Map<String, String> given) {
     String proxy = address.proxy().toString();
     String ca = address.caFile().toString();
     LocalApplication application = azure.application();
@@ -34,12 +41,30 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
     set.put("NODE_USE_ENV_PROXY", "1");
     set.put("JAVA_TOOL_OPTIONS", java(address));
     set.put("AZURE_CONFIG_DIR", azureFolder(azure).toString());
+    extensions(azure, given).ifPresent(path -> set.put("AZURE_EXTENSION_DIR", path.toString()));
     set.put("AZURE_CORE_COLLECT_TELEMETRY", "false");
-    set.put("AZURE_TENANT_ID", Options.TENANT);
+    set.put("AZURE_TENANT_ID", EmbeddedAzureOptions.TENANT);
     set.put("AZURE_SUBSCRIPTION_ID", subscription);
     set.put("AZURE_CLIENT_ID", application.clientId());
     set.put("AZURE_CLIENT_SECRET", application.clientSecret());
     return new LocalEnvVariables(set, AROUND);
+  }
+
+  /**
+   * Where the user's az has its extensions, such as ml: az looks for them in its configuration,
+   * which here is another one. Empty where the user says it himself.
+   */
+  private static Optional<Path> extensions(EmbeddedAzure azure, Map<String, String> given) {
+    if (!given.getOrDefault("AZURE_EXTENSION_DIR", "").isEmpty()) {
+      return Optional.empty();
+    }
+    String home =
+        given.getOrDefault(
+            "HOME", given.getOrDefault("USERPROFILE", System.getProperty("user.home")));
+    String folder = given.getOrDefault("AZURE_CONFIG_DIR", "");
+    boolean own = folder.isEmpty() || Path.of(folder).equals(azureFolder(azure));
+    Path configuration = own ? Path.of(home, ".azure") : Path.of(folder);
+    return Optional.of(configuration.toAbsolutePath().resolve("cliextensions"));
   }
 
   /** Where az keeps what it knows of the local Azure: never the folder of the user. */

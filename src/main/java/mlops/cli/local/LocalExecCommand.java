@@ -61,7 +61,8 @@ final class LocalExecCommand implements Callable<Integer> {
   private int run(RootCommand mlops, LocalAzure local, EmbeddedAzure azure, ServeAddress address)
       throws InterruptedException {
     LocalEnvVariables variables =
-        LocalEnvVariables.of(azure, local.options().subscription(), address);
+        LocalEnvVariables.of(
+            azure, local.options().subscription(), address, mlops.environment().variables());
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.clear();

@@ -82,10 +82,9 @@ final class LocalServeCommand implements Callable<Integer> {
       RootCommand mlops, Console console, EmbeddedAzure azure, ServeAddress address) {
     if (mlops.options().json()) {
       JsonDocument document = new JsonDocument("local serve", mlops.options());
-      for (ObjectNode json : new ObjectNode[] {document.result(), document.root()}) {
-        json.put("proxy", address.proxy().toString()).put("port", address.port());
-        json.put("caFile", address.caFile().toString()).put("pid", address.pid());
-      }
+      ObjectNode json = document.withoutResult(); // .proxy is short
+      json.put("proxy", address.proxy().toString()).put("port", address.port());
+      json.put("caFile", address.caFile().toString()).put("pid", address.pid());
       document.print(console);
       return;
     }

@@ -21,7 +21,6 @@ final class LocalStatusCommand implements Callable<Integer> {
     if (mlops.options().json()) {
       JsonDocument document = new JsonDocument("local status", mlops.options());
       status.json(document.result());
-      status.json(document.root()); // beside the result too: .tenantId is short
       document.print(console);
     } else {
       status.print(console.out());

@@ -108,7 +108,7 @@ public final class Session implements AutoCloseable {
     try {
       trace.ifPresent(HarTrace::write);
     } catch (UncheckedIOException e) {
-      console().err().println("The trace was not written: " + e.getCause());
+      console().err().println("The trace was not written: " + Problem.of(e).message());
       console().err().flush();
     }
   }

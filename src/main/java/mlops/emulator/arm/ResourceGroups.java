@@ -26,9 +26,9 @@ final class ResourceGroups {
 
   private final StateTree state;
   private final ResourceInventory inventory;
-  private final GroupCleanup cleanup;
+  private final ResourceGroupCleanup cleanup;
 
-  ResourceGroups(StateTree state, ResourceInventory inventory, GroupCleanup cleanup) {
+  ResourceGroups(StateTree state, ResourceInventory inventory, ResourceGroupCleanup cleanup) {
     this.state = state;
     this.inventory = inventory;
     this.cleanup = cleanup;

@@ -74,7 +74,7 @@ public final class ResourceManager {
 
   private void addResourceTypes(Directory directory, String tenant) {
     KeyVaults vaults = new KeyVaults(resources);
-    GroupCleanup cleanup = new GroupCleanup(directory, vaults);
+    ResourceGroupCleanup cleanup = new ResourceGroupCleanup(directory, vaults);
     routes.addAll(new ResourceGroups(resources.state(), inventory, cleanup).routes());
     routes.addAll(storageAccounts.routes());
     routes.addAll(new ManagedIdentities(resources, directory, tenant).routes());

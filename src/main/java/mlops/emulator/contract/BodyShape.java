@@ -71,26 +71,36 @@ sealed interface BodyShape {
     }
     if (this instanceof Items items) {
       require(value.isArray(), value, "Array", path);
-      ArrayNode read = Json.MAPPER.createArrayNode();
-      for (int i = 0; i < value.size(); i++) {
-        read.add(items.each().read(value.get(i), path + "[" + i + "]", defined));
-      }
-      return read;
+      return items(items, value, path, defined);
     }
     if (this instanceof Entries entries) {
       require(value.isObject(), value, "Object", path);
-      ObjectNode read = Json.object();
-      for (Map.Entry<String, JsonNode> entry : value.properties()) {
-        String name = entry.getKey();
-        read.set(name, entries.each().read(entry.getValue(), path + "." + name, defined));
-      }
-      return read;
+      return entries(entries, value, path, defined);
     }
     if (this instanceof Members members) {
       require(value.isObject(), value, "Object", path);
       return members(members, value, path, defined);
     }
     return defined.apply(((Reference) this).name()).read(value, path, defined);
+  }
+
+  private static ArrayNode items(
+      Items items, JsonNode value, String path, Function<String, BodyShape> defined) {
+    ArrayNode read = Json.MAPPER.createArrayNode();
+    for (int i = 0; i < value.size(); i++) {
+      read.add(items.each().read(value.get(i), path + "[" + i + "]", defined));
+    }
+    return read;
+  }
+
+  private static ObjectNode entries(
+      Entries entries, JsonNode value, String path, Function<String, BodyShape> defined) {
+    ObjectNode read = Json.object();
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      String name = entry.getKey();
+      read.set(name, entries.each().read(entry.getValue(), path + "." + name, defined));
+    }
+    return read;
   }
 
   private static ObjectNode members(

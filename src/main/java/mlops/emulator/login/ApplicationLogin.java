@@ -8,14 +8,14 @@ import mlops.emulator.login.directory.ClientSecrets;
 final class ApplicationLogin {
   private static final String BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-  private final Clients clients;
+  private final ClientApplications clients;
   private final ClientSecrets secrets;
   private final FederatedLogin federated;
   private final TokenResponse answer;
   private final String tenant;
 
   ApplicationLogin(
-      Clients clients,
+      ClientApplications clients,
       ClientSecrets secrets,
       FederatedLogin federated,
       TokenResponse answer,
@@ -28,12 +28,12 @@ final class ApplicationLogin {
   }
 
   Response logIn(TokenForm form) {
-    Clients.Client client = clients.require(form.need("client_id"));
+    ClientApplications.Client client = clients.require(form.need("client_id"));
     prove(client, form);
     return answer.of(client.principal(), TokenScope.of(form, true, tenant), client.id(), form);
   }
 
-  private void prove(Clients.Client client, TokenForm form) {
+  private void prove(ClientApplications.Client client, TokenForm form) {
     Optional<String> assertion = form.find("client_assertion");
     if (assertion.isPresent()) {
       if (!form.need("client_assertion_type").equals(BEARER)) {

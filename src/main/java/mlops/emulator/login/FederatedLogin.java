@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import mlops.emulator.login.directory.FederatedCredential;
+import mlops.emulator.login.token.GitHubOidcIssuer;
 import mlops.emulator.login.token.Tokens;
-import mlops.emulator.login.token.WorkflowTokens;
 
 /** Checks the token of another issuer that a client shows in place of a secret. */
 final class FederatedLogin {
@@ -27,7 +27,7 @@ final class FederatedLogin {
    * @throws mlops.emulator.http.ApiException invalid_client, saying which of issuer, signature,
    *     time, subject and audience is wrong
    */
-  void require(Clients.Client client, String assertion) {
+  void require(ClientApplications.Client client, String assertion) {
     JsonNode claims = Tokens.claimed(assertion).orElseThrow(AuthErrors::brokenAssertion);
     String issuer = claims.path("iss").asText();
     String subject = claims.path("sub").asText();
@@ -36,7 +36,7 @@ final class FederatedLogin {
     if (known.isEmpty()) {
       throw AuthErrors.noFederation(700211, "issuer", issuer);
     }
-    if (!issuer.equals(WorkflowTokens.ISSUER)) {
+    if (!issuer.equals(GitHubOidcIssuer.ISSUER)) {
       throw AuthErrors.unreachableIssuer(issuer);
     }
     if (tokens.signed(assertion).isEmpty()) {

@@ -26,7 +26,7 @@ final class UserLogin {
   private static final Duration REFRESH_LIFE = Duration.ofDays(90);
 
   private final Directory directory;
-  private final Clients clients;
+  private final ClientApplications clients;
   private final ClientSecrets secrets;
   private final Tokens tokens;
   private final TokenResponse answer;
@@ -35,7 +35,7 @@ final class UserLogin {
 
   UserLogin(
       Directory directory,
-      Clients clients,
+      ClientApplications clients,
       ClientSecrets secrets,
       Tokens tokens,
       TokenResponse answer,

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import mlops.emulator.run.process.DaemonThreads;
-import mlops.emulator.run.record.JobHosts;
+import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunnerServices;
 
@@ -27,7 +27,7 @@ final class InProcessHost implements JobHost {
     threads.execute(
         () -> {
           try {
-            new RunJob(services).run(job.id());
+            new SingleJobRun(services).run(job.id());
           } finally {
             running.remove(job);
           }
@@ -37,7 +37,7 @@ final class InProcessHost implements JobHost {
 
   @Override
   public void close() {
-    JobHosts hosts = new JobHosts(services.state());
+    JobHostRegistry hosts = new JobHostRegistry(services.state());
     running.forEach(hosts::askToCancel);
     threads.shutdown();
     try {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import mlops.emulator.ml.job.JobRunner;
-import mlops.emulator.run.record.JobHosts;
+import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.Folders;
@@ -21,12 +21,12 @@ public final class JobExecutor implements JobRunner, AutoCloseable {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final RunnerServices services;
-  private final JobHosts hosts;
+  private final JobHostRegistry hosts;
   private final JobHost host;
 
   private JobExecutor(RunnerServices services, JobHost host) {
     this.services = services;
-    this.hosts = new JobHosts(services.state());
+    this.hosts = new JobHostRegistry(services.state());
     this.host = host;
   }
 

@@ -36,8 +36,8 @@ final class Connection {
 
   private static final int RECORD = 16 * 1024;
 
-  private static final int LINGER_SILENT_MILLIS = 2000;
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int LINGER_SILENT_MILLIS = 5000;
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final SSLSocketFactory tls;
   private final RequestDispatch dispatch;

@@ -91,21 +91,22 @@ final class RequestLoop {
     boolean streamed = dispatch.streams(bare);
     long most = streamed ? ANY_SIZE : WholeBody.LARGEST;
     BodyInput body = BodyInput.of(head, input, heads, most, responses::goOn);
-    boolean reusable;
+    Response response;
     try (InputStream content = streamed ? body : new WholeBody(body, dispatch.memory())) {
-      Request request = request(head, bare.host(), content(head, content));
-      Response response = dispatch.answer(request, body);
-      reusable = head.keepsAlive() && skipped(body);
-      responses.write(head, response, !reusable);
-      dispatch.log().request(request, response, System.nanoTime() - start);
-      if (response.status() == 200 && request.path().endsWith("/devicecode")) {
-        dispatch
-            .log()
-            .say("a device code was approved at once, as the local user: nobody was asked");
-      }
+      response = dispatch.answer(request(head, bare.host(), content(head, content)), body);
     }
+    boolean reusable = head.keepsAlive() && skipped(body);
+    responses.write(head, response, !reusable);
+    log(bare, response, System.nanoTime() - start);
     answering = false;
     return reusable;
+  }
+
+  private void log(Request request, Response response, long nanos) {
+    dispatch.log().request(request, response, nanos);
+    if (response.status() == 200 && request.path().endsWith("/devicecode")) {
+      dispatch.log().say("a device code was approved at once, as the local user: nobody was asked");
+    }
   }
 
   /**

@@ -14,9 +14,9 @@ import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.azure.Md5;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** A local file lies in a container. Content is compared by MD5, so an unchanged file stays. */
 final class UploadStep implements Step {
@@ -70,7 +70,7 @@ final class UploadStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     BlobHttpHeaders headers =
         new BlobHttpHeaders().setContentType(contentType()).setContentMd5(Md5.of(file));
     blob()

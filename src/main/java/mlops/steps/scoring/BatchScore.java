@@ -84,10 +84,7 @@ public final class BatchScore {
     Path file = options.download().resolve(env).resolve("predictions.csv");
     requireOwn(file);
     recipe
-        .step(
-            "input." + env,
-            new ScoringInputStep(workspace, given, promoted.isPresent(), job.input()),
-            after)
+        .step("input." + env, new ScoringInputStep(endpoint, given, job.input()), after)
         .step(
             "invoke." + env,
             new InvokeStep(azure, endpoint, results, options.force(), job),

@@ -14,9 +14,9 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** What is to be scored lies where the endpoint can read it. A local file or folder is uploaded. */
 final class ScoringInputStep implements Step {
@@ -24,18 +24,19 @@ final class ScoringInputStep implements Step {
 
   private final Workspace workspace;
   private final String given;
-  private final boolean later;
+  private final ScoringEndpoint endpoint;
   private final Output<ScoringInput> input;
 
   /**
    * @param given a URI, {@code azureml:name:version}, {@code azureml:name@latest}, or a local path
-   * @param later whether a stage above makes the datastore, so that a plan need not find it
+   * @param endpoint what is to score it; where a stage above promotes, it makes the datastore too,
+   *     so that a plan need not find either
    * @param input is given where it lies
    */
-  ScoringInputStep(Workspace workspace, String given, boolean later, Output<ScoringInput> input) {
-    this.workspace = workspace;
+  ScoringInputStep(ScoringEndpoint endpoint, String given, Output<ScoringInput> input) {
+    this.workspace = endpoint.workspace();
+    this.endpoint = endpoint;
     this.given = given;
-    this.later = later;
     this.input = input;
   }
 
@@ -46,6 +47,9 @@ final class ScoringInputStep implements Step {
 
   @Override
   public Change check() {
+    if (!isLater()) {
+      requireScorer();
+    }
     if (given.startsWith("azureml://") || given.startsWith("https://")) {
       return remote();
     }
@@ -64,6 +68,21 @@ final class ScoringInputStep implements Step {
     return Change.none("there already");
   }
 
+  private boolean isLater() {
+    return endpoint.promoted().isPresent();
+  }
+
+  /** Nothing is uploaded where nothing could score it. */
+  private void requireScorer() {
+    if (workspace.find().isEmpty()) {
+      throw MlopsException.failed(
+          "WorkspaceNotFound",
+          "workspace %s does not exist".formatted(workspace.name()),
+          "Create it first: mlops bootstrap, then mlops promote");
+    }
+    endpoint.deployment();
+  }
+
   /** What is not uploaded yet. Its place is named after its content, so its name is enough. */
   private List<Snapshot.Entry> missing(Upload upload) {
     List<Snapshot.Entry> files = upload.snapshot().files();
@@ -78,17 +97,11 @@ final class ScoringInputStep implements Step {
   private Change remote() {
     Optional<DatastoreUri> place = DatastoreUri.parse(given);
     boolean exists = workspace.find().isPresent();
-    if (!exists && !later) {
-      throw MlopsException.failed(
-          "WorkspaceNotFound",
-          "workspace %s does not exist".formatted(workspace.name()),
-          "Make it first: mlops bootstrap, then mlops promote");
-    }
     boolean visible =
         place.isPresent()
             && exists
             && workspace.find("datastores/" + place.get().datastore()).isPresent();
-    if (place.isPresent() && exists && !visible && !later) {
+    if (place.isPresent() && exists && !visible && !isLater()) {
       throw MlopsException.failed(
           "DatastoreNotFound",
           "workspace %s has no datastore %s".formatted(workspace.name(), place.get().datastore()),
@@ -103,7 +116,7 @@ final class ScoringInputStep implements Step {
           "Upload it first (mlops bootstrap puts the sample there), or name another --input.");
     }
     input.set(new ScoringInput(given, isFolder));
-    return Change.none(visible ? "there already" : later ? "there by then" : "taken as it is");
+    return Change.none(visible ? "there already" : isLater() ? "there by then" : "taken as it is");
   }
 
   private Change asset(String reference) {
@@ -132,7 +145,7 @@ final class ScoringInputStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     Upload upload = local();
     for (Snapshot.Entry entry : missing(upload)) {
       files().upload(entry.file(), place(upload.blob(entry)));

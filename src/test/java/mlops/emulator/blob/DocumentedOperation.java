@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import mlops.Shared;
 import mlops.emulator.http.Json;
@@ -42,7 +43,7 @@ record DocumentedOperation(
   }
 
   private static Stream<DocumentedOperation> read(String host) {
-    JsonNode document = document(DOCUMENTS.get(host));
+    JsonNode document = document(Objects.requireNonNull(DOCUMENTS.get(host)));
     List<DocumentedOperation> found = new ArrayList<>();
     for (String paths : List.of("paths", "x-ms-paths")) {
       document

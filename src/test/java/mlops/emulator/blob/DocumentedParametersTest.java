@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -69,7 +70,7 @@ class DocumentedParametersTest {
   }
 
   private void check(
-      DocumentedOperation operation, String sample, List<String> wrong, TreeSet<String> unused) {
+      DocumentedOperation operation, String sample, List<String> wrong, Set<String> unused) {
     String host = operation.host();
     Outcome plain = outcome(host, sample, null);
     String sent = operation.id() + " " + sample;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init")
 class SecondResourceTest {
-  private static final OffsetDateTime LATER = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1);
+  private final OffsetDateTime later = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1);
 
   @TempDir Path folder;
   private StorageRig storage;
@@ -62,18 +62,18 @@ class SecondResourceTest {
     return files
         .getFileClient(path)
         .generateSas(
-            new DataLakeServiceSasSignatureValues(LATER, PathSasPermission.parse(permissions)));
+            new DataLakeServiceSasSignatureValues(later, PathSasPermission.parse(permissions)));
   }
 
   private String ofDirectory(String path, String permissions) {
     DataLakeDirectoryClient directory = files.getDirectoryClient(path);
     return directory.generateSas(
-        new DataLakeServiceSasSignatureValues(LATER, PathSasPermission.parse(permissions)));
+        new DataLakeServiceSasSignatureValues(later, PathSasPermission.parse(permissions)));
   }
 
   private String ofAll(String permissions) {
     return files.generateSas(
-        new DataLakeServiceSasSignatureValues(LATER, FileSystemSasPermission.parse(permissions)));
+        new DataLakeServiceSasSignatureValues(later, FileSystemSasPermission.parse(permissions)));
   }
 
   private Response send(String method, String host, String target, String header, String value) {

@@ -8,8 +8,8 @@ import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.BinaryData;
 import java.nio.file.Path;
 import java.util.List;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,7 +37,7 @@ class ForeignOriginTest {
                 SCOPE,
                 "https://management.azure.com");
     String device = "client_id=%s&scope=%s&resource=x".formatted(AZ, SCOPE);
-    for (String tenant : List.of(Options.TENANT, "organizations")) {
+    for (String tenant : List.of(EmbeddedAzureOptions.TENANT, "organizations")) {
       for (String version : List.of("", "/v2.0")) {
         for (String form : List.of(secret, device)) {
           String path =
@@ -52,7 +52,7 @@ class ForeignOriginTest {
         }
       }
     }
-    String path = "/" + Options.TENANT + "/oauth2/v2.0/token";
+    String path = "/" + EmbeddedAzureOptions.TENANT + "/oauth2/v2.0/token";
     assertEquals(200, post(cloud, path, secret, "").status());
     assertEquals(200, post(cloud, path, secret, "https://login.microsoftonline.com").status());
   }

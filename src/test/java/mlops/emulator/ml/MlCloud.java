@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.auth.KeptSecrets;
 import mlops.emulator.blob.store.BlobStore;
@@ -154,7 +154,9 @@ final class MlCloud {
   /** Sends a request as someone without any role. */
   Answer sendAsStranger(String method, String path, String body) {
     Directory directory = new Directory(cloud.azure().state());
-    Tokens tokens = new Tokens(cloud.azure().state(), directory, Options.TENANT, Clock.systemUTC());
+    Tokens tokens =
+        new Tokens(
+            cloud.azure().state(), directory, EmbeddedAzureOptions.TENANT, Clock.systemUTC());
     Principal stranger = directory.managedIdentity("stranger", "/none");
     String audience = path.startsWith("https://") ? "https://ml.azure.com" : ARM;
     return send(method, path, body, tokens.issue(stranger, audience), Map.of());
@@ -175,10 +177,10 @@ final class MlCloud {
     BlobStore blobs = cloud.azure().blobs();
     Directory directory = new Directory(state);
     Clock clock = Clock.systemUTC();
-    Tokens tokens = new Tokens(state, directory, Options.TENANT, clock);
+    Tokens tokens = new Tokens(state, directory, EmbeddedAzureOptions.TENANT, clock);
     ResourceManager arm =
         new ResourceManager(
-            state, directory, tokens, Options.TENANT, id -> id, Duration.ZERO, clock);
+            state, directory, tokens, EmbeddedAzureOptions.TENANT, id -> id, Duration.ZERO, clock);
     return new DatastoreAccess(
         state,
         new DatastoreSecrets(state, name -> Optional.of(blobs.account(name))),

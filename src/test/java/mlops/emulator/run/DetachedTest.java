@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,6 +113,24 @@ class DetachedTest {
     assertEquals("JobInterrupted", run.at("/error/error/code").asText());
     assertTrue(run.at("/error/error/message").asText().contains("interrupted"));
     Rig.until(() -> !isRunning("sleep 65.5") && !isRunning("sleep 65.6"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void without_namespaces_daemons_that_keep_their_variables_end_with_their_job()
+      throws IOException {
+    Path programs = Files.createDirectory(folder.resolve("programs"));
+    Path none = Files.writeString(programs.resolve("unshare"), "#!/bin/sh\nexit 1\n");
+    Files.setPosixFilePermissions(none, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String path = "PATH=" + programs + ":" + System.getenv("PATH");
+    List<String> line = new ArrayList<>(List.of("env", path));
+    line.addAll(HostOfTests.command(folder.resolve("plain")));
+    try (Rig plain = new Rig(folder.resolve("plain"), line)) {
+      ObjectNode run =
+          plain.run("left", job("(setsid sh -c '(setsid sleep 65.9 &)' &) && sleep 0.5"));
+      assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+      Rig.until(() -> !isRunning("sleep 65.9"));
+    }
   }
 
   @Test

@@ -10,7 +10,7 @@ final class HostOfTests {
   public static void main(String[] arguments) {
     try (Rig rig = new Rig(Path.of(arguments[0]))) {
       if (arguments.length == 2) {
-        new RunJob(rig.services).run(arguments[1]);
+        new SingleJobRun(rig.services).run(arguments[1]);
       } else {
         System.out.println(rig.executor.endIfLost(arguments[2]));
       }

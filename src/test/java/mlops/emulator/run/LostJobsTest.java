@@ -158,6 +158,26 @@ class LostJobsTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void what_a_job_does_to_the_notes_of_its_processes_saves_neither_it_nor_bricks_its_state() {
+    Rig rig = detached();
+    for (String vandal :
+        List.of("echo junk > ../process", "rm ../process", "echo 1 > ../process")) {
+      String name = "notes" + rig.state.list(Rig.WORKSPACE + "/jobs").size();
+      rig.submit(name, job(vandal + "; sleep 73.1"));
+      Rig.until(() -> isRunning("sleep 73.1"));
+      kill(rig, name);
+      awaitEnd(rig, name);
+      Rig.until(() -> !isRunning("sleep 73.1"));
+    }
+  }
+
+  private static boolean isRunning(String command) {
+    return ProcessHandle.allProcesses()
+        .anyMatch(p -> p.isAlive() && p.info().commandLine().orElse("").endsWith(command));
+  }
+
+  @Test
   void a_run_that_no_job_made_goes_on() {
     Rig rig = detached();
     JobId none = new JobId(id("tracked"));

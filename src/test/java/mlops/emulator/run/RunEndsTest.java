@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import mlops.emulator.run.record.JobId;
@@ -120,6 +121,16 @@ class RunEndsTest {
           return true;
         });
     assertFailed("UserError", rig.await("gone"));
+  }
+
+  @Test
+  void a_job_whose_workspace_is_deleted_stops_and_writes_nothing_back() {
+    Path mark = folder.resolve("mark");
+    rig.submit("homeless", pipeline("touch %s; sleep 75".formatted(mark)));
+    Rig.until(() -> Files.exists(mark));
+    rig.state.delete(Rig.WORKSPACE);
+    Rig.until(() -> rig.state.list("/executor/hosts").isEmpty());
+    assertEquals(List.of(), rig.state.list(Rig.WORKSPACE + "/runs"));
   }
 
   @Test

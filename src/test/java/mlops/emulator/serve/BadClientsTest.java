@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.serve.wire.ServeLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,9 @@ class BadClientsTest {
   private static final String DISCOVERY = "/common/v2.0/.well-known/openid-configuration";
   private static final String LOGIN = "login.microsoftonline.com";
   private static final String GROUP =
-      "/subscriptions/" + Options.SUBSCRIPTION + "/resourceGroups/raw?api-version=2021-04-01";
+      "/subscriptions/"
+          + EmbeddedAzureOptions.SUBSCRIPTION
+          + "/resourceGroups/raw?api-version=2021-04-01";
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   @TempDir Path folder;
@@ -177,6 +179,14 @@ class BadClientsTest {
     assertEquals(400, framed("Transfer-Encoding: chunked\r\n", "zz\r\nhello\r\n0\r\n\r\n"));
     assertEquals(400, framed("Transfer-Encoding: chunked\r\n", "2\r\nhello\r\n0\r\n\r\n"));
     assertEquals(413, framed("Content-Length: 999999999999\r\n", ""));
+    for (String hidden : List.of("\u000b", "\u000c", "\u001c", "\u001f", "\u0085", "\u00a0")) {
+      assertEquals(400, framed("Content-Length: " + hidden + "5\r\n", "hello"));
+      assertEquals(400, framed("Content-Length: 5" + hidden + "\r\n", "hello"));
+      int coded = framed("Transfer-Encoding: " + hidden + "chunked\r\n", "0\r\n\r\n");
+      assertTrue(coded == 400 || coded == 501, "" + coded);
+      assertEquals(400, framed("Transfer-Encoding: chunked\r\n", hidden + "0\r\n\r\n"));
+    }
+    assertEquals(400, framed("Transfer-Encoding: chunked\r\n", "2\r\n{} \r\n0\r\n\r\n"));
     assertEquals(417, framed("Expect: a-miracle\r\n", ""));
   }
 

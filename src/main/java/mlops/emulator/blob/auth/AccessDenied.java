@@ -8,7 +8,7 @@ public final class AccessDenied {
 
   /** The caller is who it says and may do other things, not this one. */
   public static ApiException permissionMismatch() {
-    return mismatch("Permission", "permission");
+    return mismatch("AuthorizationPermissionMismatch", "permission");
   }
 
   /**
@@ -24,21 +24,20 @@ public final class AccessDenied {
   }
 
   static ApiException serviceMismatch() {
-    return mismatch("Service", "service");
+    return mismatch("AuthorizationServiceMismatch", "service");
   }
 
   static ApiException resourceTypeMismatch() {
-    return mismatch("ResourceType", "resource type");
+    return mismatch("AuthorizationResourceTypeMismatch", "resource type");
   }
 
   static ApiException sourceAddressMismatch(String address) {
-    return mismatch("SourceIP", "source IP " + address);
+    return mismatch("AuthorizationSourceIPMismatch", "source IP " + address);
   }
 
   private static ApiException mismatch(String code, String words) {
     return denied(
-        "Authorization" + code + "Mismatch",
-        "This request is not authorized to perform this operation using this " + words + ".");
+        code, "This request is not authorized to perform this operation using this " + words + ".");
   }
 
   static ApiException keysNotPermitted() {

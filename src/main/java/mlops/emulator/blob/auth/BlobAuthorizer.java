@@ -2,7 +2,6 @@ package mlops.emulator.blob.auth;
 
 import java.util.Locale;
 import java.util.Map;
-import mlops.azure.Azure;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.Containers;

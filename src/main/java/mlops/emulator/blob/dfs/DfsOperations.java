@@ -43,7 +43,7 @@ public final class DfsOperations {
    */
   public static List<StorageOperation> operations(BlobAuthorizer authorizer) {
     PathRename rename = new PathRename(new RenameSource(authorizer));
-    return Stream.concat(filesystems().stream(), paths(rename).stream()).toList();
+    return Stream.of(filesystems(), paths(rename), changes()).flatMap(List::stream).toList();
   }
 
   private static List<StorageOperation> filesystems() {
@@ -68,7 +68,6 @@ public final class DfsOperations {
 
   private static List<StorageOperation> paths(PathRename rename) {
     PathOperations paths = new PathOperations();
-    PathContent content = new PathContent();
     AccessControl control = new AccessControl();
     return List.of(
         new StorageOperation("PUT", PATH + "?resource=file", StorageRight.CREATE, paths::createFile)
@@ -89,7 +88,13 @@ public final class DfsOperations {
             .reading(Parameters.CONDITIONS.and("upn")),
         new StorageOperation(
                 "HEAD", PATH + "?action=getAccessControl", StorageRight.READ_ACCESS, control::get)
-            .reading(Parameters.CONDITIONS.and("upn")),
+            .reading(Parameters.CONDITIONS.and("upn")));
+  }
+
+  private static List<StorageOperation> changes() {
+    PathOperations paths = new PathOperations();
+    PathContent content = new PathContent();
+    return List.of(
         new StorageOperation("PATCH", PATH + "?action=append", StorageRight.WRITE, content::append)
             .reading(PathContent.APPEND),
         new StorageOperation("PATCH", PATH + "?action=flush", StorageRight.WRITE, content::flush)
@@ -98,7 +103,10 @@ public final class DfsOperations {
                 "PATCH", PATH + "?action=setProperties", StorageRight.WRITE, paths::setProperties)
             .reading(Parameters.CONDITIONS.and(PathProperties.HEADERS).and(PROPERTIES)),
         new StorageOperation(
-                "PATCH", PATH + "?action=setAccessControl", StorageRight.WRITE_ACCESS, control::set)
+                "PATCH",
+                PATH + "?action=setAccessControl",
+                StorageRight.WRITE_ACCESS,
+                new AccessControl()::set)
             .reading(Parameters.CONDITIONS.and(PosixPermissions.HEADERS)));
   }
 

@@ -46,12 +46,7 @@ public final class CopySource {
     if (!Urls.isEncoded(url)) {
       throw StorageErrors.invalidHeader("x-ms-copy-source", withoutQuery(url));
     }
-    Matcher form = URL.matcher(url);
-    if (!form.matches()) {
-      throw ApiException.notImplemented(
-          "The embedded Azure copies from its own storage accounts only (x-ms-copy-source), not from "
-              + withoutQuery(url));
-    }
+    Matcher form = ours(url);
     Request reading = reading(request, form);
     String container = Urls.decode(form.group(3));
     String path = Urls.decode(form.group(4));
@@ -74,6 +69,16 @@ public final class CopySource {
       }
       throw new ApiException(e.status(), "CannotVerifyCopySource", e.message());
     }
+  }
+
+  private static Matcher ours(String url) {
+    Matcher form = URL.matcher(url);
+    if (!form.matches()) {
+      throw ApiException.notImplemented(
+          "The embedded Azure copies from its own storage accounts only (x-ms-copy-source), not from "
+              + withoutQuery(url));
+    }
+    return form;
   }
 
   private static Request reading(StorageRequest request, Matcher form) {

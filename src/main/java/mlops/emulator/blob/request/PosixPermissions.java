@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.StorageErrors;
-import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Response;
 import org.jspecify.annotations.Nullable;
 

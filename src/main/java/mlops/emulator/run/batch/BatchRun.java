@@ -26,10 +26,10 @@ import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.process.JobProcess;
 import mlops.emulator.run.process.OrphanProcesses;
 import mlops.emulator.run.python.PythonPrograms;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.OutputTarget;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.state.Folders;
@@ -51,7 +51,7 @@ public final class BatchRun {
   private final RunRecord run;
   private final JobFolder folder;
   private final String compute;
-  private final Actor actor;
+  private final JobPrincipal actor;
 
   /**
    * @param root the run of the job
@@ -233,9 +233,9 @@ public final class BatchRun {
     folder.say(
         "%s in %s, at most %s"
             .formatted(
-                Counts.files(files.size()),
-                Counts.batches(batches.size()),
-                Counts.workers(settings.workers())));
+                CountText.files(files.size()),
+                CountText.batches(batches.size()),
+                CountText.workers(settings.workers())));
     folder.say(pool.score(batches));
   }
 

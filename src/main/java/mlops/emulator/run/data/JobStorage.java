@@ -12,8 +12,8 @@ import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.ml.workspace.DatastoreAccess;
 import mlops.emulator.ml.workspace.DatastoreSecrets;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.RunnerServices;
 
 /** Reads and writes blobs for jobs, each time as someone: roles decide as they do on Azure. */
@@ -38,7 +38,7 @@ public final class JobStorage {
   }
 
   /** Everything at a place: the one blob of that name, or the blobs in that folder. */
-  public List<Blob> read(BlobLocation place, Actor actor) {
+  public List<Blob> read(BlobLocation place, JobPrincipal actor) {
     require("read", place, actor);
     try {
       Optional<Blob> file =
@@ -76,13 +76,13 @@ public final class JobStorage {
   }
 
   /** Whether a place is one blob. */
-  public boolean isFile(BlobLocation place, Actor actor) {
+  public boolean isFile(BlobLocation place, JobPrincipal actor) {
     List<Blob> blobs = read(place, actor);
     return blobs.size() == 1 && blobs.get(0).name().equals(place.blob());
   }
 
   /** Keeps a file as a blob; with {@code move} the file is given away. */
-  void write(BlobLocation place, Path file, boolean move, Actor actor) {
+  void write(BlobLocation place, Path file, boolean move, JobPrincipal actor) {
     require("write", place, actor);
     String type = ContentTypes.of(place.path());
     try {
@@ -99,7 +99,7 @@ public final class JobStorage {
    *
    * @param act {@code read} or {@code write}
    */
-  public void require(String act, BlobLocation place, Actor actor) {
+  public void require(String act, BlobLocation place, JobPrincipal actor) {
     Accounts.Account account =
         accounts
             .find(place.account())

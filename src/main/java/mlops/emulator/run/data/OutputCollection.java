@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.OutputTarget;
 import mlops.emulator.state.Folders;
 
@@ -38,7 +38,7 @@ public final class OutputCollection {
    * @throws JobFailure where there is none, or it may not be written
    */
   public InputValue.Data collect(
-      String name, OutputTarget target, Path written, String uri, Actor actor) {
+      String name, OutputTarget target, Path written, String uri, JobPrincipal actor) {
     BlobLocation place = locations.of(uri);
     storage.require("write", place, actor);
     List<Path> files = files(written);
@@ -63,7 +63,7 @@ public final class OutputCollection {
   }
 
   /** Keeps what a script left in its folder {@code outputs} as artifacts of its run. */
-  public void artifacts(Path folder, BlobLocation artifacts, Actor actor) {
+  public void artifacts(Path folder, BlobLocation artifacts, JobPrincipal actor) {
     for (Path file : files(folder)) {
       String below = folder.relativize(file).toString().replace('\\', '/');
       keep(artifacts.resolve("outputs/" + below), file, actor);
@@ -71,7 +71,7 @@ public final class OutputCollection {
   }
 
   /** Gives the file away; what a symbolic link leads to is copied. */
-  private void keep(BlobLocation place, Path file, Actor actor) {
+  private void keep(BlobLocation place, Path file, JobPrincipal actor) {
     Folders.allow(file);
     storage.write(place, file, !Files.isSymbolicLink(file), actor);
   }

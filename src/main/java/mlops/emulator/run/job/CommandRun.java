@@ -12,9 +12,9 @@ import mlops.emulator.run.data.InputMode;
 import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.process.JobProcess;
 import mlops.emulator.run.python.PythonPrograms;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.OutputTarget;
 import mlops.emulator.run.record.RunRecord;
 
@@ -23,12 +23,12 @@ public final class CommandRun {
   private static final Duration FOREVER = Duration.ofDays(365);
 
   private final Job job;
-  private final Task task;
+  private final CommandTask task;
   private final RunRecord run;
   private final JobFolder folder;
-  private final Actor actor;
+  private final JobPrincipal actor;
 
-  CommandRun(Job job, Task task, RunRecord run) {
+  CommandRun(Job job, CommandTask task, RunRecord run) {
     this.job = job;
     this.task = task;
     this.run = run;
@@ -38,7 +38,7 @@ public final class CommandRun {
 
   /** Runs a job that is one command. */
   public static Map<String, InputValue.Data> ofJob(Job job, RunRecord run) {
-    Task task = TaskReader.command(job.properties());
+    CommandTask task = TaskReader.command(job.properties());
     run.update(r -> show(r, task.inputs()));
     return new CommandRun(job, task.on(job.computes().id(task.compute())), run).execute();
   }

@@ -16,9 +16,9 @@ import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.process.JobVariables;
 import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.python.Environments;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.JobFields;
 import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.RunnerServices;
 
 /**
@@ -63,8 +63,8 @@ public record Job(
   }
 
   /** Who reads what belongs to the workspace itself, such as code. */
-  public Actor service() {
-    return new Actor("", "the workspace");
+  public JobPrincipal service() {
+    return new JobPrincipal("", "the workspace");
   }
 
   /** Who submitted the job. */

@@ -109,7 +109,7 @@ public final class PipelineRun {
     child.create(job.id().name(), run.runId(), name, r -> pipeline.describe(job, node, r));
     try {
       log.say("Submitting child job '%s' as run %s".formatted(name, child.runId()));
-      NodeRun work = new NodeRun(job, pipeline, log);
+      PipelineChildRun work = new PipelineChildRun(job, pipeline, log);
       results.put(name, child.during(() -> work.execute(name, node, child, results)));
       log.say("Child job '%s', run %s: %s".formatted(name, child.runId(), child.status()));
       return true;

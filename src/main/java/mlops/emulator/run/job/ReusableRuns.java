@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.http.Json;
 import mlops.emulator.run.data.BlobLocation;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.HashedNames;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFields;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.RunRecord;
 
 /**
@@ -20,18 +20,18 @@ import mlops.emulator.run.record.RunRecord;
  */
 final class ReusableRuns {
   private final Job job;
-  private final Actor actor;
+  private final JobPrincipal actor;
 
   /**
    * @param actor who would read the inputs
    */
-  ReusableRuns(Job job, Actor actor) {
+  ReusableRuns(Job job, JobPrincipal actor) {
     this.job = job;
     this.actor = actor;
   }
 
   /** What decides the result of a task, in one word. */
-  String key(Task task) {
+  String key(CommandTask task) {
     StringBuilder all = new StringBuilder(task.command()).append('\n');
     if (!task.code().isEmpty()) {
       BlobLocation code = job.locations().code(task.code());
@@ -97,7 +97,7 @@ final class ReusableRuns {
         : value.toString();
   }
 
-  private String content(BlobLocation place, Actor reader) {
+  private String content(BlobLocation place, JobPrincipal reader) {
     StringBuilder all = new StringBuilder();
     for (Blob blob : job.storage().read(place, reader)) {
       String md5 = blob.contentMd5();

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import mlops.emulator.run.record.JobCanceled;
 
-/** Whether a job goes on, and the processes that end when it does not. */
+/** The cancellation of a job, and the processes that end with it. */
 public final class JobControl implements AutoCloseable {
 
   private final BooleanSupplier asked;
@@ -40,7 +40,7 @@ public final class JobControl implements AutoCloseable {
     cancel();
   }
 
-  /** Goes on, or not. */
+  /** Throws {@link JobCanceled} if the job was canceled. */
   public void check() {
     if (canceled) {
       throw new JobCanceled();

@@ -19,6 +19,7 @@ import mlops.emulator.state.Folders;
  * @param root made for this run and taken away after it
  */
 public record JobFolder(Path root) {
+  private static final String NOTE = "process";
 
   public static JobFolder make(Path root) {
     try {
@@ -83,7 +84,7 @@ public record JobFolder(Path root) {
 
   /** Where the process is written down. */
   Path note() {
-    return root.resolve("process");
+    return root.resolve(NOTE);
   }
 
   /** Adds a line of the runner's own to the log. */
@@ -142,18 +143,25 @@ public record JobFolder(Path root) {
     Folders.delete(root);
   }
 
-  /** Ends the processes whose notes are in the folders of a job's runs. */
+  /**
+   * Ends all processes of a job whose host has died: those whose notes are in the folders of its
+   * runs, and those that came from any of its runs.
+   */
   public static void killProcesses(Path job) {
+    if (!Files.isDirectory(job)) {
+      return;
+    }
     Folders.allow(job);
     try {
       for (Path run : Folders.list(job)) {
         Folders.allow(run);
         for (Path file : Folders.list(run)) {
-          if (String.valueOf(file.getFileName()).startsWith("process")) {
+          if (String.valueOf(file.getFileName()).startsWith(NOTE) && Files.isRegularFile(file)) {
             JobProcess.kill(file);
           }
         }
       }
+      OrphanProcesses.kill(job.toRealPath().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -81,8 +81,8 @@ public final class OrphanProcesses {
   }
 
   /**
-   * Ends all processes with a mark. None is left once a look at all of them found none that has it,
-   * and none that may have passed it on unseen.
+   * Ends all processes with a mark, or with one that is below it as a path. None is left once a
+   * look at all of them found none that has it, and none that may have passed it on unseen.
    */
   public static void kill(String mark) {
     if (!Files.isDirectory(PROCESSES)) {
@@ -116,7 +116,7 @@ public final class OrphanProcesses {
       int size = environ.read(bytes); // at once: when it goes on it may be another program
       if (size > 0) {
         String all = new String(bytes, 0, size, ISO_8859_1);
-        return List.of(all.split("\0")).contains(variable) ? Found.MARKED : Found.OTHER;
+        return Arrays.stream(all.split("\0")).anyMatch(this::isMark) ? Found.MARKED : Found.OTHER;
       }
     } catch (AccessDeniedException e) {
       return Found.OTHER; // it is somebody else's
@@ -128,6 +128,10 @@ public final class OrphanProcesses {
     } catch (IOException e) {
       return Found.UNSURE;
     }
+  }
+
+  private boolean isMark(String entry) {
+    return entry.equals(variable) || entry.startsWith(variable + "/");
   }
 
   /**

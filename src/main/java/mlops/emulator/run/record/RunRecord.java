@@ -3,6 +3,7 @@ package mlops.emulator.run.record;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -52,13 +53,16 @@ public final class RunRecord {
     state.write(id, run);
   }
 
-  /** Changes the document. */
+  /** Changes the document; one that was deleted with its workspace stays deleted. */
   public void update(Consumer<ObjectNode> change) {
     state.exclusively(
         () -> {
-          ObjectNode run = read();
-          change.accept(run);
-          state.write(id, run);
+          Optional<ObjectNode> run = state.read(id);
+          run.ifPresent(
+              found -> {
+                change.accept(found);
+                state.write(id, found);
+              });
           return run;
         });
   }

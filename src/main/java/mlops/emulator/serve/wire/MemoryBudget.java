@@ -1,5 +1,6 @@
 package mlops.emulator.serve.wire;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import mlops.emulator.http.ApiException;
@@ -11,12 +12,14 @@ public final class MemoryBudget {
 
   private static final int UNIT = 1 << 10;
   private static final int MOST_UNITS = 64 << 10;
-  private static final int PATIENCE_SECONDS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final int units;
   private final Semaphore free;
+  private final Duration patience;
 
-  MemoryBudget(long bytes) {
+  MemoryBudget(long bytes, Duration patience) {
+    this.patience = patience;
     this.units = (int) Math.max(1, Math.min(bytes / UNIT, MOST_UNITS));
     this.free = new Semaphore(units, true);
   }
@@ -24,7 +27,7 @@ public final class MemoryBudget {
   /** Half of the heap, whatever the bodies hold; one of the largest always fits. */
   public static MemoryBudget ofHeap() {
     long half = Runtime.getRuntime().maxMemory() / 2;
-    return new MemoryBudget(Math.max(half / BLOW_UP, WholeBody.LARGEST));
+    return new MemoryBudget(Math.max(half / BLOW_UP, WholeBody.LARGEST), PATIENCE);
   }
 
   /**
@@ -36,7 +39,7 @@ public final class MemoryBudget {
   int take(long bytes) {
     int wanted = (int) Math.min(units, (bytes + UNIT - 1) / UNIT);
     try {
-      if (free.tryAcquire(wanted, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (free.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
         return wanted;
       }
     } catch (InterruptedException e) {

@@ -144,20 +144,24 @@ public final class ParameterTypes {
     }
     if (value.isTextual() || value.isArray()) {
       int length = value.isArray() ? value.size() : value.asText().length();
-      if (length < definition.path("minLength").asInt(length)) {
-        throw invalid(
-            what,
-            name,
-            "Length of the value should be greater than or equal to '%s'."
-                .formatted(definition.path("minLength").asText()));
-      }
-      if (length > definition.path("maxLength").asInt(length)) {
-        throw invalid(
-            what,
-            name,
-            "Length of the value should be less than or equal to '%s'."
-                .formatted(definition.path("maxLength").asText()));
-      }
+      requireLength(what, name, definition, length);
+    }
+  }
+
+  private static void requireLength(String what, String name, JsonNode definition, int length) {
+    if (length < definition.path("minLength").asInt(length)) {
+      throw invalid(
+          what,
+          name,
+          "Length of the value should be greater than or equal to '%s'."
+              .formatted(definition.path("minLength").asText()));
+    }
+    if (length > definition.path("maxLength").asInt(length)) {
+      throw invalid(
+          what,
+          name,
+          "Length of the value should be less than or equal to '%s'."
+              .formatted(definition.path("maxLength").asText()));
     }
   }
 
