@@ -39,6 +39,7 @@ class BatchEndpointsTest {
     ml.put(
         WS + "/computes/cluster",
         "{'location':'eastus2','properties':{'computeType':'AmlCompute','properties':{'vmSize':'Standard_DS3_v2','scaleSettings':{'maxNodeCount':2}}}}");
+    ml.blob("m/model.pkl");
     ml.put(
         WS + "/models/taxi/versions/1",
         "{'properties':{'modelType':'custom_model','modelUri':'azureml://datastores/workspaceblobstore/paths/m'}}");

@@ -126,8 +126,20 @@ public final class Rig implements AutoCloseable {
     return "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/" + name;
   }
 
+  /** Makes a datastore over the container of the default one that keeps a key of its own. */
+  void keyed(String name, String key) {
+    datastore(name, ACCOUNT, BLOBSTORE, "AccountKey");
+    try {
+      Path secrets = state.directory(WORKSPACE + "/datastores/" + name);
+      Files.createDirectories(secrets);
+      Files.writeString(secrets.resolve("datastore.secrets"), "{\"key\":\"" + key + "\"}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void datastore(String name, String account, String container, String credentials) {
-    ObjectNode document = Json.object();
+    ObjectNode document = Json.object().put("id", WORKSPACE + "/datastores/" + name);
     ObjectNode properties = document.putObject("properties");
     properties.put("datastoreType", "AzureBlob").put("accountName", account);
     properties.put("containerName", container);

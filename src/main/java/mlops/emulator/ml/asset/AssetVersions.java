@@ -50,8 +50,8 @@ public final class AssetVersions {
 
   /** Keeps a version, and its container where it is the first. */
   ObjectNode put(AssetType type, String id, Caller caller, ObjectNode asked) {
-    ObjectNode properties = document.of(type, id, asked);
     Optional<ObjectNode> old = resources.read(id);
+    ObjectNode properties = document.of(type, id, asked, old.isEmpty());
     String container = id.substring(0, id.lastIndexOf("/versions/"));
     old.ifPresent(
         o -> type.checkUnchanged(MlPaths.name(container), o.path("properties"), properties));

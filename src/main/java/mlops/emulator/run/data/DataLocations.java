@@ -87,7 +87,7 @@ public final class DataLocations {
               .formatted(id, properties.path("datastoreType").asText()));
     }
     return new BlobLocation(
-        properties.path("accountName").asText(), container, path, isKeyed(properties));
+        properties.path("accountName").asText(), container, path, isKeyed(properties) ? id : "");
   }
 
   private Optional<BlobLocation> datastorePath(String uri) {
@@ -135,14 +135,15 @@ public final class DataLocations {
 
   /** A place that is named without its datastore; the workspace's own keys open its own places. */
   private BlobLocation direct(String account, String container, String path) {
-    List<ObjectNode> datastores = state.list(workspace + "/datastores");
-    boolean keyed =
-        datastores.stream()
-            .map(d -> d.path("properties"))
-            .filter(p -> p.path("accountName").asText().equalsIgnoreCase(account))
-            .filter(p -> p.path("containerName").asText().equals(container))
-            .anyMatch(DataLocations::isKeyed);
-    return new BlobLocation(account.toLowerCase(Locale.ROOT), container, path, keyed);
+    String datastore =
+        state.list(workspace + "/datastores").stream()
+            .filter(d -> d.at("/properties/accountName").asText().equalsIgnoreCase(account))
+            .filter(d -> d.at("/properties/containerName").asText().equals(container))
+            .filter(d -> isKeyed(d.path("properties")))
+            .map(d -> d.path("id").asText())
+            .findFirst()
+            .orElse("");
+    return new BlobLocation(account.toLowerCase(Locale.ROOT), container, path, datastore);
   }
 
   private BlobLocation asset(String uri) {
