@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.ml.asset.PendingUploads;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.state.StateTree;
 
@@ -142,8 +143,16 @@ public final class DataLocations {
             .filter(d -> isKeyed(d.path("properties")))
             .map(d -> d.path("id").asText())
             .findFirst()
+            .or(() -> upload(account, container))
             .orElse("");
     return new BlobLocation(account.toLowerCase(Locale.ROOT), container, path, datastore);
+  }
+
+  /** A container that the workspace gave out lies in the account of its own datastore. */
+  private Optional<String> upload(String account, String container) {
+    return PendingUploads.gaveOut(state, workspace, account, container)
+        ? Optional.of(workspace + "/datastores/workspaceblobstore")
+        : Optional.empty();
   }
 
   private BlobLocation asset(String uri) {
