@@ -13,7 +13,7 @@ keep containers az storage container list --account-name stgaccmlops2demodemo --
 keep blobs az storage blob list -c mlopsdemotest --account-name stgaccmlops2demodemo --auth-mode login \
   --query '[].name' -o tsv
 keep listed az resource list --query '[].id' -o tsv
-xargs az resource show --query '[].id' -o tsv --ids <"$OUT/listed" >"$OUT/shown"
+xargs "$AZ" resource show --query '[].id' -o tsv --ids <"$OUT/listed" >"$OUT/shown"
 
 az storage blob delete -c mlopsdemotest --account-name stgaccmlops2demodemo -n taxibatch/taxi-batch.csv \
   --auth-mode login
