@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import mlops.assets.content.Snapshot;
+import mlops.error.MlopsException;
 import mlops.yaml.YamlNode;
 
 /** Paths in a file that name something on this machine. */
@@ -66,10 +67,8 @@ public final class LocalPath {
         return Optional.empty();
       }
       return Optional.of(snapshot);
-    } catch (Snapshot.LeavesFolder e) {
-      node.mistake(
-          "%s: the symbolic link %s leads out of the folder".formatted(node.name(), e.getMessage()),
-          "copy what it names, or list the link in .amlignore");
+    } catch (MlopsException e) {
+      node.mistake("%s: %s".formatted(node.name(), e.message()), e.hint());
       return Optional.empty();
     }
   }

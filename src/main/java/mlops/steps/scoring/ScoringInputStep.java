@@ -165,13 +165,22 @@ final class ScoringInputStep implements Step {
           "--input %s is neither a file or folder here nor a URI".formatted(given),
           "Give a path that exists, azureml://…, https://… or azureml:NAME@latest.");
     }
-    Snapshot snapshot = Snapshot.of(path);
+    Snapshot snapshot = snapshot(path);
     if (snapshot.files().isEmpty()) {
       throw MlopsException.invalid(
           "--input %s has no files to score".formatted(given),
           "What .amlignore and .gitignore name does not count.");
     }
     return new Upload(DATASTORE, snapshot.uploadPath(), snapshot);
+  }
+
+  private Snapshot snapshot(Path path) {
+    try {
+      return Snapshot.of(path);
+    } catch (MlopsException e) {
+      throw MlopsException.invalid(
+          "--input %s: %s".formatted(given, e.message()), "Or: " + e.hint() + ".");
+    }
   }
 
   private static DatastoreUri place(String path) {
