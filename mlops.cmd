@@ -1,13 +1,20 @@
 @echo off
-rem Starts mlops on Windows, as the script `mlops` does on macOS and Linux: builds it where that is needed
-rem (first use, sources changed), and keeps an archive of loaded classes per JVM, which halves the time
-rem to start. Says what it does on stderr, never on stdout.
+rem Starts mlops on Windows, as the script `mlops` does on macOS and Linux: the one that is built from the
+rem sources beside it (on first use, and when they changed), or, where there are none, the mlops.jar beside
+rem it. Keeps an archive of loaded classes per JVM, which halves the time to start. Says what it does on
+rem stderr, never on stdout.
 rem   MLOPS_JAVA_OPTS   options for the JVM, such as -Xmx2g
 rem   JAVA_HOME         which Java to use; else the one on the PATH
+rem   MLOPS_CACHE       where archives go if the folder of a release is read-only (.cache\mlops of the user)
 setlocal EnableExtensions DisableDelayedExpansion
+set "FAILED="
+set "RELEASED="
 call :find_home
 set "JAR=%DIR%\target\mlops.jar"
 set "WORK=%DIR%\target\launcher"
+set "SAMPLE=%DIR%"
+if not exist "%DIR%\pom.xml" call :released
+if defined FAILED exit /b 1
 
 call :find_java
 if not defined JAVA exit /b 1
@@ -23,7 +30,7 @@ if "%OPTIONS:-XX:+Use=%"=="%OPTIONS%" set "FLAGS=%FLAGS% -XX:+UseSerialGC"
 
 call :is_built
 call :is_archived
-set "FAILED="
+if defined RELEASED if not defined ARCHIVED call :find_room
 if not "%BUILT%%ARCHIVED%"=="yesyes" call :prepare
 if defined FAILED exit /b 1
 
@@ -53,11 +60,22 @@ for %%I in ("%~dp0.") do set "DIR=%%~fI"
 if "%DIR:~-1%"=="\" set "DIR=%DIR%."
 exit /b 0
 
+:released
+set "RELEASED=yes"
+set "JAR=%DIR%\mlops.jar"
+set "WORK=%DIR%\.launcher"
+set "SAMPLE=%DIR%\sample"
+if exist "%JAR%" exit /b 0
+>&2 echo mlops: neither sources nor mlops.jar are in "%DIR%"; unpack the release again
+set "FAILED=yes"
+exit /b 1
+
 rem --- Java ---------------------------------------------------------------------------------------
 
 :find_java
 set "JAVA="
 set "TRIED=JAVA_HOME: not set"
+set "WRONG="
 set "HOME_OF_JAVA="
 if defined JAVA_HOME set "HOME_OF_JAVA=%JAVA_HOME:"=%"
 if not defined HOME_OF_JAVA goto on_path
@@ -65,6 +83,7 @@ set "WAY=JAVA_HOME"
 call :accept
 if defined JAVA exit /b 0
 set "TRIED=%REFUSED%"
+set "WRONG=%REFUSED%"
 
 rem A java.exe that is in no Java home (Oracle's javapath) is asked where its home is.
 :on_path
@@ -78,7 +97,9 @@ for %%I in ("%FOUND%\..\..") do set "HOME_OF_JAVA=%%~fI"
 if not exist "%HOME_OF_JAVA%\release" call :ask_java
 set "REFUSED=PATH: %FOUND% does not run"
 if defined HOME_OF_JAVA call :accept
-if defined JAVA exit /b 0
+if not defined JAVA goto no_java
+if defined WRONG for %%T in ("%WRONG%; going on with %HOME_OF_JAVA% from the PATH") do >&2 echo mlops: %%~T
+exit /b 0
 
 :no_java
 >&2 echo mlops: needs a JDK 17 or newer. Looked at:
@@ -114,6 +135,22 @@ exit /b 0
 
 rem --- Building -----------------------------------------------------------------------------------
 
+rem A release that is not the user's to write to has its archive in the user's cache, by its place.
+:find_room
+if not exist "%WORK%" md "%WORK%" 2>nul
+set "PROBE=%WORK%\probe-%RANDOM%"
+md "%PROBE%" 2>nul
+if not exist "%PROBE%" goto in_cache
+rd "%PROBE%"
+exit /b 0
+:in_cache
+set "CACHE=%USERPROFILE%\.cache\mlops"
+if defined MLOPS_CACHE set "CACHE=%MLOPS_CACHE:"=%"
+set "WORK=%CACHE%\launcher\%DIR::=%"
+set "ARCHIVE=%WORK%\%BUILD%.jsa"
+call :is_archived
+exit /b 0
+
 rem Builds and archives what is missing, as far as the folder may be written. One at a time: the lock is a
 rem file that the first holds open as its stdout, which Windows closes in whatever way that one ends.
 :prepare
@@ -133,7 +170,7 @@ del "%WORK%\lock" >nul 2>&1
 exit /b 0
 
 :locked
-if not defined WAITING >&2 echo mlops: another mlops is building here; waiting for it...
+if not defined WAITING >&2 echo mlops: another mlops prepares its start here; waiting for it...
 set "WAITING=yes"
 ping -n 2 127.0.0.1 >nul 2>&1
 goto lock
@@ -159,7 +196,8 @@ exit /b 0
 rem Sets BUILT if the sources are what they were when the last build began: robocopy lists, and ends with 0,
 rem where nothing is new, changed or gone.
 :is_built
-set "BUILT="
+set "BUILT=%RELEASED%"
+if defined RELEASED exit /b 0
 if not exist "%JAR%" exit /b 0
 if not exist "%WORK%\sources\pom" exit /b 0
 robocopy "%DIR%" "%WORK%\sources\pom" pom.xml /L >nul 2>&1
@@ -221,7 +259,7 @@ if exist "%ARCHIVE%.place" del "%ARCHIVE%.place"
 if exist "%ARCHIVE%" del /f "%ARCHIVE%" >nul 2>&1
 md "%REHEARSAL%"
 pushd "%REHEARSAL%"
-"%JAVA%" %FLAGS% -XX:DumpLoadedClassList=classes -jar "%JAR%" bootstrap --cloud local --profile "%DIR%\mlops.yml" --state state --suffix start <nul >nul 2>&1
+"%JAVA%" %FLAGS% -XX:DumpLoadedClassList=classes -jar "%JAR%" bootstrap --cloud local --profile "%SAMPLE%\mlops.yml" --state state --suffix start <nul >nul 2>&1
 "%JAVA%" -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile=classes -XX:SharedArchiveFile=classes.jsa -cp "%JAR%" <nul >nul 2>&1
 popd
 if not exist "%REHEARSAL%\classes.jsa" type nul >"%REHEARSAL%\classes.jsa"
@@ -238,4 +276,4 @@ rem --- Running ----------------------------------------------------------------
 rem One line: it is read before `endlocal`, so the program finds none of these variables in its environment.
 rem The last line: so its exit code is that of this script, in whatever way it was called.
 :run
-endlocal & "%JAVA%" %SHARED% %FLAGS% %QUICK% %MLOPS_JAVA_OPTS% "-Dmlops.home=%DIR%" -jar "%JAR%" %*
+endlocal & "%JAVA%" %SHARED% %FLAGS% %QUICK% %MLOPS_JAVA_OPTS% "-Dmlops.home=%SAMPLE%" -jar "%JAR%" %*

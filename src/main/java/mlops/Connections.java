@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
-import mlops.cli.session.Connector;
+import mlops.cli.session.ConnectionFactory;
 import mlops.profile.Profile;
 
 /** The only place that picks the public Azure or the embedded one. */
-public final class Connections implements Connector {
+public final class Connections implements ConnectionFactory {
   private final Map<String, String> environment;
 
   /**

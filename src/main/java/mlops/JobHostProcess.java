@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 
 /**
  * A process that runs one job of the local Azure and outlives the one that started it. It starts
@@ -16,7 +16,7 @@ final class JobHostProcess {
   public static void main(String[] stateSubscriptionJob) {
     EmbeddedAzure.runJob(
         Path.of(stateSubscriptionJob[0]),
-        Options.defaults().withSubscription(stateSubscriptionJob[1]),
+        EmbeddedAzureOptions.defaults().withSubscription(stateSubscriptionJob[1]),
         stateSubscriptionJob[2]);
   }
 

@@ -9,7 +9,7 @@ import mlops.azure.AzureConnection;
 import mlops.cli.local.LocalRoleDelay;
 import mlops.cli.local.LocalStateFolder;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.InProcessHttpClient;
 import mlops.profile.Profile;
 
@@ -22,15 +22,15 @@ final class LocalConnection {
       Path state,
       Map<String, String> environment,
       UnaryOperator<HttpClient> wire) {
-    String subscription = profile.subscription().orElse(Options.SUBSCRIPTION);
+    String subscription = profile.subscription().orElse(EmbeddedAzureOptions.SUBSCRIPTION);
     EmbeddedAzure azure =
         LocalStateFolder.open(
             state,
-            LocalRoleDelay.in(Options.defaults(), environment)
+            LocalRoleDelay.in(EmbeddedAzureOptions.defaults(), environment)
                 .withSubscription(subscription)
                 .withJobProcess(JobHostProcess.command(state, subscription)));
     return new AzureConnection(
-        wire.apply(new StateDiskClient(new InProcessHttpClient(azure.router()), state)),
+        wire.apply(new DiskFailureHttpClient(new InProcessHttpClient(azure.router()), state)),
         new LocalCredential(azure),
         subscription,
         POLL);

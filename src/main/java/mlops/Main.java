@@ -14,7 +14,7 @@ import java.util.Map;
 import mlops.cli.EarlyInterruption;
 import mlops.cli.MlopsCommand;
 import mlops.cli.session.CliEnvironment;
-import mlops.cli.terminal.OneDocument;
+import mlops.cli.terminal.SingleJsonOutput;
 import mlops.error.MlopsException;
 
 /** The process: streams in, exit code out. */
@@ -38,7 +38,7 @@ public final class Main {
             live,
             color,
             new InputStreamReader(System.in, StandardCharsets.UTF_8),
-            new OneDocument());
+            new SingleJsonOutput());
     EarlyInterruption early = EarlyInterruption.of(console, args);
     CliEnvironment environment =
         new CliEnvironment(new Connections(variables), console, variables, Clock.systemUTC());

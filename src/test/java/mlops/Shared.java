@@ -1,32 +1,19 @@
 package mlops;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** Reference material that lies beside the repository and not in it. */
+/** What tests check against and nobody here wrote: see the README in its folder. */
 public final class Shared {
+  private static final Path FOLDER = Path.of("src/test/resources/reference");
 
-  /**
-   * A file or folder of it, such as {@code reference/wire-catalog.md}; the test is skipped where it
-   * is not on this machine. {@code MLOPS_SHARED} (property or environment) names another place.
-   */
+  /** A file or folder of it, such as {@code wire-catalog.md}. */
   public static Path path(String path) {
-    Path file = place(path);
-    assumeTrue(Files.exists(file), () -> "not on this machine: " + file + " (MLOPS_SHARED)");
+    Path file = FOLDER.resolve(path);
+    if (!Files.exists(file)) {
+      throw new AssertionError("not in the repository: " + file);
+    }
     return file;
-  }
-
-  /** The same for what a test can do without. */
-  public static Optional<Path> pathIfThere(String path) {
-    return Optional.of(place(path)).filter(Files::exists);
-  }
-
-  private static Path place(String path) {
-    String named = System.getProperty("MLOPS_SHARED", System.getenv("MLOPS_SHARED"));
-    return Path.of(named == null ? "../shared" : named).resolve(path);
   }
 
   private Shared() {}

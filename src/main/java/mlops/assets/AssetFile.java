@@ -57,7 +57,7 @@ public final class AssetFile {
   }
 
   /** The requests that make a workspace hold what the file describes. */
-  public Translation translate(WorkspaceLookup workspace) {
+  public AssetRequests translate(WorkspaceLookup workspace) {
     return ReferenceResolver.translate(draft, workspace);
   }
 }

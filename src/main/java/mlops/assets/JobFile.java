@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.ResourceDraft;
 import mlops.assets.field.UnsupportedField;
 import mlops.assets.job.CommandJobFile;
 import mlops.assets.job.JobDraft;
-import mlops.assets.job.JobOutline;
+import mlops.assets.job.JobSummary;
 import mlops.assets.job.PipelineJobFile;
 import mlops.assets.job.UnsupportedJobTypes;
 import mlops.yaml.Mistakes;
@@ -24,11 +24,11 @@ public final class JobFile {
   /** The end of the place of an input that takes the model to beat. */
   public static final String CHAMPION = ".inputs.champion";
 
-  private static final EnumWords TYPE = EnumWords.same("command", "pipeline");
+  private static final EnumMapping TYPE = EnumMapping.same("command", "pipeline");
 
   private final Path path;
   private final ResourceDraft draft;
-  private final JobOutline outline;
+  private final JobSummary outline;
 
   private JobFile(Path path, JobDraft job) {
     this.path = path;
@@ -86,7 +86,7 @@ public final class JobFile {
     return Optional.of(draft.name()).filter(name -> !name.isEmpty());
   }
 
-  public JobOutline outline() {
+  public JobSummary outline() {
     return outline;
   }
 
@@ -117,7 +117,7 @@ public final class JobFile {
    * The requests that submit the job. Where the file names none, the job's resource has an empty
    * name; give it one with {@link Resource#withName}.
    */
-  public Translation translate(WorkspaceLookup workspace) {
+  public AssetRequests translate(WorkspaceLookup workspace) {
     return ReferenceResolver.translate(draft, workspace);
   }
 }

@@ -11,10 +11,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import mlops.assets.content.CanonicalHash;
 import mlops.assets.content.Digest;
 import mlops.assets.content.Snapshot;
 import mlops.assets.content.Upload;
-import mlops.assets.field.CanonicalHash;
 import mlops.assets.field.ResourceDraft;
 import mlops.assets.field.UnresolvedReference;
 import mlops.assets.field.UploadFields;
@@ -33,10 +33,10 @@ final class ReferenceResolver {
     this.workspace = workspace;
   }
 
-  static Translation translate(ResourceDraft draft, WorkspaceLookup workspace) {
+  static AssetRequests translate(ResourceDraft draft, WorkspaceLookup workspace) {
     ReferenceResolver resolver = new ReferenceResolver(workspace);
     Resource resource = resolver.resource(draft);
-    return new Translation(
+    return new AssetRequests(
         new ArrayList<>(resolver.uploads.values()),
         new ArrayList<>(resolver.made.values()),
         resource);

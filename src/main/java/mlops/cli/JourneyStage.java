@@ -1,6 +1,6 @@
 package mlops.cli;
 
-import mlops.cli.session.OptionWords;
+import mlops.cli.session.EnumOptionConverter;
 
 /** The stages of the guide, in its order. */
 enum JourneyStage {
@@ -16,6 +16,6 @@ enum JourneyStage {
   /** As users write it: {@code promote-test}. */
   @Override
   public String toString() {
-    return OptionWords.word(this);
+    return EnumOptionConverter.word(this);
   }
 }

@@ -5,9 +5,9 @@ import static picocli.CommandLine.ScopeType.INHERIT;
 import java.util.List;
 import mlops.cli.local.LocalCommand;
 import mlops.cli.session.CliEnvironment;
+import mlops.cli.session.EnumOptionConverter;
 import mlops.cli.session.FailureRenderer;
 import mlops.cli.session.GlobalOptions;
-import mlops.cli.session.OptionWords;
 import mlops.cli.session.RootCommand;
 import mlops.cli.terminal.Console;
 import picocli.CommandLine;
@@ -83,7 +83,7 @@ public final class MlopsCommand implements RootCommand {
       line.addSubcommand(subcommand);
     }
     HelpLayout.apply(line);
-    OptionWords.applyTo(line);
+    EnumOptionConverter.applyTo(line);
     return line.setOut(console.exactOut())
         .setErr(console.exactErr())
         .setColorScheme(

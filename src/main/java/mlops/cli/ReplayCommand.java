@@ -10,7 +10,7 @@ import mlops.assets.FieldOverrides;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
-import mlops.cli.session.OptionWords;
+import mlops.cli.session.EnumOptionConverter;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
@@ -62,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (from.compareTo(until) > 0) {
       throw MlopsException.invalid(
           "--from %s comes after --until %s".formatted(from, until),
-          "The stages are, in order: " + OptionWords.all(JourneyStage.class));
+          "The stages are, in order: " + EnumOptionConverter.all(JourneyStage.class));
     }
     Predicate<JourneyStage> wanted = s -> s.compareTo(from) >= 0 && s.compareTo(until) <= 0;
     return run.executeWork(

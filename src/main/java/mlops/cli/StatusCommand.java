@@ -50,12 +50,12 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void show(PrintWriter out, ModelStatus.Environment environment) {
-    line(
-        out,
-        "%-5s %s%s",
-        environment.name(),
-        environment.workspace(),
-        environment.exists() ? "" : "  does not exist: mlops bootstrap");
+    out.println(
+        "%-5s %s%s"
+            .formatted(
+                environment.name(),
+                environment.workspace(),
+                environment.exists() ? "" : "  does not exist: mlops bootstrap"));
     if (environment.exists() && environment.models().isEmpty()) {
       String command =
           environment.name().equals("dev") ? "train" : "promote --to " + environment.name();
@@ -68,62 +68,55 @@ final class StatusCommand implements Callable<Integer> {
     if (more > 0) {
       out.println("      … and %d older versions".formatted(more));
     }
-    environment
-        .serving()
-        .ifPresent(
-            s -> {
-              line(out, "      endpoint  %s", s.endpoint());
-              line(
-                  out,
-                  "      serves    %s",
-                  s.deployment().isEmpty()
-                      ? "nothing yet"
-                      : "%s (model version %s)".formatted(s.deployment(), s.modelVersion()));
-              line(out, "      before    %s", s.previous().isEmpty() ? "nothing" : s.previous());
-              s.rolledBack()
-                  .forEach(
-                      b ->
-                          line(
-                              out,
-                              "      rolled back  %s (model version %s) %s",
-                              b.deployment(),
-                              b.modelVersion(),
-                              b.words()));
-            });
+    environment.serving().ifPresent(serving -> show(out, serving));
     out.println();
+  }
+
+  private static void show(PrintWriter out, ModelStatus.Serving serving) {
+    out.println("      endpoint  %s".formatted(serving.endpoint()));
+    out.println(
+        "      serves    %s"
+            .formatted(
+                serving.deployment().isEmpty()
+                    ? "nothing yet"
+                    : "%s (model version %s)"
+                        .formatted(serving.deployment(), serving.modelVersion())));
+    out.println(
+        "      before    %s"
+            .formatted(serving.previous().isEmpty() ? "nothing" : serving.previous()));
+    serving
+        .rolledBack()
+        .forEach(
+            b ->
+                out.println(
+                    "      rolled back  %s (model version %s) %s"
+                        .formatted(b.deployment(), b.modelVersion(), b.words())));
   }
 
   private static void show(PrintWriter out, String model, ModelStatus.Model version) {
     Lineage lineage = version.lineage();
     if (lineage.job().isEmpty()) {
-      line(
-          out,
-          "      %s version %s  no lineage: no mlops train came to its end with it",
-          model,
-          version.version());
+      out.println(
+          "      %s version %s  no lineage: no mlops train came to its end with it"
+              .formatted(model, version.version()));
       return;
     }
-    line(
-        out,
-        "      %s version %s  gate %s  r2 %s  by %s at %s",
-        model,
-        version.version(),
-        lineage.gate(),
-        lineage.metrics().getOrDefault("r2", "?"),
-        version.by(),
-        minute(version.at()));
-    line(
-        out,
-        "        from %s:%s  job %s  commit %s",
-        lineage.trained().workspace(),
-        lineage.trained().version(),
-        lineage.job(),
-        commit(lineage));
-  }
-
-  /** Prints one line, whatever the values hold. */
-  private static void line(PrintWriter out, String format, Object... values) {
-    out.println(format.formatted(values));
+    out.println(
+        "      %s version %s  gate %s  r2 %s  by %s at %s"
+            .formatted(
+                model,
+                version.version(),
+                lineage.gate(),
+                lineage.metrics().getOrDefault("r2", "?"),
+                version.by(),
+                minute(version.at())));
+    out.println(
+        "        from %s:%s  job %s  commit %s"
+            .formatted(
+                lineage.trained().workspace(),
+                lineage.trained().version(),
+                lineage.job(),
+                commit(lineage)));
   }
 
   private static String minute(String instant) {

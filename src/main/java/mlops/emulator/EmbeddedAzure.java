@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.arm.ResourceManager;
-import mlops.emulator.blob.BlobEndpoint;
 import mlops.emulator.blob.ContainerResources;
+import mlops.emulator.blob.StorageEndpoints;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.graph.MicrosoftGraph;
@@ -23,7 +23,7 @@ import mlops.emulator.login.directory.Principal;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.MachineLearning;
 import mlops.emulator.run.JobExecutor;
-import mlops.emulator.run.RunJob;
+import mlops.emulator.run.SingleJobRun;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
 import mlops.emulator.template.Deployments;
@@ -32,46 +32,51 @@ import mlops.emulator.template.Deployments;
 public final class EmbeddedAzure {
   static final String USER = "22222222-2222-2222-2222-222222222222";
 
-  private final CoreServices ground;
-  private final Options options;
+  private final SharedServices ground;
+  private final EmbeddedAzureOptions options;
   private final JobExecutor jobs;
   private final Router router;
 
-  private EmbeddedAzure(CoreServices ground, Options options) {
+  private EmbeddedAzure(SharedServices ground, EmbeddedAzureOptions options) {
     this.ground = ground;
     this.options = options;
     addLocalUser();
     ResourceManager arm = ground.arm();
     arm.addSubscription(options.subscription(), USER);
-    this.jobs = jobs(ground.workshop(), options);
+    this.jobs = jobs(ground.services(), options);
     StateTree state = ground.state();
     Directory directory = ground.directory();
     Tokens tokens = ground.tokens();
     BlobStore blobs = ground.blobs();
     Accounts accounts = ground.accounts();
     List<Route> routes = new ArrayList<>(arm.routes());
-    routes.addAll(new BlobEndpoint(state, blobs, tokens, arm.access(), Options.TENANT).routes());
+    routes.addAll(
+        new StorageEndpoints(state, blobs, tokens, arm.access(), EmbeddedAzureOptions.TENANT)
+            .routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(
         new MachineLearning(arm, directory, accounts, blobs, ground.models(), jobs).routes());
-    routes.addAll(new MicrosoftGraph(state, directory, Options.TENANT, options.clock()).routes());
+    routes.addAll(
+        new MicrosoftGraph(state, directory, EmbeddedAzureOptions.TENANT, options.clock())
+            .routes());
     routes.addAll(new Deployments(arm, this::answer).routes());
-    routes.addAll(new Entra(state, directory, tokens, Options.TENANT, options.clock()).routes());
+    routes.addAll(
+        new Entra(state, directory, tokens, EmbeddedAzureOptions.TENANT, options.clock()).routes());
     this.router = new Router(routes, arm.access(), options.clock());
   }
 
-  private static JobExecutor jobs(RunnerServices workshop, Options options) {
+  private static JobExecutor jobs(RunnerServices services, EmbeddedAzureOptions options) {
     JobExecutor jobs =
         options.jobProcess().isEmpty()
-            ? JobExecutor.inProcess(workshop)
-            : JobExecutor.detached(workshop, options.jobProcess());
+            ? JobExecutor.inProcess(services)
+            : JobExecutor.detached(services, options.jobProcess());
     jobs.recover();
     return jobs;
   }
 
   /** Runs a job that was handed to this process, to its end. That takes no routes. */
-  public static void runJob(Path folder, Options options, String jobId) {
-    new RunJob(CoreServices.of(StateTree.open(folder), options).workshop()).run(jobId);
+  public static void runJob(Path folder, EmbeddedAzureOptions options, String jobId) {
+    new SingleJobRun(SharedServices.of(StateTree.open(folder), options).services()).run(jobId);
   }
 
   /** Ends the jobs that run in this process. */
@@ -80,8 +85,8 @@ public final class EmbeddedAzure {
   }
 
   /** Opens the embedded Azure whose state is in this folder; an empty folder is a new Azure. */
-  public static EmbeddedAzure open(Path folder, Options options) {
-    return new EmbeddedAzure(CoreServices.of(StateTree.open(folder), options), options);
+  public static EmbeddedAzure open(Path folder, EmbeddedAzureOptions options) {
+    return new EmbeddedAzure(SharedServices.of(StateTree.open(folder), options), options);
   }
 
   public Router router() {
@@ -127,8 +132,8 @@ public final class EmbeddedAzure {
     if (ground.directory().find(USER).isEmpty()) {
       ObjectNode user = Json.object();
       user.put("@odata.type", "#microsoft.graph.user").put("id", USER);
-      user.put("displayName", "Local User").put("userPrincipalName", Options.USER);
-      user.put("mail", Options.USER).put("accountEnabled", true);
+      user.put("displayName", "Local User").put("userPrincipalName", EmbeddedAzureOptions.USER);
+      user.put("mail", EmbeddedAzureOptions.USER).put("accountEnabled", true);
       ground.directory().put(user);
     }
   }

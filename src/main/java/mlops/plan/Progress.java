@@ -2,7 +2,7 @@ package mlops.plan;
 
 import java.util.List;
 
-/** Who is told how a run goes on. Calls come from several threads, one at a time. */
+/** Receives the progress events of a run. Calls come from several threads, one at a time. */
 public interface Progress {
 
   void started(Recipe.Node node);

@@ -121,8 +121,8 @@ public final class Runner {
     }
   }
 
-  private Notes notes(Recipe.Node node) {
-    return new Notes() {
+  private StepMessages notes(Recipe.Node node) {
+    return new StepMessages() {
       @Override
       public void say(String line) {
         tell(() -> progress.said(node, line));

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import mlops.assets.AssetRequests;
 import mlops.assets.Resource;
-import mlops.assets.Translation;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /**
  * What a YAML file describes stands in a workspace. An asset whose content changed becomes a new
@@ -22,7 +22,7 @@ import mlops.plan.Step;
 public final class AssetStep implements Step {
   private final Workspace workspace;
   private final String what;
-  private final Supplier<Translation> file;
+  private final Supplier<AssetRequests> file;
   private final Output<String> version;
 
   /**
@@ -31,7 +31,7 @@ public final class AssetStep implements Step {
    * @param version is given the version that stands; empty for what has none
    */
   public AssetStep(
-      Workspace workspace, String what, Supplier<Translation> file, Output<String> version) {
+      Workspace workspace, String what, Supplier<AssetRequests> file, Output<String> version) {
     this.workspace = workspace;
     this.what = what;
     this.file = file;
@@ -102,8 +102,8 @@ public final class AssetStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
-    Translation translation = file.get();
+  public void apply(StepMessages notes) {
+    AssetRequests translation = file.get();
     Resource resource = translation.resource();
     if (versioned(resource) && resource.version().isEmpty()) {
       String next = workspace.nextVersion(resource.collection(), resource.name());

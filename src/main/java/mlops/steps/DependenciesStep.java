@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import mlops.assets.Resource;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /**
  * The code and components that a file needs are registered, under names made from their content.
@@ -37,14 +37,14 @@ public final class DependenciesStep implements Step {
   @Override
   public Change check() {
     if (!ready.getAsBoolean()) {
-      return Change.create("what it needs is yet to be made");
+      return Change.create("what it needs does not exist yet");
     }
     long missing = resources.get().stream().filter(r -> workspace.find(r.path()).isEmpty()).count();
     return missing == 0 ? Change.none("there already") : Change.create(missing + " to register");
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     for (Resource resource : resources.get()) {
       workspace.put(resource.path(), resource.body());
     }

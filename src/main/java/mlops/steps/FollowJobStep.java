@@ -20,9 +20,9 @@ import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Activity;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /**
  * A job has ended. Its children are shown while they run, their logs are saved, and a failure is
@@ -101,7 +101,7 @@ public final class FollowJobStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     RunClient runs = new RunClient(azure, workspace);
     JobTree tree = new JobTree(runs);
     JobLogs saved = new JobLogs(runs, options.logs());

@@ -147,12 +147,7 @@ public record PredictionOrigin(
         here.find(path)
             .map(found -> found.at("/properties/defaults/deploymentName").asText())
             .orElse("");
-    boolean same =
-        endpoint.equals(target.endpointName())
-            && here.find("%s/deployments/%s".formatted(path, deployment))
-                .map(found -> hash(new ScoringDeployment(deployment, found.path("properties"))))
-                .filter(content::equals)
-                .isPresent();
+    boolean same = endpoint.equals(target.endpointName()) && isDeployed(here, path);
     if (!same || !(chosen || deployment.equals(standard))) {
       throw MlopsException.failed(
           "PredictionsOutdated",
@@ -164,5 +159,13 @@ public record PredictionOrigin(
                   same ? "has the default " + standard : "has changed it or lost it"),
           again);
     }
+  }
+
+  /** Whether the deployment is there, and still what it was when it scored. */
+  private boolean isDeployed(Workspace here, String endpoint) {
+    return here.find("%s/deployments/%s".formatted(endpoint, deployment))
+        .map(found -> hash(new ScoringDeployment(deployment, found.path("properties"))))
+        .filter(content::equals)
+        .isPresent();
   }
 }

@@ -11,8 +11,8 @@ import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /**
  * Local code and data lie in the workspace's datastore. Their place follows from their content, so
@@ -43,7 +43,7 @@ public final class UploadFilesStep implements Step {
   @Override
   public Change check() {
     if (!ready.getAsBoolean()) {
-      return Change.create("what it needs is yet to be made");
+      return Change.create("what it needs does not exist yet");
     }
     int missing = uploads.get().stream().mapToInt(u -> missing(u).size()).sum();
     return missing == 0
@@ -52,7 +52,7 @@ public final class UploadFilesStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     DatastoreFiles files = new DatastoreFiles(workspace);
     for (Upload upload : uploads.get()) {
       for (Snapshot.Entry entry : missing(upload)) {

@@ -71,8 +71,7 @@ class EveryFieldTest {
     Files.createDirectories(folder.resolve("f"));
     Files.writeString(folder.resolve("f/x"), "a file");
     JsonNode schema =
-        JSON.readTree(Shared.path("reference/yaml-fields/" + kind + ".json").toFile())
-            .path("schema");
+        JSON.readTree(Shared.path("yaml-fields/" + kind + ".json").toFile()).path("schema");
     ObjectNode base = (ObjectNode) new YAMLMapper().readTree(least);
     Set<String> wrong = new TreeSet<>();
     List<Example> examples = examples(schema);
@@ -115,7 +114,7 @@ class EveryFieldTest {
   private String asked(String kind, ObjectNode content) throws IOException {
     Path file = Files.writeString(folder.resolve("file.yml"), content.toPrettyString());
     FixedWorkspace workspace = new FixedWorkspace("ws");
-    Translation translation =
+    AssetRequests translation =
         switch (kind) {
           case "commandJob", "pipelineJob" ->
               JobFile.read(file, FieldOverrides.none()).translate(workspace);

@@ -85,7 +85,7 @@ class GuideTest {
   @Test
   void a_model_from_a_folder() {
     FieldOverrides none = FieldOverrides.none();
-    Translation model =
+    AssetRequests model =
         AssetFile.read(AssetFileType.MODEL, TestFiles.guide("test/model.yml"), none)
             .translate(new FixedWorkspace("ml-mlopsdemo-demo-02"));
     JsonNode captured = WireCatalog.body("az ml model create", "/models/");
@@ -98,7 +98,7 @@ class GuideTest {
 
   @Test
   void a_pipeline_whose_jobs_become_anonymous_components() {
-    Translation job = pipeline();
+    AssetRequests job = pipeline();
     List<JsonNode> captured = WireCatalog.bodies("az ml job create", "/components/");
     List<Resource> components =
         job.dependencies().stream().filter(r -> r.collection().equals("components")).toList();
@@ -113,7 +113,7 @@ class GuideTest {
 
   @Test
   void code_that_four_jobs_share_is_uploaded_and_created_once() {
-    Translation job = pipeline();
+    AssetRequests job = pipeline();
     List<Resource> codes =
         job.dependencies().stream().filter(r -> r.collection().equals("codes")).toList();
     assertEquals(1, codes.size());
@@ -133,7 +133,7 @@ class GuideTest {
 
   @Test
   void the_pipeline_job_itself() {
-    Translation job = pipeline();
+    AssetRequests job = pipeline();
     ObjectNode expected = WireCatalog.body("az ml job create", "/jobs/").deepCopy();
     ObjectNode properties = (ObjectNode) expected.get("properties");
     properties.remove("displayName"); // the name that the client made up
@@ -149,7 +149,7 @@ class GuideTest {
     assertEquals("jobs/", job.resource().path());
   }
 
-  private static Translation pipeline() {
+  private static AssetRequests pipeline() {
     return JobFile.read(TestFiles.guide("dev/pipeline.yml"), FieldOverrides.none())
         .translate(new FixedWorkspace("ml-mlopsdemo-demo-01"));
   }
@@ -159,7 +159,7 @@ class GuideTest {
   }
 
   /** The ARM id of the first dependency whose path starts so. */
-  private static String id(Translation job, String path) {
+  private static String id(AssetRequests job, String path) {
     return job.dependencies().stream()
         .map(Resource::path)
         .filter(p -> p.startsWith(path))
@@ -168,7 +168,7 @@ class GuideTest {
         .orElseThrow();
   }
 
-  private static String upload(Translation translation) {
+  private static String upload(AssetRequests translation) {
     return translation.uploads().get(0).path().replaceFirst("/[^/]+$", "");
   }
 

@@ -53,7 +53,7 @@ class JobFileTest {
               echo three
               and four
         """);
-    Translation job = job("job.yml");
+    AssetRequests job = job("job.yml");
     assertEquals(
         List.of("echo one\necho two\n", "echo three and four"),
         job.dependencies().stream()
@@ -72,7 +72,7 @@ class JobFileTest {
           one: {command: python a.py, code: src, environment: azureml:e:1}
         """;
     write("job.yml", yaml);
-    Translation first = job("job.yml");
+    AssetRequests first = job("job.yml");
     assertEquals(paths(first), paths(job("job.yml")));
     assertEquals(first.hash(), job("job.yml").hash());
     write("src/a.py", "2");
@@ -107,7 +107,7 @@ class JobFileTest {
             environment: azureml:e:1
             inputs: {x: "${{parent.jobs.sub.outputs.out}}"}
         """);
-    Translation job = job("job.yml");
+    AssetRequests job = job("job.yml");
     assertEquals(
         List.of("environments", "components", "components", "components"),
         job.dependencies().stream().map(Resource::collection).toList());
@@ -180,11 +180,11 @@ class JobFileTest {
     return assertThrows(MlopsException.class, () -> job("job.yml")).message();
   }
 
-  private Translation job(String file) {
+  private AssetRequests job(String file) {
     return JobFile.read(folder.resolve(file), FieldOverrides.none()).translate(WORKSPACE);
   }
 
-  private static List<String> paths(Translation translation) {
+  private static List<String> paths(AssetRequests translation) {
     return translation.dependencies().stream().map(Resource::path).toList();
   }
 

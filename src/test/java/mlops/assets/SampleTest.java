@@ -35,7 +35,7 @@ class SampleTest {
     "COMPONENT, dev/evaluate.yml, components/evaluate_taxi_model"
   })
   void each_file_translates(AssetFileType type, Path file, String path) {
-    Translation translation =
+    AssetRequests translation =
         AssetFile.read(type, file, FieldOverrides.none()).translate(workspace());
     assertEquals(path, translation.resource().path());
     assertEquals(List.of(), WireSchemas.violations(translation));
@@ -44,7 +44,7 @@ class SampleTest {
   @ParameterizedTest
   @CsvSource({"test/batch-deployment-test.yml", "prod/batch-deployment-prod.yml"})
   void deployments_translate_with_the_code_that_scores(Path file) {
-    Translation translation =
+    AssetRequests translation =
         AssetFile.read(AssetFileType.BATCH_DEPLOYMENT, file, FieldOverrides.none())
             .translate(workspace());
     assertEquals(1, translation.uploads().size());
@@ -59,7 +59,7 @@ class SampleTest {
     assertEquals(
         List.of("prep_data", "train_model", "evaluate_model", "register_model"),
         file.outline().jobs());
-    Translation plain = file.translate(workspace());
+    AssetRequests plain = file.translate(workspace());
     assertEquals(List.of(), WireSchemas.violations(plain));
 
     FieldOverrides champion =
@@ -72,7 +72,7 @@ class SampleTest {
                     .put("path", "azureml:taxi-model-mlops-demo:3"))
             .with("inputs.r2_min", "0.7")
             .with(file.outline().openInputs().get(0), "${{parent.inputs.champion}}");
-    Translation with = JobFile.read(Path.of("dev/pipeline.yml"), champion).translate(workspace());
+    AssetRequests with = JobFile.read(Path.of("dev/pipeline.yml"), champion).translate(workspace());
     assertEquals(List.of(), WireSchemas.violations(with));
     assertEquals(
         workspace().workspaceId() + "/models/taxi-model-mlops-demo/versions/3",
@@ -91,7 +91,7 @@ class SampleTest {
             .resource();
     ObjectNode properties = (ObjectNode) right.body().at("/properties/properties");
     properties.put("vmSise", "x").put("osType", "Lunix");
-    assertFalse(WireSchemas.violations(new Translation(List.of(), List.of(), right)).isEmpty());
+    assertFalse(WireSchemas.violations(new AssetRequests(List.of(), List.of(), right)).isEmpty());
   }
 
   private static FixedWorkspace workspace() {

@@ -53,7 +53,7 @@ class WideTest {
   void a_wide_file_becomes_what_the_real_client_makes_of_it(String test) throws IOException {
     String[] words = test.split(" ");
     Path file = TestFiles.resource("wide/%s.yml".formatted(words[1]));
-    Translation translation = translate(words[0], file);
+    AssetRequests translation = translate(words[0], file);
     JsonNode captured =
         JSON.readTree(Files.readString(TestFiles.resource("wide/%s.json".formatted(words[1]))));
     Map<String, JsonNode> expected = new TreeMap<>();
@@ -64,7 +64,7 @@ class WideTest {
     assertEquals(List.of(), WireSchemas.violations(translation));
   }
 
-  private static Translation translate(String kind, Path file) {
+  private static AssetRequests translate(String kind, Path file) {
     FixedWorkspace workspace = new FixedWorkspace("ml-mlopsdemo-demo-01");
     if (kind.equals("job")) {
       return JobFile.read(file, FieldOverrides.none()).translate(workspace);

@@ -37,7 +37,7 @@ final class WireCatalog {
 
   private static String section(String command) {
     try {
-      String catalog = Files.readString(Shared.path("reference/wire-catalog.md"));
+      String catalog = Files.readString(Shared.path("wire-catalog.md"));
       int start = catalog.indexOf("\n## `" + command);
       return catalog.substring(start, catalog.indexOf("\n## ", start + 1));
     } catch (IOException e) {

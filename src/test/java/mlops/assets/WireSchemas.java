@@ -25,14 +25,14 @@ final class WireSchemas {
   }
 
   /** What is wrong with the bodies of a translation; unknown fields count. */
-  static List<String> violations(Translation translation) {
+  static List<String> violations(AssetRequests translation) {
     try {
       WireSchemas schemas =
           new WireSchemas(
               new ObjectMapper()
                   .readTree(
                       Shared.path(
-                              "reference/openapi/arm-schemas/2026-05-01/Microsoft.MachineLearningServices.json")
+                              "openapi/arm-schemas/2026-05-01/Microsoft.MachineLearningServices.json")
                           .toFile()));
       List<String> wrong = new ArrayList<>();
       translation.resources().forEach(resource -> wrong.addAll(schemas.check(resource)));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -52,11 +52,11 @@ class AttachedTrainTest {
   }
 
   private StateTree state() {
-    return EmbeddedAzure.open(site.state(), Options.defaults()).state();
+    return EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
   }
 
   private List<ObjectNode> documents(String part) {
-    return state().walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+    return state().walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
         .filter(r -> r.path("id").asText().matches(".*-01/" + part + "/[^/]+"))
         .toList();
   }
@@ -105,6 +105,19 @@ class AttachedTrainTest {
     assertEquals(job, job());
     assertEquals("unchanged", site.outcome("submit").orElseThrow());
     assertEquals("1", site.mlops().json().at("/result/version").asText());
+  }
+
+  @Test
+  void a_train_whose_job_loses_its_process_ends_and_says_so()
+      throws IOException, InterruptedException {
+    pause("judge.py", 60, false);
+    Process train = MlopsProcess.start(site, Map.of(), "train");
+    Waiting.until(() -> folder.resolve("was-here").toFile().exists());
+    long host = state().list("/executor/hosts").get(0).path("pid").asLong();
+    ProcessHandle.of(host).orElseThrow().destroyForcibly();
+    String said = new String(train.getErrorStream().readAllBytes(), UTF_8);
+    assertEquals(1, train.waitFor(), said);
+    assertTrue(said.contains("The job was interrupted"), said);
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -134,7 +134,7 @@ class BatchScoreCommandTest {
     String other = site.path("of-none").toString();
     String[] score = {"batch-score", "--env", "test", "--suffix", "none", "--download", other};
     assertEquals(1, site.run(score), site::said);
-    assertTrue(site.mlops().err().contains("→ Make it first: mlops bootstrap"), site::said);
+    assertTrue(site.mlops().err().contains("→ Create it first: mlops bootstrap"), site::said);
     assertEquals(2, site.run("compare", "--tolerance", "NaN"), site::said);
     assertEquals(0, site.run("compare"), site::said);
     for (String rows : List.of("f 1 2.0\nf 2 4.1\n", "f 1 2.0\n", "f 1 2.0\nf 2 4.0\nf 3 6\n")) {
@@ -161,8 +161,8 @@ class BatchScoreCommandTest {
   }
 
   private String deploymentOf(String job) {
-    StateTree state = EmbeddedAzure.open(site.state(), Options.defaults()).state();
-    return state.walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+    StateTree state = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
+    return state.walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
         .filter(document -> document.path("id").asText().endsWith("/jobs/" + job))
         .map(document -> document.at("/properties/tags/azureml.deploymentname").asText())
         .findFirst()

@@ -32,7 +32,8 @@ class BootstrapRefusedTest {
             + "?api-version=2024-04-01",
         "");
     assertEquals(1, mlops.run("bootstrap"), mlops::err);
-    assertTrue(mlops.err().contains("workspace ml-mlopsdemo-demo-01 cannot be made"), mlops.err());
+    assertTrue(
+        mlops.err().contains("workspace ml-mlopsdemo-demo-01 cannot be created"), mlops.err());
     assertTrue(mlops.err().contains("--permanently-delete"), mlops.err());
     assertTrue(mlops.err().contains("request id "), mlops.err());
     String name = vault.path("name").asText();

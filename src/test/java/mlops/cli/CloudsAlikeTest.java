@@ -19,13 +19,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
 import mlops.Connections;
-import mlops.Shared;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
-import mlops.cli.session.Connector;
+import mlops.cli.session.ConnectionFactory;
 import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.InProcessHttpClient;
 import mlops.openapi.OpenApi;
 import mlops.openapi.SpecCheckedHttpClient;
@@ -64,7 +63,6 @@ class CloudsAlikeTest {
 
   @Test
   void every_exchange_is_as_the_documents_say() throws Exception {
-    Shared.path("reference/openapi");
     OpenApi api = OpenApi.load();
     List<SpecCheckedHttpClient> checks = new ArrayList<>();
     Site site = Site.tiny(folder.resolve("site"));
@@ -93,7 +91,7 @@ class CloudsAlikeTest {
 
   /** A connection as {@code --cloud azure} has it, but for where its requests end. */
   private static AzureConnection publicShape(Path state, ConcurrentSkipListSet<String> requests) {
-    EmbeddedAzure azure = EmbeddedAzure.open(state, Options.defaults());
+    EmbeddedAzure azure = EmbeddedAzure.open(state, EmbeddedAzureOptions.defaults());
     TokenCredential credential =
         request ->
             Mono.fromCallable(
@@ -104,7 +102,7 @@ class CloudsAlikeTest {
     return new AzureConnection(
         new RecordingTransport(new InProcessHttpClient(azure.router()), requests),
         credential,
-        Options.SUBSCRIPTION,
+        EmbeddedAzureOptions.SUBSCRIPTION,
         Duration.ofMillis(120));
   }
 
@@ -113,8 +111,8 @@ class CloudsAlikeTest {
     AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire);
   }
 
-  private static Connector connector(Reach reach) {
-    return new Connector() {
+  private static ConnectionFactory connector(Reach reach) {
+    return new ConnectionFactory() {
       @Override
       public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
         return reach.to(profile, state, wire);

@@ -22,10 +22,10 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
-import mlops.cli.session.Connector;
+import mlops.cli.session.ConnectionFactory;
 import mlops.cli.terminal.Console;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import mlops.profile.Profile;
 import reactor.core.publisher.Mono;
 
@@ -89,12 +89,15 @@ final class Colleague {
 
   /** The document of a command that is denied something: it ends with exit code 1. */
   JsonNode denied(String... words) {
-    Connector connector =
-        new Connector() {
+    ConnectionFactory connector =
+        new ConnectionFactory() {
           @Override
           public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
             return new AzureConnection(
-                wire.apply(http), credential, Options.SUBSCRIPTION, Duration.ofMillis(50));
+                wire.apply(http),
+                credential,
+                EmbeddedAzureOptions.SUBSCRIPTION,
+                Duration.ofMillis(50));
           }
 
           @Override

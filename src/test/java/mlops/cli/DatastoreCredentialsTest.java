@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -76,8 +76,8 @@ class DatastoreCredentialsTest {
     String file = "test/data-store.yml";
     site.write(file, site.read(file) + "credentials:\n  " + credentials + "\n");
     assertEquals(0, site.run("replay", "--until", "promote-test"), site::said);
-    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), Options.defaults());
-    azure.state().walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults());
+    azure.state().walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
         .map(r -> r.path("id").asText())
         .filter(id -> id.contains("/roleAssignments/") && id.contains(ACCOUNT))
         .forEach(id -> azure.state().delete(id));

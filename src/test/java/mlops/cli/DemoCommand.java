@@ -11,9 +11,9 @@ import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Recipe;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void pause(Notes notes) {
+  private void pause(StepMessages notes) {
     CountDownLatch never = new CountDownLatch(1);
     try {
       while (stuck == Stuck.FOREVER || (stuck != Stuck.NO && !notes.interrupted())) {
@@ -112,9 +112,10 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** A step that does what it is told. */
-  public record Scripted(String describe, Change check, Consumer<Notes> work) implements Step {
+  public record Scripted(String describe, Change check, Consumer<StepMessages> work)
+      implements Step {
     @Override
-    public void apply(Notes notes) {
+    public void apply(StepMessages notes) {
       notes.say("working on " + describe);
       work.accept(notes);
     }

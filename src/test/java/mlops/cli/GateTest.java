@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.steps.Lineage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -51,9 +51,9 @@ class GateTest {
   /** The versions of the model that are not archived, each with what it says of itself. */
   private Map<String, Lineage> versions() {
     Map<String, Lineage> versions = new TreeMap<>();
-    EmbeddedAzure.open(site.state(), Options.defaults())
+    EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults())
         .state()
-        .walk("/subscriptions/" + Options.SUBSCRIPTION)
+        .walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION)
         .stream()
         .filter(r -> r.path("id").asText().contains("-01/models/taxi-model-mlops-demo/versions/"))
         .filter(r -> !r.at("/properties/isArchived").asBoolean())

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -32,8 +32,8 @@ class HostileTagsTest {
         List.of(List.of("bootstrap"), List.of("train"), List.of("promote", "--to", "test"))) {
       assertEquals(0, site.run(words.toArray(String[]::new)), site::said);
     }
-    StateTree state = EmbeddedAzure.open(site.state(), Options.defaults()).state();
-    for (var document : state.walk("/subscriptions/" + Options.SUBSCRIPTION)) {
+    StateTree state = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
+    for (var document : state.walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION)) {
       String id = document.path("id").asText();
       if (id.endsWith("/models/taxi-test-model-mlops-demo/versions/1")) {
         ObjectNode version = state.read(id).orElseThrow();

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.Main;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -102,10 +102,11 @@ class KilledBootstrapTest {
     for (JsonNode step : mlops.json().path("steps")) {
       assertEquals("unchanged", step.path("outcome").asText(), mlops::out);
     }
-    StateTree documents = EmbeddedAzure.open(state, Options.defaults()).state();
+    StateTree documents = EmbeddedAzure.open(state, EmbeddedAzureOptions.defaults()).state();
     Map<String, Integer> found = new TreeMap<>();
     found.put("principals", documents.list("/directory/objects").size());
-    for (JsonNode resource : documents.walk("/subscriptions/" + Options.SUBSCRIPTION)) {
+    for (JsonNode resource :
+        documents.walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION)) {
       String id = resource.path("id").asText();
       if (!id.contains("OperationsStatus")) { // two that make the same at once ask twice
         found.merge(GUID.matcher(id).replaceAll("{guid}"), 1, Integer::sum);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -104,11 +104,11 @@ class KilledReplayTest {
   }
 
   private static Stream<String> ids(Site site) {
-    return state(site).walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+    return state(site).walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
         .map(r -> r.path("id").asText());
   }
 
   private static StateTree state(Site site) {
-    return EmbeddedAzure.open(site.state(), Options.defaults()).state();
+    return EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
   }
 }

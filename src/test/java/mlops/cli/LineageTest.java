@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.steps.Lineage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -57,9 +57,9 @@ class LineageTest {
     String version = site.mlops().json().at("/result/version").asText();
     String end = "-01/models/taxi-model-mlops-demo/versions/" + version;
     ObjectNode found =
-        EmbeddedAzure.open(site.state(), Options.defaults())
+        EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults())
             .state()
-            .walk("/subscriptions/" + Options.SUBSCRIPTION)
+            .walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION)
             .stream()
             .filter(r -> r.path("id").asText().endsWith(end))
             .findFirst()

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -71,8 +71,8 @@ class LostAnswerTest {
   }
 
   private static List<String> statuses(Site site) {
-    StateTree state = EmbeddedAzure.open(site.state(), Options.defaults()).state();
-    return state.walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+    StateTree state = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
+    return state.walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
         .map(r -> r.path("id").asText())
         .filter(id -> id.contains("/workspaces/ml-mlopsdemo-demo-02/jobs/"))
         .map(id -> state.read(id.replace("/jobs/", "/runs/")).orElseThrow())

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -115,7 +115,7 @@ class PromoteCommandTest {
   @Test
   @Order(5)
   void a_version_whose_gate_failed_is_neither_chosen_nor_taken_when_it_is_named() {
-    StateTree state = EmbeddedAzure.open(site.state(), Options.defaults()).state();
+    StateTree state = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
     String good = DEV + "/models/taxi-model-mlops-demo/versions/1";
     ObjectNode bad = state.read(good).orElseThrow();
     bad.withObject("/properties/tags").put("gate", "failed");

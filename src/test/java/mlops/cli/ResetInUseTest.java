@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class ResetInUseTest {
 
   /** A process that works on a state until its input ends. */
   public static void main(String[] args) throws IOException {
-    EmbeddedAzure azure = EmbeddedAzure.open(Path.of(args[0]), Options.defaults());
+    EmbeddedAzure azure = EmbeddedAzure.open(Path.of(args[0]), EmbeddedAzureOptions.defaults());
     System.out.println("open " + azure.state().folder());
     int end = System.in.read();
     System.out.println("over " + end + azure.state().folder());

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -56,7 +56,7 @@ class RollbackHoldsTest {
         site.said()
             .matches(
                 "(?s).*version 2 in test, was rolled back there by %s at \\d{4}-\\d\\d-\\d\\dT.*"
-                    .formatted(Options.USER)),
+                    .formatted(EmbeddedAzureOptions.USER)),
         site::said);
     assertEquals(OLD, serving().path("deployment").asText());
   }
@@ -91,7 +91,7 @@ class RollbackHoldsTest {
     assertEquals(1, rolledBack.size(), rolledBack::toString);
     assertEquals(BAD, rolledBack.at("/0/deployment").asText());
     assertEquals("2", rolledBack.at("/0/modelVersion").asText());
-    assertEquals(Options.USER, rolledBack.at("/0/by").asText());
+    assertEquals(EmbeddedAzureOptions.USER, rolledBack.at("/0/by").asText());
     assertTrue(Instant.parse(rolledBack.at("/0/at").asText()).isBefore(Instant.now()));
     done("status");
     assertTrue(site.mlops().out().contains("rolled back  " + BAD + " (model version 2) by "));

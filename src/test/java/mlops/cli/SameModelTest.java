@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.blob.store.Blob;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -39,9 +39,9 @@ class SameModelTest {
     Site site = Site.sample(place);
     assertEquals(0, site.run("bootstrap"), site::said);
     assertEquals(0, site.run("train", "--set", "inputs.n_estimators=60"), site::said);
-    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), Options.defaults());
+    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults());
     JsonNode dev =
-        azure.state().walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+        azure.state().walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
             .filter(r -> r.path("id").asText().endsWith("/workspaces/ml-mlopsdemo-demo-01"))
             .findFirst()
             .orElseThrow()

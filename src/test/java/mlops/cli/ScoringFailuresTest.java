@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -144,8 +144,8 @@ class ScoringFailuresTest {
   @Order(8)
   void without_the_role_of_its_identity_the_compute_may_not_read() {
     deploy("mini_batch_size=10");
-    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), Options.defaults());
-    azure.state().walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults());
+    azure.state().walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
         .map(r -> r.path("id").asText())
         .filter(id -> id.contains("/roleAssignments/") && id.contains("stgaccmlops2demodemo"))
         .forEach(id -> azure.state().delete(id));

@@ -96,8 +96,12 @@ class SkippedGateTest {
   void a_command_job_cannot_compare_with_a_champion_either() {
     site.write(
         "dev/command.yml",
-        "command: 'true'\nenvironment: azureml:taxi-train-env-demo-mlops@latest\n"
-            + "compute: azureml:mlopsdemo-cluster-dev\ninputs: {r2_min: none}\n");
+        """
+        command: 'true'
+        environment: azureml:taxi-train-env-demo-mlops@latest
+        compute: azureml:mlopsdemo-cluster-dev
+        inputs: {r2_min: none}
+        """);
     site.change("mlops.yml", "dev/pipeline.yml", "dev/command.yml");
     site.change("mlops.yml", "champion: none", "champion: not-worse");
     assertEquals(2, site.run("train"), site::said);

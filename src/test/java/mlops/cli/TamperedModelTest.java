@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.blob.store.BlobStore;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -25,7 +25,7 @@ class TamperedModelTest {
   void a_changed_file_and_a_missing_one_are_refused_and_nothing_is_registered() throws IOException {
     Site site = Site.tiny(folder.resolve("site"));
     assertEquals(0, site.run("replay", "--until", "train"), site::said);
-    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), Options.defaults());
+    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults());
     BlobStore blobs = azure.blobs();
     JsonNode dev = dev(azure).path("properties");
     String container = "azureml-blobstore-" + dev.path("workspaceId").asText();
@@ -47,7 +47,7 @@ class TamperedModelTest {
     assertEquals(3, site.run("promote", "--to", "test"), site::said);
     assertTrue(site.mlops().err().contains("EmptyDownload: "), site::said);
     assertTrue(
-        azure.state().walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+        azure.state().walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
             .noneMatch(r -> r.path("id").asText().contains("/models/taxi-test-model")));
 
     assertTrue(site.mlops().err().contains("mlops train --force"), site::said);
@@ -57,7 +57,7 @@ class TamperedModelTest {
   }
 
   private static JsonNode dev(EmbeddedAzure azure) {
-    return azure.state().walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+    return azure.state().walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
         .filter(r -> r.path("id").asText().endsWith("/workspaces/ml-mlopsdemo-demo-01"))
         .findFirst()
         .orElseThrow();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -132,8 +132,8 @@ class TrainFailuresTest {
     site.write("role.yml", yaml);
     String file = site.path("role.yml").toString();
     assertEquals(0, site.run("train", "--file", file), site::said);
-    StateTree state = EmbeddedAzure.open(site.state(), Options.defaults()).state();
-    state.walk("/subscriptions/" + Options.SUBSCRIPTION).stream()
+    StateTree state = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
+    state.walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
         .map(r -> r.path("id").asText())
         .filter(id -> id.matches("(?i).*/storageAccounts/stgacc.*/roleAssignments/[^/]+"))
         .forEach(state::delete);

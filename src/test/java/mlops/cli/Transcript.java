@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import mlops.Connections;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
-import mlops.cli.session.Connector;
+import mlops.cli.session.ConnectionFactory;
 import mlops.cli.terminal.Console;
 import mlops.coverage.Witness;
 import mlops.profile.Profile;
@@ -70,9 +70,9 @@ public final class Transcript {
     return this;
   }
 
-  private Connector connector() {
+  private ConnectionFactory connector() {
     Connections real = new Connections(environment);
-    return new Connector() {
+    return new ConnectionFactory() {
       @Override
       public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> around) {
         return real.to(profile, state, http -> around.apply(wire.apply(http)));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import mlops.Shared;
 import mlops.cli.Transcript;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AzGuideTest {
-  private static final String SUBSCRIPTION = "/subscriptions/" + Options.SUBSCRIPTION;
+  private static final String SUBSCRIPTION = "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION;
   private static final String ML = SUBSCRIPTION + "/resourceGroups/rg-demo-mlops-demo";
   private static final String ACCOUNT =
       SUBSCRIPTION
@@ -55,7 +55,8 @@ class AzGuideTest {
   void logs_in_as_a_service_principal_and_as_a_user() throws IOException {
     assertEquals("servicePrincipal", clients.json("login").at("/0/user/type").asText());
     assertEquals("user", clients.json("login-user").at("/0/user/type").asText());
-    assertEquals(Options.SUBSCRIPTION, clients.json("login-user").at("/0/id").asText());
+    assertEquals(
+        EmbeddedAzureOptions.SUBSCRIPTION, clients.json("login-user").at("/0/id").asText());
   }
 
   @Test
@@ -79,7 +80,7 @@ class AzGuideTest {
   /** The commands of the guide; long ones are cut off there. */
   private static List<String> catalogue() throws IOException {
     List<String> commands =
-        Files.readAllLines(Shared.path("reference/wire-catalog.md")).stream()
+        Files.readAllLines(Shared.path("wire-catalog.md")).stream()
             .filter(line -> line.startsWith("## `az ") && !line.contains("(extra)"))
             .map(line -> plain(line.substring(4, line.length() - 1).replace("'", "")))
             .toList();

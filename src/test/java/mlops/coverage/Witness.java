@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
-import mlops.cli.session.Connector;
+import mlops.cli.session.ConnectionFactory;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.profile.Profile;
@@ -50,8 +50,8 @@ public final class Witness {
   }
 
   /** A connector whose connections are looked at, below whatever trace a command asks for. */
-  public Connector on(Connector connector) {
-    return new Connector() {
+  public ConnectionFactory on(ConnectionFactory connector) {
+    return new ConnectionFactory() {
       @Override
       public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
         return connector.to(profile, state, transport -> wire.apply(on(transport)));

@@ -27,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import mlops.coverage.Witness;
 import mlops.emulator.http.InProcessHttpClient;
@@ -40,19 +39,17 @@ import reactor.core.publisher.Mono;
 
 /** An embedded Azure in a folder of a test, and the Azure SDK on it. */
 public final class EmbeddedCloud {
-  public static final String SUBSCRIPTION = "/subscriptions/" + Options.SUBSCRIPTION;
+  public static final String SUBSCRIPTION = "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION;
   public static final String ARM = "https://management.azure.com";
 
   private final EmbeddedAzure azure;
-  private final HttpClient http;
-  private final Optional<SpecCheckedHttpClient> checked;
+  private final SpecCheckedHttpClient http;
 
   private EmbeddedCloud(EmbeddedAzure azure, UnaryOperator<HttpClient> between) {
     this.azure = azure;
     HttpClient direct =
         between.apply(Witness.ofThisTest().on(new InProcessHttpClient(azure.router())));
-    this.checked = OpenApi.loadIfThere().map(api -> new SpecCheckedHttpClient(direct, api));
-    this.http = checked.<HttpClient>map(c -> c).orElse(direct);
+    this.http = new SpecCheckedHttpClient(direct, OpenApi.load());
   }
 
   /** Opens one whose role assignments work at once. */
@@ -63,7 +60,8 @@ public final class EmbeddedCloud {
   /** The same with something between the SDK and the embedded Azure, such as a recorder. */
   public static EmbeddedCloud in(Path folder, UnaryOperator<HttpClient> between) {
     return new EmbeddedCloud(
-        EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO)), between);
+        EmbeddedAzure.open(folder, EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO)),
+        between);
   }
 
   /** One that is open already. */
@@ -75,22 +73,22 @@ public final class EmbeddedCloud {
     return azure;
   }
 
-  /** The transport; it holds each exchange against Microsoft's documents where those are there. */
+  /** The transport; it holds each exchange against Microsoft's documents. */
   public HttpClient http() {
     return http;
   }
 
   /** Asks that all exchanges so far were as Microsoft's documents say. */
   public void assertAsDocumented() {
-    checked.ifPresent(
-        c -> {
-          assertEquals(List.of(), c.violations());
-          assertTrue(c.checked() > 0, "no exchange was described by a document");
-        });
+    assertEquals(List.of(), http.violations());
+    assertTrue(http.checked() > 0, "no exchange was described by a document");
   }
 
   public AzureProfile profile() {
-    return new AzureProfile(Options.TENANT, Options.SUBSCRIPTION, AzureCloud.AZURE_PUBLIC_CLOUD);
+    return new AzureProfile(
+        EmbeddedAzureOptions.TENANT,
+        EmbeddedAzureOptions.SUBSCRIPTION,
+        AzureCloud.AZURE_PUBLIC_CLOUD);
   }
 
   public ResourceManager resources() {
@@ -149,7 +147,8 @@ public final class EmbeddedCloud {
   /** A token of any principal of the directory, such as a managed identity. */
   public String tokenOf(String objectId, String audience) {
     Directory directory = new Directory(azure.state());
-    Tokens tokens = new Tokens(azure.state(), directory, Options.TENANT, Clock.systemUTC());
+    Tokens tokens =
+        new Tokens(azure.state(), directory, EmbeddedAzureOptions.TENANT, Clock.systemUTC());
     return tokens.issue(directory.find(objectId).orElseThrow(), audience);
   }
 

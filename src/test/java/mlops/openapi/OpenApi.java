@@ -21,7 +21,7 @@ import mlops.openapi.Schemas.Located;
 
 /** Microsoft's OpenAPI documents of Azure Resource Manager: what may be asked and answered. */
 public final class OpenApi {
-  private static final String DOCUMENTS = "reference/openapi/specification";
+  private static final String DOCUMENTS = "openapi/specification";
   private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
   /** One operation of one document. */
@@ -31,21 +31,20 @@ public final class OpenApi {
   private final Schemas schemas = new Schemas();
   private final Map<String, List<Operation>> operations = new LinkedHashMap<>();
 
+  /** Read once in a process: there are megabytes of them. */
+  private static final class Documents {
+    static final OpenApi READ = read();
+  }
+
   private OpenApi() {}
 
-  /** Reads the documents beside the project; without them the test is skipped. */
   public static OpenApi load() {
-    return load(Shared.path(DOCUMENTS));
+    return Documents.READ;
   }
 
-  /** The same for tests that go on without the documents. */
-  public static Optional<OpenApi> loadIfThere() {
-    return Shared.pathIfThere(DOCUMENTS).map(OpenApi::load);
-  }
-
-  private static OpenApi load(Path root) {
+  private static OpenApi read() {
     OpenApi api = new OpenApi();
-    try (Stream<Path> files = Files.walk(root)) {
+    try (Stream<Path> files = Files.walk(Shared.path(DOCUMENTS))) {
       files
           .map(Path::normalize)
           .filter(f -> f.toString().contains("resource-manager"))

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The documents with their references resolved, and schemas with their {@code allOf} flattened. */
 final class Schemas {
@@ -30,7 +31,7 @@ final class Schemas {
     Optional<String> discriminator = Optional.empty();
   }
 
-  private final Map<Path, JsonNode> documents = new HashMap<>();
+  private final Map<Path, JsonNode> documents = new ConcurrentHashMap<>();
 
   JsonNode document(Path file) {
     return documents.computeIfAbsent(

@@ -6,14 +6,14 @@ import mlops.yaml.YamlNode;
 
 /** Managed identities in files. */
 public final class IdentityField {
-  private static final EnumWords RESOURCE =
-      EnumWords.of(
+  private static final EnumMapping RESOURCE =
+      EnumMapping.of(
           "system_assigned", "SystemAssigned",
           "user_assigned", "UserAssigned",
           "system_assigned,user_assigned", "SystemAssigned,UserAssigned",
           "none", "None");
-  private static final EnumWords JOB =
-      EnumWords.of(
+  private static final EnumMapping JOB =
+      EnumMapping.of(
           "managed", "Managed",
           "managed_identity", "Managed",
           "aml_token", "AMLToken",

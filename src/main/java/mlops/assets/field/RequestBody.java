@@ -53,7 +53,7 @@ public final class RequestBody {
     return this;
   }
 
-  public RequestBody choice(String field, String name, EnumWords choice) {
+  public RequestBody choice(String field, String name, EnumMapping choice) {
     from.at(field).flatMap(choice::of).ifPresent(value -> json.put(name, value));
     return this;
   }

@@ -10,7 +10,7 @@ import mlops.yaml.YamlNode;
 public final class UnsupportedField {
 
   /** The word for the request; what is valid but not built is a mistake that says so. */
-  public static Optional<String> check(YamlNode node, EnumWords notBuilt, EnumWords built) {
+  public static Optional<String> check(YamlNode node, EnumMapping notBuilt, EnumMapping built) {
     Optional<String> word = node.asText().map(t -> t.toLowerCase(Locale.ROOT));
     if (word.isPresent() && notBuilt.words().containsKey(word.get())) {
       report(node, "%s %s".formatted(node.name(), word.get()));
@@ -21,7 +21,7 @@ public final class UnsupportedField {
     }
     Map<String, String> all = new LinkedHashMap<>(built.words());
     all.putAll(notBuilt.words());
-    return new EnumWords(all).of(node);
+    return new EnumMapping(all).of(node);
   }
 
   /** Reports those of these fields that the map has. */

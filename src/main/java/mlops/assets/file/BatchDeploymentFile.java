@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
 import mlops.assets.field.CodeField;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.LocalPath;
@@ -34,11 +34,11 @@ public final class BatchDeploymentFile {
               + "output_action output_file_name max_concurrency_per_instance "
               + "environment_variables");
 
-  private static final EnumWords ACTION =
-      EnumWords.of("append_row", "AppendRow", "summary_only", "SummaryOnly");
-  private static final EnumWords LOGGING = EnumWords.same("info", "warning", "debug");
-  private static final EnumWords TYPE = EnumWords.same("model");
-  private static final EnumWords OTHER = EnumWords.same("pipeline");
+  private static final EnumMapping ACTION =
+      EnumMapping.of("append_row", "AppendRow", "summary_only", "SummaryOnly");
+  private static final EnumMapping LOGGING = EnumMapping.same("info", "warning", "debug");
+  private static final EnumMapping TYPE = EnumMapping.same("model");
+  private static final EnumMapping OTHER = EnumMapping.same("pipeline");
 
   public static ResourceDraft draft(FileSection file) {
     YamlNode node = file.node();

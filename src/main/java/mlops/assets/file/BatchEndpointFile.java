@@ -3,7 +3,7 @@ package mlops.assets.file;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.IdentityField;
@@ -17,8 +17,8 @@ public final class BatchEndpointFile {
       FieldNames.of(
           "$schema name description tags properties auth_mode defaults identity " + "location");
 
-  private static final EnumWords AUTH =
-      EnumWords.of("aad_token", "aadToken", "key", "key", "aml_token", "amlToken");
+  private static final EnumMapping AUTH =
+      EnumMapping.of("aad_token", "aadToken", "key", "key", "aml_token", "amlToken");
 
   public static ResourceDraft draft(FileSection file) {
     file.node().allow(FIELDS);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.IdentityField;
@@ -22,11 +22,11 @@ public final class ComputeFile {
               + "max_instances idle_time_before_scale_down ssh_public_access_enabled "
               + "ssh_settings network_settings identity enable_node_public_ip");
 
-  private static final EnumWords TYPE = EnumWords.same("amlcompute");
-  private static final EnumWords OTHER =
-      EnumWords.same("computeinstance", "virtualmachine", "kubernetes", "synapsespark");
-  private static final EnumWords TIER =
-      EnumWords.of("dedicated", "Dedicated", "low_priority", "LowPriority");
+  private static final EnumMapping TYPE = EnumMapping.same("amlcompute");
+  private static final EnumMapping OTHER =
+      EnumMapping.same("computeinstance", "virtualmachine", "kubernetes", "synapsespark");
+  private static final EnumMapping TIER =
+      EnumMapping.of("dedicated", "Dedicated", "low_priority", "LowPriority");
 
   public static ResourceDraft draft(FileSection file) {
     file.node().allow(FIELDS);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.LocalPath;
@@ -23,7 +23,7 @@ public final class DataFile {
           "$schema name version description tags properties type path datastore "
               + "id auto_delete_setting");
 
-  private static final EnumWords TYPE = EnumWords.same("uri_folder", "uri_file", "mltable");
+  private static final EnumMapping TYPE = EnumMapping.same("uri_folder", "uri_file", "mltable");
 
   public static ResourceDraft draft(FileSection file) {
     YamlNode node = file.node();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.RequestBody;
@@ -13,10 +13,10 @@ import mlops.assets.field.UnsupportedField;
 
 /** A datastore: {@code az ml datastore create --file}. */
 public final class DatastoreFile {
-  private static final EnumWords TYPE =
-      EnumWords.of("azure_blob", "AzureBlob", "azure_data_lake_gen2", "AzureDataLakeGen2");
-  private static final EnumWords OTHER =
-      EnumWords.same("azure_file", "azure_data_lake_gen1", "hdfs", "one_lake");
+  private static final EnumMapping TYPE =
+      EnumMapping.of("azure_blob", "AzureBlob", "azure_data_lake_gen2", "AzureDataLakeGen2");
+  private static final EnumMapping OTHER =
+      EnumMapping.same("azure_file", "azure_data_lake_gen1", "hdfs", "one_lake");
 
   public static ResourceDraft draft(FileSection file) {
     Optional<String> type =

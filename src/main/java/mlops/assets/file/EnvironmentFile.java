@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.LocalPath;
@@ -26,7 +26,7 @@ public final class EnvironmentFile {
           "$schema name version description tags build image conda_file "
               + "inference_config os_type datastore id auto_delete_setting");
 
-  private static final EnumWords OS = EnumWords.same("linux", "windows");
+  private static final EnumMapping OS = EnumMapping.same("linux", "windows");
 
   public static ResourceDraft draft(FileSection file) {
     ObjectNode body = body(file, false);

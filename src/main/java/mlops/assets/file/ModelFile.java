@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.ReferenceFields;
@@ -22,8 +22,8 @@ public final class ModelFile {
           "$schema name version description tags properties type path flavors stage "
               + "datastore");
 
-  private static final EnumWords TYPE =
-      EnumWords.same("custom_model", "mlflow_model", "triton_model");
+  private static final EnumMapping TYPE =
+      EnumMapping.same("custom_model", "mlflow_model", "triton_model");
 
   public static ResourceDraft draft(FileSection file) {
     ObjectNode body = body(file, false);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.ComputeField;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.IdentityField;
 import mlops.assets.field.RequestBody;
@@ -14,8 +14,8 @@ import mlops.assets.field.ResourceDraft;
 import mlops.assets.field.ResourcesField;
 import mlops.assets.field.UnresolvedReference;
 import mlops.assets.field.UnsupportedField;
-import mlops.assets.port.PipelineBindings;
-import mlops.assets.port.Ports;
+import mlops.assets.io.PipelineBindings;
+import mlops.assets.io.Ports;
 import mlops.yaml.YamlNode;
 
 /**
@@ -24,7 +24,7 @@ import mlops.yaml.YamlNode;
  * @param runs what it runs; empty where it says so itself
  */
 record ChildJob(String name, FileSection source, Optional<ComponentField> runs) {
-  private static final EnumWords TYPE = EnumWords.same("command", "pipeline");
+  private static final EnumMapping TYPE = EnumMapping.same("command", "pipeline");
   private static final List<String> FIELDS =
       List.of(
           "type",

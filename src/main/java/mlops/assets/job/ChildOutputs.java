@@ -7,12 +7,12 @@ import java.util.Optional;
 import mlops.assets.field.AssetNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.RequestBody;
-import mlops.assets.port.Binding;
-import mlops.assets.port.DataModes;
-import mlops.assets.port.OutputFields;
-import mlops.assets.port.PipelineBindings;
-import mlops.assets.port.Port;
-import mlops.assets.port.Ports;
+import mlops.assets.io.Binding;
+import mlops.assets.io.DataModes;
+import mlops.assets.io.OutputFields;
+import mlops.assets.io.PipelineBindings;
+import mlops.assets.io.Port;
+import mlops.assets.io.Ports;
 import mlops.yaml.SpellingSuggestion;
 import mlops.yaml.YamlNode;
 

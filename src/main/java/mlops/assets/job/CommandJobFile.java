@@ -11,10 +11,10 @@ import mlops.assets.field.RequestBody;
 import mlops.assets.field.ResourcesField;
 import mlops.assets.field.UnsupportedField;
 import mlops.assets.file.EnvironmentFile;
-import mlops.assets.port.CommandText;
-import mlops.assets.port.InputFields;
-import mlops.assets.port.OutputFields;
-import mlops.assets.port.Ports;
+import mlops.assets.io.CommandText;
+import mlops.assets.io.InputFields;
+import mlops.assets.io.OutputFields;
+import mlops.assets.io.Ports;
 import mlops.yaml.YamlNode;
 
 /** A command job that stands alone. */

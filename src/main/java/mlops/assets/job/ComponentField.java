@@ -7,7 +7,7 @@ import mlops.assets.field.FileSection;
 import mlops.assets.field.LocalPath;
 import mlops.assets.field.ReferenceFields;
 import mlops.assets.field.UnresolvedReference;
-import mlops.assets.port.Ports;
+import mlops.assets.io.Ports;
 import mlops.yaml.YamlNode;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
 import mlops.assets.field.CodeField;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.ReferenceFields;
@@ -15,9 +15,9 @@ import mlops.assets.field.ResourceDraft;
 import mlops.assets.field.ResourcesField;
 import mlops.assets.field.UnsupportedField;
 import mlops.assets.file.EnvironmentFile;
-import mlops.assets.port.CommandText;
-import mlops.assets.port.ComponentPorts;
-import mlops.assets.port.Ports;
+import mlops.assets.io.CommandText;
+import mlops.assets.io.ComponentPorts;
+import mlops.assets.io.Ports;
 import mlops.yaml.YamlNode;
 
 /** A command or pipeline component: {@code az ml component create --file}, and inline. */
@@ -35,7 +35,7 @@ public final class ComponentFile {
   /** The name of all components that only one job uses; their content is their version. */
   static final String ANONYMOUS = "azureml_anonymous";
 
-  private static final EnumWords TYPE = EnumWords.same("command", "pipeline");
+  private static final EnumMapping TYPE = EnumMapping.same("command", "pipeline");
 
   /** The component itself, under its own name. */
   public static ResourceDraft draft(FileSection file) {

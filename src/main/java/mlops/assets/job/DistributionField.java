@@ -2,15 +2,15 @@ package mlops.assets.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.RequestBody;
 import mlops.assets.field.UnsupportedField;
 
 /** The field {@code distribution}: how the machines of a job work together. */
 final class DistributionField {
-  private static final EnumWords TYPE = EnumWords.same("pytorch", "tensorflow", "mpi");
-  private static final EnumWords OTHER = EnumWords.same("ray");
+  private static final EnumMapping TYPE = EnumMapping.same("pytorch", "tensorflow", "mpi");
+  private static final EnumMapping OTHER = EnumMapping.same("ray");
   private static final Map<String, String> REST =
       Map.of("pytorch", "PyTorch", "tensorflow", "TensorFlow", "mpi", "Mpi");
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import mlops.assets.field.AssetNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.ResourceDraft;
-import mlops.assets.port.InputFields;
+import mlops.assets.io.InputFields;
 
 /** A job as its file describes it, with what it has to offer to whoever submits it. */
-public record JobDraft(ResourceDraft draft, JobOutline outline) {
+public record JobDraft(ResourceDraft draft, JobSummary outline) {
 
   static JobDraft of(
       FileSection file, ObjectNode body, String type, InputFields in, PipelineJobs jobs) {
@@ -26,7 +26,7 @@ public record JobDraft(ResourceDraft draft, JobOutline outline) {
                 Optional.ofNullable(output.getValue().get("assetName"))
                     .ifPresent(asset -> registers.put(output.getKey(), asset.asText())));
     List<String> names = jobs.json().properties().stream().map(Map.Entry::getKey).toList();
-    JobOutline outline = new JobOutline(type, inputs, names, jobs.openInputs(), registers);
+    JobSummary outline = new JobSummary(type, inputs, names, jobs.openInputs(), registers);
     return new JobDraft(ResourceDraft.named("jobs", name, body), outline);
   }
 }

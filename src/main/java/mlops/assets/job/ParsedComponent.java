@@ -3,7 +3,7 @@ package mlops.assets.job;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import mlops.assets.field.ResourceDraft;
-import mlops.assets.port.Ports;
+import mlops.assets.io.Ports;
 
 /**
  * A component that was read.

@@ -8,9 +8,9 @@ import mlops.assets.field.FileSection;
 import mlops.assets.field.ReferenceFields;
 import mlops.assets.field.RequestBody;
 import mlops.assets.field.UnsupportedField;
-import mlops.assets.port.InputFields;
-import mlops.assets.port.OutputFields;
-import mlops.assets.port.Ports;
+import mlops.assets.io.InputFields;
+import mlops.assets.io.OutputFields;
+import mlops.assets.io.Ports;
 
 /** A pipeline job. */
 public final class PipelineJobFile {

@@ -10,8 +10,8 @@ import java.util.Set;
 import mlops.assets.field.AssetNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.RequestBody;
-import mlops.assets.port.PipelineBindings;
-import mlops.assets.port.Ports;
+import mlops.assets.io.PipelineBindings;
+import mlops.assets.io.Ports;
 import mlops.yaml.YamlNode;
 
 /** The jobs of a pipeline or of a pipeline component. */

@@ -1,11 +1,11 @@
 package mlops.assets.job;
 
-import mlops.assets.field.EnumWords;
+import mlops.assets.field.EnumMapping;
 
 /** The kinds of jobs that Azure ML has and mlops does not build. */
 public final class UnsupportedJobTypes {
-  public static final EnumWords OTHER =
-      EnumWords.same(
+  public static final EnumMapping OTHER =
+      EnumMapping.same(
           "sweep",
           "parallel",
           "spark",

@@ -158,7 +158,7 @@ public final class Workspace {
     return MlopsException.failed(
         "WorkspaceNotFound",
         "workspace %s does not exist".formatted(name()),
-        "Make it first: mlops bootstrap");
+        "Create it first: mlops bootstrap");
   }
 
   private String discover() {

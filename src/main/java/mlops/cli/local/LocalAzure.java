@@ -7,7 +7,7 @@ import java.util.Map;
 import mlops.cli.session.GlobalOptions;
 import mlops.cli.session.RootCommand;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
 
@@ -16,7 +16,7 @@ import mlops.profile.Profile;
  *
  * @param folder its state
  */
-record LocalAzure(Path folder, Options options) {
+record LocalAzure(Path folder, EmbeddedAzureOptions options) {
 
   static LocalAzure of(RootCommand mlops) {
     GlobalOptions given = mlops.options();
@@ -25,11 +25,13 @@ record LocalAzure(Path folder, Options options) {
           "mlops local is about the Azure inside mlops, not about --cloud azure",
           "Leave out --cloud; az and the portal look at the real one.");
     }
-    String subscription = given.subscription == null ? Options.SUBSCRIPTION : given.subscription;
+    String subscription =
+        given.subscription == null ? EmbeddedAzureOptions.SUBSCRIPTION : given.subscription;
     Map<String, String> environment = mlops.environment().variables();
     return new LocalAzure(
         given.state(environment),
-        LocalRoleDelay.in(Options.defaults(), environment).withSubscription(subscription));
+        LocalRoleDelay.in(EmbeddedAzureOptions.defaults(), environment)
+            .withSubscription(subscription));
   }
 
   /** The same with jobs that go on when this process has ended. */

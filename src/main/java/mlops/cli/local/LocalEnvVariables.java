@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.login.LocalApplication;
 import mlops.emulator.serve.ServeAddress;
 import mlops.emulator.serve.tls.TrustStore;
@@ -43,7 +43,7 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
     set.put("AZURE_CONFIG_DIR", azureFolder(azure).toString());
     extensions(azure, given).ifPresent(path -> set.put("AZURE_EXTENSION_DIR", path.toString()));
     set.put("AZURE_CORE_COLLECT_TELEMETRY", "false");
-    set.put("AZURE_TENANT_ID", Options.TENANT);
+    set.put("AZURE_TENANT_ID", EmbeddedAzureOptions.TENANT);
     set.put("AZURE_SUBSCRIPTION_ID", subscription);
     set.put("AZURE_CLIENT_ID", application.clientId());
     set.put("AZURE_CLIENT_SECRET", application.clientSecret());

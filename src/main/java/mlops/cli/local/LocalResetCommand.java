@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.RootCommand;
 import mlops.cli.terminal.Console;
 import mlops.cli.terminal.Question;
 import mlops.emulator.serve.ServeLock;
+import mlops.emulator.state.Folders;
 import mlops.emulator.state.StateTree;
 import mlops.error.MlopsException;
 import picocli.CommandLine.Command;
@@ -77,15 +75,14 @@ final class LocalResetCommand implements Callable<Integer> {
     Path gone = folder.resolveSibling("." + folder.getFileName() + "-" + UUID.randomUUID());
     try {
       Files.move(folder, gone);
-      List<Path> all;
-      try (Stream<Path> walk = Files.walk(gone)) {
-        all = walk.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path path : all) {
-        Files.delete(path);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    if (!Folders.delete(gone)) { // whatever a job did to the rights of what it left
+      throw MlopsException.failed(
+          "LeftOver",
+          "The local Azure is gone, but not all of its files could be deleted: " + gone,
+          "Delete that folder.");
     }
   }
 

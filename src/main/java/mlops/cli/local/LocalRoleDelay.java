@@ -2,7 +2,7 @@ package mlops.cli.local;
 
 import java.time.Duration;
 import java.util.Map;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.error.MlopsException;
 
 /**
@@ -18,7 +18,8 @@ public final class LocalRoleDelay {
    *
    * @throws MlopsException INVALID where it is no number of seconds up to an hour
    */
-  public static Options in(Options options, Map<String, String> environment) {
+  public static EmbeddedAzureOptions in(
+      EmbeddedAzureOptions options, Map<String, String> environment) {
     String seconds = environment.getOrDefault(VARIABLE, "").strip();
     if (seconds.isEmpty()) {
       return options;

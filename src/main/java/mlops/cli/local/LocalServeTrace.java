@@ -42,6 +42,11 @@ record LocalServeTrace(Router router, HttpClient traced) implements Backend {
   }
 
   @Override
+  public boolean streams(Request request) {
+    return Backend.of(router).streams(request);
+  }
+
+  @Override
   public Response refuse(Request request, ApiException e) {
     return router.refuse(request, e);
   }

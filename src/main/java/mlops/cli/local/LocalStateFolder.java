@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import mlops.cli.session.IoProblems;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.error.MlopsException;
 
 /** The folder of a local Azure. It is thrown away whole, so nothing else may lie in it. */
@@ -39,7 +39,7 @@ public final class LocalStateFolder {
    * @throws MlopsException INVALID as {@link #require} says, FAILED where its files cannot be read
    *     or written
    */
-  public static EmbeddedAzure open(Path folder, Options options) {
+  public static EmbeddedAzure open(Path folder, EmbeddedAzureOptions options) {
     require(folder);
     try {
       return EmbeddedAzure.open(folder, options);

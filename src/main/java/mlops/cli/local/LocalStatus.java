@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import mlops.cli.session.RootCommand;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.serve.ServeAddress;
 import mlops.emulator.serve.ServeLock;
 
@@ -25,7 +25,7 @@ record LocalStatus(
     LocalStateFolder.require(local.folder());
     if (!local.exists()) {
       return new LocalStatus(
-          local, Options.USER, Map.of(), Optional.empty()); // to look makes nothing
+          local, EmbeddedAzureOptions.USER, Map.of(), Optional.empty()); // to look makes nothing
     }
     EmbeddedAzure azure = local.open();
     Map<String, Integer> counts = new TreeMap<>();
@@ -44,7 +44,7 @@ record LocalStatus(
 
   void print(PrintWriter out) {
     out.println("state         " + local.folder());
-    out.println("tenant        " + Options.TENANT);
+    out.println("tenant        " + EmbeddedAzureOptions.TENANT);
     out.println("subscription  " + local.options().subscription());
     out.println("user          " + user);
     served.ifPresent(
@@ -58,7 +58,7 @@ record LocalStatus(
   }
 
   void json(ObjectNode json) {
-    json.put("tenantId", Options.TENANT);
+    json.put("tenantId", EmbeddedAzureOptions.TENANT);
     json.put("subscriptionId", local.options().subscription());
     json.put("user", user).put("stateDir", local.folder().toString());
     served.ifPresent(at -> json.put("proxy", at.proxy().toString()).put("pid", at.pid()));

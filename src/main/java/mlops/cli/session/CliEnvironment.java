@@ -10,4 +10,4 @@ import mlops.cli.terminal.Console;
  * @param variables the environment variables of the process
  */
 public record CliEnvironment(
-    Connector connector, Console console, Map<String, String> variables, Clock clock) {}
+    ConnectionFactory connector, Console console, Map<String, String> variables, Clock clock) {}

@@ -127,7 +127,7 @@ public final class FailureRenderer
     }
     String words =
         switch (failed.change().action()) {
-          case NONE -> "%s failed, while it looked: %s";
+          case NONE -> "%s failed while checking: %s";
           case CREATE -> "%s: could not create %s";
           case UPDATE -> "%s: could not update %s";
           case DELETE -> "%s: could not delete %s";

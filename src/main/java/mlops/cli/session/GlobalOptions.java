@@ -99,7 +99,7 @@ public final class GlobalOptions {
     Map<String, Optional<?>> given = new LinkedHashMap<>();
     given.put("--profile", Optional.ofNullable(profile).map(Path::toAbsolutePath));
     given.put("--suffix", Optional.ofNullable(suffix));
-    given.put("--cloud", Optional.ofNullable(cloud).map(OptionWords::word));
+    given.put("--cloud", Optional.ofNullable(cloud).map(EnumOptionConverter::word));
     given.put("--subscription", Optional.ofNullable(subscription));
     given.put("--state", Optional.ofNullable(state).map(Path::toAbsolutePath));
     given.forEach(

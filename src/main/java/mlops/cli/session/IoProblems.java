@@ -57,7 +57,7 @@ public final class IoProblems {
       return new Problem("FileAccessDenied", said, "", FILE);
     }
     if (e instanceof FileAlreadyExistsException) {
-      return new Problem("FileExists", e.getFile() + " is there already", "", FILE);
+      return new Problem("FileExists", e.getFile() + " already exists", "", FILE);
     }
     if (e instanceof NotDirectoryException) {
       return new Problem("FileUnusable", e.getFile() + " is not a folder", "", FILE);

@@ -26,14 +26,15 @@ public final class JsonDocument {
     root.put("command", command);
     boolean local = command.startsWith("local ");
     root.put(
-        "cloud", options.cloud != null ? OptionWords.word(options.cloud) : local ? "local" : null);
+        "cloud",
+        options.cloud != null ? EnumOptionConverter.word(options.cloud) : local ? "local" : null);
     root.put("suffix", options.suffix);
     root.putArray("steps");
     root.putObject("result");
   }
 
   public void profile(Profile profile) {
-    root.put("cloud", OptionWords.word(profile.cloud()));
+    root.put("cloud", EnumOptionConverter.word(profile.cloud()));
     root.put("suffix", profile.suffix());
   }
 
@@ -55,7 +56,7 @@ public final class JsonDocument {
   }
 
   private static void outcome(ObjectNode step, Change change, String outcome, Duration elapsed) {
-    step.put("action", OptionWords.word(change.action()));
+    step.put("action", EnumOptionConverter.word(change.action()));
     step.put("outcome", outcome).put("reason", change.reason());
     step.put("seconds", BigDecimal.valueOf(elapsed.toNanos(), 9).setScale(3, RoundingMode.HALF_UP));
     step.putNull("error");

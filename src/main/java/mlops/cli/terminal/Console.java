@@ -12,7 +12,7 @@ public final class Console {
   private final boolean live;
   private final boolean color;
   private final Reader in;
-  private final OneDocument document;
+  private final SingleJsonOutput document;
 
   /**
    * A console.
@@ -30,7 +30,7 @@ public final class Console {
       boolean live,
       boolean color,
       Reader in,
-      OneDocument document) {
+      SingleJsonOutput document) {
     this.exactOut = out;
     this.exactErr = err;
     this.out = new EscapingWriter(out);
@@ -43,7 +43,7 @@ public final class Console {
 
   /** A console that nobody watches: a pipe, a file, a test. */
   public static Console piped(PrintWriter out, PrintWriter err) {
-    return new Console(out, err, false, false, Reader.nullReader(), new OneDocument());
+    return new Console(out, err, false, false, Reader.nullReader(), new SingleJsonOutput());
   }
 
   /** For what was asked for; what acts on terminals is escaped. */
@@ -83,7 +83,7 @@ public final class Console {
     return in;
   }
 
-  public OneDocument document() {
+  public SingleJsonOutput document() {
     return document;
   }
 

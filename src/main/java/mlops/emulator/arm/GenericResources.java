@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.arm.resource.ArmResources;
-import mlops.emulator.arm.resource.Inventory;
 import mlops.emulator.arm.resource.ResourceFilter;
+import mlops.emulator.arm.resource.ResourceInventory;
 import mlops.emulator.arm.resource.TrackedType;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Filter;
@@ -32,9 +32,9 @@ final class GenericResources {
           "zones");
 
   private final ArmResources resources;
-  private final Inventory inventory;
+  private final ResourceInventory inventory;
 
-  GenericResources(ArmResources resources, Inventory inventory) {
+  GenericResources(ArmResources resources, ResourceInventory inventory) {
     this.resources = resources;
     this.inventory = inventory;
   }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import mlops.emulator.arm.resource.ArmResources;
-import mlops.emulator.arm.resource.Inventory;
 import mlops.emulator.arm.resource.Regions;
 import mlops.emulator.arm.resource.ResourceFilter;
+import mlops.emulator.arm.resource.ResourceInventory;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Filter;
 import mlops.emulator.http.Json;
@@ -25,13 +25,13 @@ final class ResourceGroups {
   private static final Pattern NAME = Pattern.compile("[-\\w._()]{0,89}[-\\w_()]");
 
   private final StateTree state;
-  private final Inventory inventory;
-  private final RemovalHook removal;
+  private final ResourceInventory inventory;
+  private final ResourceGroupCleanup cleanup;
 
-  ResourceGroups(StateTree state, Inventory inventory, RemovalHook removal) {
+  ResourceGroups(StateTree state, ResourceInventory inventory, ResourceGroupCleanup cleanup) {
     this.state = state;
     this.inventory = inventory;
-    this.removal = removal;
+    this.cleanup = cleanup;
   }
 
   List<Route> routes() {
@@ -107,9 +107,9 @@ final class ResourceGroups {
         () -> {
           find(request);
           List<ObjectNode> all = inventory.inGroup(request.id());
-          all.forEach(removal::before);
+          all.forEach(cleanup::before);
           state.delete(request.id());
-          all.forEach(removal::after);
+          all.forEach(cleanup::after);
           return Response.empty(200);
         });
   }

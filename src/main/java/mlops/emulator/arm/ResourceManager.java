@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import mlops.emulator.arm.resource.ArmResources;
-import mlops.emulator.arm.resource.Inventory;
 import mlops.emulator.arm.resource.ProviderCatalog;
 import mlops.emulator.arm.resource.Providers;
 import mlops.emulator.arm.resource.Regions;
+import mlops.emulator.arm.resource.ResourceInventory;
 import mlops.emulator.arm.role.RoleAssignmentRoutes;
 import mlops.emulator.arm.role.RoleAssignments;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.arm.role.RoleDefinitions;
-import mlops.emulator.arm.role.Scopes;
+import mlops.emulator.arm.role.RoleScopes;
 import mlops.emulator.arm.type.DeletedVaults;
-import mlops.emulator.arm.type.IdentityCredentials;
+import mlops.emulator.arm.type.FederatedIdentityCredentials;
 import mlops.emulator.arm.type.InsightsComponents;
 import mlops.emulator.arm.type.KeyVaults;
-import mlops.emulator.arm.type.LogWorkspaces;
+import mlops.emulator.arm.type.LogAnalyticsWorkspaces;
 import mlops.emulator.arm.type.ManagedIdentities;
 import mlops.emulator.arm.type.StorageAccounts;
 import mlops.emulator.http.Route;
@@ -30,7 +30,7 @@ import mlops.emulator.state.StateTree;
 /** Azure Resource Manager: every resource type that is not machine learning's own. */
 public final class ResourceManager {
   private final ArmResources resources;
-  private final Inventory inventory;
+  private final ResourceInventory inventory;
   private final RoleBasedAccess access;
   private final Providers providers;
   private final RoleAssignments assignments;
@@ -54,7 +54,7 @@ public final class ResourceManager {
     ProviderCatalog catalog = ProviderCatalog.read();
     RoleDefinitions definitions = RoleDefinitions.builtIn();
     this.resources = new ArmResources(state, clock);
-    this.inventory = new Inventory(state, catalog);
+    this.inventory = new ResourceInventory(state, catalog);
     this.assignments =
         new RoleAssignments(state, inventory, definitions, sharesRolesOf, roleDelay, clock);
     this.providers = new Providers(state, catalog);
@@ -67,20 +67,21 @@ public final class ResourceManager {
     routes.addAll(new GenericResources(resources, inventory).routes());
     routes.addAll(definitions.routes());
     routes.addAll(
-        new RoleAssignmentRoutes(assignments, new Scopes(resources), directory, tenant).routes());
+        new RoleAssignmentRoutes(assignments, new RoleScopes(resources), directory, tenant)
+            .routes());
     addResourceTypes(directory, tenant);
   }
 
   private void addResourceTypes(Directory directory, String tenant) {
     KeyVaults vaults = new KeyVaults(resources);
-    GroupCleanup leavings = new GroupCleanup(directory, vaults);
-    routes.addAll(new ResourceGroups(resources.state(), inventory, leavings).routes());
+    ResourceGroupCleanup cleanup = new ResourceGroupCleanup(directory, vaults);
+    routes.addAll(new ResourceGroups(resources.state(), inventory, cleanup).routes());
     routes.addAll(storageAccounts.routes());
     routes.addAll(new ManagedIdentities(resources, directory, tenant).routes());
-    routes.addAll(new IdentityCredentials(resources).routes());
+    routes.addAll(new FederatedIdentityCredentials(resources).routes());
     routes.addAll(vaults.routes());
     routes.addAll(new DeletedVaults(resources.state()).routes());
-    routes.addAll(new LogWorkspaces(resources).routes());
+    routes.addAll(new LogAnalyticsWorkspaces(resources).routes());
     routes.addAll(new InsightsComponents(resources, tenant).routes());
   }
 
@@ -107,7 +108,7 @@ public final class ResourceManager {
   }
 
   /** All resources of groups and subscriptions. */
-  public Inventory inventory() {
+  public ResourceInventory inventory() {
     return inventory;
   }
 

@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.blob.request.StorageNames;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.blob.store.ContainerInfo;
+import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -26,7 +27,6 @@ public final class ContainerResources {
   private static final String COLLECTION = SERVICE + "/containers";
   private static final String PATH = COLLECTION + "/{container}";
   private static final String ACTION = "Microsoft.Storage/storageAccounts/blobServices/containers/";
-  private static final Pattern NAME = Pattern.compile("(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
 
   private final ArmResources resources;
   private final BlobStore store;
@@ -64,7 +64,7 @@ public final class ContainerResources {
 
   private Response create(Request request) {
     String name = request.parameter("container");
-    if (!NAME.matcher(name).matches()) {
+    if (!StorageNames.isContainer(name)) {
       throw ApiException.badRequest(
           "ContainerNameInvalid", "The specified resource name contains invalid characters.");
     }
@@ -113,13 +113,7 @@ public final class ContainerResources {
 
   private ContainerInfo find(Request request) {
     String id = account(request).containerId(request.parameter("container"));
-    return store
-        .containers()
-        .find(id)
-        .orElseThrow(
-            () ->
-                ApiException.notFound(
-                    "ContainerNotFound", "The specified container does not exist."));
+    return store.containers().find(id).orElseThrow(StorageErrors::containerNotFound);
   }
 
   /** The account of the path, in its own resource group. */

@@ -17,11 +17,11 @@ final class Applications {
       List.of("id", "appId", "createdDateTime", "deletedDateTime", "publisherDomain");
 
   private final StateTree state;
-  private final Principals principals;
+  private final ServicePrincipals principals;
   private final DeletedItems deleted;
   private final Clock clock;
 
-  Applications(StateTree state, Principals principals, DeletedItems deleted, Clock clock) {
+  Applications(StateTree state, ServicePrincipals principals, DeletedItems deleted, Clock clock) {
     this.state = state;
     this.principals = principals;
     this.deleted = deleted;
@@ -30,8 +30,9 @@ final class Applications {
 
   void addTo(MicrosoftGraph.Routes routes) {
     routes.add("POST", "/applications", this::create);
-    routes.add("GET", "/applications", r -> Answers.collection(r, "applications", all()));
-    routes.add("GET", "/applications/{id}", r -> Answers.entity(r, 200, "applications", find(r)));
+    routes.add("GET", "/applications", r -> ODataResponses.collection(r, "applications", all()));
+    routes.add(
+        "GET", "/applications/{id}", r -> ODataResponses.entity(r, 200, "applications", find(r)));
     routes.add("PATCH", "/applications/{id}", this::update);
     routes.add("DELETE", "/applications/{id}", this::delete);
     routes.add(
@@ -39,7 +40,7 @@ final class Applications {
         "/applications/{id}/owners",
         r -> {
           find(r);
-          return Answers.collection(r, "directoryObjects", List.of());
+          return ODataResponses.collection(r, "directoryObjects", List.of());
         });
   }
 
@@ -62,19 +63,19 @@ final class Applications {
   }
 
   private Response create(Request request) {
-    ObjectNode application = Answers.template("application");
+    ObjectNode application = ODataResponses.template("application");
     application.put("id", UUID.randomUUID().toString());
     application.put("appId", UUID.randomUUID().toString());
     application.put("createdDateTime", clock.instant().toString());
     application.put("publisherDomain", "mlops.onmicrosoft.com");
     application.putNull("displayName");
-    Answers.apply(request.json(), application, READ_ONLY);
+    ODataResponses.apply(request.json(), application, READ_ONLY);
     requireName(application);
     return state.exclusively(
         () -> {
           requireFreeUris(application);
           write(application);
-          return Answers.entity(request, 201, "applications", application);
+          return ODataResponses.entity(request, 201, "applications", application);
         });
   }
 
@@ -109,7 +110,7 @@ final class Applications {
     return state.exclusively(
         () -> {
           ObjectNode application = find(request);
-          Answers.apply(body, application, READ_ONLY);
+          ODataResponses.apply(body, application, READ_ONLY);
           requireName(application);
           requireFreeUris(application);
           write(application);

@@ -63,9 +63,9 @@ final class DeletedItems {
               .filter(i -> i.path("@odata.type").asText().equalsIgnoreCase("#" + id))
               .map(DeletedItems::shown)
               .toList();
-      return Answers.collection(request, "directoryObjects", items);
+      return ODataResponses.collection(request, "directoryObjects", items);
     }
-    return Answers.entity(request, 200, "directoryObjects", shown(find(id)));
+    return ODataResponses.entity(request, 200, "directoryObjects", shown(find(id)));
   }
 
   private static ObjectNode shown(ObjectNode item) {
@@ -100,7 +100,7 @@ final class DeletedItems {
             directory.put(answer);
           }
           state.delete(COLLECTION + "/" + id);
-          return Answers.entity(request, 200, "directoryObjects", answer);
+          return ODataResponses.entity(request, 200, "directoryObjects", answer);
         });
   }
 

@@ -41,12 +41,12 @@ final class DirectoryObjects {
                       || types.contains(o.path("@odata.type").asText().toLowerCase(Locale.ROOT)))
           .ifPresent(found::add);
     }
-    return Answers.collection(request, "directoryObjects", found);
+    return ODataResponses.collection(request, "directoryObjects", found);
   }
 
   private Response get(Request request) {
     String id = request.parameter("id");
-    return Answers.entity(
+    return ODataResponses.entity(
         request, 200, "directoryObjects", find(id).orElseThrow(() -> MicrosoftGraph.notFound(id)));
   }
 
@@ -62,7 +62,7 @@ final class DirectoryObjects {
   private static ObjectNode shown(ObjectNode object) {
     return object.path("@odata.type").asText().endsWith(".user")
         ? typed("user", Users.shown(object))
-        : typed("servicePrincipal", Principals.shown(object));
+        : typed("servicePrincipal", ServicePrincipals.shown(object));
   }
 
   private static ObjectNode typed(String type, ObjectNode object) {

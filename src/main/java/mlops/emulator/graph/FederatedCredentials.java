@@ -34,8 +34,8 @@ final class FederatedCredentials {
   void addTo(MicrosoftGraph.Routes routes) {
     String one = COLLECTION + "/{credential}";
     routes.add("POST", COLLECTION, this::create);
-    routes.add("GET", COLLECTION, r -> Answers.collection(r, set(r), all(r)));
-    routes.add("GET", one, r -> Answers.entity(r, 200, set(r), find(r)));
+    routes.add("GET", COLLECTION, r -> ODataResponses.collection(r, set(r), all(r)));
+    routes.add("GET", one, r -> ODataResponses.entity(r, 200, set(r), find(r)));
     routes.add("PATCH", one, this::update);
     routes.add("DELETE", one, this::delete);
   }
@@ -62,7 +62,7 @@ final class FederatedCredentials {
     ObjectNode credential = Json.object().put("id", UUID.randomUUID().toString());
     FIELDS.forEach(credential::putNull);
     credential.putArray("audiences");
-    Answers.apply(request.json(), credential, List.of("id"));
+    ODataResponses.apply(request.json(), credential, List.of("id"));
     return state.exclusively(
         () -> {
           List<ObjectNode> others = all(request);
@@ -72,7 +72,7 @@ final class FederatedCredentials {
                     .formatted(LIMIT));
           }
           write(request, credential, others);
-          return Answers.entity(request, 201, set(request), credential);
+          return ODataResponses.entity(request, 201, set(request), credential);
         });
   }
 
@@ -81,7 +81,7 @@ final class FederatedCredentials {
     return state.exclusively(
         () -> {
           ObjectNode credential = find(request);
-          Answers.apply(body, credential, List.of("id", "name"));
+          ODataResponses.apply(body, credential, List.of("id", "name"));
           List<ObjectNode> others =
               all(request).stream()
                   .filter(o -> !o.path("id").equals(credential.path("id")))

@@ -38,11 +38,12 @@ public final class MicrosoftGraph {
     this.directory = directory;
     ClientSecrets secrets = new ClientSecrets(state, clock);
     DeletedItems deleted = new DeletedItems(state, directory, clock);
-    Principals principals = new Principals(state, directory, deleted, tenant, clock);
+    ServicePrincipals principals = new ServicePrincipals(state, directory, deleted, tenant, clock);
     Applications applications = new Applications(state, principals, deleted, clock);
     Users users = new Users(directory);
     FederatedCredentials federated = new FederatedCredentials(state, applications);
-    Passwords passwords = new Passwords(state, secrets, applications, principals, clock);
+    PasswordCredentials passwords =
+        new PasswordCredentials(state, secrets, applications, principals, clock);
     DirectoryObjects objects = new DirectoryObjects(directory, applications);
     for (String version : VERSIONS) {
       Routes in = (method, path, handler) -> add(method, version + path, handler);

@@ -46,11 +46,11 @@ final class Users {
   }
 
   private Response list(Request request) {
-    return Answers.collection(request, "users", users().map(Users::shown).toList());
+    return ODataResponses.collection(request, "users", users().map(Users::shown).toList());
   }
 
   private Response get(Request request, String key) {
-    return Answers.entity(
+    return ODataResponses.entity(
         request,
         200,
         "users",

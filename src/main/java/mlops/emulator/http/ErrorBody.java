@@ -1,6 +1,5 @@
 package mlops.emulator.http;
 
-import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
@@ -50,12 +49,10 @@ final class ErrorBody {
   }
 
   private static Response storageXml(ApiException e, String requestId, Instant now) {
-    StringBuilder details = new StringBuilder();
-    e.details().forEach((k, v) -> details.append("<%s>%s</%s>".formatted(k, escape(v), k)));
-    String xml =
-        "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>%s</Code><Message>%s</Message>%s</Error>"
-            .formatted(escape(e.code()), escape(withIds(e, requestId, now)), details);
-    return Response.of(e.status(), "application/xml", BinaryData.fromString(xml));
+    XmlDocument xml = new XmlDocument().open("Error").put("Code", e.code());
+    xml.put("Message", withIds(e, requestId, now));
+    e.details().forEach(xml::put);
+    return xml.answer(e.status());
   }
 
   private static ObjectNode entra(ApiException e, String requestId, Instant now) {
@@ -71,10 +68,6 @@ final class ErrorBody {
     return body.put("timestamp", now.toString())
         .put("trace_id", requestId)
         .put("correlation_id", requestId);
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private ErrorBody() {}

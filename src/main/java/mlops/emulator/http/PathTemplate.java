@@ -41,7 +41,8 @@ record PathTemplate(List<String> segments, int wildcard, Map<String, String> que
     return true;
   }
 
-  Optional<Map<String, String>> match(List<String> actual, Map<String, String> known) {
+  Optional<Map<String, String>> match(List<String> all, Map<String, String> known) {
+    List<String> actual = withoutLastSlash(all);
     int spare = actual.size() - segments.size();
     if (!fits(actual, spare)) {
       return Optional.empty();
@@ -58,6 +59,13 @@ record PathTemplate(List<String> segments, int wildcard, Map<String, String> que
       }
     }
     return Optional.of(values);
+  }
+
+  /** A slash at the end says nothing, but where it may be a part of a name. */
+  private List<String> withoutLastSlash(List<String> actual) {
+    int last = actual.size() - 1;
+    boolean more = wildcard < 0 && actual.size() == segments.size() + 1;
+    return more && actual.get(last).isEmpty() ? actual.subList(0, last) : actual;
   }
 
   /** Whether the literals are in their places: most routes end here, and cost nothing. */

@@ -85,7 +85,8 @@ public record Request(
       return Json.object();
     }
     try {
-      JsonNode node = Json.MAPPER.readTree(bytes);
+      boolean lenient = host.equals(Route.ARM) || host.endsWith(".azureml.ms");
+      JsonNode node = (lenient ? Json.LENIENT : Json.MAPPER).readTree(bytes);
       if (node instanceof ObjectNode object) {
         return object;
       }

@@ -22,18 +22,21 @@ public final class Route {
   private final PathTemplate path;
   private final Permission permission;
   private final Function<Request, Response> handler;
+  private final boolean streams;
 
   private Route(
       String method,
-      String host,
-      String template,
+      HostTemplate host,
+      PathTemplate path,
       Permission permission,
-      Function<Request, Response> handler) {
+      Function<Request, Response> handler,
+      boolean streams) {
     this.method = method;
-    this.host = HostTemplate.of(host);
-    this.path = PathTemplate.of(template);
+    this.host = host;
+    this.path = path;
     this.permission = permission;
     this.handler = handler;
+    this.streams = streams;
   }
 
   public static Route of(
@@ -42,13 +45,23 @@ public final class Route {
       String template,
       Permission permission,
       Function<Request, Response> handler) {
-    return new Route(method, host, template, permission, handler);
+    return new Route(
+        method, HostTemplate.of(host), PathTemplate.of(template), permission, handler, false);
   }
 
   /** A route of Azure Resource Manager that asks for an action such as {@code …/write}. */
   public static Route arm(
       String method, String template, String action, Function<Request, Response> handler) {
-    return new Route(method, ARM, template, Permission.action(action), handler);
+    return of(method, ARM, template, Permission.action(action), handler);
+  }
+
+  /** The same where the body is read as it comes, and may have any length. */
+  public Route streaming() {
+    return new Route(method, host, path, permission, handler, true);
+  }
+
+  public boolean streams() {
+    return streams;
   }
 
   String method() {

@@ -1,8 +1,6 @@
 package mlops.emulator.http;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,11 +12,11 @@ import java.util.UUID;
 /** Hands each request to the one route that serves it. What no route serves is a 501 by name. */
 public final class Router {
   private final Map<HostTemplate, List<Route>> routes = new LinkedHashMap<>();
-  private final Guard guard;
+  private final RouteAuthorizer authorizer;
   private final Clock clock;
 
-  public Router(List<Route> routes, Guard guard, Clock clock) {
-    this.guard = guard;
+  public Router(List<Route> routes, RouteAuthorizer authorizer, Clock clock) {
+    this.authorizer = authorizer;
     this.clock = clock;
     routes.stream()
         .sorted(Comparator.comparingInt(Route::weight).reversed())
@@ -45,8 +43,7 @@ public final class Router {
   }
 
   private Response marked(Request request, Response response, String requestId) {
-    String date =
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+    String date = HttpDates.write(clock.instant());
     String clientId = request.header("x-ms-client-request-id");
     if (clientId != null) {
       response.with("x-ms-client-request-id", clientId);
@@ -109,7 +106,7 @@ public final class Router {
             "The api-version query parameter (?api-version=) is required for all requests.");
       }
     }
-    return route.answer(request.by(guard.admit(route.permission(), request)));
+    return route.answer(request.by(authorizer.admit(route.permission(), request)));
   }
 
   /** The decoded segments of the path. ARM folds doubled slashes; a blob name may hold them. */

@@ -4,9 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Percent-encoding of paths and queries (RFC 3986). A plus sign means itself in a path. */
 public final class Urls {
+  private static final Pattern ENCODED =
+      Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+");
 
   /**
    * Decodes the percent-encoded octets of a path or a path segment.
@@ -32,6 +35,11 @@ public final class Urls {
       }
     }
     return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+
+  /** Whether a text has only characters that a URI has, with all others percent-encoded. */
+  public static boolean isEncoded(String text) {
+    return ENCODED.matcher(text).matches();
   }
 
   private static byte octet(String text, int at) {

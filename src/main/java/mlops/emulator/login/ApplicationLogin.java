@@ -8,17 +8,17 @@ import mlops.emulator.login.directory.ClientSecrets;
 final class ApplicationLogin {
   private static final String BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-  private final Clients clients;
+  private final ClientApplications clients;
   private final ClientSecrets secrets;
   private final FederatedLogin federated;
-  private final TokenAnswer answer;
+  private final TokenResponse answer;
   private final String tenant;
 
   ApplicationLogin(
-      Clients clients,
+      ClientApplications clients,
       ClientSecrets secrets,
       FederatedLogin federated,
-      TokenAnswer answer,
+      TokenResponse answer,
       String tenant) {
     this.clients = clients;
     this.secrets = secrets;
@@ -27,13 +27,13 @@ final class ApplicationLogin {
     this.tenant = tenant;
   }
 
-  Response logIn(Form form) {
-    Client client = clients.require(form.need("client_id"));
+  Response logIn(TokenForm form) {
+    ClientApplications.Client client = clients.require(form.need("client_id"));
     prove(client, form);
-    return answer.of(client.principal(), Scope.of(form, true, tenant), client.id(), form);
+    return answer.of(client.principal(), TokenScope.of(form, true, tenant), client.id(), form);
   }
 
-  private void prove(Client client, Form form) {
+  private void prove(ClientApplications.Client client, TokenForm form) {
     Optional<String> assertion = form.find("client_assertion");
     if (assertion.isPresent()) {
       if (!form.need("client_assertion_type").equals(BEARER)) {

@@ -1,7 +1,7 @@
 package mlops.emulator.login;
 
 import mlops.emulator.http.ApiException;
-import mlops.emulator.login.token.WorkflowTokens;
+import mlops.emulator.login.token.GitHubOidcIssuer;
 
 /** The failures of a login, with the numbers and words of Microsoft Entra (AADSTS…). */
 final class AuthErrors {
@@ -57,6 +57,14 @@ final class AuthErrors {
         7000215,
         "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '%s'."
             .formatted(clientId));
+  }
+
+  static ApiException foreignOrigin(String origin) {
+    return bad(
+        "invalid_request",
+        9002326,
+        "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: '%s'."
+            .formatted(origin));
   }
 
   static ApiException invalidScope(String scope) {
@@ -124,7 +132,7 @@ final class AuthErrors {
         "invalid_request",
         50166,
         "Request to External OIDC endpoint failed: the embedded Azure opens no connections, so it cannot fetch the keys of '%s'. It can check the tokens of %s, which it plays itself."
-            .formatted(issuer, WorkflowTokens.ISSUER));
+            .formatted(issuer, GitHubOidcIssuer.ISSUER));
   }
 
   /** No federated credential matches; {@code what} is issuer, subject or audience. */

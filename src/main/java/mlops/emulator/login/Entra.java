@@ -10,8 +10,8 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.directory.ClientSecrets;
 import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.token.GitHubOidcIssuer;
 import mlops.emulator.login.token.Tokens;
-import mlops.emulator.login.token.WorkflowTokens;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -23,13 +23,13 @@ public final class Entra {
 
   private final OpenIdDocuments documents;
   private final TokenEndpoint endpoint;
-  private final WorkflowTokens workflows;
+  private final GitHubOidcIssuer workflows;
 
   public Entra(StateTree state, Directory directory, Tokens tokens, String tenant, Clock clock) {
     Tenant own = new Tenant(tenant);
     ClientSecrets secrets = new ClientSecrets(state, clock);
-    TokenAnswer answer = new TokenAnswer(tokens, own, clock);
-    Clients clients = new Clients(state, directory, tenant);
+    TokenResponse answer = new TokenResponse(tokens, own, clock);
+    ClientApplications clients = new ClientApplications(state, directory, tenant);
     FederatedLogin federated = new FederatedLogin(tokens, clock);
     this.documents = new OpenIdDocuments(own, tokens.key());
     this.endpoint =
@@ -37,7 +37,7 @@ public final class Entra {
             own,
             new ApplicationLogin(clients, secrets, federated, answer, tenant),
             new UserLogin(directory, clients, secrets, tokens, answer, own, clock));
-    this.workflows = new WorkflowTokens(tokens, clock);
+    this.workflows = new GitHubOidcIssuer(tokens, clock);
   }
 
   public List<Route> routes() {
@@ -57,7 +57,7 @@ public final class Entra {
   }
 
   /** The issuer of GitHub Actions, whose tokens log in by federated credentials. */
-  public WorkflowTokens workflows() {
+  public GitHubOidcIssuer workflows() {
     return workflows;
   }
 

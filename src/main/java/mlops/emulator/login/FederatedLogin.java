@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
-import mlops.emulator.login.directory.Federation;
+import mlops.emulator.login.directory.FederatedCredential;
+import mlops.emulator.login.token.GitHubOidcIssuer;
 import mlops.emulator.login.token.Tokens;
-import mlops.emulator.login.token.WorkflowTokens;
 
 /** Checks the token of another issuer that a client shows in place of a secret. */
 final class FederatedLogin {
@@ -27,22 +27,23 @@ final class FederatedLogin {
    * @throws mlops.emulator.http.ApiException invalid_client, saying which of issuer, signature,
    *     time, subject and audience is wrong
    */
-  void require(Client client, String assertion) {
+  void require(ClientApplications.Client client, String assertion) {
     JsonNode claims = Tokens.claimed(assertion).orElseThrow(AuthErrors::brokenAssertion);
     String issuer = claims.path("iss").asText();
     String subject = claims.path("sub").asText();
-    List<Federation> known = matching(client.federations(), f -> f.issuer().equals(issuer));
+    List<FederatedCredential> known =
+        matching(client.federations(), f -> f.issuer().equals(issuer));
     if (known.isEmpty()) {
       throw AuthErrors.noFederation(700211, "issuer", issuer);
     }
-    if (!issuer.equals(WorkflowTokens.ISSUER)) {
+    if (!issuer.equals(GitHubOidcIssuer.ISSUER)) {
       throw AuthErrors.unreachableIssuer(issuer);
     }
     if (tokens.signed(assertion).isEmpty()) {
       throw AuthErrors.assertionSignature();
     }
     requireTime(claims);
-    List<Federation> named = matching(known, f -> f.subject().equals(subject));
+    List<FederatedCredential> named = matching(known, f -> f.subject().equals(subject));
     if (named.isEmpty()) {
       throw matching(known, f -> f.subject().equalsIgnoreCase(subject)).isEmpty()
           ? AuthErrors.noFederation(700213, "subject", subject)
@@ -62,7 +63,8 @@ final class FederatedLogin {
     }
   }
 
-  private static List<Federation> matching(List<Federation> all, Predicate<Federation> wanted) {
+  private static List<FederatedCredential> matching(
+      List<FederatedCredential> all, Predicate<FederatedCredential> wanted) {
     return all.stream().filter(wanted).toList();
   }
 }

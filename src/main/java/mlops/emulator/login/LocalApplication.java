@@ -98,6 +98,6 @@ public record LocalApplication(
     for (String list : new String[] {"identifierUris", "keyCredentials", "passwordCredentials"}) {
       application.putArray(list);
     }
-    state.write(Clients.APPLICATIONS + "/" + APPLICATION, application);
+    state.write(ClientApplications.APPLICATIONS + "/" + APPLICATION, application);
   }
 }

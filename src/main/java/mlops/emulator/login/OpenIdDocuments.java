@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import mlops.emulator.login.token.KeySet;
+import mlops.emulator.login.token.JsonWebKeySet;
 import mlops.emulator.login.token.SigningKey;
 
 /** What a client reads before it logs in: where the endpoints are, and whose authority counts. */
@@ -79,7 +79,7 @@ final class OpenIdDocuments {
 
   Response keys(Request request) {
     tenant.require(request.parameter("tenant"));
-    return Response.json(200, KeySet.of(key));
+    return Response.json(200, JsonWebKeySet.of(key));
   }
 
   /** {@code /common/userrealm/{user}}: no user here is of another identity provider. */

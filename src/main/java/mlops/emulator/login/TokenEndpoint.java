@@ -18,8 +18,9 @@ final class TokenEndpoint {
   }
 
   Response token(Request request) {
+    requireNoForeignOrigin(request);
     tenant.require(request.parameter("tenant"));
-    Form form = Form.of(request);
+    TokenForm form = TokenForm.of(request);
     String grant = form.need("grant_type");
     return switch (grant) {
       case "client_credentials" -> applications.logIn(form);
@@ -31,7 +32,19 @@ final class TokenEndpoint {
   }
 
   Response deviceCode(Request request) {
+    requireNoForeignOrigin(request);
     tenant.require(request.parameter("tenant"));
-    return users.deviceCode(Form.of(request));
+    return users.deviceCode(TokenForm.of(request));
+  }
+
+  /**
+   * A page of some web site may not sign in, or begin to: a browser on this machine reaches every
+   * port of it, and says in {@code Origin} whose page it shows.
+   */
+  private static void requireNoForeignOrigin(Request request) {
+    String origin = request.header("Origin");
+    if (origin != null && !origin.equals("https://" + Entra.HOST)) {
+      throw AuthErrors.foreignOrigin(origin);
+    }
   }
 }

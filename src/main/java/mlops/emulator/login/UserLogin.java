@@ -26,19 +26,19 @@ final class UserLogin {
   private static final Duration REFRESH_LIFE = Duration.ofDays(90);
 
   private final Directory directory;
-  private final Clients clients;
+  private final ClientApplications clients;
   private final ClientSecrets secrets;
   private final Tokens tokens;
-  private final TokenAnswer answer;
+  private final TokenResponse answer;
   private final Tenant tenant;
   private final Clock clock;
 
   UserLogin(
       Directory directory,
-      Clients clients,
+      ClientApplications clients,
       ClientSecrets secrets,
       Tokens tokens,
-      TokenAnswer answer,
+      TokenResponse answer,
       Tenant tenant,
       Clock clock) {
     this.directory = directory;
@@ -51,10 +51,10 @@ final class UserLogin {
   }
 
   /** A device code, which the local user has approved at once. */
-  Response deviceCode(Form form) {
+  Response deviceCode(TokenForm form) {
     String client = form.need("client_id");
     clients.requirePublic(client);
-    Scope.of(form, false, tenant.id());
+    TokenScope.of(form, false, tenant.id());
     ObjectNode code = Json.object();
     String userCode = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
     code.put("user_code", userCode);
@@ -70,22 +70,22 @@ final class UserLogin {
     return Response.json(200, code);
   }
 
-  Response device(Form form) {
+  Response device(TokenForm form) {
     String code = form.find("device_code").orElseGet(() -> form.need("code"));
     JsonNode ticket =
         redeem(code, DEVICE, form.need("client_id")).orElseThrow(AuthErrors::wrongDeviceCode);
-    Scope scope = Scope.of(withScope(form, ticket), false, tenant.id());
+    TokenScope scope = TokenScope.of(withScope(form, ticket), false, tenant.id());
     return answer(form, user(ticket), scope);
   }
 
-  Response refresh(Form form) {
+  Response refresh(TokenForm form) {
     JsonNode ticket =
         redeem(form.need("refresh_token"), REFRESH, form.need("client_id"))
             .orElseThrow(AuthErrors::badGrant);
-    return answer(form, user(ticket), Scope.of(withScope(form, ticket), false, tenant.id()));
+    return answer(form, user(ticket), TokenScope.of(withScope(form, ticket), false, tenant.id()));
   }
 
-  Response password(Form form) {
+  Response password(TokenForm form) {
     clients.requirePublic(form.need("client_id"));
     String name = form.need("username").toLowerCase(Locale.ROOT);
     String password = form.need("password");
@@ -98,17 +98,17 @@ final class UserLogin {
     if (!secrets.matches(user.objectId(), password)) {
       throw AuthErrors.wrongPassword();
     }
-    return answer(form, user, Scope.of(form, false, tenant.id()));
+    return answer(form, user, TokenScope.of(form, false, tenant.id()));
   }
 
-  private Response answer(Form form, Principal user, Scope scope) {
+  private Response answer(TokenForm form, Principal user, TokenScope scope) {
     String client = form.need("client_id");
     String refresh = ticket(REFRESH, client, user.objectId(), scope.resource(), REFRESH_LIFE);
     return answer.of(user, scope, client, form, refresh);
   }
 
   /** A request may leave the scope out that its code was asked with. */
-  private static Form withScope(Form form, JsonNode ticket) {
+  private static TokenForm withScope(TokenForm form, JsonNode ticket) {
     String scope = ticket.path("scope").asText();
     boolean said = form.find("scope").or(() -> form.find("resource")).isPresent();
     return said

@@ -14,17 +14,16 @@ import mlops.emulator.ml.asset.AssetUris;
 import mlops.emulator.ml.asset.AssetVersions;
 import mlops.emulator.ml.asset.Assets;
 import mlops.emulator.ml.asset.CodeSearch;
-import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.ml.asset.PendingUploads;
 import mlops.emulator.ml.batch.BatchDeployments;
 import mlops.emulator.ml.batch.BatchEndpoints;
+import mlops.emulator.ml.batch.BatchInvocation;
 import mlops.emulator.ml.batch.BatchJobList;
 import mlops.emulator.ml.batch.BatchJobs;
-import mlops.emulator.ml.batch.BatchRequest;
 import mlops.emulator.ml.batch.DeploymentDocument;
-import mlops.emulator.ml.batch.EndpointNames;
 import mlops.emulator.ml.job.Experiments;
-import mlops.emulator.ml.job.JobCancel;
+import mlops.emulator.ml.job.JobCancellation;
 import mlops.emulator.ml.job.JobDocument;
 import mlops.emulator.ml.job.JobOutputs;
 import mlops.emulator.ml.job.JobRunner;
@@ -37,15 +36,15 @@ import mlops.emulator.ml.mlflow.MlflowArtifacts;
 import mlops.emulator.ml.mlflow.MlflowExperiments;
 import mlops.emulator.ml.mlflow.MlflowLogs;
 import mlops.emulator.ml.mlflow.MlflowRuns;
-import mlops.emulator.ml.resource.LongOperations;
+import mlops.emulator.ml.resource.LongRunningOperations;
 import mlops.emulator.ml.resource.MlResources;
-import mlops.emulator.ml.resource.ResourceIdentity;
+import mlops.emulator.ml.resource.ResourceIdentities;
 import mlops.emulator.ml.workspace.Computes;
 import mlops.emulator.ml.workspace.DatastoreDocument;
 import mlops.emulator.ml.workspace.DatastoreSecrets;
 import mlops.emulator.ml.workspace.Datastores;
 import mlops.emulator.ml.workspace.DefaultDatastores;
-import mlops.emulator.ml.workspace.Discovery;
+import mlops.emulator.ml.workspace.ServiceDiscovery;
 import mlops.emulator.ml.workspace.WorkspaceDocument;
 import mlops.emulator.ml.workspace.WorkspaceKeys;
 import mlops.emulator.ml.workspace.WorkspaceSetUp;
@@ -60,7 +59,7 @@ public final class MachineLearning {
   private final BlobStore blobs;
   private final SasIssuer signatures;
   private final RunDocuments runs;
-  private final LongOperations operations;
+  private final LongRunningOperations operations;
 
   /**
    * @param models the register of what jobs make, which the runner uses too
@@ -71,16 +70,16 @@ public final class MachineLearning {
       Directory directory,
       Accounts accounts,
       BlobStore blobs,
-      Models models,
+      OutputRegistration models,
       JobRunner runner) {
     this.arm = arm;
     this.resources = new MlResources(arm.resources());
     this.accounts = accounts;
     this.blobs = blobs;
     this.signatures = new SasIssuer(blobs);
-    this.runs = new RunDocuments(resources);
-    this.operations = new LongOperations(resources);
-    ResourceIdentity identities = new ResourceIdentity(resources.state(), directory);
+    this.runs = new RunDocuments(resources, runner);
+    this.operations = new LongRunningOperations(resources);
+    ResourceIdentities identities = new ResourceIdentities(resources.state(), directory);
     AssetReferences references = new AssetReferences(resources, models.versions());
     addWorkspaces(identities);
     addAssets(models.versions());
@@ -93,7 +92,7 @@ public final class MachineLearning {
     return routes;
   }
 
-  private void addWorkspaces(ResourceIdentity identities) {
+  private void addWorkspaces(ResourceIdentities identities) {
     WorkspaceDocument document = new WorkspaceDocument(resources, identities);
     WorkspaceSetUp setUp =
         new WorkspaceSetUp(resources, arm, new DefaultDatastores(resources, blobs));
@@ -103,7 +102,7 @@ public final class MachineLearning {
     routes.addAll(new WorkspaceKeys(resources, accounts).routes());
     routes.addAll(new Computes(resources, identities, operations).routes());
     routes.addAll(new Datastores(resources, datastore, secrets).routes());
-    routes.addAll(new Discovery().routes());
+    routes.addAll(new ServiceDiscovery().routes());
     routes.addAll(operations.routes());
   }
 
@@ -113,13 +112,13 @@ public final class MachineLearning {
     routes.addAll(new CodeSearch(resources, versions).routes());
   }
 
-  private void addBatch(ResourceIdentity identities, AssetReferences references, JobRunner runner) {
-    EndpointNames names = new EndpointNames(resources);
-    BatchRequest reader = new BatchRequest(references, resources);
+  private void addBatch(
+      ResourceIdentities identities, AssetReferences references, JobRunner runner) {
+    BatchInvocation reader = new BatchInvocation(references, resources);
     DeploymentDocument document = new DeploymentDocument(references);
-    routes.addAll(new BatchEndpoints(resources, identities, names).routes());
+    routes.addAll(new BatchEndpoints(resources, identities).routes());
     routes.addAll(new BatchDeployments(resources, document, operations).routes());
-    routes.addAll(new BatchJobs(resources, arm.access(), names, runs, reader, runner).routes());
+    routes.addAll(new BatchJobs(resources, arm.access(), runs, reader, runner).routes());
     routes.addAll(new BatchJobList(resources, new JobView(resources, runs)).routes());
   }
 
@@ -136,7 +135,7 @@ public final class MachineLearning {
     JobDocument document = new JobDocument(references);
     AssetUris uris = new AssetUris(resources);
     routes.addAll(new Jobs(resources, runs, document, view, runner).routes());
-    routes.addAll(new JobCancel(resources, runs, runner).routes());
+    routes.addAll(new JobCancellation(resources, runs, runner).routes());
     routes.addAll(new RunHistory(resources, runs, new RunJson(resources, signatures)).routes());
     routes.addAll(new JobOutputs(resources, runs, references, uris).routes());
   }

@@ -1,56 +1,46 @@
 package mlops.emulator.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.BooleanSupplier;
+import mlops.emulator.run.process.HostLog;
+import mlops.emulator.run.process.HostVariables;
 import mlops.emulator.run.process.Machine;
-import mlops.emulator.run.record.HashedNames;
-import mlops.emulator.run.record.JobHosts;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunnerServices;
 
 /** Runs each job in a Java process of its own, which outlives this one and its terminal. */
 final class DetachedHost implements JobHost {
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "^(AZURE|ARM|AWS|GOOGLE)_|SECRET|PASSWORD|PASSWD|TOKEN|CREDENTIAL|CONNECTION_STRING|_KEY$",
-          Pattern.CASE_INSENSITIVE);
-
-  private final RunnerServices workshop;
+  private final RunnerServices services;
   private final List<String> command;
 
   /**
    * @param command the command line of such a process, to which the id of the job is added
    */
-  DetachedHost(RunnerServices workshop, List<String> command) {
-    this.workshop = workshop;
+  DetachedHost(RunnerServices services, List<String> command) {
+    this.services = services;
     this.command = List.copyOf(command);
   }
 
   @Override
-  public void start(JobId job) {
-    JobHosts attendance = new JobHosts(workshop.state());
-    attendance.claim(job, ProcessHandle.current()); // until the other process is there
-    Path log = workshop.folder(job).resolveSibling(HashedNames.ofId(job.id()) + ".log");
+  public BooleanSupplier start(JobId job) {
+    Path log = HostLog.of(services.folder(job)).file();
     try {
-      Files.createDirectories(workshop.state().folder().resolve(".jobs"));
+      Files.createDirectories(services.state().folder().resolve(".jobs"));
       ProcessBuilder builder = new ProcessBuilder(line(job));
       builder.redirectErrorStream(true).redirectInput(Machine.nothing());
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      builder.environment().keySet().removeIf(DetachedHost::isSecret); // a job can look at its host
-      attendance.claim(job, builder.start().toHandle());
+      builder.environment().keySet().removeIf(variable -> !HostVariables.allows(variable));
+      return builder.start()::isAlive;
     } catch (IOException e) {
-      throw new UncheckedIOException("the process of the job could not be started", e);
+      services
+          .run(job, job.name())
+          .fail("InternalError", "The process of the job could not be started: " + e.getMessage());
+      return () -> false;
     }
-  }
-
-  /** What users keep logins in: nothing in the embedded Azure asks for any of it. */
-  static boolean isSecret(String variable) {
-    return SECRET.matcher(variable).find();
   }
 
   /** Ctrl-C and the end of the terminal reach a process group; this process leaves the group. */

@@ -1,35 +1,38 @@
 package mlops.emulator.run;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import mlops.emulator.ml.job.JobRunner;
-import mlops.emulator.run.process.JobFolder;
-import mlops.emulator.run.process.JobProcess;
-import mlops.emulator.run.record.JobHosts;
+import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
-import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.state.Folders;
 
 /** Executes the jobs of the embedded Azure on this machine. */
 public final class JobExecutor implements JobRunner, AutoCloseable {
-  private final RunnerServices workshop;
-  private final JobHosts attendance;
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private final RunnerServices services;
+  private final JobHostRegistry hosts;
   private final JobHost host;
 
-  private JobExecutor(RunnerServices workshop, JobHost host) {
-    this.workshop = workshop;
-    this.attendance = new JobHosts(workshop.state());
+  private JobExecutor(RunnerServices services, JobHost host) {
+    this.services = services;
+    this.hosts = new JobHostRegistry(services.state());
     this.host = host;
   }
 
   /** Jobs run in threads of this process, and end with it. */
-  public static JobExecutor inProcess(RunnerServices workshop) {
-    return new JobExecutor(workshop, new InProcessHost(workshop));
+  public static JobExecutor inProcess(RunnerServices services) {
+    return new JobExecutor(services, new InProcessHost(services));
   }
 
   /**
@@ -37,57 +40,76 @@ public final class JobExecutor implements JobRunner, AutoCloseable {
    *
    * @param command the command line that runs a job, without the id of the job, which comes last
    */
-  public static JobExecutor detached(RunnerServices workshop, List<String> command) {
-    return new JobExecutor(workshop, new DetachedHost(workshop, command));
+  public static JobExecutor detached(RunnerServices services, List<String> command) {
+    return new JobExecutor(services, new DetachedHost(services, command));
   }
 
   @Override
-  public void start(String jobId) {
-    host.start(new JobId(jobId));
+  public boolean start(String jobId, BooleanSupplier submission) {
+    JobId job = new JobId(jobId);
+    boolean isNew =
+        hosts.submitting(
+            job,
+            () -> {
+              boolean submitted = submission.getAsBoolean();
+              if (submitted) {
+                awaitHost(job, host.start(job));
+              }
+              return submitted;
+            });
+    if (isNew) {
+      endIfLost(jobId); // where its host did not get that far
+    }
+    return isNew;
+  }
+
+  /** Whoever is told that a job is submitted can rely on a process that runs it. */
+  private void awaitHost(JobId job, BooleanSupplier isAlive) {
+    while (!hosts.isHosted(job) && isAlive.getAsBoolean()) {
+      LockSupport.parkNanos(PAUSE);
+    }
   }
 
   @Override
   public void cancel(String jobId) {
     JobId job = new JobId(jobId);
-    RunRecord run = workshop.run(job, job.name());
-    run.requestCancel();
-    attendance.askToCancel(job);
-    if (!attendance.isHosted(job)) {
-      run.end(RunRecord.CANCELED, r -> {});
-      attendance.release(job);
-    }
+    services.run(job, job.name()).requestCancel();
+    hosts.askToCancel(job);
+    endIfLost(jobId);
+  }
+
+  @Override
+  public boolean endIfLost(String jobId) {
+    JobId job = new JobId(jobId);
+    return hosts.endingLost(job, new LostJob(services, hosts, job)::end);
   }
 
   /**
-   * Finds the jobs whose process ended before they did, ends what is left of them and says so in
-   * their runs; to be called when a state is opened.
+   * Ends what dead processes left of their jobs, so that nothing runs on unseen; to be called when
+   * a state is opened. Who looks at such a job ends it, too.
    */
   public void recover() {
-    for (JobId job : attendance.orphans()) {
-      killProcesses(workshop.folder(job));
-      for (ObjectNode run : workshop.state().list(job.workspace() + "/runs")) {
-        if (run.path("rootRunId").asText().equals(job.name()) && !RunRecord.hasEnded(run)) {
-          workshop
-              .run(job, run.path("runId").asText())
-              .fail(
-                  "JobInterrupted",
-                  "The job was interrupted: the process that ran it ended before the job did. Run it again; what was complete is reused.");
-        }
-      }
-      JobFolder.delete(workshop.folder(job));
-      attendance.release(job);
+    try {
+      hosts.all().forEach(job -> endIfLost(job.id()));
+    } catch (UncheckedIOException e) {
+      return; // the disk is full: whoever looks at the job hears of it
     }
+    sweep(services.state().folder().resolve(".jobs"));
   }
 
-  private static void killProcesses(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> runs = Files.walk(folder, 2)) {
-      runs.filter(f -> String.valueOf(f.getFileName()).startsWith("process"))
-          .forEach(JobProcess::kill);
+  /** Deletes what is there of jobs that nobody knows of any more, as older versions left. */
+  private void sweep(Path jobs) {
+    Instant old = services.clock().instant().minus(Duration.ofHours(1));
+    try {
+      for (Path left : Folders.list(jobs)) {
+        String name = String.valueOf(left.getFileName()).replace(".log", "");
+        if (!hosts.isHosted(name) && Files.getLastModifiedTime(left).toInstant().isBefore(old)) {
+          Folders.delete(left);
+          Files.deleteIfExists(left);
+        }
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return; // another process does the same
     }
   }
 

@@ -3,11 +3,15 @@ package mlops.emulator.serve;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
 import mlops.emulator.http.Router;
 
 /** What answers behind the socket: a router, or something before it that looks on. */
 public interface Backend {
   Response handle(Request request);
+
+  /** Whether the body of a request is read as it comes, and may have any length. */
+  boolean streams(Request request);
 
   /** Words a failure in the form of the service that was asked. */
   Response refuse(Request request, ApiException e);
@@ -17,6 +21,15 @@ public interface Backend {
       @Override
       public Response handle(Request request) {
         return router.handle(request);
+      }
+
+      @Override
+      public boolean streams(Request request) {
+        try {
+          return router.find(request).map(Route::streams).orElse(false);
+        } catch (ApiException e) {
+          return false; // no route is that of a URL which cannot be read
+        }
       }
 
       @Override

@@ -12,16 +12,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import mlops.emulator.serve.tls.AzureHosts;
-import mlops.emulator.serve.wire.AnswerWriter;
 import mlops.emulator.serve.wire.Cork;
 import mlops.emulator.serve.wire.CorkedSocket;
 import mlops.emulator.serve.wire.HeadReader;
-import mlops.emulator.serve.wire.ListenerAnswers;
+import mlops.emulator.serve.wire.ListenerResponses;
 import mlops.emulator.serve.wire.MalformedRequest;
 import mlops.emulator.serve.wire.RequestHead;
+import mlops.emulator.serve.wire.ResponseWriter;
 import mlops.emulator.serve.wire.ServeLimits;
 import mlops.emulator.serve.wire.TimedInput;
 import org.jspecify.annotations.Nullable;
@@ -35,41 +36,34 @@ final class Connection {
 
   private static final int RECORD = 16 * 1024;
 
-  private static final int LINGER_MILLIS = 2000;
-  private static final int LINGER_BYTES = 8 << 20;
+  private static final int LINGER_SILENT_MILLIS = 5000;
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final Backend backend;
   private final SSLSocketFactory tls;
-  private final DirectEndpoint direct;
+  private final RequestDispatch dispatch;
   private final ServeLimits limits;
-  private final RequestLog log;
 
-  Connection(
-      Backend backend,
-      SSLSocketFactory tls,
-      DirectEndpoint direct,
-      ServeLimits limits,
-      RequestLog log) {
-    this.backend = backend;
+  Connection(SSLSocketFactory tls, RequestDispatch dispatch, ServeLimits limits) {
     this.tls = tls;
-    this.direct = direct;
+    this.dispatch = dispatch;
     this.limits = limits;
-    this.log = log;
   }
 
-  void serve(Socket socket) throws IOException {
+  void serve(OpenConnection accepted) throws IOException {
+    Socket socket = accepted.socket();
     socket.setTcpNoDelay(true);
-    TimedInput input = new TimedInput(socket, RECORDS);
+    TimedInput input = new TimedInput(socket, RECORDS, accepted);
     input.allow(limits.head());
     int first = input.peek();
     if (first == TLS_HANDSHAKE) {
-      talk(socket, input, null);
+      talk(accepted, input, null);
     } else if (first >= 0) {
-      tunnel(socket, input);
+      tunnel(accepted, input);
     }
   }
 
-  private void tunnel(Socket socket, TimedInput input) throws IOException {
+  private void tunnel(OpenConnection accepted, TimedInput input) throws IOException {
+    Socket socket = accepted.socket();
     OutputStream output = socket.getOutputStream();
     try {
       Optional<RequestHead> head = new HeadReader(input, limits).next();
@@ -77,21 +71,22 @@ final class Connection {
         String host = destination(head.get());
         output.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(ISO_8859_1));
         output.flush();
-        talk(socket, input, host);
+        talk(accepted, input, host);
       }
     } catch (MalformedRequest e) {
-      refuse(socket, e.status(), String.valueOf(e.getMessage()));
+      refuse(accepted, e.status(), String.valueOf(e.getMessage()));
     } catch (SocketTimeoutException e) {
-      refuse(socket, 408, "The request took too long to arrive.");
+      refuse(accepted, 408, "The request took too long to arrive.");
     }
   }
 
-  private void refuse(Socket socket, int status, String message) throws IOException {
-    log.say("- refused: %d %s".formatted(status, message));
-    Cork cork = new Cork(socket.getOutputStream());
-    new AnswerWriter(cork, cork)
-        .write(ListenerAnswers.UNREAD, ListenerAnswers.plain(status, message), true);
-    linger(socket);
+  private void refuse(OpenConnection accepted, int status, String message) throws IOException {
+    dispatch.log().say("- refused: %d %s".formatted(status, message));
+    Socket socket = accepted.socket();
+    Cork cork = new Cork(socket.getOutputStream(), accepted);
+    new ResponseWriter(cork, cork)
+        .write(ListenerResponses.UNREAD, ListenerResponses.plain(status, message), true);
+    linger(socket, accepted);
   }
 
   private static String destination(RequestHead head) throws MalformedRequest {
@@ -111,16 +106,17 @@ final class Connection {
     return host;
   }
 
-  private void talk(Socket socket, TimedInput input, @Nullable String tunnel) throws IOException {
-    CorkedSocket corked = new CorkedSocket(socket);
+  private void talk(OpenConnection accepted, TimedInput input, @Nullable String tunnel)
+      throws IOException {
+    CorkedSocket corked = new CorkedSocket(accepted.socket(), accepted);
     try (SSLSocket secure = (SSLSocket) tls.createSocket(corked, input.rest(), true)) {
       secure.setSoTimeout(Math.toIntExact(limits.head().toMillis()));
       secure.setEnabledCipherSuites(quickFirst(secure.getEnabledCipherSuites()));
       secure.startHandshake();
       OutputStream output = new BufferedOutputStream(secure.getOutputStream(), RECORD);
-      AnswerWriter answers = new AnswerWriter(output, corked.cork());
-      new RequestLoop(secure, answers, tunnel, backend, direct, limits, log).run();
-      linger(secure);
+      ResponseWriter responses = new ResponseWriter(output, corked.cork());
+      new RequestLoop(secure, responses, tunnel, dispatch, accepted, limits).run();
+      linger(secure, accepted);
     }
   }
 
@@ -132,22 +128,18 @@ final class Connection {
   }
 
   /**
-   * Lets the last answer arrive: closing with unread bytes would make the client lose it. Who never
-   * stops sending is not waited for.
+   * Lets the last answer arrive: closing with unread bytes would make the client lose it. What
+   * still comes is thrown away, for a while; who never stops sending is not waited for.
    */
-  private static void linger(Socket socket) throws IOException {
+  private static void linger(Socket socket, OpenConnection accepted) throws IOException {
+    accepted.begins();
     socket.shutdownOutput();
-    long end = System.nanoTime() + LINGER_MILLIS * 1_000_000L;
+    long end = System.nanoTime() + LINGER_NANOS;
     byte[] ignored = new byte[16 * 1024];
     InputStream input = socket.getInputStream();
-    int left = LINGER_BYTES;
-    while (left > 0 && System.nanoTime() < end) {
-      socket.setSoTimeout(LINGER_MILLIS);
-      int read = input.read(ignored);
-      if (read < 0) {
-        return;
-      }
-      left -= read;
+    socket.setSoTimeout(LINGER_SILENT_MILLIS);
+    for (int read = 0; read >= 0 && System.nanoTime() < end; ) {
+      read = input.read(ignored);
     }
   }
 }

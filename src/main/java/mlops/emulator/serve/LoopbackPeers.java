@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -13,10 +14,10 @@ import java.util.OptionalInt;
  * can reach: Linux tells it in its tables of connections (proc(5), /proc/net/tcp). Elsewhere nobody
  * is known to be a stranger.
  *
- * @param tables of connections over IPv4 and IPv6
- * @param own the user of this process
+ * <p>To read the tables takes the longer, the more connections a machine has. So one reading serves
+ * all who have waited for it: however many connect at once, the tables are read twice.
  */
-record LoopbackPeers(List<Path> tables, int own) {
+final class LoopbackPeers {
   private static final int ROOT = 0;
 
   /** 127.0.0.1 as the tables write it, and the same within IPv6. */
@@ -27,6 +28,24 @@ record LoopbackPeers(List<Path> tables, int own) {
   private static final int USER = 4;
 
   private static final int INODE = 6;
+
+  private final List<Path> tables;
+  private final int own;
+  private List<String> rows = List.of();
+  private boolean reading;
+  private long begun;
+  private long done;
+
+  /**
+   * By these tables.
+   *
+   * @param tables of connections over IPv4 and IPv6
+   * @param own the user of this process
+   */
+  LoopbackPeers(List<Path> tables, int own) {
+    this.tables = tables;
+    this.own = own;
+  }
 
   static LoopbackPeers here() {
     Path self = Path.of("/proc/self");
@@ -40,14 +59,22 @@ record LoopbackPeers(List<Path> tables, int own) {
     }
   }
 
+  /** How often the tables were read. */
+  synchronized long readings() {
+    return begun;
+  }
+
   /** The user of the other end, where it is neither the user of this process nor root. */
   OptionalInt stranger(Socket socket) throws IOException {
-    for (Path table : tables) {
-      String rows = Files.readString(table, StandardCharsets.US_ASCII);
+    if (tables.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    for (String table : latest()) {
       for (String address : LOOPBACK) {
         String ends = ":%04X %s:%04X ".formatted(socket.getPort(), address, socket.getLocalPort());
-        for (int at = rows.indexOf(ends); at >= 0; at = rows.indexOf(ends, at + 1)) {
-          String[] columns = rows.substring(at + ends.length(), rows.indexOf('\n', at)).split(" +");
+        for (int at = table.indexOf(ends); at >= 0; at = table.indexOf(ends, at + 1)) {
+          String[] columns =
+              table.substring(at + ends.length(), table.indexOf('\n', at)).split(" +");
           if (!columns[INODE].equals("0")) { // of a connection that is over nobody is the owner
             int user = Integer.parseInt(columns[USER]);
             return user == own || user == ROOT ? OptionalInt.empty() : OptionalInt.of(user);
@@ -56,5 +83,46 @@ record LoopbackPeers(List<Path> tables, int own) {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** The tables as they were after this was called: a reading under way may have passed a row. */
+  private List<String> latest() throws IOException {
+    long wanted;
+    synchronized (this) {
+      wanted = begun + 1;
+      try {
+        while (done < wanted && reading) {
+          wait();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while the tables of connections were read", e);
+      }
+      if (done >= wanted) {
+        return rows;
+      }
+      reading = true;
+      begun++;
+    }
+    return read();
+  }
+
+  private List<String> read() throws IOException {
+    List<String> read = new ArrayList<>();
+    try {
+      for (Path table : tables) {
+        read.add(Files.readString(table, StandardCharsets.US_ASCII));
+      }
+      return read;
+    } finally {
+      synchronized (this) {
+        reading = false;
+        if (read.size() == tables.size()) {
+          rows = read;
+          done = begun;
+        }
+        notifyAll();
+      }
+    }
   }
 }

@@ -8,8 +8,6 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +18,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import mlops.emulator.serve.tls.CertificateAuthority;
 import mlops.emulator.serve.tls.HostKeys;
+import mlops.emulator.serve.wire.MemoryBudget;
 import mlops.emulator.serve.wire.ServeLimits;
 import mlops.emulator.state.StateTree;
 
@@ -34,10 +33,9 @@ public final class LoopbackServer implements AutoCloseable {
   private final ServerSocket listener;
   private final CertificateAuthority authority;
   private final Connection connection;
-  private final ServeLimits limits;
   private final RequestLog log;
   private final LoopbackPeers peers = LoopbackPeers.here();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final OpenConnections open;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           work -> {
@@ -54,11 +52,14 @@ public final class LoopbackServer implements AutoCloseable {
       RequestLog log) {
     this.listener = listener;
     this.authority = authority;
-    this.limits = limits;
+    this.open = new OpenConnections(limits.connections());
     this.log = log;
     this.connection =
         new Connection(
-            backend, factory(authority), new DirectEndpoint(listener.getLocalPort()), limits, log);
+            factory(authority),
+            new RequestDispatch(
+                backend, new DirectEndpoint(listener.getLocalPort()), MemoryBudget.ofHeap(), log),
+            limits);
   }
 
   /**
@@ -74,7 +75,7 @@ public final class LoopbackServer implements AutoCloseable {
     ServerSocket listener =
         new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     LoopbackServer server = new LoopbackServer(listener, authority, backend, limits, log);
-    server.threads.execute(server::accept);
+    server.threads.execute(new Acceptor(listener, server.open, server::handOver, log));
     return server;
   }
 
@@ -98,42 +99,27 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket socket = listener.accept();
-        if (open.size() >= limits.connections()) {
-          log.say("- refused: %d connections are open".formatted(open.size()));
-          socket.close();
-        } else {
-          open.add(socket);
-          threads.execute(() -> serve(socket));
-        }
-      } catch (IOException e) {
-        if (!listener.isClosed()) {
-          log.say("a connection could not be accepted: " + e.getMessage());
-        }
-      }
-    }
+  private void handOver(OpenConnection accepted) {
+    threads.execute(() -> serve(accepted));
   }
 
-  private void serve(Socket socket) {
-    try (socket) {
+  private void serve(OpenConnection accepted) {
+    try (Socket socket = accepted.socket()) {
       OptionalInt stranger = peers.stranger(socket);
       if (stranger.isPresent()) {
         log.say(
             "- refused: a connection of another user of this machine, uid " + stranger.getAsInt());
       } else {
-        connection.serve(socket);
+        connection.serve(accepted);
       }
     } catch (SSLException e) {
       log.say("- TLS failed; does the client trust %s? %s".formatted(caFile(), e.getMessage()));
     } catch (IOException gone) {
-      // the client has left; nobody is there to be told
+      // the client has left, or had to make room; nobody is there to be told
     } catch (RuntimeException e) {
       log.bug("a connection", e);
     } finally {
-      open.remove(socket);
+      open.remove(accepted);
     }
   }
 
@@ -143,11 +129,9 @@ public final class LoopbackServer implements AutoCloseable {
     try {
       listener.close();
       threads.shutdown();
-      open.forEach(LoopbackServer::hearNoMore);
+      open.all().forEach(c -> hearNoMore(c.socket()));
       if (!threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        for (Socket socket : open) {
-          socket.close();
-        }
+        open.all().forEach(OpenConnection::close);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

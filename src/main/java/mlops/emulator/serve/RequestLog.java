@@ -59,7 +59,7 @@ public final class RequestLog {
                 id == null ? "-" : id));
   }
 
-  /** A bug of the embedded Azure, for whoever mends it. */
+  /** A bug of the embedded Azure, for whoever fixes it. */
   void bug(String where, Throwable bug) {
     StringWriter trace = new StringWriter();
     bug.printStackTrace(new PrintWriter(trace));

@@ -2,6 +2,7 @@ package mlops.emulator.serve;
 
 import com.azure.core.util.BinaryData;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
@@ -10,29 +11,29 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.serve.tls.AzureHosts;
-import mlops.emulator.serve.wire.AnswerWriter;
 import mlops.emulator.serve.wire.BodyInput;
+import mlops.emulator.serve.wire.ClientWait;
 import mlops.emulator.serve.wire.HeadReader;
-import mlops.emulator.serve.wire.ListenerAnswers;
+import mlops.emulator.serve.wire.ListenerResponses;
 import mlops.emulator.serve.wire.MalformedRequest;
 import mlops.emulator.serve.wire.RequestHead;
+import mlops.emulator.serve.wire.ResponseWriter;
 import mlops.emulator.serve.wire.ServeLimits;
 import mlops.emulator.serve.wire.TimedInput;
+import mlops.emulator.serve.wire.WholeBody;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of one TLS connection, one after the other, and their answers. */
 final class RequestLoop {
   private static final int DECRYPTED = 16 * 1024;
   private static final long ANY_SIZE = Long.MAX_VALUE;
-  private static final long JSON_SIZE = 32L * 1024 * 1024;
 
-  private final Backend backend;
-  private final RequestLog log;
+  private final RequestDispatch dispatch;
+  private final OpenConnection connection;
   private final ServeLimits limits;
-  private final DirectEndpoint direct;
   private final @Nullable String tunnel;
   private final TimedInput input;
-  private final AnswerWriter answers;
+  private final ResponseWriter responses;
   private final HeadReader heads;
   private boolean answering;
 
@@ -43,20 +44,18 @@ final class RequestLoop {
    */
   RequestLoop(
       Socket socket,
-      AnswerWriter answers,
+      ResponseWriter responses,
       @Nullable String tunnel,
-      Backend backend,
-      DirectEndpoint direct,
-      ServeLimits limits,
-      RequestLog log)
+      RequestDispatch dispatch,
+      OpenConnection connection,
+      ServeLimits limits)
       throws IOException {
-    this.backend = backend;
-    this.log = log;
+    this.dispatch = dispatch;
+    this.connection = connection;
     this.limits = limits;
-    this.direct = direct;
     this.tunnel = tunnel;
-    this.input = new TimedInput(socket, DECRYPTED);
-    this.answers = answers;
+    this.input = new TimedInput(socket, DECRYPTED, ClientWait.UNSEEN);
+    this.responses = responses;
     this.heads = new HeadReader(input, limits);
   }
 
@@ -80,26 +79,34 @@ final class RequestLoop {
   }
 
   private void refuse(int status, String message) throws IOException {
-    answers.write(ListenerAnswers.UNREAD, ListenerAnswers.plain(status, message), true);
-    log.say("- refused: %d %s".formatted(status, message));
+    responses.write(ListenerResponses.UNREAD, ListenerResponses.plain(status, message), true);
+    dispatch.log().say("- refused: %d %s".formatted(status, message));
   }
 
   private boolean exchange(RequestHead head) throws IOException {
     answering = true;
+    connection.hasAsked();
     long start = System.nanoTime();
-    String host = host(head);
-    long most = host.endsWith(".core.windows.net") ? ANY_SIZE : JSON_SIZE;
-    BodyInput body = BodyInput.of(head, input, heads, most, answers::goOn);
-    Request request = request(head, host, body);
-    Response response = answer(request, body);
-    boolean reusable = head.keepsAlive() && skipped(body);
-    answers.write(head, response, !reusable);
-    log.request(request, response, System.nanoTime() - start);
-    if (response.status() == 200 && request.path().endsWith("/devicecode")) {
-      log.say("a device code was approved at once, as the local user: nobody was asked");
+    Request bare = request(head, host(head), BinaryData.fromBytes(new byte[0]));
+    boolean streamed = dispatch.streams(bare);
+    long most = streamed ? ANY_SIZE : WholeBody.LARGEST;
+    BodyInput body = BodyInput.of(head, input, heads, most, responses::goOn);
+    Response response;
+    try (InputStream content = streamed ? body : new WholeBody(body, dispatch.memory())) {
+      response = dispatch.answer(request(head, bare.host(), content(head, content)), body);
     }
+    boolean reusable = head.keepsAlive() && skipped(body);
+    responses.write(head, response, !reusable);
+    log(bare, response, System.nanoTime() - start);
     answering = false;
     return reusable;
+  }
+
+  private void log(Request request, Response response, long nanos) {
+    dispatch.log().request(request, response, nanos);
+    if (response.status() == 200 && request.path().endsWith("/devicecode")) {
+      dispatch.log().say("a device code was approved at once, as the local user: nobody was asked");
+    }
   }
 
   /**
@@ -131,39 +138,22 @@ final class RequestLoop {
     return host;
   }
 
-  private Request request(RequestHead head, String host, BodyInput body) throws MalformedRequest {
-    String target = ListenerAnswers.origin(head.target(), host);
-    BinaryData content =
-        head.isChunked()
-            ? BinaryData.fromStream(body)
-            : head.contentLength() == 0
-                ? BinaryData.fromBytes(new byte[0])
-                : BinaryData.fromStream(body, head.contentLength());
+  private static BinaryData content(RequestHead head, InputStream body) throws MalformedRequest {
+    if (head.isChunked()) {
+      return BinaryData.fromStream(body);
+    }
+    return head.contentLength() == 0
+        ? BinaryData.fromBytes(new byte[0])
+        : BinaryData.fromStream(body, head.contentLength());
+  }
+
+  private static Request request(RequestHead head, String host, BinaryData content)
+      throws MalformedRequest {
+    String target = ListenerResponses.origin(head.target(), host);
     try {
       return Request.of(head.method(), host, target, head.headers(), content);
     } catch (ApiException e) {
       throw new MalformedRequest(400, e.message());
-    }
-  }
-
-  private Response answer(Request request, BodyInput body) throws IOException {
-    try {
-      return AzureHosts.LOOPBACK.contains(request.host())
-          ? direct.answer(request, backend)
-          : backend.handle(request);
-    } catch (RuntimeException | StackOverflowError e) {
-      Optional<IOException> broken = body.failure();
-      if (broken.isPresent()) {
-        throw broken.get(); // the handler could not read what the client did not send
-      }
-      log.bug("%s %s%s".formatted(request.method(), request.host(), request.path()), e);
-      boolean storage = request.host().endsWith(".core.windows.net");
-      return backend.refuse(
-          request,
-          new ApiException(
-              500,
-              storage ? "InternalError" : "InternalServerError",
-              "The embedded Azure has a bug here; its log says more."));
     }
   }
 }

@@ -60,7 +60,7 @@ public final class ServeLock implements AutoCloseable {
   public static Optional<ServeAddress> address(StateTree state) {
     Path file = state.folder().resolve("serve").resolve("address.json");
     if (!Files.exists(file)) {
-      return Optional.empty(); // to try the claim would be in the way of one who begins to serve
+      return Optional.empty(); // to try the lock would be in the way of one who begins to serve
     }
     Optional<ServeLock> free = take(state);
     if (free.isPresent()) {

@@ -1,6 +1,7 @@
 package mlops.emulator.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** Names from outside as file names: lower case, and nothing that a file system could misread. */
@@ -10,9 +11,22 @@ final class FileNames {
 
   private static final String PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789-_()=@,+ ";
 
+  /**
+   * A file name has at most 255 bytes on most file systems, and a document ends in {@code .json}.
+   */
+  private static final int LONGEST = 255 - DOCUMENT.length();
+
+  private static final int KEPT = 120;
+
   /** A name that is safe on any file system; different names (ignoring case) stay different. */
   static String safe(String segment) {
-    return segment.chars().allMatch(FileNames::isPlain) ? segment : encoded(segment);
+    String name = segment.chars().allMatch(FileNames::isPlain) ? segment : encoded(segment);
+    return name.length() <= LONGEST ? name : shortened(name);
+  }
+
+  /** The start of a long name and a hash of all of it; no other name has a tilde. */
+  private static String shortened(String name) {
+    return name.substring(0, KEPT) + "~" + HexFormat.of().formatHex(StandardHashes.sha256(name));
   }
 
   private static boolean isPlain(int c) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The state of the embedded Azure: JSON documents in a folder tree that mirrors ARM ids. The
@@ -31,16 +30,18 @@ public final class StateTree {
 
   private final Path folder;
   private final StateLock lock;
-  private final RecentFiles<ObjectNode> documents = new RecentFiles<>(StateTree::parse);
-  private final RecentFiles<List<Path>> collections = new RecentFiles<>(StateTree::documentsIn);
+  private final ProcessLocks locks;
+  private final FileCache<ObjectNode> documents = new FileCache<>(StateTree::parse);
+  private final FileCache<List<Path>> collections = new FileCache<>(StateTree::documentsIn);
 
   @SuppressWarnings("unused") // it is there as long as this is
-  private final Presence presence;
+  private final InUseLock inUse;
 
-  private StateTree(Path folder, StateLock lock, Presence presence) {
+  private StateTree(Path folder, StateLock lock, ProcessLocks locks, InUseLock inUse) {
     this.folder = folder;
     this.lock = lock;
-    this.presence = presence;
+    this.locks = locks;
+    this.inUse = inUse;
   }
 
   /** Opens the state in this folder, which is made where it is missing, for its owner only. */
@@ -48,7 +49,9 @@ public final class StateTree {
     try {
       Files.createDirectories(folder);
       DurableFiles.ownerOnly(folder);
-      return new StateTree(folder, StateLock.in(folder), Presence.in(folder));
+      StateVersion.require(folder);
+      return new StateTree(
+          folder, StateLock.in(folder), ProcessLocks.in(folder), InUseLock.in(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,7 +60,7 @@ public final class StateTree {
   /** Whether another process has opened the state in this folder and still lives. */
   public static boolean isOpenElsewhere(Path folder) {
     try {
-      return Presence.ofOthers(folder);
+      return InUseLock.ofOthers(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,9 +97,9 @@ public final class StateTree {
   }
 
   private static List<Path> documentsIn(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(f -> f.toString().endsWith(FileNames.DOCUMENT)).sorted().toList();
-    }
+    return Folders.list(directory).stream()
+        .filter(f -> f.toString().endsWith(FileNames.DOCUMENT))
+        .toList();
   }
 
   /**
@@ -108,17 +111,16 @@ public final class StateTree {
       return List.of();
     }
     List<ObjectNode> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(start)) {
-      files
-          .filter(f -> f.toString().endsWith(FileNames.DOCUMENT))
-          .sorted()
-          .forEach(f -> readFile(f).ifPresent(found::add));
-    } catch (NoSuchFileException e) {
-      return found; // deleted by another process meanwhile
+    try {
+      for (Path file : Folders.files(start)) {
+        if (file.toString().endsWith(FileNames.DOCUMENT)) {
+          readFile(file).ifPresent(found::add);
+        }
+      }
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return found;
   }
 
   public void write(String id, JsonNode document) {
@@ -134,7 +136,12 @@ public final class StateTree {
   public boolean delete(String id) {
     try {
       DurableFiles.deleteTree(directory(id), folder.resolve(".trash"));
-      return Files.deleteIfExists(file(id));
+      Path document = file(id);
+      boolean was = Files.deleteIfExists(document);
+      if (was) {
+        DurableFiles.forceFolder(DurableFiles.parent(document));
+      }
+      return was;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -146,10 +153,10 @@ public final class StateTree {
       delete(to);
       Path target = directory(to);
       if (Files.isDirectory(directory(from))) {
-        Files.createDirectories(target.resolveSibling("."));
+        DurableFiles.createFolders(DurableFiles.parent(target));
         DurableFiles.replace(directory(from), target);
       }
-      Files.createDirectories(target.resolveSibling("."));
+      DurableFiles.createFolders(DurableFiles.parent(target));
       DurableFiles.replace(file(from), file(to));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -161,6 +168,11 @@ public final class StateTree {
     try (StateLock.Held held = lock.acquire()) {
       return held.run(work);
     }
+  }
+
+  /** Locks on this state that end with the process that holds them. */
+  public ProcessLocks locks() {
+    return locks;
   }
 
   /** The folder below a document, for content that is not JSON, such as blobs and logs. */

@@ -20,7 +20,7 @@ import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.StateTree;
-import mlops.emulator.template.language.TemplateHash;
+import mlops.emulator.template.function.TemplateHash;
 
 /** Deployments and their operations as they are kept and shown. */
 final class DeploymentDocuments {
@@ -67,6 +67,22 @@ final class DeploymentDocuments {
     properties.set("providers", providers(plan));
     properties.set("dependencies", dependencies(plan));
     return document;
+  }
+
+  /** A deployment as the function {@code deployment()} answers it, while it is under way. */
+  ObjectNode asFunction(String name, JsonNode body) {
+    ObjectNode shown = Json.object().put("name", name);
+    if (body.hasNonNull("location")) {
+      shown.set("location", body.get("location"));
+    }
+    JsonNode sent = body.path("properties");
+    ObjectNode properties = shown.putObject("properties");
+    properties.set("template", sent.path("template"));
+    properties.put("templateHash", TemplateHash.number(Json.bytes(sent.path("template"))));
+    properties.set(
+        "parameters", sent.path("parameters").isObject() ? sent.get("parameters") : Json.object());
+    properties.put("mode", "Incremental").put("provisioningState", "Accepted");
+    return shown;
   }
 
   private static ArrayNode providers(DeploymentPlan plan) {
@@ -137,7 +153,7 @@ final class DeploymentDocuments {
     properties.set("outputs", outputs);
     ArrayNode resources = properties.putArray("outputResources");
     plan.resources().stream()
-        .filter(PlannedResource::enabled)
+        .filter(r -> r.enabled() && !r.existing())
         .forEach(r -> resources.addObject().put("id", r.id()));
     state.write(document.path("id").asText(), document);
   }
@@ -166,12 +182,5 @@ final class DeploymentDocuments {
 
   private String since(Instant start) {
     return Duration.between(start, clock.instant()).toString();
-  }
-
-  /** {@code String} for {@code string}, as deployments show types. */
-  static String typeName(String type) {
-    return type.isEmpty()
-        ? type
-        : type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
   }
 }

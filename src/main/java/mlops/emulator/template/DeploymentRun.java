@@ -3,6 +3,7 @@ package mlops.emulator.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,36 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.StreamSupport;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
-import mlops.emulator.template.language.CopyLoop;
+import mlops.emulator.template.function.TemplateErrors;
 import mlops.emulator.template.language.Evaluation;
-import mlops.emulator.template.language.Functions;
 import mlops.emulator.template.language.ResourceReader;
-import mlops.emulator.template.language.TemplateErrors;
 
 /**
  * One deployment of a template: each resource after what it depends on or refers to. Resources that
  * do not depend on a failed one are deployed all the same, as on Azure.
  */
 final class DeploymentRun implements ResourceReader {
-  private static final List<String> CONTROL =
-      List.of(
-          "condition",
-          "type",
-          "apiVersion",
-          "name",
-          "dependsOn",
-          "copy",
-          "comments",
-          "metadata",
-          "scope",
-          "resources",
-          "resourceGroup",
-          "subscriptionId");
-
-  private final ArmGateway gateway;
+  private final RouterClient client;
   private final BiConsumer<PlannedResource, Optional<ApiException>> report;
   private final Map<PlannedResource, Optional<ApiException>> done = new HashMap<>();
   private final Set<PlannedResource> underWay = new HashSet<>();
@@ -48,10 +31,12 @@ final class DeploymentRun implements ResourceReader {
   private Optional<Evaluation> evaluation = Optional.empty();
 
   /**
+   * Of what a client may do.
+   *
    * @param report told of each resource that was tried, and why it failed if it did
    */
-  DeploymentRun(ArmGateway gateway, BiConsumer<PlannedResource, Optional<ApiException>> report) {
-    this.gateway = gateway;
+  DeploymentRun(RouterClient client, BiConsumer<PlannedResource, Optional<ApiException>> report) {
+    this.client = client;
     this.report = report;
   }
 
@@ -66,8 +51,11 @@ final class DeploymentRun implements ResourceReader {
   /** Deploys a resource once; why it is not there, if it is not. */
   private Optional<ApiException> deploy(PlannedResource resource) {
     Optional<ApiException> known = done.get(resource);
-    if (known != null || !resource.enabled()) {
-      return known == null ? Optional.empty() : known;
+    if (known != null) {
+      return known;
+    }
+    if (!resource.enabled() || resource.existing()) {
+      return Optional.empty();
     }
     if (!underWay.add(resource)) {
       return Optional.of(
@@ -94,62 +82,15 @@ final class DeploymentRun implements ResourceReader {
 
   private Optional<ApiException> attempt(PlannedResource resource) {
     try {
-      gateway.put(resource.id(), resource.apiVersion(), body(resource));
+      JsonNode body = ResourceBody.of(resource, evaluation.orElseThrow());
+      client.put(resource.id(), resource.apiVersion(), body);
       return Optional.empty();
     } catch (ApiException e) {
       return Optional.of(e);
     }
   }
 
-  private JsonNode body(PlannedResource resource) {
-    ObjectNode source = resource.source().deepCopy();
-    source.remove(CONTROL);
-    boolean nested = resource.type().equalsIgnoreCase("Microsoft.Resources/deployments");
-    if (!nested) {
-      return evaluation.orElseThrow().value(source, resource.loop());
-    }
-    return nested(source, resource.loop());
-  }
-
-  /**
-   * A nested deployment. Its expressions are those of the outer template unless it asks for a scope
-   * of its own.
-   */
-  private JsonNode nested(ObjectNode source, CopyLoop loop) {
-    Evaluation outer = evaluation.orElseThrow();
-    JsonNode template = source.at("/properties/template").deepCopy();
-    boolean inner =
-        source
-            .at("/properties/expressionEvaluationOptions/scope")
-            .asText()
-            .equalsIgnoreCase("inner");
-    source.withObject("/properties").remove(List.of("template", "expressionEvaluationOptions"));
-    ObjectNode body = (ObjectNode) outer.value(source, loop);
-    JsonNode evaluated = inner ? template : escaped(outer.value(template, loop));
-    body.withObject("/properties").set("template", evaluated);
-    return body;
-  }
-
-  /** Values that look like expressions are not: the nested deployment must not read them so. */
-  private static JsonNode escaped(JsonNode node) {
-    if (node.isTextual()) {
-      boolean like = node.asText().startsWith("[") && node.asText().endsWith("]");
-      return like ? Functions.text("[" + node.asText()) : node;
-    }
-    if (node.isArray()) {
-      return Functions.array(
-          StreamSupport.stream(node.spliterator(), false).map(DeploymentRun::escaped).toList());
-    }
-    if (node.isObject()) {
-      ObjectNode copy = Json.object();
-      node.properties().forEach(e -> copy.set(e.getKey(), escaped(e.getValue())));
-      return copy;
-    }
-    return node;
-  }
-
-  @Override
-  public ObjectNode resource(String idOrName, String apiVersion) {
+  private List<PlannedResource> own(String idOrName) {
     List<PlannedResource> own = plan.map(p -> p.find(idOrName)).orElse(List.of());
     for (PlannedResource resource : own) {
       Optional<ApiException> failure = deploy(resource);
@@ -157,22 +98,62 @@ final class DeploymentRun implements ResourceReader {
         throw failure.get();
       }
     }
+    return own;
+  }
+
+  @Override
+  public ObjectNode resource(String idOrName, String apiVersion) {
+    List<PlannedResource> own = own(idOrName);
     if (!own.isEmpty()) {
-      return gateway.get(own.get(0).id(), own.get(0).apiVersion());
+      return client.get(own.get(0).id(), own.get(0).apiVersion());
     }
+    requireId(idOrName);
+    if (apiVersion.isEmpty()) {
+      throw TemplateErrors.template(
+          "The resource '%s' is not defined in the template: the function 'reference' needs its API version"
+              .formatted(idOrName));
+    }
+    return client.get(idOrName, apiVersion);
+  }
+
+  private static void requireId(String idOrName) {
     if (!idOrName.startsWith("/")) {
       throw TemplateErrors.template(
           "The resource '%s' is not defined in the template".formatted(idOrName));
     }
-    return gateway.get(idOrName, apiVersion);
   }
 
   @Override
-  public JsonNode action(String id, String action, String apiVersion, JsonNode body) {
-    List<PlannedResource> own = plan.map(p -> p.find(id)).orElse(List.of());
-    own.forEach(this::deploy);
-    String target = own.isEmpty() ? id : own.get(0).id();
-    return gateway.post(
-        target + "/" + action, apiVersion, body.isMissingNode() ? Json.object() : body);
+  public List<ObjectNode> loop(String symbol) {
+    return own(symbol).stream()
+        .filter(r -> r.isOf(symbol) && r.enabled())
+        .sorted(Comparator.comparingInt(PlannedResource::index))
+        .map(r -> client.get(r.id(), r.apiVersion()))
+        .toList();
+  }
+
+  @Override
+  public ObjectNode info(String symbol) {
+    List<PlannedResource> own = plan.map(p -> p.find(symbol)).orElse(List.of());
+    if (own.isEmpty()) {
+      throw TemplateErrors.template(
+          "The resource '%s' is not defined in the template".formatted(symbol));
+    }
+    PlannedResource resource = own.get(0);
+    return Json.object()
+        .put("id", resource.id())
+        .put("name", resource.name())
+        .put("type", resource.type())
+        .put("apiVersion", resource.apiVersion());
+  }
+
+  @Override
+  public JsonNode action(String idOrName, String action, String apiVersion, JsonNode body) {
+    List<PlannedResource> own = own(idOrName);
+    if (own.isEmpty()) {
+      requireId(idOrName);
+    }
+    String id = own.isEmpty() ? idOrName : own.get(0).id();
+    return client.post(id + "/" + action, apiVersion, body);
   }
 }

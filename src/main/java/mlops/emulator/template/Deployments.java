@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import mlops.emulator.arm.ResourceManager;
@@ -17,12 +18,10 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.state.StateTree;
-import mlops.emulator.template.language.CopyLoop;
+import mlops.emulator.template.function.FunctionTable;
+import mlops.emulator.template.function.TemplateErrors;
+import mlops.emulator.template.language.DeploymentInfo;
 import mlops.emulator.template.language.DeploymentScope;
-import mlops.emulator.template.language.Evaluation;
-import mlops.emulator.template.language.FunctionCheck;
-import mlops.emulator.template.language.Functions;
-import mlops.emulator.template.language.TemplateInputs;
 
 /**
  * Microsoft.Resources/deployments: templates deployed to a group or a subscription. A deployment
@@ -34,9 +33,18 @@ public final class Deployments {
   private static final String SUBSCRIPTION = "/subscriptions/{subscription}";
   private static final Pattern NAME = Pattern.compile("[-\\w._()]{1,64}");
 
+  private static final List<String> NOT_BUILT =
+      List.of(
+          "templateLink",
+          "parametersLink",
+          "onErrorDeployment",
+          "debugSetting",
+          "extensionConfigs",
+          "externalInputs");
+
   private final ResourceManager arm;
   private final Function<Request, Response> router;
-  private final Functions functions = new Functions();
+  private final FunctionTable functions = new FunctionTable();
   private final DeploymentDocuments documents;
 
   /**
@@ -86,41 +94,49 @@ public final class Deployments {
   private Response createOrUpdate(Request request) {
     ObjectNode body = request.json();
     requireBody(request, body);
-    DeploymentScope target = target(request);
     Instant start = arm.resources().clock().instant();
     String id = id(request);
-    DeploymentRun run =
-        new DeploymentRun(
-            new ArmGateway(router, request),
+    TemplateDeployment deployment =
+        read(
+            request,
+            body,
+            start,
             (resource, failure) -> documents.operation(id, resource, failure, start));
-    TemplateInputs inputs = inputs(body);
-    Evaluation evaluation =
-        new Evaluation(functions, inputs, target, request.parameter("name"), run);
-    DeploymentPlan plan = plan(body, inputs, evaluation, target);
     boolean isNew = !state().exists(id);
-    ObjectNode document = documents.start(id, body, plan, inputs.shown(evaluation), start);
+    DeploymentPlan plan = deployment.plan();
+    ObjectNode document = documents.start(id, body, plan, deployment.parameters(), start);
     plan.resources().stream()
         .filter(PlannedResource::enabled)
-        .forEach(r -> arm.registerProvider(target.subscription(), r.type().split("/", 2)[0]));
+        .forEach(
+            r -> arm.registerProvider(target(request).subscription(), r.type().split("/", 2)[0]));
     ObjectNode answer = document.deepCopy();
-    finish(document, run, plan, evaluation, body, start);
+    finish(document, deployment, start);
     return Response.json(isNew ? 201 : 200, answer)
         .with("Azure-AsyncOperation", statusUrl(request, id, answer))
         .with("Retry-After", "1");
   }
 
-  private void finish(
-      ObjectNode document,
-      DeploymentRun run,
-      DeploymentPlan plan,
-      Evaluation evaluation,
+  /** The template of a request with its parameters, where nothing is deployed yet. */
+  private TemplateDeployment read(
+      Request request,
       ObjectNode body,
-      Instant start) {
-    List<ApiException> failures = run.deploy(plan, evaluation);
+      Instant start,
+      BiConsumer<PlannedResource, Optional<ApiException>> report) {
+    ObjectNode template = TemplateSyntax.canonical(body.at("/properties/template"));
+    ObjectNode shown = documents.asFunction(request.parameter("name"), body);
+    return new TemplateDeployment(
+        functions,
+        template,
+        body.at("/properties/parameters"),
+        new DeploymentInfo(target(request), shown, request.caller(), start),
+        new DeploymentRun(new RouterClient(router, request), report));
+  }
+
+  private void finish(ObjectNode document, TemplateDeployment deployment, Instant start) {
+    List<ApiException> failures = deployment.deploy();
     if (failures.isEmpty()) {
       try {
-        JsonNode outputs = outputs(body.at("/properties/template/outputs"), evaluation);
-        documents.succeeded(document, plan, outputs, start);
+        documents.succeeded(document, deployment.plan(), deployment.outputs(), start);
       } catch (ApiException e) {
         documents.failed(document, List.of(e), start);
       }
@@ -151,9 +167,10 @@ public final class Deployments {
           "LocationRequired", "The 'location' property is required for this deployment.");
     }
     JsonNode properties = body.path("properties");
-    if (properties.has("templateLink") || properties.has("parametersLink")) {
-      throw ApiException.notImplemented(
-          "The embedded Azure does not follow templateLink or parametersLink.");
+    for (String field : NOT_BUILT) {
+      if (properties.hasNonNull(field)) {
+        throw TemplateErrors.notBuilt("'" + field + "'");
+      }
     }
     if (!properties.path("mode").asText("Incremental").equalsIgnoreCase("Incremental")) {
       throw ApiException.notImplemented(
@@ -165,49 +182,19 @@ public final class Deployments {
     }
   }
 
-  private static TemplateInputs inputs(ObjectNode body) {
-    return new TemplateInputs(body.at("/properties/template"), body.at("/properties/parameters"));
-  }
-
-  private DeploymentPlan plan(
-      ObjectNode body, TemplateInputs inputs, Evaluation evaluation, DeploymentScope target) {
-    JsonNode template = body.at("/properties/template");
-    new FunctionCheck(functions).check(template);
-    inputs.check(evaluation);
-    return DeploymentPlan.of(template, evaluation, target);
-  }
-
-  private static JsonNode outputs(JsonNode declared, Evaluation evaluation) {
-    ObjectNode outputs = Json.object();
-    declared
-        .properties()
-        .forEach(
-            e -> {
-              JsonNode condition = evaluation.value(e.getValue().path("condition"), CopyLoop.NONE);
-              if (condition.isMissingNode() || Functions.truth(condition)) {
-                String type = e.getValue().path("type").asText();
-                ObjectNode output = outputs.putObject(e.getKey());
-                output.put("type", DeploymentDocuments.typeName(type));
-                output.set("value", evaluation.value(e.getValue().path("value"), CopyLoop.NONE));
-              }
-            });
-    return outputs;
-  }
-
   private Response validate(Request request) {
     ObjectNode body = request.json();
     requireBody(request, body);
-    DeploymentScope target = target(request);
-    DeploymentRun run =
-        new DeploymentRun(new ArmGateway(router, request), (resource, failure) -> {});
-    TemplateInputs inputs = inputs(body);
-    Evaluation evaluation =
-        new Evaluation(functions, inputs, target, request.parameter("name"), run);
-    DeploymentPlan plan = plan(body, inputs, evaluation, target);
+    TemplateDeployment deployment =
+        read(request, body, arm.resources().clock().instant(), (resource, failure) -> {});
     return Response.json(
         200,
         documents.draft(
-            id(request), body, plan, inputs.shown(evaluation), UUID.randomUUID().toString()));
+            id(request),
+            body,
+            deployment.plan(),
+            deployment.parameters(),
+            UUID.randomUUID().toString()));
   }
 
   private ObjectNode find(String id, Request request) {

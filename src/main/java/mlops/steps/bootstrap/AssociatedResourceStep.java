@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Supplier;
 import mlops.azure.Azure;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** One of the resources that a workspace cannot be without. */
 final class AssociatedResourceStep implements Step {
@@ -42,7 +42,7 @@ final class AssociatedResourceStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     try {
       azure.arm().createOrUpdate(id.get(), apiVersion, body.get());
     } catch (HttpResponseException e) {

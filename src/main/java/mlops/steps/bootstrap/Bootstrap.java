@@ -88,21 +88,10 @@ public final class Bootstrap {
     String location = profile.location();
     AssociatedResources parts =
         new AssociatedResources(azure, profile.resourceGroups().ml(), environment);
+    associated(env, location, parts);
     Resource cluster = cluster(environment);
     Output<String> principal = new Output<>("identity of the workspace");
     recipe
-        .step(
-            "workspace-storage." + env,
-            AssociatedResourceSteps.storage(azure, parts, location),
-            ML_GROUP)
-        .step(
-            "key-vault." + env, AssociatedResourceSteps.keyVault(azure, parts, location), ML_GROUP)
-        .step(
-            "log-analytics." + env, AssociatedResourceSteps.logs(azure, parts, location), ML_GROUP)
-        .step(
-            "app-insights." + env,
-            AssociatedResourceSteps.insights(azure, parts, location),
-            "log-analytics." + env)
         .step(
             "workspace." + env,
             new WorkspaceStep(azure, parts, environment, location, principal),
@@ -120,6 +109,25 @@ public final class Bootstrap {
             roleOf(environment, principal),
             ACCOUNT,
             "workspace." + env);
+  }
+
+  /**
+   * What a workspace stands on: storage account, key vault, Log Analytics, Application Insights.
+   */
+  private void associated(String env, String location, AssociatedResources parts) {
+    recipe
+        .step(
+            "workspace-storage." + env,
+            AssociatedResourceSteps.storage(azure, parts, location),
+            ML_GROUP)
+        .step(
+            "key-vault." + env, AssociatedResourceSteps.keyVault(azure, parts, location), ML_GROUP)
+        .step(
+            "log-analytics." + env, AssociatedResourceSteps.logs(azure, parts, location), ML_GROUP)
+        .step(
+            "app-insights." + env,
+            AssociatedResourceSteps.insights(azure, parts, location),
+            "log-analytics." + env);
   }
 
   private RoleAssignmentStep roleOf(Profile.Environment environment, Output<String> principal) {

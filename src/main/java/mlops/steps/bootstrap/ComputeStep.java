@@ -13,9 +13,9 @@ import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.PreservedFields;
 import mlops.steps.bootstrap.IdentityStep.Identity;
 
@@ -123,7 +123,7 @@ final class ComputeStep implements Step {
   private boolean worksAsIdentity(ObjectNode actual) {
     Optional<String> wanted = identity.ifKnown().map(Identity::id);
     if (wanted.isEmpty()) {
-      return true; // the identity is yet to be made, and the plan says so where it is
+      return true; // the identity does not exist yet, and the plan says so where it is
     }
     String lower = wanted.get().toLowerCase(Locale.ROOT);
     for (var ids = actual.path("identity").path("userAssignedIdentities").fieldNames();
@@ -142,7 +142,7 @@ final class ComputeStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     ObjectNode request =
         PreservedFields.addTo(body, azure.arm().find(id, AssociatedResources.WORKSPACE_API));
     ObjectNode who = request.putObject("identity").put("type", "UserAssigned");
@@ -163,7 +163,7 @@ final class ComputeStep implements Step {
     return plain
         ? MlopsException.failed(
             "BadRequest",
-            "%s cannot be made: %s".formatted(describe(), SoftDeleted.reason(e)),
+            "%s cannot be created: %s".formatted(describe(), SoftDeleted.reason(e)),
             "Fix its file. If it is the quota, ask for more in the portal, or choose a smaller size"
                 + " or fewer instances.",
             e)

@@ -4,10 +4,10 @@ import com.azure.resourcemanager.storage.fluent.models.BlobContainerInner;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
-/** A blob container, made through ARM: that needs no data role. */
+/** A blob container, created through ARM, because that needs no data role. */
 final class ContainerStep implements Step {
   private final Azure azure;
   private final String group;
@@ -35,7 +35,7 @@ final class ContainerStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     azure.storage().getBlobContainers().create(group, account, name, new BlobContainerInner());
   }
 }

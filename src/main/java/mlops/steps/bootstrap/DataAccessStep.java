@@ -8,9 +8,9 @@ import mlops.azure.Deadline;
 import mlops.azure.Lookup;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /**
  * The role on the data really works. Azure answers 201 to the assignment minutes before the data
@@ -55,7 +55,7 @@ final class DataAccessStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     boolean worked =
         Polling.until(
             this::works,

@@ -4,9 +4,9 @@ import com.azure.resourcemanager.msi.fluent.models.IdentityInner;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** The user-assigned managed identity that the compute clusters work as. */
 final class IdentityStep implements Step {
@@ -45,7 +45,7 @@ final class IdentityStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     IdentityInner wanted = new IdentityInner();
     wanted.withLocation(location);
     learn(azure.identities().createOrUpdate(group, name, wanted));

@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import mlops.azure.Deadline;
 import mlops.error.MlopsException;
-import mlops.plan.Notes;
+import mlops.plan.StepMessages;
 
-/** Looks again and again until something holds that Azure takes its time for. */
+/** Polls until a condition holds that Azure takes its time for, or a deadline is over. */
 final class Polling {
 
   /**
    * Waits.
    *
-   * @param holds whether it is so by now
-   * @param words what is waited for, told once and only where it takes time
+   * @param holds the condition to wait for
+   * @param words what is waited for, said once and only where it takes time
    * @return false where it does not hold when the deadline is over
    * @throws MlopsException if the command is being interrupted
    */
   static boolean until(
-      BooleanSupplier holds, Deadline deadline, Duration pause, Notes notes, String words) {
+      BooleanSupplier holds, Deadline deadline, Duration pause, StepMessages notes, String words) {
     boolean said = false;
     while (!holds.getAsBoolean()) {
       if (deadline.isOver()) {

@@ -5,8 +5,8 @@ import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** A resource group, which everything else lies in. */
 final class ResourceGroupStep implements Step {
@@ -45,7 +45,7 @@ final class ResourceGroupStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     azure.resourceGroups().createOrUpdate(name, new ResourceGroupInner().withLocation(location));
   }
 }

@@ -13,10 +13,11 @@ import java.util.function.Supplier;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
 import mlops.azure.ml.ArmIds;
+import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** A principal holds "Storage Blob Data Owner" on the storage account. */
 final class RoleAssignmentStep implements Step {
@@ -33,7 +34,7 @@ final class RoleAssignmentStep implements Step {
 
   /**
    * @param whose who is given the role, in the user's words
-   * @param principalId empty while the principal is yet to be made
+   * @param principalId empty while the principal does not exist yet
    */
   RoleAssignmentStep(
       Azure azure,
@@ -78,7 +79,7 @@ final class RoleAssignmentStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     String scope = accountId.get();
     String principal = principalId.get().orElseThrow();
     RoleAssignmentCreateParameters assignment =
@@ -86,18 +87,24 @@ final class RoleAssignmentStep implements Step {
             .withRoleDefinitionId(ArmIds.roleDefinition(azure, ROLE))
             .withPrincipalId(principal)
             .withPrincipalType(principalType);
-    Deadline deadline = Deadline.in(REPLICATION);
-    Polling.until(
-        () -> created(scope, name(scope, principal), assignment, deadline),
-        deadline,
-        azure.connection().pollInterval().multipliedBy(5),
-        notes,
-        "waiting until the directory knows " + whose);
+    boolean done =
+        Polling.until(
+            () -> created(scope, name(scope, principal), assignment),
+            Deadline.in(REPLICATION),
+            azure.connection().pollInterval().multipliedBy(5),
+            notes,
+            "waiting until the directory knows " + whose);
+    if (!done) {
+      throw MlopsException.failed(
+          "PrincipalNotFound",
+          "the directory does not know %s after %d minutes"
+              .formatted(whose, REPLICATION.toMinutes()),
+          "Run it again: it goes on where it stopped.");
+    }
   }
 
-  /** False where it is worth another try: from the deadline on the refusal is the end of it. */
-  private boolean created(
-      String scope, String name, RoleAssignmentCreateParameters assignment, Deadline deadline) {
+  /** Tries once; false to retry, where the directory does not know the principal yet. */
+  private boolean created(String scope, String name, RoleAssignmentCreateParameters assignment) {
     try {
       azure.roleAssignments().create(scope, name, assignment);
       return true;
@@ -106,7 +113,7 @@ final class RoleAssignmentStep implements Step {
       if (code.equals("RoleAssignmentExists")) {
         return true;
       }
-      if (code.equals("PrincipalNotFound") && !deadline.isOver()) {
+      if (code.equals("PrincipalNotFound")) {
         return false;
       }
       throw e;

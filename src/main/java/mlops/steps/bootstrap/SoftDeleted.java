@@ -17,7 +17,7 @@ final class SoftDeleted {
     if (VAULT_CODES.contains(code)) {
       return MlopsException.failed(
           code,
-          "%s %s cannot be made: %s".formatted(what, name, reason(e)),
+          "%s %s cannot be created: %s".formatted(what, name, reason(e)),
           "A deleted vault keeps its name. Purge it with `az keyvault purge --name %s`, or use another --suffix."
               .formatted(name),
           e);

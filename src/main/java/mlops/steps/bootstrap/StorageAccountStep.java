@@ -14,9 +14,9 @@ import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** The storage account of the data: Standard_ZRS, StorageV2, hierarchical namespace. */
 final class StorageAccountStep implements Step {
@@ -77,7 +77,7 @@ final class StorageAccountStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     if (accountId.ifKnown().isPresent()) {
       azure
           .storage()
@@ -124,7 +124,7 @@ final class StorageAccountStep implements Step {
     }
     throw MlopsException.failed(
         "StorageAccountAlreadyTaken",
-        "storage account %s cannot be made: %s".formatted(name, answer.message()),
+        "storage account %s cannot be created: %s".formatted(name, answer.message()),
         "Storage account names are global. Use another --suffix.");
   }
 

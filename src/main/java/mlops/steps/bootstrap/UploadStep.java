@@ -8,14 +8,15 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlobUploadFromFileOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.azure.Md5;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** A local file lies in a container. Content is compared by MD5, so an unchanged file stays. */
 final class UploadStep implements Step {
@@ -69,7 +70,7 @@ final class UploadStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     BlobHttpHeaders headers =
         new BlobHttpHeaders().setContentType(contentType()).setContentMd5(Md5.of(file));
     blob()
@@ -82,7 +83,7 @@ final class UploadStep implements Step {
   }
 
   private String contentType() {
-    String lower = file.getFileName().toString();
+    String lower = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return lower.endsWith(".json")
         ? "application/json"
         : lower.endsWith(".csv") ? "text/csv" : "application/octet-stream";

@@ -8,9 +8,9 @@ import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.profile.Profile;
 
 /** An Azure Machine Learning workspace with an identity of its own. */
@@ -65,7 +65,7 @@ final class WorkspaceStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     if (parts.existing().filter(found -> !isHalfMade(found)).isPresent()) {
       ObjectNode patch = JsonNodeFactory.instance.objectNode();
       patch.putObject("properties").put("friendlyName", environment.displayName());
@@ -112,7 +112,7 @@ final class WorkspaceStep implements Step {
     return badRequest
         ? MlopsException.failed(
             "BadRequest",
-            "workspace %s cannot be made: %s"
+            "workspace %s cannot be created: %s"
                 .formatted(environment.workspace(), SoftDeleted.reason(e)),
             "If a deleted workspace keeps the name, purge it with `az ml workspace delete --name %s --resource-group … --permanently-delete`, or use another --suffix."
                 .formatted(environment.workspace()),

@@ -4,9 +4,9 @@ import java.util.Optional;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 
 /** Somebody approved exactly these files; what is there already was approved when it came. */
@@ -75,7 +75,7 @@ final class ApprovalStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     notes.say(check().reason());
   }
 }

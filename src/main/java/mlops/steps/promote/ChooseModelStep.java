@@ -7,9 +7,9 @@ import java.util.function.BooleanSupplier;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 
 /**
@@ -56,7 +56,7 @@ final class ChooseModelStep implements Step {
       throw MlopsException.failed(
           "WorkspaceNotFound",
           "workspace %s does not exist, so there is no model to promote".formatted(dev.name()),
-          "Make it first: mlops bootstrap, then mlops train");
+          "Create it first: mlops bootstrap, then mlops train");
     }
     List<ObjectNode> all = version.isPresent() ? List.of() : dev.versions("models", model);
     ObjectNode chosen = version.map(this::byVersion).orElseGet(() -> newest(all));
@@ -133,7 +133,7 @@ final class ChooseModelStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     notes.say(choose().reason());
   }
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.RolledBack;
 
 /** The endpoint sends what names no deployment to this one, and remembers the one before. */
@@ -70,7 +70,7 @@ final class DefaultDeploymentStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     ObjectNode found = workspace.get("batchEndpoints/" + endpoint);
     String before = defaultOf(found);
     if (before.equals(deployment.get())) {

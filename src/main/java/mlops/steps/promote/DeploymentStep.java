@@ -9,9 +9,9 @@ import mlops.assets.Resource;
 import mlops.azure.ml.ArmIds;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.ResourceDifference;
 
 /**
@@ -90,7 +90,7 @@ final class DeploymentStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     Resource plain = wanted.of(version.get(), Optional.empty());
     List<ObjectNode> there = deployments(); // one look: in between another mlops may make it
     String chosen =

@@ -8,9 +8,9 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.Manifest;
 
 /**
@@ -48,7 +48,7 @@ final class DownloadModelStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     CandidateModel model = candidate.get();
     TemporaryFolders.empty(folder);
     DatastoreUri place =

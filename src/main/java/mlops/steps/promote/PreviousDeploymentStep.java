@@ -5,9 +5,9 @@ import java.util.Optional;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** The deployment that served before the default one is known, and is still there. */
 final class PreviousDeploymentStep implements Step {
@@ -55,7 +55,7 @@ final class PreviousDeploymentStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     throw new IllegalStateException("looking changes nothing");
   }
 }

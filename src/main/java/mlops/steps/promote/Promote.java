@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import mlops.assets.AssetFile;
 import mlops.assets.AssetFileType;
+import mlops.assets.AssetRequests;
 import mlops.assets.FieldOverrides;
 import mlops.assets.Resource;
-import mlops.assets.Translation;
 import mlops.azure.Azure;
 import mlops.azure.ml.ArmIds;
 import mlops.azure.ml.Workspace;
@@ -239,7 +239,7 @@ public final class Promote {
     return version.ifKnown().isPresent() && environmentVersion.ifKnown().isPresent();
   }
 
-  private Translation translation() {
+  private AssetRequests translation() {
     return deploymentFile(version.ifKnown(), Optional.empty()).translate(references);
   }
 

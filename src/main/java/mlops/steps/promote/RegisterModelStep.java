@@ -12,9 +12,9 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 import mlops.steps.Manifest;
 
@@ -96,7 +96,7 @@ final class RegisterModelStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     Manifest manifest = candidate.get().lineage().manifest();
     DatastoreUri place =
         new DatastoreUri(

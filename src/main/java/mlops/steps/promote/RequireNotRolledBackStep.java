@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 import mlops.steps.RolledBack;
 
@@ -97,7 +97,7 @@ final class RequireNotRolledBackStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     notes.say(check().reason());
   }
 }

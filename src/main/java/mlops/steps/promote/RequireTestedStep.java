@@ -7,9 +7,9 @@ import mlops.azure.ml.ArmIds;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 
 /** Prod takes only what test holds, and what scored there. */
@@ -101,7 +101,7 @@ final class RequireTestedStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     notes.say(check().reason());
   }
 }

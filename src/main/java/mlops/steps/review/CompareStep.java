@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** Test and prod give the same predictions. A difference is refused. */
 final class CompareStep implements Step {
@@ -74,7 +74,7 @@ final class CompareStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     check();
   }
 }

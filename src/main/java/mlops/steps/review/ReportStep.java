@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import mlops.file.OutputFile;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** The report lies in a file and shows what is there now. */
 final class ReportStep implements Step {
@@ -31,7 +31,7 @@ final class ReportStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     byte[] html = page.get().getBytes(StandardCharsets.UTF_8);
     file.write(out -> out.write(html));
   }

@@ -14,9 +14,9 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.RunClient;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.PredictionOrigin;
 
 /** The predictions lie in a local file. */
@@ -72,7 +72,7 @@ final class DownloadResultStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     if (!job.deployment().get().keepsRows()) {
       learnOfNone();
       notes.say("none: the deployment keeps a summary only");

@@ -20,8 +20,8 @@ import mlops.azure.Deadline;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /**
  * The endpoint is asked to score, once. The job carries a key made from what is scored with what;
@@ -73,7 +73,7 @@ final class InvokeStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     job.deployment().set(endpoint.deployment());
     String key = key();
     String attempt = force ? UUID.randomUUID().toString() : key;
@@ -105,7 +105,7 @@ final class InvokeStep implements Step {
    * Who invokes at the same moment as somebody else finds as little before: of two jobs of one
    * attempt the older one scores, and whoever made the other takes it back.
    */
-  private String oldest(String key, String attempt, String made, Notes notes) {
+  private String oldest(String key, String attempt, String made, StepMessages notes) {
     String oldest =
         sent(key, attempt)
             .min(comparing(InvokeStep::made).thenComparing(InvokeStep::name))

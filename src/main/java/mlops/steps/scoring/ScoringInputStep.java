@@ -14,9 +14,9 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /** What is to be scored lies where the endpoint can read it. A local file or folder is uploaded. */
 final class ScoringInputStep implements Step {
@@ -78,7 +78,7 @@ final class ScoringInputStep implements Step {
       throw MlopsException.failed(
           "WorkspaceNotFound",
           "workspace %s does not exist".formatted(workspace.name()),
-          "Make it first: mlops bootstrap, then mlops promote");
+          "Create it first: mlops bootstrap, then mlops promote");
     }
     endpoint.deployment();
   }
@@ -145,7 +145,7 @@ final class ScoringInputStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     Upload upload = local();
     for (Snapshot.Entry entry : missing(upload)) {
       files().upload(entry.file(), place(upload.blob(entry)));

@@ -17,9 +17,9 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 import mlops.steps.Manifest;
 
@@ -92,7 +92,7 @@ final class LineageStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     Optional<ObjectNode> own = registered.by(job.name().get());
     if (own.isEmpty() && isReused()) {
       notes.say("version %s, registered before by the same steps".formatted(version.get()));

@@ -13,9 +13,9 @@ import mlops.azure.ml.MlflowTracking;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /**
  * Metrics and parameters are logged to the job's run, so that the studio shows them; also those of
@@ -70,7 +70,7 @@ final class MetricsStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     GateVerdict found = verdict.ifKnown().orElseThrow(this::noVerdict);
     long now = clock.millis();
     ArrayNode metrics = JsonNodeFactory.instance.arrayNode();

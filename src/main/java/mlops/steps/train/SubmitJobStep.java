@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /**
  * The job is submitted, once. Its name follows from its content, so running again finds the job
@@ -56,7 +56,7 @@ final class SubmitJobStep implements Step {
   @Override
   public Change check() {
     if (!ready.getAsBoolean()) {
-      return Change.run("its environment is yet to be made");
+      return Change.run("its environment does not exist yet");
     }
     Place place = place();
     if (!place.taken()) {
@@ -114,7 +114,7 @@ final class SubmitJobStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     Place place = place();
     String name = place.name();
     if (place.taken()) {

@@ -7,7 +7,7 @@ import mlops.assets.AssetFile;
 import mlops.assets.AssetFileType;
 import mlops.assets.FieldOverrides;
 import mlops.assets.JobFile;
-import mlops.assets.job.JobOutline;
+import mlops.assets.job.JobSummary;
 import mlops.azure.Azure;
 import mlops.azure.Lazy;
 import mlops.azure.ml.Workspace;
@@ -118,7 +118,7 @@ public final class Train {
     Path file = options.file().orElse(profile.dev().pipeline());
     // a mistake in it is told before anything is sent
     JobFile read = JobFile.read(file, options.set());
-    JobOutline outline = read.outline();
+    JobSummary outline = read.outline();
     TrainingJob.requireUse(read, options.set());
     if (options.file().isEmpty()) {
       TrainingJob.requireLimits(file, outline, profile.gate());

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import mlops.assets.AssetRequests;
 import mlops.assets.FieldOverrides;
 import mlops.assets.JobFile;
-import mlops.assets.Translation;
 import mlops.assets.WorkspaceLookup;
-import mlops.assets.job.JobOutline;
+import mlops.assets.job.JobSummary;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.yaml.SpellingSuggestion;
@@ -27,12 +27,12 @@ final class TrainingJob {
   private final Path file;
   private final FieldOverrides overrides;
   private final WorkspaceLookup references;
-  private final JobOutline outline;
+  private final JobSummary outline;
   private final Optional<String> taker;
-  private final Translation plain;
+  private final AssetRequests plain;
 
   private TrainingJob(
-      Path file, JobOutline outline, FieldOverrides overrides, WorkspaceLookup references) {
+      Path file, JobSummary outline, FieldOverrides overrides, WorkspaceLookup references) {
     this.file = file;
     this.outline = outline;
     this.taker =
@@ -49,7 +49,7 @@ final class TrainingJob {
    */
   static TrainingJob of(
       Path file,
-      JobOutline outline,
+      JobSummary outline,
       FieldOverrides given,
       Profile.Gate gate,
       WorkspaceLookup references) {
@@ -92,7 +92,7 @@ final class TrainingJob {
    * Asks that the pipeline takes each limit of the gate: one that nobody looks at would let any
    * model pass.
    */
-  static void requireLimits(Path file, JobOutline outline, Profile.Gate gate) {
+  static void requireLimits(Path file, JobSummary outline, Profile.Gate gate) {
     for (String input : limits(gate).keySet()) {
       if (!outline.inputs().containsKey(input)) {
         throw MlopsException.invalid(
@@ -130,7 +130,7 @@ final class TrainingJob {
   }
 
   /** Without the champion: what the content of a submission is, whoever it has to beat. */
-  Translation plain() {
+  AssetRequests plain() {
     return plain;
   }
 
@@ -153,7 +153,7 @@ final class TrainingJob {
    * @param champion the version of the model to beat, where a job of the pipeline takes one
    * @param force whether nothing of an earlier run may be reused
    */
-  Translation against(String model, Optional<String> champion, boolean force) {
+  AssetRequests against(String model, Optional<String> champion, boolean force) {
     FieldOverrides more = overrides;
     if (force && outline.type().equals("pipeline")) {
       more = more.with("settings.force_rerun", BooleanNode.TRUE);
@@ -166,7 +166,7 @@ final class TrainingJob {
     return translate(more);
   }
 
-  private Translation translate(FieldOverrides more) {
+  private AssetRequests translate(FieldOverrides more) {
     return JobFile.read(file, more).translate(references);
   }
 }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
 import mlops.plan.Step;
+import mlops.plan.StepMessages;
 
 /**
  * The model passed its gate. One that did not is refused; where the pipeline registered it itself,
@@ -55,7 +55,7 @@ final class VerdictStep implements Step {
   }
 
   @Override
-  public void apply(Notes notes) {
+  public void apply(StepMessages notes) {
     Optional<String> refusal = refusal();
     Optional<ObjectNode> version = registered.by(job.get());
     version.filter(v -> !isArchived(v)).ifPresent(this::archive);

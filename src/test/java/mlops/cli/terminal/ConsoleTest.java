@@ -23,7 +23,7 @@ class ConsoleTest {
           true,
           true,
           Reader.nullReader(),
-          new OneDocument());
+          new SingleJsonOutput());
 
   private String printed() {
     console.out().flush();

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import mlops.emulator.http.Json;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -94,7 +94,7 @@ class EveryTypeTest {
       body.withSku(new Sku().withName(sku));
     }
     if (properties != null) {
-      String text = properties.replace("TENANT", Options.TENANT);
+      String text = properties.replace("TENANT", EmbeddedAzureOptions.TENANT);
       body.withProperties(Json.MAPPER.readValue(text, Map.class));
     }
     return body;

@@ -3,9 +3,9 @@ package mlops.emulator.arm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.EmbeddedCloud.Answer;
-import mlops.emulator.Options;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -23,7 +23,7 @@ class KeyVaultsTest {
   private static final String VERSION = "?api-version=2023-07-01";
   private static final String VAULT =
       "{'location':'eastus2','properties':{'tenantId':'%s','sku':{'family':'A','name':'standard'},'accessPolicies':[]}}"
-          .formatted(Options.TENANT);
+          .formatted(EmbeddedAzureOptions.TENANT);
 
   @TempDir Path folder;
   private EmbeddedCloud cloud;

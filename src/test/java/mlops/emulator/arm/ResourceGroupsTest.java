@@ -11,9 +11,9 @@ import com.azure.resourcemanager.resources.ResourceManager;
 import com.azure.resourcemanager.resources.models.Provider;
 import com.azure.resourcemanager.resources.models.ResourceGroup;
 import java.nio.file.Path;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.EmbeddedCloud.Answer;
-import mlops.emulator.Options;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -87,12 +87,12 @@ class ResourceGroupsTest {
             .withHttpClient(cloud.http())
             .authenticate(cloud.credential(), cloud.profile())
             .subscriptions();
-    var own = subscriptions.getById(Options.SUBSCRIPTION);
-    assertEquals(Options.SUBSCRIPTION, own.subscriptionId());
+    var own = subscriptions.getById(EmbeddedAzureOptions.SUBSCRIPTION);
+    assertEquals(EmbeddedAzureOptions.SUBSCRIPTION, own.subscriptionId());
     assertEquals(1, subscriptions.list().stream().count());
     assertTrue(own.listLocations().stream().anyMatch(l -> l.region().equals(Region.US_EAST2)));
     Answer tenants = cloud.send("GET", EmbeddedCloud.ARM + "/tenants?api-version=2022-12-01", "");
-    assertEquals(Options.TENANT, tenants.text("/value/0/tenantId"));
+    assertEquals(EmbeddedAzureOptions.TENANT, tenants.text("/value/0/tenantId"));
     Answer other =
         cloud.send(
             "GET",

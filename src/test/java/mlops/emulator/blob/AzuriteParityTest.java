@@ -37,7 +37,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import mlops.emulator.blob.content.HashingStream;
+import mlops.emulator.state.StandardHashes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -300,7 +300,7 @@ class AzuriteParityTest {
 
   private static void hashes(StorageTranscript t, BlobContainerClient container) {
     BlockBlobClient blob = container.getBlobClient("md5").getBlockBlobClient();
-    byte[] right = HashingStream.newMd5().digest("x".getBytes(UTF_8));
+    byte[] right = StandardHashes.md5().digest("x".getBytes(UTF_8));
     for (byte[] md5 : List.of(new byte[16], right)) {
       t.attempt(
           () ->

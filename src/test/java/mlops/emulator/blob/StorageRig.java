@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import mlops.emulator.blob.store.BlobStore;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
@@ -125,6 +125,6 @@ final class StorageRig {
   }
 
   static String tenant() {
-    return Options.TENANT;
+    return EmbeddedAzureOptions.TENANT;
   }
 }

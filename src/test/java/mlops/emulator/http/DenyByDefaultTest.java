@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import mlops.emulator.login.directory.Directory;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,7 +147,7 @@ class DenyByDefaultTest {
         name[1]
             .replace("{*scope}", EmbeddedCloud.SUBSCRIPTION.substring(1) + "/resourceGroups/rg")
             .replaceAll("\\{\\*\\w+}", "a/b")
-            .replace("{subscription}", Options.SUBSCRIPTION)
+            .replace("{subscription}", EmbeddedAzureOptions.SUBSCRIPTION)
             .replace("{account}", ACCOUNT)
             .replace("{region}", "eastus2")
             .replaceAll("\\{\\w+}", "something");

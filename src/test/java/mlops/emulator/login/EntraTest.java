@@ -26,14 +26,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import mlops.coverage.Witness;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.token.GitHubOidcIssuer;
 import mlops.emulator.login.token.Tokens;
-import mlops.emulator.login.token.WorkflowTokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -61,7 +61,7 @@ class EntraTest {
         new Tokens(
             cloud.azure().state(),
             new Directory(cloud.azure().state()),
-            Options.TENANT,
+            EmbeddedAzureOptions.TENANT,
             Clock.systemUTC());
   }
 
@@ -73,7 +73,7 @@ class EntraTest {
     assertEquals("https://management.azure.com", claims(token).path("aud").asText());
     assertEquals(application.objectId(), claims(token).path("oid").asText());
     assertEquals(application.clientId(), claims(token).path("appid").asText());
-    assertEquals(Options.TENANT, claims(token).path("tid").asText());
+    assertEquals(EmbeddedAzureOptions.TENANT, claims(token).path("tid").asText());
     assertFalse(answer.has("refresh_token"));
     assertEquals(
         200,
@@ -112,7 +112,7 @@ class EntraTest {
   @Test
   void the_published_key_verifies_the_tokens() throws Exception {
     String token = ok(secret(application.clientSecret(), ARM_SCOPE)).path("access_token").asText();
-    JsonNode key = get("/" + Options.TENANT + "/discovery/v2.0/keys").at("/keys/0");
+    JsonNode key = get("/" + EmbeddedAzureOptions.TENANT + "/discovery/v2.0/keys").at("/keys/0");
     Base64.Decoder base64 = Base64.getUrlDecoder();
     PublicKey open =
         KeyFactory.getInstance("RSA")
@@ -237,7 +237,7 @@ class EntraTest {
 
   @Test
   void a_workflow_logs_in_by_a_federated_credential_that_matches() {
-    String clientId = applicationWithFederation(WorkflowTokens.ISSUER, SUBJECT, EXCHANGE);
+    String clientId = applicationWithFederation(GitHubOidcIssuer.ISSUER, SUBJECT, EXCHANGE);
 
     ok(assertion(clientId, workflow(SUBJECT, EXCHANGE)));
 
@@ -258,9 +258,9 @@ class EntraTest {
 
   @Test
   void an_assertion_that_has_ended_is_refused() {
-    String clientId = applicationWithFederation(WorkflowTokens.ISSUER, SUBJECT, EXCHANGE);
+    String clientId = applicationWithFederation(GitHubOidcIssuer.ISSUER, SUBJECT, EXCHANGE);
     Clock hourAgo = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
-    String old = new WorkflowTokens(tokens, hourAgo).issue(SUBJECT, EXCHANGE, Json.object());
+    String old = new GitHubOidcIssuer(tokens, hourAgo).issue(SUBJECT, EXCHANGE, Json.object());
 
     refused(401, "invalid_client", 700024, assertion(clientId, old));
   }
@@ -278,7 +278,7 @@ class EntraTest {
   }
 
   private String workflow(String subject, String audience) {
-    return new WorkflowTokens(tokens, Clock.systemUTC())
+    return new GitHubOidcIssuer(tokens, Clock.systemUTC())
         .issue(subject, audience, Json.object().put("repository", "me/taxi"));
   }
 
@@ -323,7 +323,7 @@ class EntraTest {
   }
 
   private Response post(Map<String, String> form) {
-    return post("/" + Options.TENANT + "/oauth2/v2.0/token", form);
+    return post("/" + EmbeddedAzureOptions.TENANT + "/oauth2/v2.0/token", form);
   }
 
   private Response post(String path, Map<String, String> form) {

@@ -15,11 +15,11 @@ import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import mlops.emulator.http.Json;
+import mlops.emulator.login.token.GitHubOidcIssuer;
 import mlops.emulator.login.token.Tokens;
-import mlops.emulator.login.token.WorkflowTokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -47,7 +47,7 @@ class OldEndpointsTest {
     LocalApplication application = cloud.azure().application();
     JsonNode answer =
         post(
-            Options.TENANT + "/oauth2/token",
+            EmbeddedAzureOptions.TENANT + "/oauth2/token",
             Map.of(
                 "grant_type",
                 "client_credentials",
@@ -84,17 +84,17 @@ class OldEndpointsTest {
 
   @Test
   void the_keys_are_the_same_wherever_they_are_asked_for() {
-    JsonNode keys = get(LOGIN + Options.TENANT + "/discovery/v2.0/keys");
+    JsonNode keys = get(LOGIN + EmbeddedAzureOptions.TENANT + "/discovery/v2.0/keys");
     assertEquals("RSA", keys.at("/keys/0/kty").asText());
-    assertEquals(keys, get(LOGIN + Options.TENANT + "/discovery/keys"));
+    assertEquals(keys, get(LOGIN + EmbeddedAzureOptions.TENANT + "/discovery/keys"));
     JsonNode adfs = get(LOGIN + "adfs/adfs/.well-known/openid-configuration");
     assertFalse(adfs.path("token_endpoint").asText().isEmpty(), adfs::toString);
   }
 
   @Test
   void github_tells_who_signs_the_tokens_of_workflows() {
-    JsonNode found = get(WorkflowTokens.ISSUER + "/.well-known/openid-configuration");
-    assertEquals(WorkflowTokens.ISSUER, found.path("issuer").asText());
+    JsonNode found = get(GitHubOidcIssuer.ISSUER + "/.well-known/openid-configuration");
+    assertEquals(GitHubOidcIssuer.ISSUER, found.path("issuer").asText());
     JsonNode keys = get(found.path("jwks_uri").asText());
     assertEquals("RSA", keys.at("/keys/0/kty").asText());
   }

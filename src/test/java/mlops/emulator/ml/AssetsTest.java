@@ -13,7 +13,7 @@ import java.util.Optional;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.Caller;
 import mlops.emulator.ml.MlCloud.Answer;
-import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -174,7 +174,7 @@ class AssetsTest {
     MlCloud ml = MlCloud.in(folder);
     StateTree state = ml.cloud().azure().state();
     ArmResources arm = new ArmResources(state, Clock.systemUTC());
-    Models models = new Models(arm, ml.cloud().azure().blobs());
+    OutputRegistration models = new OutputRegistration(arm, ml.cloud().azure().blobs());
     Caller caller = new Caller("o", "a", Caller.USER, "");
     String uri = "azureml://datastores/workspaceblobstore/paths/azureml/job/model/";
     for (String version : List.of("1", "2")) {

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.directory.Principal;
@@ -146,7 +146,9 @@ final class MlCloud {
   /** Sends a request as someone without any role. */
   Answer sendAsStranger(String method, String path, String body) {
     Directory directory = new Directory(cloud.azure().state());
-    Tokens tokens = new Tokens(cloud.azure().state(), directory, Options.TENANT, Clock.systemUTC());
+    Tokens tokens =
+        new Tokens(
+            cloud.azure().state(), directory, EmbeddedAzureOptions.TENANT, Clock.systemUTC());
     Principal stranger = directory.managedIdentity("stranger", "/none");
     String audience = path.startsWith("https://") ? "https://ml.azure.com" : ARM;
     return send(method, path, body, tokens.issue(stranger, audience), Map.of());

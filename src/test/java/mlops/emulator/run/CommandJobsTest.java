@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import mlops.emulator.run.record.JobHosts;
 import mlops.emulator.run.record.JobId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,10 +61,11 @@ class CommandJobsTest {
 
   @Test
   void a_job_over_its_time_is_ended_with_all_its_processes() {
-    ObjectNode run = rig.run("late", job("sleep 61.5 & sleep 61.5") + "limits: {timeout: PT1S}\n");
+    Sleep sleep = Sleep.of(61);
+    ObjectNode run = rig.run("late", job(sleep + " & " + sleep) + "limits: {timeout: PT1S}\n");
     assertEquals("Failed", run.path("status").asText());
     assertTrue(message(run).contains("longer than its limit of 1 s"), message(run));
-    Rig.until(() -> !isRunning("sleep 61.5"));
+    Rig.until(() -> !sleep.isRunning());
   }
 
   @Test
@@ -78,25 +78,29 @@ class CommandJobsTest {
 
   @Test
   void a_cancelled_job_leaves_no_process_behind() {
-    rig.submit("cancelled", job("(sleep 62.5 &)\nsetsid sleep 62.6 &\nsleep 62.5"));
-    Rig.until(() -> isRunning("sleep 62.5") && isRunning("sleep 62.6"));
+    Sleep sleep = Sleep.of(62);
+    Sleep apart = Sleep.of(63);
+    rig.submit("cancelled", job("(%s &)\nsetsid %s &\n%s".formatted(sleep, apart, sleep)));
+    Rig.until(() -> sleep.isRunning() && apart.isRunning());
     rig.cancel("cancelled");
     assertEquals("Canceled", rig.await("cancelled").path("status").asText());
-    Rig.until(() -> !isRunning("sleep 62.5") && !isRunning("sleep 62.6"));
+    Rig.until(() -> !sleep.isRunning() && !apart.isRunning());
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void a_process_that_left_its_parent_and_its_group_does_not_survive_its_job() {
-    String daemon = "(setsid sh -c '(setsid sleep %s &)' &)";
-    rig.submit("daemon", job(daemon.formatted("63.5") + "\nsleep 62.7"));
-    Rig.until(() -> isRunning("sleep 63.5") && isRunning("sleep 62.7"));
+    String daemon = "(setsid sh -c '(setsid %s &)' &)";
+    Sleep sleep = Sleep.of(63);
+    Sleep beside = Sleep.of(62);
+    rig.submit("daemon", job(daemon.formatted(sleep) + "\n" + beside));
+    Rig.until(() -> sleep.isRunning() && beside.isRunning());
     rig.cancel("daemon");
     assertEquals("Canceled", rig.await("daemon").path("status").asText());
-    Rig.until(() -> !isRunning("sleep 63.5"));
-    ObjectNode ended = rig.run("left", job(daemon.formatted("63.6")));
+    assertFalse(sleep.isRunning());
+    ObjectNode ended = rig.run("left", job(daemon.formatted(sleep)));
     assertEquals("Completed", ended.path("status").asText(), ended::toPrettyString);
-    Rig.until(() -> !isRunning("sleep 63.6"));
+    assertFalse(sleep.isRunning());
   }
 
   @Test
@@ -260,20 +264,6 @@ class CommandJobsTest {
   }
 
   @Test
-  void a_job_whose_host_died_is_found_as_interrupted() throws Exception {
-    JobId job = new JobId(Rig.WORKSPACE + "/jobs/orphan");
-    Process process = new ProcessBuilder("true").start();
-    new JobHosts(rig.state).claim(job, process.toHandle());
-    process.waitFor();
-    rig.workshop.run(job, "orphan").create("orphan", "", "orphan", r -> r.put("status", "Running"));
-    rig.executor.recover();
-    ObjectNode run = rig.root("orphan");
-    assertEquals("Failed", run.path("status").asText());
-    assertEquals("JobInterrupted", code(run));
-    assertTrue(message(run).contains("interrupted"), message(run));
-  }
-
-  @Test
   void a_large_input_is_linked_and_not_copied() throws Exception {
     Path big = folder.resolve("big");
     try (var file = new java.io.RandomAccessFile(big.toFile(), "rw")) {
@@ -287,12 +277,7 @@ class CommandJobsTest {
             job("stat -c '%h %s' ${{inputs.x}}")
                 + "inputs: {x: {jobInputType: uri_file, uri: azureml://datastores/workspaceblobstore/paths/big/data.bin}}\n");
     assertEquals("2 209715200\n", rig.log(run));
-    Path left = rig.workshop.folder(new JobId(Rig.WORKSPACE + "/jobs/big"));
+    Path left = rig.services.folder(new JobId(Rig.WORKSPACE + "/jobs/big"));
     Rig.until(() -> !Files.exists(left));
-  }
-
-  private static boolean isRunning(String command) {
-    return ProcessHandle.allProcesses()
-        .anyMatch(p -> p.isAlive() && p.info().commandLine().orElse("").contains(command));
   }
 }

@@ -1,14 +1,31 @@
 package mlops.emulator.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A process that runs one job of a rig: what a detached host is. */
+/** A process that runs one job of a rig, as a detached host does, or looks whether one is lost. */
 final class HostOfTests {
 
   public static void main(String[] arguments) {
     try (Rig rig = new Rig(Path.of(arguments[0]))) {
-      new RunJob(rig.workshop).run(arguments[1]);
+      if (arguments.length == 2) {
+        new SingleJobRun(rig.services).run(arguments[1]);
+      } else {
+        System.out.println(rig.executor.endIfLost(arguments[2]));
+      }
     }
+  }
+
+  /** The command line of such a process on the rig in a folder, without the job. */
+  static List<String> command(Path folder, String... options) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(List.of(options));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.addAll(List.of(HostOfTests.class.getName(), folder.toString()));
+    return line;
   }
 
   private HostOfTests() {}

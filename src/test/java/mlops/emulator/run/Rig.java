@@ -17,14 +17,19 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
-import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.AssetReferences;
+import mlops.emulator.ml.asset.OutputRegistration;
+import mlops.emulator.ml.job.RunDocuments;
+import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.DataLocations;
+import mlops.emulator.run.data.WorkspaceAssets;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
@@ -43,8 +48,9 @@ public final class Rig implements AutoCloseable {
 
   public final StateTree state;
   final BlobStore blobs;
-  final RunnerServices workshop;
+  final RunnerServices services;
   final JobExecutor executor;
+  private final ArmResources arm;
 
   public Rig(Path folder) {
     this(folder, List.of());
@@ -73,22 +79,25 @@ public final class Rig implements AutoCloseable {
     blobs = new BlobStore(state, accounts, clock);
     Directory directory = new Directory(state);
     Tokens tokens = new Tokens(state, directory, "tenant", clock);
-    ResourceManager arm =
+    ResourceManager manager =
         new ResourceManager(
             state, directory, tokens, "tenant", UnaryOperator.identity(), Duration.ZERO, clock);
-    workshop =
+    arm = manager.resources();
+    OutputRegistration models = new OutputRegistration(arm, blobs);
+    services =
         new RunnerServices(
             state,
             blobs,
             accounts,
-            arm.access(),
-            new Models(arm.resources(), blobs),
+            manager.access(),
+            models,
+            new AssetReferences(new MlResources(arm), models.versions()),
             Path.of("target", "environments").toAbsolutePath(),
             clock);
     executor =
         command.isEmpty()
-            ? JobExecutor.inProcess(workshop)
-            : JobExecutor.detached(workshop, command);
+            ? JobExecutor.inProcess(services)
+            : JobExecutor.detached(services, command);
     blobs.createContainer(ACCOUNT, BLOBSTORE);
     blobs.createContainer(OTHER, "data");
     datastore("workspaceblobstore", ACCOUNT, BLOBSTORE, "AccountKey");
@@ -145,6 +154,10 @@ public final class Rig implements AutoCloseable {
     blobs.put(account, container, name, bytes, "text/plain");
   }
 
+  void deleteContainer(String account, String container) {
+    blobs.containers().delete(accountId(account) + "/blobServices/default/containers/" + container);
+  }
+
   String text(String name) {
     return text(ACCOUNT, BLOBSTORE, name);
   }
@@ -159,8 +172,10 @@ public final class Rig implements AutoCloseable {
 
   /** The text of a file in an output of a run. */
   String output(JsonNode run, String name, String file) {
+    WorkspaceAssets assets = new WorkspaceAssets(services.references(), WORKSPACE);
     BlobLocation place =
-        new DataLocations(state).of(WORKSPACE, run.path("outputs").path(name).path("uri").asText());
+        new DataLocations(state, assets, WORKSPACE)
+            .of(run.path("outputs").path(name).path("uri").asText());
     BlobLocation at = file.isEmpty() ? place : place.resolve(file);
     return text(at.account(), at.container(), at.blob());
   }
@@ -189,9 +204,13 @@ public final class Rig implements AutoCloseable {
     ObjectNode document = Json.object().put("id", id).put("name", name);
     document.set("properties", properties);
     document.putObject("systemData").put("createdBy", "submitter");
-    state.write(id, document);
-    workshop.run(new JobId(id), name).create(name, "", name, r -> {});
-    executor.start(id);
+    executor.start(
+        id,
+        () -> {
+          services.run(new JobId(id), name).create(name, "", name, r -> {});
+          state.write(id, document);
+          return true;
+        });
   }
 
   /** Registers a model of one file. */
@@ -232,6 +251,11 @@ public final class Rig implements AutoCloseable {
     invocation.put("deploymentId", id);
     state.write(WORKSPACE + "/batchjobs/" + name, invocation);
     submit(name, "jobType: Pipeline");
+  }
+
+  /** The root run as somebody sees it who asks the embedded Azure. */
+  ObjectNode seen(String name) {
+    return new RunDocuments(new MlResources(arm), executor).find(WORKSPACE, name).orElseThrow();
   }
 
   void cancel(String name) {

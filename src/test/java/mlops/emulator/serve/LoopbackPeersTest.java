@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import mlops.emulator.serve.wire.ServeLimits;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -46,10 +50,13 @@ class LoopbackPeersTest {
     }
   }
 
-  /** What comes back to a CONNECT of bash, started in this way. */
+  /**
+   * What comes back to a CONNECT of bash, started in this way. Who is refused may be cut off before
+   * all is said: to write is an error then, and not the end of bash.
+   */
   private static String connect(Served served, List<String> start) throws Exception {
     String script =
-        "exec 3<>/dev/tcp/127.0.0.1/%d && printf 'CONNECT management.azure.com:443 HTTP/1.1\r\nHost: management.azure.com:443\r\n\r\n' >&3 && read -t 20 line <&3; echo \"$line\""
+        "trap '' PIPE; exec 3<>/dev/tcp/127.0.0.1/%d && printf 'CONNECT management.azure.com:443 HTTP/1.1\r\nHost: management.azure.com:443\r\n\r\n' >&3 && read -t 20 line <&3; echo \"$line\""
             .formatted(served.port());
     List<String> command = new ArrayList<>(start);
     command.addAll(List.of("bash", "-c", script));
@@ -73,6 +80,48 @@ class LoopbackPeersTest {
       assertFalse(in(accepted, client, 42, 17).stranger(accepted).isPresent(), "the user himself");
       assertFalse(in(accepted, client, 1000, 0).stranger(accepted).isPresent(), "it is gone");
       assertFalse(LoopbackPeers.here().stranger(accepted).isPresent(), "this process");
+    }
+  }
+
+  @Test
+  void one_reading_of_the_tables_serves_all_who_have_waited_for_it() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/mkfifo")), "a table that can be read slowly");
+    Path table = folder.resolve("slow");
+    assertEquals(0, new ProcessBuilder("mkfifo", table.toString()).start().waitFor());
+    LoopbackPeers peers = new LoopbackPeers(List.of(table), 42);
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
+        Socket accepted = listener.accept()) {
+      String row = row(2, client.getLocalPort(), accepted.getLocalPort(), 1000, 17);
+      Queue<OptionalInt> found = new ConcurrentLinkedQueue<>();
+      List<Thread> asking = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Thread thread = new Thread(() -> found.add(stranger(peers, accepted)));
+        asking.add(thread);
+        thread.start();
+        while (i == 0 ? peers.readings() < 1 : thread.getState() != Thread.State.WAITING) {
+          Thread.onSpinWait();
+        }
+      }
+      Files.writeString(table, row); // to the first, who has begun to read before the others came
+      while (peers.readings() < 2) {
+        Thread.onSpinWait();
+      }
+      Files.writeString(table, row);
+      for (Thread thread : asking) {
+        thread.join();
+      }
+      assertEquals(20, found.size());
+      assertTrue(found.stream().allMatch(OptionalInt.of(1000)::equals), found::toString);
+      assertEquals(2, peers.readings());
+    }
+  }
+
+  private static OptionalInt stranger(LoopbackPeers peers, Socket accepted) {
+    try {
+      return peers.stranger(accepted);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

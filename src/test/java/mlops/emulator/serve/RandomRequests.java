@@ -3,14 +3,14 @@ package mlops.emulator.serve;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 
 /** Requests that nobody would send, the same for the same seed. */
 final class RandomRequests {
   private static final List<String> METHODS =
       List.of("GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "GET", "PUT", "POST", "PUT");
   private static final List<String> ODD_METHODS = List.of("OPTIONS", "MERGE", "get", "X-Y");
-  private static final String SUBSCRIPTION = "/subscriptions/" + Options.SUBSCRIPTION;
+  private static final String SUBSCRIPTION = "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION;
   private static final String GROUP = SUBSCRIPTION + "/resourceGroups/g";
   private static final String KEEP = SUBSCRIPTION + "/resourceGroups/keep";
   private static final String WORKSPACE =
@@ -52,7 +52,7 @@ final class RandomRequests {
       List.of(
           "/common/oauth2/v2.0/token",
           "/organizations/oauth2/v2.0/devicecode",
-          "/" + Options.TENANT + "/oauth2/token",
+          "/" + EmbeddedAzureOptions.TENANT + "/oauth2/token",
           "/x/v2.0/.well-known/openid-configuration",
           "/common/userrealm/u");
   private static final List<String> STORAGE =

@@ -28,7 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Random;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.login.LocalApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +85,7 @@ class SdkOverSocketTest {
     LocalApplication application = served.azure().application();
     ClientSecretCredential credential =
         new ClientSecretCredentialBuilder()
-            .tenantId(Options.TENANT)
+            .tenantId(EmbeddedAzureOptions.TENANT)
             .clientId(application.clientId())
             .clientSecret(application.clientSecret())
             .httpClient(served.transport())
@@ -146,7 +146,10 @@ class SdkOverSocketTest {
   }
 
   private static AzureProfile profile() {
-    return new AzureProfile(Options.TENANT, Options.SUBSCRIPTION, AzureCloud.AZURE_PUBLIC_CLOUD);
+    return new AzureProfile(
+        EmbeddedAzureOptions.TENANT,
+        EmbeddedAzureOptions.SUBSCRIPTION,
+        AzureCloud.AZURE_PUBLIC_CLOUD);
   }
 
   private ResourceManager arm(TokenCredential credential) throws Exception {
@@ -154,6 +157,6 @@ class SdkOverSocketTest {
         .withHttpClient(served.transport())
         .withRetryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))))
         .authenticate(credential, profile())
-        .withSubscription(Options.SUBSCRIPTION);
+        .withSubscription(EmbeddedAzureOptions.SUBSCRIPTION);
   }
 }

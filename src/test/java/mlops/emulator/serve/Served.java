@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import mlops.coverage.Witness;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -35,7 +35,8 @@ final class Served implements AutoCloseable {
 
   private Served(Path folder, ServeLimits limits, UnaryOperator<Backend> between)
       throws IOException {
-    azure = EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO));
+    azure =
+        EmbeddedAzure.open(folder, EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO));
     server =
         LoopbackServer.start(
             azure.state(),
@@ -65,6 +66,11 @@ final class Served implements AutoCloseable {
       Response response = backend.handle(request);
       witness.note(request, response.status());
       return response;
+    }
+
+    @Override
+    public boolean streams(Request request) {
+      return backend.streams(request);
     }
 
     @Override

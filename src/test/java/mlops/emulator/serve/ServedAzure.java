@@ -6,7 +6,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.BinaryData;
 import java.util.List;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 
@@ -16,7 +16,7 @@ import mlops.emulator.http.Response;
  * @param account a storage account with directories, a container, and a role for the local user
  */
 record ServedAzure(Served served, String account) {
-  private static final String SUBSCRIPTION = "/subscriptions/" + Options.SUBSCRIPTION;
+  private static final String SUBSCRIPTION = "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION;
   private static final String OWNER = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
 
   static ServedAzure in(Served served, String account) {

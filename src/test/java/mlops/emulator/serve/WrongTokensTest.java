@@ -21,7 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.directory.Principal;
 import mlops.emulator.login.token.Tokens;
@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 class WrongTokensTest {
-  private static final String GROUP = "/subscriptions/" + Options.SUBSCRIPTION + "/resourceGroups";
+  private static final String GROUP =
+      "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION + "/resourceGroups";
   private static final String WORKSPACE =
       GROUP + "/rg/providers/Microsoft.MachineLearningServices/workspaces/ws";
 
@@ -113,7 +114,10 @@ class WrongTokensTest {
   private Tokens tokens(Duration away) {
     Clock clock = Clock.offset(Clock.systemUTC(), away);
     return new Tokens(
-        served.azure().state(), new Directory(served.azure().state()), Options.TENANT, clock);
+        served.azure().state(),
+        new Directory(served.azure().state()),
+        EmbeddedAzureOptions.TENANT,
+        clock);
   }
 
   private Principal user() {

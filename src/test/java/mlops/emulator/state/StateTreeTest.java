@@ -2,16 +2,23 @@ package mlops.emulator.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -50,6 +57,74 @@ class StateTreeTest {
     CompletableFuture<String> later =
         CompletableFuture.supplyAsync(() -> other.exclusively(() -> "in"));
     assertEquals("in", later.get(Duration.ofSeconds(30).toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  @Test
+  void long_names_are_kept_apart_and_found_again() {
+    StateTree state = StateTree.open(folder);
+    List<String> names =
+        IntStream.of(200, 249, 250, 251, 252, 253, 254, 255, 256, 1000, 5000)
+            .mapToObj("n"::repeat)
+            .flatMap(n -> Stream.of(n, n + "o", "\u00fc" + n))
+            .toList();
+    for (String name : names) {
+      state.write("/things/" + name, named(name));
+      state.write("/things/" + name + "/versions/" + name, named("version of " + name));
+    }
+    for (String name : names) {
+      assertEquals(
+          Optional.of(named(name)), state.read("/things/" + name.toUpperCase(Locale.ROOT)));
+      assertEquals(1, state.list("/things/" + name + "/versions").size());
+    }
+    assertEquals(names.size(), state.list("/things").size());
+    assertTrue(state.read("/things/" + "m".repeat(6000)).isEmpty());
+    state.delete("/things/" + names.get(5));
+    assertEquals(names.size() - 1, state.list("/things").size());
+  }
+
+  @Test
+  void a_walk_passes_over_what_is_deleted_meanwhile() throws Exception {
+    StateTree state = StateTree.open(folder);
+    AtomicBoolean ended = new AtomicBoolean();
+    CompletableFuture<Integer> walks =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int walked = 0;
+              while (!ended.get()) {
+                state.walk("/groups");
+                walked++;
+              }
+              return walked;
+            });
+    Path whole = Files.writeString(folder.resolve("whole"), "{}");
+    for (int round = 0; round < 40; round++) {
+      for (int i = 0; i < 30; i++) { // quicker than by the state, which forces each to disk
+        Path deep = state.directory("/groups/rg/a%d/b/c".formatted(i));
+        Files.createDirectories(deep);
+        Files.createLink(deep.resolve("d.json"), whole);
+      }
+      state.delete("/groups/rg");
+    }
+    ended.set(true);
+    assertTrue(walks.get(60, TimeUnit.SECONDS) > 0);
+  }
+
+  @Test
+  void a_state_of_a_newer_program_is_refused_by_its_number() throws Exception {
+    StateTree.open(folder).write("/a", named("a"));
+    assertEquals("1\n", Files.readString(folder.resolve(".version")));
+    Files.delete(folder.resolve(".version"));
+    assertEquals(Optional.of(named("a")), StateTree.open(folder).read("/a"), "without a number");
+    assertEquals("1\n", Files.readString(folder.resolve(".version")));
+    Files.writeString(folder.resolve(".version"), "2\n");
+    UncheckedIOException newer =
+        assertThrows(UncheckedIOException.class, () -> StateTree.open(folder));
+    assertTrue(newer.getCause() instanceof NewerStateException, newer::toString);
+    assertTrue(newer.toString().contains("form 2"), newer::toString);
+    Files.writeString(folder.resolve(".version"), "two");
+    UncheckedIOException broken =
+        assertThrows(UncheckedIOException.class, () -> StateTree.open(folder));
+    assertTrue(broken.toString().contains(".version"), broken::toString);
   }
 
   private static ObjectNode named(String name) {

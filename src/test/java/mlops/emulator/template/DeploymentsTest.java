@@ -182,7 +182,7 @@ class DeploymentsTest {
 
   @Test
   void the_workspace_template_of_the_machine_learning_client_deploys() throws Exception {
-    String body = Files.readString(Shared.path("reference/workspace-deployment-put.json"));
+    String body = Files.readString(Shared.path("workspace-deployment-put.json"));
     cloud
         .resources()
         .resourceGroups()

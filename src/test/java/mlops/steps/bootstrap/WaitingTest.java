@@ -16,16 +16,16 @@ import mlops.azure.Azure;
 import mlops.azure.AzureConnection;
 import mlops.cli.Transcript;
 import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.Options;
 import mlops.emulator.http.InProcessHttpClient;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.Directory;
 import mlops.error.MlopsException;
 import mlops.plan.Activity;
 import mlops.plan.Change;
-import mlops.plan.Notes;
 import mlops.plan.Output;
+import mlops.plan.StepMessages;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,8 @@ class WaitingTest {
     Transcript mlops = Transcript.of(folder);
     assertEquals(0, mlops.run("bootstrap", "-q"), mlops::err);
     Duration hour = Duration.ofHours(1);
-    EmbeddedAzure slow = EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(hour));
+    EmbeddedAzure slow =
+        EmbeddedAzure.open(folder, EmbeddedAzureOptions.defaults().withRoleDelay(hour));
     Output<String> account = new Output<>("account");
     account.set("/subscriptions/s/" + ACCOUNT);
     DataAccessStep step =
@@ -74,7 +75,7 @@ class WaitingTest {
   void a_principal_that_the_directory_does_not_know_yet_is_waited_for() {
     Transcript mlops = Transcript.of(folder);
     assertEquals(0, mlops.run("bootstrap", "-q"), mlops::err);
-    EmbeddedAzure azure = EmbeddedAzure.open(folder, Options.defaults());
+    EmbeddedAzure azure = EmbeddedAzure.open(folder, EmbeddedAzureOptions.defaults());
     String late = UUID.randomUUID().toString();
     Output<String> account = new Output<>("account");
     account.set(
@@ -111,8 +112,8 @@ class WaitingTest {
                 .put("displayName", "somebody new"));
   }
 
-  private static Notes notes(Consumer<String> said) {
-    return new Notes() {
+  private static StepMessages notes(Consumer<String> said) {
+    return new StepMessages() {
       @Override
       public void say(String line) {
         said.accept(line);
@@ -136,7 +137,7 @@ class WaitingTest {
         new AzureConnection(
             new InProcessHttpClient(embedded.router()),
             signedIn.credential(),
-            Options.SUBSCRIPTION,
+            EmbeddedAzureOptions.SUBSCRIPTION,
             Duration.ofMillis(20)));
   }
 }

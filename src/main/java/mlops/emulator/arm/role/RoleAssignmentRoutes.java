@@ -22,12 +22,12 @@ public final class RoleAssignmentRoutes {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final RoleAssignments assignments;
-  private final Scopes scopes;
+  private final RoleScopes scopes;
   private final Directory directory;
   private final String tenant;
 
   public RoleAssignmentRoutes(
-      RoleAssignments assignments, Scopes scopes, Directory directory, String tenant) {
+      RoleAssignments assignments, RoleScopes scopes, Directory directory, String tenant) {
     this.assignments = assignments;
     this.scopes = scopes;
     this.directory = directory;
@@ -133,6 +133,6 @@ public final class RoleAssignmentRoutes {
   }
 
   private static String scope(Request request) {
-    return Scopes.canonical(request.parameter("scope"));
+    return RoleScopes.canonical(request.parameter("scope"));
   }
 }

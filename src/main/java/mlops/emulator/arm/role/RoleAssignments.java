@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import mlops.emulator.arm.resource.ArmResources;
-import mlops.emulator.arm.resource.Inventory;
+import mlops.emulator.arm.resource.ResourceInventory;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Response;
@@ -26,13 +26,13 @@ import mlops.emulator.state.StateTree;
  * Microsoft.Authorization/roleAssignments: who holds which role where. An assignment is the
  * document {@code {scope}/providers/Microsoft.Authorization/roleAssignments/{name}}.
  */
-public final class RoleAssignments implements RoleGrants {
+public final class RoleAssignments {
   private static final String TYPE = "Microsoft.Authorization/roleAssignments";
   private static final String COLLECTION = "/providers/" + TYPE;
   private static final String OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
   private final StateTree state;
-  private final Inventory inventory;
+  private final ResourceInventory inventory;
   private final RoleDefinitions definitions;
   private final UnaryOperator<String> sharesRolesOf;
   private final Duration delay;
@@ -44,7 +44,7 @@ public final class RoleAssignments implements RoleGrants {
    */
   public RoleAssignments(
       StateTree state,
-      Inventory inventory,
+      ResourceInventory inventory,
       RoleDefinitions definitions,
       UnaryOperator<String> sharesRolesOf,
       Duration delay,
@@ -57,15 +57,15 @@ public final class RoleAssignments implements RoleGrants {
     this.clock = clock;
   }
 
-  @Override
-  public boolean allowAction(String objectId, String action, String scope) {
+  /** Whether a role of this principal at the scope, or above it, holds the action. */
+  boolean allowAction(String objectId, String action, String scope) {
     return held(objectId, scope).stream()
         .flatMap(a -> definitions.find(property(a, "roleDefinitionId")).stream())
         .anyMatch(role -> role.allowsAction(action));
   }
 
-  @Override
-  public boolean allowData(String objectId, String dataAction, String scope) {
+  /** The same for data actions; a fresh assignment may take a moment to work, as on Azure. */
+  boolean allowData(String objectId, String dataAction, String scope) {
     Predicate<ObjectNode> works =
         a -> !Instant.parse(property(a, "createdOn")).plus(delay).isAfter(clock.instant());
     return held(objectId, scope).stream()

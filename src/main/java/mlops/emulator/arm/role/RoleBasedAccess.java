@@ -4,22 +4,22 @@ import java.util.Locale;
 import mlops.emulator.arm.resource.Providers;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
-import mlops.emulator.http.Guard;
 import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Route;
+import mlops.emulator.http.RouteAuthorizer;
 import mlops.emulator.login.token.Audiences;
 import mlops.emulator.login.token.Tokens;
 
 /** Azure role-based access control: denied unless a role assignment allows it. */
-public final class RoleBasedAccess implements Guard {
+public final class RoleBasedAccess implements RouteAuthorizer {
   private final Tokens tokens;
-  private final RoleGrants grants;
+  private final RoleAssignments assignments;
   private final Providers providers;
 
-  public RoleBasedAccess(Tokens tokens, RoleGrants grants, Providers providers) {
+  public RoleBasedAccess(Tokens tokens, RoleAssignments assignments, Providers providers) {
     this.tokens = tokens;
-    this.grants = grants;
+    this.assignments = assignments;
     this.providers = providers;
   }
 
@@ -46,7 +46,7 @@ public final class RoleBasedAccess implements Guard {
    * @throws ApiException 403 AuthorizationFailed, naming principal, action and scope
    */
   public void requireAction(Caller caller, String action, String scope) {
-    if (!grants.allowAction(caller.objectId(), action, scope)) {
+    if (!assignments.allowAction(caller.objectId(), action, scope)) {
       throw new ApiException(
           403,
           "AuthorizationFailed",
@@ -57,7 +57,7 @@ public final class RoleBasedAccess implements Guard {
 
   /** Whether a principal holds a data-plane action on a resource, such as a blob container. */
   public boolean allowsData(String objectId, String dataAction, String scope) {
-    return grants.allowData(objectId, dataAction, scope);
+    return assignments.allowData(objectId, dataAction, scope);
   }
 
   private static String scope(Request request) {

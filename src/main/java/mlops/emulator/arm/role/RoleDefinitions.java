@@ -96,7 +96,7 @@ public final class RoleDefinitions {
   }
 
   private static String scope(Request request) {
-    return Scopes.canonical(request.parameters().getOrDefault("scope", ""));
+    return RoleScopes.canonical(request.parameters().getOrDefault("scope", ""));
   }
 
   private static ObjectNode document(RoleDefinition role, String scope) {

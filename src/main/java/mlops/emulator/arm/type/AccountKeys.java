@@ -14,7 +14,7 @@ import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.DurableFiles;
-import mlops.emulator.state.RecentFiles;
+import mlops.emulator.state.FileCache;
 
 /** The two access keys of a storage account: 64 random bytes each, in a file of its owner only. */
 final class AccountKeys {
@@ -22,8 +22,8 @@ final class AccountKeys {
 
   private final ArmResources resources;
   private final SecureRandom random = new SecureRandom();
-  private final RecentFiles<List<String>> recent =
-      new RecentFiles<>(file -> List.copyOf(Files.readAllLines(file, StandardCharsets.US_ASCII)));
+  private final FileCache<List<String>> recent =
+      new FileCache<>(file -> List.copyOf(Files.readAllLines(file, StandardCharsets.US_ASCII)));
 
   AccountKeys(ArmResources resources) {
     this.resources = resources;

@@ -83,7 +83,7 @@ public final class BlobAuthorizer {
     }
     String action = held(caller, right, target);
     if (action == null) {
-      throw permissionMismatch();
+      throw AccessDenied.permissionMismatch();
     }
     return new StorageAuthorization(
         action.equals(right.action), caller.objectId(), Map.of(), StorageAuthorization.How.TOKEN);
@@ -159,20 +159,5 @@ public final class BlobAuthorizer {
             "WWW-Authenticate",
             "Bearer authorization_uri=https://login.microsoftonline.com/%s/oauth2/authorize resource_id=https://storage.azure.com"
                 .formatted(tenant));
-  }
-
-  public static ApiException permissionMismatch() {
-    return new ApiException(
-        403,
-        "AuthorizationPermissionMismatch",
-        "This request is not authorized to perform this operation using this permission.");
-  }
-
-  static ApiException authenticationFailed(String detail) {
-    return new ApiException(
-            403,
-            "AuthenticationFailed",
-            "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.")
-        .withDetail("AuthenticationErrorDetail", detail);
   }
 }

@@ -15,7 +15,7 @@ record IpRange(long first, long last) {
 
   private static long number(String address) {
     if (!address.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
-      throw BlobAuthorizer.authenticationFailed("sip is no IPv4 address: '%s'".formatted(address));
+      throw AccessDenied.authenticationFailed("sip is no IPv4 address: '%s'".formatted(address));
     }
     long number = 0;
     for (String part : address.split("\\.")) {

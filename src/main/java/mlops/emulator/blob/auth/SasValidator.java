@@ -1,7 +1,5 @@
 package mlops.emulator.blob.auth;
 
-import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -17,12 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import mlops.emulator.blob.store.Containers;
+import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Request;
 
 /** Checks shared access signatures: of an account, of a service, and by user delegation. */
 public final class SasValidator {
+  private static final String THIS_MACHINE = "127.0.0.1";
+  private static final String DELEGATIONS = "2018-11-09";
+  private static final String DIRECTORIES = "2020-02-10";
+
+  /** Access control lists by user, encryption scopes, and users that a key is bound to. */
+  private static final List<String> NOT_BUILT =
+      List.of("saoid", "suoid", "ses", "skdutid", "sduoid");
+
   private static final Map<String, String> OVERRIDES =
       Map.of(
           "rscc", "Cache-Control",
@@ -56,15 +64,16 @@ public final class SasValidator {
     Map<String, String> sas = request.query();
     String version = sas.getOrDefault("sv", "");
     if (version.compareTo("2015-04-05") < 0) {
-      throw BlobAuthorizer.authenticationFailed(
+      throw AccessDenied.authenticationFailed(
           "sv is mandatory. Cannot be empty, or older than 2015-04-05");
     }
+    requireBuilt(sas, version);
     boolean account = sas.containsKey("ss");
     Map<String, String> terms = account ? sas : withPolicy(sas, target);
     if (account) {
       verify(SasStringToSign.account(sas, target.account().name()), target.account().keys(), sas);
     } else {
-      verifyService(sas, target);
+      verifyService(sas, target, path(right, request, target));
     }
     requireTime(terms.getOrDefault("st", ""), terms.getOrDefault("se", ""));
     requireAddress(sas.getOrDefault("sip", ""));
@@ -72,15 +81,41 @@ public final class SasValidator {
     requireLetters(account, right, letters, sas);
     String delegatedBy = sas.getOrDefault("skoid", "");
     if (!delegatedBy.isEmpty() && !delegator.holds(delegatedBy, right, target)) {
-      throw BlobAuthorizer.permissionMismatch();
+      throw AccessDenied.permissionMismatch();
     }
     boolean overwrite = letters.indexOf('w') >= 0 || right != StorageRight.CREATE;
     String owner = delegatedBy.isEmpty() ? "$superuser" : delegatedBy;
     return new StorageAuthorization(overwrite, owner, headers(sas), StorageAuthorization.How.SAS);
   }
 
-  private void verifyService(Map<String, String> sas, StorageTarget target) {
-    String resource = resource(sas, target);
+  /** Terms that a signature may have and nothing here looks at must not pass for kept. */
+  private static void requireBuilt(Map<String, String> sas, String version) {
+    for (String term : NOT_BUILT) {
+      if (!sas.getOrDefault(term, "").isEmpty()) {
+        throw ApiException.notImplemented(
+            "The embedded Azure does not know the term %s of shared access signatures."
+                .formatted(term));
+      }
+    }
+    // The text of an older version has no place for these, so that anybody could add them.
+    boolean directory =
+        sas.getOrDefault("sr", "").equals("d") && version.compareTo(DIRECTORIES) < 0;
+    boolean delegated = sas.containsKey("skoid") && version.compareTo(DELEGATIONS) < 0;
+    if (directory || delegated) {
+      throw AccessDenied.authenticationFailed(
+          "sv %s is older than what the signature is for".formatted(version));
+    }
+  }
+
+  /** What is asked for; a list is of a directory that its query names. */
+  private static String path(StorageRight right, Request request, StorageTarget target) {
+    return right == StorageRight.LIST && target.blob().isEmpty()
+        ? Directories.path(request.queryValue("directory").orElse(""))
+        : target.blob();
+  }
+
+  private void verifyService(Map<String, String> sas, StorageTarget target, String path) {
+    String resource = resource(sas, target, path);
     String text = SasStringToSign.service(sas, resource);
     if (!sas.containsKey("skoid")) {
       verify(text, target.account().keys(), sas);
@@ -97,23 +132,23 @@ public final class SasValidator {
       valid |= Hmac.same(Hmac.sign(key, text), given);
     }
     if (!valid) {
-      throw BlobAuthorizer.authenticationFailed(
+      throw AccessDenied.authenticationFailed(
           "Signature did not match. String to sign used was " + text);
     }
   }
 
   /** The resource that was signed, of which the request may name a part. */
-  private static String resource(Map<String, String> sas, StorageTarget target) {
+  private static String resource(Map<String, String> sas, StorageTarget target, String path) {
     String container = "/blob/" + target.account().name() + "/" + target.container();
     String kind = sas.getOrDefault("sr", "");
     return switch (kind) {
       case "c" -> container;
       case "b" -> container + "/" + target.blob();
-      case "d" -> container + directory(sas.getOrDefault("sdd", ""), target.blob());
+      case "d" -> container + directory(sas.getOrDefault("sdd", ""), path);
       case "bs", "bv" ->
           throw ApiException.notImplemented(
               "The embedded Azure has no snapshots and versions (sr=%s).".formatted(kind));
-      default -> throw BlobAuthorizer.authenticationFailed("sr is mandatory. Cannot be empty");
+      default -> throw AccessDenied.authenticationFailed("sr is mandatory. Cannot be empty");
     };
   }
 
@@ -121,7 +156,7 @@ public final class SasValidator {
     int wanted = depth.matches("\\d{1,3}") ? Integer.parseInt(depth) : -1;
     String[] parts = path.isEmpty() ? new String[0] : path.split("/");
     if (wanted < 0 || parts.length < wanted) {
-      throw BlobAuthorizer.authenticationFailed(
+      throw AccessDenied.authenticationFailed(
           "sdd is mandatory. It must match the path of the request.");
     }
     return Arrays.stream(parts).limit(wanted).map(p -> "/" + p).collect(Collectors.joining());
@@ -150,7 +185,7 @@ public final class SasValidator {
         return terms;
       }
     }
-    throw BlobAuthorizer.authenticationFailed("Access Policy not found.");
+    throw AccessDenied.authenticationFailed("Access Policy not found.");
   }
 
   private void requireTime(String start, String expiry) {
@@ -158,14 +193,13 @@ public final class SasValidator {
     Instant from = start.isEmpty() ? Instant.MIN : instant("st", start);
     Instant until = instant("se", expiry);
     if (from.isAfter(now) || !until.isAfter(now)) {
-      throw BlobAuthorizer.authenticationFailed(
+      throw AccessDenied.authenticationFailed(
           "Signature not valid in the specified time frame: Start [%s] - Expiry [%s] - Current [%s]"
-              .formatted(start.isEmpty() ? "" : rfc(from), rfc(until), rfc(now)));
+              .formatted(
+                  start.isEmpty() ? "" : HttpDates.write(from),
+                  HttpDates.write(until),
+                  HttpDates.write(now)));
     }
-  }
-
-  private static String rfc(Instant time) {
-    return RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
   }
 
   /** A time in one of the forms that a SAS may have: to the day, the minute, the second or less. */
@@ -179,38 +213,28 @@ public final class SasValidator {
       }
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw BlobAuthorizer.authenticationFailed(
-          "%s is not a valid time: '%s'".formatted(name, text));
+      throw AccessDenied.authenticationFailed("%s is not a valid time: '%s'".formatted(name, text));
     }
   }
 
   /** Requests reach the emulator from this machine only. */
   private static void requireAddress(String range) {
-    if (!range.isEmpty() && !IpRange.of(range).contains("127.0.0.1")) {
-      throw new ApiException(
-          403,
-          "AuthorizationSourceIPMismatch",
-          "This request is not authorized to perform this operation using this source IP 127.0.0.1.");
+    if (!range.isEmpty() && !IpRange.of(range).contains(THIS_MACHINE)) {
+      throw AccessDenied.sourceAddressMismatch(THIS_MACHINE);
     }
   }
 
   private static void requireLetters(
       boolean account, StorageRight right, String letters, Map<String, String> sas) {
     if (account && sas.getOrDefault("ss", "").indexOf('b') < 0) {
-      throw new ApiException(
-          403,
-          "AuthorizationServiceMismatch",
-          "This request is not authorized to perform this operation using this service.");
+      throw AccessDenied.serviceMismatch();
     }
     if (account && sas.getOrDefault("srt", "").indexOf(right.resourceType) < 0) {
-      throw new ApiException(
-          403,
-          "AuthorizationResourceTypeMismatch",
-          "This request is not authorized to perform this operation using this resource type.");
+      throw AccessDenied.resourceTypeMismatch();
     }
     String wanted = account ? right.accountLetters : right.serviceLetters;
     if (wanted.chars().noneMatch(letter -> letters.indexOf(letter) >= 0)) {
-      throw BlobAuthorizer.permissionMismatch();
+      throw AccessDenied.permissionMismatch();
     }
   }
 

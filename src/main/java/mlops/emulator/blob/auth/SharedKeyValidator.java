@@ -3,11 +3,8 @@ package mlops.emulator.blob.auth;
 import com.azure.core.http.HttpHeader;
 import java.text.Collator;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,13 +13,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import mlops.emulator.blob.store.Accounts;
-import mlops.emulator.http.ApiException;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Urls;
 
-/**
- * Requests signed with an account key: the {@code SharedKeyValidator} scheme of the REST reference.
- */
+/** Requests signed with an account key: the {@code SharedKey} scheme of the REST reference. */
 public final class SharedKeyValidator {
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
   private static final List<String> STANDARD =
@@ -54,14 +49,11 @@ public final class SharedKeyValidator {
   void verify(String credential, Request request, Accounts.Account account) {
     int colon = credential.indexOf(':');
     if (colon < 0 || !credential.substring(0, colon).equals(account.name())) {
-      throw BlobAuthorizer.authenticationFailed(
+      throw AccessDenied.authenticationFailed(
           "The account of the Authorization header is another one.");
     }
     if (!account.sharedKeys()) {
-      throw new ApiException(
-          403,
-          "KeyBasedAuthenticationNotPermitted",
-          "Key based authentication is not permitted on this storage account.");
+      throw AccessDenied.keysNotPermitted();
     }
     requireRecent(request);
     String given = credential.substring(colon + 1);
@@ -75,7 +67,7 @@ public final class SharedKeyValidator {
         }
       }
     }
-    throw BlobAuthorizer.authenticationFailed(
+    throw AccessDenied.authenticationFailed(
         "The MAC signature found in the HTTP request '%s' is not the same as any computed signature. Server used following string to sign: '%s'."
             .formatted(given, text(request, account.name(), false, false)));
   }
@@ -84,18 +76,17 @@ public final class SharedKeyValidator {
     String date = request.header("x-ms-date");
     String text = date == null ? request.header("Date") : date;
     if (text == null) {
-      throw BlobAuthorizer.authenticationFailed(
+      throw AccessDenied.authenticationFailed(
           "Request date header not specified: one of x-ms-date and Date is needed.");
     }
-    try {
-      Instant sent = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      if (Duration.between(sent, clock.instant()).abs().compareTo(LARGEST_SKEW) > 0) {
-        throw BlobAuthorizer.authenticationFailed(
-            "Request date header too old: '%s'".formatted(text));
-      }
-    } catch (DateTimeException e) {
-      throw BlobAuthorizer.authenticationFailed(
-          "Request date header is no date: '%s'".formatted(text));
+    Instant sent =
+        HttpDates.read(text)
+            .orElseThrow(
+                () ->
+                    AccessDenied.authenticationFailed(
+                        "Request date header is no date: '%s'".formatted(text)));
+    if (Duration.between(sent, clock.instant()).abs().compareTo(LARGEST_SKEW) > 0) {
+      throw AccessDenied.authenticationFailed("Request date header too old: '%s'".formatted(text));
     }
   }
 

@@ -25,6 +25,9 @@ public enum StorageRight {
   ADD(Kind.DATA, StorageRight.BLOBS + "write", StorageRight.BLOBS + "add/action", 'o', "wa", "wa"),
   DELETE(Kind.DATA, StorageRight.BLOBS + "delete", "", 'o', "d", "d"),
   MOVE(Kind.DATA, StorageRight.BLOBS + "move/action", StorageRight.BLOBS + "write", 'o', "w", "mw"),
+  /** Takes a path away from where it is, as a rename does with its source. */
+  MOVE_AWAY(
+      Kind.DATA, StorageRight.BLOBS + "move/action", StorageRight.BLOBS + "delete", 'o', "d", "md"),
   READ_ACCESS(Kind.DATA, StorageRight.BLOBS + "read", "", 'o', "r", "er"),
   WRITE_ACCESS(Kind.DATA, StorageRight.BLOBS + "modifyPermissions/action", "", 'o', "p", "op");
 

@@ -9,6 +9,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
+import mlops.emulator.state.Folders;
 
 /**
  * The files that hold the bytes of a container's blobs, under random names. A file is written
@@ -73,10 +74,16 @@ public final class ContentFiles {
   }
 
   /** Takes over a file of the same or another file system. */
-  public Path adopt(Path source, boolean move) {
+  public WrittenFile adopt(Path source, boolean move) {
     Path file = fresh();
-    try {
-      return move ? Files.move(source, file) : Files.copy(source, file);
+    try (HashingStream hashing = new HashingStream(OutputStream.nullOutputStream(), true)) {
+      if (move) {
+        Files.move(source, file);
+      } else {
+        Files.copy(source, file);
+      }
+      Files.copy(file, hashing);
+      return new WrittenFile(file, hashing.size(), hashing.md5(), hashing.crc64());
     } catch (IOException e) {
       discard(file);
       throw new UncheckedIOException(e);
@@ -89,8 +96,17 @@ public final class ContentFiles {
     try {
       return Files.createLink(file, content);
     } catch (UnsupportedOperationException e) {
-      return adopt(content, false);
+      return copy(content, file);
     } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path copy(Path content, Path file) {
+    try {
+      return Files.copy(content, file);
+    } catch (IOException e) {
+      discard(file);
       throw new UncheckedIOException(e);
     }
   }
@@ -113,6 +129,18 @@ public final class ContentFiles {
 
   /** Some bytes of a file. */
   public record Part(Path file, long position, long size) {}
+
+  /** Writes bytes behind the part of a content that counts. */
+  public void append(byte[] bytes, Path content, long position) {
+    try (FileChannel out = FileChannel.open(content, WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        out.write(buffer, position + buffer.position());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** Writes what arrived behind the part of a content that counts. */
   public void append(WrittenFile written, Path content, long position) {
@@ -162,14 +190,18 @@ public final class ContentFiles {
   /** Deletes files that nothing points to and nobody writes to. */
   public void collect(Set<Path> inUse) throws IOException {
     Instant limit = Instant.now().minus(LONGEST_PAUSE_OF_A_WRITER);
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : (Iterable<Path>) files.filter(f -> !inUse.contains(f))::iterator) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
-          Files.deleteIfExists(file);
-        }
+    for (Path file : Folders.list(folder)) {
+      if (!inUse.contains(file) && lastChange(file).isBefore(limit)) {
+        Files.deleteIfExists(file);
       }
+    }
+  }
+
+  private static Instant lastChange(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
     } catch (NoSuchFileException e) {
-      return; // another process deletes the container meanwhile
+      return Instant.MAX; // another process deletes it, or the container, meanwhile
     }
   }
 }

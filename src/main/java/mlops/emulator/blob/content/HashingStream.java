@@ -4,8 +4,8 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import mlops.emulator.state.StandardHashes;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and hashes bytes on their way to a file. */
@@ -19,15 +19,7 @@ public final class HashingStream extends FilterOutputStream {
 
   public HashingStream(OutputStream out, boolean withMd5) {
     super(out);
-    this.md5 = withMd5 ? newMd5() : null;
-  }
-
-  public static MessageDigest newMd5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime has no MD5", e);
-    }
+    this.md5 = withMd5 ? StandardHashes.md5() : null;
   }
 
   @Override

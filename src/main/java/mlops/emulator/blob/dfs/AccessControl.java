@@ -16,32 +16,34 @@ import mlops.emulator.http.Response;
 /** Get and Set Access Control of files and directories. */
 final class AccessControl {
 
-  Response get(StorageRequest call) {
-    boolean root = call.blob().isEmpty();
-    DfsOperations.requireHierarchical(call);
+  Response get(StorageRequest request) {
+    boolean root = request.blob().isEmpty();
+    request.requireNot("upn", "turn object ids into names");
+    DfsOperations.requireHierarchical(request);
     if (root) {
-      ContainerInfo info = ContainerOperations.find(call);
+      ContainerInfo info = ContainerOperations.find(request);
       Response response = BlobHeaders.changed(200, info.etag(), info.lastModified());
       return PosixPermissions.describe(response, true, Map.of(), true);
     }
-    Blob blob = call.find();
-    call.conditions().checkRead(blob);
+    Blob blob = request.find();
+    request.conditions().checkRead(blob);
     return PosixPermissions.describe(BlobHeaders.changed(200, blob), blob, true);
   }
 
-  Response set(StorageRequest call) {
-    DfsOperations.requireHierarchical(call);
-    Conditions conditions = call.conditions();
-    PosixPermissions.changed(call, Map.of()); // a wrong header counts before a missing file
+  Response set(StorageRequest request) {
+    DfsOperations.requireHierarchical(request);
+    Conditions conditions = request.conditions();
+    PosixPermissions.changed(request, Map.of()); // a wrong header counts before a missing file
     Blob changed =
-        call.container()
+        request
+            .container()
             .change(
                 edit -> {
                   Blob blob =
-                      edit.before().find(call.blob()).orElseThrow(StorageErrors::blobNotFound);
+                      edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
                   conditions.checkWrite(Optional.of(blob));
                   Map<String, String> attributes =
-                      PosixPermissions.changed(call, blob.attributes());
+                      PosixPermissions.changed(request, blob.attributes());
                   Blob kept = blob.withAttributes(attributes).stamped(edit.stamp());
                   edit.make(BlobChange.update(kept));
                   return kept;

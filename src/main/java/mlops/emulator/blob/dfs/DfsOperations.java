@@ -2,10 +2,16 @@ package mlops.emulator.blob.dfs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import mlops.emulator.blob.auth.BlobAuthorizer;
 import mlops.emulator.blob.auth.StorageRight;
+import mlops.emulator.blob.request.Parameters;
+import mlops.emulator.blob.request.PosixPermissions;
+import mlops.emulator.blob.request.RenameSource;
 import mlops.emulator.blob.request.StorageHost;
 import mlops.emulator.blob.request.StorageOperation;
 import mlops.emulator.blob.request.StorageRequest;
+import mlops.emulator.blob.rest.BlobReads;
 import mlops.emulator.http.ApiException;
 
 /** The operations of {@code {account}.dfs.core.windows.net}, and its words for failures. */
@@ -16,6 +22,7 @@ public final class DfsOperations {
           "Windows-Azure-HDFS/1.0 Microsoft-HTTPAPI/2.0",
           DfsOperations::worded);
 
+  private static final String PROPERTIES = "x-ms-properties";
   private static final String FILESYSTEM = "/{container}?resource=filesystem";
   private static final String PATH = "/{container}/{*blob}";
   private static final Map<String, String[]> WORDS =
@@ -29,40 +36,78 @@ public final class DfsOperations {
           "BlobAlreadyExists",
           new String[] {"PathAlreadyExists", "The specified path already exists."});
 
-  public static List<StorageOperation> operations() {
+  /**
+   * All of them.
+   *
+   * @param authorizer asked for the right on a second path, which a header names
+   */
+  public static List<StorageOperation> operations(BlobAuthorizer authorizer) {
+    PathRename rename = new PathRename(new RenameSource(authorizer));
+    return Stream.of(filesystems(), paths(rename), changes()).flatMap(List::stream).toList();
+  }
+
+  private static List<StorageOperation> filesystems() {
     Filesystems filesystems = new Filesystems();
-    PathOperations paths = new PathOperations();
-    PathContent content = new PathContent();
-    AccessControl control = new AccessControl();
     return List.of(
         new StorageOperation(
-            "GET", "/?resource=account", StorageRight.LIST_CONTAINERS, filesystems::list),
-        new StorageOperation("PUT", FILESYSTEM, StorageRight.CREATE_CONTAINER, filesystems::create),
+                "GET", "/?resource=account", StorageRight.LIST_CONTAINERS, filesystems::list)
+            .reading("prefix", "continuation", "maxresults"),
+        new StorageOperation("PUT", FILESYSTEM, StorageRight.CREATE_CONTAINER, filesystems::create)
+            .reading(PROPERTIES),
         new StorageOperation(
             "HEAD", FILESYSTEM, StorageRight.READ_CONTAINER, filesystems::properties),
         new StorageOperation(
-            "DELETE", FILESYSTEM, StorageRight.DELETE_CONTAINER, filesystems::delete),
+                "DELETE", FILESYSTEM, StorageRight.DELETE_CONTAINER, filesystems::delete)
+            .reading(Parameters.TIMES),
         new StorageOperation(
-            "PATCH", FILESYSTEM, StorageRight.WRITE_CONTAINER, filesystems::setProperties),
-        new StorageOperation("GET", FILESYSTEM, StorageRight.LIST, new PathList()::list),
+                "PATCH", FILESYSTEM, StorageRight.WRITE_CONTAINER, filesystems::setProperties)
+            .reading(Parameters.TIMES.and(PROPERTIES)),
+        new StorageOperation("GET", FILESYSTEM, StorageRight.LIST, new PathList()::list)
+            .reading("directory", "recursive", "continuation", "maxresults", "upn"));
+  }
+
+  private static List<StorageOperation> paths(PathRename rename) {
+    PathOperations paths = new PathOperations();
+    AccessControl control = new AccessControl();
+    return List.of(
+        new StorageOperation("PUT", PATH + "?resource=file", StorageRight.CREATE, paths::createFile)
+            .reading(PathOperations.CREATE),
         new StorageOperation(
-            "PUT", PATH + "?resource=file", StorageRight.CREATE, paths::createFile),
+                "PUT", PATH + "?resource=directory", StorageRight.CREATE, paths::createDirectory)
+            .reading(PathOperations.CREATE),
+        new StorageOperation("PUT", PATH, StorageRight.MOVE, rename::rename)
+            .reading(PathRename.PARAMETERS),
+        new StorageOperation("DELETE", PATH, StorageRight.DELETE, paths::delete)
+            .reading(Parameters.CONDITIONS.and("recursive", "continuation", "paginated")),
+        new StorageOperation("GET", PATH, StorageRight.READ, paths::read)
+            .reading(BlobReads.CONTENT),
+        new StorageOperation("HEAD", PATH, StorageRight.READ, paths::properties)
+            .reading(Parameters.CONDITIONS.and("upn")),
         new StorageOperation(
-            "PUT", PATH + "?resource=directory", StorageRight.CREATE, paths::createDirectory),
-        new StorageOperation("PUT", PATH, StorageRight.MOVE, new PathRename()::rename),
-        new StorageOperation("DELETE", PATH, StorageRight.DELETE, paths::delete),
-        new StorageOperation("GET", PATH, StorageRight.READ, paths::read),
-        new StorageOperation("HEAD", PATH, StorageRight.READ, paths::properties),
+                "HEAD", PATH + "?action=getStatus", StorageRight.READ, paths::properties)
+            .reading(Parameters.CONDITIONS.and("upn")),
         new StorageOperation(
-            "HEAD", PATH + "?action=getStatus", StorageRight.READ, paths::properties),
+                "HEAD", PATH + "?action=getAccessControl", StorageRight.READ_ACCESS, control::get)
+            .reading(Parameters.CONDITIONS.and("upn")));
+  }
+
+  private static List<StorageOperation> changes() {
+    PathOperations paths = new PathOperations();
+    PathContent content = new PathContent();
+    return List.of(
+        new StorageOperation("PATCH", PATH + "?action=append", StorageRight.WRITE, content::append)
+            .reading(PathContent.APPEND),
+        new StorageOperation("PATCH", PATH + "?action=flush", StorageRight.WRITE, content::flush)
+            .reading(PathContent.FLUSH),
         new StorageOperation(
-            "HEAD", PATH + "?action=getAccessControl", StorageRight.READ_ACCESS, control::get),
-        new StorageOperation("PATCH", PATH + "?action=append", StorageRight.WRITE, content::append),
-        new StorageOperation("PATCH", PATH + "?action=flush", StorageRight.WRITE, content::flush),
+                "PATCH", PATH + "?action=setProperties", StorageRight.WRITE, paths::setProperties)
+            .reading(Parameters.CONDITIONS.and(PathProperties.HEADERS).and(PROPERTIES)),
         new StorageOperation(
-            "PATCH", PATH + "?action=setProperties", StorageRight.WRITE, paths::setProperties),
-        new StorageOperation(
-            "PATCH", PATH + "?action=setAccessControl", StorageRight.WRITE_ACCESS, control::set));
+                "PATCH",
+                PATH + "?action=setAccessControl",
+                StorageRight.WRITE_ACCESS,
+                new AccessControl()::set)
+            .reading(Parameters.CONDITIONS.and(PosixPermissions.HEADERS)));
   }
 
   /** The failure in the words of this endpoint. */
@@ -72,11 +117,11 @@ public final class DfsOperations {
   }
 
   /** Asks for real directories. */
-  static void requireHierarchical(StorageRequest call) {
-    if (!call.account().hierarchical()) {
+  static void requireHierarchical(StorageRequest request) {
+    if (!request.account().hierarchical()) {
       throw ApiException.notImplemented(
           "The embedded Azure has directories, renames and access control in accounts with a hierarchical namespace only; %s has none."
-              .formatted(call.account().name()));
+              .formatted(request.account().name()));
     }
   }
 

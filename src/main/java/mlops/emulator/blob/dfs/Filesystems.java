@@ -10,6 +10,7 @@ import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.rest.ContainerOperations;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Response;
 
@@ -17,12 +18,12 @@ import mlops.emulator.http.Response;
 final class Filesystems {
   private static final int LARGEST_PAGE = 5000;
 
-  Response list(StorageRequest call) {
-    String prefix = call.query("prefix").orElse("");
-    String start = call.query("continuation").orElse("");
-    int limit = call.count("maxresults", LARGEST_PAGE);
+  Response list(StorageRequest request) {
+    String prefix = request.query("prefix").orElse("");
+    String start = request.query("continuation").orElse("");
+    int limit = request.count("maxresults", LARGEST_PAGE);
     List<ContainerInfo> found =
-        call.store().containers().list(call.account()).stream()
+        request.store().containers().list(request.account()).stream()
             .filter(c -> c.name().startsWith(prefix) && c.name().compareTo(start) >= 0)
             .toList();
     ObjectNode body = Json.object();
@@ -34,7 +35,7 @@ final class Filesystems {
                 filesystems
                     .addObject()
                     .put("name", c.name())
-                    .put("lastModified", BlobHeaders.date(c.lastModified()))
+                    .put("lastModified", HttpDates.write(c.lastModified()))
                     .put("etag", c.etag()));
     Response response = Response.json(200, body);
     return found.size() > limit
@@ -42,32 +43,34 @@ final class Filesystems {
         : response;
   }
 
-  Response create(StorageRequest call) {
-    Map<String, String> metadata = PathProperties.read(call);
+  Response create(StorageRequest request) {
+    Map<String, String> metadata = PathProperties.read(request);
     ContainerInfo made =
-        call.store()
+        request
+            .store()
             .containers()
-            .create(call.containerId(), info -> info.withMetadata(metadata))
+            .create(request.containerId(), info -> info.withMetadata(metadata))
             .orElseThrow(StorageErrors::containerAlreadyExists);
     return BlobHeaders.changed(201, made.etag(), made.lastModified())
-        .with("x-ms-namespace-enabled", "" + call.account().hierarchical());
+        .with("x-ms-namespace-enabled", "" + request.account().hierarchical());
   }
 
-  Response properties(StorageRequest call) {
-    ContainerInfo info = ContainerOperations.find(call);
+  Response properties(StorageRequest request) {
+    ContainerInfo info = ContainerOperations.find(request);
     return BlobHeaders.changed(200, info.etag(), info.lastModified())
-        .with("x-ms-namespace-enabled", "" + call.account().hierarchical())
+        .with("x-ms-namespace-enabled", "" + request.account().hierarchical())
         .with("x-ms-properties", PathProperties.write(info.metadata()));
   }
 
-  Response setProperties(StorageRequest call) {
-    Map<String, String> metadata = PathProperties.read(call);
-    Conditions conditions = call.conditions();
+  Response setProperties(StorageRequest request) {
+    Map<String, String> metadata = PathProperties.read(request);
+    Conditions conditions = request.conditions();
     ContainerInfo changed =
-        call.store()
+        request
+            .store()
             .containers()
             .update(
-                call.containerId(),
+                request.containerId(),
                 info -> {
                   conditions.checkWrite(info.etag(), info.lastModified());
                   return info.withMetadata(metadata);
@@ -76,7 +79,7 @@ final class Filesystems {
     return BlobHeaders.changed(200, changed.etag(), changed.lastModified());
   }
 
-  Response delete(StorageRequest call) {
-    return new ContainerOperations().delete(call);
+  Response delete(StorageRequest request) {
+    return new ContainerOperations().delete(request);
   }
 }

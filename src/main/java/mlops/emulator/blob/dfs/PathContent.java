@@ -18,6 +18,7 @@ import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Checksums;
 import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobChange;
@@ -31,42 +32,50 @@ import mlops.emulator.http.Response;
 /** Append and flush: bytes behind the end of a file, which count once they are flushed. */
 final class PathContent {
   private static final int BUFFER = 1 << 16;
+  static final Parameters APPEND =
+      Parameters.LEASE.and(Parameters.CHECKSUMS).and("position", "flush");
+  static final Parameters FLUSH =
+      Parameters.CONDITIONS
+          .and(PathProperties.HEADERS)
+          .and("x-ms-content-md5", "position", "retainuncommitteddata", "close");
 
-  Response append(StorageRequest call) {
-    long position = position(call);
-    ContainerBlobs container = call.container();
-    container.findJoined(call.blob());
-    Blob file = container.read(index -> file(index, call));
+  Response append(StorageRequest request) {
+    long position = position(request);
+    boolean flush = request.flag("flush");
+    ContainerBlobs container = request.container();
+    container.findJoined(request.blob());
+    Blob file = container.read(index -> file(index, request));
+    request.conditions().requireNoLease();
     if (position < file.size()) {
       throw StorageErrors.invalidQuery("position", Long.toString(position));
     }
-    WrittenFile written = writeAt(call, file.content(), position);
-    Checksums.verify(call, written);
+    WrittenFile written = writeAt(request, file.content(), position);
+    Checksums.verify(request, written);
     container.change(
         edit -> {
-          Blob now = file(edit.before(), call);
+          Blob now = file(edit.before(), request);
           if (!now.content().equals(file.content())) {
             throw StorageErrors
                 .blobNotFound(); // made anew meanwhile; what was written went with the old
           }
           edit.make(
-              BlobChange.append(call.blob(), new BlobIndex.Appended(position, written.size())));
+              BlobChange.append(request.blob(), new BlobIndex.Appended(position, written.size())));
           return now;
         });
-    if (call.query("flush").orElse("").equalsIgnoreCase("true")) {
-      return flushTo(call, position + written.size(), 202);
+    if (flush) {
+      return flushTo(request, position + written.size(), 202);
     }
     return Checksums.tell(
-        Response.empty(202).with("x-ms-request-server-encrypted", "true"), call, written);
+        Response.empty(202).with("x-ms-request-server-encrypted", "true"), request, written);
   }
 
-  private static WrittenFile writeAt(StorageRequest call, Path content, long position) {
+  private static WrittenFile writeAt(StorageRequest request, Path content, long position) {
     try (FileChannel channel = FileChannel.open(content, CREATE, WRITE)) {
       channel.position(position);
       OutputStream out = Channels.newOutputStream(channel);
-      try (HashingStream hashing = new HashingStream(out, Checksums.wantsMd5(call))) {
+      try (HashingStream hashing = new HashingStream(out, Checksums.wantsMd5(request))) {
         BufferedOutputStream buffered = new BufferedOutputStream(hashing, BUFFER);
-        call.request().body().writeTo(buffered);
+        request.http().body().writeTo(buffered);
         buffered.flush();
         return new WrittenFile(content, hashing.size(), hashing.md5(), hashing.crc64());
       }
@@ -75,28 +84,31 @@ final class PathContent {
     }
   }
 
-  Response flush(StorageRequest call) {
-    return flushTo(call, position(call), 200);
+  Response flush(StorageRequest request) {
+    request.requireNot("retainuncommitteddata", "keep bytes behind the end of a flush");
+    request.flag("close"); // for events, and nobody here is told of any
+    return flushTo(request, position(request), 200);
   }
 
-  private static Response flushTo(StorageRequest call, long position, int status) {
-    Conditions conditions = call.conditions();
+  private static Response flushTo(StorageRequest request, long position, int status) {
+    Conditions conditions = request.conditions();
     Blob flushed =
-        call.container()
+        request
+            .container()
             .change(
                 edit -> {
-                  Blob file = file(edit.before(), call);
+                  Blob file = file(edit.before(), request);
                   conditions.checkWrite(Optional.of(file));
-                  requireContiguous(file, edit.before().appended(call.blob()), position);
+                  requireContiguous(file, edit.before().appended(request.blob()), position);
                   ContentHeaders headers =
-                      PathProperties.headers(call, file.headers().withMd5(null));
-                  return edit.put(file.sized(position).with(headers));
+                      PathProperties.headers(request, file.headers().withMd5(null));
+                  return edit.put(file.with(file.bytes().sized(position)).with(headers));
                 });
     return BlobHeaders.changed(status, flushed).with("x-ms-request-server-encrypted", "false");
   }
 
-  private static Blob file(BlobIndex index, StorageRequest call) {
-    Blob blob = index.find(call.blob()).orElseThrow(StorageErrors::blobNotFound);
+  private static Blob file(BlobIndex index, StorageRequest request) {
+    Blob blob = index.find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
     if (blob.isDirectory()) {
       throw StorageErrors.resourceTypeMismatch();
     }
@@ -121,9 +133,10 @@ final class PathContent {
     }
   }
 
-  private static long position(StorageRequest call) {
+  private static long position(StorageRequest request) {
     String text =
-        call.query("position")
+        request
+            .query("position")
             .orElseThrow(
                 () ->
                     ApiException.badRequest(

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.NavigableMap;
-import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.PosixPermissions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.ChangeStamp;
+import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Response;
 
@@ -27,16 +28,18 @@ final class PathList {
 
   private record Page(List<Blob> paths, String next) {}
 
-  Response list(StorageRequest call) {
-    boolean recursive = call.query("recursive").orElse("").equalsIgnoreCase("true");
-    String directory = trimmed(call.query("directory").orElse(""));
-    String start = call.query("continuation").map(PathList::name).orElse("");
-    int limit = call.count("maxresults", LARGEST_PAGE);
+  Response list(StorageRequest request) {
+    boolean recursive = request.flag("recursive");
+    request.requireNot("upn", "turn object ids into names");
+    String directory = Directories.path(request.query("directory").orElse(""));
+    String start = request.query("continuation").map(PathList::name).orElse("");
+    int limit = request.count("maxresults", LARGEST_PAGE);
     Page page =
-        call.container()
+        request
+            .container()
             .read(
                 index -> {
-                  requireDirectory(call, index, directory);
+                  requireDirectory(request, index, directory);
                   return page(index, directory, recursive, start, limit);
                 });
     ObjectNode body = Json.object();
@@ -50,11 +53,6 @@ final class PathList {
             Base64.getUrlEncoder().encodeToString(page.next().getBytes(UTF_8)));
   }
 
-  private static String trimmed(String directory) {
-    String start = directory.startsWith("/") ? directory.substring(1) : directory;
-    return start.endsWith("/") ? start.substring(0, start.length() - 1) : start;
-  }
-
   private static String name(String continuation) {
     try {
       return new String(Base64.getUrlDecoder().decode(continuation), UTF_8);
@@ -63,12 +61,12 @@ final class PathList {
     }
   }
 
-  private static void requireDirectory(StorageRequest call, BlobIndex index, String directory) {
+  private static void requireDirectory(StorageRequest request, BlobIndex index, String directory) {
     if (directory.isEmpty()) {
       return;
     }
     boolean there =
-        call.account().hierarchical()
+        request.account().hierarchical()
             ? index.find(directory).isPresent()
             : index.hasBelow(directory);
     if (!there) {
@@ -106,7 +104,7 @@ final class PathList {
     if (blob.isDirectory()) {
       path.put("isDirectory", "true");
     }
-    path.put("lastModified", BlobHeaders.date(blob.lastModified()));
+    path.put("lastModified", HttpDates.write(blob.lastModified()));
     path.put("owner", PosixPermissions.owner(blob.attributes()));
     return path.put(
         "permissions", PosixPermissions.permissions(blob.isDirectory(), blob.attributes()));

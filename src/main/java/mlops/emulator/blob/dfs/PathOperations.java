@@ -7,38 +7,46 @@ import java.util.Optional;
 import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.PosixPermissions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.rest.BlobReads;
 import mlops.emulator.blob.rest.BlobWrites;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.BlobChange;
+import mlops.emulator.blob.store.BlobProperties;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.blob.store.Directories;
-import mlops.emulator.blob.store.NewBlob;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Response;
 
 /** Create, read, properties and delete of files and directories. */
 final class PathOperations {
+  static final Parameters CREATE =
+      Parameters.CONDITIONS
+          .and(PathProperties.HEADERS)
+          .and(PosixPermissions.HEADERS)
+          .and("x-ms-properties", "x-ms-umask");
 
-  Response createFile(StorageRequest call) {
-    Conditions conditions = call.conditions();
-    Map<String, String> metadata = PathProperties.read(call);
-    ContentHeaders headers = PathProperties.headers(call, ContentHeaders.ofType(null));
-    Map<String, String> access = PosixPermissions.ofNew(call, false);
-    ContainerBlobs container = call.container();
+  Response createFile(StorageRequest request) {
+    Conditions conditions = request.conditions();
+    Map<String, String> metadata = PathProperties.read(request);
+    ContentHeaders headers = PathProperties.headers(request, ContentHeaders.ofType(null));
+    Map<String, String> access = PosixPermissions.ofNew(request, false);
+    ContainerBlobs container = request.container();
     WrittenFile nothing = container.contents().write(BinaryData.fromBytes(new byte[0]), false);
     try {
       Blob blob =
           container.change(
               edit -> {
-                BlobWrites.requireWritable(call, conditions, edit.before().find(call.blob()));
-                Directories.makeParents(call.account(), edit, call.blob());
+                BlobWrites.requireWritable(request, conditions, edit.before().find(request.blob()));
+                Directories.makeParents(request.account(), edit, request.blob());
                 Blob file =
-                    NewBlob.of(edit, call.blob(), Blob.Kind.BLOCK, nothing, headers, metadata);
+                    edit.newBlob(
+                        request.blob(), Blob.Kind.BLOCK, BlobBytes.of(nothing), headers, metadata);
                 return edit.put(file.withAttributes(access));
               });
       return BlobHeaders.changed(201, blob).with("x-ms-request-server-encrypted", "true");
@@ -48,32 +56,38 @@ final class PathOperations {
     }
   }
 
-  Response createDirectory(StorageRequest call) {
-    DfsOperations.requireHierarchical(call);
-    Conditions conditions = call.conditions();
-    Map<String, String> metadata = PathProperties.read(call);
-    Map<String, String> access = PosixPermissions.ofNew(call, true);
+  Response createDirectory(StorageRequest request) {
+    DfsOperations.requireHierarchical(request);
+    Conditions conditions = request.conditions();
+    BlobProperties properties =
+        new BlobProperties(
+            PathProperties.headers(request, ContentHeaders.ofType(null)),
+            PathProperties.read(request),
+            PosixPermissions.ofNew(request, true));
     Blob made =
-        call.container()
+        request
+            .container()
             .change(
                 edit -> {
-                  BlobWrites.requireWritable(call, conditions, edit.before().find(call.blob()));
-                  return Directories.make(call.account(), edit, call.blob(), metadata, access);
+                  BlobWrites.requireWritable(
+                      request, conditions, edit.before().find(request.blob()));
+                  return Directories.make(request.account(), edit, request.blob(), properties);
                 });
     return BlobHeaders.changed(201, made).with("x-ms-request-server-encrypted", "true");
   }
 
-  Response read(StorageRequest call) {
-    Response response = new BlobReads().get(call);
+  Response read(StorageRequest request) {
+    Response response = new BlobReads().get(request);
     response.headers().remove(HttpHeaderName.fromString("x-ms-blob-type"));
     return response.with("x-ms-resource-type", "file");
   }
 
-  Response properties(StorageRequest call) {
-    Blob blob = call.find();
-    call.conditions().checkRead(blob);
+  Response properties(StorageRequest request) {
+    request.requireNot("upn", "turn object ids into names");
+    Blob blob = request.find();
+    request.conditions().checkRead(blob);
     Response response = Response.empty(200);
-    BlobHeaders.describe(response, blob.withMetadata(Map.of()), call.grant().headers());
+    BlobHeaders.describe(response, blob.withMetadata(Map.of()), request.authorization().headers());
     PosixPermissions.describe(response, blob, false);
     return response
         .with("x-ms-resource-type", blob.isDirectory() ? "directory" : "file")
@@ -81,19 +95,20 @@ final class PathOperations {
         .with("Content-Length", Long.toString(blob.size()));
   }
 
-  Response setProperties(StorageRequest call) {
-    Map<String, String> metadata = PathProperties.read(call);
-    Conditions conditions = call.conditions();
+  Response setProperties(StorageRequest request) {
+    Map<String, String> metadata = PathProperties.read(request);
+    Conditions conditions = request.conditions();
     Blob updated =
-        call.container()
+        request
+            .container()
             .change(
                 edit -> {
                   Blob blob =
-                      edit.before().find(call.blob()).orElseThrow(StorageErrors::blobNotFound);
+                      edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
                   conditions.checkWrite(Optional.of(blob));
                   Blob changed =
                       blob.withMetadata(metadata)
-                          .with(PathProperties.headers(call, blob.headers()))
+                          .with(PathProperties.headers(request, blob.headers()))
                           .stamped(edit.stamp());
                   edit.make(BlobChange.update(changed));
                   return changed;
@@ -102,13 +117,17 @@ final class PathOperations {
   }
 
   /** Deletes a file, or a directory with all that is in it in one step. */
-  Response delete(StorageRequest call) {
-    Conditions conditions = call.conditions();
-    boolean recursive = call.query("recursive").orElse("").equalsIgnoreCase("true");
-    call.container()
+  Response delete(StorageRequest request) {
+    Conditions conditions = request.conditions();
+    boolean recursive = request.flag("recursive");
+    request.flag("paginated"); // a deletion is done in one step, whether it may take several or not
+    request.requireNoContinuation();
+    request
+        .container()
         .change(
             edit -> {
-              Blob blob = edit.before().find(call.blob()).orElseThrow(StorageErrors::blobNotFound);
+              Blob blob =
+                  edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
               conditions.checkWrite(Optional.of(blob));
               if (blob.isDirectory()) {
                 if (!recursive && edit.before().hasBelow(blob.name())) {

@@ -6,16 +6,21 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.blob.store.StorageErrors;
-import org.jspecify.annotations.Nullable;
 
 /** Metadata as the DFS endpoint writes it: {@code name=base64,name=base64}. */
 final class PathProperties {
+  /** The standard headers in the spelling of this endpoint. */
+  static final Parameters HEADERS =
+      Parameters.of("x-ms-content-type", "x-ms-content-encoding", "x-ms-content-language")
+          .and("x-ms-content-disposition", "x-ms-cache-control");
 
-  static Map<String, String> read(StorageRequest call) {
-    String header = call.header("x-ms-properties");
+  static Map<String, String> read(StorageRequest request) {
+    String header = request.header("x-ms-properties");
     Map<String, String> values = new LinkedHashMap<>();
     if (header == null || header.isBlank()) {
       return values;
@@ -41,18 +46,8 @@ final class PathProperties {
   }
 
   /** The standard headers that a request sets, in the spelling of this endpoint. */
-  static ContentHeaders headers(StorageRequest call, ContentHeaders otherwise) {
-    return new ContentHeaders(
-        String.valueOf(or(call.header("x-ms-content-type"), otherwise.type())),
-        or(call.header("x-ms-content-encoding"), otherwise.encoding()),
-        or(call.header("x-ms-content-language"), otherwise.language()),
-        or(call.header("x-ms-content-disposition"), otherwise.disposition()),
-        or(call.header("x-ms-cache-control"), otherwise.cacheControl()),
-        or(call.header("x-ms-content-md5"), otherwise.md5()));
-  }
-
-  private static @Nullable String or(@Nullable String value, @Nullable String otherwise) {
-    return value == null ? otherwise : value;
+  static ContentHeaders headers(StorageRequest request, ContentHeaders otherwise) {
+    return BlobHeaders.ofRequest(request, "x-ms-", otherwise);
   }
 
   private PathProperties() {}

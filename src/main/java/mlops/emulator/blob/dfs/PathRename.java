@@ -3,41 +3,62 @@ package mlops.emulator.blob.dfs;
 import java.util.Optional;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Conditions;
+import mlops.emulator.blob.request.Parameters;
+import mlops.emulator.blob.request.RenameSource;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.ContainerEdit;
-import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Response;
-import mlops.emulator.http.Urls;
 
 /** Rename of files and directories: one change, whatever is below. */
 final class PathRename {
+  static final Parameters PARAMETERS =
+      Parameters.CONDITIONS
+          .and(Parameters.SOURCE_CONDITIONS)
+          .and(RenameSource.HEADER, "x-ms-source-lease-id", "mode", "continuation");
 
-  Response rename(StorageRequest call) {
-    String header = call.header("x-ms-rename-source");
-    if (header == null) {
-      throw StorageErrors.missingHeader("x-ms-rename-source");
+  private final RenameSource sources;
+
+  PathRename(RenameSource sources) {
+    this.sources = sources;
+  }
+
+  Response rename(StorageRequest request) {
+    if (request.header(RenameSource.HEADER) == null) {
+      throw StorageErrors.missingHeader(RenameSource.HEADER);
     }
-    DfsOperations.requireHierarchical(call);
-    String source = source(call, header);
-    Blob renamed = call.container().change(edit -> rename(edit, call, source));
+    DfsOperations.requireHierarchical(request);
+    requireLegacy(request.query("mode").orElse(""));
+    request.requireNoContinuation();
+    String source = sources.path(request);
+    Blob renamed = request.container().change(edit -> rename(edit, request, source));
     return BlobHeaders.changed(201, renamed);
   }
 
-  private static Blob rename(ContainerEdit edit, StorageRequest call, String source) {
-    Blob from = edit.before().find(source).orElseThrow(PathRename::sourceNotFound);
-    Conditions.ofSource(call.request()).checkSource(from);
-    Optional<Blob> there = edit.before().find(call.blob());
-    call.conditions().checkWrite(there);
-    requirePlace(call, edit.before(), from, there);
-    if (!from.name().equals(call.blob())) {
-      edit.make(BlobChange.move(source, call.blob()));
+  /** In the other mode a directory may replace an empty one, and a file a link. */
+  private static void requireLegacy(String mode) {
+    if (mode.equalsIgnoreCase("posix")) {
+      throw ApiException.notImplemented("The embedded Azure does not rename with mode=posix.");
     }
-    return from.named(call.blob());
+    if (!mode.isEmpty() && !mode.equalsIgnoreCase("legacy")) {
+      throw StorageErrors.invalidQuery("mode", mode);
+    }
+  }
+
+  private static Blob rename(ContainerEdit edit, StorageRequest request, String source) {
+    Blob from = edit.before().find(source).orElseThrow(PathRename::sourceNotFound);
+    Conditions.ofSource(request).checkSource(from);
+    Optional<Blob> there = edit.before().find(request.blob());
+    request.conditions().checkWrite(there);
+    requirePlace(request, edit.before(), from, there);
+    if (!from.name().equals(request.blob())) {
+      edit.make(BlobChange.move(source, request.blob()));
+    }
+    return from.named(request.blob());
   }
 
   private static ApiException sourceNotFound() {
@@ -45,25 +66,9 @@ final class PathRename {
         "SourcePathNotFound", "The source path for a rename operation does not exist.");
   }
 
-  private static String source(StorageRequest call, String header) {
-    int mark = header.indexOf('?');
-    String path = Urls.decode(mark < 0 ? header : header.substring(0, mark));
-    String[] parts = path.split("/", 3);
-    if (parts.length < 3 || !parts[0].isEmpty() || parts[2].isEmpty()) {
-      throw ApiException.badRequest(
-          "InvalidRenameSourcePath", "The source path for a rename operation is invalid.");
-    }
-    if (!parts[1].equals(call.target().container())) {
-      throw ApiException.notImplemented(
-          "The embedded Azure renames within a filesystem only, not from %s to %s"
-              .formatted(parts[1], call.target().container()));
-    }
-    return Directories.path(parts[2]);
-  }
-
   private static void requirePlace(
-      StorageRequest call, BlobIndex index, Blob from, Optional<Blob> there) {
-    String to = call.blob();
+      StorageRequest request, BlobIndex index, Blob from, Optional<Blob> there) {
+    String to = request.blob();
     int slash = to.lastIndexOf('/');
     if (slash > 0 && index.find(to.substring(0, slash)).filter(Blob::isDirectory).isEmpty()) {
       throw ApiException.notFound(

@@ -1,31 +1,24 @@
 package mlops.emulator.blob.request;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.ContentHeaders;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Response;
 import org.jspecify.annotations.Nullable;
 
 /** The headers in which answers describe blobs and containers. */
 public final class BlobHeaders {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
-  public static String date(Instant time) {
-    return DATE.format(time);
-  }
+  /** How the blob endpoint spells the standard headers. */
+  public static final String OF_BLOBS = "x-ms-blob-";
 
   /** An answer without body that says the new version of what was changed. */
   public static Response changed(int status, String etag, Instant lastModified) {
     return Response.empty(status)
         .with("ETag", "\"" + etag + "\"")
-        .with("Last-Modified", date(lastModified));
+        .with("Last-Modified", HttpDates.write(lastModified));
   }
 
   public static Response changed(int status, Blob blob) {
@@ -35,10 +28,10 @@ public final class BlobHeaders {
   /** Everything that Get Blob and Get Blob Properties say of a blob. */
   public static Response describe(Response response, Blob blob, Map<String, String> overrides) {
     response.with("ETag", "\"" + blob.etag() + "\"");
-    response.with("Last-Modified", date(blob.lastModified()));
+    response.with("Last-Modified", HttpDates.write(blob.lastModified()));
     response.with("Accept-Ranges", "bytes");
     response.with("x-ms-blob-type", blob.kind().type);
-    response.with("x-ms-creation-time", date(blob.createdOn()));
+    response.with("x-ms-creation-time", HttpDates.write(blob.createdOn()));
     response.with("x-ms-lease-state", "available").with("x-ms-lease-status", "unlocked");
     response.with("x-ms-server-encrypted", "true");
     if (blob.kind() == Blob.Kind.APPEND) {
@@ -71,25 +64,44 @@ public final class BlobHeaders {
     }
   }
 
-  /** The standard headers that a request sets for a blob, in the {@code x-ms-blob-} spelling. */
-  public static ContentHeaders ofRequest(StorageRequest call, boolean withPlainNames) {
+  /**
+   * The standard headers that a request sets.
+   *
+   * @param prefix {@code x-ms-blob-} at the blob endpoint, {@code x-ms-} at the DFS endpoint
+   * @param otherwise those that it does not set
+   */
+  public static ContentHeaders ofRequest(
+      StorageRequest request, String prefix, ContentHeaders otherwise) {
+    String type = request.header(prefix + "content-type");
     return new ContentHeaders(
-        type(call, withPlainNames),
-        value(call, "Content-Encoding", withPlainNames),
-        value(call, "Content-Language", withPlainNames),
-        call.header("x-ms-blob-content-disposition"),
-        value(call, "Cache-Control", withPlainNames),
-        call.header("x-ms-blob-content-md5"));
+        type == null ? otherwise.type() : type,
+        or(request.header(prefix + "content-encoding"), otherwise.encoding()),
+        or(request.header(prefix + "content-language"), otherwise.language()),
+        or(request.header(prefix + "content-disposition"), otherwise.disposition()),
+        or(request.header(prefix + "cache-control"), otherwise.cacheControl()),
+        or(request.header(prefix + "content-md5"), otherwise.md5()));
   }
 
-  private static String type(StorageRequest call, boolean withPlainNames) {
-    String type = value(call, "Content-Type", withPlainNames);
-    return type == null ? ContentHeaders.OCTETS : type;
+  /** The same with nothing for those that it does not set. */
+  public static ContentHeaders ofRequest(StorageRequest request) {
+    return ofRequest(request, OF_BLOBS, ContentHeaders.ofType(null));
   }
 
-  private static @Nullable String value(StorageRequest call, String name, boolean withPlainName) {
-    String value = call.header("x-ms-blob-" + name);
-    return value == null && withPlainName ? call.header(name) : value;
+  /** Those of a request that brings the content along: plain headers count too. */
+  public static ContentHeaders ofUpload(StorageRequest request) {
+    ContentHeaders plain =
+        new ContentHeaders(
+            ContentHeaders.ofType(request.header("Content-Type")).type(),
+            request.header("Content-Encoding"),
+            request.header("Content-Language"),
+            null,
+            request.header("Cache-Control"),
+            null);
+    return ofRequest(request, OF_BLOBS, plain);
+  }
+
+  private static @Nullable String or(@Nullable String value, @Nullable String otherwise) {
+    return value == null ? otherwise : value;
   }
 
   private BlobHeaders() {}

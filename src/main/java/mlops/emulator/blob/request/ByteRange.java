@@ -18,9 +18,9 @@ public record ByteRange(long start, long length) {
    *
    * @throws ApiException 416 InvalidRange where it starts behind the end
    */
-  public static Optional<ByteRange> of(StorageRequest call, long size) {
-    String header = header(call, "x-ms-range");
-    String text = header == null ? header(call, "Range") : header;
+  public static Optional<ByteRange> of(StorageRequest request, long size) {
+    String header = header(request, "x-ms-range");
+    String text = header == null ? header(request, "Range") : header;
     return text == null ? Optional.empty() : Optional.of(parse(text, size));
   }
 
@@ -39,8 +39,8 @@ public record ByteRange(long start, long length) {
     return inside;
   }
 
-  private static @Nullable String header(StorageRequest call, String name) {
-    String value = call.header(name);
+  private static @Nullable String header(StorageRequest request, String name) {
+    String value = request.header(name);
     return value == null || value.isEmpty() ? null : value;
   }
 

@@ -1,65 +1,69 @@
 package mlops.emulator.blob.request;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
-import mlops.emulator.http.Request;
+import mlops.emulator.http.HttpDates;
 import org.jspecify.annotations.Nullable;
 
-/** The conditional headers of a request. */
+/**
+ * The conditional headers of a request. They ask about something that is there; reading what is not
+ * there is a 404 whatever they ask.
+ *
+ * @param lease what is answered where the caller believes to hold a lease
+ */
 public record Conditions(
     @Nullable String ifMatch,
     @Nullable String ifNoneMatch,
     @Nullable Instant ifModifiedSince,
-    @Nullable Instant ifUnmodifiedSince) {
+    @Nullable Instant ifUnmodifiedSince,
+    Optional<ApiException> lease) {
 
-  static Conditions of(Request request) {
-    return prefixed(request, "");
+  static Conditions of(StorageRequest request) {
+    boolean container = request.target().blob().isEmpty();
+    Optional<ApiException> lease =
+        Optional.ofNullable(request.header("x-ms-lease-id"))
+            .map(id -> StorageErrors.leaseNotPresent(container));
+    return prefixed(request, "", lease);
   }
 
   /** The conditions on the source of a copy or rename. */
-  public static Conditions ofSource(Request request) {
-    return prefixed(request, "x-ms-source-");
+  public static Conditions ofSource(StorageRequest request) {
+    Optional<ApiException> lease =
+        Optional.ofNullable(request.header("x-ms-source-lease-id"))
+            .map(id -> StorageErrors.leaseNotPresent(false));
+    return prefixed(request, "x-ms-source-", lease);
   }
 
-  private static Conditions prefixed(Request request, String prefix) {
-    if (request.header("x-ms-if-tags") != null || request.header("x-ms-source-if-tags") != null) {
-      throw ApiException.notImplemented("The embedded Azure has no conditions on blob tags.");
-    }
-    if (prefix.isEmpty()) {
-      requireNoLease(request);
-    }
+  private static Conditions prefixed(
+      StorageRequest request, String prefix, Optional<ApiException> lease) {
     return new Conditions(
         request.header(prefix + "If-Match"),
         request.header(prefix + "If-None-Match"),
         time(request, prefix + "If-Modified-Since"),
-        time(request, prefix + "If-Unmodified-Since"));
+        time(request, prefix + "If-Unmodified-Since"),
+        lease);
   }
 
-  /** Nothing here is ever leased. */
-  private static void requireNoLease(Request request) {
-    if (request.header("x-ms-lease-id") != null) {
-      throw new ApiException(
-          412, "LeaseNotPresentWithBlobOperation", "There is currently no lease on the blob.");
-    }
-  }
-
-  private static @Nullable Instant time(Request request, String header) {
+  private static @Nullable Instant time(StorageRequest request, String header) {
     String text = request.header(header);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeException e) {
-      throw StorageErrors.invalidHeader(header, text);
+    return text == null
+        ? null
+        : HttpDates.read(text).orElseThrow(() -> StorageErrors.invalidHeader(header, text));
+  }
+
+  /**
+   * Nothing here is ever leased.
+   *
+   * @throws ApiException 412 where the caller believes otherwise
+   */
+  public void requireNoLease() {
+    if (lease.isPresent()) {
+      throw lease.get();
     }
   }
 
@@ -69,6 +73,7 @@ public record Conditions(
    * @throws ApiException 304 where the reader has it already, 412 where it is another one
    */
   void checkRead(String etag, Instant lastModified) {
+    requireNoLease();
     if ("*".equals(ifNoneMatch)) {
       throw ApiException.badRequest(
           "UnsatisfiableCondition",
@@ -98,6 +103,7 @@ public record Conditions(
    * @throws ApiException 409 BlobAlreadyExists for {@code If-None-Match: *}, else 412
    */
   public void checkWrite(Optional<Blob> current) {
+    requireNoLease();
     if (current.isEmpty()) {
       if (ifMatch != null) {
         throw StorageErrors.conditionNotMet(412);
@@ -111,6 +117,7 @@ public record Conditions(
   }
 
   public void checkWrite(String etag, Instant lastModified) {
+    requireNoLease();
     boolean met =
         (ifMatch == null || matches(ifMatch, etag))
             && (ifNoneMatch == null || !matches(ifNoneMatch, etag))

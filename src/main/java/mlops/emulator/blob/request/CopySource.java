@@ -12,6 +12,7 @@ import mlops.emulator.blob.auth.StorageTarget;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
@@ -23,11 +24,11 @@ public final class CopySource {
       Pattern.compile(
           "https://([^./]+)\\.(?:blob|dfs)\\.core\\.windows\\.net(/([^/?]+)/([^?]+))(\\?.*)?");
 
-  private final BlobAuthorizer gate;
+  private final BlobAuthorizer authorizer;
   private final BlobStore store;
 
-  public CopySource(BlobAuthorizer gate, BlobStore store) {
-    this.gate = gate;
+  public CopySource(BlobAuthorizer authorizer, BlobStore store) {
+    this.authorizer = authorizer;
     this.store = store;
   }
 
@@ -37,30 +38,30 @@ public final class CopySource {
   /**
    * The blob that {@code x-ms-copy-source} names.
    *
-   * @throws ApiException 404 or 403 CannotVerifyCopySource; 501 for sources outside Azure
+   * @throws ApiException 400 where it is not percent-encoded; 404 or 403 CannotVerifyCopySource;
+   *     501 for sources outside Azure
    */
-  public Source find(StorageRequest call) {
-    String url = String.valueOf(call.header("x-ms-copy-source"));
-    Matcher form = URL.matcher(url);
-    if (!form.matches()) {
-      throw ApiException.notImplemented(
-          "The embedded Azure copies from its own storage accounts only, not from "
-              + withoutQuery(url));
+  public Source find(StorageRequest request) {
+    String url = String.valueOf(request.header("x-ms-copy-source"));
+    if (!Urls.isEncoded(url)) {
+      throw StorageErrors.invalidHeader("x-ms-copy-source", withoutQuery(url));
     }
-    Request request = request(call, form);
+    Matcher form = ours(url);
+    Request reading = reading(request, form);
     String container = Urls.decode(form.group(3));
-    String name = Urls.decode(form.group(4));
-    boolean ownSignature = request.query().containsKey("sig");
+    String path = Urls.decode(form.group(4));
+    boolean ownSignature = reading.query().containsKey("sig");
     try {
       Accounts.Account account = store.account(form.group(1));
-      StorageTarget target = new StorageTarget(account, container, name);
-      admit(call, request, target);
+      StorageTarget target = new StorageTarget(account, container, path);
+      admit(request, reading, target);
+      String name = account.hierarchical() ? Directories.path(path) : path;
       Blob blob =
           store
               .container(account, target.container())
-              .read(index -> index.find(target.blob()))
+              .read(index -> index.find(name))
               .orElseThrow(StorageErrors::blobNotFound);
-      Conditions.ofSource(call.request()).checkSource(blob);
+      Conditions.ofSource(request).checkSource(blob);
       return new Source(blob, account.hierarchical(), withoutSignature(url));
     } catch (ApiException e) {
       if (!ownSignature && e.status() != 409) {
@@ -70,12 +71,24 @@ public final class CopySource {
     }
   }
 
-  private static Request request(StorageRequest call, Matcher form) {
+  private static Matcher ours(String url) {
+    Matcher form = URL.matcher(url);
+    if (!form.matches()) {
+      throw ApiException.notImplemented(
+          "The embedded Azure copies from its own storage accounts only (x-ms-copy-source), not from "
+              + withoutQuery(url));
+    }
+    return form;
+  }
+
+  private static Request reading(StorageRequest request, Matcher form) {
     HttpHeaders headers = new HttpHeaders();
-    String authorization = call.header("x-ms-copy-source-authorization");
+    String authorization = request.header("x-ms-copy-source-authorization");
     boolean signed = form.group(5) != null && form.group(5).contains("sig=");
-    if (authorization == null && !signed && call.grant().how() == StorageAuthorization.How.TOKEN) {
-      authorization = call.header("Authorization");
+    if (authorization == null
+        && !signed
+        && request.authorization().how() == StorageAuthorization.How.TOKEN) {
+      authorization = request.header("Authorization");
     }
     if (authorization != null) {
       headers.set(HttpHeaderName.AUTHORIZATION, authorization);
@@ -89,11 +102,12 @@ public final class CopySource {
         BinaryData.fromBytes(new byte[0]));
   }
 
-  private void admit(StorageRequest call, Request request, StorageTarget target) {
-    boolean sameAccount = target.account().id().equals(call.account().id());
-    boolean byKey = call.grant().how() == StorageAuthorization.How.SHARED_KEY && sameAccount;
-    if (!byKey || request.query().containsKey("sig")) {
-      gate.admit(StorageRight.READ, request, target);
+  private void admit(StorageRequest request, Request reading, StorageTarget target) {
+    boolean sameAccount = target.account().id().equals(request.account().id());
+    boolean byKey =
+        request.authorization().how() == StorageAuthorization.How.SHARED_KEY && sameAccount;
+    if (!byKey || reading.query().containsKey("sig")) {
+      authorizer.admit(StorageRight.READ, reading, target);
     }
   }
 

@@ -21,33 +21,53 @@ public final class PosixPermissions {
   private static final String SUPERUSER = "$superuser";
   private static final int DEFAULT_MASK = 0027;
 
-  /** What a new file or directory has. */
-  public static Map<String, String> ofNew(StorageRequest call, boolean directory) {
-    if (!call.account().hierarchical()) {
+  private static final String UMASK = "x-ms-umask";
+
+  /** The headers that set them. */
+  public static final Parameters HEADERS = Parameters.of(OWNER, GROUP, PERMISSIONS, ACL);
+
+  /**
+   * What a new file or directory has.
+   *
+   * @throws ApiException 400 UnsupportedHeader where an account without directories is told
+   */
+  public static Map<String, String> ofNew(StorageRequest request, boolean directory) {
+    if (!request.account().hierarchical()) {
+      for (String header : HEADERS.and(UMASK).names()) {
+        if (request.header(header) != null) {
+          throw StorageErrors.unsupportedHeader(header);
+        }
+      }
       return Map.of();
     }
     Map<String, String> attributes = new HashMap<>();
-    attributes.put(OWNER, call.grant().owner());
-    attributes.put(GROUP, call.grant().owner());
-    String asked = call.header(PERMISSIONS);
+    attributes.put(OWNER, request.authorization().owner());
+    attributes.put(GROUP, request.authorization().owner());
+    String asked = request.header(PERMISSIONS);
     int mode = asked == null ? (directory ? 0777 : 0666) : mode(asked);
-    String mask = call.header("x-ms-umask");
+    String mask = request.header(UMASK);
     int without = mask == null ? DEFAULT_MASK : mode(mask);
     attributes.put(PERMISSIONS, symbolic(mode & ~without));
-    return attributes;
+    return named(request, attributes);
   }
 
   /** The attributes of a file or directory after a request that sets some of them. */
-  public static Map<String, String> changed(StorageRequest call, Map<String, String> attributes) {
+  public static Map<String, String> changed(
+      StorageRequest request, Map<String, String> attributes) {
     Map<String, String> changed = new HashMap<>(attributes);
-    put(changed, OWNER, call.header(OWNER));
-    put(changed, GROUP, call.header(GROUP));
-    String permissions = call.header(PERMISSIONS);
+    String permissions = request.header(PERMISSIONS);
     if (permissions != null) {
       changed.put(PERMISSIONS, symbolic(mode(permissions)));
       changed.remove(ACL);
     }
-    String acl = call.header(ACL);
+    return named(request, changed);
+  }
+
+  /** Sets those who are named, and what they may do. */
+  private static Map<String, String> named(StorageRequest request, Map<String, String> changed) {
+    put(changed, OWNER, request.header(OWNER));
+    put(changed, GROUP, request.header(GROUP));
+    String acl = request.header(ACL);
     if (acl != null) {
       changed.put(ACL, acl);
       changed.put(PERMISSIONS, permissions(acl));

@@ -6,7 +6,7 @@ import mlops.emulator.blob.auth.StorageTarget;
 import mlops.emulator.http.ApiException;
 
 /** Azure's rules for the names of containers and blobs. */
-final class StorageNames {
+public final class StorageNames {
   private static final Pattern CONTAINER =
       Pattern.compile("[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]");
   private static final Set<String> SYSTEM = Set.of("$root", "$logs", "$web", "$blobchangefeed");
@@ -28,10 +28,17 @@ final class StorageNames {
       throw ApiException.badRequest(
           "OutOfRangeInput", "One of the request inputs is out of range.");
     }
-    if (!CONTAINER.matcher(container).matches()) {
+    if (!isContainer(container)) {
       throw ApiException.badRequest(
           "InvalidResourceName", "The specifed resource name contains invalid characters.");
     }
+  }
+
+  /**
+   * Whether a container may have this name; those that Azure keeps for itself are not among them.
+   */
+  public static boolean isContainer(String name) {
+    return CONTAINER.matcher(name).matches();
   }
 
   private StorageNames() {}

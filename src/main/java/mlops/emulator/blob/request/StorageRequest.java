@@ -2,9 +2,11 @@ package mlops.emulator.blob.request;
 
 import com.azure.core.http.HttpHeader;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mlops.emulator.blob.auth.StorageAuthorization;
 import mlops.emulator.blob.auth.StorageTarget;
 import mlops.emulator.blob.store.Accounts;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An admitted request to storage, and what it names. */
 public record StorageRequest(
-    Request request, StorageTarget target, StorageAuthorization grant, BlobStore store) {
+    Request http, StorageTarget target, StorageAuthorization authorization, BlobStore store) {
   private static final String META = "x-ms-meta-";
 
   public Accounts.Account account() {
@@ -44,24 +46,20 @@ public record StorageRequest(
   /**
    * The blob as it is.
    *
-   * @throws ApiException 404 BlobNotFound; 412 where a version was asked for
+   * @throws ApiException 404 BlobNotFound
    */
   public Blob find() {
-    return container().read(index -> index.find(blob())).orElseThrow(this::missing);
+    return container().read(index -> index.find(blob())).orElseThrow(StorageErrors::blobNotFound);
   }
 
-  private ApiException missing() {
-    return header("If-Match") == null
-        ? StorageErrors.blobNotFound()
-        : StorageErrors.conditionNotMet(412);
-  }
-
+  /** The value of a header; an empty one is as good as none. */
   public @Nullable String header(String name) {
-    return request.header(name);
+    String value = http.header(name);
+    return value == null || value.isEmpty() ? null : value;
   }
 
   public Optional<String> query(String name) {
-    return request.queryValue(name);
+    return http.queryValue(name);
   }
 
   public boolean isTrue(String header) {
@@ -69,7 +67,47 @@ public record StorageRequest(
   }
 
   public Conditions conditions() {
-    return Conditions.of(request);
+    return Conditions.of(this);
+  }
+
+  /** A query parameter that is {@code true} or {@code false}, where it is there at all. */
+  public boolean flag(String name) {
+    String text = query(name).orElse("");
+    boolean yes = text.equalsIgnoreCase("true");
+    if (!yes && !text.isEmpty() && !text.equalsIgnoreCase("false")) {
+      throw StorageErrors.invalidQuery(name, text);
+    }
+    return yes;
+  }
+
+  /** The same where {@code true} is not built. */
+  public void requireNot(String name, String meaning) {
+    if (flag(name)) {
+      throw ApiException.notImplemented(
+          "The embedded Azure does not %s (%s=true).".formatted(meaning, name));
+    }
+  }
+
+  /** Nothing here takes several requests, so that there is no place to go on from. */
+  public void requireNoContinuation() {
+    String continuation = query("continuation").orElse("");
+    if (!continuation.isEmpty()) {
+      throw StorageErrors.invalidQuery("continuation", continuation);
+    }
+  }
+
+  /** A query parameter that is a list with commas between, of these words. */
+  public Set<String> words(String name, Set<String> known) {
+    Set<String> words = new LinkedHashSet<>();
+    for (String word : query(name).orElse("").toLowerCase(Locale.ROOT).split(",")) {
+      if (!word.isBlank()) {
+        words.add(word.strip());
+      }
+    }
+    if (!known.containsAll(words)) {
+      throw StorageErrors.invalidQuery(name, query(name).orElse(""));
+    }
+    return words;
   }
 
   /** A header that is a whole number of bytes. */
@@ -99,7 +137,7 @@ public record StorageRequest(
   /** The user's metadata in the headers of the request. */
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
-    for (HttpHeader header : request.headers()) {
+    for (HttpHeader header : http.headers()) {
       String name = header.getName();
       if (name.toLowerCase(Locale.ROOT).startsWith(META)) {
         String key = name.substring(META.length());

@@ -9,19 +9,25 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import mlops.emulator.blob.auth.AccessDenied;
 import mlops.emulator.blob.auth.DelegationKeys;
 import mlops.emulator.blob.auth.StorageAuthorization;
-import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.request.StorageXml;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.StorageErrors;
-import mlops.emulator.http.ApiException;
+import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Response;
+import mlops.emulator.http.XmlDocument;
 
 /** Operations on a storage account as a whole. */
 public final class AccountOperations {
   private static final int LARGEST_PAGE = 5000;
+
+  /** Nothing that was deleted is kept, and there are no containers of the system. */
+  private static final Set<String> INCLUDES = Set.of("metadata", "deleted", "system");
+
   private static final Duration LONGEST_DELEGATION = Duration.ofDays(7);
 
   private final DelegationKeys delegationKeys;
@@ -32,59 +38,59 @@ public final class AccountOperations {
     this.tenant = tenant;
   }
 
-  public Response information(StorageRequest call) {
+  public Response information(StorageRequest request) {
     return Response.empty(200)
-        .with("x-ms-sku-name", call.account().sku())
-        .with("x-ms-account-kind", call.account().kind())
-        .with("x-ms-is-hns-enabled", "" + call.account().hierarchical());
+        .with("x-ms-sku-name", request.account().sku())
+        .with("x-ms-account-kind", request.account().kind())
+        .with("x-ms-is-hns-enabled", "" + request.account().hierarchical());
   }
 
-  public Response properties(StorageRequest call) {
-    StorageXml xml = new StorageXml().open("StorageServiceProperties");
+  public Response properties(StorageRequest request) {
+    XmlDocument xml = new XmlDocument().open("StorageServiceProperties");
     xml.open("Logging").put("Version", "1.0").put("Read", "false").put("Write", "false");
     xml.put("Delete", "false").open("RetentionPolicy").put("Enabled", "false");
-    xml.close("RetentionPolicy").close("Logging");
+    xml.close().close();
     for (String metrics : List.of("HourMetrics", "MinuteMetrics")) {
       xml.open(metrics).put("Version", "1.0").put("Enabled", "false");
-      xml.open("RetentionPolicy").put("Enabled", "false").close("RetentionPolicy").close(metrics);
+      xml.open("RetentionPolicy").put("Enabled", "false").close().close();
     }
     xml.put("Cors", "").put("DefaultServiceVersion", "2024-08-04");
-    xml.open("DeleteRetentionPolicy").put("Enabled", "false").close("DeleteRetentionPolicy");
-    xml.open("StaticWebsite").put("Enabled", "false").close("StaticWebsite");
-    return xml.close("StorageServiceProperties").answer();
+    xml.open("DeleteRetentionPolicy").put("Enabled", "false").close();
+    xml.open("StaticWebsite").put("Enabled", "false").close();
+    return xml.close().answer(200);
   }
 
-  public Response listContainers(StorageRequest call) {
-    String prefix = call.query("prefix").orElse("");
-    String marker = call.query("marker").orElse("");
-    int limit = call.count("maxresults", LARGEST_PAGE);
-    boolean metadata = call.query("include").orElse("").contains("metadata");
+  public Response listContainers(StorageRequest request) {
+    String prefix = request.query("prefix").orElse("");
+    String marker = request.query("marker").orElse("");
+    int limit = request.count("maxresults", LARGEST_PAGE);
+    boolean metadata = request.words("include", INCLUDES).contains("metadata");
     List<ContainerInfo> found =
-        call.store().containers().list(call.account()).stream()
+        request.store().containers().list(request.account()).stream()
             .filter(c -> c.name().startsWith(prefix) && c.name().compareTo(marker) >= 0)
             .toList();
-    StorageXml xml =
-        new StorageXml()
-            .openWith(
-                "EnumerationResults", "ServiceEndpoint", "https://" + call.request().host() + "/");
-    putIfAsked(xml, call, "prefix", "Prefix");
-    putIfAsked(xml, call, "marker", "Marker");
-    putIfAsked(xml, call, "maxresults", "MaxResults");
+    XmlDocument xml =
+        new XmlDocument()
+            .open(
+                "EnumerationResults", "ServiceEndpoint", "https://" + request.http().host() + "/");
+    putIfAsked(xml, request, "prefix", "Prefix");
+    putIfAsked(xml, request, "marker", "Marker");
+    putIfAsked(xml, request, "maxresults", "MaxResults");
     xml.open("Containers");
     found.stream().limit(limit).forEach(c -> describe(xml, c, metadata));
-    xml.close("Containers");
+    xml.close();
     xml.put("NextMarker", found.size() > limit ? found.get(limit).name() : "");
-    return xml.close("EnumerationResults").answer();
+    return xml.close().answer(200);
   }
 
   private static void putIfAsked(
-      StorageXml xml, StorageRequest call, String parameter, String element) {
-    call.query(parameter).filter(v -> !v.isEmpty()).ifPresent(v -> xml.put(element, v));
+      XmlDocument xml, StorageRequest request, String parameter, String element) {
+    request.query(parameter).filter(v -> !v.isEmpty()).ifPresent(v -> xml.put(element, v));
   }
 
-  private static void describe(StorageXml xml, ContainerInfo container, boolean metadata) {
+  private static void describe(XmlDocument xml, ContainerInfo container, boolean metadata) {
     xml.open("Container").put("Name", container.name()).open("Properties");
-    xml.put("Last-Modified", BlobHeaders.date(container.lastModified()));
+    xml.put("Last-Modified", HttpDates.write(container.lastModified()));
     xml.put("Etag", "\"" + container.etag() + "\"");
     xml.put("LeaseStatus", "unlocked").put("LeaseState", "available");
     if (!container.publicAccess().equals("None")) {
@@ -93,26 +99,30 @@ public final class AccountOperations {
     xml.put("DefaultEncryptionScope", "$account-encryption-key");
     xml.put("DenyEncryptionScopeOverride", "false").put("HasImmutabilityPolicy", "false");
     xml.put("HasLegalHold", "false").put("ImmutableStorageWithVersioningEnabled", "false");
-    xml.close("Properties");
+    xml.close();
     if (metadata && !container.metadata().isEmpty()) {
       xml.open("Metadata");
       container.metadata().forEach(xml::put);
-      xml.close("Metadata");
+      xml.close();
     }
-    xml.close("Container");
+    xml.close();
   }
 
   /** Makes a key with which the caller may sign what its roles allow. */
-  public Response delegate(StorageRequest call) {
-    if (call.grant().how() != StorageAuthorization.How.TOKEN) {
-      throw new ApiException(
-          403,
-          "AuthenticationFailed",
-          "Only authentication scheme Bearer is supported for this operation.");
+  public Response delegate(StorageRequest request) {
+    if (request.authorization().how() != StorageAuthorization.How.TOKEN) {
+      throw AccessDenied.tokenRequired();
     }
     Map<String, String> asked = new HashMap<>();
-    StorageXml.leaves(call.request().body(), asked::put);
-    Instant now = call.store().clock().instant();
+    StorageXml.leaves(
+        request,
+        (element, text) -> {
+          if (!text.isEmpty() && !List.of("Start", "Expiry").contains(element)) {
+            throw StorageErrors.invalidXmlValue(element, text);
+          }
+          asked.put(element, text);
+        });
+    Instant now = request.store().clock().instant();
     String from = asked.getOrDefault("Start", "");
     Instant start = from.isEmpty() ? now : time("Start", from);
     Instant expiry = time("Expiry", asked.getOrDefault("Expiry", ""));
@@ -120,18 +130,18 @@ public final class AccountOperations {
       throw StorageErrors.invalidXmlValue("Expiry", expiry.toString());
     }
     Map<String, String> terms = new LinkedHashMap<>();
-    terms.put("skoid", call.grant().owner());
+    terms.put("skoid", request.authorization().owner());
     terms.put("sktid", tenant);
     terms.put("skt", start.truncatedTo(ChronoUnit.SECONDS).toString());
     terms.put("ske", expiry.truncatedTo(ChronoUnit.SECONDS).toString());
     terms.put("sks", "b");
-    String version = call.header("x-ms-version");
+    String version = request.header("x-ms-version");
     terms.put("skv", version == null ? "2020-02-10" : version);
-    return describe(terms, delegationKeys.value(call.account().name(), terms));
+    return describe(terms, delegationKeys.value(request.account().name(), terms));
   }
 
   private static Response describe(Map<String, String> terms, String key) {
-    StorageXml xml = new StorageXml().open("UserDelegationKey");
+    XmlDocument xml = new XmlDocument().open("UserDelegationKey");
     List<String> elements =
         List.of("SignedOid", "SignedTid", "SignedStart", "SignedExpiry", "SignedService");
     int i = 0;
@@ -140,7 +150,7 @@ public final class AccountOperations {
     }
     xml.put("SignedVersion", terms.getOrDefault("skv", ""));
     xml.put("Value", key);
-    return xml.close("UserDelegationKey").answer();
+    return xml.close().answer(200);
   }
 
   private static Instant time(String element, String text) {

@@ -9,6 +9,7 @@ import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Checksums;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContainerEdit;
 import mlops.emulator.blob.store.StorageErrors;
@@ -20,18 +21,18 @@ public final class AppendBlocks {
   private static final int LARGEST = 100 << 20;
   private static final int MOST = 50_000;
 
-  public Response append(StorageRequest call) {
-    ContainerBlobs container = call.container();
+  public Response append(StorageRequest request) {
+    ContainerBlobs container = request.container();
     WrittenFile written =
-        container.contents().write(call.request().body(), Checksums.wantsMd5(call));
+        container.contents().write(request.http().body(), Checksums.wantsMd5(request));
     try {
-      Checksums.verify(call, written);
+      Checksums.verify(request, written);
       if (written.size() == 0 || written.size() > LARGEST) {
         throw StorageErrors.invalidHeader("Content-Length", Long.toString(written.size()));
       }
-      Blob blob = container.change(edit -> append(edit, call, container.contents(), written));
+      Blob blob = container.change(edit -> append(edit, request, container.contents(), written));
       long offset = blob.size() - written.size();
-      return Checksums.tell(BlobHeaders.changed(201, blob), call, written)
+      return Checksums.tell(BlobHeaders.changed(201, blob), request, written)
           .with("x-ms-blob-append-offset", Long.toString(offset))
           .with("x-ms-blob-committed-block-count", "" + blob.blocks().size())
           .with("x-ms-request-server-encrypted", "true");
@@ -41,16 +42,17 @@ public final class AppendBlocks {
   }
 
   private static Blob append(
-      ContainerEdit edit, StorageRequest call, ContentFiles contents, WrittenFile written) {
-    Optional<Long> position = call.number("x-ms-blob-condition-appendpos");
-    Optional<Long> largest = call.number("x-ms-blob-condition-maxsize");
-    Blob there = edit.before().find(call.blob()).orElseThrow(StorageErrors::blobNotFound);
-    call.conditions().checkWrite(Optional.of(there));
+      ContainerEdit edit, StorageRequest request, ContentFiles contents, WrittenFile written) {
+    Optional<Long> position = request.number("x-ms-blob-condition-appendpos");
+    Optional<Long> largest = request.number("x-ms-blob-condition-maxsize");
+    Blob there = edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
+    request.conditions().checkWrite(Optional.of(there));
     requireRoom(there, written.size(), position, largest);
     contents.append(written, there.content(), there.size());
-    List<Blob.Block> blocks = new ArrayList<>(there.blocks());
-    blocks.add(Blob.Block.joined("" + blocks.size(), written.size()));
-    return edit.put(there.sized(there.size() + written.size()).withBlocks(blocks));
+    List<BlobBytes.Block> blocks = new ArrayList<>(there.blocks());
+    blocks.add(BlobBytes.Block.joined("" + blocks.size(), written.size()));
+    return edit.put(
+        there.with(there.bytes().sized(there.size() + written.size()).withBlocks(blocks)));
   }
 
   private static void requireRoom(

@@ -4,23 +4,38 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import mlops.emulator.blob.request.StorageRequest;
-import mlops.emulator.blob.request.StorageXml;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Response;
+import mlops.emulator.http.XmlDocument;
 import org.jspecify.annotations.Nullable;
 
 /** List Blobs: flat, or with a delimiter as one level of folders. */
 public final class BlobList {
   private static final int LARGEST_PAGE = 5000;
+
+  /** There are no snapshots, versions, tags and policies here, and nothing deleted is kept. */
+  private static final Set<String> INCLUDES =
+      Set.of(
+          "copy",
+          "deleted",
+          "deletedwithversions",
+          "immutabilitypolicy",
+          "legalhold",
+          "metadata",
+          "permissions",
+          "snapshots",
+          "tags",
+          "uncommittedblobs",
+          "versions");
 
   /** What is asked for. {@code start} is the first name that may be in the page. */
   private record Query(
@@ -29,17 +44,33 @@ public final class BlobList {
   /** A page: blobs, names of folders that end in the delimiter, and where to go on. */
   private record Page(List<Object> entries, String next) {}
 
-  public Response list(StorageRequest call) {
-    String marker = call.query("marker").orElse("");
+  public Response list(StorageRequest request) {
+    String marker = request.query("marker").orElse("");
     Query query =
         new Query(
-            call.query("prefix").orElse(""),
-            call.query("delimiter").orElse(""),
-            marker.isEmpty() ? "" : name(marker),
-            call.count("maxresults", LARGEST_PAGE),
-            new HashSet<>(List.of(call.query("include").orElse("").split(","))));
-    Page page = call.container().read(index -> page(index, query));
-    return answer(call, query, marker, page);
+            request.query("prefix").orElse(""),
+            request.query("delimiter").orElse(""),
+            start(request, marker),
+            request.count("maxresults", LARGEST_PAGE),
+            includes(request));
+    Page page = request.container().read(index -> page(index, query));
+    return answer(request, query, marker, page);
+  }
+
+  /** Names before {@code startFrom} are not listed, whatever page is asked for. */
+  private static String start(StorageRequest request, String marker) {
+    String page = marker.isEmpty() ? "" : name(marker);
+    String from = request.query("startfrom").orElse("");
+    return from.compareTo(page) > 0 ? from : page;
+  }
+
+  private static Set<String> includes(StorageRequest request) {
+    Set<String> includes = request.words("include", INCLUDES);
+    if (includes.contains("permissions")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure lists owner and permissions at the DFS endpoint only (include=permissions).");
+    }
+    return includes;
   }
 
   private static Page page(BlobIndex index, Query query) {
@@ -94,34 +125,33 @@ public final class BlobList {
     return all;
   }
 
-  private static Response answer(StorageRequest call, Query query, String marker, Page page) {
-    StorageXml xml =
-        new StorageXml()
-            .openWith(
+  private static Response answer(StorageRequest request, Query query, String marker, Page page) {
+    XmlDocument xml =
+        new XmlDocument()
+            .open(
                 "EnumerationResults",
                 "ServiceEndpoint",
-                "https://" + call.request().host() + "/",
+                "https://" + request.http().host() + "/",
                 "ContainerName",
-                call.target().container());
-    call.query("prefix").ifPresent(prefix -> xml.putName("Prefix", prefix));
+                request.target().container());
+    request.query("prefix").ifPresent(prefix -> xml.putName("Prefix", prefix));
     if (!marker.isEmpty()) {
       xml.put("Marker", marker);
     }
-    call.query("maxresults").ifPresent(max -> xml.put("MaxResults", max));
+    request.query("maxresults").ifPresent(max -> xml.put("MaxResults", max));
     if (!query.delimiter().isEmpty()) {
       xml.putName("Delimiter", query.delimiter());
     }
     xml.open("Blobs");
     for (Object entry : page.entries()) {
       if (entry instanceof Blob blob) {
-        BlobListXml.describe(
-            xml, blob, query.include().contains("metadata"), call.account().hierarchical());
+        BlobListXml.describe(xml, blob, query.include(), request.account().hierarchical());
       } else {
-        xml.open("BlobPrefix").putName("Name", (String) entry).close("BlobPrefix");
+        xml.open("BlobPrefix").putName("Name", (String) entry).close();
       }
     }
-    xml.close("Blobs").put("NextMarker", page.next().isEmpty() ? "" : marker(page.next()));
-    return xml.close("EnumerationResults").answer();
+    xml.close().put("NextMarker", page.next().isEmpty() ? "" : marker(page.next()));
+    return xml.close().answer(200);
   }
 
   private static String marker(String name) {

@@ -2,22 +2,25 @@ package mlops.emulator.blob.rest;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import mlops.emulator.blob.request.BlobHeaders;
-import mlops.emulator.blob.request.StorageXml;
+import java.util.Set;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobBytes;
+import mlops.emulator.blob.store.BlobProperties;
+import mlops.emulator.blob.store.ChangeStamp;
 import mlops.emulator.blob.store.ContentHeaders;
+import mlops.emulator.http.HttpDates;
+import mlops.emulator.http.XmlDocument;
 import org.jspecify.annotations.Nullable;
 
 /** One blob in the XML of a list. */
 final class BlobListXml {
 
-  static void describe(StorageXml xml, Blob blob, boolean withMetadata, boolean hierarchical) {
+  static void describe(XmlDocument xml, Blob blob, Set<String> include, boolean hierarchical) {
     xml.open("Blob").putName("Name", blob.name()).open("Properties");
     if (!blob.etag().isEmpty()) {
-      xml.put("Creation-Time", BlobHeaders.date(blob.createdOn()));
-      xml.put("Last-Modified", BlobHeaders.date(blob.lastModified()));
+      xml.put("Creation-Time", HttpDates.write(blob.createdOn()));
+      xml.put("Last-Modified", HttpDates.write(blob.lastModified()));
       xml.put("Etag", blob.etag());
     }
     if (hierarchical) {
@@ -29,20 +32,22 @@ final class BlobListXml {
     tier(xml, blob);
     xml.put("LeaseStatus", "unlocked").put("LeaseState", "available");
     xml.put("ServerEncrypted", "true");
-    copy(xml, blob.attributes());
-    xml.close("Properties");
-    if (withMetadata && (!blob.metadata().isEmpty() || blob.isDirectory())) {
+    if (include.contains("copy")) {
+      copy(xml, blob.attributes());
+    }
+    xml.close();
+    if (include.contains("metadata") && (!blob.metadata().isEmpty() || blob.isDirectory())) {
       xml.open("Metadata");
       blob.metadata().forEach(xml::put);
       if (blob.isDirectory()) {
         xml.put("hdi_isfolder", "true");
       }
-      xml.close("Metadata");
+      xml.close();
     }
-    xml.close("Blob");
+    xml.close();
   }
 
-  private static void standard(StorageXml xml, ContentHeaders headers) {
+  private static void standard(XmlDocument xml, ContentHeaders headers) {
     xml.put("Content-Type", headers.type());
     xml.put("Content-Encoding", text(headers.encoding()));
     xml.put("Content-Language", text(headers.language()));
@@ -52,7 +57,7 @@ final class BlobListXml {
     xml.put("Content-Disposition", text(headers.disposition()));
   }
 
-  private static void tier(StorageXml xml, Blob blob) {
+  private static void tier(XmlDocument xml, Blob blob) {
     if (blob.kind() == Blob.Kind.BLOCK) {
       String tier = blob.attributes().get("x-ms-access-tier");
       xml.put("AccessTier", tier == null ? "Hot" : tier);
@@ -62,7 +67,7 @@ final class BlobListXml {
     }
   }
 
-  private static void copy(StorageXml xml, Map<String, String> attributes) {
+  private static void copy(XmlDocument xml, Map<String, String> attributes) {
     putIfThere(xml, "CopyId", attributes.get("x-ms-copy-id"));
     putIfThere(xml, "CopySource", attributes.get("x-ms-copy-source"));
     putIfThere(xml, "CopyStatus", attributes.get("x-ms-copy-status"));
@@ -70,7 +75,7 @@ final class BlobListXml {
     putIfThere(xml, "CopyCompletionTime", attributes.get("x-ms-copy-completion-time"));
   }
 
-  private static void putIfThere(StorageXml xml, String element, @Nullable String value) {
+  private static void putIfThere(XmlDocument xml, String element, @Nullable String value) {
     if (value != null) {
       xml.put(element, value);
     }
@@ -81,15 +86,10 @@ final class BlobListXml {
     return new Blob(
         name,
         Blob.Kind.BLOCK,
-        0,
-        "",
         Instant.EPOCH,
-        Instant.EPOCH,
-        Path.of(""),
-        new ContentHeaders("", null, null, null, null, null),
-        Map.of(),
-        List.of(),
-        Map.of());
+        new ChangeStamp("", Instant.EPOCH),
+        BlobBytes.of(Path.of(""), 0),
+        BlobProperties.of(ContentHeaders.ofType(""), Map.of()));
   }
 
   private static String text(@Nullable String value) {

@@ -17,23 +17,32 @@ import mlops.emulator.blob.request.ByteRange;
 import mlops.emulator.blob.request.Checksums;
 import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.CopySource;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.request.StorageXml;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContainerEdit;
 import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.blob.store.Directories;
-import mlops.emulator.blob.store.NewBlob;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.HttpDates;
+import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
+import mlops.emulator.http.XmlDocument;
 
 /** Put Block, Put Block List and Get Block List. */
 public final class BlockOperations {
   private static final int LONGEST_ID = 64;
+
+  private static final Parameters STAGE = Parameters.LEASE.and("blockid");
+  private static final Parameters STAGE_BODY = STAGE.and(Parameters.CHECKSUMS);
+  private static final Parameters STAGE_FROM_URL =
+      STAGE.and(Parameters.COPY_SOURCE).and(Parameters.SOURCE_CONDITIONS).and("x-ms-source-range");
 
   private final CopySource sources;
 
@@ -41,16 +50,23 @@ public final class BlockOperations {
     this.sources = sources;
   }
 
-  public Response put(StorageRequest call) {
-    String id = call.query("blockid").orElse("");
+  /** What is read of a request to put a block. */
+  public static Parameters parameters(Request request) {
+    return request.header("x-ms-copy-source") == null ? STAGE_BODY : STAGE_FROM_URL;
+  }
+
+  public Response put(StorageRequest request) {
+    request.conditions().requireNoLease();
+    String id = request.query("blockid").orElse("");
     requireBlockId(id);
-    ContainerBlobs container = call.container();
-    WrittenFile written = write(call, container.contents());
+    ContainerBlobs container = request.container();
+    WrittenFile written = write(request, container.contents());
     try {
-      Checksums.verify(call, written);
+      Checksums.verify(request, written);
+      Checksums.verifySource(request, written);
       container.change(
           edit -> {
-            for (String other : edit.before().blocks(call.blob()).keySet()) {
+            for (String other : edit.before().blocks(request.blob()).keySet()) {
               if (other.length() != id.length()) {
                 throw ApiException.badRequest(
                     "InvalidBlobOrBlock", "The specified blob or block content is invalid.");
@@ -58,7 +74,7 @@ public final class BlockOperations {
             }
             edit.make(
                 BlobChange.block(
-                    call.blob(), new BlobIndex.Uncommitted(id, written.size(), written.file())));
+                    request.blob(), new BlobIndex.Uncommitted(id, written.size(), written.file())));
             return id;
           });
     } catch (ApiException e) {
@@ -66,18 +82,18 @@ public final class BlockOperations {
       throw e;
     }
     return Checksums.tell(
-        Response.empty(201).with("x-ms-request-server-encrypted", "true"), call, written);
+        Response.empty(201).with("x-ms-request-server-encrypted", "true"), request, written);
   }
 
-  private WrittenFile write(StorageRequest call, ContentFiles contents) {
-    if (call.header("x-ms-copy-source") == null) {
-      return contents.write(call.request().body(), Checksums.wantsMd5(call));
+  private WrittenFile write(StorageRequest request, ContentFiles contents) {
+    if (request.header("x-ms-copy-source") == null) {
+      return contents.write(request.http().body(), Checksums.wantsMd5(request));
     }
-    Blob source = sources.find(call).blob();
-    String asked = call.header("x-ms-source-range");
+    Blob source = sources.find(request).blob();
+    String asked = request.header("x-ms-source-range");
     ByteRange range =
         asked == null ? new ByteRange(0, source.size()) : ByteRange.parse(asked, source.size());
-    return contents.write(BlobReads.content(source, range), Checksums.wantsMd5(call));
+    return contents.write(BlobReads.content(source, range), Checksums.wantsMd5(request));
   }
 
   private static void requireBlockId(String id) {
@@ -95,68 +111,69 @@ public final class BlockOperations {
   /** Where the bytes of a block are. */
   private record Found(String id, ContentFiles.Part part) {
 
-    Blob.Block block(boolean whole) {
+    BlobBytes.Block block(boolean whole) {
       return whole
-          ? Blob.Block.joined(id, part.size())
-          : new Blob.Block(id, part.size(), part.file(), part.position());
+          ? BlobBytes.Block.joined(id, part.size())
+          : new BlobBytes.Block(id, part.size(), part.file(), part.position());
     }
   }
 
-  public Response commit(StorageRequest call) {
-    ContentHeaders headers = BlobHeaders.ofRequest(call, false);
-    Conditions conditions = call.conditions();
-    Map<String, String> metadata = call.metadata();
-    List<String[]> wanted = wanted(call);
+  public Response commit(StorageRequest request) {
+    ContentHeaders headers = BlobHeaders.ofRequest(request);
+    Conditions conditions = request.conditions();
+    Map<String, String> metadata = request.metadata();
+    List<String[]> wanted = wanted(request);
     Blob blob =
-        call.container()
+        request
+            .container()
             .change(
                 edit -> {
-                  BlobWrites.requireWritable(call, conditions, edit.before().find(call.blob()));
+                  BlobWrites.requireWritable(
+                      request, conditions, edit.before().find(request.blob()));
                   if (wanted.isEmpty()) {
-                    return putEmpty(edit, call, headers, metadata);
+                    return putEmpty(edit, request, headers, metadata);
                   }
-                  List<Found> found = find(edit.before(), call.blob(), wanted);
-                  return put(edit, call, found, headers, metadata);
+                  List<Found> found = find(edit.before(), request.blob(), wanted);
+                  return put(edit, request, found, headers, metadata);
                 });
     return BlobHeaders.changed(201, blob).with("x-ms-request-server-encrypted", "true");
   }
 
   private static Blob putEmpty(
       ContainerEdit edit,
-      StorageRequest call,
+      StorageRequest request,
       ContentHeaders headers,
       Map<String, String> metadata) {
-    Directories.makeParents(call.account(), edit, call.blob());
+    Directories.makeParents(request.account(), edit, request.blob());
     BinaryData nothing = BinaryData.fromBytes(new byte[0]);
-    WrittenFile written = call.container().contents().write(nothing, false);
-    return edit.put(NewBlob.of(edit, call.blob(), Blob.Kind.BLOCK, written, headers, metadata));
+    BlobBytes none = BlobBytes.of(request.container().contents().write(nothing, false));
+    Blob fresh = edit.newBlob(request.blob(), Blob.Kind.BLOCK, none, headers, metadata);
+    return edit.put(BlobWrites.withTier(request, fresh));
   }
 
   private static Blob put(
       ContainerEdit edit,
-      StorageRequest call,
+      StorageRequest request,
       List<Found> found,
       ContentHeaders headers,
       Map<String, String> metadata) {
-    Directories.makeParents(call.account(), edit, call.blob());
+    Directories.makeParents(request.account(), edit, request.blob());
     long size = found.stream().mapToLong(f -> f.part().size()).sum();
     // A blob of several blocks stays in pieces until someone needs it as one file: to copy its
     // bytes now would double the work of every large upload.
     boolean whole = found.size() == 1 && found.get(0).part().position() == 0;
-    WrittenFile written =
-        new WrittenFile(whole ? found.get(0).part().file() : edit.noContent(), size, null, "");
-    List<Blob.Block> blocks = found.stream().map(f -> f.block(whole)).toList();
-    Blob fresh =
-        NewBlob.of(edit, call.blob(), Blob.Kind.BLOCK, written, headers, metadata)
-            .withBlocks(blocks);
-    return edit.put(BlobWrites.withTier(call, fresh));
+    Path file = whole ? found.get(0).part().file() : edit.noContent();
+    List<BlobBytes.Block> blocks = found.stream().map(f -> f.block(whole)).toList();
+    BlobBytes bytes = new BlobBytes(file, size, blocks);
+    Blob fresh = edit.newBlob(request.blob(), Blob.Kind.BLOCK, bytes, headers, metadata);
+    return edit.put(BlobWrites.withTier(request, fresh));
   }
 
   /** Pairs of where to look for a block, and its id, in the order of the request. */
-  private static List<String[]> wanted(StorageRequest call) {
+  private static List<String[]> wanted(StorageRequest request) {
     List<String[]> wanted = new ArrayList<>();
     StorageXml.leaves(
-        call.request().body(),
+        request,
         (element, text) -> {
           if (List.of("Latest", "Committed", "Uncommitted").contains(element)) {
             wanted.add(new String[] {element, text});
@@ -194,7 +211,7 @@ public final class BlockOperations {
     Map<String, ContentFiles.Part> parts = new LinkedHashMap<>();
     if (blob.isPresent()) {
       long at = 0;
-      for (Blob.Block block : blob.get().blocks()) {
+      for (BlobBytes.Block block : blob.get().blocks()) {
         Path piece = block.piece();
         parts.putIfAbsent(
             block.id(),
@@ -207,23 +224,24 @@ public final class BlockOperations {
     return parts;
   }
 
-  public Response list(StorageRequest call) {
-    String type = call.query("blocklisttype").orElse("committed").toLowerCase(Locale.ROOT);
+  public Response list(StorageRequest request) {
+    String type = request.query("blocklisttype").orElse("committed").toLowerCase(Locale.ROOT);
     if (!List.of("committed", "uncommitted", "all").contains(type)) {
       throw StorageErrors.invalidQuery("blocklisttype", type);
     }
-    ContainerBlobs container = call.container();
-    Optional<Blob> blob = container.read(index -> index.find(call.blob()));
+    ContainerBlobs container = request.container();
+    Optional<Blob> blob = container.read(index -> index.find(request.blob()));
     List<BlobIndex.Uncommitted> uncommitted =
-        container.read(index -> List.copyOf(index.blocks(call.blob()).values()));
+        container.read(index -> List.copyOf(index.blocks(request.blob()).values()));
     if (blob.isEmpty() && uncommitted.isEmpty()) {
       throw StorageErrors.blobNotFound();
     }
+    request.conditions().requireNoLease();
     Response response = describe(type, blob, uncommitted);
     blob.ifPresent(
         b -> {
           response.with("ETag", "\"" + b.etag() + "\"");
-          response.with("Last-Modified", BlobHeaders.date(b.lastModified()));
+          response.with("Last-Modified", HttpDates.write(b.lastModified()));
         });
     long size = blob.map(Blob::size).orElse(0L);
     return response.with("x-ms-blob-content-length", Long.toString(size));
@@ -231,21 +249,21 @@ public final class BlockOperations {
 
   private static Response describe(
       String type, Optional<Blob> blob, List<BlobIndex.Uncommitted> uncommitted) {
-    StorageXml xml = new StorageXml().open("BlockList");
+    XmlDocument xml = new XmlDocument().open("BlockList");
     if (!type.equals("uncommitted")) {
       xml.open("CommittedBlocks");
       blob.ifPresent(b -> b.blocks().forEach(block -> put(xml, block.id(), block.size())));
-      xml.close("CommittedBlocks");
+      xml.close();
     }
     if (!type.equals("committed")) {
       xml.open("UncommittedBlocks");
       uncommitted.forEach(block -> put(xml, block.id(), block.size()));
-      xml.close("UncommittedBlocks");
+      xml.close();
     }
-    return xml.close("BlockList").answer();
+    return xml.close().answer(200);
   }
 
-  private static void put(StorageXml xml, String id, long size) {
-    xml.open("Block").put("Name", id).put("Size", Long.toString(size)).close("Block");
+  private static void put(XmlDocument xml, String id, long size) {
+    xml.open("Block").put("Name", id).put("Size", Long.toString(size)).close();
   }
 }

@@ -15,20 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** Create, delete, properties and metadata of containers. */
 public final class ContainerOperations {
 
-  public Response create(StorageRequest call) {
-    String access = access(call.header("x-ms-blob-public-access"), call.account());
-    Map<String, String> metadata = call.metadata();
+  public Response create(StorageRequest request) {
+    String access = access(request.header("x-ms-blob-public-access"), request.account());
+    Map<String, String> metadata = request.metadata();
     ContainerInfo made =
-        call.store()
+        request
+            .store()
             .containers()
             .create(
-                call.containerId(),
+                request.containerId(),
                 info -> info.withMetadata(metadata).withAccess(access, info.identifiers()))
             .orElseThrow(StorageErrors::containerAlreadyExists);
     return BlobHeaders.changed(201, made.etag(), made.lastModified());
   }
 
-  /** {@code None}, {@code Blob} or {@code ContainerBlobs}, as the header asks. */
+  /** {@code None}, {@code Blob} or {@code Container}, as the header asks. */
   static String access(@Nullable String header, Accounts.Account account) {
     if (header == null || header.isEmpty()) {
       return "None";
@@ -46,17 +47,17 @@ public final class ContainerOperations {
     return access.toLowerCase(Locale.ROOT);
   }
 
-  public Response delete(StorageRequest call) {
-    ContainerInfo info = find(call);
-    call.conditions().checkWrite(info.etag(), info.lastModified());
-    if (!call.store().containers().delete(call.containerId())) {
+  public Response delete(StorageRequest request) {
+    ContainerInfo info = find(request);
+    request.conditions().checkWrite(info.etag(), info.lastModified());
+    if (!request.store().containers().delete(request.containerId())) {
       throw StorageErrors.containerNotFound();
     }
     return Response.empty(202);
   }
 
-  public Response properties(StorageRequest call) {
-    ContainerInfo info = find(call);
+  public Response properties(StorageRequest request) {
+    ContainerInfo info = find(request);
     Response response = BlobHeaders.changed(200, info.etag(), info.lastModified());
     info.metadata().forEach((name, value) -> response.with("x-ms-meta-" + name, value));
     if (!info.publicAccess().equals("None")) {
@@ -72,14 +73,15 @@ public final class ContainerOperations {
         .with("x-ms-deny-encryption-scope-override", "false");
   }
 
-  public Response setMetadata(StorageRequest call) {
-    Conditions conditions = call.conditions();
-    Map<String, String> metadata = call.metadata();
+  public Response setMetadata(StorageRequest request) {
+    Conditions conditions = request.conditions();
+    Map<String, String> metadata = request.metadata();
     Optional<ContainerInfo> changed =
-        call.store()
+        request
+            .store()
             .containers()
             .update(
-                call.containerId(),
+                request.containerId(),
                 info -> {
                   conditions.checkWrite(info.etag(), info.lastModified());
                   return info.withMetadata(metadata);
@@ -88,10 +90,14 @@ public final class ContainerOperations {
     return BlobHeaders.changed(200, info.etag(), info.lastModified());
   }
 
-  public static ContainerInfo find(StorageRequest call) {
-    return call.store()
-        .containers()
-        .find(call.containerId())
-        .orElseThrow(StorageErrors::containerNotFound);
+  public static ContainerInfo find(StorageRequest request) {
+    ContainerInfo info =
+        request
+            .store()
+            .containers()
+            .find(request.containerId())
+            .orElseThrow(StorageErrors::containerNotFound);
+    request.conditions().requireNoLease();
+    return info;
   }
 }

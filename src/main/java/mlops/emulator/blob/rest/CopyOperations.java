@@ -2,34 +2,71 @@ package mlops.emulator.blob.rest;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import mlops.emulator.blob.content.ContentFiles;
-import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.blob.request.BlobHeaders;
+import mlops.emulator.blob.request.Checksums;
 import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.CopySource;
+import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.blob.store.Directories;
-import mlops.emulator.blob.store.NewBlob;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.HttpDates;
+import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 
 /** Copy Blob, which is done at once, and Put Blob From URL. */
 final class CopyOperations {
+  private static final Parameters COPY =
+      Parameters.CONDITIONS
+          .and(Parameters.SOURCE_CONDITIONS)
+          .and(Parameters.METADATA)
+          .and("x-ms-copy-source", "x-ms-access-tier");
+  private static final Parameters COPY_LATER = COPY.and("x-ms-rehydrate-priority");
+  private static final Parameters COPY_AT_ONCE =
+      COPY.and(Parameters.COPY_SOURCE).and("x-ms-requires-sync");
+  static final Parameters PUT_FROM_URL =
+      COPY.and(Parameters.COPY_SOURCE)
+          .and(Parameters.CONTENT_HEADERS)
+          .and("x-ms-blob-type", "x-ms-copy-source-blob-properties", "content-md5");
+
   private final CopySource sources;
 
   CopyOperations(CopySource sources) {
     this.sources = sources;
   }
 
-  Response copy(StorageRequest call) {
-    CopySource.Source source = sources.find(call);
-    Map<String, String> given = call.metadata();
+  static Parameters parameters(Request request) {
+    return request.header("x-ms-requires-sync") == null ? COPY_LATER : COPY_AT_ONCE;
+  }
+
+  /** How soon content comes back from an archive; here all of it is at hand. */
+  static void requirePriority(StorageRequest request) {
+    String priority = request.header("x-ms-rehydrate-priority");
+    if (priority != null
+        && !Set.of("high", "standard").contains(priority.toLowerCase(Locale.ROOT))) {
+      throw StorageErrors.invalidHeader("x-ms-rehydrate-priority", priority);
+    }
+  }
+
+  Response copy(StorageRequest request) {
+    requirePriority(request);
+    if (request.header("x-ms-requires-sync") != null && !request.isTrue("x-ms-requires-sync")) {
+      throw StorageErrors.invalidHeader(
+          "x-ms-requires-sync", String.valueOf(request.header("x-ms-requires-sync")));
+    }
+    CopySource.Source source = sources.find(request);
+    Checksums.verifySource(request, source.blob());
+    Map<String, String> given = request.metadata();
     Map<String, String> metadata = given.isEmpty() ? source.blob().metadata() : given;
     Map<String, String> attributes = new HashMap<>();
     String id = UUID.randomUUID().toString();
@@ -37,25 +74,26 @@ final class CopyOperations {
     attributes.put("x-ms-copy-source", source.url());
     attributes.put("x-ms-copy-status", "success");
     attributes.put("x-ms-copy-progress", source.blob().size() + "/" + source.blob().size());
-    attributes.put("x-ms-copy-completion-time", BlobHeaders.date(call.store().clock().instant()));
-    Blob blob = put(call, source, source.blob().headers(), metadata, attributes);
+    attributes.put("x-ms-copy-completion-time", HttpDates.write(request.store().clock().instant()));
+    Blob blob = put(request, source, source.blob().headers(), metadata, attributes);
     return BlobHeaders.changed(202, blob)
         .with("x-ms-copy-id", id)
         .with("x-ms-copy-status", "success");
   }
 
-  Response putFromUrl(StorageRequest call) {
-    if (!"BlockBlob".equals(call.header("x-ms-blob-type"))) {
+  Response putFromUrl(StorageRequest request) {
+    if (!"BlockBlob".equals(request.header("x-ms-blob-type"))) {
       throw StorageErrors.invalidHeader(
-          "x-ms-blob-type", String.valueOf(call.header("x-ms-blob-type")));
+          "x-ms-blob-type", String.valueOf(request.header("x-ms-blob-type")));
     }
-    CopySource.Source source = sources.find(call);
-    boolean keep = !"false".equalsIgnoreCase(call.header("x-ms-copy-source-blob-properties"));
+    CopySource.Source source = sources.find(request);
+    Checksums.verifySource(request, source.blob());
+    boolean keep = !"false".equalsIgnoreCase(request.header("x-ms-copy-source-blob-properties"));
+    ContentHeaders otherwise = keep ? source.blob().headers() : ContentHeaders.ofType(null);
     ContentHeaders headers =
-        keep
-            ? source.blob().headers()
-            : BlobHeaders.ofRequest(call, false).withMd5(source.blob().contentMd5());
-    Blob blob = put(call, source, headers, call.metadata(), Map.of());
+        BlobHeaders.ofRequest(request, BlobHeaders.OF_BLOBS, otherwise)
+            .withMd5(source.blob().contentMd5());
+    Blob blob = put(request, source, headers, request.metadata(), Map.of());
     Response response =
         BlobHeaders.changed(201, blob).with("x-ms-request-server-encrypted", "true");
     String md5 = blob.contentMd5();
@@ -63,25 +101,25 @@ final class CopyOperations {
   }
 
   private static Blob put(
-      StorageRequest call,
+      StorageRequest request,
       CopySource.Source source,
       ContentHeaders headers,
       Map<String, String> metadata,
       Map<String, String> attributes) {
-    Conditions conditions = call.conditions();
-    ContainerBlobs container = call.container();
-    Path content = content(call, source, container.contents());
-    WrittenFile written = new WrittenFile(content, source.blob().size(), null, "");
+    Conditions conditions = request.conditions();
+    ContainerBlobs container = request.container();
+    Path content = content(request, source, container.contents());
+    BlobBytes bytes = source.blob().bytes().joined(content);
     try {
       return container.change(
           edit -> {
-            BlobWrites.requireWritable(call, conditions, edit.before().find(call.blob()));
-            Directories.makeParents(call.account(), edit, call.blob());
+            BlobWrites.requireWritable(request, conditions, edit.before().find(request.blob()));
+            Directories.makeParents(request.account(), edit, request.blob());
             Blob fresh =
-                NewBlob.of(edit, call.blob(), source.blob().kind(), written, headers, metadata)
-                    .withAttributes(attributes)
-                    .withBlocks(source.blob().joined(content).blocks());
-            return edit.put(call.header("x-ms-access-tier") == null ? fresh : tiered(call, fresh));
+                edit.newBlob(request.blob(), source.blob().kind(), bytes, headers, metadata)
+                    .withAttributes(attributes);
+            return edit.put(
+                request.header("x-ms-access-tier") == null ? fresh : tiered(request, fresh));
           });
     } catch (ApiException e) {
       container.contents().discard(content);
@@ -89,15 +127,15 @@ final class CopyOperations {
     }
   }
 
-  private static Blob tiered(StorageRequest call, Blob blob) {
+  private static Blob tiered(StorageRequest request, Blob blob) {
     Map<String, String> attributes = new HashMap<>(blob.attributes());
-    attributes.putAll(BlobWrites.withTier(call, blob).attributes());
+    attributes.putAll(BlobWrites.withTier(request, blob).attributes());
     return blob.withAttributes(attributes);
   }
 
   /** Content that can grow, as in hierarchical accounts, is copied; other content is shared. */
   private static Path content(
-      StorageRequest call, CopySource.Source source, ContentFiles contents) {
+      StorageRequest request, CopySource.Source source, ContentFiles contents) {
     Blob blob = source.blob();
     if (blob.isDirectory()) {
       throw StorageErrors.resourceTypeMismatch();
@@ -106,7 +144,7 @@ final class CopyOperations {
         blob.isInPieces()
             || blob.kind() == Blob.Kind.APPEND
             || source.hierarchical()
-            || call.account().hierarchical();
+            || request.account().hierarchical();
     return copied ? contents.join(blob.parts()) : contents.link(blob.content());
   }
 }

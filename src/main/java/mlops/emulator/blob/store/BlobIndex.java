@@ -104,14 +104,14 @@ public final class BlobIndex {
 
   private void put(Blob blob, JsonNode change, Consumer<Path> dropped) {
     lastTicks = Math.max(lastTicks, Long.parseLong(blob.etag().substring(2), 16));
-    Set<Path> kept = Set.copyOf(blob.files());
+    Set<Path> kept = Set.copyOf(blob.bytes().files());
     Consumer<Path> droppedHere = file -> unless(kept, file, dropped);
     if (!change.path("keep").asBoolean()) {
       dropUncommitted(blob.name(), droppedHere);
     }
     Blob old = blobs.put(blob.name(), blob);
     if (old != null) {
-      old.files().forEach(droppedHere);
+      old.bytes().files().forEach(droppedHere);
     }
   }
 
@@ -125,7 +125,7 @@ public final class BlobIndex {
     dropUncommitted(name, dropped);
     Blob old = blobs.remove(name);
     if (old != null) {
-      old.files().forEach(dropped);
+      old.bytes().files().forEach(dropped);
     }
   }
 
@@ -162,7 +162,7 @@ public final class BlobIndex {
       Blob renamed = blob.named(to + blob.name().substring(from.length()));
       Blob old = blobs.put(renamed.name(), renamed);
       if (old != null) {
-        old.files().forEach(dropped);
+        old.bytes().files().forEach(dropped);
       }
       dropUncommitted(blob.name(), dropped);
     }
@@ -183,7 +183,7 @@ public final class BlobIndex {
 
   Set<Path> contentInUse() {
     Set<Path> inUse = new HashSet<>();
-    blobs.values().forEach(b -> inUse.addAll(b.files()));
+    blobs.values().forEach(b -> inUse.addAll(b.bytes().files()));
     blocks.values().forEach(m -> m.values().forEach(b -> inUse.add(b.content())));
     return inUse;
   }

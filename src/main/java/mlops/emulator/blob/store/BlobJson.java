@@ -33,7 +33,7 @@ final class BlobJson {
     putMap(json, "attributes", blob.attributes());
     if (!blob.blocks().isEmpty()) {
       ArrayNode blocks = json.putArray("blocks");
-      for (Blob.Block block : blob.blocks()) {
+      for (BlobBytes.Block block : blob.blocks()) {
         ObjectNode written = blocks.addObject().put("id", block.id()).put("size", block.size());
         Path piece = block.piece();
         if (piece != null) {
@@ -46,34 +46,36 @@ final class BlobJson {
   }
 
   static Blob read(JsonNode json, ContentFiles contents) {
-    List<Blob.Block> blocks = new ArrayList<>();
+    List<BlobBytes.Block> blocks = new ArrayList<>();
     for (JsonNode block : json.path("blocks")) {
       String piece = text(block, "piece");
       blocks.add(
-          new Blob.Block(
+          new BlobBytes.Block(
               block.path("id").asText(),
               block.path("size").asLong(),
               piece == null ? null : contents.path(piece),
               block.path("position").asLong()));
     }
+    Path file = contents.path(json.path("content").asText());
+    Instant lastModified = Instant.parse(json.path("lastModified").asText());
     return new Blob(
         json.path("name").asText(),
         Blob.Kind.valueOf(json.path("kind").asText()),
-        json.path("size").asLong(),
-        json.path("etag").asText(),
         Instant.parse(json.path("createdOn").asText()),
-        Instant.parse(json.path("lastModified").asText()),
-        contents.path(json.path("content").asText()),
-        new ContentHeaders(
-            json.path("type").asText(),
-            text(json, "encoding"),
-            text(json, "language"),
-            text(json, "disposition"),
-            text(json, "cacheControl"),
-            text(json, "md5")),
-        map(json.path("metadata")),
-        List.copyOf(blocks),
-        map(json.path("attributes")));
+        new ChangeStamp(json.path("etag").asText(), lastModified),
+        new BlobBytes(file, json.path("size").asLong(), List.copyOf(blocks)),
+        new BlobProperties(
+            headers(json), map(json.path("metadata")), map(json.path("attributes"))));
+  }
+
+  private static ContentHeaders headers(JsonNode json) {
+    return new ContentHeaders(
+        json.path("type").asText(),
+        text(json, "encoding"),
+        text(json, "language"),
+        text(json, "disposition"),
+        text(json, "cacheControl"),
+        text(json, "md5"));
   }
 
   private static void putIfKnown(ObjectNode json, String name, @Nullable String value) {

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.emulator.blob.content.ContentFiles;
-import mlops.emulator.blob.content.FileHashes;
-import mlops.emulator.blob.content.HashingStream;
 import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.state.StateTree;
@@ -77,10 +75,7 @@ public final class BlobStore {
       boolean move,
       String contentType) {
     ContentFiles contents = container(account(account), container).contents();
-    Path file = contents.adopt(content, move);
-    HashingStream hashed = FileHashes.of(file);
-    WrittenFile written = new WrittenFile(file, hashed.size(), hashed.md5(), hashed.crc64());
-    return put(account, container, name, written, contentType);
+    return put(account, container, name, contents.adopt(content, move), contentType);
   }
 
   /** Puts bytes as a block blob, in place of one of the same name. */
@@ -95,18 +90,36 @@ public final class BlobStore {
       String account, String container, String name, WrittenFile written, String contentType) {
     Accounts.Account owner = account(account);
     ContentHeaders headers = ContentHeaders.ofType(contentType).withMd5(written.md5());
+    BlobBytes bytes = BlobBytes.of(written);
     return container(owner, container)
         .change(
             edit -> {
               Directories.makeParents(owner, edit, name);
-              return edit.put(NewBlob.of(edit, name, Blob.Kind.BLOCK, written, headers, Map.of()));
+              return edit.put(edit.newBlob(name, Blob.Kind.BLOCK, bytes, headers, Map.of()));
             });
   }
 
-  /** Adds bytes to the end of an append blob, such as a log, which is made where it is missing. */
+  /**
+   * Adds bytes to the end of an append blob, such as a log, which is made where it is missing. They
+   * count only once the index says so; what was there stays as it was, byte for byte.
+   */
   public Blob append(String account, String container, String name, byte[] bytes) {
-    return AppendedContent.append(
-        account(account), container(account(account), container), name, bytes);
+    Accounts.Account owner = account(account);
+    ContainerBlobs blobs = container(owner, container);
+    return blobs.change(
+        edit -> {
+          Optional<Blob> there = edit.before().find(name).filter(b -> b.kind() == Blob.Kind.APPEND);
+          if (there.isPresent()) {
+            Blob blob = there.get();
+            blobs.contents().append(bytes, blob.content(), blob.size());
+            return edit.put(blob.with(blob.bytes().sized(blob.size() + bytes.length)));
+          }
+          Directories.makeParents(owner, edit, name);
+          BlobBytes first =
+              BlobBytes.of(blobs.contents().write(BinaryData.fromBytes(bytes), false));
+          ContentHeaders headers = ContentHeaders.ofType(null);
+          return edit.put(edit.newBlob(name, Blob.Kind.APPEND, first, headers, Map.of()));
+        });
   }
 
   /** Deletes a blob, or a directory with all that is in it. Says whether it was there. */

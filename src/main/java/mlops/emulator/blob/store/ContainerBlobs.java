@@ -26,14 +26,14 @@ public final class ContainerBlobs {
   private static final int LINES_WORTH_REWRITING = 1000;
 
   private final String id;
-  private final RegionLocks processes;
+  private final ContainerLocks processes;
   private final Clock clock;
   private final ContentFiles contents;
   private final Journal journal;
   private final BlobIndex index;
   private final ReentrantReadWriteLock threads = new ReentrantReadWriteLock();
 
-  private ContainerBlobs(String id, Path folder, RegionLocks processes, Clock clock) {
+  private ContainerBlobs(String id, Path folder, ContainerLocks processes, Clock clock) {
     this.id = id;
     this.processes = processes;
     this.clock = clock;
@@ -42,7 +42,7 @@ public final class ContainerBlobs {
     this.index = new BlobIndex(contents);
   }
 
-  static ContainerBlobs open(String id, Path folder, RegionLocks processes, Clock clock) {
+  static ContainerBlobs open(String id, Path folder, ContainerLocks processes, Clock clock) {
     ContainerBlobs container = new ContainerBlobs(id, folder, processes, clock);
     try {
       Files.createDirectories(folder.resolve("content"));
@@ -115,10 +115,10 @@ public final class ContainerBlobs {
         change(
             edit -> {
               Optional<Blob> now = edit.before().find(inPieces.name());
-              if (now.isEmpty() || !now.get().files().equals(inPieces.files())) {
+              if (now.isEmpty() || !now.get().bytes().files().equals(inPieces.bytes().files())) {
                 return Optional.empty();
               }
-              Blob whole = now.get().joined(file);
+              Blob whole = now.get().with(now.get().bytes().joined(file));
               edit.make(BlobChange.update(whole));
               return Optional.of(whole);
             });

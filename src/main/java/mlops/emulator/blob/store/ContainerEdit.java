@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.http.Json;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,22 @@ public final class ContainerEdit {
   /** Where directories, which have no content, point to. */
   public Path noContent() {
     return contents.path("none");
+  }
+
+  /** A blob as it is when it is made or overwritten. */
+  public Blob newBlob(
+      String name,
+      Blob.Kind kind,
+      BlobBytes bytes,
+      ContentHeaders headers,
+      Map<String, String> metadata) {
+    Instant created = before.find(name).map(Blob::createdOn).orElse(stamp().time());
+    return new Blob(name, kind, created, stamp(), bytes, BlobProperties.of(headers, metadata));
+  }
+
+  Blob newDirectory(String name, BlobProperties properties) {
+    BlobBytes nothing = BlobBytes.of(noContent(), 0);
+    return new Blob(name, Blob.Kind.DIRECTORY, stamp().time(), stamp(), nothing, properties);
   }
 
   public void make(ObjectNode change) {

@@ -11,7 +11,7 @@ import mlops.emulator.http.Json;
  * A container apart from its blobs: an ARM resource, as its document in the state shows it.
  *
  * @param etag without quotes
- * @param publicAccess {@code None}, {@code Blob} or {@code ContainerBlobs}
+ * @param publicAccess {@code None}, {@code Blob} or {@code Container}
  * @param identifiers stored access policies: objects with id, start, expiry and permission
  */
 public record ContainerInfo(

@@ -17,13 +17,13 @@ public final class Containers {
 
   private final StateTree state;
   private final Clock clock;
-  private final RegionLocks locks;
+  private final ContainerLocks locks;
   private final Map<String, ContainerBlobs> open = new ConcurrentHashMap<>();
 
   Containers(StateTree state, Clock clock) {
     this.state = state;
     this.clock = clock;
-    this.locks = new RegionLocks(state.folder());
+    this.locks = new ContainerLocks(state.folder());
   }
 
   public Optional<ContainerInfo> find(String id) {

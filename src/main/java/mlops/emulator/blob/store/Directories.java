@@ -1,7 +1,6 @@
 package mlops.emulator.blob.store;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,7 +30,8 @@ public final class Directories {
       String parent = name.substring(0, slash);
       Optional<Blob> there = edit.before().find(parent);
       if (there.isEmpty()) {
-        edit.put(directory(edit, parent, Map.of()));
+        edit.put(
+            edit.newDirectory(parent, BlobProperties.of(ContentHeaders.ofType(null), Map.of())));
       } else if (!there.get().isDirectory()) {
         throw StorageErrors.resourceTypeMismatch();
       }
@@ -42,16 +42,12 @@ public final class Directories {
   }
 
   /**
-   * Makes a directory; one that is there gets the metadata.
+   * Makes a directory; one that is there gets the properties.
    *
-   * @param access owner, group and permissions of a new one
+   * @param properties with owner, group and permissions among the attributes
    */
   public static Blob make(
-      Accounts.Account account,
-      ContainerEdit edit,
-      String name,
-      Map<String, String> metadata,
-      Map<String, String> access) {
+      Accounts.Account account, ContainerEdit edit, String name, BlobProperties properties) {
     Optional<Blob> there = edit.before().find(name);
     if (there.isPresent() && !there.get().isDirectory()) {
       throw StorageErrors.resourceTypeMismatch();
@@ -59,23 +55,7 @@ public final class Directories {
     if (there.isEmpty()) {
       makeParents(account, edit, name);
     }
-    return edit.put(directory(edit, name, metadata).withAttributes(access));
-  }
-
-  static Blob directory(ContainerEdit edit, String name, Map<String, String> metadata) {
-    ChangeStamp stamp = edit.stamp();
-    return new Blob(
-        name,
-        Blob.Kind.DIRECTORY,
-        0,
-        stamp.etag(),
-        stamp.time(),
-        stamp.time(),
-        edit.noContent(),
-        ContentHeaders.ofType(null),
-        metadata,
-        List.of(),
-        Map.of());
+    return edit.put(edit.newDirectory(name, properties));
   }
 
   private Directories() {}

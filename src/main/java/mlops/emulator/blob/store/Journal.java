@@ -151,6 +151,7 @@ final class Journal {
         length += writeAt(out, line(changes), length);
         count++;
       }
+      out.force(true); // it takes the place of all that was written before, which is on disk by now
     }
     close();
     DurableFiles.replace(fresh, file);

@@ -51,6 +51,23 @@ public final class StorageErrors {
         .withDetail("HeaderValue", value);
   }
 
+  public static ApiException unsupportedHeader(String header) {
+    return ApiException.badRequest(
+            "UnsupportedHeader",
+            "One of the HTTP headers specified in the request is not supported.")
+        .withDetail("HeaderName", header);
+  }
+
+  public static ApiException leaseNotPresent(boolean container) {
+    return container
+        ? new ApiException(
+            412,
+            "LeaseNotPresentWithContainerOperation",
+            "There is currently no lease on the container.")
+        : new ApiException(
+            412, "LeaseNotPresentWithBlobOperation", "There is currently no lease on the blob.");
+  }
+
   public static ApiException missingHeader(String header) {
     return ApiException.badRequest(
             "MissingRequiredHeader",

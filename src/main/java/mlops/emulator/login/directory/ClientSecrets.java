@@ -3,7 +3,6 @@ package mlops.emulator.login.directory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import mlops.emulator.http.Json;
+import mlops.emulator.state.StandardHashes;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -59,11 +59,6 @@ public final class ClientSecrets {
   }
 
   private static String hash(String secret) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime has no SHA-256", e);
-    }
+    return Base64.getEncoder().encodeToString(StandardHashes.sha256(secret));
   }
 }

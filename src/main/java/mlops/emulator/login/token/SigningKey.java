@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -19,6 +18,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import mlops.emulator.state.DurableFiles;
+import mlops.emulator.state.StandardHashes;
 import mlops.emulator.state.StateTree;
 import org.jspecify.annotations.Nullable;
 
@@ -135,11 +135,7 @@ public final class SigningKey {
 
   /** The {@code kid} of the key in tokens and in the published key set. */
   String id() {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(publicKey().getEncoded());
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime has no SHA-256", e);
-    }
+    byte[] digest = StandardHashes.sha256(publicKey().getEncoded());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
   }
 }

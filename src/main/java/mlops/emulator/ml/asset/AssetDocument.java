@@ -3,6 +3,7 @@ package mlops.emulator.ml.asset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 
 /**
@@ -35,7 +36,7 @@ final class AssetDocument {
 
   private static void environment(ObjectNode properties) {
     if (properties.path("image").asText().isEmpty() && !properties.path("build").isObject()) {
-      throw MlPaths.userError(400, "An environment needs a Docker image or a build context.");
+      throw MlErrors.userError(400, "An environment needs a Docker image or a build context.");
     }
     properties.put("environmentType", "UserCreated");
     if (!properties.has("osType")) {
@@ -47,7 +48,7 @@ final class AssetDocument {
     require(properties, "dataUri");
     String type = require(properties, "dataType");
     if (!type.matches("uri_file|uri_folder|mltable")) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400,
           "The data type '%s' is unknown: it must be uri_file, uri_folder or mltable."
               .formatted(type));
@@ -74,14 +75,14 @@ final class AssetDocument {
   private static String require(ObjectNode properties, String field) {
     String value = properties.path(field).asText();
     if (value.isEmpty()) {
-      throw MlPaths.userError(400, "The field properties.%s is required.".formatted(field));
+      throw MlErrors.userError(400, "The field properties.%s is required.".formatted(field));
     }
     return value;
   }
 
   private static void requireObject(ObjectNode properties, String field) {
     if (!properties.path(field).isObject()) {
-      throw MlPaths.userError(400, "The field properties.%s is required.".formatted(field));
+      throw MlErrors.userError(400, "The field properties.%s is required.".formatted(field));
     }
   }
 }

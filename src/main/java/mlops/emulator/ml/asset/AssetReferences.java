@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class AssetReferences {
   private static final Pattern ARM =
       Pattern.compile("(?:azureml:)?(/subscriptions/.+)", Pattern.CASE_INSENSITIVE);
+  private static final String VERSION =
+      "((?:data|models|environments|components|codes)/.+)"; // what no reference to a datastore is
   private static final Pattern REGIONAL =
-      Pattern.compile("azureml://locations/[^/]+/workspaces/[^/]+/(.+)");
+      Pattern.compile(
+          "azureml://locations/[^/]+/workspaces/[^/]+/" + VERSION, Pattern.CASE_INSENSITIVE);
   private static final Pattern LONG =
       Pattern.compile(
-          "azureml://subscriptions/([^/]+)/resource[gG]roups/([^/]+)/(?:providers/[^/]+/)?workspaces/([^/]+)/((?:data|models|environments|components|codes)/.+)");
+          "azureml://subscriptions/([^/]+)/resourcegroups/([^/]+)/(?:providers/[^/]+/)?workspaces/([^/]+)/"
+              + VERSION,
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern NAMED =
       Pattern.compile("(?:azureml:)?([^:/@]+)(?::([^:/@]+)|@latest|@default)");
 
@@ -33,7 +39,7 @@ public final class AssetReferences {
   }
 
   /** The ARM id that a reference to an asset means; empty if it is of another kind. */
-  Optional<String> id(String workspace, AssetType type, String reference) {
+  public Optional<String> id(String workspace, AssetType type, String reference) {
     Matcher arm = ARM.matcher(reference);
     if (arm.matches()) {
       return Optional.of(arm.group(1));
@@ -90,12 +96,12 @@ public final class AssetReferences {
    */
   public void requireCompute(String workspace, String reference) {
     String plain = reference.startsWith("azureml:") ? reference.substring(8) : reference;
-    if (plain.isEmpty() || MlPaths.same(plain, "serverless")) {
+    if (plain.isEmpty() || plain.equalsIgnoreCase("serverless")) {
       return;
     }
     String id = plain.startsWith("/") ? plain : workspace + "/computes/" + plain;
     if (resources.read(id).isEmpty()) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           404,
           "Compute with name %s not found in workspace %s."
               .formatted(MlPaths.name(id), MlPaths.name(workspace)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.TreeSet;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 
 /**
@@ -40,28 +41,34 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
     return MlPaths.ACTION + collection + "/" + what;
   }
 
+  /** The failure to find the version of an id. */
+  ApiException notFound(String id) {
+    String container = id.substring(0, id.lastIndexOf("/versions/"));
+    return notFound(MlPaths.name(container), MlPaths.name(id));
+  }
+
   /** The failure to find a version, or with an empty version the container, in Azure's words. */
   ApiException notFound(String name, String version) {
     return switch (collection) {
       case "environments" ->
-          MlPaths.userError(
+          MlErrors.userError(
               404,
               "No environment exists for name: %s, version: %s, label: ".formatted(name, version));
       case "components" ->
-          MlPaths.userError(
+          MlErrors.userError(
               404,
               version.isEmpty()
                   ? "Not found component %s.".formatted(name)
                   : "Not found component %s (version: %s).".formatted(name, version));
       case "models" ->
-          MlPaths.userError(404, "The specified resource was not found.")
+          MlErrors.userError(404, "The specified resource was not found.")
               .withDetail(
                   "ModelNotFound",
                   version.isEmpty()
                       ? "Model container with name: %s not found.".formatted(name)
                       : "Model with name: %s and version: %s not found.".formatted(name, version));
       default ->
-          MlPaths.userError(
+          MlErrors.userError(
               404,
               "Could not find asset with ID: %s/%s%s"
                   .formatted(collection, name, version.isEmpty() ? "" : "/versions/" + version));
@@ -80,7 +87,7 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
       if (field.equals("componentSpec")) {
         checkSpec(name, before, after);
       } else if (!before.equals(after)) {
-        throw MlPaths.userError(400, words(name, field));
+        throw MlErrors.userError(400, words(name, field));
       }
     }
   }
@@ -98,7 +105,7 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
     after.fieldNames().forEachRemaining(fields::add);
     for (String field : fields) {
       if (!WORDS.contains(field) && !before.path(field).equals(after.path(field))) {
-        throw MlPaths.userError(
+        throw MlErrors.userError(
             400,
             "Failed to update component %s since field \"%s\" is immutable, try specifying a new version."
                 .formatted(name, field));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.workspace.DefaultDatastores;
@@ -78,7 +79,7 @@ public final class AssetUris {
             .filter(u -> !u.isEmpty())
             .orElseThrow(
                 () ->
-                    MlPaths.userError(
+                    MlErrors.userError(
                         404, "The job %s has no output %s.".formatted(job.group(1), job.group(2))));
     String base = full(workspace, output);
     return rest.isEmpty() ? base : (base.endsWith("/") ? base : base + "/") + rest;

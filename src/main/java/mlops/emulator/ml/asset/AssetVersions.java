@@ -14,10 +14,11 @@ import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import mlops.emulator.ml.resource.MlNames;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.Pages;
+import mlops.emulator.ml.resource.ResourceNames;
 
 /** The versions of assets: made once, found again by number or as the newest. */
 public final class AssetVersions {
@@ -32,14 +33,14 @@ public final class AssetVersions {
   }
 
   Response createOrUpdate(AssetType type, Request request) {
-    ObjectNode asked = MlPaths.properties(request);
+    ObjectNode asked = MlRequestBody.properties(request);
     return resources
         .state()
         .exclusively(
             () -> {
               resources.workspace(request);
-              MlNames.check(request.parameter("name"));
-              MlNames.checkVersion(request.parameter("version"));
+              ResourceNames.check(request.parameter("name"));
+              ResourceNames.checkVersion(request.parameter("version"));
               Optional<ObjectNode> old = resources.read(request.id());
               ObjectNode version = put(type, request.id(), request.caller(), asked);
               Response response = Response.json(old.isPresent() ? 200 : 201, version);
@@ -59,16 +60,6 @@ public final class AssetVersions {
     }
     ObjectNode content = Json.object().set("properties", properties);
     return resources.put(id, type.type() + "/versions", caller, content);
-  }
-
-  Response get(AssetType type, Request request) {
-    resources.workspace(request);
-    String name = request.parameter("name");
-    return Response.json(
-        200,
-        resources
-            .read(request.id())
-            .orElseThrow(() -> type.notFound(name, request.parameter("version"))));
   }
 
   Response list(AssetType type, Request request) {

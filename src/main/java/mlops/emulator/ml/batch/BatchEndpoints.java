@@ -3,64 +3,55 @@ package mlops.emulator.ml.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import mlops.emulator.arm.resource.GlobalNames;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
-import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
-import mlops.emulator.ml.resource.Pages;
-import mlops.emulator.ml.resource.ResourceIdentity;
+import mlops.emulator.ml.resource.ResourceIdentities;
+import mlops.emulator.ml.resource.WorkspaceCollection;
 
 /** Microsoft.MachineLearningServices/workspaces/batchEndpoints: stable addresses for scoring. */
 public final class BatchEndpoints {
-  static final String COLLECTION = MlPaths.WORKSPACE + "/batchEndpoints";
-  static final String PATH = COLLECTION + "/{endpoint}";
+  static final String PATH = MlPaths.WORKSPACE + "/batchEndpoints/{endpoint}";
   static final String TYPE = MlPaths.TYPE + "/batchEndpoints";
   static final String ACTION = MlPaths.ACTION + "batchEndpoints/";
   private static final Pattern NAME = Pattern.compile("[a-zA-Z]([-a-zA-Z0-9]{1,30}[a-zA-Z0-9])");
 
   private final MlResources resources;
-  private final ResourceIdentity identities;
-  private final EndpointNames names;
+  private final ResourceIdentities identities;
+  private final WorkspaceCollection endpoints;
 
-  public BatchEndpoints(MlResources resources, ResourceIdentity identities, EndpointNames names) {
+  public BatchEndpoints(MlResources resources, ResourceIdentities identities) {
     this.resources = resources;
     this.identities = identities;
-    this.names = names;
+    this.endpoints =
+        new WorkspaceCollection(resources, PATH, TYPE, BatchEndpoints::notFound, id -> {});
   }
 
   public List<Route> routes() {
     return List.of(
-        Route.arm("PUT", PATH, ACTION + "write", this::createOrUpdate),
-        Route.arm("PATCH", PATH, ACTION + "write", this::update),
-        Route.arm("GET", PATH, ACTION + "read", r -> Response.json(200, find(r))),
-        Route.arm("DELETE", PATH, ACTION + "delete", this::delete),
-        Route.arm("GET", COLLECTION, ACTION + "read", this::list));
+        endpoints.createOrUpdate(this::content),
+        endpoints.update(this::setDefault),
+        endpoints.get(),
+        endpoints.delete(r -> {}, identities::delete),
+        endpoints.list((request, all) -> all));
   }
 
-  private Response createOrUpdate(Request request) {
-    ObjectNode body = MlPaths.withoutNulls(request.json());
-    body.set("properties", MlPaths.properties(request));
+  /** The names of the endpoints of a region: each stands for one of them. */
+  static GlobalNames names(MlResources resources, String region) {
+    return new GlobalNames(resources.state(), "batchendpoints/" + region.toLowerCase(Locale.ROOT));
+  }
+
+  private ObjectNode content(
+      Request request, ObjectNode workspace, ObjectNode body, Optional<ObjectNode> old) {
     String id = request.id();
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              JsonNode workspace = resources.workspace(request);
-              Optional<ObjectNode> old = resources.read(id);
-              ObjectNode endpoint = document(id, workspace, body, old);
-              names.claim(endpoint.path("location").asText(), id);
-              ObjectNode kept = resources.put(id, TYPE, request.caller(), endpoint);
-              return Response.json(old.isPresent() ? 200 : 201, kept);
-            });
-  }
-
-  private ObjectNode document(
-      String id, JsonNode workspace, ObjectNode body, Optional<ObjectNode> old) {
     checkName(MlPaths.name(id));
     ObjectNode endpoint = MlResources.tracked(workspace, body);
     String location = endpoint.path("location").asText();
@@ -71,9 +62,16 @@ public final class BatchEndpoints {
     }
     JsonNode before = old.map(o -> o.path("identity")).orElse(Json.object());
     endpoint.set("identity", identities.assign(id, body.path("identity"), before));
-    ObjectNode properties = endpoint.putObject("properties");
+    endpoint.set("properties", properties(id, location, body, old));
+    names(resources, location).claim(MlPaths.name(id), id, () -> taken(MlPaths.name(id), location));
+    return endpoint;
+  }
+
+  private ObjectNode properties(
+      String id, String location, JsonNode body, Optional<ObjectNode> old) {
+    ObjectNode properties = Json.object();
     properties.putObject("properties");
-    properties.setAll(MlPaths.withoutNulls(body.path("properties")));
+    properties.setAll((ObjectNode) body.path("properties"));
     properties.remove("keys");
     properties.put("authMode", authMode(properties));
     properties.put(
@@ -86,12 +84,20 @@ public final class BatchEndpoints {
             : old.map(o -> o.at("/properties/defaults")).orElse(Json.object());
     properties.set("defaults", defaults.isObject() ? defaults : Json.object());
     checkDefault(id, properties.path("defaults").path("deploymentName").asText());
-    return endpoint;
+    return properties;
+  }
+
+  private static ApiException taken(String name, String region) {
+    return ApiException.badRequest("UserError", "The request is invalid.")
+        .withDetail(
+            "EndpointAlreadyExists",
+            "The endpoint name %s is already taken in region %s. Endpoint names need to be unique within an Azure region."
+                .formatted(name, region));
   }
 
   private static void checkName(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400,
           "The endpoint name '%s' is invalid. It begins with a letter, holds letters, digits and hyphens, does not end with a hyphen, and is 3 to 32 characters long."
               .formatted(name));
@@ -101,7 +107,7 @@ public final class BatchEndpoints {
   private static String authMode(JsonNode properties) {
     String mode = properties.path("authMode").asText("AADToken");
     if (!mode.equalsIgnoreCase("AADToken")) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400,
           "Batch endpoints support the authentication mode AADToken only, not %s.".formatted(mode));
     }
@@ -118,10 +124,6 @@ public final class BatchEndpoints {
     }
   }
 
-  private Response update(Request request) {
-    return resources.update(request, this::find, this::setDefault);
-  }
-
   private void setDefault(ObjectNode endpoint, JsonNode properties) {
     JsonNode deployment = properties.path("defaults");
     if (deployment.isObject()) {
@@ -130,25 +132,11 @@ public final class BatchEndpoints {
     }
   }
 
-  private ObjectNode find(Request request) {
-    resources.workspace(request);
-    return resources.read(request.id()).orElseThrow(() -> notFound(request.id()));
-  }
-
   static ApiException notFound(String id) {
     return ApiException.notFound("NotFound", "The specified resource was not found.")
         .withDetail(
             "NoSuchEndpoint",
             "There is no endpoint with name: %s in %s"
                 .formatted(MlPaths.name(id), MlPaths.name(MlPaths.workspaceOf(id))));
-  }
-
-  private Response delete(Request request) {
-    return resources.delete(request, identities::delete);
-  }
-
-  private Response list(Request request) {
-    resources.workspace(request);
-    return Pages.of(request, resources.state().list(request.id()));
   }
 }

@@ -15,6 +15,7 @@ import mlops.emulator.login.token.Audiences;
 import mlops.emulator.ml.job.JobRunner;
 import mlops.emulator.ml.job.Jobs;
 import mlops.emulator.ml.job.RunDocuments;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 
@@ -24,21 +25,18 @@ public final class BatchJobs {
 
   private final MlResources resources;
   private final RoleBasedAccess access;
-  private final EndpointNames names;
   private final RunDocuments runs;
-  private final BatchRequest reader;
+  private final BatchInvocation reader;
   private final JobRunner runner;
 
   public BatchJobs(
       MlResources resources,
       RoleBasedAccess access,
-      EndpointNames names,
       RunDocuments runs,
-      BatchRequest reader,
+      BatchInvocation reader,
       JobRunner runner) {
     this.resources = resources;
     this.access = access;
-    this.names = names;
     this.runs = runs;
     this.reader = reader;
     this.runner = runner;
@@ -63,17 +61,19 @@ public final class BatchJobs {
     if (request.json().at("/properties/tags") instanceof ObjectNode tags) {
       properties.withObject("/tags").setAll(tags);
     }
-    resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode content = Json.object().set("properties", properties);
-              resources.state().write(workspace + "/batchjobs/" + name, batch);
-              runs.create(workspace, name, properties);
-              resources.put(job, Jobs.TYPE, request.caller(), content); // last: it is listed now
-              return job;
-            });
-    runner.start(job);
+    ObjectNode content = Json.object().set("properties", properties);
+    runner.start(
+        job,
+        () ->
+            resources
+                .state()
+                .exclusively(
+                    () -> {
+                      resources.state().write(workspace + "/batchjobs/" + name, batch);
+                      runs.create(workspace, name, properties);
+                      resources.put(job, Jobs.TYPE, request.caller(), content); // now it is listed
+                      return true;
+                    }));
     ObjectNode answer = BatchJobView.of(resources.arm().find(job), batch, deployment, "Preparing");
     return Response.json(201, answer).with("Location", location(request, workspace, answer));
   }
@@ -82,8 +82,8 @@ public final class BatchJobs {
   private String endpoint(Request request) {
     String region = request.parameter("region");
     String name = request.parameter("endpoint");
-    return names
-        .find(region, name)
+    return BatchEndpoints.names(resources, region)
+        .find(name)
         .orElseThrow(
             () ->
                 ApiException.notFound("NotFound", "The specified resource was not found.")
@@ -111,7 +111,7 @@ public final class BatchJobs {
         named.isEmpty() ? endpoint.at("/properties/defaults/deploymentName").asText() : named;
     String id = endpoint.path("id").asText() + "/deployments/" + name;
     if (name.isEmpty()) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400,
           "The endpoint %s has no default deployment; name one in the header azureml-model-deployment."
               .formatted(endpoint.path("name").asText()));

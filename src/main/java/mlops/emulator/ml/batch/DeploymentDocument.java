@@ -6,8 +6,9 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.AssetType;
-import mlops.emulator.ml.resource.MlPaths;
-import mlops.emulator.ml.resource.PathNames;
+import mlops.emulator.ml.resource.MlErrors;
+import mlops.emulator.ml.resource.MlRequestBody;
+import mlops.emulator.ml.resource.ResourceNames;
 
 /** What a batch deployment says of itself: what the user sent, checked, with Azure's defaults. */
 public final class DeploymentDocument {
@@ -31,7 +32,7 @@ public final class DeploymentDocument {
     properties.putObject("retrySettings").put("maxRetries", 3).put("timeout", "PT30S");
     properties.putObject("properties");
     properties.putObject("environmentVariables");
-    ObjectNode asked = MlPaths.withoutNulls(sent);
+    ObjectNode asked = MlRequestBody.withoutNulls(sent);
     for (String nested : new String[] {"resources", "retrySettings"}) {
       if (asked.remove(nested) instanceof ObjectNode values) {
         properties.withObject(nested).setAll(values);
@@ -41,7 +42,7 @@ public final class DeploymentDocument {
     properties.put("loggingLevel", level(properties.path("loggingLevel").asText()));
     properties.put("provisioningState", "Succeeded");
     checkNumbers(properties);
-    PathNames.checkFile("outputFileName", properties.path("outputFileName").asText());
+    ResourceNames.checkFile("outputFileName", properties.path("outputFileName").asText());
     checkReferences(workspace, properties);
     return properties;
   }
@@ -53,7 +54,7 @@ public final class DeploymentDocument {
         return known;
       }
     }
-    throw MlPaths.userError(
+    throw MlErrors.userError(
         400, "The loggingLevel '%s' is unknown: it is Info, Warning or Debug.".formatted(level));
   }
 
@@ -111,7 +112,7 @@ public final class DeploymentDocument {
 
   private static void require(boolean right, String rule) {
     if (!right) {
-      throw MlPaths.userError(400, "The batch deployment is invalid: %s.".formatted(rule));
+      throw MlErrors.userError(400, "The batch deployment is invalid: %s.".formatted(rule));
     }
   }
 }

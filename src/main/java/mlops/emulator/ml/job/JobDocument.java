@@ -8,8 +8,9 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
-import mlops.emulator.ml.resource.PathNames;
+import mlops.emulator.ml.resource.ResourceNames;
 
 /** What a job says of itself: what was submitted, checked, with Azure's defaults. */
 public final class JobDocument {
@@ -53,12 +54,12 @@ public final class JobDocument {
     properties.setAll(asked);
     properties.remove(List.of("status", "services"));
     references.requireCompute(workspace, asked.path("computeId").asText());
-    PathNames.checkJob(asked);
+    ResourceNames.checkJob(asked);
     checkInputs(workspace, asked.path("inputs"));
     switch (type) {
       case "Pipeline" -> pipelines.check(workspace, asked);
       case "Command" -> command(workspace, asked);
-      case "" -> throw MlPaths.userError(400, "The field properties.jobType is required.");
+      case "" -> throw MlErrors.userError(400, "The field properties.jobType is required.");
       default ->
           throw ApiException.notImplemented(
               "The embedded Azure runs no jobs of type '%s', only Pipeline and Command."
@@ -75,7 +76,7 @@ public final class JobDocument {
     }
     for (String field : List.of("command", "environmentId")) {
       if (asked.path(field).asText().isEmpty()) {
-        throw MlPaths.userError(400, "The field properties.%s is required.".formatted(field));
+        throw MlErrors.userError(400, "The field properties.%s is required.".formatted(field));
       }
     }
     references.require(workspace, AssetType.ENVIRONMENTS, asked.path("environmentId").asText());

@@ -9,10 +9,12 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
-import mlops.emulator.ml.resource.MlNames;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.Pages;
+import mlops.emulator.ml.resource.ResourceNames;
 
 /** Microsoft.MachineLearningServices/workspaces/jobs: submitted here, executed by the runner. */
 public final class Jobs {
@@ -53,27 +55,27 @@ public final class Jobs {
   }
 
   private Response createOrUpdate(Request request) {
-    ObjectNode asked = MlPaths.properties(request);
+    ObjectNode asked = MlRequestBody.properties(request);
     String id = request.id();
     boolean isNew =
-        resources
-            .state()
-            .exclusively(
-                () -> {
-                  resources.workspace(request);
-                  Optional<ObjectNode> old = resources.read(id);
-                  old.ifPresentOrElse(
-                      job -> reword(job, asked, request), () -> submit(request, asked));
-                  return old.isEmpty();
-                });
-    if (isNew) {
-      runner.start(id);
-    }
+        runner.start(
+            id,
+            () ->
+                resources
+                    .state()
+                    .exclusively(
+                        () -> {
+                          resources.workspace(request);
+                          Optional<ObjectNode> old = resources.read(id);
+                          old.ifPresentOrElse(
+                              job -> reword(job, asked, request), () -> submit(request, asked));
+                          return old.isEmpty();
+                        }));
     return Response.json(isNew ? 201 : 200, view.of(resources.arm().find(id)));
   }
 
   private void submit(Request request, ObjectNode asked) {
-    MlNames.check(request.parameter("job"));
+    ResourceNames.check(request.parameter("job"));
     ObjectNode properties = document.of(request.id(), asked);
     runs.create(MlPaths.workspaceId(request), request.parameter("job"), properties);
     resources.put( // last: whoever finds the job finds its run
@@ -84,7 +86,7 @@ public final class Jobs {
     ObjectNode properties = job.withObject("properties");
     for (String field : JobDocument.CONTENT) {
       if (asked.has(field) && !asked.get(field).equals(properties.get(field))) {
-        throw MlPaths.userError(
+        throw MlErrors.userError(
             400,
             "A job with this name already exists. If you are trying to submit a new job, use a different name. If you are trying to update an existing job, the existing job's configuration cannot be changed. Only description, displayName, tags, and isArchived can be updated.");
       }
@@ -112,7 +114,7 @@ public final class Jobs {
   }
 
   public static ApiException notFound(String name) {
-    return MlPaths.userError(404, "Job %s not found.".formatted(name));
+    return MlErrors.userError(404, "Job %s not found.".formatted(name));
   }
 
   private Response delete(Request request) {
@@ -127,7 +129,7 @@ public final class Jobs {
                 return Response.empty(204);
               }
               if (!runs.find(workspace, name).map(RunDocuments::hasEnded).orElse(true)) {
-                throw MlPaths.userError(
+                throw MlErrors.userError(
                     400,
                     "The job %s is still active; cancel it before deleting it.".formatted(name));
               }
@@ -146,7 +148,8 @@ public final class Jobs {
         request,
         resources.state().list(request.id()).stream()
             .filter(j -> Pages.shows(request, j))
-            .filter(j -> type.isEmpty() || MlPaths.same(type, j.at("/properties/jobType").asText()))
+            .filter(
+                j -> type.isEmpty() || type.equalsIgnoreCase(j.at("/properties/jobType").asText()))
             .filter(j -> tag.isEmpty() || tagged(j.at("/properties/tags"), tag))
             .filter(j -> has(j.at("/properties/properties"), request))
             .sorted(JobView.newestFirst())

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.AssetType;
-import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlErrors;
 
 /** Checks a pipeline as Azure does when it is submitted: references, bindings, order. */
 final class PipelineCheck {
@@ -32,7 +32,7 @@ final class PipelineCheck {
     }
     JsonNode jobs = pipeline.path("jobs");
     if (jobs.isEmpty()) {
-      throw MlPaths.userError(400, "A pipeline needs at least one job.");
+      throw MlErrors.userError(400, "A pipeline needs at least one job.");
     }
     references.requireCompute(
         workspace, pipeline.path("settings").path("default_compute").asText());
@@ -134,7 +134,7 @@ final class PipelineCheck {
 
   private static void require(boolean right, String message) {
     if (!right) {
-      throw MlPaths.userError(400, message);
+      throw MlErrors.userError(400, message);
     }
   }
 }

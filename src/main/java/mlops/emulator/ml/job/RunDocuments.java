@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 
@@ -19,10 +20,12 @@ public final class RunDocuments {
   private static final Set<String> TERMINAL = Set.of("Completed", "Failed", "Canceled");
 
   private final MlResources resources;
+  private final JobRunner runner;
   private final Experiments experiments;
 
-  public RunDocuments(MlResources resources) {
+  public RunDocuments(MlResources resources, JobRunner runner) {
     this.resources = resources;
+    this.runner = runner;
     this.experiments = new Experiments(resources);
   }
 
@@ -57,7 +60,17 @@ public final class RunDocuments {
 
   public Optional<ObjectNode> find(String workspace, String runId) {
     boolean named = !runId.isEmpty() && runId.indexOf('/') < 0;
-    return named ? resources.read(id(workspace, runId)) : Optional.empty();
+    return named
+        ? resources.read(id(workspace, runId)).map(run -> current(workspace, run))
+        : Optional.empty();
+  }
+
+  /** A run as it is now: that of a job whose process died ends when someone looks at it. */
+  private ObjectNode current(String workspace, ObjectNode run) {
+    String job = workspace + "/jobs/" + run.path("rootRunId").asText();
+    boolean lost =
+        !hasEnded(run) && resources.state().exists(job) && runner.endIfLost(job); // else MLflow's
+    return lost ? resources.read(id(workspace, run.path("runId").asText())).orElse(run) : run;
   }
 
   /**
@@ -67,7 +80,7 @@ public final class RunDocuments {
    */
   ObjectNode get(String workspace, String runId) {
     return find(workspace, runId)
-        .orElseThrow(() -> MlPaths.userError(404, "Run %s not found.".formatted(runId)));
+        .orElseThrow(() -> MlErrors.userError(404, "Run %s not found.".formatted(runId)));
   }
 
   /** Changes a run; nobody else changes it meanwhile. */
@@ -84,7 +97,9 @@ public final class RunDocuments {
   }
 
   public List<ObjectNode> all(String workspace) {
-    return resources.state().list(workspace + "/runs");
+    return resources.state().list(workspace + "/runs").stream()
+        .map(run -> current(workspace, run))
+        .toList();
   }
 
   /** The direct children of a run, in the order in which they were made. */

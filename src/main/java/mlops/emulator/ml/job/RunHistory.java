@@ -10,6 +10,7 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.Pages;
 
@@ -70,7 +71,7 @@ public final class RunHistory {
 
   /** Changes the words of a run: its display name, description, tags and properties. */
   private ObjectNode update(Request request) {
-    ObjectNode body = MlPaths.withoutNulls(request.json());
+    ObjectNode body = MlRequestBody.withoutNulls(request.json());
     JsonNode workspace = workspace(request);
     ObjectNode changed =
         runs.update(

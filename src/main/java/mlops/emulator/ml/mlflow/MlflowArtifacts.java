@@ -21,7 +21,7 @@ import mlops.emulator.ml.resource.MlResources;
 
 /** The files that runs leave, in the workspace's artifact store, as MLflow's proxy serves them. */
 public final class MlflowArtifacts {
-  private static final String FILES = MlflowPaths.BASE + "/mlflow-artifacts/artifacts";
+  private static final String FILES = MlflowRoutes.BASE + "/mlflow-artifacts/artifacts";
   private static final String CONTAINER = "azureml";
 
   private final MlResources resources;
@@ -35,21 +35,22 @@ public final class MlflowArtifacts {
   public List<Route> routes() {
     String file = FILES + "/{*path}";
     return List.of(
-        MlflowPaths.read("artifacts/list", this::list),
-        Route.of("GET", MlPaths.API_HOST, FILES, MlflowPaths.READ, this::listFolder),
+        MlflowRoutes.read("artifacts/list", this::list),
+        Route.of("GET", MlPaths.API_HOST, FILES, MlflowRoutes.READ, this::listFolder),
         Route.of(
             "GET",
             MlPaths.API_HOST,
             file,
-            MlflowPaths.READ,
-            r -> MlflowPaths.worded(() -> download(r))),
+            MlflowRoutes.READ,
+            r -> MlflowRoutes.worded(() -> download(r))),
         Route.of(
-            "PUT",
-            MlPaths.API_HOST,
-            file,
-            MlflowPaths.WRITE,
-            r -> MlflowPaths.worded(() -> upload(r))),
-        Route.of("DELETE", MlPaths.API_HOST, file, MlflowPaths.WRITE, this::delete));
+                "PUT",
+                MlPaths.API_HOST,
+                file,
+                MlflowRoutes.WRITE,
+                r -> MlflowRoutes.worded(() -> upload(r)))
+            .streaming(),
+        Route.of("DELETE", MlPaths.API_HOST, file, MlflowRoutes.WRITE, this::delete));
   }
 
   /** Where the artifacts of a run lie in the artifact store. */
@@ -66,7 +67,7 @@ public final class MlflowArtifacts {
 
   private Response listFolder(Request request) {
     String path = request.queryValue("path").orElse("");
-    return MlflowPaths.worded(
+    return MlflowRoutes.worded(
         () -> Response.json(200, files(request, path.isEmpty() ? "" : path + "/", "")));
   }
 
@@ -99,7 +100,7 @@ public final class MlflowArtifacts {
         blobs
             .find(account(request), CONTAINER, path)
             .orElseThrow(
-                () -> MlflowPaths.missing("The artifact '%s' does not exist.".formatted(path)));
+                () -> MlflowRoutes.missing("The artifact '%s' does not exist.".formatted(path)));
     return Response.of(
         200, "application/octet-stream", BinaryData.fromFile(blob.content(), 0L, blob.size()));
   }
@@ -107,7 +108,7 @@ public final class MlflowArtifacts {
   private Response upload(Request request) {
     String path = request.parameter("path");
     if (!path.startsWith("ExperimentRun/dcid.")) {
-      throw MlflowPaths.invalid("The artifact path '%s' is not below a run.".formatted(path));
+      throw MlflowRoutes.invalid("The artifact path '%s' is not below a run.".formatted(path));
     }
     try {
       Path file = Files.createTempFile("artifact", ".new");

@@ -27,22 +27,22 @@ public final class MlflowExperiments {
 
   public List<Route> routes() {
     return List.of(
-        MlflowPaths.write("experiments/create", this::create),
-        MlflowPaths.read("experiments/get", this::get),
-        MlflowPaths.read("experiments/get-by-name", this::byName),
-        MlflowPaths.read("experiments/list", r -> search(r, query(r))),
-        MlflowPaths.read("experiments/search", r -> search(r, query(r))),
-        MlflowPaths.search("experiments/search", r -> search(r, r.json())),
-        MlflowPaths.write("experiments/set-experiment-tag", this::setTag),
-        MlflowPaths.write("experiments/delete", r -> stage(r, Experiments.DELETED)),
-        MlflowPaths.write("experiments/restore", r -> stage(r, "active")));
+        MlflowRoutes.write("experiments/create", this::create),
+        MlflowRoutes.read("experiments/get", this::get),
+        MlflowRoutes.read("experiments/get-by-name", this::byName),
+        MlflowRoutes.read("experiments/list", r -> search(r, query(r))),
+        MlflowRoutes.read("experiments/search", r -> search(r, query(r))),
+        MlflowRoutes.search("experiments/search", r -> search(r, r.json())),
+        MlflowRoutes.write("experiments/set-experiment-tag", this::setTag),
+        MlflowRoutes.write("experiments/delete", r -> stage(r, Experiments.DELETED)),
+        MlflowRoutes.write("experiments/restore", r -> stage(r, "active")));
   }
 
   private ObjectNode create(Request request) {
     JsonNode body = request.json();
     String name = body.path("name").asText();
     if (name.isEmpty()) {
-      throw MlflowPaths.invalid("Missing value for required parameter 'name'.");
+      throw MlflowRoutes.invalid("Missing value for required parameter 'name'.");
     }
     String workspace = workspace(request);
     return resources
@@ -78,7 +78,7 @@ public final class MlflowExperiments {
             .named(workspace(request), name)
             .orElseThrow(
                 () ->
-                    MlflowPaths.missing(
+                    MlflowRoutes.missing(
                         "Could not find experiment with name '%s'".formatted(name)));
     return Json.object().set("experiment", view(experiment));
   }
@@ -99,7 +99,7 @@ public final class MlflowExperiments {
             .sorted(Comparator.comparing(e -> -e.path("last_update_time").asLong()))
             .map(MlflowExperiments::view)
             .toList();
-    return MlflowPaths.page(body, "experiments", found, 1000);
+    return MlflowRoutes.page(body, "experiments", found, 1000);
   }
 
   private static String value(JsonNode experiment, String kind, String key) {
@@ -136,7 +136,7 @@ public final class MlflowExperiments {
               runs.all(workspace(request)).stream()
                   .anyMatch(r -> r.path("experimentName").asText().equals(name));
           if (used && stage.equals(Experiments.DELETED)) {
-            throw MlflowPaths.invalid(
+            throw MlflowRoutes.invalid(
                 "Only empty experiments can be deleted; '%s' has runs.".formatted(name));
           }
           experiment.put("lifecycle_stage", stage);
@@ -159,7 +159,7 @@ public final class MlflowExperiments {
   private ObjectNode find(Request request, String id) {
     return experiments
         .find(workspace(request), id)
-        .orElseThrow(() -> MlflowPaths.missing("No Experiment with id=%s exists".formatted(id)));
+        .orElseThrow(() -> MlflowRoutes.missing("No Experiment with id=%s exists".formatted(id)));
   }
 
   private String workspace(Request request) {
@@ -167,6 +167,6 @@ public final class MlflowExperiments {
   }
 
   private static ObjectNode view(ObjectNode experiment) {
-    return experiment.<ObjectNode>set("tags", MlflowPaths.pairs(experiment.path("tags")));
+    return experiment.<ObjectNode>set("tags", MlflowRoutes.pairs(experiment.path("tags")));
   }
 }

@@ -37,7 +37,7 @@ record MlflowFilter(List<Comparison> comparisons) {
     while (!rest.isEmpty()) {
       Matcher next = COMPARISON.matcher(rest);
       if (!next.lookingAt()) {
-        throw MlflowPaths.invalid("Invalid filter string: '%s', at '%s'.".formatted(text, rest));
+        throw MlflowRoutes.invalid("Invalid filter string: '%s', at '%s'.".formatted(text, rest));
       }
       comparisons.add(
           new Comparison(
@@ -50,7 +50,7 @@ record MlflowFilter(List<Comparison> comparisons) {
       if (and.lookingAt()) {
         rest = rest.substring(and.end());
       } else if (!rest.isEmpty()) {
-        throw MlflowPaths.invalid("Invalid filter string: '%s', at '%s'.".formatted(text, rest));
+        throw MlflowRoutes.invalid("Invalid filter string: '%s', at '%s'.".formatted(text, rest));
       }
     }
     return new MlflowFilter(comparisons);

@@ -21,12 +21,12 @@ public final class MlflowLogs {
 
   public List<Route> routes() {
     return List.of(
-        MlflowPaths.write("runs/log-metric", r -> log(r, only("metrics", r.json()))),
-        MlflowPaths.write("runs/log-parameter", r -> log(r, only("params", r.json()))),
-        MlflowPaths.write("runs/set-tag", r -> log(r, only("tags", r.json()))),
-        MlflowPaths.write("runs/log-batch", this::logBatch),
-        MlflowPaths.write("runs/delete-tag", this::deleteTag),
-        MlflowPaths.read("metrics/get-history", this::history));
+        MlflowRoutes.write("runs/log-metric", r -> log(r, only("metrics", r.json()))),
+        MlflowRoutes.write("runs/log-parameter", r -> log(r, only("params", r.json()))),
+        MlflowRoutes.write("runs/set-tag", r -> log(r, only("tags", r.json()))),
+        MlflowRoutes.write("runs/log-batch", this::logBatch),
+        MlflowRoutes.write("runs/delete-tag", this::deleteTag),
+        MlflowRoutes.read("metrics/get-history", this::history));
   }
 
   private static ObjectNode only(String kind, JsonNode entry) {
@@ -45,7 +45,7 @@ public final class MlflowLogs {
 
   private static void limit(JsonNode batch, String kind, int most) {
     if (batch.path(kind).size() > most) {
-      throw MlflowPaths.invalid(
+      throw MlflowRoutes.invalid(
           "A batch logging request can contain at most %d %s. Got %d %s. Please split up %s across multiple requests and try again."
               .formatted(most, kind, batch.path(kind).size(), kind, kind));
     }
@@ -56,7 +56,7 @@ public final class MlflowLogs {
     String id = body.path("run_id").asText(body.path("run_uuid").asText("-"));
     String workspace = workspace(request);
     if (runs.find(workspace, id).isEmpty()) {
-      throw MlflowPaths.missing("Run with id=%s not found".formatted(id));
+      throw MlflowRoutes.missing("Run with id=%s not found".formatted(id));
     }
     runs.update(
         workspace,
@@ -74,7 +74,7 @@ public final class MlflowLogs {
     String value = parameter.path("value").asText();
     ObjectNode params = run.withObjectProperty("params");
     if (params.has(key) && !params.path(key).asText().equals(value)) {
-      throw MlflowPaths.invalid(
+      throw MlflowRoutes.invalid(
           "Changing param values is not allowed. Param with key='%s' was already logged with value='%s' for run ID='%s'. Attempted logging new value '%s'."
               .formatted(key, params.path(key).asText(), run.path("runId").asText(), value));
     }
@@ -111,7 +111,7 @@ public final class MlflowLogs {
         body.path("run_id").asText("-"),
         run -> {
           if (run.withObjectProperty("tags").remove(key) == null) {
-            throw MlflowPaths.missing("No tag with name: %s in run".formatted(key));
+            throw MlflowRoutes.missing("No tag with name: %s in run".formatted(key));
           }
         });
     return Json.object();
@@ -122,7 +122,7 @@ public final class MlflowLogs {
     String id = request.queryValue("run_id").or(() -> request.queryValue("run_uuid")).orElse("-");
     String key = request.queryValue("metric_key").orElse("");
     if (runs.find(workspace, id).isEmpty()) {
-      throw MlflowPaths.missing("Run with id=%s not found".formatted(id));
+      throw MlflowRoutes.missing("Run with id=%s not found".formatted(id));
     }
     ObjectNode answer = Json.object();
     answer.putArray("metrics");
@@ -145,7 +145,7 @@ public final class MlflowLogs {
   private static String key(JsonNode entry) {
     String key = entry.path("key").asText();
     if (key.isEmpty()) {
-      throw MlflowPaths.invalid("Missing value for required parameter 'key'.");
+      throw MlflowRoutes.invalid("Missing value for required parameter 'key'.");
     }
     return key;
   }

@@ -30,12 +30,12 @@ public final class MlflowRuns {
 
   public List<Route> routes() {
     return List.of(
-        MlflowPaths.write("runs/create", this::create),
-        MlflowPaths.read("runs/get", this::get),
-        MlflowPaths.write("runs/update", this::update),
-        MlflowPaths.search("runs/search", this::search),
-        MlflowPaths.write("runs/delete", r -> change(r, run -> run.put("lifecycle", "deleted"))),
-        MlflowPaths.write("runs/restore", r -> change(r, run -> run.remove("lifecycle"))));
+        MlflowRoutes.write("runs/create", this::create),
+        MlflowRoutes.read("runs/get", this::get),
+        MlflowRoutes.write("runs/update", this::update),
+        MlflowRoutes.search("runs/search", this::search),
+        MlflowRoutes.write("runs/delete", r -> change(r, run -> run.put("lifecycle", "deleted"))),
+        MlflowRoutes.write("runs/restore", r -> change(r, run -> run.remove("lifecycle"))));
   }
 
   private ObjectNode create(Request request) {
@@ -47,7 +47,8 @@ public final class MlflowRuns {
             .find(workspace, experiment)
             .map(e -> e.path("name").asText())
             .orElseThrow(
-                () -> MlflowPaths.missing("No Experiment with id=%s exists".formatted(experiment)));
+                () ->
+                    MlflowRoutes.missing("No Experiment with id=%s exists".formatted(experiment)));
     String id = UUID.randomUUID().toString();
     ObjectNode run = runs.fresh(id, name).put("status", "Running");
     run.put("userId", request.caller().objectId());
@@ -113,7 +114,7 @@ public final class MlflowRuns {
           case "SCHEDULED" -> "NotStarted";
           case "RUNNING" -> "Running";
           default ->
-              throw MlflowPaths.invalid(
+              throw MlflowRoutes.invalid(
                   "Unknown status '%s'.".formatted(body.path("status").asText()));
         };
     run.put("status", status);
@@ -138,7 +139,7 @@ public final class MlflowRuns {
             .sorted(order(workspace, body.path("order_by")))
             .map(r -> MlflowView.run(workspace, r))
             .toList();
-    return MlflowPaths.page(body, "runs", found, 1000);
+    return MlflowRoutes.page(body, "runs", found, 1000);
   }
 
   /** By the terms of {@code order_by}, then the newest first. */
@@ -179,7 +180,7 @@ public final class MlflowRuns {
 
   private ObjectNode find(String workspace, String id) {
     return runs.find(workspace, id.isEmpty() ? "-" : id)
-        .orElseThrow(() -> MlflowPaths.missing("Run with id=%s not found".formatted(id)));
+        .orElseThrow(() -> MlflowRoutes.missing("Run with id=%s not found".formatted(id)));
   }
 
   private String workspace(Request request) {

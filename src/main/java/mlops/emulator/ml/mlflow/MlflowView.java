@@ -20,8 +20,8 @@ final class MlflowView {
     for (Map.Entry<String, JsonNode> metric : run.path("metrics").properties()) {
       metrics.addObject().put("key", metric.getKey()).setAll((ObjectNode) metric.getValue());
     }
-    data.set("params", MlflowPaths.pairs(run.path("params")));
-    data.set("tags", MlflowPaths.pairs(tags(run)));
+    data.set("params", MlflowRoutes.pairs(run.path("params")));
+    data.set("tags", MlflowRoutes.pairs(tags(run)));
     return view;
   }
 

@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
-import mlops.emulator.http.Response;
 import mlops.emulator.state.StateTree;
 
 /** What the resource types below a workspace share. */
@@ -62,44 +58,6 @@ public final class MlResources {
     ObjectNode document = Json.object().put("location", location);
     document.set("tags", body.path("tags").isObject() ? body.get("tags") : Json.object());
     return document;
-  }
-
-  /**
-   * Answers a PATCH: tags change as a whole.
-   *
-   * @param change is given the resource and the properties that were sent
-   */
-  public Response update(
-      Request request,
-      Function<Request, ObjectNode> find,
-      BiConsumer<ObjectNode, JsonNode> change) {
-    ObjectNode body = MlPaths.withoutNulls(request.json());
-    return state()
-        .exclusively(
-            () -> {
-              ObjectNode resource = find.apply(request);
-              if (body.path("tags").isObject()) {
-                resource.set("tags", body.get("tags"));
-              }
-              change.accept(resource, body.path("properties"));
-              resource.set("systemData", systemData(request.id(), request.caller()));
-              state().write(request.id(), resource);
-              return Response.json(200, resource);
-            });
-  }
-
-  /**
-   * Answers a DELETE; {@code removal} deletes what is there, and what belongs to it in its order.
-   */
-  public Response delete(Request request, Consumer<ObjectNode> removal) {
-    return state()
-        .exclusively(
-            () -> {
-              workspace(request);
-              Optional<ObjectNode> found = read(request.id());
-              found.ifPresent(removal);
-              return Response.empty(found.isPresent() ? 200 : 204);
-            });
   }
 
   /** The system data of a resource that this caller writes now. */

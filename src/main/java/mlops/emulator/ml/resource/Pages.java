@@ -59,7 +59,7 @@ public final class Pages {
     try {
       return text.isEmpty() ? otherwise : Math.max(0, Integer.parseInt(text));
     } catch (NumberFormatException e) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400, "The query parameter %s is not a number: '%s'.".formatted(name, text));
     }
   }

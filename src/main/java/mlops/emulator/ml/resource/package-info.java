@@ -1,5 +1,6 @@
 /**
- * What all resources of a workspace share: paths, names, pages, long operations.
+ * What all resources of a workspace share: paths, names, pages, long-running operations, the common
+ * operations.
  *
  * <p>No resource type.
  */

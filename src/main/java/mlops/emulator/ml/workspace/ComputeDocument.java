@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
 
 /** What a compute says of itself: an AmlCompute cluster as it was asked for, checked. */
@@ -63,7 +64,7 @@ final class ComputeDocument {
     cluster.put("osType", "Linux").put("vmPriority", "Dedicated");
     cluster.put("remoteLoginPortPublicAccess", "NotSpecified");
     cluster.put("enableNodePublicIp", true).put("isolatedNetwork", false);
-    cluster.setAll(MlPaths.withoutNulls(asked));
+    cluster.setAll(MlRequestBody.withoutNulls(asked));
     cluster.remove(List.of("userAccountCredentials", "errors"));
     cluster.put("vmSize", asked.path("vmSize").asText().toUpperCase(Locale.ROOT));
     ObjectNode scale = cluster.withObject("scaleSettings");
@@ -92,7 +93,7 @@ final class ComputeDocument {
   void scale(ObjectNode compute, JsonNode asked) {
     ObjectNode cluster = compute.withObject("properties").withObject("properties");
     ObjectNode settings = cluster.withObject("scaleSettings").deepCopy();
-    settings.setAll(MlPaths.withoutNulls(asked.path("scaleSettings")));
+    settings.setAll(MlRequestBody.withoutNulls(asked.path("scaleSettings")));
     checkScale(settings);
     cluster.set("scaleSettings", settings);
     String now = resources.now().toString();

@@ -8,6 +8,7 @@ import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 
 /** What a datastore says of itself: what the user sent, checked, without its secrets. */
@@ -31,7 +32,7 @@ public final class DatastoreDocument {
    */
   ObjectNode of(String id, JsonNode workspace, ObjectNode asked, boolean validate) {
     if (!NAME.matcher(MlPaths.name(id)).matches()) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400, "The datastore name '%s' is invalid.".formatted(MlPaths.name(id)));
     }
     String type = asked.path("datastoreType").asText();
@@ -61,7 +62,7 @@ public final class DatastoreDocument {
   private static ObjectNode credentials(JsonNode asked) {
     String type = asked.path("credentials").path("credentialsType").asText();
     if (type.isEmpty()) {
-      throw MlPaths.userError(400, "The field credentials.credentialsType is required.");
+      throw MlErrors.userError(400, "The field credentials.credentialsType is required.");
     }
     if (!CREDENTIALS.contains(type)) {
       throw ApiException.notImplemented(
@@ -73,11 +74,11 @@ public final class DatastoreDocument {
 
   private void validate(String account, String container) {
     if (accounts.find(account).isEmpty()) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400, "The storage account '%s' of the datastore was not found.".formatted(account));
     }
     if (!blobs.hasContainer(account, container)) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400,
           "The container '%s' in the storage account '%s' was not found."
               .formatted(container, account));
@@ -86,7 +87,7 @@ public final class DatastoreDocument {
 
   private static void require(JsonNode properties, String field) {
     if (properties.path(field).asText().isEmpty()) {
-      throw MlPaths.userError(400, "The field %s is required.".formatted(field));
+      throw MlErrors.userError(400, "The field %s is required.".formatted(field));
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 
@@ -30,7 +31,7 @@ public final class DatastoreSecrets {
     String id = datastore.path("id").asText();
     String type = datastore.at("/properties/credentials/credentialsType").asText();
     if (type.equals("None")) {
-      throw MlPaths.userError(
+      throw MlErrors.userError(
           400,
           "The datastore '%s' has no credentials, so it has no secrets."
               .formatted(MlPaths.name(id)));
@@ -47,7 +48,7 @@ public final class DatastoreSecrets {
   }
 
   private static RuntimeException noAccount(String account) {
-    return MlPaths.userError(404, "The storage account '%s' was not found.".formatted(account));
+    return MlErrors.userError(404, "The storage account '%s' was not found.".formatted(account));
   }
 
   private static String place(String datastoreId) {

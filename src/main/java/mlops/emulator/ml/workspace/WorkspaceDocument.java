@@ -11,8 +11,9 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
-import mlops.emulator.ml.resource.ResourceIdentity;
+import mlops.emulator.ml.resource.ResourceIdentities;
 
 /** What a workspace says of itself: what the user sent, checked, and what Azure adds to it. */
 public final class WorkspaceDocument {
@@ -31,9 +32,9 @@ public final class WorkspaceDocument {
       List.of("allowRecoverSoftDeletedWorkspace", "workspaceId", "provisioningState", "tenantId");
 
   private final MlResources resources;
-  private final ResourceIdentity identities;
+  private final ResourceIdentities identities;
 
-  public WorkspaceDocument(MlResources resources, ResourceIdentity identities) {
+  public WorkspaceDocument(MlResources resources, ResourceIdentities identities) {
     this.resources = resources;
     this.identities = identities;
   }
@@ -77,7 +78,7 @@ public final class WorkspaceDocument {
       String id = workspace.path("id").asText();
       workspace.set("identity", identities.assign(id, body.get("identity"), old));
     }
-    ObjectNode wanted = MlPaths.withoutNulls(body.path("properties"));
+    ObjectNode wanted = MlRequestBody.withoutNulls(body.path("properties"));
     wanted.retain(
         "description",
         "friendlyName",

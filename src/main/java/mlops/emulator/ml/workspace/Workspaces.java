@@ -12,8 +12,9 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
-import mlops.emulator.ml.resource.ResourceIdentity;
+import mlops.emulator.ml.resource.ResourceIdentities;
 
 /** Microsoft.MachineLearningServices/workspaces, which stay for a while after they are deleted. */
 public final class Workspaces {
@@ -24,13 +25,13 @@ public final class Workspaces {
   private final MlResources resources;
   private final WorkspaceDocument document;
   private final WorkspaceSetUp setUp;
-  private final ResourceIdentity identities;
+  private final ResourceIdentities identities;
 
   public Workspaces(
       MlResources resources,
       WorkspaceDocument document,
       WorkspaceSetUp setUp,
-      ResourceIdentity identities) {
+      ResourceIdentities identities) {
     this.resources = resources;
     this.document = document;
     this.setUp = setUp;
@@ -48,7 +49,7 @@ public final class Workspaces {
   }
 
   private Response createOrUpdate(Request request) {
-    ObjectNode body = MlPaths.withoutNulls(request.json());
+    ObjectNode body = MlRequestBody.withoutNulls(request.json());
     String id = request.id();
     return resources
         .state()

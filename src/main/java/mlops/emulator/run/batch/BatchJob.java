@@ -19,7 +19,11 @@ public record BatchJob(JsonNode deployment, ObjectNode invocation, ScoreSettings
   public static BatchJob of(Job job, ObjectNode invocation) {
     String id = invocation.path("deploymentId").asText();
     JsonNode deployment =
-        job.references().find(job.id().workspace(), "deployments", id).path("properties");
+        job.services()
+            .state()
+            .read(id)
+            .orElseThrow(() -> JobFailure.user("Deployment %s was not found.".formatted(id)))
+            .path("properties");
     return new BatchJob(
         deployment, invocation, ScoreSettings.of(deployment, invocation.path("overrides")));
   }

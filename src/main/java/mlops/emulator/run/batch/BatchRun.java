@@ -2,6 +2,7 @@ package mlops.emulator.run.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,33 +13,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import mlops.emulator.http.Json;
+import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.OutputCollection;
 import mlops.emulator.run.job.Job;
 import mlops.emulator.run.job.LogPublisher;
-import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.job.RunSlots;
 import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.process.JobProcess;
 import mlops.emulator.run.process.OrphanProcesses;
 import mlops.emulator.run.python.PythonPrograms;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.OutputTarget;
 import mlops.emulator.run.record.RunRecord;
+import mlops.emulator.state.Folders;
 
 /** Runs a batch scoring job: a model, a script, and files that are scored in mini batches. */
 public final class BatchRun {
   /** The name of the child that does the work, as on Azure. */
-  public static final String CHILD = "batchscoring";
+  private static final String CHILD = "batchscoring";
 
   /** The name of its output, as on Azure. */
-  static final String SCORE = "score";
+  private static final String SCORE = "score";
 
   private static final List<String> ONE_THREAD =
       List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
@@ -48,52 +50,42 @@ public final class BatchRun {
   private final RunRecord root;
   private final RunRecord run;
   private final JobFolder folder;
-  private final Actor actor;
+  private final String compute;
+  private final JobPrincipal actor;
 
   /**
    * @param root the run of the job
    * @param run of its one child, which does the work
    */
-  public BatchRun(Job job, BatchJob batch, RunRecord root, RunRecord run) {
+  private BatchRun(Job job, BatchJob batch, RunRecord root, RunRecord run) {
     this.job = job;
     this.batch = batch;
     this.root = root;
     this.run = run;
     this.folder = JobFolder.make(job.folder().resolve(run.runId()));
-    String compute = job.computes().id(job.id().workspace(), batch.compute());
-    this.actor = job.computes().actor(compute, job.id());
+    this.compute = job.computes().id(batch.compute());
+    this.actor = job.computes().actor(compute);
   }
 
-  /** Runs to the end, which it writes into the child's document; gives the outputs. */
-  public Map<String, InputValue.Data> execute() {
-    List<LogPublisher> logs = List.of(log(run), log(root));
-    ScheduledFuture<?> watched = job.everyHalfSecond(() -> logs.forEach(LogPublisher::publish));
-    try {
-      Map<String, InputValue.Data> outputs = Map.of(SCORE, steps());
-      logs.forEach(LogPublisher::publish);
-      run.end(RunRecord.COMPLETED, r -> outputs.forEach((n, o) -> OutputCollection.show(r, n, o)));
-      return outputs;
-    } catch (JobFailure e) {
-      folder.say(e.code() + ": " + e.message());
-      logs.forEach(LogPublisher::publish); // whoever sees the end sees the whole log
-      run.fail(e.code(), e.message());
-      throw e;
-    } catch (JobControl.Canceled e) {
-      run.end(RunRecord.CANCELED, r -> {});
-      throw e;
-    } finally {
-      watched.cancel(false);
-      logs.forEach(LogPublisher::publish);
-      folder.delete();
-    }
+  /** Runs a batch scoring job by its one child, whose outputs are the job's. */
+  public static Map<String, InputValue.Data> ofJob(Job job, RunRecord root, ObjectNode invocation) {
+    BatchJob batch = BatchJob.of(job, invocation);
+    RunRecord run = job.services().run(job.id(), UUID.randomUUID().toString());
+    run.create(
+        job.id().name(), root.runId(), CHILD, r -> r.put("experimentName", job.experiment()));
+    return run.during(() -> new BatchRun(job, batch, root, run).execute());
   }
 
   /** The job itself shows the log of its child, for whoever follows the job. */
-  private LogPublisher log(RunRecord shown) {
-    BlobLocation artifacts =
-        LogPublisher.artifacts(job.locations(), job.id().workspace(), shown.runId());
-    return new LogPublisher(
-        job.workshop().blobs(), artifacts, folder.log(), LogPublisher.USER_LOG, shown);
+  private Map<String, InputValue.Data> execute() {
+    try (LogPublisher own = LogPublisher.ofUser(job, run, folder);
+        LogPublisher ofJob = LogPublisher.ofUser(job, root, folder)) {
+      own.start();
+      ofJob.start();
+      return folder.telling(() -> Map.of(SCORE, steps()));
+    } finally {
+      folder.delete();
+    }
   }
 
   private void enter(String status) {
@@ -103,17 +95,24 @@ public final class BatchRun {
 
   private InputValue.Data steps() {
     enter("Preparing");
-    BlobLocation output = free(job.locations().of(job.id().workspace(), batch.output(job.id())));
+    BlobLocation output = free(job.locations().of(batch.output(job.id())));
     ModelFolder model = model();
     Path script = script(model);
     PythonPrograms python = python(model);
     python.notes().forEach(folder::say);
     enter("Queued");
     List<Path> files = files(batch.deployment().hasNonNull("codeConfiguration"));
-    enter("Running");
-    score(python, script, variables(python, model), files);
-    enter("Finalizing");
-    return collect(output);
+    ScoreSettings settings = batch.settings();
+    RunSlots.Slots slots =
+        job.slots().take(compute, settings.nodes(), settings.workers(), job.control());
+    try {
+      enter("Running");
+      score(python, script, variables(python, model), files);
+      enter("Finalizing");
+      return collect(output);
+    } finally {
+      slots.release();
+    }
   }
 
   /** Azure does not write over an output that is there. */
@@ -131,10 +130,8 @@ public final class BatchRun {
   private ModelFolder model() {
     Path root = folder.root().resolve("model");
     if (!batch.model().isEmpty()) {
-      JsonNode model =
-          job.references().find(job.id().workspace(), "models", batch.model()).path("properties");
-      BlobLocation place =
-          job.locations().of(job.id().workspace(), model.path("modelUri").asText());
+      JsonNode model = job.assets().find(AssetType.MODELS, batch.model()).path("properties");
+      BlobLocation place = job.locations().of(model.path("modelUri").asText());
       String name = place.blob().substring(place.blob().lastIndexOf('/') + 1);
       boolean file = job.storage().isFile(place, actor);
       Path target = file || name.isEmpty() ? root : root.resolve(name);
@@ -147,7 +144,7 @@ public final class BatchRun {
   private Path script(ModelFolder model) {
     JsonNode code = batch.deployment().path("codeConfiguration");
     if (code.hasNonNull("scoringScript")) {
-      BlobLocation place = job.locations().code(job.id().workspace(), code.path("codeId").asText());
+      BlobLocation place = job.locations().code(code.path("codeId").asText());
       job.staging().code(place, folder.code(), job.service());
       Path script = folder.code().resolve(code.path("scoringScript").asText()).normalize();
       if (!Files.exists(script)) {
@@ -193,11 +190,15 @@ public final class BatchRun {
 
   private List<Path> files(boolean deep) {
     InputValue.Data input = batch.input();
-    BlobLocation place = job.locations().of(job.id().workspace(), input.uri());
+    BlobLocation place = job.locations().of(input.uri());
     Path staged = job.staging().input(place, input.isFile(), folder.input("input"), actor);
     // without a script, Azure does not look into folders of the folder
-    try (Stream<Path> walk = Files.walk(staged, deep ? Integer.MAX_VALUE : 1)) {
-      List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
+    try {
+      List<Path> all = Files.isRegularFile(staged) ? List.of(staged) : Folders.files(staged);
+      List<Path> files =
+          all.stream()
+              .filter(f -> deep || f.equals(staged) || staged.equals(f.getParent()))
+              .toList();
       if (files.isEmpty()) {
         throw JobFailure.user("The input holds no files: %s".formatted(place));
       }
@@ -221,7 +222,7 @@ public final class BatchRun {
             ? new ResultFile(results().resolve(settings.fileName()), folder.root().resolve("parts"))
             : null;
     AtomicInteger number = new AtomicInteger();
-    WorkerPool crew =
+    WorkerPool pool =
         new WorkerPool(
             () -> start(line, variables, number.getAndIncrement()),
             settings,
@@ -232,10 +233,10 @@ public final class BatchRun {
     folder.say(
         "%s in %s, at most %s"
             .formatted(
-                Counts.files(files.size()),
-                Counts.batches(batches.size()),
-                Counts.workers(settings.workers())));
-    folder.say(crew.score(batches));
+                CountText.files(files.size()),
+                CountText.batches(batches.size()),
+                CountText.workers(settings.workers())));
+    folder.say(pool.score(batches));
   }
 
   private JobProcess start(List<String> line, Map<String, String> variables, int number) {

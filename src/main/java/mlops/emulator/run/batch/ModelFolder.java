@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 import mlops.emulator.http.Json;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.state.Folders;
 
 /**
  * A registered model as a batch deployment finds it: its folder lies in {@code AZUREML_MODEL_DIR}
@@ -22,8 +23,11 @@ record ModelFolder(Path root) {
 
   /** The folder with the file {@code MLmodel}, if this is an MLflow model. */
   Optional<Path> mlflow() {
-    try (Stream<Path> files = Files.find(root, 4, (f, a) -> f.endsWith("MLmodel"))) {
-      return files.map(Path::getParent).min(java.util.Comparator.comparing(Path::getNameCount));
+    try {
+      return Folders.files(root).stream()
+          .filter(f -> f.endsWith("MLmodel") && root.relativize(f).getNameCount() <= 4)
+          .map(Path::getParent)
+          .min(Comparator.comparing(Path::getNameCount));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

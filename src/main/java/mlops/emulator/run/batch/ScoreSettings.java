@@ -11,6 +11,7 @@ import mlops.emulator.run.record.JobFields;
  * How a batch deployment scores.
  *
  * @param files how many files make a mini batch
+ * @param nodes how many nodes of the cluster it takes
  * @param workers how many processes score at the same time
  * @param tries how often a mini batch is tried
  * @param timeout of one mini batch
@@ -21,6 +22,7 @@ import mlops.emulator.run.record.JobFields;
  */
 record ScoreSettings(
     int files,
+    int nodes,
     int workers,
     int tries,
     Duration timeout,
@@ -41,14 +43,14 @@ record ScoreSettings(
     overrides.fields().forEachRemaining(e -> all.set(e.getKey(), e.getValue()));
     JsonNode nodes = JobFields.first(all.path("resources"), "instanceCount");
     JsonNode overridden = JobFields.first(overrides, "instanceCount");
-    int instances = (overridden.isMissingNode() ? nodes : overridden).asInt(1);
+    int instances = Math.max(1, (overridden.isMissingNode() ? nodes : overridden).asInt(1));
     JsonNode retry = all.path("retrySettings");
     Map<String, String> variables = JobFields.texts(deployment.path("environmentVariables"));
     variables.putAll(JobFields.texts(overrides.path("environmentVariables")));
     return new ScoreSettings(
         Math.max(1, JobFields.first(all, "miniBatchSize").asInt(10)),
-        Math.max(1, instances)
-            * Math.max(1, JobFields.first(all, "maxConcurrencyPerInstance").asInt(1)),
+        instances,
+        instances * Math.max(1, JobFields.first(all, "maxConcurrencyPerInstance").asInt(1)),
         Math.max(1, JobFields.first(retry, "maxRetries").asInt(3)), // Azure's run_max_try
         JobFields.duration(JobFields.first(retry, "timeout")).orElse(Duration.ofSeconds(30)),
         JobFields.first(all, "errorThreshold").asInt(-1),

@@ -31,7 +31,7 @@ final class WorkerPool {
   private final JobControl control;
   private final ScheduledExecutorService clock;
   private final Consumer<String> log;
-  private final ScoringTally tally;
+  private final ScoringStatistics tally;
 
   /**
    * @param starter starts the process of a worker
@@ -49,7 +49,7 @@ final class WorkerPool {
     this.control = job.control();
     this.clock = job.clock();
     this.log = log;
-    this.tally = new ScoringTally(settings.threshold());
+    this.tally = new ScoringStatistics(settings.threshold());
   }
 
   /**
@@ -162,9 +162,9 @@ final class WorkerPool {
         "Mini batch %d: %s, %d of them failed, %s, %.2f s"
             .formatted(
                 batch.index(),
-                Counts.files(batch.files().size()),
+                CountText.files(batch.files().size()),
                 failed,
-                Counts.results(scored.items()),
+                CountText.results(scored.items()),
                 (System.nanoTime() - start) / 1e9));
   }
 

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.state.StateTree;
 
@@ -29,11 +31,16 @@ public final class DataLocations {
           "(?:wasbs?|abfss?)://([^@]+)@([^./]+)\\.(?:blob|dfs)\\.core\\.windows\\.net/?(.*)");
 
   private final StateTree state;
-  private final JobReferences references;
+  private final WorkspaceAssets assets;
+  private final String workspace;
 
-  public DataLocations(StateTree state) {
+  /**
+   * @param workspace the ARM id of the workspace whose datastores and jobs are named
+   */
+  public DataLocations(StateTree state, WorkspaceAssets assets, String workspace) {
     this.state = state;
-    this.references = new JobReferences(state);
+    this.assets = assets;
+    this.workspace = workspace;
   }
 
   /**
@@ -41,24 +48,25 @@ public final class DataLocations {
    *
    * @throws JobFailure where nothing like it exists
    */
-  public BlobLocation of(String workspace, String uri) {
-    return datastorePath(workspace, uri)
-        .or(() -> jobOutput(workspace, uri))
-        .or(() -> url(workspace, uri))
-        .orElseGet(() -> asset(workspace, uri));
+  public BlobLocation of(String uri) {
+    return datastorePath(uri)
+        .or(() -> jobOutput(uri))
+        .or(() -> url(uri))
+        .orElseGet(() -> asset(uri));
   }
 
   /** The place of a code asset, or of code that is given by its URI. */
-  public BlobLocation code(String workspace, String code) {
-    return references
-        .id(workspace, "codes", code)
-        .map(id -> of(workspace, id))
-        .orElseGet(() -> of(workspace, code));
+  public BlobLocation code(String code) {
+    return of(assets.id(AssetType.CODES, code).orElse(code));
   }
 
-  /** The place of a path in a datastore, which is named by its name or its ARM id. */
-  public BlobLocation inDatastore(String workspace, String datastore, String path) {
-    String id = datastore.startsWith("/") ? datastore : workspace + "/datastores/" + datastore;
+  /** The folder of a run's artifacts, where the workspace keeps such things. */
+  public BlobLocation artifacts(String runId) {
+    return inDatastore(workspace, "workspaceblobstore", "ExperimentRun/dcid." + runId + "/");
+  }
+
+  private BlobLocation inDatastore(String owner, String datastore, String path) {
+    String id = owner + "/datastores/" + datastore;
     ObjectNode document =
         state
             .read(id)
@@ -82,7 +90,7 @@ public final class DataLocations {
         properties.path("accountName").asText(), container, path, isKeyed(properties));
   }
 
-  private Optional<BlobLocation> datastorePath(String workspace, String uri) {
+  private Optional<BlobLocation> datastorePath(String uri) {
     Matcher m = DATASTORE.matcher(uri);
     if (!m.matches()) {
       return Optional.empty();
@@ -95,7 +103,7 @@ public final class DataLocations {
     return Optional.of(inDatastore(in, m.group(4), m.group(5) == null ? "" : m.group(5)));
   }
 
-  private Optional<BlobLocation> jobOutput(String workspace, String uri) {
+  private Optional<BlobLocation> jobOutput(String uri) {
     Matcher m = JOB_OUTPUT.matcher(uri);
     if (!m.matches()) {
       return Optional.empty();
@@ -109,24 +117,24 @@ public final class DataLocations {
                 () ->
                     JobFailure.user(
                         "Job '%s' has no output '%s'.".formatted(m.group(1), m.group(2))));
-    BlobLocation output = of(workspace, of);
+    BlobLocation output = of(of);
     return Optional.of(m.group(3) == null ? output : output.resolve(m.group(3)));
   }
 
-  private Optional<BlobLocation> url(String workspace, String uri) {
+  private Optional<BlobLocation> url(String uri) {
     Matcher https = HTTPS.matcher(uri);
     if (https.matches()) {
       String path = URLDecoder.decode(https.group(3).replace("+", "%2B"), StandardCharsets.UTF_8);
-      return Optional.of(direct(workspace, https.group(1), https.group(2), path));
+      return Optional.of(direct(https.group(1), https.group(2), path));
     }
     Matcher wasbs = WASBS.matcher(uri);
     return wasbs.matches()
-        ? Optional.of(direct(workspace, wasbs.group(2), wasbs.group(1), wasbs.group(3)))
+        ? Optional.of(direct(wasbs.group(2), wasbs.group(1), wasbs.group(3)))
         : Optional.empty();
   }
 
   /** A place that is named without its datastore; the workspace's own keys open its own places. */
-  private BlobLocation direct(String workspace, String account, String container, String path) {
+  private BlobLocation direct(String account, String container, String path) {
     List<ObjectNode> datastores = state.list(workspace + "/datastores");
     boolean keyed =
         datastores.stream()
@@ -137,29 +145,29 @@ public final class DataLocations {
     return new BlobLocation(account.toLowerCase(Locale.ROOT), container, path, keyed);
   }
 
-  private BlobLocation asset(String workspace, String uri) {
+  private BlobLocation asset(String uri) {
     String id =
-        references
-            .id(workspace, "data", uri)
+        assets
+            .id(AssetType.DATA, uri)
             .orElseThrow(
                 () ->
                     JobFailure.user(
                         "'%s' is no place that a job can read here: the embedded Azure reaches no network, only its own storage (azureml://datastores/NAME/paths/…, https://ACCOUNT.blob.core.windows.net/…) and its assets."
                             .formatted(uri)));
-    JsonNode properties = references.find(workspace, kind(id), id).path("properties");
+    JsonNode properties = assets.find(type(id), id).path("properties");
     for (String field : List.of("dataUri", "modelUri", "codeUri")) {
       if (properties.hasNonNull(field)) {
-        return of(workspace, properties.path(field).asText());
+        return of(properties.path(field).asText());
       }
     }
     throw JobFailure.user("'%s' is no data asset and no model.".formatted(uri));
   }
 
-  private static String kind(String id) {
-    return List.of("models", "codes").stream()
-        .filter(k -> JobReferences.isOf(id, k))
+  private static AssetType type(String id) {
+    return Stream.of(AssetType.MODELS, AssetType.CODES)
+        .filter(t -> id.toLowerCase(Locale.ROOT).contains("/" + t.collection() + "/"))
         .findFirst()
-        .orElse("data");
+        .orElse(AssetType.DATA);
   }
 
   private static boolean isKeyed(JsonNode datastore) {

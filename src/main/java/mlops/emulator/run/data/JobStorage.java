@@ -8,8 +8,8 @@ import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.ApiException;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.RunnerServices;
 
 /** Reads and writes blobs for jobs, each time as someone: roles decide as they do on Azure. */
@@ -21,14 +21,14 @@ public final class JobStorage {
   private final Accounts accounts;
   private final RoleBasedAccess access;
 
-  public JobStorage(RunnerServices workshop) {
-    this.blobs = workshop.blobs();
-    this.accounts = workshop.accounts();
-    this.access = workshop.access();
+  public JobStorage(RunnerServices services) {
+    this.blobs = services.blobs();
+    this.accounts = services.accounts();
+    this.access = services.access();
   }
 
   /** Everything at a place: the one blob of that name, or the blobs in that folder. */
-  public List<Blob> read(BlobLocation place, Actor actor) {
+  public List<Blob> read(BlobLocation place, JobPrincipal actor) {
     require("read", place, actor);
     try {
       Optional<Blob> file =
@@ -45,13 +45,13 @@ public final class JobStorage {
   }
 
   /** Whether a place is one blob. */
-  public boolean isFile(BlobLocation place, Actor actor) {
+  public boolean isFile(BlobLocation place, JobPrincipal actor) {
     List<Blob> blobs = read(place, actor);
     return blobs.size() == 1 && blobs.get(0).name().equals(place.blob());
   }
 
   /** Keeps a file as a blob; with {@code move} the file is given away. */
-  void write(BlobLocation place, Path file, boolean move, Actor actor) {
+  void write(BlobLocation place, Path file, boolean move, JobPrincipal actor) {
     require("write", place, actor);
     String type = ContentTypes.of(place.path());
     try {
@@ -68,7 +68,7 @@ public final class JobStorage {
    *
    * @param act {@code read} or {@code write}
    */
-  public void require(String act, BlobLocation place, Actor actor) {
+  public void require(String act, BlobLocation place, JobPrincipal actor) {
     Accounts.Account account =
         accounts
             .find(place.account())

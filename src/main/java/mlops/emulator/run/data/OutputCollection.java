@@ -1,28 +1,23 @@
 package mlops.emulator.run.data;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
-import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.OutputTarget;
+import mlops.emulator.state.Folders;
 
 /** Brings what a job wrote into storage. */
 public final class OutputCollection {
   private final JobStorage storage;
   private final DataLocations locations;
-  private final JobId job;
 
-  public OutputCollection(JobStorage storage, DataLocations locations, JobId job) {
+  public OutputCollection(JobStorage storage, DataLocations locations) {
     this.storage = storage;
     this.locations = locations;
-    this.job = job;
   }
 
   /** Where an output goes: where the job says, else the place that Azure has for it. */
@@ -43,8 +38,8 @@ public final class OutputCollection {
    * @throws JobFailure where there is none, or it may not be written
    */
   public InputValue.Data collect(
-      String name, OutputTarget target, Path written, String uri, Actor actor) {
-    BlobLocation place = locations.of(job.workspace(), uri);
+      String name, OutputTarget target, Path written, String uri, JobPrincipal actor) {
+    BlobLocation place = locations.of(uri);
     storage.require("write", place, actor);
     List<Path> files = files(written);
     if (files.isEmpty()) {
@@ -68,7 +63,7 @@ public final class OutputCollection {
   }
 
   /** Keeps what a script left in its folder {@code outputs} as artifacts of its run. */
-  public void artifacts(Path folder, BlobLocation artifacts, Actor actor) {
+  public void artifacts(Path folder, BlobLocation artifacts, JobPrincipal actor) {
     for (Path file : files(folder)) {
       String below = folder.relativize(file).toString().replace('\\', '/');
       keep(artifacts.resolve("outputs/" + below), file, actor);
@@ -76,16 +71,9 @@ public final class OutputCollection {
   }
 
   /** Gives the file away; what a symbolic link leads to is copied. */
-  private void keep(BlobLocation place, Path file, Actor actor) {
+  private void keep(BlobLocation place, Path file, JobPrincipal actor) {
+    Folders.allow(file);
     storage.write(place, file, !Files.isSymbolicLink(file), actor);
-  }
-
-  /** Writes an output into a run document. */
-  public static void show(ObjectNode run, String name, InputValue.Data output) {
-    run.withObjectProperty("outputs")
-        .putObject(name)
-        .put("uri", output.uri())
-        .put("type", output.type());
   }
 
   /** Whether anything was written. */
@@ -93,17 +81,16 @@ public final class OutputCollection {
     return !files(written).isEmpty();
   }
 
+  /** Rights do not matter on Azure, where an output is a mounted container. */
   private static List<Path> files(Path written) {
     if (Files.isRegularFile(written)) {
       return List.of(written);
     }
-    if (!Files.isDirectory(written)) {
-      return List.of();
-    }
-    try (Stream<Path> walk = Files.walk(written)) {
-      return walk.filter(Files::isRegularFile).sorted().toList();
+    try {
+      Folders.open(written);
+      return Folders.files(written).stream().filter(Files::isRegularFile).toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw JobFailure.user("What the job wrote cannot be read: " + e.getMessage());
     }
   }
 }

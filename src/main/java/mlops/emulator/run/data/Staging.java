@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.run.process.Machine;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.JobPrincipal;
 
 /**
  * Puts what a job reads into its folder. Data is linked, so that it costs neither time nor room,
@@ -28,7 +28,7 @@ public final class Staging {
   }
 
   /** Stages data that is mounted. */
-  public Path input(BlobLocation place, boolean asFile, Path target, Actor actor) {
+  public Path input(BlobLocation place, boolean asFile, Path target, JobPrincipal actor) {
     return input(place, asFile, InputMode.MOUNT, target, actor);
   }
 
@@ -39,7 +39,8 @@ public final class Staging {
    * @param asFile whether one file is asked for; it keeps its name, in the folder {@code target}
    * @return the path that the job reads
    */
-  public Path input(BlobLocation place, boolean asFile, InputMode mode, Path target, Actor actor) {
+  public Path input(
+      BlobLocation place, boolean asFile, InputMode mode, Path target, JobPrincipal actor) {
     List<Blob> blobs = storage.read(place, actor);
     if (blobs.isEmpty()) {
       throw new JobFailure(
@@ -69,7 +70,7 @@ public final class Staging {
   }
 
   /** Copies a folder of code, or the one file that it is. */
-  public void code(BlobLocation place, Path target, Actor actor) {
+  public void code(BlobLocation place, Path target, JobPrincipal actor) {
     List<Blob> blobs = storage.read(place, actor);
     if (blobs.isEmpty()) {
       throw JobFailure.user(

@@ -7,16 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ScheduledFuture;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.InputMode;
-import mlops.emulator.run.data.OutputCollection;
 import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.process.JobProcess;
 import mlops.emulator.run.python.PythonPrograms;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.OutputTarget;
 import mlops.emulator.run.record.RunRecord;
 
@@ -25,72 +23,62 @@ public final class CommandRun {
   private static final Duration FOREVER = Duration.ofDays(365);
 
   private final Job job;
-  private final Task task;
+  private final CommandTask task;
   private final RunRecord run;
   private final JobFolder folder;
-  private final Actor actor;
+  private final JobPrincipal actor;
 
-  public CommandRun(Job job, Task task, RunRecord run) {
+  CommandRun(Job job, CommandTask task, RunRecord run) {
     this.job = job;
     this.task = task;
     this.run = run;
     this.folder = JobFolder.make(job.folder().resolve(run.runId()));
-    this.actor = job.computes().actor(task, job.id());
+    this.actor = job.computes().actor(task);
+  }
+
+  /** Runs a job that is one command. */
+  public static Map<String, InputValue.Data> ofJob(Job job, RunRecord run) {
+    CommandTask task = TaskReader.command(job.properties());
+    run.update(r -> show(r, task.inputs()));
+    return new CommandRun(job, task.on(job.computes().id(task.compute())), run).execute();
   }
 
   /**
-   * Runs to the end and writes it into the run document.
+   * Runs to the end, whose log is published then.
    *
    * @return the outputs
    * @throws JobFailure where the command or anything around it failed
    */
-  public Map<String, InputValue.Data> execute() {
-    BlobLocation artifacts =
-        LogPublisher.artifacts(job.locations(), job.id().workspace(), run.runId());
-    LogPublisher log =
-        new LogPublisher(
-            job.workshop().blobs(), artifacts, folder.log(), LogPublisher.USER_LOG, run);
-    ScheduledFuture<?> watched = job.everyHalfSecond(log::publish);
-    try {
-      Map<String, InputValue.Data> outputs = steps(artifacts);
-      log.publish();
-      run.end(RunRecord.COMPLETED, r -> outputs.forEach((n, o) -> OutputCollection.show(r, n, o)));
-      return outputs;
-    } catch (JobFailure e) {
-      folder.say(e.code() + ": " + e.words());
-      throw e;
+  Map<String, InputValue.Data> execute() {
+    try (LogPublisher log = LogPublisher.ofUser(job, run, folder)) {
+      log.start();
+      return folder.telling(this::steps);
     } finally {
-      watched.cancel(false);
-      log.publish();
       folder.delete();
     }
   }
 
-  private Map<String, InputValue.Data> steps(BlobLocation artifacts) {
+  private Map<String, InputValue.Data> steps() {
     run.enter("Starting");
     run.enter("Preparing");
     PythonPrograms python = job.environments().prepare(task.environment(), job.control());
     python.notes().forEach(folder::say);
     run.enter("Queued");
-    RunSlots.Slot slot = job.slots().take(task.compute(), job.control());
+    RunSlots.Slots slots = job.slots().take(task.compute(), 1, 1, job.control());
     try {
       job.control().check();
       run.enter("Running");
       run(python);
       run.enter("Finalizing");
-      return collect(artifacts);
+      return collect();
     } finally {
-      slot.release();
+      slots.release();
     }
   }
 
   private void run(PythonPrograms python) {
     if (!task.code().isEmpty()) {
-      job.staging()
-          .code(
-              job.locations().code(job.id().workspace(), task.code()),
-              folder.code(),
-              job.service());
+      job.staging().code(job.locations().code(task.code()), folder.code(), job.service());
     }
     Map<String, String> inputs = stage();
     Map<String, String> outputs = new LinkedHashMap<>();
@@ -110,6 +98,7 @@ public final class CommandRun {
    */
   private void finish(JobProcess process, long notes) {
     OptionalInt code = job.control().waitFor(process, task.timeout().orElse(FOREVER));
+    folder.reclaim();
     if (code.isEmpty()) {
       throw JobFailure.quoting(
           "Execution failed. The job ran longer than its limit of %s and was ended (limits.timeout)."
@@ -143,11 +132,11 @@ public final class CommandRun {
     if (mode == InputMode.DIRECT) {
       return data.uri();
     }
-    BlobLocation place = job.locations().of(job.id().workspace(), data.uri());
+    BlobLocation place = job.locations().of(data.uri());
     return job.staging().input(place, data.isFile(), mode, folder.input(name), actor).toString();
   }
 
-  private Map<String, InputValue.Data> collect(BlobLocation artifacts) {
+  private Map<String, InputValue.Data> collect() {
     Map<String, InputValue.Data> outputs = new LinkedHashMap<>();
     task.outputs()
         .forEach(
@@ -157,6 +146,7 @@ public final class CommandRun {
               outputs.put(name, job.outputs().collect(name, target, written, uri, actor));
               registered(name, target, uri);
             });
+    BlobLocation artifacts = job.locations().artifacts(run.runId());
     job.outputs().artifacts(folder.code().resolve("outputs"), artifacts, job.service());
     return outputs;
   }
@@ -168,7 +158,7 @@ public final class CommandRun {
         .ifPresent(
             asset -> {
               String id =
-                  job.workshop()
+                  job.services()
                       .models()
                       .register(
                           job.id().workspace(),
@@ -188,7 +178,7 @@ public final class CommandRun {
   }
 
   /** How the inputs of a run are shown in its document. */
-  public static void show(ObjectNode run, Map<String, InputValue> inputs) {
+  static void show(ObjectNode run, Map<String, InputValue> inputs) {
     inputs.forEach(
         (name, value) -> {
           ObjectNode shown = run.withObjectProperty("inputs").putObject(name);

@@ -5,17 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.state.StateTree;
 
 /** The compute clusters that jobs run on: how wide they are and whose identity they have. */
 public final class ComputeClusters {
   private final StateTree state;
+  private final JobId job;
 
-  public ComputeClusters(StateTree state) {
+  public ComputeClusters(StateTree state, JobId job) {
     this.state = state;
+    this.job = job;
   }
 
   /**
@@ -23,12 +25,12 @@ public final class ComputeClusters {
    *
    * @throws JobFailure where it does not exist
    */
-  public String id(String workspace, String reference) {
+  public String id(String reference) {
     String plain = reference.startsWith("azureml:") ? reference.substring(8) : reference;
     if (plain.isEmpty() || plain.equalsIgnoreCase("serverless")) {
       return "";
     }
-    String id = plain.startsWith("/") ? plain : workspace + "/computes/" + plain;
+    String id = plain.startsWith("/") ? plain : job.workspace() + "/computes/" + plain;
     if (!state.exists(id)) {
       throw JobFailure.user(
           "Compute '%s' was not found in its workspace. Create it, or name another in the job."
@@ -47,21 +49,21 @@ public final class ComputeClusters {
   }
 
   /** The identity of the compute, else of whoever submitted the job. */
-  public Actor actor(String id, JobId job) {
+  public JobPrincipal actor(String id) {
     String name = id.substring(id.lastIndexOf('/') + 1);
     return state
         .read(id)
         .flatMap(this::identity)
-        .map(i -> new Actor(i.objectId(), i.words() + " of compute '" + name + "'"))
-        .orElseGet(() -> submitter(job));
+        .map(i -> new JobPrincipal(i.objectId(), i.words() + " of compute '" + name + "'"))
+        .orElseGet(this::submitter);
   }
 
   /** Who a task is. */
-  Actor actor(Task task, JobId job) {
-    return task.asUser() ? submitter(job) : actor(task.compute(), job);
+  JobPrincipal actor(CommandTask task) {
+    return task.asUser() ? submitter() : actor(task.compute());
   }
 
-  private Optional<Actor> identity(ObjectNode compute) {
+  private Optional<JobPrincipal> identity(ObjectNode compute) {
     JsonNode identity = compute.path("identity");
     Iterator<Map.Entry<String, JsonNode>> assigned =
         identity.path("userAssignedIdentities").fields();
@@ -76,18 +78,17 @@ public final class ComputeClusters {
                 .orElse("");
       }
       String name = first.getKey().substring(first.getKey().lastIndexOf('/') + 1);
-      return Optional.of(new Actor(principal, "the user-assigned identity '" + name + "'"));
+      return Optional.of(new JobPrincipal(principal, "the user-assigned identity '" + name + "'"));
     }
     String principal = identity.path("principalId").asText();
     return principal.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Actor(principal, "the system-assigned identity"));
+        : Optional.of(new JobPrincipal(principal, "the system-assigned identity"));
   }
 
-  /** Whoever submitted the job. */
-  Actor submitter(JobId job) {
+  private JobPrincipal submitter() {
     String user =
         state.read(job.id()).map(d -> d.path("systemData").path("createdBy").asText()).orElse("");
-    return new Actor(user, "the user who submitted the job");
+    return new JobPrincipal(user, "the user who submitted the job");
   }
 }

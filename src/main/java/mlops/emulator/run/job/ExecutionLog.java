@@ -10,9 +10,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** What a pipeline says of its children as they come and go, one line each. */
-public final class ExecutionLog {
+final class ExecutionLog {
   /** Its name among the artifacts of the run, as on Azure. */
-  public static final String NAME = "logs/azureml/executionlogs.txt";
+  static final String NAME = "logs/azureml/executionlogs.txt";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("'['yyyy-MM-dd HH:mm:ss'Z]'").withZone(ZoneOffset.UTC);
@@ -20,12 +20,12 @@ public final class ExecutionLog {
   private final Path file;
   private final Clock clock;
 
-  public ExecutionLog(Path file, Clock clock) {
+  ExecutionLog(Path file, Clock clock) {
     this.file = file;
     this.clock = clock;
   }
 
-  public Path file() {
+  Path file() {
     return file;
   }
 

@@ -2,22 +2,23 @@ package mlops.emulator.run.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import mlops.emulator.http.Caller;
 import mlops.emulator.run.data.DataLocations;
-import mlops.emulator.run.data.JobReferences;
 import mlops.emulator.run.data.JobStorage;
 import mlops.emulator.run.data.OutputCollection;
 import mlops.emulator.run.data.Staging;
+import mlops.emulator.run.data.WorkspaceAssets;
 import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.process.JobVariables;
 import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.python.Environments;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.JobFields;
 import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.RunnerServices;
 
 /**
@@ -32,9 +33,10 @@ public record Job(
     JobId id,
     Path folder,
     ObjectNode properties,
-    RunnerServices workshop,
+    RunnerServices services,
     Machine machine,
     JobControl control,
+    WorkspaceAssets assets,
     DataLocations locations,
     ComputeClusters computes,
     JobStorage storage,
@@ -48,15 +50,11 @@ public record Job(
   }
 
   public OutputCollection outputs() {
-    return new OutputCollection(storage, locations, id);
+    return new OutputCollection(storage, locations);
   }
 
   public JobVariables variables() {
     return new JobVariables(id, experiment());
-  }
-
-  public JobReferences references() {
-    return new JobReferences(workshop.state());
   }
 
   public String experiment() {
@@ -65,14 +63,14 @@ public record Job(
   }
 
   /** Who reads what belongs to the workspace itself, such as code. */
-  public Actor service() {
-    return new Actor("", "the workspace");
+  public JobPrincipal service() {
+    return new JobPrincipal("", "the workspace");
   }
 
   /** Who submitted the job. */
   Caller submitter() {
     String id =
-        workshop
+        services
             .state()
             .read(id().id())
             .map(d -> d.path("systemData").path("createdBy").asText())
@@ -80,8 +78,20 @@ public record Job(
     return new Caller(id, id, Caller.USER, "");
   }
 
-  /** Has something done twice a second, until it is cancelled. */
-  public ScheduledFuture<?> everyHalfSecond(Runnable work) {
-    return clock.scheduleWithFixedDelay(work, 500, 500, TimeUnit.MILLISECONDS);
+  /**
+   * Has something done again and again, until it is cancelled; where it fails it is tried again.
+   */
+  public ScheduledFuture<?> every(Duration time, Runnable work) {
+    return clock.scheduleWithFixedDelay(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            return; // a disk may have room again; what must be done is done once more at the end
+          }
+        },
+        time.toMillis(),
+        time.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 }

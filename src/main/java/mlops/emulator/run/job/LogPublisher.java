@@ -7,56 +7,79 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.ScheduledFuture;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.run.data.BlobLocation;
-import mlops.emulator.run.data.DataLocations;
+import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.record.RunRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Shows the log of a run in the workspace's storage while the run goes on, as Azure does. */
-public final class LogPublisher {
+/**
+ * Shows a log of a run in the workspace's storage while the run goes on, as Azure does. Once it is
+ * closed all of the log is there.
+ */
+public final class LogPublisher implements AutoCloseable {
   /** The name of what a command prints, as on Azure. */
-  public static final String USER_LOG = "user_logs/std_log.txt";
+  private static final String USER_LOG = "user_logs/std_log.txt";
 
+  private static final Duration AGAIN = Duration.ofMillis(500);
   private static final int LARGEST = 4 << 20;
 
-  private final BlobStore blobs;
+  private final Job job;
   private final BlobLocation place;
   private final Path log;
   private final String name;
   private final RunRecord run;
+  private @Nullable ScheduledFuture<?> again;
   private long published = -1; // bytes, or nothing yet
 
-  /**
-   * @param artifacts the folder of the run's artifacts
-   * @param name of the log in it, such as {@code user_logs/std_log.txt}
-   */
-  public LogPublisher(
-      BlobStore blobs, BlobLocation artifacts, Path log, String name, RunRecord run) {
-    this.blobs = blobs;
-    this.place = artifacts.resolve(name);
+  private LogPublisher(Job job, RunRecord run, String name, Path log) {
+    this.job = job;
+    this.place = job.locations().artifacts(run.runId()).resolve(name);
     this.log = log;
     this.name = name;
     this.run = run;
   }
 
-  /** The folder of a run's artifacts, where the workspace keeps such things. */
-  public static BlobLocation artifacts(DataLocations locations, String workspace, String runId) {
-    return locations.inDatastore(
-        workspace, "workspaceblobstore", "ExperimentRun/dcid." + runId + "/");
+  /**
+   * What publishes a log.
+   *
+   * @param name of the log among the artifacts of the run
+   */
+  static LogPublisher of(Job job, RunRecord run, String name, Path log) {
+    return new LogPublisher(job, run, name, log);
+  }
+
+  /** What publishes all that the commands of a run print. */
+  public static LogPublisher ofUser(Job job, RunRecord run, JobFolder folder) {
+    return of(job, run, USER_LOG, folder.log());
   }
 
   /** Publishes a log of one line for a run that runs nothing. */
   static void line(Job job, RunRecord run, String line) {
-    BlobLocation artifacts = artifacts(job.locations(), job.id().workspace(), run.runId());
-    BlobLocation log = artifacts.resolve(USER_LOG);
+    BlobLocation log = job.locations().artifacts(run.runId()).resolve(USER_LOG);
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    job.workshop().blobs().put(log.account(), log.container(), log.blob(), bytes, "text/plain");
+    job.services().blobs().put(log.account(), log.container(), log.blob(), bytes, "text/plain");
     run.update(r -> r.withObjectProperty("logFiles").put(USER_LOG, log.blob()));
   }
 
+  /** Publishes again and again from now on. */
+  public void start() {
+    again = job.every(AGAIN, this::publish);
+  }
+
+  @Override
+  public void close() {
+    if (again != null) {
+      again.cancel(false);
+    }
+    publish();
+  }
+
   /** Publishes what the log has grown by. */
-  public synchronized void publish() {
+  private synchronized void publish() {
     byte[] news = news();
     while (news.length > 0 || published < 0) {
       publish(news);
@@ -65,6 +88,7 @@ public final class LogPublisher {
   }
 
   private void publish(byte[] news) {
+    BlobStore blobs = job.services().blobs();
     blobs.append(place.account(), place.container(), place.blob(), news);
     if (published < 0) {
       run.update(r -> r.withObjectProperty("logFiles").put(name, place.blob()));

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import mlops.emulator.run.process.DaemonThreads;
-import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.RunRecord;
@@ -25,11 +25,23 @@ public final class PipelineRun {
   private final Map<String, Map<String, InputValue.Data>> results = new ConcurrentHashMap<>();
   private final Map<String, JobFailure> failures = new ConcurrentHashMap<>();
 
-  public PipelineRun(Job job, Pipeline pipeline, RunRecord run, ExecutionLog log) {
+  PipelineRun(Job job, Pipeline pipeline, RunRecord run, ExecutionLog log) {
     this.job = job;
     this.pipeline = pipeline;
     this.run = run;
     this.log = log;
+  }
+
+  /** Runs a job that is a pipeline. */
+  public static Map<String, InputValue.Data> ofJob(Job job, RunRecord run) {
+    Pipeline pipeline = Pipeline.of(job.properties());
+    run.update(r -> CommandRun.show(r, pipeline.inputs()));
+    JobFolder folder = JobFolder.make(job.folder().resolve("pipeline"));
+    ExecutionLog log = new ExecutionLog(folder.root().resolve("log"), job.services().clock());
+    try (LogPublisher published = LogPublisher.of(job, run, ExecutionLog.NAME, log.file())) {
+      published.start();
+      return new PipelineRun(job, pipeline, run, log).execute();
+    }
   }
 
   /**
@@ -38,7 +50,7 @@ public final class PipelineRun {
    * @return the outputs of the pipeline
    * @throws JobFailure naming the child that failed
    */
-  public Map<String, InputValue.Data> execute() {
+  Map<String, InputValue.Data> execute() {
     run.enter("Running");
     PipelineGraph graph = PipelineGraph.of(pipeline.nodes());
     ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads.daemon("job"));
@@ -62,18 +74,16 @@ public final class PipelineRun {
   }
 
   private static void join(Map<String, CompletableFuture<Boolean>> ends) {
-    RuntimeException first = null;
+    CompletionException first = null;
     for (CompletableFuture<Boolean> end : ends.values()) {
       try {
         end.join();
       } catch (CompletionException e) {
-        if (e.getCause() instanceof RuntimeException cause && first == null) {
-          first = cause;
-        }
+        first = first == null ? e : first;
       }
     }
     if (first != null) {
-      throw first;
+      throw first.getCause() instanceof RuntimeException cause ? cause : first;
     }
   }
 
@@ -94,22 +104,19 @@ public final class PipelineRun {
     if (!failures.isEmpty() && !pipeline.continues()) {
       return false;
     }
-    RunRecord child = job.workshop().run(job.id(), UUID.randomUUID().toString());
+    RunRecord child = job.services().run(job.id(), UUID.randomUUID().toString());
     JsonNode node = pipeline.node(name);
+    child.create(job.id().name(), run.runId(), name, r -> pipeline.describe(job, node, r));
     try {
-      child.create(job.id().name(), run.runId(), name, r -> pipeline.describe(job, node, r));
       log.say("Submitting child job '%s' as run %s".formatted(name, child.runId()));
-      results.put(name, new NodeRun(job, pipeline, log).execute(name, node, child, results));
+      PipelineChildRun work = new PipelineChildRun(job, pipeline, log);
+      results.put(name, child.during(() -> work.execute(name, node, child, results)));
       log.say("Child job '%s', run %s: %s".formatted(name, child.runId(), child.status()));
       return true;
     } catch (JobFailure e) {
-      child.fail(e.code(), e.message());
       log.say("Child job '%s', run %s failed: %s".formatted(name, child.runId(), e.message()));
       failures.put(name, new JobFailure(e.code(), "Job '%s': %s".formatted(name, e.message())));
       return false;
-    } catch (JobControl.Canceled e) {
-      child.end(RunRecord.CANCELED, r -> {});
-      throw e;
     }
   }
 }

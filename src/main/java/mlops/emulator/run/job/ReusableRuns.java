@@ -8,11 +8,10 @@ import java.util.TreeMap;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.http.Json;
 import mlops.emulator.run.data.BlobLocation;
-import mlops.emulator.run.data.OutputCollection;
-import mlops.emulator.run.record.Actor;
 import mlops.emulator.run.record.HashedNames;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFields;
+import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.RunRecord;
 
 /**
@@ -21,21 +20,21 @@ import mlops.emulator.run.record.RunRecord;
  */
 final class ReusableRuns {
   private final Job job;
-  private final Actor actor;
+  private final JobPrincipal actor;
 
   /**
    * @param actor who would read the inputs
    */
-  ReusableRuns(Job job, Actor actor) {
+  ReusableRuns(Job job, JobPrincipal actor) {
     this.job = job;
     this.actor = actor;
   }
 
   /** What decides the result of a task, in one word. */
-  String key(Task task) {
+  String key(CommandTask task) {
     StringBuilder all = new StringBuilder(task.command()).append('\n');
     if (!task.code().isEmpty()) {
-      BlobLocation code = job.locations().code(job.id().workspace(), task.code());
+      BlobLocation code = job.locations().code(task.code());
       all.append(content(code, job.service())).append('\n');
     }
     all.append(job.environments().content(task.environment())).append('\n');
@@ -49,33 +48,30 @@ final class ReusableRuns {
 
   /** The run that had this key, if its outputs are still there. */
   Optional<ObjectNode> find(String key) {
-    return job.workshop()
+    return job.services()
         .state()
         .read(id(key))
-        .flatMap(d -> job.workshop().state().read(job.id().run(d.path("runId").asText())))
+        .flatMap(d -> job.services().state().read(job.id().run(d.path("runId").asText())))
         .filter(r -> r.path("status").asText().equals(RunRecord.COMPLETED))
         .filter(r -> outputs(r).values().stream().allMatch(this::isThere));
   }
 
   void remember(String key, RunRecord run) {
-    job.workshop().state().write(id(key), Json.object().put("runId", run.runId()));
+    job.services().state().write(id(key), Json.object().put("runId", run.runId()));
   }
 
-  /** Ends a run with the results of an earlier one, and says so. */
-  Map<String, InputValue.Data> end(RunRecord run, ObjectNode earlier) {
-    Map<String, InputValue.Data> outputs = outputs(earlier);
+  /** Says in a run that its results are those of an earlier one; gives these. */
+  static Map<String, InputValue.Data> take(RunRecord run, ObjectNode earlier) {
     String from = earlier.path("runId").asText();
-    run.end(
-        RunRecord.COMPLETED,
+    run.update(
         r -> {
           r.withObjectProperty("properties")
               .put("azureml.isreused", "true")
               .put("azureml.reusedrunid", from)
               .put("azureml.reusedpipelinerunid", earlier.path("rootRunId").asText());
-          outputs.forEach((name, output) -> OutputCollection.show(r, name, output));
           r.set("startTimeUtc", r.path("createdUtc"));
         });
-    return outputs;
+    return outputs(earlier);
   }
 
   static Map<String, InputValue.Data> outputs(ObjectNode run) {
@@ -91,17 +87,17 @@ final class ReusableRuns {
   }
 
   private boolean isThere(InputValue.Data output) {
-    BlobLocation place = job.locations().of(job.id().workspace(), output.uri());
+    BlobLocation place = job.locations().of(output.uri());
     return !job.storage().read(place, actor).isEmpty();
   }
 
   private String content(InputValue value) {
     return value instanceof InputValue.Data data
-        ? data.type() + content(job.locations().of(job.id().workspace(), data.uri()), actor)
+        ? data.type() + content(job.locations().of(data.uri()), actor)
         : value.toString();
   }
 
-  private String content(BlobLocation place, Actor reader) {
+  private String content(BlobLocation place, JobPrincipal reader) {
     StringBuilder all = new StringBuilder();
     for (Blob blob : job.storage().read(place, reader)) {
       String md5 = blob.contentMd5();

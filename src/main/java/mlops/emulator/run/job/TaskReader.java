@@ -17,7 +17,7 @@ import mlops.emulator.run.record.OutputTarget;
 public final class TaskReader {
 
   /** A command job, as its REST body has it. */
-  public static Task command(JsonNode properties) {
+  public static CommandTask command(JsonNode properties) {
     Map<String, InputValue> inputs = new LinkedHashMap<>();
     Set<String> optional = new LinkedHashSet<>();
     JobFields.entries(properties.path("inputs"))
@@ -29,7 +29,7 @@ public final class TaskReader {
     JobFields.entries(properties.path("outputs"))
         .forEach((name, node) -> outputs.put(name, JobFields.target(node)));
     outputs.remove("default"); // the run's own artifacts, which every run has
-    return new Task(
+    return new CommandTask(
         JobFields.text(properties, "command"),
         JobFields.text(properties, "codeId"),
         JobFields.first(properties, "environmentId"),
@@ -50,7 +50,7 @@ public final class TaskReader {
    * @param spec the component
    * @param inputs what the node gives its inputs
    */
-  static Task node(
+  static CommandTask node(
       JsonNode node,
       JsonNode spec,
       Map<String, InputValue> inputs,
@@ -63,7 +63,7 @@ public final class TaskReader {
         JobFields.first(
             limits.isMissingNode() ? JobFields.first(spec, "limits") : limits, "timeout");
     JsonNode environment = JobFields.first(node, "environment", "environmentId");
-    return new Task(
+    return new CommandTask(
         JobFields.text(spec, "command"),
         JobFields.text(spec, "code", "codeId"),
         environment.isMissingNode()

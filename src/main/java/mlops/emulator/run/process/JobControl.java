@@ -5,16 +5,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import mlops.emulator.run.record.JobCanceled;
 
-/** Whether a job goes on, and the processes that end when it does not. */
-public final class JobControl {
-
-  /** Thrown where a job notices that it is cancelled. */
-  public static final class Canceled extends RuntimeException {
-    public Canceled() {
-      super("canceled", null, false, false);
-    }
-  }
+/** The cancellation of a job, and the processes that end with it. */
+public final class JobControl implements AutoCloseable {
 
   private final BooleanSupplier asked;
   private final Set<JobProcess> live = ConcurrentHashMap.newKeySet();
@@ -40,9 +34,16 @@ public final class JobControl {
     live.forEach(JobProcess::kill);
   }
 
+  /** Ends what still runs when the job is over, as where a thread of it died. */
+  @Override
+  public void close() {
+    cancel();
+  }
+
+  /** Throws {@link JobCanceled} if the job was canceled. */
   public void check() {
     if (canceled) {
-      throw new Canceled();
+      throw new JobCanceled();
     }
   }
 

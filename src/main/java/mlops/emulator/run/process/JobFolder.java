@@ -3,15 +3,15 @@ package mlops.emulator.run.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.OutputTarget;
+import mlops.emulator.state.Folders;
 
 /**
  * The folder of one run while it runs.
@@ -19,6 +19,7 @@ import mlops.emulator.run.record.OutputTarget;
  * @param root made for this run and taken away after it
  */
 public record JobFolder(Path root) {
+  private static final String NOTE = "process";
 
   public static JobFolder make(Path root) {
     try {
@@ -67,6 +68,10 @@ public record JobFolder(Path root) {
     try {
       Files.createDirectories(target.isFile() ? root.resolve("outputs") : path);
       return path;
+    } catch (FileAlreadyExistsException e) {
+      throw JobFailure.user(
+          "Output '%s' (%s) is a folder, and the command put a file in its place."
+              .formatted(name, target.type()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,7 +84,7 @@ public record JobFolder(Path root) {
 
   /** Where the process is written down. */
   Path note() {
-    return root.resolve("process");
+    return root.resolve(NOTE);
   }
 
   /** Adds a line of the runner's own to the log. */
@@ -91,8 +96,27 @@ public record JobFolder(Path root) {
     }
   }
 
+  /** Does work in this folder; why it fails is told in the log, too. */
+  public <T> T telling(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (JobFailure e) {
+      say(e.code() + ": " + e.words());
+      throw e;
+    }
+  }
+
+  /** Takes the rights back that the command may have taken from whoever comes after it. */
+  public void reclaim() {
+    Folders.allow(root);
+    Folders.allow(log());
+  }
+
   /** The last lines of the log, for an error. */
   public String tail(int lines, long from) {
+    if (!Files.isRegularFile(log())) {
+      return ""; // the command deleted it
+    }
     try (var file = Files.newByteChannel(log())) {
       long start = Math.max(Math.min(from, file.size()), file.size() - 8192);
       byte[] bytes = new byte[(int) (file.size() - start)];
@@ -116,37 +140,30 @@ public record JobFolder(Path root) {
 
   /** Takes the folder away, whatever the command did to the rights in it. */
   public void delete() {
-    delete(root);
+    Folders.delete(root);
   }
 
-  public static void delete(Path folder) {
-    if (!Files.isDirectory(folder)) {
+  /**
+   * Ends all processes of a job whose host has died: those whose notes are in the folders of its
+   * runs, and those that came from any of its runs.
+   */
+  public static void killProcesses(Path job) {
+    if (!Files.isDirectory(job)) {
       return;
     }
-    try (Stream<Path> walk = Files.walk(folder)) {
-      walk.sorted(Comparator.reverseOrder()).forEach(JobFolder::deleteOne);
+    Folders.allow(job);
+    try {
+      for (Path run : Folders.list(job)) {
+        Folders.allow(run);
+        for (Path file : Folders.list(run)) {
+          if (String.valueOf(file.getFileName()).startsWith(NOTE) && Files.isRegularFile(file)) {
+            JobProcess.kill(file);
+          }
+        }
+      }
+      OrphanProcesses.kill(job.toRealPath().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void deleteOne(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      if (Files.isDirectory(path)) {
-        openUp(path); // a folder without write permission keeps its files
-      }
-    }
-  }
-
-  private static void openUp(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      files.toList().forEach(JobFolder::deleteOne);
-      Files.deleteIfExists(folder);
-    } catch (IOException | UnsupportedOperationException e) {
-      // what cannot be deleted stays in the state folder, where it does no harm
     }
   }
 }

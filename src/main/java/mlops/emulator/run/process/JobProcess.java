@@ -2,6 +2,7 @@ package mlops.emulator.run.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import mlops.emulator.run.record.JobFailure;
-import mlops.emulator.run.record.ProcessStart;
 
 /** A process of a job with all that it starts: one tree, which ends as one. */
 public final class JobProcess {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
+
   private final Process process;
   private final Optional<String> mark;
 
@@ -87,19 +90,14 @@ public final class JobProcess {
     mark.ifPresent(OrphanProcesses::kill);
   }
 
-  /** Ends the process that wrote a note, unless its id is another's by now, and its strays. */
-  public static void kill(Path note) {
-    try {
-      String id = Files.readString(note).strip();
-      long written = Files.getLastModifiedTime(note).toMillis();
-      if (!id.isEmpty()) {
-        ProcessHandle.of(Long.parseLong(id))
-            .filter(p -> ProcessStart.isSame(p, written))
-            .ifPresent(JobProcess::kill);
-      }
-      OrphanProcesses.kill(OrphanProcesses.of(note));
-    } catch (IOException | NumberFormatException e) {
-      throw new IllegalStateException("the note of a process cannot be read: " + note, e);
+  /** Ends the process that wrote a note, unless its id is another's by now. */
+  static void kill(Path note) throws IOException {
+    String id = Files.readString(note, StandardCharsets.ISO_8859_1).strip();
+    long written = Files.getLastModifiedTime(note).toMillis();
+    if (NUMBER.matcher(id).matches()) { // what the job itself wrote over it is no id
+      ProcessHandle.of(Long.parseLong(id))
+          .filter(p -> ProcessStart.isSame(p, written))
+          .ifPresent(JobProcess::kill);
     }
   }
 

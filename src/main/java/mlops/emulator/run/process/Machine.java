@@ -4,32 +4,47 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import mlops.emulator.run.record.JobFailure;
 
 /**
  * What the machine that jobs run on has to offer.
  *
- * @param through what a command is started through, so that it leads a process group of its own and
- *     a read-only file stays read-only for it, also where it runs as root
+ * @param through what a command is started through, so that it leads a process group of its own
+ * @param within what it is run through then: by what keeps it apart from all that is not its own,
+ *     or at least so that a read-only file stays read-only for it, also where it runs as root
  * @param protectsFiles whether files that are marked read-only cannot be written by a job
  */
-public record Machine(List<String> through, boolean protectsFiles) {
+public record Machine(List<String> through, List<String> within, boolean protectsFiles) {
+  private static final Duration LONG = Duration.ofSeconds(10);
 
-  public static Machine probe() {
+  /**
+   * Finds out what works here.
+   *
+   * @param state the folder of the state, which jobs need not see
+   * @param job the folder in it where the job runs, which is there
+   * @param kept what they need to see, wherever it is
+   */
+  public static Machine probe(Path state, Path job, Path kept) {
     boolean root = "root".equals(System.getProperty("user.name"));
     if (isWindows() || program("setsid").isEmpty()) {
-      return new Machine(List.of(), !root);
+      return new Machine(List.of(), List.of(), !root);
     }
-    List<String> bounded = List.of("setsid", "setpriv", "--bounding-set=-dac_override", "--");
-    if (root && program("setpriv").isPresent() && works(bounded)) {
-      return new Machine(bounded, true);
+    List<String> apart = Isolation.line(root, state, job, kept);
+    if (works(apart, job)) {
+      return new Machine(List.of("setsid"), apart, true);
     }
-    return new Machine(List.of("setsid"), !root);
+    List<String> bounded = List.of("setpriv", "--bounding-set=-dac_override", "--");
+    if (root && works(bounded, job)) {
+      return new Machine(List.of("setsid"), bounded, true);
+    }
+    return new Machine(List.of("setsid"), List.of(), !root);
   }
 
   /** What has nothing to read, for a process that is not to ask. */
@@ -37,18 +52,24 @@ public record Machine(List<String> through, boolean protectsFiles) {
     return new File(isWindows() ? "NUL" : "/dev/null");
   }
 
-  private static boolean works(List<String> through) {
-    List<String> line = new ArrayList<>(through);
+  private static boolean works(List<String> within, Path folder) {
+    List<String> line = new ArrayList<>(within);
     line.add("true");
     try {
-      return new ProcessBuilder(line)
+      Process tried =
+          new ProcessBuilder(line)
+              .directory(folder.toFile())
               .redirectErrorStream(true)
+              .redirectInput(nothing())
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
+              .start();
+      if (tried.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)) {
+        return tried.exitValue() == 0;
+      }
+      tried.destroyForcibly();
       return false;
+    } catch (IOException e) {
+      return false; // there is no such program
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -91,6 +112,7 @@ public record Machine(List<String> through, boolean protectsFiles) {
     if (!isWindows()) {
       line.addAll(List.of("/bin/sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", note.toString()));
     }
+    line.addAll(within);
     line.addAll(command);
     return line;
   }

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import mlops.emulator.run.process.JobControl;
-import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.process.JobProcess;
 import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.process.OrphanProcesses;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.state.Folders;
 
 /** Builds one virtual environment in its folder, with what pip can have. */
 final class EnvironmentBuild {
@@ -50,7 +50,7 @@ final class EnvironmentBuild {
   /** Ends and takes away what an interrupted build left: pip goes on when its host has died. */
   void clear() {
     OrphanProcesses.kill(OrphanProcesses.of(log));
-    JobFolder.delete(folder);
+    Folders.delete(folder);
   }
 
   /** The machine's Python under the names that jobs use. */

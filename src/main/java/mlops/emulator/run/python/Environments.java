@@ -2,11 +2,11 @@ package mlops.emulator.run.python;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import mlops.emulator.run.data.JobReferences;
+import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.run.data.WorkspaceAssets;
 import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.record.JobFields;
 
@@ -15,14 +15,11 @@ import mlops.emulator.run.record.JobFields;
  * and where there is none, the Python of the machine.
  */
 public final class Environments {
-  private final JobReferences references;
-  private final String workspace;
+  private final WorkspaceAssets assets;
   private final VirtualEnvironments environments;
 
-  public Environments(
-      JobReferences references, String workspace, VirtualEnvironments environments) {
-    this.references = references;
-    this.workspace = workspace;
+  public Environments(WorkspaceAssets assets, VirtualEnvironments environments) {
+    this.assets = assets;
     this.environments = environments;
   }
 
@@ -77,7 +74,6 @@ public final class Environments {
     if (text.startsWith("azureml://registries/")) {
       return MissingNode.getInstance(); // one of Azure's own, whose image cannot be had here
     }
-    ObjectNode document = references.find(workspace, "environments", text);
-    return document.path("properties");
+    return assets.find(AssetType.ENVIRONMENTS, text).path("properties");
   }
 }

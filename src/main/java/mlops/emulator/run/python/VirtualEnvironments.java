@@ -83,7 +83,7 @@ public final class VirtualEnvironments {
       Files.createDirectories(cache);
     } catch (IOException e) {
       throw JobFailure.user(
-          "The folder of Python environments cannot be made: %s. Name one that can, with the variable MLOPS_CACHE."
+          "The folder of Python environments cannot be created: %s. Name one that can, with the variable MLOPS_CACHE."
               .formatted(cache));
     }
   }

@@ -1,22 +1,15 @@
 package mlops.emulator.run.record;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import mlops.emulator.state.StandardHashes;
 
 /** Names that are made from content. */
 public final class HashedNames {
 
   /** The SHA-256 of a text, in hexadecimal. */
   public static String of(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(StandardHashes.sha256(text));
   }
 
   /** The same for an ARM id, whose case does not matter. */

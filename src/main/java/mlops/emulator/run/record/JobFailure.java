@@ -1,5 +1,8 @@
 package mlops.emulator.run.record;
 
+import mlops.emulator.http.ApiException;
+import org.jspecify.annotations.Nullable;
+
 /** Why a job failed, in the words that its run shows. */
 public final class JobFailure extends RuntimeException {
   /** What the user's own code, files or definition caused. */
@@ -13,7 +16,11 @@ public final class JobFailure extends RuntimeException {
   }
 
   private JobFailure(String code, String words, String quotation) {
-    super(words + quotation, null, false, false);
+    this(code, words, quotation, null);
+  }
+
+  private JobFailure(String code, String words, String quotation, @Nullable Throwable cause) {
+    super(words + quotation, cause, false, false);
     this.code = code;
     this.words = words;
   }
@@ -25,6 +32,25 @@ public final class JobFailure extends RuntimeException {
   /** A failure whose message ends with lines of the job's own log. */
   public static JobFailure quoting(String words, String quotation) {
     return new JobFailure(USER, words, " " + quotation);
+  }
+
+  /**
+   * The failure that anything thrown by the work of a job is: a mistake of ours, unless it says.
+   */
+  static JobFailure of(Throwable thrown) {
+    if (thrown instanceof JobFailure failure) {
+      return failure;
+    }
+    if (thrown instanceof ApiException refused) { // a container that went, an asset's name
+      return new JobFailure(refused.code(), refused.message());
+    }
+    return new JobFailure(
+        "InternalError", "The embedded Azure failed to run the job: " + thrown, "", thrown);
+  }
+
+  /** Whether it is a mistake of the embedded Azure. */
+  public boolean isInternal() {
+    return getCause() != null;
   }
 
   public String code() {

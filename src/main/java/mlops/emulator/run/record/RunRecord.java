@@ -2,8 +2,11 @@ package mlops.emulator.run.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.StateTree;
 
@@ -50,13 +53,16 @@ public final class RunRecord {
     state.write(id, run);
   }
 
-  /** Changes the document. */
+  /** Changes the document; one that was deleted with its workspace stays deleted. */
   public void update(Consumer<ObjectNode> change) {
     state.exclusively(
         () -> {
-          ObjectNode run = read();
-          change.accept(run);
-          state.write(id, run);
+          Optional<ObjectNode> run = state.read(id);
+          run.ifPresent(
+              found -> {
+                change.accept(found);
+                state.write(id, found);
+              });
           return run;
         });
   }
@@ -81,6 +87,38 @@ public final class RunRecord {
             run.put("status", "CancelRequested");
           }
         });
+  }
+
+  /**
+   * Does the work of this run, which ends here and once, whatever becomes of the work: with its
+   * outputs, failed or cancelled. The end is written when the work is over, so whoever sees it sees
+   * all that the work published.
+   *
+   * @return the outputs
+   * @throws JobFailure why it failed, whatever the work has thrown
+   * @throws JobCanceled where it was cancelled
+   */
+  public Map<String, InputValue.Data> during(Supplier<Map<String, InputValue.Data>> work) {
+    Map<String, InputValue.Data> outputs;
+    try {
+      outputs = work.get();
+    } catch (JobCanceled e) {
+      end(CANCELED, r -> {});
+      throw e;
+    } catch (RuntimeException | Error e) {
+      JobFailure failure = JobFailure.of(e);
+      fail(failure.code(), failure.message());
+      throw failure;
+    }
+    end(COMPLETED, run -> outputs.forEach((name, output) -> show(run, name, output)));
+    return outputs;
+  }
+
+  private static void show(ObjectNode run, String name, InputValue.Data output) {
+    run.withObjectProperty("outputs")
+        .putObject(name)
+        .put("uri", output.uri())
+        .put("type", output.type());
   }
 
   /** Ends the run; an end that is already written stands. */

@@ -5,13 +5,15 @@ import java.time.Clock;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
-import mlops.emulator.ml.asset.Models;
+import mlops.emulator.ml.asset.AssetReferences;
+import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.state.StateTree;
 
 /**
  * What the executor of jobs works with.
  *
  * @param models registers what jobs make
+ * @param references finds what jobs refer to
  * @param cache where Python environments are kept, shared between states
  */
 public record RunnerServices(
@@ -19,7 +21,8 @@ public record RunnerServices(
     BlobStore blobs,
     Accounts accounts,
     RoleBasedAccess access,
-    Models models,
+    OutputRegistration models,
+    AssetReferences references,
     Path cache,
     Clock clock) {
 

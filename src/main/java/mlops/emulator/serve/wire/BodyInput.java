@@ -47,7 +47,7 @@ public final class BodyInput extends InputStream {
    * The body that follows this head.
    *
    * @param most how many bytes it may have
-   * @throws BadRequest 413 where it says that it has more
+   * @throws MalformedRequest 413 where it says that it has more
    */
   public static BodyInput of(RequestHead head, TimedInput input, HeadReader lines, long most, Go go)
       throws MalformedRequest {
@@ -136,7 +136,7 @@ public final class BodyInput extends InputStream {
       throw new MalformedRequest(400, "A chunk is longer than it says.");
     }
     first = false;
-    String size = lines.chunkLine().split(";", 2)[0].strip();
+    String size = HeadReader.plain(lines.chunkLine().split(";", 2)[0]);
     if (size.isEmpty()
         || size.length() > MAX_CHUNK_DIGITS
         || !size.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {

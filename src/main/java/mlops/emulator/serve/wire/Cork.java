@@ -13,11 +13,18 @@ public final class Cork extends OutputStream {
   private static final byte[] NONE = {};
 
   private final OutputStream output;
+  private final ClientWait wait;
   private byte[] gathered = NONE;
   private int count;
 
-  public Cork(OutputStream output) {
+  /**
+   * On an open connection.
+   *
+   * @param wait told while the client takes what is sent
+   */
+  public Cork(OutputStream output, ClientWait wait) {
     this.output = output;
+    this.wait = wait;
   }
 
   /** Gathers from now on. */
@@ -33,8 +40,14 @@ public final class Cork extends OutputStream {
     gathered = NONE;
   }
 
+  private void send(byte[] bytes, int offset, int length) throws IOException {
+    wait.begins();
+    output.write(bytes, offset, length);
+    wait.ends();
+  }
+
   private void drain() throws IOException {
-    output.write(gathered, 0, count);
+    send(gathered, 0, count);
     count = 0;
   }
 
@@ -49,7 +62,7 @@ public final class Cork extends OutputStream {
       drain();
     }
     if (length > gathered.length) {
-      output.write(bytes, offset, length);
+      send(bytes, offset, length);
     } else {
       System.arraycopy(bytes, offset, gathered, count, length);
       count += length;

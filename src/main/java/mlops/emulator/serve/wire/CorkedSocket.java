@@ -13,9 +13,9 @@ public final class CorkedSocket extends Socket {
   private final Socket socket;
   private final Cork cork;
 
-  public CorkedSocket(Socket socket) throws IOException {
+  public CorkedSocket(Socket socket, ClientWait wait) throws IOException {
     this.socket = socket;
-    this.cork = new Cork(socket.getOutputStream());
+    this.cork = new Cork(socket.getOutputStream(), wait);
   }
 
   public Cork cork() {

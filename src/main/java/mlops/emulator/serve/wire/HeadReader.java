@@ -71,11 +71,8 @@ public final class HeadReader {
       if (colon <= 0 || !isToken(line.substring(0, colon))) {
         throw new MalformedRequest(400, "A header field has no valid name.");
       }
-      String value = line.substring(colon + 1).strip();
-      if (hasControl(value)) {
-        throw new MalformedRequest(400, "A header field has a control character.");
-      }
-      headers.add(HttpHeaderName.fromString(line.substring(0, colon)), value);
+      headers.add(
+          HttpHeaderName.fromString(line.substring(0, colon)), plain(line.substring(colon + 1)));
     }
   }
 
@@ -83,6 +80,29 @@ public final class HeadReader {
   String chunkLine() throws IOException {
     budget = CHUNK_LINE_BYTES;
     return line();
+  }
+
+  /**
+   * A text without the blanks around it. Those are spaces and tabs (RFC 9110, 5.5), and no other
+   * characters may be there: what one reader takes for a blank another takes for a part of it.
+   */
+  static String plain(String text) throws MalformedRequest {
+    if (hasControl(text)) {
+      throw new MalformedRequest(400, "A control character is where none may be.");
+    }
+    int start = 0;
+    int end = text.length();
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   /** One line without its end. */

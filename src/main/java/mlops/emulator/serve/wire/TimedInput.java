@@ -11,6 +11,7 @@ public final class TimedInput {
   private final Socket socket;
   private final InputStream input;
   private final byte[] buffer;
+  private final ClientWait wait;
   private int position;
   private int end;
   private long deadline;
@@ -20,9 +21,11 @@ public final class TimedInput {
    * On an open socket.
    *
    * @param buffered how many bytes are asked for at once
+   * @param wait told while the client sends nothing
    */
-  public TimedInput(Socket socket, int buffered) throws IOException {
+  public TimedInput(Socket socket, int buffered, ClientWait wait) throws IOException {
     this.socket = socket;
+    this.wait = wait;
     this.input = socket.getInputStream();
     this.buffer = new byte[buffered];
   }
@@ -71,7 +74,7 @@ public final class TimedInput {
   /** Some bytes of at most this many, or -1 at the end. */
   int read(byte[] bytes, int offset, int length) throws IOException {
     if (position == end && length >= buffer.length) {
-      return input.read(bytes, offset, length);
+      return receive(bytes, offset, length);
     }
     if (position == end && !fill()) {
       return -1;
@@ -104,6 +107,13 @@ public final class TimedInput {
     };
   }
 
+  private int receive(byte[] bytes, int offset, int length) throws IOException {
+    wait.begins();
+    int count = input.read(bytes, offset, length);
+    wait.ends();
+    return count;
+  }
+
   private boolean fill() throws IOException {
     if (total) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -112,7 +122,7 @@ public final class TimedInput {
       }
       socket.setSoTimeout(Math.toIntExact(left));
     }
-    int count = input.read(buffer); // may time out, and be asked again
+    int count = receive(buffer, 0, buffer.length); // may time out, and be asked again
     position = 0;
     end = Math.max(count, 0);
     return end > 0;

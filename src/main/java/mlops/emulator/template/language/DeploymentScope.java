@@ -1,5 +1,7 @@
 package mlops.emulator.template.language;
 
+import mlops.emulator.template.function.TemplateErrors;
+
 /**
  * Where a template is deployed.
  *
@@ -15,7 +17,7 @@ public record DeploymentScope(String subscription, String group) {
   /** The id of a resource by its full type and the names along it, {@code a/b}. */
   public static String resource(String scope, String type, String name) {
     if (type.equalsIgnoreCase("Microsoft.Resources/resourceGroups")) {
-      return scope.split("/resourceGroups/", 2)[0] + "/resourceGroups/" + name;
+      return scope.split("(?i)/resourceGroups/", 2)[0] + "/resourceGroups/" + name;
     }
     String[] types = type.split("/");
     String[] names = name.split("/");

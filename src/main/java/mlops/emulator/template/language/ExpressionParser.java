@@ -1,11 +1,12 @@
 package mlops.emulator.template.language;
 
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.template.function.TemplateErrors;
+import mlops.emulator.template.function.TemplateValues;
 
 /** Reads the text between the brackets of a template expression, from left to right. */
 final class ExpressionParser {
@@ -45,8 +46,10 @@ final class ExpressionParser {
     }
     space();
     Expression expression = at < text.length() && text.charAt(at) == '\'' ? string() : other();
+    space();
     while (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == '[')) {
       expression = member(expression);
+      space();
     }
     depth--;
     return expression;
@@ -56,7 +59,10 @@ final class ExpressionParser {
     if (at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '-')) {
       return number();
     }
-    String name = word().toLowerCase(Locale.ROOT);
+    StringBuilder name = new StringBuilder(word());
+    while (take('.')) {
+      name.append('.').append(word()); // a function that the template defines
+    }
     space();
     if (!take('(')) {
       throw invalid();
@@ -71,11 +77,12 @@ final class ExpressionParser {
       }
       space();
     }
-    return new Expression.Call(name, List.copyOf(arguments));
+    return new Expression.Call(name.toString().toLowerCase(Locale.ROOT), List.copyOf(arguments));
   }
 
   private Expression member(Expression target) {
     if (take('.')) {
+      space();
       return new Expression.Member(target, new Expression.Literal(TextNode.valueOf(word())));
     }
     at++;
@@ -109,7 +116,8 @@ final class ExpressionParser {
       at++;
     }
     try {
-      return new Expression.Literal(IntNode.valueOf(Integer.parseInt(text.substring(start, at))));
+      return new Expression.Literal(
+          TemplateValues.number(Long.parseLong(text.substring(start, at))));
     } catch (NumberFormatException e) {
       throw invalid();
     }

@@ -1,157 +1,202 @@
 package mlops.emulator.template.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import mlops.emulator.http.Json;
+import mlops.emulator.template.function.Arguments;
+import mlops.emulator.template.function.DateFormat;
+import mlops.emulator.template.function.FunctionTable;
+import mlops.emulator.template.function.TemplateErrors;
+import mlops.emulator.template.function.TemplateValues;
 
 /** The functions of the template language that depend on where and with what it is deployed. */
 final class ScopeFunctions {
-  /** Their names, in lower case, as far as they do not start with {@code list}. */
-  static final Set<String> NAMES =
-      Set.of(
-          "if",
-          "parameters",
-          "variables",
-          "copyindex",
-          "resourceid",
-          "subscriptionresourceid",
-          "extensionresourceid",
-          "subscription",
-          "resourcegroup",
-          "tenant",
-          "deployment",
-          "environment",
-          "reference",
-          "newguid");
-
+  private static final int ANY = Integer.MAX_VALUE;
   private static final String VERSION = "2022-09-01";
+
+  /** How many arguments they take, by their names in lower case. */
+  private static final Map<String, Count> FUNCTIONS =
+      Map.ofEntries(
+          count("parameters", 1, 1),
+          count("variables", 1, 1),
+          count("lambdavariables", 1, 1),
+          count("copyindex", 0, 2),
+          count("resourceid", 2, ANY),
+          count("subscriptionresourceid", 2, ANY),
+          count("tenantresourceid", 2, ANY),
+          count("managementgroupresourceid", 2, ANY),
+          count("extensionresourceid", 3, ANY),
+          count("subscription", 0, 0),
+          count("resourcegroup", 0, 0),
+          count("managementgroup", 0, 0),
+          count("tenant", 0, 0),
+          count("deployment", 0, 0),
+          count("deployer", 0, 0),
+          count("environment", 0, 0),
+          count("providers", 1, 2),
+          count("newguid", 0, 0),
+          count("utcnow", 0, 1),
+          count("fail", 1, 1));
 
   private final Evaluation evaluation;
   private final TemplateInputs inputs;
-  private final DeploymentScope target;
-  private final String deployment;
+  private final DeploymentInfo deployment;
   private final ResourceReader references;
+  private final ResourceFunctions resources;
 
   ScopeFunctions(
       Evaluation evaluation,
       TemplateInputs inputs,
-      DeploymentScope target,
-      String deployment,
+      DeploymentInfo deployment,
       ResourceReader references) {
     this.evaluation = evaluation;
     this.inputs = inputs;
-    this.target = target;
     this.deployment = deployment;
     this.references = references;
+    this.resources = new ResourceFunctions(references);
+  }
+
+  private record Count(int least, int most) {}
+
+  private static Map.Entry<String, Count> count(String name, int least, int most) {
+    return Map.entry(name, new Count(least, most));
+  }
+
+  static boolean has(String name) {
+    return FUNCTIONS.containsKey(name) || ResourceFunctions.has(name);
   }
 
   /** The value of a function, or nothing where it is not one of these. */
-  Optional<JsonNode> call(String name, List<JsonNode> arguments, CopyLoop loop) {
-    List<String> texts = arguments.stream().map(JsonNode::asText).toList();
-    try {
-      return Optional.ofNullable(
-          switch (name) {
-            case "parameters" -> inputs.parameter(texts.get(0), evaluation);
-            case "variables" -> inputs.variable(texts.get(0), evaluation);
-            case "copyindex" -> copyIndex(arguments, loop);
-            case "resourceid" -> Functions.text(resourceId(texts));
-            case "subscriptionresourceid" -> Functions.text(subscriptionId(texts));
-            case "extensionresourceid" ->
-                Functions.text(
-                    DeploymentScope.resource(
-                        texts.get(0), texts.get(1), joined(texts.subList(2, texts.size()))));
-            case "subscription" ->
-                references.resource("/subscriptions/" + target.subscription(), VERSION);
-            case "resourcegroup" -> resourceGroup();
-            case "tenant" -> tenant();
-            case "deployment" -> Json.object().put("name", deployment);
-            case "environment" -> environment();
-            case "reference" -> reference(texts);
-            case "newguid" -> Functions.text(UUID.randomUUID().toString());
-            default -> name.startsWith("list") ? action(name, arguments) : null;
-          });
-    } catch (IndexOutOfBoundsException e) {
-      throw TemplateErrors.arguments(name);
+  Optional<JsonNode> call(String name, List<JsonNode> values, Frame frame) {
+    Arguments arguments = new Arguments(name, values);
+    if (ResourceFunctions.has(name)) {
+      return Optional.of(resources.call(arguments, frame));
     }
-  }
-
-  private JsonNode action(String name, List<JsonNode> arguments) {
-    return references.action(
-        arguments.get(0).asText(),
-        name,
-        arguments.get(1).asText(),
-        Functions.array(arguments).path(2));
-  }
-
-  private static JsonNode copyIndex(List<JsonNode> arguments, CopyLoop loop) {
-    boolean named = !arguments.isEmpty() && arguments.get(0).isTextual();
-    int last = arguments.size() - 1;
-    int offset = last >= 0 && arguments.get(last).isNumber() ? arguments.get(last).asInt() : 0;
-    return IntNode.valueOf(loop.index(named ? arguments.get(0).asText() : "") + offset);
-  }
-
-  /** {@code resourceId([subscription], [group], type, name, …)}: the type has a slash. */
-  private String resourceId(List<String> texts) {
-    int type = type(texts);
-    String group = type > 0 ? texts.get(type - 1) : target.group();
-    String subscription = type > 1 ? texts.get(type - 2) : target.subscription();
-    return DeploymentScope.resource(
-        new DeploymentScope(subscription, group).id(),
-        texts.get(type),
-        joined(texts.subList(type + 1, texts.size())));
-  }
-
-  private String subscriptionId(List<String> texts) {
-    int type = type(texts);
-    String subscription = type > 0 ? texts.get(0) : target.subscription();
-    return DeploymentScope.resource(
-        "/subscriptions/" + subscription,
-        texts.get(type),
-        joined(texts.subList(type + 1, texts.size())));
-  }
-
-  private static int type(List<String> texts) {
-    int type = 0;
-    while (!texts.get(type).contains("/")) {
-      type++;
+    Count count = FUNCTIONS.get(name);
+    if (count == null) {
+      return Optional.empty();
     }
-    return type;
+    FunctionTable.requireCount(name, count.least(), count.most(), values.size());
+    return Optional.of(value(arguments, frame));
   }
 
-  private static String joined(List<String> names) {
-    return String.join("/", new ArrayList<>(names));
+  private JsonNode value(Arguments a, Frame frame) {
+    return switch (a.function()) {
+      case "parameters" -> parameter(a.text(0), frame);
+      case "variables" -> variable(a, frame);
+      case "lambdavariables" -> frame.lambdaVariable(a.text(0));
+      case "copyindex" -> copyIndex(a, frame);
+      case "resourceid" -> TemplateValues.text(ResourceIds.inGroup(a, deployment.target()));
+      case "subscriptionresourceid" ->
+          TemplateValues.text(ResourceIds.inSubscription(a, deployment.target()));
+      case "tenantresourceid" -> TemplateValues.text(ResourceIds.inTenant(a));
+      case "managementgroupresourceid" -> TemplateValues.text(ResourceIds.inManagementGroup(a));
+      case "extensionresourceid" -> TemplateValues.text(ResourceIds.extension(a));
+      case "subscription" -> subscription();
+      case "resourcegroup" -> resourceGroup(a);
+      case "tenant" -> tenant();
+      case "deployment" -> deployment.shown();
+      case "deployer" -> deployer();
+      case "environment" -> environment();
+      case "providers" -> provider(a);
+      case "newguid" -> {
+        requireDefaultValue(a, frame);
+        yield TemplateValues.text(UUID.randomUUID().toString());
+      }
+      case "utcnow" -> {
+        requireDefaultValue(a, frame);
+        String format = a.has(0) ? a.text(0) : "yyyyMMddTHHmmssZ";
+        yield TemplateValues.text(DateFormat.of(deployment.start().atZone(ZoneOffset.UTC), format));
+      }
+      case "fail" -> throw TemplateErrors.template(a.text(0));
+      default -> throw TemplateErrors.place(a.function());
+    };
   }
 
-  private JsonNode resourceGroup() {
-    if (target.group().isEmpty()) {
+  private JsonNode parameter(String name, Frame frame) {
+    Map<String, JsonNode> own = frame.arguments();
+    if (own == null) {
+      return inputs.parameter(name, evaluation);
+    }
+    JsonNode value = own.get(name.toLowerCase(Locale.ROOT));
+    if (value == null) {
       throw TemplateErrors.template(
-          "The template function 'RESOURCEGROUP' is not expected at this location");
+          "The function parameter '%s' is not found: a user function sees its own parameters only"
+              .formatted(name));
     }
-    return references.resource(target.id(), VERSION);
+    return value;
+  }
+
+  private JsonNode variable(Arguments a, Frame frame) {
+    if (frame.arguments() != null) {
+      throw TemplateErrors.place("variables");
+    }
+    return inputs.variable(a.text(0), evaluation);
+  }
+
+  private static JsonNode copyIndex(Arguments a, Frame frame) {
+    boolean named = a.size() > 0 && a.value(0).isTextual();
+    int offset = a.size() > (named ? 1 : 0) ? a.integer(a.size() - 1) : 0;
+    return TemplateValues.number((long) frame.index(named ? a.text(0) : "") + offset);
+  }
+
+  private static void requireDefaultValue(Arguments a, Frame frame) {
+    if (frame.stage() != Frame.Stage.DEFAULT_VALUE) {
+      throw TemplateErrors.place(a.function());
+    }
+  }
+
+  private ObjectNode subscription() {
+    return references.resource("/subscriptions/" + deployment.target().subscription(), VERSION);
+  }
+
+  private JsonNode resourceGroup(Arguments a) {
+    if (deployment.target().group().isEmpty()) {
+      throw TemplateErrors.place(a.function());
+    }
+    return references.resource(deployment.target().id(), VERSION);
   }
 
   private JsonNode tenant() {
-    ObjectNode subscription =
-        references.resource("/subscriptions/" + target.subscription(), VERSION);
-    return Json.object().put("tenantId", subscription.path("tenantId").asText());
+    JsonNode all = references.resource("/tenants", VERSION).path("value");
+    return all.isEmpty() ? Json.object() : all.get(0);
+  }
+
+  private JsonNode deployer() {
+    ObjectNode deployer = Json.object().put("objectId", deployment.caller().objectId());
+    return deployer.set("tenantId", subscription().path("tenantId"));
+  }
+
+  /** {@code providers(namespace, [type])}: what the subscription can be registered for. */
+  private JsonNode provider(Arguments a) {
+    String subscription = "/subscriptions/" + deployment.target().subscription();
+    ObjectNode provider = references.resource(subscription + "/providers/" + a.text(0), VERSION);
+    if (!a.has(1)) {
+      return provider;
+    }
+    for (JsonNode type : provider.path("resourceTypes")) {
+      if (type.path("resourceType").asText().equalsIgnoreCase(a.text(1))) {
+        return type;
+      }
+    }
+    throw a.invalid("the provider '%s' has no type '%s'".formatted(a.text(0), a.text(1)));
   }
 
   private static JsonNode environment() {
-    ObjectNode environment = Json.object();
-    environment.put("name", "AzureCloud").put("resourceManager", "https://management.azure.com/");
-    environment.putObject("suffixes").put("storage", "core.windows.net");
-    return environment;
-  }
-
-  private JsonNode reference(List<String> texts) {
-    boolean full = texts.size() > 2 && texts.get(2).equalsIgnoreCase("Full");
-    ObjectNode resource = references.resource(texts.get(0), texts.size() > 1 ? texts.get(1) : "");
-    return full ? resource : resource.path("properties");
+    try (InputStream file = ScopeFunctions.class.getResourceAsStream("environment.json")) {
+      return Json.MAPPER.readTree(Objects.requireNonNull(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

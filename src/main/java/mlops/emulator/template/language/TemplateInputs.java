@@ -10,27 +10,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import mlops.emulator.http.Json;
+import mlops.emulator.template.function.TemplateErrors;
+import mlops.emulator.template.function.TemplateValues;
 
 /** The parameters and variables of a template. Each is evaluated when it is first asked for. */
 public final class TemplateInputs {
-  private final Map<String, JsonNode> definitions;
-  private final Map<String, JsonNode> given;
-  private final Map<String, JsonNode> variables;
+  private static final Map<String, String> TYPES =
+      Map.of("securestring", "SecureString", "secureobject", "SecureObject");
+
+  private final Map<String, Declared> definitions = new LinkedHashMap<>();
+  private final Map<String, Declared> given = new LinkedHashMap<>();
+  private final Map<String, Supplier<JsonNode>> variables = new HashMap<>();
   private final Map<String, JsonNode> values = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
+  private final ParameterTypes types;
+  private final JsonNode declaredVariables;
+
+  /** A member of the template or of the request, with its name as it is spelled there. */
+  private record Declared(String name, JsonNode definition) {}
 
   public TemplateInputs(JsonNode template, JsonNode parameters) {
-    this.definitions = byName(template.path("parameters"));
-    this.given = byName(parameters);
-    this.variables = byName(template.path("variables"));
+    this.types = new ParameterTypes(template);
+    collect(template.path("parameters"), definitions);
+    collect(parameters, given);
+    this.declaredVariables = template.path("variables");
   }
 
-  private static Map<String, JsonNode> byName(JsonNode object) {
-    Map<String, JsonNode> byName = new LinkedHashMap<>();
-    object.properties().forEach(e -> byName.put(lower(e.getKey()), e.getValue()));
-    return byName;
+  private static void collect(JsonNode object, Map<String, Declared> byName) {
+    object
+        .properties()
+        .forEach(e -> byName.put(lower(e.getKey()), new Declared(e.getKey(), e.getValue())));
   }
 
   /**
@@ -39,82 +49,86 @@ public final class TemplateInputs {
    * @throws mlops.emulator.http.ApiException 400 InvalidTemplate
    */
   public void check(Evaluation evaluation) {
-    for (String name : given.keySet()) {
-      if (!definitions.containsKey(name)) {
+    for (Declared parameter : given.values()) {
+      if (!definitions.containsKey(lower(parameter.name()))) {
         throw TemplateErrors.template(
             "The template parameters '%s' in the parameters file are not valid; they are not present in the original template and can therefore not be provided at deployment time. The only supported parameters for this template are '%s'"
-                .formatted(name, String.join(", ", definitions.keySet())));
+                .formatted(
+                    parameter.name(),
+                    definitions.values().stream()
+                        .map(Declared::name)
+                        .collect(Collectors.joining(", "))));
       }
     }
     definitions.keySet().forEach(name -> parameter(name, evaluation));
   }
 
   JsonNode parameter(String name, Evaluation evaluation) {
-    JsonNode definition = definitions.get(lower(name));
-    if (definition == null) {
+    Declared parameter = definitions.get(lower(name));
+    if (parameter == null) {
       throw TemplateErrors.template(
           "The template parameter '%s' is not found. Please see https://aka.ms/arm-syntax-parameters for usage details."
               .formatted(name));
     }
     return once(
-        "parameter '" + name + "'",
+        "parameter '" + parameter.name() + "'",
         () -> {
-          JsonNode value = given.getOrDefault(lower(name), Json.object()).path("value");
-          if (value.isMissingNode()) {
-            value = evaluation.value(defaultValue(name, definition), CopyLoop.NONE);
-          }
-          requireAllowed(name, definition, value);
+          JsonNode value = value(parameter, evaluation);
+          types.check("template parameter", parameter.name(), parameter.definition(), value);
           return value;
         });
   }
 
-  private static JsonNode defaultValue(String name, JsonNode definition) {
-    if (!definition.has("defaultValue")) {
-      throw TemplateErrors.template(
-          "The value for the template parameter '%s' is not provided. Please see https://aka.ms/arm-create-parameter-file for usage details."
-              .formatted(name));
+  /** What is given, else the default; an explicit null counts as not given. */
+  private JsonNode value(Declared parameter, Evaluation evaluation) {
+    Declared request = given.get(lower(parameter.name()));
+    JsonNode sent = request == null ? Json.object() : request.definition();
+    if (sent.hasNonNull("reference")) {
+      throw TemplateErrors.notBuilt(
+          "secrets of key vaults, to which the parameter '%s' refers".formatted(parameter.name()));
     }
-    return definition.get("defaultValue");
-  }
-
-  private static void requireAllowed(String name, JsonNode definition, JsonNode value) {
-    JsonNode allowed = definition.path("allowedValues");
-    boolean fits = !allowed.isArray();
-    for (JsonNode one : allowed) {
-      fits |= one.equals(value) || value.isArray();
+    if (sent.hasNonNull("value")) {
+      return sent.get("value");
     }
-    if (!fits) {
-      String all =
-          StreamSupport.stream(allowed.spliterator(), false)
-              .map(JsonNode::asText)
-              .collect(Collectors.joining(","));
-      throw TemplateErrors.template(
-          "The provided value for the template parameter '%s' is not valid. The value '%s' is not part of the allowed value(s): '%s'."
-              .formatted(name, value.asText(), all));
+    JsonNode definition = types.resolved(parameter.definition());
+    if (definition.has("defaultValue")) {
+      Frame frame = Frame.DEPLOYMENT.in(Frame.Stage.DEFAULT_VALUE);
+      return evaluation.value(definition.get("defaultValue"), frame);
     }
-    boolean right =
-        switch (lower(definition.path("type").asText())) {
-          case "string", "securestring" -> value.isTextual() || value.isNull();
-          case "int" -> value.isIntegralNumber();
-          case "bool" -> value.isBoolean();
-          case "array" -> value.isArray();
-          default -> value.isObject() || value.isNull();
-        };
-    if (!right) {
-      throw TemplateErrors.template(
-          "Template parameter JToken type is not valid for '%s'. Expected '%s'. Actual '%s'. Please see https://aka.ms/resource-manager-parameter-files for usage details."
-              .formatted(name, definition.path("type").asText(), value.getNodeType()));
+    if (definition.path("nullable").asBoolean()) {
+      return TemplateValues.NULL;
     }
+    throw TemplateErrors.template(
+        "The value for the template parameter '%s' is not provided. Please see https://aka.ms/arm-create-parameter-file for usage details."
+            .formatted(parameter.name()));
   }
 
   JsonNode variable(String name, Evaluation evaluation) {
-    JsonNode definition = variables.get(lower(name));
-    if (definition == null) {
+    if (variables.isEmpty()) {
+      declare(evaluation);
+    }
+    Supplier<JsonNode> variable = variables.get(lower(name));
+    if (variable == null) {
       throw TemplateErrors.template(
           "The template variable '%s' is not found. Please see https://aka.ms/arm-syntax-variables for usage details."
               .formatted(name));
     }
-    return once("variable '" + name + "'", () -> evaluation.value(definition, CopyLoop.NONE));
+    return once("variable '" + name + "'", variable);
+  }
+
+  /** A {@code copy} among the variables declares one array for each of its loops. */
+  private void declare(Evaluation evaluation) {
+    for (Map.Entry<String, JsonNode> variable : declaredVariables.properties()) {
+      JsonNode value = variable.getValue();
+      if (variable.getKey().equals("copy") && value.isArray()) {
+        for (JsonNode loop : value) {
+          String name = loop.path("name").asText();
+          variables.put(lower(name), () -> evaluation.repeated(loop, name, Frame.PLAN));
+        }
+      } else {
+        variables.put(lower(variable.getKey()), () -> evaluation.value(value, Frame.PLAN));
+      }
+    }
   }
 
   private JsonNode once(String what, Supplier<JsonNode> work) {
@@ -134,16 +148,21 @@ public final class TemplateInputs {
   /** The parameters with their types and values, as a deployment shows them; no secrets. */
   public ObjectNode shown(Evaluation evaluation) {
     ObjectNode shown = Json.object();
-    definitions.forEach(
-        (name, definition) -> {
-          String type = definition.path("type").asText();
-          ObjectNode parameter = shown.putObject(name);
-          parameter.put("type", type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1));
-          if (!lower(type).startsWith("secure")) {
-            parameter.set("value", parameter(name, evaluation));
-          }
-        });
+    for (Declared parameter : definitions.values()) {
+      String type = types.type(parameter.definition());
+      ObjectNode entry = shown.putObject(parameter.name()).put("type", typeName(type));
+      if (!type.startsWith("secure")) {
+        entry.set("value", parameter(parameter.name(), evaluation));
+      }
+    }
     return shown;
+  }
+
+  /** {@code String} for {@code string}, as deployments show types. */
+  public static String typeName(String type) {
+    String plain =
+        type.isEmpty() ? type : type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
+    return TYPES.getOrDefault(lower(type), plain);
   }
 
   private static String lower(String name) {

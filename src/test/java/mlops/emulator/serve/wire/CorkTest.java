@@ -35,7 +35,8 @@ class CorkTest {
                 sent.write(bytes, offset, length);
               }
             }
-          });
+          },
+          ClientWait.UNSEEN);
 
   @Test
   void without_a_cork_each_record_goes_at_once() throws IOException {

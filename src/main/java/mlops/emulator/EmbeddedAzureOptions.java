@@ -1,0 +1,57 @@
+package mlops.emulator;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How an embedded Azure behaves.
+ *
+ * @param subscription the subscription that the local user owns
+ * @param roleDelay how long a new role assignment takes until the data plane honours it
+ * @param environments where the Python environments of jobs are kept, shared between states
+ * @param jobProcess the command line of a process that runs one job and outlives this one; empty if
+ *     jobs run in this process and end with it
+ */
+public record EmbeddedAzureOptions(
+    String subscription,
+    Duration roleDelay,
+    Path environments,
+    List<String> jobProcess,
+    Clock clock) {
+  public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
+  public static final String TENANT = "11111111-1111-1111-1111-111111111111";
+
+  /** The person at the keyboard. */
+  public static final String USER = "you@mlops.onmicrosoft.com";
+
+  public static EmbeddedAzureOptions defaults() {
+    return new EmbeddedAzureOptions(
+        SUBSCRIPTION,
+        Duration.ofMillis(300),
+        cache().resolve("environments"),
+        List.of(),
+        Clock.systemUTC());
+  }
+
+  /** What all states share: {@code $MLOPS_CACHE}, else a folder of the user's. */
+  private static Path cache() {
+    String set = System.getenv().getOrDefault("MLOPS_CACHE", "");
+    return set.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".cache", "mlops")
+        : Path.of(set).toAbsolutePath();
+  }
+
+  public EmbeddedAzureOptions withSubscription(String subscription) {
+    return new EmbeddedAzureOptions(subscription, roleDelay, environments, jobProcess, clock);
+  }
+
+  public EmbeddedAzureOptions withRoleDelay(Duration roleDelay) {
+    return new EmbeddedAzureOptions(subscription, roleDelay, environments, jobProcess, clock);
+  }
+
+  public EmbeddedAzureOptions withJobProcess(List<String> jobProcess) {
+    return new EmbeddedAzureOptions(subscription, roleDelay, environments, jobProcess, clock);
+  }
+}

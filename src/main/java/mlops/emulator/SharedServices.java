@@ -1,0 +1,53 @@
+package mlops.emulator;
+
+import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.login.LocalApplication;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.token.Tokens;
+import mlops.emulator.ml.asset.AssetReferences;
+import mlops.emulator.ml.asset.OutputRegistration;
+import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.state.StateTree;
+
+/** State and components that all services of the embedded Azure share. */
+record SharedServices(
+    StateTree state,
+    Directory directory,
+    Tokens tokens,
+    ResourceManager arm,
+    Accounts accounts,
+    BlobStore blobs,
+    OutputRegistration models,
+    RunnerServices services) {
+
+  static SharedServices of(StateTree state, EmbeddedAzureOptions options) {
+    Directory directory = new Directory(state);
+    Tokens tokens = new Tokens(state, directory, EmbeddedAzureOptions.TENANT, options.clock());
+    ResourceManager arm =
+        new ResourceManager(
+            state,
+            directory,
+            tokens,
+            EmbeddedAzureOptions.TENANT,
+            id -> LocalApplication.isPrincipal(id) ? EmbeddedAzure.USER : id,
+            options.roleDelay(),
+            options.clock());
+    Accounts accounts = new ResourceManagerAccounts(arm.storageAccounts());
+    BlobStore blobs = new BlobStore(state, accounts, options.clock());
+    OutputRegistration models = new OutputRegistration(arm.resources(), blobs);
+    RunnerServices services =
+        new RunnerServices(
+            state,
+            blobs,
+            accounts,
+            arm.access(),
+            models,
+            new AssetReferences(new MlResources(arm.resources()), models.versions()),
+            options.environments(),
+            options.clock());
+    return new SharedServices(state, directory, tokens, arm, accounts, blobs, models, services);
+  }
+}

@@ -1,0 +1,47 @@
+package mlops.emulator.arm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import mlops.emulator.arm.type.KeyVaults;
+import mlops.emulator.login.directory.Directory;
+
+/**
+ * What else happens to a resource when its group is deleted: its managed identity goes from the
+ * directory, a key vault stays recoverable.
+ */
+final class ResourceGroupCleanup {
+  private final Directory directory;
+  private final KeyVaults vaults;
+
+  ResourceGroupCleanup(Directory directory, KeyVaults vaults) {
+    this.directory = directory;
+    this.vaults = vaults;
+  }
+
+  /** Called before the documents are deleted; inside {@code exclusively}. */
+  void before(ObjectNode resource) {
+    if (is(resource, "microsoft.keyvault/vaults")) {
+      vaults.softDelete(resource);
+    }
+  }
+
+  /**
+   * Called when the documents are gone: an identity without its principal could never be given a
+   * role, so the principal goes last.
+   */
+  void after(ObjectNode resource) {
+    boolean userAssigned = is(resource, "microsoft.managedidentity/userassignedidentities");
+    String principal = userAssigned ? "/properties/principalId" : "/identity/principalId";
+    remove(resource.at(principal).asText());
+  }
+
+  private static boolean is(ObjectNode resource, String type) {
+    return resource.path("type").asText().toLowerCase(Locale.ROOT).equals(type);
+  }
+
+  private void remove(String principal) {
+    if (!principal.isEmpty()) {
+      directory.remove(principal);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package mlops.emulator.blob.auth;
+
+import mlops.emulator.http.ApiException;
+
+/** Every 403 of storage, in Azure's words. */
+public final class AccessDenied {
+
+  /** The caller is who it says and may do other things, not this one. */
+  public static ApiException permissionMismatch() {
+    return mismatch("AuthorizationPermissionMismatch", "permission");
+  }
+
+  static ApiException serviceMismatch() {
+    return mismatch("AuthorizationServiceMismatch", "service");
+  }
+
+  static ApiException resourceTypeMismatch() {
+    return mismatch("AuthorizationResourceTypeMismatch", "resource type");
+  }
+
+  static ApiException sourceAddressMismatch(String address) {
+    return mismatch("AuthorizationSourceIPMismatch", "source IP " + address);
+  }
+
+  private static ApiException mismatch(String code, String words) {
+    return denied(
+        code, "This request is not authorized to perform this operation using this " + words + ".");
+  }
+
+  static ApiException keysNotPermitted() {
+    return denied(
+        "KeyBasedAuthenticationNotPermitted",
+        "Key based authentication is not permitted on this storage account.");
+  }
+
+  /** A signature is wrong, out of its time, or not formed as it must be. */
+  static ApiException authenticationFailed(String detail) {
+    return denied(
+            "AuthenticationFailed",
+            "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.")
+        .withDetail("AuthenticationErrorDetail", detail);
+  }
+
+  /** An operation for which neither a key nor a signature is enough. */
+  public static ApiException tokenRequired() {
+    return denied(
+        "AuthenticationFailed",
+        "Only authentication scheme Bearer is supported for this operation.");
+  }
+
+  private static ApiException denied(String code, String message) {
+    return new ApiException(403, code, message);
+  }
+
+  private AccessDenied() {}
+}

@@ -1,0 +1,94 @@
+package mlops.emulator.ml.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Permission;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
+import mlops.emulator.ml.resource.MlPaths;
+
+/** What the routes of the MLflow tracking REST API share: their place, and errors in its words. */
+final class MlflowRoutes {
+  static final String BASE = "/mlflow/v1.0" + MlPaths.WORKSPACE + "/api/2.0";
+  static final Permission READ = Permission.action(MlPaths.ACTION + "experiments/runs/read");
+  static final Permission WRITE = Permission.action(MlPaths.ACTION + "experiments/runs/write");
+
+  /** A read, which MLflow sends as a GET. */
+  static Route read(String path, Function<Request, ObjectNode> answer) {
+    return route("GET", path, READ, answer);
+  }
+
+  /** A search, which is a read that comes as a POST. */
+  static Route search(String path, Function<Request, ObjectNode> answer) {
+    return route("POST", path, READ, answer);
+  }
+
+  static Route write(String path, Function<Request, ObjectNode> answer) {
+    return route("POST", path, WRITE, answer);
+  }
+
+  private static Route route(
+      String method, String path, Permission permission, Function<Request, ObjectNode> answer) {
+    return Route.of(
+        method,
+        MlPaths.API_HOST,
+        BASE + "/mlflow/" + path,
+        permission,
+        request -> worded(() -> Response.json(200, answer.apply(request))));
+  }
+
+  /** Failures have an {@code error_code}, which MLflow clients decide by. */
+  static Response worded(Supplier<Response> answer) {
+    try {
+      return answer.get();
+    } catch (ApiException e) {
+      ObjectNode body = Json.object().put("error_code", e.code()).put("message", e.message());
+      body.putObject("error").put("code", e.code()).put("message", e.message());
+      return Response.json(e.status(), body);
+    }
+  }
+
+  static ApiException invalid(String message) {
+    return ApiException.badRequest("INVALID_PARAMETER_VALUE", message);
+  }
+
+  static ApiException missing(String message) {
+    return ApiException.notFound("RESOURCE_DOES_NOT_EXIST", message);
+  }
+
+  /** The pairs of an object as MLflow lists them: {@code [{"key": …, "value": …}]}. */
+  static ArrayNode pairs(JsonNode object) {
+    ArrayNode pairs = Json.MAPPER.createArrayNode();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      pairs.addObject().put("key", field.getKey()).put("value", field.getValue().asText());
+    }
+    return pairs;
+  }
+
+  /** The page of a search that {@code max_results} and {@code page_token} ask for. */
+  static ObjectNode page(JsonNode body, String field, List<ObjectNode> all, int most) {
+    int size = Math.max(1, Math.min(body.path("max_results").asInt(most), 50_000));
+    String token = body.path("page_token").asText();
+    if (!token.matches("\\d{0,9}")) {
+      throw invalid("The page_token '%s' is not one of this service.".formatted(token));
+    }
+    int from = Math.min(token.isEmpty() ? 0 : Integer.parseInt(token), all.size());
+    int to = Math.min(from + size, all.size());
+    ObjectNode page = Json.object();
+    page.putArray(field).addAll(all.subList(from, to));
+    if (to < all.size()) {
+      page.put("next_page_token", String.valueOf(to));
+    }
+    return page;
+  }
+
+  private MlflowRoutes() {}
+}

@@ -1,0 +1,78 @@
+package mlops.emulator.run.batch;
+
+import mlops.emulator.run.record.JobFailure;
+
+/** Counts how the files of a batch scoring job fare, against the failures that it may have. */
+final class ScoringStatistics {
+  private final int threshold;
+  private int batches;
+  private int failedBatches;
+  private int succeeded;
+  private int failed;
+  private long rows;
+  private String error = "";
+
+  /**
+   * @param threshold how many files may fail; -1 for any number
+   */
+  ScoringStatistics(int threshold) {
+    this.threshold = threshold;
+  }
+
+  /**
+   * Counts a mini batch that a worker has scored. The results of a script that gives fewer of them
+   * than it was given files stand for the files that succeeded.
+   *
+   * @param failedFiles as far as the worker knows, else -1
+   */
+  synchronized int succeeded(MiniBatch batch, int items, int failedFiles) {
+    int bad = failedFiles >= 0 ? failedFiles : Math.max(0, batch.files().size() - items);
+    batches++;
+    failed += bad;
+    succeeded += batch.files().size() - bad;
+    rows += items;
+    if (bad > 0) {
+      error =
+          "run() gave %s for %s."
+              .formatted(CountText.results(items), CountText.files(batch.files().size()));
+    }
+    return bad;
+  }
+
+  synchronized void failed(MiniBatch batch, String why) {
+    batches++;
+    failedBatches++;
+    failed += batch.files().size();
+    error = why;
+  }
+
+  /** Whether more files have failed than may. */
+  synchronized boolean isOver() {
+    return threshold >= 0 && failed > threshold;
+  }
+
+  /**
+   * Says how it went.
+   *
+   * @throws JobFailure where too many files failed, or all of them
+   */
+  synchronized String close() {
+    if (isOver()) {
+      throw JobFailure.user(
+          "Run failed. The number of failed items %d is over the error threshold %d (error_threshold), so the job was aborted. Last error: %s. Please check log file 'user_logs/std_log.txt'."
+              .formatted(failed, threshold, error));
+    }
+    if (succeeded == 0 && batches > 0) {
+      throw JobFailure.user(
+          "Run failed. There is no succeeded mini batch item returned from run(). Please check 'response: run()' in https://aka.ms/batch-inference-documentation. Last error: %s"
+              .formatted(error));
+    }
+    return "%s, %d of them failed; %s succeeded, %d failed; %s."
+        .formatted(
+            CountText.batches(batches),
+            failedBatches,
+            CountText.files(succeeded),
+            failed,
+            CountText.results(rows));
+  }
+}

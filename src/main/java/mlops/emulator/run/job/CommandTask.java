@@ -1,0 +1,52 @@
+package mlops.emulator.run.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import mlops.emulator.run.data.InputMode;
+import mlops.emulator.run.record.InputValue;
+import mlops.emulator.run.record.OutputTarget;
+
+/**
+ * One command to run: what a command job says, or a component with the inputs of its node.
+ *
+ * @param code the code asset, empty where there is none
+ * @param environment a reference to an environment, or one in line; missing where there is none
+ * @param modes how inputs come to the job, where they say so
+ * @param optional the inputs that may stay without a value
+ * @param asUser whether it reads and writes as the submitting user, not as its compute
+ * @param compute where it runs, empty for the default of its pipeline
+ */
+public record CommandTask(
+    String command,
+    String code,
+    JsonNode environment,
+    Map<String, InputValue> inputs,
+    Map<String, InputMode> modes,
+    Set<String> optional,
+    Map<String, OutputTarget> outputs,
+    Map<String, String> variables,
+    Optional<Duration> timeout,
+    boolean asUser,
+    String compute,
+    boolean deterministic) {
+
+  /** This task on another compute. */
+  public CommandTask on(String other) {
+    return new CommandTask(
+        command,
+        code,
+        environment,
+        inputs,
+        modes,
+        optional,
+        outputs,
+        variables,
+        timeout,
+        asUser,
+        other,
+        deterministic);
+  }
+}

@@ -1,0 +1,91 @@
+package mlops.emulator.run.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.run.record.InputValue;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.JobFields;
+import mlops.emulator.run.record.OutputTarget;
+import mlops.emulator.run.record.RunRecord;
+
+/** Runs one child of a pipeline: a command, or a pipeline of its own. */
+final class PipelineChildRun {
+  private final Job job;
+  private final Pipeline pipeline;
+  private final ExecutionLog log;
+
+  PipelineChildRun(Job job, Pipeline pipeline, ExecutionLog log) {
+    this.job = job;
+    this.pipeline = pipeline;
+    this.log = log;
+  }
+
+  /**
+   * Runs the child to its end.
+   *
+   * @param results the outputs of the children that have ended
+   * @return the outputs
+   */
+  Map<String, InputValue.Data> execute(
+      String name,
+      JsonNode node,
+      RunRecord run,
+      Map<String, Map<String, InputValue.Data>> results) {
+    JsonNode spec = component(node);
+    BindingValues bindings = new BindingValues(pipeline.inputs(), results);
+    Map<String, InputValue> inputs = TaskReader.inputs(node, spec, bindings);
+    Map<String, OutputTarget> outputs = pipeline.targets(node, spec);
+    run.update(r -> CommandRun.show(r, inputs));
+    String named = JobFields.text(node, "computeId", "compute");
+    String compute = job.computes().id(named.isEmpty() ? pipeline.compute() : named);
+    String type = JobFields.text(spec, "type");
+    if (type.equals("pipeline") || (type.isEmpty() && spec.has("jobs"))) {
+      Pipeline nested = pipeline.nested(spec, inputs, outputs, compute);
+      return new PipelineRun(job, nested, run, log).execute();
+    }
+    if (!type.equals("command") && !type.isEmpty()) {
+      throw new JobFailure(
+          "NotImplemented",
+          "Job '%s' is of type '%s', which the embedded Azure does not run yet."
+              .formatted(name, type));
+    }
+    CommandTask task = TaskReader.node(node, spec, inputs, outputs).on(compute);
+    return command(task, run);
+  }
+
+  private Map<String, InputValue.Data> command(CommandTask task, RunRecord run) {
+    if (!task.deterministic()) {
+      return new CommandRun(job, task, run).execute();
+    }
+    ReusableRuns reuse = new ReusableRuns(job, job.computes().actor(task));
+    String key = reuse.key(task);
+    Optional<ObjectNode> earlier = pipeline.rerun() ? Optional.empty() : reuse.find(key);
+    if (earlier.isPresent()) {
+      String from = earlier.get().path("runId").asText();
+      String said =
+          "Reused the results of run %s: its command, code, environment and inputs are the same. force_rerun in the settings of the pipeline runs it again."
+              .formatted(from);
+      log.say("Run %s: %s".formatted(run.runId(), said));
+      LogPublisher.line(job, run, said);
+      return ReusableRuns.take(run, earlier.get());
+    }
+    Map<String, InputValue.Data> outputs = new CommandRun(job, task, run).execute();
+    reuse.remember(key, run);
+    return outputs;
+  }
+
+  /** The component of a node: registered, in line, or the node itself. */
+  private JsonNode component(JsonNode node) {
+    JsonNode reference = JobFields.first(node, "componentId", "component");
+    if (reference.isTextual()) {
+      return job.assets()
+          .find(AssetType.COMPONENTS, reference.asText())
+          .path("properties")
+          .path("componentSpec");
+    }
+    return reference.isObject() ? reference : node;
+  }
+}

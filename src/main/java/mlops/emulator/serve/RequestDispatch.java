@@ -1,0 +1,54 @@
+package mlops.emulator.serve;
+
+import java.io.IOException;
+import java.util.Optional;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.serve.tls.AzureHosts;
+import mlops.emulator.serve.wire.BodyInput;
+import mlops.emulator.serve.wire.MemoryBudget;
+
+/**
+ * Hands a request to whoever answers at its host.
+ *
+ * @param direct answers at {@code localhost}
+ * @param memory for the bodies of all requests that are answered at the same time
+ */
+record RequestDispatch(
+    Backend backend, DirectEndpoint direct, MemoryBudget memory, RequestLog log) {
+
+  /** Whether the body is read as it comes, and may have any length. */
+  boolean streams(Request request) {
+    return isStorage(request) || backend.streams(request);
+  }
+
+  private static boolean isStorage(Request request) {
+    return request.host().endsWith(".core.windows.net");
+  }
+
+  /**
+   * The answer, also where it is that the embedded Azure has a bug.
+   *
+   * @throws IOException where the client did not send the body that it announced
+   */
+  Response answer(Request request, BodyInput body) throws IOException {
+    try {
+      return AzureHosts.LOOPBACK.contains(request.host())
+          ? direct.answer(request, backend)
+          : backend.handle(request);
+    } catch (RuntimeException | StackOverflowError e) {
+      Optional<IOException> broken = body.failure();
+      if (broken.isPresent()) {
+        throw broken.get(); // the handler could not read what the client did not send
+      }
+      log.bug("%s %s%s".formatted(request.method(), request.host(), request.path()), e);
+      return backend.refuse(
+          request,
+          new ApiException(
+              500,
+              isStorage(request) ? "InternalError" : "InternalServerError",
+              "The embedded Azure has a bug here; its log says more."));
+    }
+  }
+}
