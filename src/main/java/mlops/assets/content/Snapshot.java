@@ -36,8 +36,8 @@ public record Snapshot(Path root, boolean isFile, List<Entry> files) {
    * Looks at a file or folder that exists.
    *
    * @param path the file or folder
-   * @throws MlopsException INVALID where something in it cannot travel: a link that leads out of it or
-   *     nowhere, a file that cannot be read, a name or an ignore file that is not UTF-8
+   * @throws MlopsException INVALID where something in it cannot travel: a link that leads out of it
+   *     or nowhere, a file that cannot be read, a name or an ignore file that is not UTF-8
    */
   public static Snapshot of(Path path) {
     Path root = path.toAbsolutePath().normalize();

@@ -76,8 +76,7 @@ final class SnapshotWalk {
   /** Where a link leads, which is to be below the root. */
   private Path realWithin(Path link) {
     if (!Files.exists(link)) {
-      throw unusable(
-          "the symbolic link %s leads nowhere".formatted(link), "remove it");
+      throw unusable("the symbolic link %s leads nowhere".formatted(link), "remove it");
     }
     Path real = real(link);
     if (!real.startsWith(realRoot)) {

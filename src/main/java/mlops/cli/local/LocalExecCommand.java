@@ -51,8 +51,7 @@ final class LocalExecCommand implements Callable<Integer> {
       return run(mlops, local, azure, running.get());
     }
     try (LocalServeLog log = LocalServeLog.in(azure.state());
-        LocalServeSession session =
-            LocalServeSession.startPrivately(azure, mlops, log::line)) {
+        LocalServeSession session = LocalServeSession.startPrivately(azure, mlops, log::line)) {
       return run(mlops, local, azure, session.address());
     }
   }

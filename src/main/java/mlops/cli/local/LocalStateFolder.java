@@ -42,7 +42,11 @@ public final class LocalStateFolder {
   public static EmbeddedAzure open(Path folder, EmbeddedAzureOptions options) {
     require(folder);
     try {
-      return EmbeddedAzure.open(folder, options);
+      EmbeddedAzure azure = EmbeddedAzure.open(folder, options);
+      LocalClock.check(folder, options.clock());
+      return azure;
+    } catch (IOException e) {
+      throw failure(folder, e);
     } catch (UncheckedIOException e) {
       IOException cause = e.getCause();
       throw failure(folder, cause == null ? new IOException(e) : cause);
