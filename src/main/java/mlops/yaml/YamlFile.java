@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -17,6 +18,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.representer.Representer;
 
 /**
  * Reads YAML files from anyone: no objects are made of tags, and size, depth and aliases have
@@ -56,7 +58,7 @@ public final class YamlFile {
     FilePosition top = new FilePosition(file, 1, 1);
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
     try {
-      Node root = new Yaml(new SafeConstructor(limits())).compose(new StringReader(content));
+      Node root = reader().compose(new StringReader(content));
       if (root == null) {
         mistakes.add(top, "the file is empty", "");
         return Optional.empty();
@@ -73,6 +75,13 @@ public final class YamlFile {
       mistakes.add(top, String.valueOf(e.getMessage()), "");
     }
     return Optional.empty();
+  }
+
+  private static Yaml reader() {
+    DumperOptions unused = new DumperOptions();
+    LoaderOptions limits = limits();
+    return new Yaml(
+        new SafeConstructor(limits), new Representer(unused), unused, limits, new PyYamlResolver());
   }
 
   private static LoaderOptions limits() {
