@@ -26,7 +26,8 @@ public final class LocalStateFolder {
           "The state folder " + folder + " is a file",
           "Name a folder with --state or MLOPS_STATE.");
     }
-    if (Files.isDirectory(folder) && !isState(folder) && !isEmpty(folder)) {
+    boolean other = Files.isDirectory(folder) && !isState(folder) && !isEmpty(folder);
+    if (other && !isState(folder)) { // another process may have made one between the two looks
       throw MlopsException.invalid(
           folder + " is not the state of a local Azure: other files lie in it",
           "Name a folder of its own with --state or MLOPS_STATE.");
