@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,7 +49,9 @@ public final class YamlFile {
     } catch (CharacterCodingException e) {
       mistakes.add(top, "the file is not UTF-8", "save it as UTF-8");
     } catch (IOException e) {
-      mistakes.add(top, "the file cannot be read: " + e, "");
+      boolean denied = e instanceof AccessDeniedException;
+      String why = denied ? "its permissions forbid it" : String.valueOf(e.getMessage());
+      mistakes.add(top, "the file cannot be read: " + why, "");
     }
     return Optional.empty();
   }

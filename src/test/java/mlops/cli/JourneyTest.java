@@ -67,7 +67,7 @@ class JourneyTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void rows_that_lack_values_and_a_tail_of_zero_bytes_are_counted_and_said() throws IOException {
     List<String> rows = site.read("data/taxi-batch.csv").lines().limit(5).toList();
     String odd =

@@ -42,7 +42,8 @@ public final class LocalPath {
       }
       return Optional.of(path);
     } catch (InvalidPathException | IOException e) {
-      node.mistake("%s: %s cannot be read: %s".formatted(node.name(), written, e), "");
+      String why = String.valueOf(e.getMessage());
+      node.mistake("%s: %s cannot be read: %s".formatted(node.name(), written, why), "");
       return Optional.empty();
     }
   }
