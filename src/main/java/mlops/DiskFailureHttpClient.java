@@ -11,9 +11,9 @@ import mlops.error.MlopsException;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells a disk that is full or broken from a bug of the embedded Azure. The SDK asks again for
- * three quarters of a minute where it sees an {@code IOException} in a failure, as if a network had
- * caused it; so there is none in what it sees.
+ * Tells a disk that is full, or a broken state, from a bug of the embedded Azure. The SDK asks
+ * again for three quarters of a minute where it sees an {@code IOException} in a failure, as if a
+ * network had caused it; so there is none in what it sees.
  */
 final class DiskFailureHttpClient implements HttpClient {
   private final HttpClient azure;
@@ -34,7 +34,7 @@ final class DiskFailureHttpClient implements HttpClient {
     try {
       return azure.sendSync(request, context);
     } catch (AssertionError e) {
-      if (explain(e) instanceof MlopsException explained) {
+      if (explain(e) instanceof IllegalStateException explained) {
         throw explained;
       }
       throw e;
@@ -44,9 +44,16 @@ final class DiskFailureHttpClient implements HttpClient {
   private Throwable explain(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException e) {
-        return LocalStateFolder.failure(state, e);
+        return wrapped(LocalStateFolder.failure(state, e));
       }
     }
-    return failure;
+    return failure instanceof AssertionError
+        ? LocalStateFolder.broken(state).map(DiskFailureHttpClient::wrapped).orElse(failure)
+        : failure;
+  }
+
+  /** The storage SDK throws away an exception that it does not know, and keeps its cause alone. */
+  private static Throwable wrapped(MlopsException failure) {
+    return new IllegalStateException(failure);
   }
 }

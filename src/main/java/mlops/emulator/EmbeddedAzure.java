@@ -30,32 +30,30 @@ import mlops.emulator.template.Deployments;
 
 /** The Azure that this jar carries: all services on one state folder, behind one router. */
 public final class EmbeddedAzure {
-  static final String USER = "22222222-2222-2222-2222-222222222222";
-
-  private final SharedServices ground;
+  private final SharedServices shared;
   private final EmbeddedAzureOptions options;
   private final JobExecutor jobs;
   private final Router router;
 
-  private EmbeddedAzure(SharedServices ground, EmbeddedAzureOptions options) {
-    this.ground = ground;
+  private EmbeddedAzure(SharedServices shared, EmbeddedAzureOptions options) {
+    this.shared = shared;
     this.options = options;
     addLocalUser();
-    ResourceManager arm = ground.arm();
-    arm.addSubscription(options.subscription(), USER);
-    this.jobs = jobs(ground.services(), options);
-    StateTree state = ground.state();
-    Directory directory = ground.directory();
-    Tokens tokens = ground.tokens();
-    BlobStore blobs = ground.blobs();
-    Accounts accounts = ground.accounts();
+    ResourceManager arm = shared.arm();
+    arm.addSubscription(options.subscription(), EmbeddedAzureOptions.USER_ID);
+    this.jobs = jobs(shared.services(), options);
+    StateTree state = shared.state();
+    Directory directory = shared.directory();
+    Tokens tokens = shared.tokens();
+    BlobStore blobs = shared.blobs();
+    Accounts accounts = shared.accounts();
     List<Route> routes = new ArrayList<>(arm.routes());
     routes.addAll(
         new StorageEndpoints(state, blobs, tokens, arm.access(), EmbeddedAzureOptions.TENANT)
             .routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(
-        new MachineLearning(arm, directory, accounts, blobs, ground.models(), jobs).routes());
+        new MachineLearning(arm, directory, accounts, blobs, shared.models(), jobs).routes());
     routes.addAll(
         new MicrosoftGraph(state, directory, EmbeddedAzureOptions.TENANT, options.clock())
             .routes());
@@ -94,28 +92,28 @@ public final class EmbeddedAzure {
   }
 
   public StateTree state() {
-    return ground.state();
+    return shared.state();
   }
 
   /** The blobs of all storage accounts, without asking for permission. */
   public BlobStore blobs() {
-    return ground.blobs();
+    return shared.blobs();
   }
 
   /** The person at the keyboard: Owner of the subscription, without any data role. */
   public Principal user() {
-    return ground.directory().find(USER).orElseThrow();
+    return shared.directory().find(EmbeddedAzureOptions.USER_ID).orElseThrow();
   }
 
   /**
    * An access token of the local user for a resource such as {@code https://graph.microsoft.com}.
    */
   public String userToken(String audience) {
-    return ground.tokens().issue(user(), audience);
+    return shared.tokens().issue(user(), audience);
   }
 
   public Instant tokenExpiry() {
-    return ground.tokens().expiry();
+    return shared.tokens().expiry();
   }
 
   private Response answer(Request request) {
@@ -125,16 +123,20 @@ public final class EmbeddedAzure {
   /** A service principal that stands for the local user, for tools that log in with a secret. */
   public LocalApplication application() {
     return LocalApplication.of(
-        ground.state(), ground.directory(), options.clock(), USER, MicrosoftGraph.ADMINISTRATOR);
+        shared.state(),
+        shared.directory(),
+        options.clock(),
+        EmbeddedAzureOptions.USER_ID,
+        MicrosoftGraph.ADMINISTRATOR);
   }
 
   private void addLocalUser() {
-    if (ground.directory().find(USER).isEmpty()) {
+    if (shared.directory().find(EmbeddedAzureOptions.USER_ID).isEmpty()) {
       ObjectNode user = Json.object();
-      user.put("@odata.type", "#microsoft.graph.user").put("id", USER);
+      user.put("@odata.type", "#microsoft.graph.user").put("id", EmbeddedAzureOptions.USER_ID);
       user.put("displayName", "Local User").put("userPrincipalName", EmbeddedAzureOptions.USER);
       user.put("mail", EmbeddedAzureOptions.USER).put("accountEnabled", true);
-      ground.directory().put(user);
+      shared.directory().put(user);
     }
   }
 }

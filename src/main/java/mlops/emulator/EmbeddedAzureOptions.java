@@ -26,6 +26,9 @@ public record EmbeddedAzureOptions(
   /** The person at the keyboard. */
   public static final String USER = "you@mlops.onmicrosoft.com";
 
+  /** That person's object id in the directory. */
+  static final String USER_ID = "22222222-2222-2222-2222-222222222222";
+
   public static EmbeddedAzureOptions defaults() {
     return new EmbeddedAzureOptions(
         SUBSCRIPTION,

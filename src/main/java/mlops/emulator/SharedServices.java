@@ -32,7 +32,7 @@ record SharedServices(
             directory,
             tokens,
             EmbeddedAzureOptions.TENANT,
-            id -> LocalApplication.isPrincipal(id) ? EmbeddedAzure.USER : id,
+            id -> LocalApplication.isPrincipal(id) ? EmbeddedAzureOptions.USER_ID : id,
             options.roleDelay(),
             options.clock());
     Accounts accounts = new ResourceManagerAccounts(arm.storageAccounts());

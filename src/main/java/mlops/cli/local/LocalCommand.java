@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       LocalStatusCommand.class,
+      LocalDoctorCommand.class,
       LocalResetCommand.class,
       LocalServeCommand.class,
       LocalExecCommand.class,

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mlops.cli.session.IoProblems;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
+import mlops.emulator.StateCheck;
+import mlops.emulator.state.NewerStateException;
 import mlops.error.MlopsException;
 
 /** The folder of a local Azure. It is thrown away whole, so nothing else may lie in it. */
@@ -42,20 +46,43 @@ public final class LocalStateFolder {
    */
   public static EmbeddedAzure open(Path folder, EmbeddedAzureOptions options) {
     require(folder);
+    EmbeddedAzure azure = reading(folder, () -> EmbeddedAzure.open(folder, options));
     try {
-      EmbeddedAzure azure = EmbeddedAzure.open(folder, options);
       LocalClock.check(folder, options.clock());
-      return azure;
     } catch (IOException e) {
       throw failure(folder, e);
+    }
+    return azure;
+  }
+
+  /** Does something with the files of a state, whose failures are told as such. */
+  static <T> T reading(Path folder, Supplier<T> work) {
+    try {
+      return work.get();
     } catch (UncheckedIOException e) {
       IOException cause = e.getCause();
       throw failure(folder, cause == null ? new IOException(e) : cause);
+    } catch (MlopsException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw broken(folder).orElseThrow(() -> e);
     }
+  }
+
+  /** What a user reads where something fails and a file of the state is broken, if one is. */
+  public static Optional<MlopsException> broken(Path folder) {
+    return StateCheck.of(folder, false).broken().stream()
+        .findFirst()
+        .map(file -> failure(folder, new IOException(file.file() + ": " + file.problem())));
   }
 
   /** What a user reads where a file of the state cannot be read or written. */
   public static MlopsException failure(Path folder, IOException why) {
+    if (why instanceof NewerStateException) {
+      return MlopsException.invalid(
+          String.valueOf(why.getMessage()),
+          "Use the mlops that has written it, or name another folder with --state or MLOPS_STATE.");
+    }
     MlopsException failure =
         MlopsException.failed(
             "StateUnusable",
@@ -83,7 +110,8 @@ public final class LocalStateFolder {
       return "Check the disk of %s: %s".formatted(there, e.getMessage());
     }
     return "Make room on the disk, or put back a copy of a broken file, then run the command again: what"
-        + " is done stays done. `mlops local reset` starts anew.";
+        + " is done stays done. `mlops local doctor` names all that are broken, `mlops local reset`"
+        + " starts anew.";
   }
 
   static boolean isState(Path folder) {

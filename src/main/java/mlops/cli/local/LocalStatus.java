@@ -27,7 +27,10 @@ record LocalStatus(
       return new LocalStatus(
           local, EmbeddedAzureOptions.USER, Map.of(), Optional.empty()); // to look makes nothing
     }
-    EmbeddedAzure azure = local.open();
+    return LocalStateFolder.reading(local.folder(), () -> of(local, local.open()));
+  }
+
+  private static LocalStatus of(LocalAzure local, EmbeddedAzure azure) {
     Map<String, Integer> counts = new TreeMap<>();
     azure
         .state()

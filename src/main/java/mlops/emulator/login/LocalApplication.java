@@ -1,5 +1,6 @@
 package mlops.emulator.login;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.ClientSecrets;
 import mlops.emulator.login.directory.Directory;
+import mlops.emulator.state.BrokenFile;
 import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.StateTree;
 
@@ -46,6 +48,8 @@ public record LocalApplication(
             return Files.exists(file)
                 ? read(file)
                 : make(file, state, directory, clock, userId, tag);
+          } catch (JsonProcessingException e) {
+            throw BrokenFile.of(file, e).failure(e);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -58,7 +62,9 @@ public record LocalApplication(
   }
 
   private static LocalApplication read(Path file) throws IOException {
-    ObjectNode kept = (ObjectNode) Json.MAPPER.readTree(Files.readAllBytes(file));
+    if (!(Json.MAPPER.readTree(Files.readAllBytes(file)) instanceof ObjectNode kept)) {
+      throw new IOException("the state file %s holds no document".formatted(file));
+    }
     return new LocalApplication(
         CLIENT_ID,
         kept.path("clientSecret").asText(),

@@ -42,13 +42,32 @@ record RequestDispatch(
       if (broken.isPresent()) {
         throw broken.get(); // the handler could not read what the client did not send
       }
-      log.bug("%s %s%s".formatted(request.method(), request.host(), request.path()), e);
-      return backend.refuse(
-          request,
-          new ApiException(
-              500,
-              isStorage(request) ? "InternalError" : "InternalServerError",
-              "The embedded Azure has a bug here; its log says more."));
+      return refuse(request, e);
     }
+  }
+
+  private Response refuse(Request request, Throwable e) {
+    Optional<IOException> disk = disk(e);
+    String message = "The embedded Azure has a bug here; its log says more.";
+    if (disk.isPresent()) {
+      message =
+          "The local Azure cannot go on: %s. `mlops local doctor` names all files that are broken."
+              .formatted(disk.get().getMessage());
+      log.say(message);
+    } else {
+      log.bug("%s %s%s".formatted(request.method(), request.host(), request.path()), e);
+    }
+    String code = isStorage(request) ? "InternalError" : "InternalServerError";
+    return backend.refuse(request, new ApiException(500, code, message));
+  }
+
+  /** A file that cannot be read or written, or does not hold what it should. */
+  private static Optional<IOException> disk(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io) {
+        return Optional.of(io);
+      }
+    }
+    return Optional.empty();
   }
 }

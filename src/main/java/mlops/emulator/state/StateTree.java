@@ -1,6 +1,5 @@
 package mlops.emulator.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 public final class StateTree {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  private final Path folder;
+  private final StatePaths paths;
   private final StateLock lock;
   private final ProcessLocks locks;
   private final FileCache<ObjectNode> documents = new FileCache<>(StateTree::parse);
@@ -38,7 +38,7 @@ public final class StateTree {
   private final InUseLock inUse;
 
   private StateTree(Path folder, StateLock lock, ProcessLocks locks, InUseLock inUse) {
-    this.folder = folder;
+    this.paths = new StatePaths(folder);
     this.lock = lock;
     this.locks = locks;
     this.inUse = inUse;
@@ -49,9 +49,9 @@ public final class StateTree {
     try {
       Files.createDirectories(folder);
       DurableFiles.ownerOnly(folder);
+      StateLock lock = StateLock.in(folder); // first: by its file a state is known for one
       StateVersion.require(folder);
-      return new StateTree(
-          folder, StateLock.in(folder), ProcessLocks.in(folder), InUseLock.in(folder));
+      return new StateTree(folder, lock, ProcessLocks.in(folder), InUseLock.in(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,11 +67,20 @@ public final class StateTree {
   }
 
   public Path folder() {
-    return folder;
+    return paths.folder();
   }
 
   public Optional<ObjectNode> read(String id) {
     return readFile(file(id));
+  }
+
+  /**
+   * What a document says.
+   *
+   * @param meaning fails where the document does not say it
+   */
+  public <T> Optional<T> read(String id, Function<ObjectNode, T> meaning) {
+    return meaning(file(id), meaning);
   }
 
   public boolean exists(String id) {
@@ -80,14 +89,18 @@ public final class StateTree {
 
   /** The documents directly in a collection such as {@code …/workspaces}, by name. */
   public List<ObjectNode> list(String collection) {
+    return list(collection, document -> document);
+  }
+
+  /** What the documents of a collection say. */
+  public <T> List<T> list(String collection, Function<ObjectNode, T> meaning) {
     Path directory = directory(collection);
     if (!directory.toFile().isDirectory()) { // most are not there, and exceptions are slow
       return List.of();
     }
     try {
       return collections.read(directory).stream()
-          .map(this::readFile)
-          .flatMap(Optional::stream)
+          .flatMap(file -> meaning(file, meaning).stream())
           .toList();
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
@@ -135,7 +148,7 @@ public final class StateTree {
   /** Removes a document and all that is below it. Says whether the document was there. */
   public boolean delete(String id) {
     try {
-      DurableFiles.deleteTree(directory(id), folder.resolve(".trash"));
+      DurableFiles.deleteTree(directory(id), folder().resolve(".trash"));
       Path document = file(id);
       boolean was = Files.deleteIfExists(document);
       if (was) {
@@ -177,25 +190,11 @@ public final class StateTree {
 
   /** The folder below a document, for content that is not JSON, such as blobs and logs. */
   public Path directory(String id) {
-    StringBuilder path = new StringBuilder(id.length());
-    for (String segment : id.split("/")) {
-      if (!segment.isEmpty()) {
-        path.append(path.isEmpty() ? "" : "/").append(FileNames.safe(segment));
-      }
-    }
-    return folder.resolve(path.toString());
+    return paths.directory(id);
   }
 
   private Path file(String id) {
-    Path directory = directory(id);
-    return directory.resolveSibling(directory.getFileName() + FileNames.DOCUMENT);
-  }
-
-  /** What is wrong, without where in the text, which the JSON reader tells on further lines. */
-  private static String firstLine(IOException e) {
-    return e instanceof JsonProcessingException broken
-        ? broken.getOriginalMessage()
-        : String.valueOf(e.getMessage());
+    return paths.file(id);
   }
 
   private Optional<ObjectNode> readFile(Path file) {
@@ -204,15 +203,30 @@ public final class StateTree {
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          new IOException("the state file %s cannot be read: %s".formatted(file, firstLine(e)), e));
+      throw BrokenFile.of(file, e).failure(e);
     }
   }
 
-  private static ObjectNode parse(Path file) throws IOException {
-    if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode document) {
-      return document;
+  /** A document that does not mean what it should is a broken file, and no bug of who reads it. */
+  private <T> Optional<T> meaning(Path file, Function<ObjectNode, T> meaning) {
+    Optional<ObjectNode> document = readFile(file);
+    try {
+      return document.map(meaning);
+    } catch (RuntimeException e) {
+      throw BrokenFile.of(file, e).failure(e);
     }
-    throw new IOException("it holds no document");
+  }
+
+  static ObjectNode parse(Path file) throws IOException {
+    if (!(JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode document)) {
+      throw new IOException("it holds no document");
+    }
+    if (document.isEmpty()) {
+      throw new IOException("it is empty");
+    }
+    if (document.has("id") && !document.path("id").isTextual()) {
+      throw new IOException("its id is no text");
+    }
+    return document;
   }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * <p>Whoever changes the form raises the number, and here turns an older state into the new form
  * while it is opened, or refuses it by its number.
  */
-final class StateVersion {
+public final class StateVersion {
   private static final int CURRENT = 1;
 
   /**
@@ -23,13 +23,18 @@ final class StateVersion {
    * @throws NewerStateException where a newer one has written it
    */
   static void require(Path folder) throws IOException {
+    if (requireKnown(folder) == 0) {
+      DurableFiles.write(folder.resolve(".version"), (CURRENT + "\n").getBytes(UTF_8));
+    }
+  }
+
+  /** The same without a mark on the state; gives the number, or 0. */
+  public static int requireKnown(Path folder) throws IOException {
     int version = read(folder.resolve(".version"));
     if (version > CURRENT) {
       throw new NewerStateException(folder, version, CURRENT);
     }
-    if (version == 0) {
-      DurableFiles.write(folder.resolve(".version"), (CURRENT + "\n").getBytes(UTF_8));
-    }
+    return version;
   }
 
   /** The number; 0 where there is none yet. */

@@ -13,6 +13,12 @@ import mlops.plan.StepMessages;
 /**
  * The job is submitted, once. Its name follows from its content, so running again finds the job
  * that runs or that completed; one that broke gets a further try under the next name.
+ *
+ * <p>The name is {@code EXPERIMENT-HASH}: the experiment name of the file as a slug ({@code job}
+ * where it has none), and the first 12 hexadecimal digits of a SHA-256 over what is submitted but
+ * for the champion (code, data, component and environment versions, inputs, so every change of them
+ * is another job). A {@code -2}, {@code -3} … follows for a further try after a job that failed or
+ * was canceled, and with {@code --force}.
  */
 final class SubmitJobStep implements Step {
   private static final String CONTENT = "mlops.content";
@@ -28,7 +34,7 @@ final class SubmitJobStep implements Step {
   /**
    * @param ready whether what the file refers to is there
    * @param model the model whose newest version is the one to beat
-   * @param force whether a completed job is run anew
+   * @param force whether a completed job is run again
    * @param submitted is given the name of the job and the hash of what is submitted
    */
   SubmitJobStep(

@@ -27,13 +27,19 @@ final class KnownDifferences {
     return text;
   }
 
-  /** A line of Azurite in Azure's words. */
-  static String inWordsOfAzure(String line) {
-    return line
+  /** A transcript of Azurite in Azure's words. */
+  static String inWordsOfAzure(String transcript) {
+    return transcript
         // Recorded: a signature that does not fit is AuthenticationFailed.
         .replace("AuthorizationFailure", "AuthenticationFailed")
         // Recorded: NoPendingCopyOperation, whatever the id.
         .replace("CopyIdMismatch", "NoPendingCopyOperation")
+        // Reported of Azure: what is not there is BlobNotFound, whatever its conditions ask.
+        .replace(
+            "/missing -> 412 {date=*, x-ms-error-code=ConditionNotMet, x-ms-request-id=*} \n"
+                + "  refused: 412 ConditionNotMet",
+            "/missing -> 404 {date=*, x-ms-error-code=BlobNotFound, x-ms-request-id=*} \n"
+                + "  refused: 404 BlobNotFound")
         // Documented: a hash that does not fit is Md5Mismatch.
         .replace("InvalidOperation", "Md5Mismatch");
   }

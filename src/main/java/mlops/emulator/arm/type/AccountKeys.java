@@ -3,6 +3,7 @@ package mlops.emulator.arm.type;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +20,27 @@ import mlops.emulator.state.FileCache;
 /** The two access keys of a storage account: 64 random bytes each, in a file of its owner only. */
 final class AccountKeys {
   private static final List<String> NAMES = List.of("key1", "key2");
+  private static final int BYTES = 64;
 
   private final ArmResources resources;
   private final SecureRandom random = new SecureRandom();
-  private final FileCache<List<String>> recent =
-      new FileCache<>(file -> List.copyOf(Files.readAllLines(file, StandardCharsets.US_ASCII)));
+  private final FileCache<List<String>> recent = new FileCache<>(AccountKeys::read);
 
   AccountKeys(ArmResources resources) {
     this.resources = resources;
+  }
+
+  private static List<String> read(Path file) throws IOException {
+    try {
+      List<String> keys = List.copyOf(Files.readAllLines(file, StandardCharsets.US_ASCII));
+      if (keys.size() == NAMES.size()
+          && keys.stream().allMatch(k -> Base64.getDecoder().decode(k).length == BYTES)) {
+        return keys;
+      }
+    } catch (CharacterCodingException | IllegalArgumentException e) {
+      throw new IOException("the state file %s holds no keys".formatted(file), e);
+    }
+    throw new IOException("the state file %s holds no keys".formatted(file));
   }
 
   void make(String accountId) {
@@ -76,7 +90,7 @@ final class AccountKeys {
   }
 
   private String fresh() {
-    byte[] key = new byte[64];
+    byte[] key = new byte[BYTES];
     random.nextBytes(key);
     return Base64.getEncoder().encodeToString(key);
   }

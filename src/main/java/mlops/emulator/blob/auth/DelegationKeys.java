@@ -17,6 +17,7 @@ import mlops.emulator.state.StateTree;
  * kept.
  */
 public final class DelegationKeys {
+  private static final int LENGTH = 32;
   private static final List<String> TERMS = List.of("skoid", "sktid", "skt", "ske", "sks", "skv");
 
   private final StateTree state;
@@ -42,7 +43,11 @@ public final class DelegationKeys {
       if (!Files.exists(file)) {
         state.exclusively(() -> make(file));
       }
-      return Files.readAllBytes(file);
+      byte[] secret = Files.readAllBytes(file);
+      if (secret.length != LENGTH) {
+        throw new IOException("the state file %s holds no key".formatted(file));
+      }
+      return secret;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -51,7 +56,7 @@ public final class DelegationKeys {
   private static Path make(Path file) {
     try {
       if (!Files.exists(file)) {
-        byte[] fresh = new byte[32];
+        byte[] fresh = new byte[LENGTH];
         new SecureRandom().nextBytes(fresh);
         DurableFiles.writeSecret(file, fresh);
       }

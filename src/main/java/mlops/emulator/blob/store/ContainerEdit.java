@@ -29,7 +29,11 @@ public final class ContainerEdit {
     return before;
   }
 
-  /** When the changes happen, and an ETag that was never there before. */
+  /**
+   * When the changes happen, and an ETag that was never there before: all blobs of one edit have
+   * the same. Content, metadata, properties and access control are stamped; a tier, bytes that are
+   * appended but not flushed, and a rename leave a blob's ETag as it was.
+   */
   public ChangeStamp stamp() {
     ChangeStamp made = stamp;
     if (made == null) {

@@ -3,6 +3,9 @@ package mlops.emulator.blob.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import mlops.emulator.http.Json;
@@ -25,6 +28,11 @@ public record ContainerInfo(
 
   public String name() {
     return id.substring(id.lastIndexOf('/') + 1);
+  }
+
+  /** What the file of a document says. */
+  public static ContainerInfo read(Path file) throws IOException {
+    return read(Json.MAPPER.readTree(Files.readAllBytes(file)));
   }
 
   static ContainerInfo read(JsonNode document) {

@@ -27,7 +27,7 @@ public final class Containers {
   }
 
   public Optional<ContainerInfo> find(String id) {
-    return document(id).map(ContainerInfo::read);
+    return document(id).flatMap(d -> state.read(id, ContainerInfo::read));
   }
 
   boolean exists(String id) {
@@ -35,16 +35,23 @@ public final class Containers {
   }
 
   private Optional<ObjectNode> document(String id) {
-    return state.read(id).filter(d -> !d.path(GOING).asBoolean());
+    return state.read(id).filter(d -> !isGoing(d));
   }
 
   /** The containers of an account by name. */
   public List<ContainerInfo> list(Accounts.Account account) {
     String containers = account.containerId("");
-    return state.list(containers.substring(0, containers.length() - 1)).stream()
-        .filter(d -> !d.path(GOING).asBoolean())
-        .map(ContainerInfo::read)
+    return state
+        .list(
+            containers.substring(0, containers.length() - 1),
+            d -> isGoing(d) ? Optional.<ContainerInfo>empty() : Optional.of(ContainerInfo.read(d)))
+        .stream()
+        .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static boolean isGoing(ObjectNode document) {
+    return document.path(GOING).asBoolean();
   }
 
   /** Makes a container; empty where it is there already. */

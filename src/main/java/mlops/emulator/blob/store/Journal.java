@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import mlops.emulator.http.Json;
+import mlops.emulator.state.BrokenFile;
 import mlops.emulator.state.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +100,7 @@ final class Journal {
       int start = 0;
       for (int i = kept; i < kept + read; i++) {
         if (bytes[i] == '\n') {
-          changes.accept(parse(bytes, start, i - start));
+          readLine(changes, bytes, start, i - start);
           lines++;
           start = i + 1;
         }
@@ -113,13 +113,17 @@ final class Journal {
     }
   }
 
-  private ArrayNode parse(byte[] bytes, int start, int length) throws IOException {
-    JsonNode line = Json.MAPPER.readTree(bytes, start, length);
-    if (line instanceof ArrayNode changes) {
-      return changes;
+  private void readLine(Consumer<ArrayNode> changes, byte[] bytes, int start, int length) {
+    try {
+      if (Json.MAPPER.readTree(bytes, start, length) instanceof ArrayNode read) {
+        changes.accept(read);
+        return;
+      }
+      throw new IOException("it is no list of changes");
+    } catch (IOException | RuntimeException e) {
+      BrokenFile why = BrokenFile.of(file, e);
+      throw new BrokenFile(file, "line %d: %s".formatted(lines + 1, why.problem())).failure(e);
     }
-    throw new IOException(
-        "the state file %s has a line that is no list of changes".formatted(file));
   }
 
   /** Appends one line; the caller has the lock and has refreshed. */
@@ -176,7 +180,7 @@ final class Journal {
     return bytes.length;
   }
 
-  private void close() throws IOException {
+  void close() throws IOException {
     FileChannel open = channel;
     channel = null;
     fileKey = null;

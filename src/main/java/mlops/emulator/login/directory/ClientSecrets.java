@@ -29,6 +29,13 @@ public final class ClientSecrets {
     this.clock = clock;
   }
 
+  private record Entry(String hash, Instant end) {
+    static Entry read(ObjectNode document) {
+      return new Entry(
+          document.path("sha256").asText(), Instant.parse(document.path("endDateTime").asText()));
+    }
+  }
+
   /**
    * Makes a secret that ends at a time. It is told this once. It is of digits and letters only, for
    * {@code az login --password} takes one that begins with a hyphen for an option.
@@ -47,9 +54,9 @@ public final class ClientSecrets {
   public boolean matches(String appId, String secret) {
     byte[] given = hash(secret).getBytes(UTF_8);
     boolean match = false;
-    for (ObjectNode entry : state.list(COLLECTION + appId)) {
-      boolean live = Instant.parse(entry.path("endDateTime").asText()).isAfter(clock.instant());
-      match |= MessageDigest.isEqual(entry.path("sha256").asText().getBytes(UTF_8), given) && live;
+    for (Entry entry : state.list(COLLECTION + appId, Entry::read)) {
+      boolean live = entry.end().isAfter(clock.instant());
+      match |= MessageDigest.isEqual(entry.hash().getBytes(UTF_8), given) && live;
     }
     return match;
   }

@@ -17,6 +17,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import mlops.emulator.state.BrokenFile;
 import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.StandardHashes;
 import mlops.emulator.state.StateTree;
@@ -103,7 +104,7 @@ public final class SigningKey {
           keys.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
       return new Pair(key, (RSAPublicKey) open);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the signing key " + file + " cannot be used", e);
+      throw new BrokenFile(file, "it holds no private key").failure(e);
     }
   }
 

@@ -20,11 +20,22 @@ import mlops.emulator.run.process.OrphanProcesses;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.state.Folders;
 
-/** Builds one virtual environment in its folder, with what pip can have. */
+/**
+ * Builds one virtual environment in its folder, with the packages that pip can install.
+ *
+ * <p>Where pip fails, the run that needs the environment fails with {@code UserError} and "Image
+ * build failed. …": the last of pip's own {@code ERROR} lines, at most six, and the path of its
+ * whole log beside the environment. The run's log ends with the same message, and {@code train}
+ * prints its last lines. Packages that a conda file merely wishes for are left out with a note.
+ */
 final class EnvironmentBuild {
   private static final Set<String> NOT_FOR_PIP =
       Set.of("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX");
   private static final Duration MOST = Duration.ofMinutes(20);
+
+  /** The exit code of what was ended for its time, as timeout(1) has it. */
+  private static final int TIMED_OUT = 124;
+
   private static final List<String> BOUNDED =
       List.of(
           "--retries",
@@ -69,10 +80,16 @@ final class EnvironmentBuild {
     create(python);
     List<String> notes = new ArrayList<>(notes(conda));
     List<String> pip = pip(python);
-    if (!conda.packages().isEmpty() && run(install(pip, conda, conda.packages())) != 0) {
+    int code = conda.packages().isEmpty() ? 0 : run(install(pip, conda, conda.packages()));
+    if (code != 0) {
       throw JobFailure.user(
-          "Image build failed. The Python environment could not be built, pip says: %s"
-              .formatted(lastWords()));
+          "Image build failed. The Python environment could not be built, %s: %s\nAll that pip said is in %s"
+              .formatted(
+                  code == TIMED_OUT
+                      ? "pip did not end within %d minutes and says".formatted(MOST.toMinutes())
+                      : "pip says",
+                  lastWords(),
+                  log));
     }
     for (String wish : conda.wished()) {
       if (run(install(pip, conda, List.of(wish))) != 0) {
@@ -82,7 +99,7 @@ final class EnvironmentBuild {
     return notes;
   }
 
-  /** The Python of a version, where the machine has one that works: some are but promises. */
+  /** The Python of a version, where the machine has one that works: some are stubs that fail. */
   private Optional<Path> interpreter(String version) {
     return Machine.program("python" + minor(version))
         .filter(p -> run(List.of(p.toString(), "-c", "import venv")) == 0);
@@ -173,7 +190,7 @@ final class EnvironmentBuild {
     OrphanProcesses.mark(variables, log);
     Path home = Objects.requireNonNull(folder.getParent());
     OptionalInt code = control.waitFor(JobProcess.start(line, home, variables, log), MOST);
-    return code.orElse(124);
+    return code.orElse(TIMED_OUT);
   }
 
   private String lastWords() {

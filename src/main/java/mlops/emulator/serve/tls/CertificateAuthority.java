@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import mlops.emulator.state.BrokenFile;
 import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.StateTree;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -67,7 +68,7 @@ public final class CertificateAuthority {
   private static CertificateAuthority readOrMake(Path file, Path keyFile) {
     try {
       if (Files.exists(file) && Files.exists(keyFile)) {
-        return read(file, keyFile);
+        return known(file, keyFile);
       }
       KeyPair pair = newKeyPair();
       X509Certificate certificate = selfSigned(pair);
@@ -77,10 +78,17 @@ public final class CertificateAuthority {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "the certificate authority %s cannot be used; delete its folder to have a new one"
-              .formatted(file),
-          e);
+      throw new IllegalStateException("this Java runtime makes no certificates", e);
+    }
+  }
+
+  private static CertificateAuthority known(Path file, Path keyFile) throws IOException {
+    try {
+      return read(file, keyFile);
+    } catch (GeneralSecurityException e) {
+      throw new BrokenFile(
+              file, "it and its key are no certificate; delete their folder to have new ones")
+          .failure(e);
     }
   }
 
