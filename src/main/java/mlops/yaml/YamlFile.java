@@ -1,6 +1,7 @@
 package mlops.yaml;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,16 +34,17 @@ public final class YamlFile {
   public static Optional<YamlNode> read(Path file, Mistakes mistakes) {
     FilePosition top = new FilePosition(file, 1, 1);
     try {
-      if (Files.isDirectory(file)) {
-        mistakes.add(top, "this is a folder, expected a file", "");
+      Optional<String> unusable = unusable(file);
+      if (unusable.isPresent()) {
+        mistakes.add(top, unusable.get(), "");
         return Optional.empty();
       }
-      if (Files.size(file) > MAX_BYTES) {
+      byte[] bytes = start(file);
+      if (bytes.length > MAX_BYTES) {
         mistakes.add(top, "the file is larger than 4 MiB", "");
         return Optional.empty();
       }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return parse(file, text, mistakes);
     } catch (NoSuchFileException e) {
       mistakes.add(top, "the file does not exist", "");
@@ -54,6 +56,25 @@ public final class YamlFile {
       mistakes.add(top, "the file cannot be read: " + why, "");
     }
     return Optional.empty();
+  }
+
+  /** Why this is nothing to read. What a shell has opened for a command is, though it has no size. */
+  private static Optional<String> unusable(Path file) {
+    if (Files.isDirectory(file)) {
+      return Optional.of("this is a folder, expected a file");
+    }
+    Path absolute = file.toAbsolutePath().normalize();
+    boolean opened = absolute.startsWith("/dev") || absolute.startsWith("/proc");
+    return opened || Files.isRegularFile(file) || Files.notExists(file)
+        ? Optional.empty()
+        : Optional.of("this is a pipe or a device, or cannot be reached; expected a file");
+  }
+
+  /** All of it, or one byte more than is allowed: a device may have no end. */
+  private static byte[] start(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MAX_BYTES + 1);
+    }
   }
 
   /** The tree of a text that is not, or not yet, in the file it is named after. */

@@ -111,7 +111,7 @@ class BatchScoreCommandTest {
     Files.delete(link);
     Files.write(input.resolve(".amlignore"), new byte[] {(byte) 0xff, '\n'});
     fails(2, ".amlignore is not UTF-8", "--input", input.toString());
-    fails(2, "is no file or folder that can be read", "--input", "/dev/null");
+    fails(2, "/dev/null is no file or folder", "--input", "/dev/null");
   }
 
   @Test

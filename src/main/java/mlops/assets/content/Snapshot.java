@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import mlops.error.MlopsException;
 
 /**
  * The files of a local path as they would be uploaded. Its hashes are those of Azure's own client,
@@ -41,7 +42,15 @@ public record Snapshot(Path root, boolean isFile, List<Entry> files) {
    */
   public static Snapshot of(Path path) {
     Path root = path.toAbsolutePath().normalize();
-    if (!Files.isDirectory(root)) {
+    boolean isFolder = Files.isDirectory(root);
+    if (!isFolder && !Files.isRegularFile(root)) {
+      throw MlopsException.invalid(
+          root + " is no file or folder", "name one: a pipe or a device holds nothing to upload");
+    }
+    if (!Files.isReadable(root)) {
+      throw MlopsException.invalid(root + " may not be read", "change its permissions");
+    }
+    if (!isFolder) {
       String name = String.valueOf(root.getFileName());
       return new Snapshot(root, true, List.of(new Entry(name, root)));
     }

@@ -58,7 +58,8 @@ public final class LocalPath {
     return find(source, node).flatMap(path -> snapshot(node, path));
   }
 
-  private static Optional<Snapshot> snapshot(YamlNode node, Path path) {
+  /** The same of a path that was found. */
+  static Optional<Snapshot> snapshot(YamlNode node, Path path) {
     try {
       Snapshot snapshot = Snapshot.of(path);
       if (snapshot.files().isEmpty()) {

@@ -25,9 +25,12 @@ public final class LocalStateFolder {
    * @throws MlopsException INVALID where it is a file, or holds something else
    */
   static void require(Path folder) {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+    boolean deadLink = Files.isSymbolicLink(folder) && !Files.exists(folder);
+    if (deadLink || (Files.exists(folder) && !Files.isDirectory(folder))) {
       throw MlopsException.invalid(
-          "The state folder " + folder + " is a file",
+          "The state folder %s is %s"
+              .formatted(
+                  folder, deadLink ? "a symbolic link that leads nowhere" : "a file, not a folder"),
           "Name a folder with --state or MLOPS_STATE.");
     }
     boolean other = Files.isDirectory(folder) && !isState(folder) && !isEmpty(folder);

@@ -167,11 +167,6 @@ final class ScoringInputStep implements Step {
           "--input %s is neither a file or folder here nor a URI".formatted(given),
           "Give a path that exists, azureml://…, https://… or azureml:NAME@latest.");
     }
-    if (!Files.isDirectory(path) && !(Files.isRegularFile(path) && Files.isReadable(path))) {
-      throw MlopsException.invalid(
-          "--input %s is no file or folder that can be read".formatted(given),
-          "Give one that is, or change its permissions.");
-    }
     Snapshot snapshot = snapshot(path);
     if (snapshot.files().isEmpty()) {
       throw MlopsException.invalid(
