@@ -1,21 +1,32 @@
 # Sourced by the scripts beside this file, which run under `mlops local exec`: az as users type it, with its commands
-# noted in $OUT/commands. What follows `az ml` goes to one process of ml.py, for each would take seconds to start.
+# noted in $OUT/commands. Each would take a second or more to start: az.py forks it from a process that has started, and
+# what follows `az ml` goes to one process of ml.py.
 set -euo pipefail
 
-coproc AZ_ML { exec /usr/bin/python3 "$ML"; }
+here=$(dirname "${BASH_SOURCE[0]}")
+config=$AZURE_CONFIG_DIR
+rm -f "$OUT/az.codes"
+mkfifo "$OUT/az.codes"
+exec 5> >(exec /usr/bin/python3 "$here/az.py" >"$OUT/az.codes") 6<"$OUT/az.codes"
+coproc AZ_ML { exec /usr/bin/python3 "$ML" 5>&- 6<&-; }
 exec 3<&"${AZ_ML[0]}" 4>&"${AZ_ML[1]}" # a subshell has no coprocess, but these
 
 az() {
   local code answer
   printf 'az %s\n' "$*" >>"$OUT/commands"
-  if [ "$1" != ml ]; then
+  if [ "$1" = ml ]; then
+    shift
+    { printf '%q ' "$@" && echo; } >&4
+    read -r code answer <&3
+    printf '%s\n' "$answer"
+  elif [ "$AZURE_CONFIG_DIR" = "$config" ]; then
+    { printf '%q ' "$@" && echo; } >&5
+    read -r code <&6
+    cat "$OUT/az.out"
+  else
     command az "$@"
     return
   fi
-  shift
-  { printf '%q ' "$@" && echo; } >&4
-  read -r code answer <&3
-  printf '%s\n' "$answer"
   return "$code"
 }
 

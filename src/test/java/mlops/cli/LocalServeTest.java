@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import mlops.Main;
+import mlops.Program;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -119,18 +119,15 @@ class LocalServeTest {
     for (int i = 0; i < 2; i++) {
       ProcessBuilder command =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Main.class.getName(),
-                  "local",
-                  "exec",
-                  "--state",
-                  folder.resolve("azure").toString(),
-                  "--",
-                  "/bin/sh",
-                  "-c",
-                  script)
+                  Program.mlops(
+                      "local",
+                      "exec",
+                      "--state",
+                      folder.resolve("azure").toString(),
+                      "--",
+                      "/bin/sh",
+                      "-c",
+                      script))
               .redirectErrorStream(true);
       command.environment().put("PATH", tools.toString());
       both.add(command.start());
@@ -223,16 +220,7 @@ class LocalServeTest {
 
   private static Process serve(Path state, String... options) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "mlops.Main",
-            "local",
-            "serve",
-            "--state",
-            state.toString());
+        new ProcessBuilder(Program.mlops("local", "serve", "--state", state.toString()));
     builder.command().addAll(List.of(options));
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }

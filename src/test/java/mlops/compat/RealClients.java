@@ -9,12 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import mlops.Main;
+import mlops.Program;
 import mlops.coverage.Witness;
 
 /**
@@ -60,13 +59,7 @@ record RealClients(Path folder) {
   String exec(String name, List<String> words) throws IOException, InterruptedException {
     Path trace = folder.resolve(name + ".har");
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of("local", "exec", "--state", state() + "", "--trace", trace + "", "--"));
+        Program.mlops("local", "exec", "--state", state() + "", "--trace", trace + "", "--");
     command.addAll(words);
     Path log = folder.resolve(name + ".log");
     ProcessBuilder builder =

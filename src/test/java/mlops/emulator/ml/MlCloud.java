@@ -111,7 +111,7 @@ final class MlCloud {
 
   /** Sends a request; single quotes of the body stand for double ones. */
   Answer send(String method, String path, String body) {
-    return send(method, path, body, cloud.azure().userToken(ARM), Map.of());
+    return send(method, path, body, cloud.userToken(ARM), Map.of());
   }
 
   /** The same with a token and headers of one's own. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import mlops.emulator.TestKey;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.blob.store.Accounts;
@@ -60,7 +61,7 @@ public final class Rig implements AutoCloseable {
    * @param command how jobs are run in processes of their own; empty for this process
    */
   Rig(Path folder, List<String> command) {
-    state = StateTree.open(folder.resolve("state"));
+    state = StateTree.open(TestKey.in(folder.resolve("state")));
     Clock clock = Clock.systemUTC();
     Accounts accounts =
         name ->
