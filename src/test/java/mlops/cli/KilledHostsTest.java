@@ -1,5 +1,6 @@
 package mlops.cli;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -45,25 +48,29 @@ class KilledHostsTest {
     Random random = new Random(SEED);
     Map<String, Integer> ends = new TreeMap<>();
     long usual = run(site("undisturbed"), "undisturbed", ends);
-    for (int kill = 1; kill <= KILLS; kill++) {
-      String name = "killed" + kill;
-      Site site = site(name);
-      ProcessesOf all = new ProcessesOf(site.path(""));
-      for (int again = random.nextInt(4) == 0 ? 2 : 1; again > 0; again--) {
-        long millis = (long) (random.nextDouble() * usual);
-        boolean onlyJava = random.nextBoolean();
-        Process replay = start(site);
-        boolean over = replay.waitFor(millis, TimeUnit.MILLISECONDS);
-        all.kill(onlyJava);
-        replay.waitFor();
-        note(
-            "%s: %s after %d of about %d ms%s"
-                .formatted(name, over ? "over" : "killed", millis, usual, onlyJava ? ", java" : ""));
-      }
-      run(site, name, ends);
-      isWhole(site);
-    }
+    assertAll(
+        IntStream.rangeClosed(1, KILLS)
+            .mapToObj(kill -> () -> killed("killed" + kill, usual, random, ends)));
     note(ends.toString());
+  }
+
+  private void killed(String name, long usual, Random random, Map<String, Integer> ends)
+      throws Exception {
+    Site site = site(name);
+    ProcessesOf all = new ProcessesOf(site.path(""));
+    for (int again = random.nextInt(4) == 0 ? 2 : 1; again > 0; again--) {
+      long millis = (long) (random.nextDouble() * usual);
+      boolean onlyJava = random.nextBoolean();
+      Process replay = start(site);
+      boolean over = replay.waitFor(millis, TimeUnit.MILLISECONDS);
+      all.kill(onlyJava);
+      replay.waitFor();
+      note(
+          "%s: %s after %d of about %d ms%s"
+              .formatted(name, over ? "over" : "killed", millis, usual, onlyJava ? ", java" : ""));
+    }
+    run(site, name, ends);
+    isWhole(site);
   }
 
   /** Runs it until it ends well, which is once, or twice where a job was interrupted. */
@@ -128,8 +135,8 @@ class KilledHostsTest {
           Path.of(file),
           line + "\n",
           StandardCharsets.UTF_8,
-          java.nio.file.StandardOpenOption.CREATE,
-          java.nio.file.StandardOpenOption.APPEND);
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     }
   }
 }
