@@ -116,6 +116,11 @@ public final class FollowJobStep implements Step {
       }
       notes.watch(activities);
       if (root.isOver()) {
+        shown.forEach(
+            run ->
+                saved
+                    .warnings(run)
+                    .forEach(warning -> notes.say("%s: %s".formatted(run.name(), warning))));
         end(root, shown, saved);
         return;
       }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import mlops.error.MlopsException;
@@ -70,7 +71,12 @@ public record Problem(String code, String message, String requestId, String hint
     HttpResponse response = e.getResponse();
     int status = response == null ? 0 : response.getStatusCode();
     String code = code(e).orElse(status == 0 ? "HttpError" : "Http" + status);
-    return new Problem(code, message(e), requestId(response), ErrorHints.of(code, status));
+    boolean denied = response != null && (status == 401 || status == 403);
+    String hint =
+        denied
+            ? ClockSkew.hint(response, Instant.now()).orElseGet(() -> ErrorHints.of(code, status))
+            : ErrorHints.of(code, status);
+    return new Problem(code, message(e), requestId(response), hint);
   }
 
   private static Optional<String> code(HttpResponseException e) {
