@@ -52,7 +52,7 @@ public final class ResourceManager {
       Duration roleDelay,
       Clock clock) {
     ProviderCatalog catalog = ProviderCatalog.read();
-    RoleDefinitions definitions = RoleDefinitions.builtIn();
+    RoleDefinitions definitions = new RoleDefinitions();
     this.resources = new ArmResources(state, clock);
     this.inventory = new ResourceInventory(state, catalog);
     this.assignments =

@@ -221,7 +221,7 @@ public final class Deployments {
 
   private Response list(Request request) {
     arm.resources().requireGroup(request.id());
-    return ArmResources.page(state().list(request.id()));
+    return ArmResources.page(DeploymentFilter.wanted(request, state().list(request.id())));
   }
 
   private Response status(Request request) {
@@ -237,7 +237,8 @@ public final class Deployments {
   private Response operations(Request request) {
     String id = id(request);
     find(id, request);
-    return ArmResources.page(state().list(id + "/operations"));
+    return ArmResources.page(
+        state().list(id + "/operations").stream().limit(ArmResources.top(request)).toList());
   }
 
   private Response operation(Request request) {
