@@ -13,9 +13,17 @@ exec 5> >(exec "$AZ_PYTHON" "$here/az.py" >"$OUT/az.codes") 6<"$OUT/az.codes"
 coproc AZ_ML { exec "$ML_PYTHON" "$ML" 5>&- 6<&-; }
 exec 3<&"${AZ_ML[0]}" 4>&"${AZ_ML[1]}" # a subshell has no coprocess, but these
 
+# Each call is noted with its exit code and its milliseconds in $OUT/calls.
 az() {
-  local code answer
+  local code=0 start=${EPOCHREALTIME/./}
   printf 'az %s\n' "$*" >>"$OUT/commands"
+  call "$@" || code=$?
+  printf '%s\t%d\taz %s\n' "$code" $(((${EPOCHREALTIME/./} - start) / 1000)) "$*" >>"$OUT/calls"
+  return "$code"
+}
+
+call() {
+  local code answer
   if [ "$1" = ml ]; then
     shift
     { printf '%q ' "$@" && echo; } >&4
