@@ -5,8 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a role allows. Patterns are those of Azure: {@code *} stands for any characters, and {@code
- * type/*&#47;read} holds {@code type/read} too (Managed Identity Operator reads identities by it).
+ * What a role allows. Patterns are those of Azure: {@code *} stands for any characters. One of a
+ * type, a star and {@code read} holds {@code type/read} too (Managed Identity Operator reads
+ * identities by it).
  *
  * <p>The condition of a role says which roles its holders may assign. Nothing here evaluates it, so
  * that who holds such a role assigns none.
