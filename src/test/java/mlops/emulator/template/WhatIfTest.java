@@ -175,7 +175,8 @@ class WhatIfTest {
   private static String quoted(String json) {
     StringBuilder text = new StringBuilder();
     boolean inside = false;
-    for (char c : json.toCharArray()) {
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
       inside ^= c == '"';
       text.append(inside && c == '\'' ? '\u0001' : c);
     }
