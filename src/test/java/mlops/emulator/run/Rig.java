@@ -43,6 +43,7 @@ public final class Rig implements AutoCloseable {
   static final String ACCOUNT = "keyedaccount";
   static final String OTHER = "roleaccount";
   static final String BLOBSTORE = "azureml-blobstore-1";
+  static final String ARTIFACTS = "azureml";
   static final String READER = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
   static final String OWNER = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
   static final String IDENTITY = "99999999-0000-0000-0000-000000000001";
@@ -102,6 +103,8 @@ public final class Rig implements AutoCloseable {
     blobs.createContainer(ACCOUNT, BLOBSTORE);
     blobs.createContainer(OTHER, "data");
     datastore("workspaceblobstore", ACCOUNT, BLOBSTORE, "AccountKey");
+    blobs.createContainer(ACCOUNT, ARTIFACTS);
+    datastore("workspaceartifactstore", ACCOUNT, ARTIFACTS, "AccountKey");
     datastore("roles", OTHER, "data", "None");
     compute("cpu", 4);
   }
@@ -309,7 +312,13 @@ public final class Rig implements AutoCloseable {
   }
 
   public String log(JsonNode run) {
-    return text("ExperimentRun/dcid." + run.path("runId").asText() + "/user_logs/std_log.txt");
+    return artifact(run, "user_logs/std_log.txt");
+  }
+
+  /** The text of an artifact of a run. */
+  String artifact(JsonNode run, String name) {
+    String id = run.path("runId").asText();
+    return text(ACCOUNT, ARTIFACTS, "ExperimentRun/dcid." + id + "/" + name);
   }
 
   @Override

@@ -18,11 +18,12 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /** The files that runs leave, in the workspace's artifact store, as MLflow's proxy serves them. */
 public final class MlflowArtifacts {
   private static final String FILES = MlflowRoutes.BASE + "/mlflow-artifacts/artifacts";
-  private static final String CONTAINER = "azureml";
+  private static final String CONTAINER = DefaultDatastores.ARTIFACT_CONTAINER;
 
   private final MlResources resources;
   private final BlobStore blobs;
