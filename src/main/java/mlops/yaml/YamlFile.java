@@ -58,7 +58,9 @@ public final class YamlFile {
     return Optional.empty();
   }
 
-  /** Why this is nothing to read. What a shell has opened for a command is, though it has no size. */
+  /**
+   * Why this is nothing to read. What a shell has opened for a command is, though it has no size.
+   */
   private static Optional<String> unusable(Path file) {
     if (Files.isDirectory(file)) {
       return Optional.of("this is a folder, expected a file");
