@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
-import mlops.cli.local.LocalRoleDelay;
+import mlops.cli.local.LocalBehavior;
 import mlops.cli.local.LocalStateFolder;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
@@ -29,7 +29,7 @@ final class LocalConnection {
     EmbeddedAzure azure =
         LocalStateFolder.open(
             state,
-            LocalRoleDelay.in(EmbeddedAzureOptions.defaults(), environment)
+            LocalBehavior.in(EmbeddedAzureOptions.defaults(), environment)
                 .withSubscription(subscription)
                 .withJobProcess(jobProcess.apply(state, subscription)));
     return new AzureConnection(

@@ -27,10 +27,14 @@ def become(words):
     os.dup2(null, 0)
     os.dup2(out, 1)
     sys.stdin, sys.stdout = open(0), open(1, "w")
-    sys.argv = ["/usr/bin/az", *words]
+    sys.argv = [os.environ["AZ"], *words]
     sys.orig_argv = [sys.executable, *sys.argv]
-    importlib.reload(sys.modules["sitecustomize"])
-    runpy.run_path("/usr/bin/az", run_name="__main__")
+    if os.environ["AZ"] == "/usr/bin/az":  # Debian's, in which role commands want a change that looks at argv
+        importlib.reload(sys.modules["sitecustomize"])
+        runpy.run_path("/usr/bin/az", run_name="__main__")
+    else:
+        os.environ["AZ_INSTALLER"] = "PIP"
+        runpy.run_module("azure.cli", run_name="__main__", alter_sys=True)
 
 
 for name in LOADED.split():

@@ -17,7 +17,7 @@ class JavaSdkTest {
   @Test
   void a_program_that_knows_nothing_of_mlops_logs_in_and_works(@TempDir Path folder)
       throws Exception {
-    RealClients clients = new RealClients(folder);
+    RealClients clients = new RealClients(folder, InstalledClients.NONE);
     List<String> line = Program.java();
     line.add(JavaSdkProgram.class.getName());
 

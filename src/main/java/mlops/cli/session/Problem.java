@@ -97,11 +97,19 @@ public record Problem(String code, String message, String requestId, String hint
       return refusedHead(e); // without a body the SDK puts advice of its own in its place
     }
     String text = errorField(e, "message").orElseGet(() -> String.valueOf(e.getMessage()));
-    int start = text.indexOf("<Message>");
-    int end = text.indexOf("</Message>");
-    String plain = start >= 0 && end > start ? text.substring(start + 9, end) : text;
+    String plain = element(text, "Message").orElse(text);
     int ids = plain.indexOf("\nRequestId:");
-    return ids < 0 ? plain : plain.substring(0, ids);
+    String words = ids < 0 ? plain : plain.substring(0, ids);
+    return element(text, "AuthenticationErrorDetail").map(d -> words + " " + d).orElse(words);
+  }
+
+  /** What an element of a storage error says. */
+  private static Optional<String> element(String xml, String name) {
+    int start = xml.indexOf("<" + name + ">");
+    int end = xml.indexOf("</" + name + ">");
+    return start < 0 || end < start
+        ? Optional.empty()
+        : Optional.of(xml.substring(start + name.length() + 2, end));
   }
 
   private static Optional<HttpResponse> answer(HttpResponseException e) {

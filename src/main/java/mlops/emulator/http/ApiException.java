@@ -53,6 +53,11 @@ public final class ApiException extends RuntimeException {
     return message == null ? code : message;
   }
 
+  /** The message with what its details say. */
+  public String explanation() {
+    return details.isEmpty() ? message() : message() + " " + String.join(" ", details.values());
+  }
+
   Map<String, String> headers() {
     return headers;
   }

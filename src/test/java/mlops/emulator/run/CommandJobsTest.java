@@ -69,11 +69,26 @@ class CommandJobsTest {
   }
 
   @Test
-  void an_output_that_was_not_written_is_an_error_that_names_it() {
-    ObjectNode run =
-        rig.run("missing", job("true") + "outputs: {report: {jobOutputType: uri_file}}\n");
-    assertEquals("Failed", run.path("status").asText());
-    assertTrue(message(run).startsWith("Output 'report' (uri_file) is missing"), message(run));
+  void a_declared_output_that_nobody_writes_fails_only_who_reads_it() {
+    for (String type :
+        List.of("uri_folder", "uri_file", "mltable", "custom_model", "mlflow_model")) {
+      ObjectNode run =
+          rig.run(
+              "none-" + type, job("true") + "outputs: {o: {jobOutputType: %s}}\n".formatted(type));
+      assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+      assertTrue(
+          rig.log(run).contains("Nothing was written into output 'o' (" + type), rig.log(run));
+      ObjectNode reader =
+          rig.run(
+              "reads-" + type,
+              job("ls ${{inputs.i}}")
+                  + "inputs: {i: {jobInputType: %s, uri: 'azureml://jobs/none-%s/outputs/o'}}\n"
+                      .formatted(type, type));
+      assertEquals("Failed", reader.path("status").asText(), reader::toPrettyString);
+      assertEquals(
+          "ScriptExecution.StreamAccess.NotFound", reader.at("/error/error/code").asText());
+      assertTrue(message(reader).startsWith("Input 'i' was not found"), message(reader));
+    }
   }
 
   @Test
@@ -203,6 +218,21 @@ class CommandJobsTest {
   }
 
   @Test
+  void a_key_that_does_not_open_the_account_fails_the_job_by_name() {
+    rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/x.txt", "whole");
+    rig.keyed("wrongkey", "d3Jvbmc=");
+    String uri = "azureml://datastores/wrongkey/paths/in/x.txt";
+    ObjectNode run =
+        rig.run(
+            "denied",
+            job("cat ${{inputs.x}}")
+                + "inputs: {x: {jobInputType: uri_file, uri: '%s'}}\n".formatted(uri));
+    assertEquals("Failed", run.path("status").asText());
+    assertEquals("ScriptExecution.StreamAccess.Authentication", code(run));
+    assertTrue(message(run).contains("datastore 'wrongkey': AuthenticationFailed"), message(run));
+  }
+
+  @Test
   void an_input_that_is_downloaded_is_the_jobs_own_and_a_direct_one_is_a_uri() {
     rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/x.txt", "whole");
     String uri = "azureml://datastores/workspaceblobstore/paths/in/x.txt";
@@ -258,9 +288,37 @@ class CommandJobsTest {
   }
 
   @Test
-  void what_a_script_leaves_in_outputs_is_kept_with_its_run() {
-    rig.run("artifacts", job("mkdir -p outputs/deep; echo kept > outputs/deep/a.txt"));
-    assertEquals("kept\n", rig.text("ExperimentRun/dcid.artifacts/outputs/deep/a.txt"));
+  void what_a_script_leaves_in_outputs_and_logs_is_kept_with_its_run() {
+    ObjectNode run =
+        rig.run(
+            "artifacts",
+            job("mkdir outputs/deep; echo kept > outputs/deep/a.txt; echo log > logs/mine.log"));
+    assertEquals("kept\n", rig.artifact(run, "outputs/deep/a.txt"));
+    assertEquals("log\n", rig.artifact(run, "logs/mine.log"));
+    ObjectNode failed = rig.run("fails", job("echo why > outputs/why.txt; exit 3"));
+    assertEquals("Failed", failed.path("status").asText());
+    assertEquals("why\n", rig.artifact(failed, "outputs/why.txt"));
+  }
+
+  @Test
+  void artifacts_of_a_run_are_read_by_each_address_that_azure_has_for_them() {
+    rig.run("left", job("mkdir outputs/model; echo weights > outputs/model/m.pkl"));
+    for (String uri :
+        List.of(
+            "azureml://jobs/left/outputs/artifacts/paths/outputs/model/",
+            "azureml://jobs/left/outputs/default/paths/outputs/model",
+            "azureml://datastores/workspaceartifactstore/paths/ExperimentRun/dcid.left/outputs/model/",
+            "azureml://datastores/workspaceartifactstore/ExperimentRun/dcid.left/outputs/model",
+            "azureml://runs/left/outputs/model",
+            "runs:/left/outputs/model")) {
+      ObjectNode run =
+          rig.run(
+              "reads" + Math.abs(uri.hashCode()),
+              job("cat ${{inputs.m}}/m.pkl")
+                  + "inputs: {m: {jobInputType: uri_folder, uri: '%s'}}\n".formatted(uri));
+      assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+      assertTrue(rig.log(run).endsWith("weights\n"), rig.log(run));
+    }
   }
 
   @Test

@@ -43,6 +43,7 @@ public final class Rig implements AutoCloseable {
   static final String ACCOUNT = "keyedaccount";
   static final String OTHER = "roleaccount";
   static final String BLOBSTORE = "azureml-blobstore-1";
+  static final String ARTIFACTS = "azureml";
   static final String READER = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
   static final String OWNER = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
   static final String IDENTITY = "99999999-0000-0000-0000-000000000001";
@@ -102,6 +103,8 @@ public final class Rig implements AutoCloseable {
     blobs.createContainer(ACCOUNT, BLOBSTORE);
     blobs.createContainer(OTHER, "data");
     datastore("workspaceblobstore", ACCOUNT, BLOBSTORE, "AccountKey");
+    blobs.createContainer(ACCOUNT, ARTIFACTS);
+    datastore("workspaceartifactstore", ACCOUNT, ARTIFACTS, "AccountKey");
     datastore("roles", OTHER, "data", "None");
     compute("cpu", 4);
   }
@@ -126,8 +129,20 @@ public final class Rig implements AutoCloseable {
     return "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/" + name;
   }
 
+  /** Makes a datastore over the container of the default one that keeps a key of its own. */
+  void keyed(String name, String key) {
+    datastore(name, ACCOUNT, BLOBSTORE, "AccountKey");
+    try {
+      Path secrets = state.directory(WORKSPACE + "/datastores/" + name);
+      Files.createDirectories(secrets);
+      Files.writeString(secrets.resolve("datastore.secrets"), "{\"key\":\"" + key + "\"}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void datastore(String name, String account, String container, String credentials) {
-    ObjectNode document = Json.object();
+    ObjectNode document = Json.object().put("id", WORKSPACE + "/datastores/" + name);
     ObjectNode properties = document.putObject("properties");
     properties.put("datastoreType", "AzureBlob").put("accountName", account);
     properties.put("containerName", container);
@@ -297,7 +312,13 @@ public final class Rig implements AutoCloseable {
   }
 
   public String log(JsonNode run) {
-    return text("ExperimentRun/dcid." + run.path("runId").asText() + "/user_logs/std_log.txt");
+    return artifact(run, "user_logs/std_log.txt");
+  }
+
+  /** The text of an artifact of a run. */
+  String artifact(JsonNode run, String name) {
+    String id = run.path("runId").asText();
+    return text(ACCOUNT, ARTIFACTS, "ExperimentRun/dcid." + id + "/" + name);
   }
 
   @Override

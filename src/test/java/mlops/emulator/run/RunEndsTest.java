@@ -90,7 +90,7 @@ class RunEndsTest {
         () ->
             rig.children("homeless").stream()
                 .anyMatch(c -> c.path("status").asText().equals("Running")));
-    rig.deleteContainer(Rig.ACCOUNT, Rig.BLOBSTORE);
+    rig.deleteContainer(Rig.ACCOUNT, Rig.ARTIFACTS);
     rig.await("homeless");
     assertFailed("ContainerNotFound", rig.child("homeless", "only"));
   }
@@ -162,7 +162,7 @@ class RunEndsTest {
     rig.submit("loud", pipeline("seq 1 20000"));
     rig.await("loud");
     assertTrue(rig.log(rig.child("loud", "only")).endsWith("\n20000\n"));
-    String told = rig.text("ExperimentRun/dcid.loud/logs/azureml/executionlogs.txt");
+    String told = rig.artifact(rig.root("loud"), "logs/azureml/executionlogs.txt");
     assertTrue(told.contains(": Completed"), told);
   }
 }

@@ -1,6 +1,7 @@
 package mlops.emulator.blob.auth;
 
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Caller;
 
 /** Every 403 of storage, in Azure's words. */
 public final class AccessDenied {
@@ -8,6 +9,18 @@ public final class AccessDenied {
   /** The caller is who it says and may do other things, not this one. */
   public static ApiException permissionMismatch() {
     return mismatch("AuthorizationPermissionMismatch", "permission");
+  }
+
+  /**
+   * The same for a caller with a token, with what Azure leaves out: who lacks which action where,
+   * in the words of the resource manager.
+   */
+  static ApiException roleMissing(Caller caller, String action, String scope) {
+    return permissionMismatch()
+        .withDetail(
+            "AuthenticationErrorDetail",
+            "The client '%s' with object id '%s' does not have authorization to perform action '%s' over scope '%s'."
+                .formatted(caller.appId(), caller.objectId(), action, scope));
   }
 
   static ApiException serviceMismatch() {

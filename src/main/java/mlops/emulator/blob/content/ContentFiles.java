@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import com.azure.core.util.BinaryData;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +31,7 @@ import mlops.emulator.state.Folders;
  */
 public final class ContentFiles {
   private static final int BUFFER = 1 << 16;
+  private static final int JOIN_BUFFER = 1 << 20;
   private static final Duration LAST_READERS = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE_OF_A_WRITER = Duration.ofHours(1);
 
@@ -112,15 +115,16 @@ public final class ContentFiles {
   }
 
   /** Copies parts of files one after the other into a new file. */
-  public Path join(Iterable<Part> parts) {
+  public WrittenFile join(List<Part> parts) {
     Path file = fresh();
-    try (FileChannel out = FileChannel.open(file, CREATE_NEW, WRITE)) {
-      for (Part part : parts) {
-        try (FileChannel in = FileChannel.open(part.file(), READ)) {
-          transfer(in, part.position(), part.size(), out);
-        }
+    try (InputStream in = new PartsStream(parts);
+        OutputStream out = Files.newOutputStream(file, CREATE_NEW, WRITE);
+        HashingStream hashing = new HashingStream(out, false)) {
+      byte[] buffer = new byte[JOIN_BUFFER];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        hashing.write(buffer, 0, read);
       }
-      return file;
+      return new WrittenFile(file, hashing.size(), null, hashing.crc64());
     } catch (IOException e) {
       discard(file);
       throw new UncheckedIOException(e);

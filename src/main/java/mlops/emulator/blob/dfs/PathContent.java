@@ -54,7 +54,7 @@ final class PathContent {
     container.change(
         edit -> {
           Blob now = file(edit.before(), request);
-          if (!now.content().equals(file.content())) {
+          if (!now.bytes().file().equals(file.bytes().file())) {
             throw StorageErrors
                 .blobNotFound(); // made anew meanwhile; what was written went with the old
           }
@@ -102,7 +102,7 @@ final class PathContent {
                   requireContiguous(file, edit.before().appended(request.blob()), position);
                   ContentHeaders headers =
                       PathProperties.headers(request, file.headers().withMd5(null));
-                  return edit.put(file.with(file.bytes().sized(position)).with(headers));
+                  return edit.put(file.with(file.bytes().sized(position).sealed()).with(headers));
                 });
     return BlobHeaders.changed(status, flushed).with("x-ms-request-server-encrypted", "false");
   }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.blob.content.ContentSeal;
 import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.ByteRange;
@@ -34,6 +35,7 @@ import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.XmlDocument;
+import org.jspecify.annotations.Nullable;
 
 /** Put Block, Put Block List and Get Block List. */
 public final class BlockOperations {
@@ -74,7 +76,9 @@ public final class BlockOperations {
             }
             edit.make(
                 BlobChange.block(
-                    request.blob(), new BlobIndex.Uncommitted(id, written.size(), written.file())));
+                    request.blob(),
+                    new BlobIndex.Uncommitted(
+                        id, written.size(), written.file(), ContentSeal.of(written))));
             return id;
           });
     } catch (ApiException e) {
@@ -108,8 +112,8 @@ public final class BlockOperations {
     throw StorageErrors.invalidQuery("blockid", id);
   }
 
-  /** Where the bytes of a block are. */
-  private record Found(String id, ContentFiles.Part part) {
+  /** Where the bytes of a block are, sealed where they are all of their file. */
+  private record Found(String id, ContentFiles.Part part, @Nullable ContentSeal seal) {
 
     BlobBytes.Block block(boolean whole) {
       return whole
@@ -164,7 +168,7 @@ public final class BlockOperations {
     boolean whole = found.size() == 1 && found.get(0).part().position() == 0;
     Path file = whole ? found.get(0).part().file() : edit.noContent();
     List<BlobBytes.Block> blocks = found.stream().map(f -> f.block(whole)).toList();
-    BlobBytes bytes = new BlobBytes(file, size, blocks);
+    BlobBytes bytes = new BlobBytes(file, size, blocks, whole ? found.get(0).seal() : null);
     Blob fresh = edit.newBlob(request.blob(), Blob.Kind.BLOCK, bytes, headers, metadata);
     return edit.put(BlobWrites.withTier(request, fresh));
   }
@@ -202,9 +206,14 @@ public final class BlockOperations {
       if (part == null) {
         throw ApiException.badRequest("InvalidBlockList", "The specified block list is invalid.");
       }
-      found.add(new Found(block[1], part));
+      found.add(new Found(block[1], part, seal(index.blocks(name).get(block[1]), part)));
     }
     return found;
+  }
+
+  private static @Nullable ContentSeal seal(
+      BlobIndex.@Nullable Uncommitted block, ContentFiles.Part part) {
+    return block != null && block.content().equals(part.file()) ? block.seal() : null;
   }
 
   private static Map<String, ContentFiles.Part> committed(Optional<Blob> blob) {

@@ -1,6 +1,5 @@
 package mlops.emulator.blob.rest;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -108,8 +107,7 @@ final class CopyOperations {
       Map<String, String> attributes) {
     Conditions conditions = request.conditions();
     ContainerBlobs container = request.container();
-    Path content = content(request, source, container.contents());
-    BlobBytes bytes = source.blob().bytes().joined(content);
+    BlobBytes bytes = content(request, source, container.contents());
     try {
       return container.change(
           edit -> {
@@ -122,7 +120,7 @@ final class CopyOperations {
                 request.header("x-ms-access-tier") == null ? fresh : tiered(request, fresh));
           });
     } catch (ApiException e) {
-      container.contents().discard(content);
+      container.contents().discard(bytes.file());
       throw e;
     }
   }
@@ -134,7 +132,7 @@ final class CopyOperations {
   }
 
   /** Content that can grow, as in hierarchical accounts, is copied; other content is shared. */
-  private static Path content(
+  private static BlobBytes content(
       StorageRequest request, CopySource.Source source, ContentFiles contents) {
     Blob blob = source.blob();
     if (blob.isDirectory()) {
@@ -145,6 +143,8 @@ final class CopyOperations {
             || blob.kind() == Blob.Kind.APPEND
             || source.hierarchical()
             || request.account().hierarchical();
-    return copied ? contents.join(blob.parts()) : contents.link(blob.content());
+    return copied
+        ? blob.bytes().joined(contents.join(blob.parts()))
+        : blob.bytes().linked(contents.link(blob.content()));
   }
 }

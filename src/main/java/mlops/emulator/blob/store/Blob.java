@@ -58,8 +58,11 @@ public record Blob(
   /**
    * The file that holds the bytes: the first {@link #size} bytes of it never change, so it may be
    * read, copied or hard-linked, never written. Of a directory it does not exist.
+   *
+   * @throws java.io.UncheckedIOException where something else changed it
    */
   public Path content() {
+    bytes.requireWhole(name);
     return bytes.file();
   }
 
@@ -68,8 +71,9 @@ public record Blob(
     return bytes.isInPieces();
   }
 
-  /** Where the bytes are, in their order. */
+  /** Where the bytes are, in their order; fails as {@link #content} does. */
   public List<ContentFiles.Part> parts() {
+    bytes.requireWhole(name);
     return bytes.parts();
   }
 

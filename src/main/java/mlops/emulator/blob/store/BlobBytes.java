@@ -1,10 +1,13 @@
 package mlops.emulator.blob.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.blob.content.ContentSeal;
 import mlops.emulator.blob.content.WrittenFile;
+import mlops.emulator.state.BrokenFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param file the one file; while the bytes are in pieces, and of a directory, it does not exist
  * @param size in bytes
  * @param blocks the committed blocks of a block blob that was put together from blocks
+ * @param seal tells whether the one file is as it was written; null where it may grow
  */
-public record BlobBytes(Path file, long size, List<Block> blocks) {
+public record BlobBytes(Path file, long size, List<Block> blocks, @Nullable ContentSeal seal) {
+  private static final long MOST_TO_READ = 64 << 20;
 
   /**
    * A block of a block blob.
@@ -33,26 +38,59 @@ public record BlobBytes(Path file, long size, List<Block> blocks) {
   }
 
   public static BlobBytes of(Path file, long size) {
-    return new BlobBytes(file, size, List.of());
+    return new BlobBytes(file, size, List.of(), null);
   }
 
   public static BlobBytes of(WrittenFile written) {
-    return of(written.file(), written.size());
+    return new BlobBytes(written.file(), written.size(), List.of(), ContentSeal.of(written));
   }
 
   /** The same file where more, or less, of it counts. */
   public BlobBytes sized(long newSize) {
-    return new BlobBytes(file, newSize, blocks);
+    return new BlobBytes(file, newSize, blocks, null);
+  }
+
+  /**
+   * The same bytes, which grew until now, read so that a change of them is seen later. Many are not
+   * read: whoever wrote them waits.
+   */
+  public BlobBytes sealed() {
+    if (size > MOST_TO_READ) {
+      return this;
+    }
+    try {
+      return new BlobBytes(file, size, blocks, ContentSeal.of(file, size));
+    } catch (IOException e) {
+      throw BrokenFile.of(file, e).failure(e);
+    }
   }
 
   public BlobBytes withBlocks(List<Block> newBlocks) {
-    return new BlobBytes(file, size, newBlocks);
+    return new BlobBytes(file, size, newBlocks, seal);
   }
 
   /** The same bytes, now all in one file. */
-  public BlobBytes joined(Path newFile) {
+  public BlobBytes joined(WrittenFile written) {
     List<Block> inOne = blocks.stream().map(b -> Block.joined(b.id(), b.size())).toList();
-    return new BlobBytes(newFile, size, inOne);
+    return new BlobBytes(written.file(), size, inOne, ContentSeal.of(written));
+  }
+
+  /** The same bytes by a second name of their one file. */
+  public BlobBytes linked(Path name) {
+    return new BlobBytes(name, size, blocks, seal);
+  }
+
+  /** Asks that the one file holds what was written. */
+  void requireWhole(String blob) {
+    try {
+      if (seal != null && !isInPieces() && !seal.holds(file, size)) {
+        throw new IOException(
+            "the content of blob %s was changed behind the back of the embedded Azure"
+                .formatted(blob));
+      }
+    } catch (IOException e) {
+      throw BrokenFile.of(file, e).failure(e);
+    }
   }
 
   boolean isInPieces() {

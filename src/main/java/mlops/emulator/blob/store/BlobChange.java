@@ -22,12 +22,15 @@ public final class BlobChange {
   }
 
   public static ObjectNode block(String name, BlobIndex.Uncommitted block) {
-    return Json.object()
-        .put("op", "block")
-        .put("name", name)
-        .put("id", block.id())
-        .put("size", block.size())
-        .put("content", String.valueOf(block.content().getFileName()));
+    ObjectNode change =
+        Json.object()
+            .put("op", "block")
+            .put("name", name)
+            .put("id", block.id())
+            .put("size", block.size())
+            .put("content", String.valueOf(block.content().getFileName()));
+    BlobJson.putSeal(change, block.seal());
+    return change;
   }
 
   public static ObjectNode append(String name, BlobIndex.Appended appended) {

@@ -15,13 +15,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.blob.content.ContentSeal;
 import mlops.emulator.http.Json;
+import org.jspecify.annotations.Nullable;
 
 /** What is in a container, in memory: the sum of the changes in its journal. */
 public final class BlobIndex {
 
   /** A block that was put and not yet committed. */
-  public record Uncommitted(String id, long size, Path content) {}
+  public record Uncommitted(String id, long size, Path content, @Nullable ContentSeal seal) {}
 
   /** Bytes that were appended to a file through the DFS endpoint and not yet flushed. */
   public record Appended(long position, long length) {}
@@ -142,7 +144,8 @@ public final class BlobIndex {
         new Uncommitted(
             change.path("id").asText(),
             change.path("size").asLong(),
-            contents.path(change.path("content").asText()));
+            contents.path(change.path("content").asText()),
+            BlobJson.seal(change));
     Uncommitted old =
         blocks.computeIfAbsent(name, n -> new LinkedHashMap<>()).put(block.id(), block);
     if (old != null) {

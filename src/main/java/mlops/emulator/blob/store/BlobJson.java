@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.blob.content.ContentSeal;
 import mlops.emulator.http.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class BlobJson {
     json.put("name", blob.name()).put("kind", blob.kind().name()).put("size", blob.size());
     json.put("etag", blob.etag()).put("createdOn", blob.createdOn().toString());
     json.put("lastModified", blob.lastModified().toString());
-    json.put("content", String.valueOf(blob.content().getFileName()));
+    json.put("content", String.valueOf(blob.bytes().file().getFileName()));
     ContentHeaders headers = blob.headers();
     json.put("type", headers.type());
     putIfKnown(json, "encoding", headers.encoding());
@@ -29,6 +30,7 @@ final class BlobJson {
     putIfKnown(json, "disposition", headers.disposition());
     putIfKnown(json, "cacheControl", headers.cacheControl());
     putIfKnown(json, "md5", headers.md5());
+    putSeal(json, blob.bytes().seal());
     putMap(json, "metadata", blob.metadata());
     putMap(json, "attributes", blob.attributes());
     if (!blob.blocks().isEmpty()) {
@@ -63,9 +65,22 @@ final class BlobJson {
         Blob.Kind.valueOf(json.path("kind").asText()),
         Instant.parse(json.path("createdOn").asText()),
         new ChangeStamp(json.path("etag").asText(), lastModified),
-        new BlobBytes(file, json.path("size").asLong(), List.copyOf(blocks)),
+        new BlobBytes(file, json.path("size").asLong(), List.copyOf(blocks), seal(json)),
         new BlobProperties(
             headers(json), map(json.path("metadata")), map(json.path("attributes"))));
+  }
+
+  static void putSeal(ObjectNode json, @Nullable ContentSeal seal) {
+    if (seal != null) {
+      json.put("crc64", seal.crc64()).put("modified", seal.modified().toString());
+    }
+  }
+
+  static @Nullable ContentSeal seal(JsonNode json) {
+    String crc64 = text(json, "crc64");
+    return crc64 == null
+        ? null
+        : new ContentSeal(crc64, Instant.parse(json.path("modified").asText()));
   }
 
   private static ContentHeaders headers(JsonNode json) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.blob.content.WrittenFile;
 
 /**
  * The blobs of one container on disk: {@code index.jsonl}, the journal of changes, and {@code
@@ -110,7 +111,7 @@ public final class ContainerBlobs {
   }
 
   private Optional<Blob> join(Blob inPieces) {
-    Path file = contents.join(inPieces.parts());
+    WrittenFile file = contents.join(inPieces.parts());
     Optional<Blob> joined =
         change(
             edit -> {
@@ -125,7 +126,7 @@ public final class ContainerBlobs {
     if (joined.isPresent()) {
       return joined;
     }
-    contents.discard(file); // another one was quicker
+    contents.discard(file.file()); // another one was quicker
     return findJoined(inPieces.name());
   }
 

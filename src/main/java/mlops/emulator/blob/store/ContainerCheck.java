@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.blob.content.ContentSeal;
 import mlops.emulator.blob.content.HashingStream;
 import mlops.emulator.blob.content.PartsStream;
 import mlops.emulator.state.BrokenFile;
@@ -58,7 +59,7 @@ public final class ContainerCheck {
   }
 
   private static Optional<BrokenFile> problem(Blob blob, boolean content) {
-    for (ContentFiles.Part part : blob.parts()) {
+    for (ContentFiles.Part part : blob.bytes().parts()) {
       try {
         long there = Files.exists(part.file()) ? Files.size(part.file()) : -1;
         if (there < part.position() + part.size()) {
@@ -76,20 +77,23 @@ public final class ContainerCheck {
 
   private static Optional<BrokenFile> otherBytes(Blob blob) {
     String md5 = blob.contentMd5();
-    if (md5 == null) {
+    ContentSeal seal = blob.bytes().seal();
+    if (md5 == null && seal == null) {
       return Optional.empty();
     }
-    try (InputStream bytes = new PartsStream(blob.parts());
+    String named = md5 == null ? "was stored" : "its MD5 says";
+    try (InputStream bytes = new PartsStream(blob.bytes().parts());
         HashingStream hashing = new HashingStream(OutputStream.nullOutputStream(), true)) {
       bytes.transferTo(hashing);
-      return md5.equals(hashing.md5())
+      boolean same = seal == null || seal.crc64().equals(hashing.crc64());
+      return same && (md5 == null || md5.equals(hashing.md5()))
           ? Optional.empty()
           : Optional.of(
               new BrokenFile(
-                  blob.content(),
-                  "the content of blob %s is not what its MD5 says".formatted(blob.name())));
+                  blob.bytes().file(),
+                  "the content of blob %s is not what %s".formatted(blob.name(), named)));
     } catch (IOException e) {
-      return Optional.of(BrokenFile.of(blob.content(), e));
+      return Optional.of(BrokenFile.of(blob.bytes().file(), e));
     }
   }
 }

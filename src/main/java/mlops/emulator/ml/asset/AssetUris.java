@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Addresses of data: short forms made whole, and whole ones found in storage. */
 public final class AssetUris {
   private static final Pattern SHORT =
-      Pattern.compile("azureml://datastores/([^/]+)(?:/paths/(.*))?");
+      Pattern.compile("azureml://datastores/([^/]+)(?:/paths/(.*)|/(ExperimentRun/.*))?");
   private static final Pattern FULL =
       Pattern.compile(
           "azureml://subscriptions/([^/]+)/resource[gG]roups/([^/]+)/(?:providers/[^/]+/)?workspaces/([^/]+)/datastores/([^/]+)(?:/paths/(.*))?");
@@ -42,7 +42,8 @@ public final class AssetUris {
   public String full(String workspace, String uri) {
     Matcher whole = SHORT.matcher(uri);
     if (whole.matches()) {
-      return inDatastore(workspace, whole.group(1), whole.group(2));
+      String path = whole.group(2) == null ? whole.group(3) : whole.group(2);
+      return inDatastore(workspace, whole.group(1), path);
     }
     Matcher job = OF_JOB.matcher(uri);
     if (job.matches()) {
@@ -62,14 +63,15 @@ public final class AssetUris {
         .formatted(id[2], id[4], id[8], datastore, path == null ? "" : path);
   }
 
-  private static String artifact(String workspace, String run, String path) {
+  /** The address of something among the artifacts of a run. */
+  public static String artifact(String workspace, String run, String path) {
     return inDatastore(
         workspace, DefaultDatastores.ARTIFACTS, "ExperimentRun/dcid." + run + "/" + path);
   }
 
   private String ofJob(String workspace, Matcher job) {
     String rest = job.group(3) == null ? "" : job.group(3);
-    if (job.group(2).equals("artifacts")) {
+    if (job.group(2).equals("artifacts") || job.group(2).equals("default")) {
       return artifact(workspace, job.group(1), rest);
     }
     String output =

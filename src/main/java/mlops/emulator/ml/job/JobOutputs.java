@@ -20,6 +20,9 @@ import mlops.emulator.ml.resource.MlResources;
 
 /** Tells where data assets, models and the outputs of jobs lie: the resolvers of the data plane. */
 public final class JobOutputs {
+  /** The output that each job has: the artifacts of its run. */
+  static final String DEFAULT = "default";
+
   private static final Pattern OF_RUN =
       Pattern.compile(".*/data/azureml_(.+)_output_data_([^/]+)/versions/1");
   private static final Map<String, String> WIRE =
@@ -82,6 +85,11 @@ public final class JobOutputs {
 
   private Optional<ObjectNode> resolve(String workspace, AssetType type, String id) {
     Matcher output = OF_RUN.matcher(id);
+    if (output.matches() && output.group(2).equals(DEFAULT)) {
+      return runs.find(workspace, output.group(1))
+          .map(r -> AssetUris.artifact(workspace, output.group(1), ""))
+          .map(uri -> Json.object().put("uri", uri).put("type", wireType("uri_folder")));
+    }
     if (output.matches()) {
       return runs.find(workspace, output.group(1))
           .map(r -> r.path("outputs").path(output.group(2)))

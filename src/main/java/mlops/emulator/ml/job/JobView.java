@@ -9,6 +9,7 @@ import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /** Jobs as a GET shows them: what was submitted, and how its run goes. */
 public final class JobView {
@@ -35,6 +36,15 @@ public final class JobView {
 
   private static void merge(ObjectNode properties, JsonNode run) {
     properties.put("status", run.path("status").asText());
+    properties
+        .withObject("outputs")
+        .putObject(JobOutputs.DEFAULT)
+        .put("jobOutputType", "uri_folder")
+        .put("mode", "ReadWriteMount")
+        .put( // in the form without paths/ that Azure has here
+            "uri",
+            "azureml://datastores/%s/ExperimentRun/dcid.%s"
+                .formatted(DefaultDatastores.ARTIFACTS, run.path("runId").asText()));
     for (Map.Entry<String, JsonNode> output : run.path("outputs").properties()) {
       ObjectNode shown = properties.withObject("outputs").withObject("/" + escape(output.getKey()));
       if (!shown.has("jobOutputType")) {
@@ -97,6 +107,10 @@ public final class JobView {
     properties.put("displayName", run.path("displayName").asText());
     properties.put("experimentName", run.path("experimentName").asText());
     properties.put("isArchived", false);
+    String compute = run.path("compute").asText();
+    if (!compute.isEmpty()) {
+      properties.put("computeId", workspace + "/computes/" + compute);
+    }
     if (properties.path("jobType").asText().equals("Command")) {
       properties.put("command", spec.path("command").asText("-"));
       properties.put("environmentId", spec.path("environment").asText("-"));

@@ -40,6 +40,11 @@ public final class RunDocuments {
     run.put("displayName", job.path("displayName").asText(runId));
     run.put("compute", MlPaths.name(job.path("computeId").asText()));
     run.set("properties", job.path("properties").deepCopy());
+    if (job.path("jobType").asText().equals("Pipeline")) {
+      run.withObject("properties")
+          .put("azureml.runsource", "azureml.PipelineRun")
+          .put("azureml.pipelineComponent", "pipelinerun");
+    }
     run.set("tags", job.path("tags").deepCopy());
     resources.state().write(id(workspace, runId), run);
   }

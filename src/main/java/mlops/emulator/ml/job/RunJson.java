@@ -12,6 +12,7 @@ import mlops.emulator.blob.auth.SasIssuer;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /** Run documents in the words of the run history service. */
 public final class RunJson {
@@ -50,7 +51,7 @@ public final class RunJson {
     metadata.put(
         "experimentId",
         Experiments.id(workspace.path("id").asText(), run.path("experimentName").asText()));
-    metadata.put("runType", "azureml.StepRun").put("target", run.path("compute").asText());
+    metadata.put("runType", type(run)).put("target", run.path("compute").asText());
     metadata.set("description", run.path("description"));
     metadata.set("startTimeUtc", run.path("startTimeUtc"));
     String duration = duration(run);
@@ -58,6 +59,11 @@ public final class RunJson {
       metadata.put("duration", duration).put("computeDuration", duration);
     }
     return metadata;
+  }
+
+  private static String type(JsonNode run) {
+    String child = run.path("parentRunId").isTextual() ? "azureml.StepRun" : "azureml.scriptrun";
+    return run.path("properties").path("azureml.runsource").asText(child);
   }
 
   private ObjectNode common(JsonNode workspace, ObjectNode run) {
@@ -83,6 +89,12 @@ public final class RunJson {
 
   /** Each output is a data asset, anonymous unless the job names it. */
   private static void outputs(JsonNode workspace, JsonNode run, ObjectNode outputs) {
+    outputs
+        .putObject(JobOutputs.DEFAULT)
+        .put(
+            "assetId",
+            JobOutputs.assetId(workspace, run.path("runId").asText(), JobOutputs.DEFAULT))
+        .put("type", JobOutputs.wireType("uri_folder"));
     for (Map.Entry<String, JsonNode> output : run.path("outputs").properties()) {
       String type = output.getValue().path("type").asText("uri_folder");
       String asset =
@@ -113,9 +125,8 @@ public final class RunJson {
 
   private String url(JsonNode workspace, String blob) {
     String account = MlPaths.name(workspace.at("/properties/storageAccount").asText());
-    String container = "azureml-blobstore-" + workspace.at("/properties/workspaceId").asText();
     Instant until = resources.now().plus(LOG_ACCESS);
-    return signatures.sasUrl(account, container, blob, "r", until);
+    return signatures.sasUrl(account, DefaultDatastores.ARTIFACT_CONTAINER, blob, "r", until);
   }
 
   private static String duration(JsonNode run) {

@@ -16,6 +16,9 @@ public final class DefaultDatastores {
   /** Where runs keep their artifacts. */
   public static final String ARTIFACTS = "workspaceartifactstore";
 
+  /** The container of that datastore. */
+  public static final String ARTIFACT_CONTAINER = "azureml";
+
   private final MlResources resources;
   private final BlobStore blobs;
 
@@ -27,7 +30,7 @@ public final class DefaultDatastores {
   void create(ObjectNode workspace, Caller caller) {
     String guid = workspace.at("/properties/workspaceId").asText();
     blob(workspace, caller, BLOB, "azureml-blobstore-" + guid, true);
-    blob(workspace, caller, ARTIFACTS, "azureml", false);
+    blob(workspace, caller, ARTIFACTS, ARTIFACT_CONTAINER, false);
     share(workspace, caller, "workspacefilestore", "azureml-filestore-" + guid);
     share(workspace, caller, "workspaceworkingdirectory", "code-" + guid);
   }

@@ -71,8 +71,14 @@ public final class BatchRun {
   public static Map<String, InputValue.Data> ofJob(Job job, RunRecord root, ObjectNode invocation) {
     BatchJob batch = BatchJob.of(job, invocation);
     RunRecord run = job.services().run(job.id(), UUID.randomUUID().toString());
+    String compute = batch.compute().substring(batch.compute().lastIndexOf('/') + 1);
     run.create(
-        job.id().name(), root.runId(), CHILD, r -> r.put("experimentName", job.experiment()));
+        job.id().name(),
+        root.runId(),
+        CHILD,
+        r ->
+            r.put("experimentName", job.experiment())
+                .put("compute", compute.replaceFirst("^azureml:", "")));
     return run.during(() -> new BatchRun(job, batch, root, run).execute());
   }
 
@@ -128,7 +134,7 @@ public final class BatchRun {
   }
 
   private ModelFolder model() {
-    Path root = folder.root().resolve("model");
+    Path root = folder.input("model");
     if (!batch.model().isEmpty()) {
       JsonNode model = job.assets().find(AssetType.MODELS, batch.model()).path("properties");
       BlobLocation place = job.locations().of(model.path("modelUri").asText());
@@ -224,7 +230,7 @@ public final class BatchRun {
     AtomicInteger number = new AtomicInteger();
     WorkerPool pool =
         new WorkerPool(
-            () -> start(line, variables, number.getAndIncrement()),
+            () -> start(line, python.environment(), variables, number.getAndIncrement()),
             settings,
             results,
             job,
@@ -239,9 +245,10 @@ public final class BatchRun {
     folder.say(pool.score(batches));
   }
 
-  private JobProcess start(List<String> line, Map<String, String> variables, int number) {
+  private JobProcess start(
+      List<String> line, String environment, Map<String, String> variables, int number) {
     Path note = folder.root().resolve("process-" + number);
-    List<String> noted = job.machine().line(note, line);
+    List<String> noted = job.machine().line(note, environment, line);
     Map<String, String> marked = new LinkedHashMap<>(variables);
     OrphanProcesses.mark(marked, note);
     return JobProcess.talk(noted, folder.code(), marked, folder.log());
@@ -251,7 +258,7 @@ public final class BatchRun {
     OutputTarget target = OutputTarget.folder();
     String uri = batch.output(job.id());
     if (batch.settings().appends() || OutputCollection.isThere(results())) {
-      job.outputs().collect(SCORE, target, results(), uri, actor);
+      job.outputs().collect(target, results(), uri, actor);
     }
     folder.say("The results are at %s".formatted(output));
     return new InputValue.Data(target.type(), uri);

@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.ml.asset.PendingUploads;
+import mlops.emulator.ml.workspace.DefaultDatastores;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.state.StateTree;
 
@@ -18,12 +20,14 @@ import mlops.emulator.state.StateTree;
 public final class DataLocations {
   private static final Pattern DATASTORE =
       Pattern.compile(
-          "azureml://(?:subscriptions/([^/]+)/resourcegroups/([^/]+)/(?:providers/[^/]+/)?workspaces/([^/]+)/)?datastores/([^/]+)(?:/paths(?:/(.*))?)?",
+          "azureml://(?:subscriptions/([^/]+)/resourcegroups/([^/]+)/(?:providers/[^/]+/)?workspaces/([^/]+)/)?datastores/([^/]+)(?:/paths(?:/(.*))?|/(ExperimentRun/.*))?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern JOB_OUTPUT =
       Pattern.compile(
           "(?:azureml://)(?:jobs/)([^/]+)/outputs/([^/]+)(?:/paths(?:/(.*))?)?",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern ARTIFACT =
+      Pattern.compile("(?:runs:|azureml://runs)/([^/]+)/(.*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern HTTPS =
       Pattern.compile("https://([^./]+)\\.(?:blob|dfs)\\.core\\.windows\\.net/([^/?]+)/?([^?]*).*");
   private static final Pattern WASBS =
@@ -51,6 +55,7 @@ public final class DataLocations {
   public BlobLocation of(String uri) {
     return datastorePath(uri)
         .or(() -> jobOutput(uri))
+        .or(() -> artifact(uri))
         .or(() -> url(uri))
         .orElseGet(() -> asset(uri));
   }
@@ -60,9 +65,9 @@ public final class DataLocations {
     return of(assets.id(AssetType.CODES, code).orElse(code));
   }
 
-  /** The folder of a run's artifacts, where the workspace keeps such things. */
+  /** The folder of a run's artifacts, in the datastore that each workspace has for them. */
   public BlobLocation artifacts(String runId) {
-    return inDatastore(workspace, "workspaceblobstore", "ExperimentRun/dcid." + runId + "/");
+    return inDatastore(workspace, DefaultDatastores.ARTIFACTS, "ExperimentRun/dcid." + runId + "/");
   }
 
   private BlobLocation inDatastore(String owner, String datastore, String path) {
@@ -87,7 +92,7 @@ public final class DataLocations {
               .formatted(id, properties.path("datastoreType").asText()));
     }
     return new BlobLocation(
-        properties.path("accountName").asText(), container, path, isKeyed(properties));
+        properties.path("accountName").asText(), container, path, isKeyed(properties) ? id : "");
   }
 
   private Optional<BlobLocation> datastorePath(String uri) {
@@ -100,13 +105,19 @@ public final class DataLocations {
             ? workspace
             : "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.MachineLearningServices/workspaces/%s"
                 .formatted(m.group(1), m.group(2), m.group(3));
-    return Optional.of(inDatastore(in, m.group(4), m.group(5) == null ? "" : m.group(5)));
+    String path =
+        m.group(5) == null ? m.group(6) : m.group(5); // artifacts have a form of their own
+    return Optional.of(inDatastore(in, m.group(4), path == null ? "" : path));
   }
 
   private Optional<BlobLocation> jobOutput(String uri) {
     Matcher m = JOB_OUTPUT.matcher(uri);
     if (!m.matches()) {
       return Optional.empty();
+    }
+    String path = m.group(3) == null ? "" : m.group(3);
+    if (m.group(2).equals("artifacts") || m.group(2).equals("default")) {
+      return Optional.of(artifacts(m.group(1)).resolve(path));
     }
     String of =
         state
@@ -118,7 +129,12 @@ public final class DataLocations {
                     JobFailure.user(
                         "Job '%s' has no output '%s'.".formatted(m.group(1), m.group(2))));
     BlobLocation output = of(of);
-    return Optional.of(m.group(3) == null ? output : output.resolve(m.group(3)));
+    return Optional.of(path.isEmpty() ? output : output.resolve(path));
+  }
+
+  private Optional<BlobLocation> artifact(String uri) {
+    Matcher m = ARTIFACT.matcher(uri);
+    return m.matches() ? Optional.of(artifacts(m.group(1)).resolve(m.group(2))) : Optional.empty();
   }
 
   private Optional<BlobLocation> url(String uri) {
@@ -135,14 +151,23 @@ public final class DataLocations {
 
   /** A place that is named without its datastore; the workspace's own keys open its own places. */
   private BlobLocation direct(String account, String container, String path) {
-    List<ObjectNode> datastores = state.list(workspace + "/datastores");
-    boolean keyed =
-        datastores.stream()
-            .map(d -> d.path("properties"))
-            .filter(p -> p.path("accountName").asText().equalsIgnoreCase(account))
-            .filter(p -> p.path("containerName").asText().equals(container))
-            .anyMatch(DataLocations::isKeyed);
-    return new BlobLocation(account.toLowerCase(Locale.ROOT), container, path, keyed);
+    String datastore =
+        state.list(workspace + "/datastores").stream()
+            .filter(d -> d.at("/properties/accountName").asText().equalsIgnoreCase(account))
+            .filter(d -> d.at("/properties/containerName").asText().equals(container))
+            .filter(d -> isKeyed(d.path("properties")))
+            .map(d -> d.path("id").asText())
+            .findFirst()
+            .or(() -> upload(account, container))
+            .orElse("");
+    return new BlobLocation(account.toLowerCase(Locale.ROOT), container, path, datastore);
+  }
+
+  /** A container that the workspace gave out lies in the account of its own datastore. */
+  private Optional<String> upload(String account, String container) {
+    return PendingUploads.gaveOut(state, workspace, account, container)
+        ? Optional.of(workspace + "/datastores/workspaceblobstore")
+        : Optional.empty();
   }
 
   private BlobLocation asset(String uri) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mlops.emulator.run.process.JobFolder;
+import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobPrincipal;
@@ -14,10 +16,12 @@ import mlops.emulator.state.Folders;
 public final class OutputCollection {
   private final JobStorage storage;
   private final DataLocations locations;
+  private final Machine machine;
 
-  public OutputCollection(JobStorage storage, DataLocations locations) {
+  public OutputCollection(JobStorage storage, DataLocations locations, Machine machine) {
     this.storage = storage;
     this.locations = locations;
+    this.machine = machine;
   }
 
   /** Where an output goes: where the job says, else the place that Azure has for it. */
@@ -33,24 +37,16 @@ public final class OutputCollection {
   }
 
   /**
-   * Moves an output into storage.
+   * Moves an output into storage, as far as there is one: as on Azure, who reads what was not
+   * written finds that it is not there.
    *
-   * @throws JobFailure where there is none, or it may not be written
+   * @throws JobFailure where it may not be written
    */
   public InputValue.Data collect(
-      String name, OutputTarget target, Path written, String uri, JobPrincipal actor) {
+      OutputTarget target, Path written, String uri, JobPrincipal actor) {
     BlobLocation place = locations.of(uri);
     storage.require("write", place, actor);
     List<Path> files = files(written);
-    if (files.isEmpty()) {
-      throw JobFailure.user(
-          "Output '%s' (%s) is missing: the job ended without writing %s. Write it where ${{outputs.%s}} says."
-              .formatted(
-                  name,
-                  target.type(),
-                  target.isFile() ? "the file" : "a file into its folder",
-                  name));
-    }
     if (Files.isRegularFile(written)) {
       keep(place, written, actor);
     } else {
@@ -62,18 +58,33 @@ public final class OutputCollection {
     return new InputValue.Data(target.type(), uri);
   }
 
-  /** Keeps what a script left in its folder {@code outputs} as artifacts of its run. */
-  public void artifacts(Path folder, BlobLocation artifacts, JobPrincipal actor) {
-    for (Path file : files(folder)) {
-      String below = folder.relativize(file).toString().replace('\\', '/');
-      keep(artifacts.resolve("outputs/" + below), file, actor);
+  /** Keeps what a command left in the folders for it as artifacts of its run. */
+  public void artifacts(Path code, BlobLocation artifacts, JobPrincipal actor) {
+    for (String kept : JobFolder.KEPT) {
+      Path folder = code.resolve(kept);
+      for (Path file : Files.isDirectory(folder) ? files(folder) : List.<Path>of()) {
+        String below = code.relativize(file).toString().replace('\\', '/');
+        keep(artifacts.resolve(below), file, actor);
+      }
     }
   }
 
-  /** Gives the file away; what a symbolic link leads to is copied. */
+  /** Gives the file away where nobody else can write to it; else it is copied. */
   private void keep(BlobLocation place, Path file, JobPrincipal actor) {
     Folders.allow(file);
-    storage.write(place, file, !Files.isSymbolicLink(file), actor);
+    storage.write(place, file, machine.isolates() && isAlone(file), actor);
+  }
+
+  /** Whether a file has no other name, which might be the user's, and is no symbolic link. */
+  private static boolean isAlone(Path file) {
+    if (Files.isSymbolicLink(file)) {
+      return false;
+    }
+    try {
+      return Files.getAttribute(file, "unix:nlink") instanceof Integer names && names == 1;
+    } catch (UnsupportedOperationException | IOException e) {
+      return false;
+    }
   }
 
   /** Whether anything was written. */

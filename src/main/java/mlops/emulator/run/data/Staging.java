@@ -1,12 +1,9 @@
 package mlops.emulator.run.data;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import mlops.emulator.blob.store.Blob;
@@ -15,8 +12,10 @@ import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobPrincipal;
 
 /**
- * Puts what a job reads into its folder. Data is linked, so that it costs neither time nor room,
- * and cannot be written; code is copied, for scripts may write beside themselves.
+ * Puts what a job reads into its folder. Where the job is isolated, data is linked, so that it
+ * costs neither time nor room: its view of the machine is what keeps it from writing. Elsewhere
+ * data is copied, for whoever owns a file can make it writable. Code is always copied, for scripts
+ * may write beside themselves.
  */
 public final class Staging {
   private final JobStorage storage;
@@ -93,47 +92,40 @@ public final class Staging {
   }
 
   private void link(Blob blob, Path target) {
+    Path content = content(blob);
     try {
       makeFolder(target);
-      if (machine.protectsFiles() && Files.size(blob.content()) == blob.size()) {
-        Files.createLink(target, blob.content());
-        readOnly(target);
+      if (machine.isolates() && Files.size(content) == blob.size()) {
+        Files.createLink(target, content);
         return;
       }
     } catch (UnsupportedOperationException | IOException e) {
       // another file system: a copy does as well
     }
     copy(blob, target);
+    readOnly(target);
   }
 
   private static void copy(Blob blob, Path target) {
+    Path content = content(blob);
     try {
       makeFolder(target);
       Files.deleteIfExists(target);
-      try (InputStream in = Files.newInputStream(blob.content());
-          OutputStream out = Files.newOutputStream(target)) {
-        if (Files.size(blob.content()) == blob.size()) {
-          in.transferTo(out);
-        } else {
-          copy(in, out, blob.size());
-        }
-      }
+      FileCopy.copy(content, blob.size(), target);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The file behind an append blob may be longer than the blob is. */
-  private static void copy(InputStream in, OutputStream out, long size) throws IOException {
-    byte[] buffer = new byte[64 * 1024];
-    long left = size;
-    while (left > 0) {
-      int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-      if (read < 0) {
-        return;
-      }
-      out.write(buffer, 0, read);
-      left -= read;
+  private static Path content(Blob blob) {
+    try {
+      return blob.content();
+    } catch (UncheckedIOException e) {
+      throw new JobFailure(
+          "ScriptExecution.StreamAccess.Unexpected",
+          "Cannot read %s: %s. Write it to storage again."
+              .formatted(
+                  blob.name(), String.valueOf(Objects.requireNonNull(e.getCause()).getMessage())));
     }
   }
 
@@ -141,11 +133,9 @@ public final class Staging {
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
   }
 
-  private static void readOnly(Path file) throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
-    } else {
-      file.toFile().setReadOnly();
+  private static void readOnly(Path file) {
+    if (!file.toFile().setReadOnly()) {
+      throw new UncheckedIOException(new IOException(file + " cannot be made read-only"));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.InputMode;
+import mlops.emulator.run.data.OutputCollection;
 import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.process.JobProcess;
 import mlops.emulator.run.python.PythonPrograms;
@@ -68,8 +69,12 @@ public final class CommandRun {
     try {
       job.control().check();
       run.enter("Running");
-      run(python);
-      run.enter("Finalizing");
+      try {
+        run(python);
+        run.enter("Finalizing");
+      } finally {
+        keepArtifacts();
+      }
       return collect();
     } finally {
       slots.release();
@@ -90,7 +95,7 @@ public final class CommandRun {
     outputs.forEach((name, value) -> variables.put("AZURE_ML_OUTPUT_" + name, value));
     variables.putAll(task.variables());
     long notes = folder.logSize();
-    finish(job.machine().start(line, folder, variables), notes);
+    finish(job.machine().start(line, folder, python.environment(), variables), notes);
   }
 
   /**
@@ -133,7 +138,13 @@ public final class CommandRun {
       return data.uri();
     }
     BlobLocation place = job.locations().of(data.uri());
-    return job.staging().input(place, data.isFile(), mode, folder.input(name), actor).toString();
+    Path target = mode == InputMode.DOWNLOAD ? folder.download(name) : folder.input(name);
+    if (job.storage().read(place, actor).isEmpty()) {
+      throw new JobFailure(
+          "ScriptExecution.StreamAccess.NotFound",
+          "Input '%s' was not found: there is nothing at %s.".formatted(name, place));
+    }
+    return job.staging().input(place, data.isFile(), mode, target, actor).toString();
   }
 
   private Map<String, InputValue.Data> collect() {
@@ -143,12 +154,21 @@ public final class CommandRun {
             (name, target) -> {
               Path written = folder.output(name, target);
               String uri = job.outputs().uri(name, target, run.runId(), job.datastore());
-              outputs.put(name, job.outputs().collect(name, target, written, uri, actor));
+              if (!OutputCollection.isThere(written)) {
+                folder.say(
+                    "Nothing was written into output '%s' (%s): who reads it will not find it."
+                        .formatted(name, target.type()));
+              }
+              outputs.put(name, job.outputs().collect(target, written, uri, actor));
               registered(name, target, uri);
             });
-    BlobLocation artifacts = job.locations().artifacts(run.runId());
-    job.outputs().artifacts(folder.code().resolve("outputs"), artifacts, job.service());
     return outputs;
+  }
+
+  /** Also of a command that failed: what it left is what tells why. */
+  private void keepArtifacts() {
+    BlobLocation artifacts = job.locations().artifacts(run.runId());
+    job.outputs().artifacts(folder.code(), artifacts, job.service());
   }
 
   /** A named output becomes a version of a model or a data asset. */

@@ -50,7 +50,7 @@ public record Job(
   }
 
   public OutputCollection outputs() {
-    return new OutputCollection(storage, locations);
+    return new OutputCollection(storage, locations, machine);
   }
 
   public JobVariables variables() {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFields;
 import mlops.emulator.run.record.OutputTarget;
@@ -27,6 +29,8 @@ public record Pipeline(
     String compute,
     boolean continues,
     boolean rerun) {
+  private static final Pattern COMPONENT =
+      Pattern.compile("(?:.*/components/|azureml:)([^/:@]+)(?:/versions/|:)([^/:]+)");
 
   public static Pipeline of(JsonNode properties) {
     Map<String, InputValue> inputs = new LinkedHashMap<>();
@@ -64,9 +68,20 @@ public record Pipeline(
     String display = JobFields.text(node, "display_name", "displayName");
     run.put("displayName", display.isEmpty() ? name : display);
     run.put("experimentName", job.experiment());
+    module(run.withObject("properties"), JobFields.text(node, "componentId", "component"));
     String compute = JobFields.text(node, "computeId", "compute");
     String on = compute.isEmpty() ? compute() : compute;
     run.put("compute", on.substring(Math.max(on.lastIndexOf('/'), on.lastIndexOf(':')) + 1));
+  }
+
+  /** The component of a child; one without a name is the same for all. */
+  private static void module(ObjectNode properties, String component) {
+    Matcher named = COMPONENT.matcher(component);
+    boolean known = named.matches();
+    properties.put("azureml.moduleName", known ? named.group(1) : "azureml_anonymous");
+    if (known) {
+      properties.put("azureml.moduleVersion", named.group(2));
+    }
   }
 
   /** Where the outputs of a node go, by the component's declaration, the node and the pipeline. */

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import mlops.emulator.run.record.JobFailure;
@@ -21,11 +22,17 @@ import mlops.emulator.state.Folders;
 public record JobFolder(Path root) {
   private static final String NOTE = "process";
 
+  /** Folders where the command runs, whose files Azure keeps as artifacts of the run. */
+  public static final List<String> KEPT = List.of("outputs", "logs");
+
+  /** What {@code isolated.sh} protects. */
+  private static final String INPUTS = "inputs";
+
   public static JobFolder make(Path root) {
     try {
       Files.createDirectories(root);
       JobFolder folder = new JobFolder(root);
-      for (Path part : List.of(folder.code(), folder.home(), folder.temporary())) {
+      for (Path part : folder.parts()) {
         Files.createDirectories(part);
       }
       Files.writeString(folder.log(), "");
@@ -33,6 +40,12 @@ public record JobFolder(Path root) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<Path> parts() {
+    List<Path> parts = new ArrayList<>(List.of(home(), temporary(), root.resolve(INPUTS)));
+    KEPT.forEach(kept -> parts.add(code().resolve(kept)));
+    return parts;
   }
 
   /** Where the command runs: the code snapshot. */
@@ -48,8 +61,14 @@ public record JobFolder(Path root) {
     return root.resolve("tmp");
   }
 
+  /** Where an input lies that the command only reads. */
   public Path input(String name) {
-    return inside("inputs", name);
+    return inside(INPUTS, name);
+  }
+
+  /** Where an input lies that the command may write to. */
+  public Path download(String name) {
+    return inside("downloads", name);
   }
 
   /** A name comes from a request: it must not lead elsewhere. */

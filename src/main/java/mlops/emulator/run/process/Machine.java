@@ -2,6 +2,7 @@ package mlops.emulator.run.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import mlops.emulator.run.record.JobFailure;
@@ -17,11 +19,11 @@ import mlops.emulator.run.record.JobFailure;
  * What the machine that jobs run on has to offer.
  *
  * @param through what a command is started through, so that it leads a process group of its own
- * @param within what it is run through then: by what keeps it apart from all that is not its own,
- *     or at least so that a read-only file stays read-only for it, also where it runs as root
- * @param protectsFiles whether files that are marked read-only cannot be written by a job
+ * @param isolation what it is run through then to be kept apart from all that is not its own
+ * @param bounds what it is run through where there is no isolation, so that a read-only file stays
+ *     read-only for it, also where it runs as root; often nothing
  */
-public record Machine(List<String> through, List<String> within, boolean protectsFiles) {
+public record Machine(List<String> through, Optional<Isolation> isolation, List<String> bounds) {
   private static final Duration LONG = Duration.ofSeconds(10);
 
   /**
@@ -29,22 +31,28 @@ public record Machine(List<String> through, List<String> within, boolean protect
    *
    * @param state the folder of the state, which jobs need not see
    * @param job the folder in it where the job runs, which is there
-   * @param kept what they need to see, wherever it is
+   * @param cache where Python environments are kept
    */
-  public static Machine probe(Path state, Path job, Path kept) {
+  public static Machine probe(Path state, Path job, Path cache) {
     boolean root = "root".equals(System.getProperty("user.name"));
     if (isWindows() || program("setsid").isEmpty()) {
-      return new Machine(List.of(), List.of(), !root);
+      return new Machine(List.of(), Optional.empty(), List.of());
     }
-    List<String> apart = Isolation.line(root, state, job, kept);
-    if (works(apart, job)) {
-      return new Machine(List.of("setsid"), apart, true);
+    Isolation apart = Isolation.of(root, state, cache);
+    if (works(apart.line(job, ""), job)) {
+      return new Machine(List.of("setsid"), Optional.of(apart), List.of());
     }
     List<String> bounded = List.of("setpriv", "--bounding-set=-dac_override", "--");
-    if (root && works(bounded, job)) {
-      return new Machine(List.of("setsid"), bounded, true);
-    }
-    return new Machine(List.of("setsid"), List.of(), !root);
+    boolean bounds = root && works(bounded, job);
+    return new Machine(List.of("setsid"), Optional.empty(), bounds ? bounded : List.of());
+  }
+
+  /**
+   * Whether nothing that a job does to its inputs and its environment reaches what they were made
+   * of, and no process of it is left when it has ended.
+   */
+  public boolean isolates() {
+    return isolation.isPresent();
   }
 
   /** What has nothing to read, for a process that is not to ask. */
@@ -94,9 +102,14 @@ public record Machine(List<String> through, List<String> within, boolean protect
     return Optional.empty();
   }
 
-  /** Starts a command of a job in the shell. */
-  public JobProcess start(String command, JobFolder folder, Map<String, String> variables) {
-    List<String> line = line(folder.note(), shell(command));
+  /**
+   * Starts a command of a job in the shell.
+   *
+   * @param environment the folder of its Python environment
+   */
+  public JobProcess start(
+      String command, JobFolder folder, String environment, Map<String, String> variables) {
+    List<String> line = line(folder.note(), environment, shell(command));
     OrphanProcesses.mark(variables, folder.note());
     return JobProcess.start(line, folder.code(), variables, folder.log());
   }
@@ -105,16 +118,26 @@ public record Machine(List<String> through, List<String> within, boolean protect
    * The command line that runs a command as a job.
    *
    * @param note where the process writes down its id before anything else, so that it can be ended
-   *     when its host has died
+   *     when its host has died; it is in the folder of the run
+   * @param environment the folder of its Python environment
    */
-  public List<String> line(Path note, List<String> command) {
+  public List<String> line(Path note, String environment, List<String> command) {
     List<String> line = new ArrayList<>(through);
     if (!isWindows()) {
       line.addAll(List.of("/bin/sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", note.toString()));
     }
-    line.addAll(within);
+    line.addAll(isolation.map(i -> i.line(real(note), environment)).orElse(bounds));
     line.addAll(command);
     return line;
+  }
+
+  /** The folder of a run as it is reached without a link, which a job's view does not have. */
+  private static Path real(Path note) {
+    try {
+      return Objects.requireNonNull(note.getParent()).toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -48,6 +48,9 @@ final class EnvironmentBuild {
           "--prefer-binary",
           "--no-warn-script-location");
 
+  /** What no job imports, though packages bring much of it. */
+  private static final String TESTS = "[/\\\\]tests?[/\\\\]";
+
   private final Path folder;
   private final Path log;
   private final JobControl control;
@@ -96,7 +99,25 @@ final class EnvironmentBuild {
         notes.add(leftOut(wish));
       }
     }
+    compile();
     return notes;
+  }
+
+  /** What jobs write into an environment is gone after them, so also what they would compile. */
+  private void compile() {
+    Path python = folder.resolve(VirtualEnvironments.programs()).resolve("python");
+    Path packages = folder.resolve(Machine.isWindows() ? "Lib" : "lib");
+    run(
+        List.of(
+            python.toString(),
+            "-m",
+            "compileall",
+            "-q",
+            "-j",
+            "0",
+            "-x",
+            TESTS,
+            packages.toString()));
   }
 
   /** The Python of a version, where the machine has one that works: some are stubs that fail. */

@@ -1,5 +1,6 @@
 package mlops.emulator.run.python;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,12 @@ import java.util.List;
  * @param notes what differs from the environment on Azure, for the log of the job
  */
 public record PythonPrograms(String programs, List<String> notes) {
+
+  /** The folder of the environment, or empty where there is none. */
+  public String environment() {
+    Path parent = Path.of(programs).getParent();
+    return programs.isEmpty() || parent == null ? "" : parent.toString();
+  }
 
   /** The same with further notes. */
   PythonPrograms with(List<String> more) {

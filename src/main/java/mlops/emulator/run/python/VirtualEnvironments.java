@@ -58,8 +58,7 @@ public final class VirtualEnvironments {
   }
 
   private PythonPrograms ready(String key, JobControl control, Recipe recipe) {
-    Path folder = cache.resolve(key);
-    PythonPrograms built = built(folder);
+    PythonPrograms built = built(folder(key));
     if (built != null) {
       return built;
     }
@@ -70,7 +69,7 @@ public final class VirtualEnvironments {
           FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         FileLock held = acquire(channel, control);
         try {
-          return build(folder, control, recipe);
+          return build(folder(key), control, recipe);
         } finally {
           held.release();
         }
@@ -78,6 +77,18 @@ public final class VirtualEnvironments {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The folder of an environment. One that a job changed is left to it, and those that come later
+   * have the next.
+   */
+  private Path folder(String key) {
+    Path folder = cache.resolve(key);
+    for (int n = 1; EnvironmentListing.isChanged(folder); n++) {
+      folder = cache.resolve(key + "-" + n);
+    }
+    return folder;
   }
 
   private void makeCache() {
@@ -104,6 +115,7 @@ public final class VirtualEnvironments {
     EnvironmentBuild build = new EnvironmentBuild(folder, control);
     build.clear();
     List<String> notes = recipe.fill(build);
+    EnvironmentListing.write(folder);
     Files.write(folder.resolve(COMPLETE), notes);
     return new PythonPrograms(folder.resolve(programs()).toString(), notes);
   }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mlops.emulator.http.Json;
@@ -48,9 +49,21 @@ public final class RunRecord {
       run.putNull("parentRunId");
     } else {
       run.put("parentRunId", parent);
+      step(run.withObject("properties"), root, name);
     }
     details.accept(run);
     state.write(id, run);
+  }
+
+  /** What Azure says of each child of a job, as far as it means something here. */
+  private static void step(ObjectNode properties, String root, String name) {
+    String node = UUID.randomUUID().toString();
+    properties.put("azureml.runsource", "azureml.StepRun").put("azureml.moduleName", name);
+    properties.put("azureml.moduleid", node).put("azureml.nodeid", node.substring(0, 8));
+    properties.put("azureml.pipelinerunid", root).put("azureml.pipeline", root);
+    properties.put("azureml.pipelineComponent", "masterescloud");
+    properties.put("StepType", "PythonScriptStep").put("ComputeTargetType", "AmlCompute");
+    properties.put("_azureml.ComputeTargetType", "amlctrain");
   }
 
   /** Changes the document; one that was deleted with its workspace stays deleted. */

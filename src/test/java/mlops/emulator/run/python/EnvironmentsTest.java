@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import mlops.emulator.run.Rig;
@@ -122,6 +123,23 @@ class EnvironmentsTest {
     new EnvironmentBuild(environment, new JobControl(() -> false)).clear();
     assertTrue(left.waitFor(10, TimeUnit.SECONDS));
     assertFalse(Files.exists(environment));
+  }
+
+  @Test
+  void an_environment_that_a_job_changed_is_left_to_it() throws IOException {
+    VirtualEnvironments environments = new VirtualEnvironments(folder.resolve("cache"));
+    JobControl control = new JobControl(() -> false);
+    String first = environments.machine(control).environment();
+    Files.createDirectories(Path.of(first, "lib", "__pycache__"));
+    assertEquals(first, environments.machine(control).environment());
+    Path packages;
+    try (Stream<Path> all = Files.walk(Path.of(first, "lib"))) {
+      packages = all.filter(p -> p.endsWith("site-packages")).findFirst().orElseThrow();
+    }
+    Files.createDirectories(packages.resolve("evil-1.0.dist-info"));
+    String next = environments.machine(control).environment();
+    assertEquals(first + "-1", next);
+    assertEquals(next, environments.machine(control).environment());
   }
 
   @Test
