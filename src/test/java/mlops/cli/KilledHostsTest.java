@@ -47,34 +47,51 @@ class KilledHostsTest {
   void the_same_command_ends_well_at_once() throws Exception {
     Random random = new Random(SEED);
     Map<String, Integer> ends = new TreeMap<>();
-    long usual = run(site("undisturbed"), "undisturbed", ends);
+    Site undisturbed = site("undisturbed");
+    run(undisturbed, "undisturbed", ends);
+    int lines = lines(undisturbed);
     assertAll(
         IntStream.rangeClosed(1, KILLS)
-            .mapToObj(kill -> () -> killed("killed" + kill, usual, random, ends)));
+            .mapToObj(kill -> () -> killed("killed" + kill, lines, random, ends)));
     note(ends.toString());
   }
 
-  private void killed(String name, long usual, Random random, Map<String, Integer> ends)
+  private void killed(String name, int lines, Random random, Map<String, Integer> ends)
       throws Exception {
     Site site = site(name);
     ProcessesOf all = new ProcessesOf(site.path(""));
     for (int again = random.nextInt(4) == 0 ? 2 : 1; again > 0; again--) {
-      long millis = (long) (random.nextDouble() * usual);
+      int line = random.nextInt(lines);
+      int millis = random.nextInt(1000);
       boolean onlyJava = random.nextBoolean();
       Process replay = start(site);
-      boolean over = replay.waitFor(millis, TimeUnit.MILLISECONDS);
+      boolean over = awaitLine(replay, site, line) || replay.waitFor(millis, TimeUnit.MILLISECONDS);
       all.kill(onlyJava);
       replay.waitFor();
       note(
-          "%s: %s after %d of about %d ms%s"
-              .formatted(name, over ? "over" : "killed", millis, usual, onlyJava ? ", java" : ""));
+          "%s: %s %d ms after line %d of %d%s"
+              .formatted(
+                  name, over ? "over" : "killed", millis, line, lines, onlyJava ? ", java" : ""));
     }
     run(site, name, ends);
     isWhole(site);
   }
 
+  /** Waits until a run has said so much, whether the machine is busy or not; whether it is over. */
+  private static boolean awaitLine(Process replay, Site site, int line) throws Exception {
+    boolean over = false;
+    while (!over && lines(site) < line) {
+      over = replay.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    return over;
+  }
+
+  private static int lines(Site site) {
+    return (int) said(site).lines().count();
+  }
+
   /** Runs it until it ends well, which is once, or twice where a job was interrupted. */
-  private long run(Site site, String name, Map<String, Integer> ends) throws Exception {
+  private void run(Site site, String name, Map<String, Integer> ends) throws Exception {
     long start = System.nanoTime();
     Process replay = start(site);
     if (!replay.waitFor(WAITING_SECONDS, TimeUnit.SECONDS)) {
@@ -90,7 +107,6 @@ class KilledHostsTest {
       assertEquals(1, code, () -> name + "\n" + said(site));
       assertEquals(0, site.run("replay"), () -> name + "\n" + site.said());
     }
-    return millis;
   }
 
   private static String code(Site site) {

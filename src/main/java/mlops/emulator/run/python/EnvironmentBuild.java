@@ -171,7 +171,6 @@ final class EnvironmentBuild {
 
   private List<String> notes(CondaFile conda) {
     List<String> notes = new ArrayList<>();
-    conda.leftOut().forEach(p -> notes.add(leftOut(p)));
     conda
         .python()
         .filter(wanted -> !wanted.isEmpty() && !(have() + ".").startsWith(minor(wanted) + "."))
@@ -183,7 +182,7 @@ final class EnvironmentBuild {
     return notes;
   }
 
-  private static String leftOut(String wanted) {
+  static String leftOut(String wanted) {
     return wanted + " is left out: it is for Azure only, or cannot be had on this machine.";
   }
 
