@@ -26,7 +26,7 @@ import mlops.plan.StepMessages;
 
 /**
  * A job has ended. Its children are shown while they run, their logs are saved, and a failure is
- * told with the end of the log of the child that failed.
+ * reported with the end of the log of the child that failed.
  */
 public final class FollowJobStep implements Step {
   private static final Duration FOREVER = Duration.ofDays(30);
@@ -63,7 +63,7 @@ public final class FollowJobStep implements Step {
 
   /**
    * @param job the name of the job, known once it is submitted
-   * @param judged whether a job that failed did so with a verdict, which a later step tells
+   * @param judged whether a job that failed did so with a verdict, which a later step reports
    */
   public FollowJobStep(
       Azure azure,
@@ -135,7 +135,7 @@ public final class FollowJobStep implements Step {
     return MlopsException.failed(
         "JobNotFound",
         "workspace %s has no job called %s".formatted(workspace.name(), name),
-        "Check the name: mlops train --no-wait tells it, and so does the studio.");
+        "Check the name: mlops train --no-wait prints it, and the studio shows it.");
   }
 
   /** Whether the job did what it is for: to say no is a good end, too. */
