@@ -6,8 +6,8 @@ import mlops.emulator.EmbeddedAzureOptions;
 import mlops.error.MlopsException;
 
 /**
- * Where the local Azure is kinder than Azure is, and how the environment makes it as strict, for
- * users to rehearse that.
+ * What the local Azure leaves out for speed, and the environment variables that bring it back, so
+ * that users can rehearse it.
  *
  * <p>{@code MLOPS_ROLE_DELAY}: how many seconds a new role assignment takes until the data plane
  * honours it; on Azure that is minutes. {@code MLOPS_PROVIDERS=none}: a new subscription is

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 /** How many columns the terminal has, which may change while a command runs. */
 public final class TerminalWidth {
-  /** The columns where they cannot be read: a pipe, a file, a terminal that does not report them. */
+  /**
+   * The columns where they cannot be read: a pipe, a file, a terminal that does not report them.
+   */
   public static final int ANY = Integer.MAX_VALUE;
 
   /** What colours the text, or a letter of it. */

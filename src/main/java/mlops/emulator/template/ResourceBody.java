@@ -104,9 +104,7 @@ final class ResourceBody {
     return body;
   }
 
-  /**
-   * TemplateValues that look like expressions are not: the nested deployment must not read them so.
-   */
+  /** Values that look like expressions are none: the nested deployment must not read them so. */
   private static JsonNode escaped(JsonNode node) {
     if (node.isTextual()) {
       boolean like = node.asText().startsWith("[") && node.asText().endsWith("]");

@@ -313,7 +313,7 @@ class CommandJobsTest {
             "runs:/left/outputs/model")) {
       ObjectNode run =
           rig.run(
-              "reads" + Math.abs(uri.hashCode()),
+              "reads-" + Integer.toHexString(uri.hashCode()),
               job("cat ${{inputs.m}}/m.pkl")
                   + "inputs: {m: {jobInputType: uri_folder, uri: '%s'}}\n".formatted(uri));
       assertEquals("Completed", run.path("status").asText(), run::toPrettyString);

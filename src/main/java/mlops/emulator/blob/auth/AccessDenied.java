@@ -3,7 +3,7 @@ package mlops.emulator.blob.auth;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 
-/** Every 403 of storage, in Azure's words. */
+/** The 403s of storage, in Azure's words; those of a copy's source are in {@code CopySource}. */
 public final class AccessDenied {
 
   /** The caller is who it says and may do other things, not this one. */

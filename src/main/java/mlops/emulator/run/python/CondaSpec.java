@@ -72,7 +72,9 @@ record CondaSpec(String name, String version, String build) {
     return number.find() ? number.group() : "";
   }
 
-  /** The versions as pip writes them. It knows no "or": what the last alternative allows will do. */
+  /**
+   * The versions as pip writes them. It knows no "or": what the last alternative allows will do.
+   */
   private static String forPip(String versions) {
     String last = versions.substring(versions.lastIndexOf('|') + 1);
     return Stream.of(last.split(","))

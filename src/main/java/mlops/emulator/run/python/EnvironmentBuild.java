@@ -25,8 +25,8 @@ import mlops.emulator.state.Folders;
  *
  * <p>Where pip fails, the run that needs the environment fails with {@code UserError} and "Image
  * build failed. …": the last of pip's own {@code ERROR} lines, at most six, and the path of its
- * whole log beside the environment. The run's log ends with the same message, and {@code train}
- * prints its last lines. Packages that a conda file merely wishes for are left out with a note.
+ * whole log beside the environment. The run's log ends with the same message, which {@code
+ * FollowJobStep} prints. Packages that a conda file merely wishes for are left out with a note.
  */
 final class EnvironmentBuild {
   private static final Set<String> NOT_FOR_PIP =
