@@ -11,14 +11,17 @@ Workers finish in any order, so a job's rows may come in any order; `file` and `
 the rows to output_file_name without a header line.
 
 Columns are found by name. More of them (an index, the real cost) do no harm; a missing one is an error that names it.
+Rows that lack a value, and zero bytes at the end of a file, are counted and warned of: `mlops` shows such lines.
 """
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import pickle
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +80,7 @@ def find_pickle(model_dir: Path) -> Path:
 def read_trips(path: Path, columns: list[str]) -> pd.DataFrame:
     """The model's columns as numbers. An empty cell stays empty: the model can do without a value."""
     try:
-        table = pd.read_csv(path, encoding="utf-8-sig", usecols=lambda name: name in columns)
+        table = pd.read_csv(whole(path), encoding="utf-8-sig", usecols=lambda name: name in columns)
     except pd.errors.EmptyDataError:
         raise ValueError(f"{path.name} is empty: not even a header line.") from None
     except (pd.errors.ParserError, UnicodeDecodeError) as error:
@@ -88,7 +91,31 @@ def read_trips(path: Path, columns: list[str]) -> pd.DataFrame:
     for name in columns:
         if not pd.api.types.is_numeric_dtype(table[name]):
             table[name] = numbers_of(table[name], path)
-    return table[columns].astype("float64")
+    table = table[columns].astype("float64")
+    incomplete = table.isna().any(axis=1)
+    if incomplete.any():
+        row = int(incomplete.to_numpy().argmax())
+        lacking = ", ".join(table.columns[table.isna().iloc[row]][:3])
+        warn(f"{path.name}: {int(incomplete.sum())} of {len(table)} rows lack a value, the first is row {row + 1}"
+             f" ({lacking}); the model guesses what it is not told")
+    return table
+
+
+def whole(path: Path) -> Any:
+    """The file, or what it holds before the zero bytes that a machine which went down has left at its end."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 1))
+        if file.read(1) != b"\0":
+            return path
+        file.seek(0)
+        content = file.read().rstrip(b"\0")
+    warn(f"{path.name} ends in {size - len(content)} zero bytes, which are left out; the row before may be cut short")
+    return io.BytesIO(content)
+
+
+def warn(text: str) -> None:
+    print(f"warning: {text}", file=sys.stderr, flush=True)
 
 
 def numbers_of(cells: pd.Series, path: Path) -> pd.Series:

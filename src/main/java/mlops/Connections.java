@@ -12,6 +12,7 @@ import mlops.profile.Profile;
 /** The only place that picks the public Azure or the embedded one. */
 public final class Connections implements ConnectionFactory {
   private final Map<String, String> environment;
+  private final UnaryOperator<List<String>> jobs;
 
   /**
    * Connects as the environment says.
@@ -20,18 +21,28 @@ public final class Connections implements ConnectionFactory {
    *     what the Azure SDK reads to log in
    */
   public Connections(Map<String, String> environment) {
+    this(environment, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, with jobs of the embedded Azure in processes of another make.
+   *
+   * @param jobs makes the command line of such a process from the usual one
+   */
+  public Connections(Map<String, String> environment, UnaryOperator<List<String>> jobs) {
     this.environment = environment;
+    this.jobs = jobs;
   }
 
   @Override
   public List<String> jobProcess(Path state, String subscription) {
-    return JobHostProcess.command(state, subscription);
+    return jobs.apply(JobHostProcess.command(state, subscription));
   }
 
   @Override
   public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
     return profile.cloud() == Profile.Cloud.LOCAL
-        ? LocalConnection.to(profile, state, environment, wire)
+        ? LocalConnection.to(profile, state, environment, wire, this::jobProcess)
         : PublicConnection.to(profile, environment, wire);
   }
 }

@@ -3,10 +3,12 @@ package mlops;
 import com.azure.core.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
-import mlops.cli.local.LocalRoleDelay;
+import mlops.cli.local.LocalBehavior;
 import mlops.cli.local.LocalStateFolder;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
@@ -21,14 +23,15 @@ final class LocalConnection {
       Profile profile,
       Path state,
       Map<String, String> environment,
-      UnaryOperator<HttpClient> wire) {
+      UnaryOperator<HttpClient> wire,
+      BiFunction<Path, String, List<String>> jobProcess) {
     String subscription = profile.subscription().orElse(EmbeddedAzureOptions.SUBSCRIPTION);
     EmbeddedAzure azure =
         LocalStateFolder.open(
             state,
-            LocalRoleDelay.in(EmbeddedAzureOptions.defaults(), environment)
+            LocalBehavior.in(EmbeddedAzureOptions.defaults(), environment)
                 .withSubscription(subscription)
-                .withJobProcess(JobHostProcess.command(state, subscription)));
+                .withJobProcess(jobProcess.apply(state, subscription)));
     return new AzureConnection(
         wire.apply(new DiskFailureHttpClient(new InProcessHttpClient(azure.router()), state)),
         new LocalCredential(azure),

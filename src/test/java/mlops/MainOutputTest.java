@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -48,12 +47,7 @@ class MainOutputTest {
   }
 
   private Process start(List<String> words, @Nullable File output) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(words);
-    ProcessBuilder process = new ProcessBuilder(command);
+    ProcessBuilder process = new ProcessBuilder(Program.mlops(words.toArray(String[]::new)));
     process.environment().put("MLOPS_STATE", folder.resolve("azure").toString());
     if (output != null) {
       process.redirectOutput(output);

@@ -20,8 +20,11 @@ public final class SkipReasons implements TestExecutionListener {
   }
 
   private static void say(TestIdentifier test, String reason) {
-    String id =
-        test.getUniqueId().replaceAll("^.*class:|[\\[\\]]", "").replaceAll("/[a-z-]+:", ".");
-    System.out.println("skipped: " + id + ": " + reason);
+    System.out.println("skipped: " + name(test) + ": " + reason);
+  }
+
+  /** Class and method, and which of several calls. */
+  static String name(TestIdentifier test) {
+    return test.getUniqueId().replaceAll("^.*class:|[\\[\\]]", "").replaceAll("/[a-z-]+:", ".");
   }
 }

@@ -13,7 +13,13 @@ keep containers az storage container list --account-name stgaccmlops2demodemo --
 keep blobs az storage blob list -c mlopsdemotest --account-name stgaccmlops2demodemo --auth-mode login \
   --query '[].name' -o tsv
 keep listed az resource list --query '[].id' -o tsv
-xargs az resource show --query '[].id' -o tsv --ids <"$OUT/listed" >"$OUT/shown"
+xargs "$AZ" resource show --query '[].id' -o tsv --ids <"$OUT/listed" >"$OUT/shown"
+
+template='{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0", /* as people write them */ "resources": [{"type": "Microsoft.ManagedIdentity/userAssignedIdentities",
+  "apiVersion": "2023-01-31", "name": "mlopsuidemodemo", "location": "[resourceGroup().location]", "tags": {"asked": "for"}}]}'
+echo "$template" >"$OUT/template.json"
+keep what-if az deployment group what-if -g rg-demo-mlops-demo -f "$OUT/template.json" --no-pretty-print
 
 az storage blob delete -c mlopsdemotest --account-name stgaccmlops2demodemo -n taxibatch/taxi-batch.csv \
   --auth-mode login

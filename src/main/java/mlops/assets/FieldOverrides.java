@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -110,6 +111,10 @@ public final class FieldOverrides {
   private static JsonNode json(String text) {
     try {
       JsonNode json = JSON.readTree(text);
+      if (json.isNumber()) {
+        // as it is written, and read as a file is
+        return JsonNodeFactory.instance.rawValueNode(new RawValue(text.strip()));
+      }
       return json.isMissingNode() ? TextNode.valueOf(text) : json;
     } catch (JsonProcessingException e) {
       return TextNode.valueOf(text);

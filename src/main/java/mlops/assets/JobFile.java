@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import mlops.assets.field.EnumMapping;
@@ -27,11 +28,16 @@ public final class JobFile {
   private static final EnumMapping TYPE = EnumMapping.same("command", "pipeline");
 
   private final Path path;
+  private final Set<String> inputs;
   private final ResourceDraft draft;
   private final JobSummary outline;
 
-  private JobFile(Path path, JobDraft job) {
+  /**
+   * @param inputs those that the file itself names
+   */
+  private JobFile(Path path, Set<String> inputs, JobDraft job) {
     this.path = path;
+    this.inputs = inputs;
     this.draft = job.draft();
     this.outline = job.outline();
   }
@@ -43,15 +49,20 @@ public final class JobFile {
    */
   public static JobFile read(Path path, FieldOverrides overrides) {
     Mistakes mistakes = new Mistakes();
+    Optional<YamlNode> written = YamlFile.read(path, mistakes).flatMap(YamlNode::asMap);
+    Set<String> inputs =
+        written
+            .flatMap(root -> root.at("inputs"))
+            .map(map -> map.entries().keySet())
+            .orElse(Set.of());
     Optional<JobDraft> job =
-        YamlFile.read(path, mistakes)
-            .flatMap(YamlNode::asMap)
+        written
             .map(root -> overrides.onto(root, mistakes))
             .map(
                 root -> new FileSection(root, List.of(path.toAbsolutePath().normalize()), mistakes))
             .flatMap(JobFile::job);
     mistakes.throwIfAny();
-    return new JobFile(path, job.orElseThrow(mistakes::asException));
+    return new JobFile(path, inputs, job.orElseThrow(mistakes::asException));
   }
 
   private static Optional<JobDraft> job(FileSection file) {
@@ -91,12 +102,15 @@ public final class JobFile {
   }
 
   /**
-   * Whether a job of a pipeline takes this input of the pipeline: nobody would notice another one.
-   * A command has each input in its environment, whether it names it or not.
+   * Whether a job of a pipeline takes this input of the pipeline, or a command names it: nobody
+   * would notice another one. What the file of a command has as an input is used for all that is
+   * known: the program finds each in its environment.
    */
   public boolean uses(String input) {
-    Pattern binding = Pattern.compile("parent\\.inputs\\." + Pattern.quote(input) + "(?![\\w-])");
-    return !outline.type().equals("pipeline") || mentions(draft.body(), binding);
+    boolean pipeline = outline.type().equals("pipeline");
+    String before = pipeline ? "parent\\.inputs\\." : "\\binputs\\.";
+    Pattern binding = Pattern.compile(before + Pattern.quote(input) + "(?![\\w-])");
+    return (!pipeline && inputs.contains(input)) || mentions(draft.body(), binding);
   }
 
   /** Whether a job is given a model to beat, or takes one that the file leaves open. */

@@ -136,7 +136,7 @@ public final class Azure {
     List<HttpPipelinePolicy> policies = new ArrayList<>();
     policies.add(USER_AGENT);
     policies.add(new RequestIdPolicy());
-    policies.add(new RetryPolicy(new UsefulRetries(), "Retry-After", ChronoUnit.SECONDS));
+    policies.add(new RetryPolicy(new AzureRetryStrategy(), "Retry-After", ChronoUnit.SECONDS));
     if (registration != null) {
       policies.add(registration);
     }

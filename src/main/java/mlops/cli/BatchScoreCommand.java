@@ -2,6 +2,7 @@ package mlops.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,15 +96,20 @@ final class BatchScoreCommand implements Callable<Integer> {
               .formatted(seconds),
           "in Azure  " + scored.uri());
     }
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         String.format(
             Locale.ROOT,
             "%,d rows in %s (%s rows/s)",
             scored.rows(),
             seconds,
-            perSecond(scored.rowsPerSecond())),
-        "in Azure  " + scored.uri(),
-        "here      " + scored.file().get());
+            perSecond(scored.rowsPerSecond())));
+    if (scored.blank() > 0) {
+      lines.add(String.format(Locale.ROOT, "%,d of them without a number", scored.blank()));
+    }
+    lines.add("in Azure  " + scored.uri());
+    lines.add("here      " + scored.file().get());
+    return lines;
   }
 
   /** Where it is slow, tenths count. */
@@ -113,6 +119,7 @@ final class BatchScoreCommand implements Callable<Integer> {
 
   private static void fill(ScoringResult scored, ObjectNode json) {
     json.put("job", scored.job()).put("rows", scored.rows());
+    json.put("withoutNumber", scored.blank());
     json.put("seconds", scored.time().toMillis() / 1000.0);
     json.put("rowsPerSecond", Math.round(scored.rowsPerSecond() * 10) / 10.0);
     json.put("uri", scored.uri());

@@ -10,6 +10,7 @@ import mlops.emulator.blob.ContainerResources;
 import mlops.emulator.blob.StorageEndpoints;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.contract.RequestContract;
 import mlops.emulator.graph.MicrosoftGraph;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -40,7 +41,7 @@ public final class EmbeddedAzure {
     this.options = options;
     addLocalUser();
     ResourceManager arm = shared.arm();
-    arm.addSubscription(options.subscription(), EmbeddedAzureOptions.USER_ID);
+    arm.addSubscription(options.subscription(), EmbeddedAzureOptions.USER_ID, options.registered());
     this.jobs = jobs(shared.services(), options);
     StateTree state = shared.state();
     Directory directory = shared.directory();
@@ -60,7 +61,7 @@ public final class EmbeddedAzure {
     routes.addAll(new Deployments(arm, this::answer).routes());
     routes.addAll(
         new Entra(state, directory, tokens, EmbeddedAzureOptions.TENANT, options.clock()).routes());
-    this.router = new Router(routes, arm.access(), options.clock());
+    this.router = new Router(new RequestContract().hold(routes), arm.access(), options.clock());
   }
 
   private static JobExecutor jobs(RunnerServices services, EmbeddedAzureOptions options) {

@@ -10,6 +10,8 @@ import java.util.List;
  *
  * @param subscription the subscription that the local user owns
  * @param roleDelay how long a new role assignment takes until the data plane honours it
+ * @param registered whether a new subscription is registered for the resource providers of the
+ *     journey, as one that has been in use for a while is
  * @param environments where the Python environments of jobs are kept, shared between states
  * @param jobProcess the command line of a process that runs one job and outlives this one; empty if
  *     jobs run in this process and end with it
@@ -17,6 +19,7 @@ import java.util.List;
 public record EmbeddedAzureOptions(
     String subscription,
     Duration roleDelay,
+    boolean registered,
     Path environments,
     List<String> jobProcess,
     Clock clock) {
@@ -33,6 +36,7 @@ public record EmbeddedAzureOptions(
     return new EmbeddedAzureOptions(
         SUBSCRIPTION,
         Duration.ofMillis(300),
+        true,
         cache().resolve("environments"),
         List.of(),
         Clock.systemUTC());
@@ -47,14 +51,23 @@ public record EmbeddedAzureOptions(
   }
 
   public EmbeddedAzureOptions withSubscription(String subscription) {
-    return new EmbeddedAzureOptions(subscription, roleDelay, environments, jobProcess, clock);
+    return new EmbeddedAzureOptions(
+        subscription, roleDelay, registered, environments, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withRoleDelay(Duration roleDelay) {
-    return new EmbeddedAzureOptions(subscription, roleDelay, environments, jobProcess, clock);
+    return new EmbeddedAzureOptions(
+        subscription, roleDelay, registered, environments, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withJobProcess(List<String> jobProcess) {
-    return new EmbeddedAzureOptions(subscription, roleDelay, environments, jobProcess, clock);
+    return new EmbeddedAzureOptions(
+        subscription, roleDelay, registered, environments, jobProcess, clock);
+  }
+
+  /** A new subscription is registered for nothing that needs a registration. */
+  public EmbeddedAzureOptions withoutProviders() {
+    return new EmbeddedAzureOptions(
+        subscription, roleDelay, false, environments, jobProcess, clock);
   }
 }

@@ -74,10 +74,14 @@ public final class OutputFile {
     return new OutputFile(file, place, stream);
   }
 
-  /** Devices, pipes and what the shell has open: there is nothing to replace. */
+  /**
+   * Devices, pipes and what the shell has open: there is nothing to replace. Of {@code /dev}, only
+   * {@code /dev/shm} is a place for files.
+   */
   private static boolean isStream(Path file, Path place) {
     String absolute = file.toAbsolutePath().normalize().toString();
-    boolean system = absolute.startsWith("/dev/") || absolute.startsWith("/proc/");
+    boolean device = absolute.startsWith("/dev/") && !absolute.startsWith("/dev/shm/");
+    boolean system = device || absolute.startsWith("/proc/");
     boolean ordinary = Files.isRegularFile(place) || Files.isDirectory(place);
     return system || (Files.exists(place) && !ordinary);
   }

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration of a journey, {@code mlops.yml}: what the guide's {@code env.ps1} was. Names
- * are complete (the suffix is in place) and checked against Azure's rules; paths are absolute and
- * exist.
+ * The configuration of all commands, {@code mlops.yml}. Names are complete (the suffix is in place)
+ * and checked against Azure's rules; paths are absolute and exist.
  *
  * @param folder the folder of the file, which relative paths in it start from
  * @param approvals by environment whether somebody has to approve what goes there

@@ -25,8 +25,8 @@ import mlops.plan.Step;
 import mlops.plan.StepMessages;
 
 /**
- * A job has ended. Its children are shown while they run, their logs are saved, and a failure is
- * told with the end of the log of the child that failed.
+ * Follows a job until it ends. Its children are shown while they run, their logs are saved, and a
+ * failure is reported with the end of the log of the child that failed.
  */
 public final class FollowJobStep implements Step {
   private static final Duration FOREVER = Duration.ofDays(30);
@@ -63,7 +63,8 @@ public final class FollowJobStep implements Step {
 
   /**
    * @param job the name of the job, known once it is submitted
-   * @param judged whether a job that failed did so with a verdict, which a later step tells
+   * @param judged whether a job of this name failed because its gate refused the model, which a
+   *     later step reports
    */
   public FollowJobStep(
       Azure azure,
@@ -116,6 +117,11 @@ public final class FollowJobStep implements Step {
       }
       notes.watch(activities);
       if (root.isOver()) {
+        shown.forEach(
+            run ->
+                saved
+                    .warnings(run)
+                    .forEach(warning -> notes.say("%s: %s".formatted(run.name(), warning))));
         end(root, shown, saved);
         return;
       }

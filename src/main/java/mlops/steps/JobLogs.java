@@ -28,6 +28,7 @@ final class JobLogs {
   private final Map<String, Long> read = new HashMap<>();
   private final Map<String, byte[]> ends = new HashMap<>();
   private final Set<String> whole = new HashSet<>();
+  private final Map<String, LogWarnings> warnings = new HashMap<>();
 
   JobLogs(RunClient runs, Optional<Path> folder) {
     this.runs = runs;
@@ -54,7 +55,14 @@ final class JobLogs {
     }
     read.put(run.id(), offset + fresh.length);
     ends.put(run.id(), end(ends.getOrDefault(run.id(), new byte[0]), fresh));
+    warnings.computeIfAbsent(run.id(), id -> new LogWarnings()).read(fresh);
     file(run).ifPresent(file -> append(file, fresh, offset == 0));
+  }
+
+  /** What the program of a run warned of. */
+  List<String> warnings(Run run) {
+    LogWarnings found = warnings.get(run.id());
+    return found == null ? List.of() : found.found();
   }
 
   /** The file with the whole log of a run, where it is kept and has one. */

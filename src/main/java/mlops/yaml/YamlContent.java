@@ -33,6 +33,7 @@ sealed interface YamlContent {
       return switch (type) {
         case NULL -> "nothing";
         case TEXT -> "the text \"" + shortened() + "\"";
+        case DATE -> "the date " + shortened();
         case FLAG, INTEGER, NUMBER -> shortened();
       };
     }
@@ -49,6 +50,7 @@ sealed interface YamlContent {
     TEXT,
     FLAG,
     INTEGER,
-    NUMBER
+    NUMBER,
+    DATE
   }
 }

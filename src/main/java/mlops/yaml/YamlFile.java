@@ -1,14 +1,17 @@
 package mlops.yaml;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -17,6 +20,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.representer.Representer;
 
 /**
  * Reads YAML files from anyone: no objects are made of tags, and size, depth and aliases have
@@ -30,25 +34,49 @@ public final class YamlFile {
   public static Optional<YamlNode> read(Path file, Mistakes mistakes) {
     FilePosition top = new FilePosition(file, 1, 1);
     try {
-      if (Files.isDirectory(file)) {
-        mistakes.add(top, "this is a folder, expected a file", "");
+      Optional<String> unusable = unusable(file);
+      if (unusable.isPresent()) {
+        mistakes.add(top, unusable.get(), "");
         return Optional.empty();
       }
-      if (Files.size(file) > MAX_BYTES) {
+      byte[] bytes = start(file);
+      if (bytes.length > MAX_BYTES) {
         mistakes.add(top, "the file is larger than 4 MiB", "");
         return Optional.empty();
       }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return parse(file, text, mistakes);
     } catch (NoSuchFileException e) {
       mistakes.add(top, "the file does not exist", "");
     } catch (CharacterCodingException e) {
       mistakes.add(top, "the file is not UTF-8", "save it as UTF-8");
     } catch (IOException e) {
-      mistakes.add(top, "the file cannot be read: " + e, "");
+      boolean denied = e instanceof AccessDeniedException;
+      String why = denied ? "its permissions forbid it" : String.valueOf(e.getMessage());
+      mistakes.add(top, "the file cannot be read: " + why, "");
     }
     return Optional.empty();
+  }
+
+  /**
+   * Why this is nothing to read. What a shell has opened for a command is, though it has no size.
+   */
+  private static Optional<String> unusable(Path file) {
+    if (Files.isDirectory(file)) {
+      return Optional.of("this is a folder, expected a file");
+    }
+    Path absolute = file.toAbsolutePath().normalize();
+    boolean opened = absolute.startsWith("/dev") || absolute.startsWith("/proc");
+    return opened || Files.isRegularFile(file) || Files.notExists(file)
+        ? Optional.empty()
+        : Optional.of("this is a pipe or a device, or cannot be reached; expected a file");
+  }
+
+  /** All of it, or one byte more than is allowed: a device may have no end. */
+  private static byte[] start(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MAX_BYTES + 1);
+    }
   }
 
   /** The tree of a text that is not, or not yet, in the file it is named after. */
@@ -56,7 +84,7 @@ public final class YamlFile {
     FilePosition top = new FilePosition(file, 1, 1);
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
     try {
-      Node root = new Yaml(new SafeConstructor(limits())).compose(new StringReader(content));
+      Node root = reader().compose(new StringReader(content));
       if (root == null) {
         mistakes.add(top, "the file is empty", "");
         return Optional.empty();
@@ -73,6 +101,13 @@ public final class YamlFile {
       mistakes.add(top, String.valueOf(e.getMessage()), "");
     }
     return Optional.empty();
+  }
+
+  private static Yaml reader() {
+    DumperOptions unused = new DumperOptions();
+    LoaderOptions limits = limits();
+    return new Yaml(
+        new SafeConstructor(limits), new Representer(unused), unused, limits, new PyYamlResolver());
   }
 
   private static LoaderOptions limits() {

@@ -1,6 +1,7 @@
 package mlops.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,6 +56,11 @@ public final class YamlNode {
   /** Whether this is a whole number, written without quotes. */
   public boolean isInteger() {
     return isType(YamlContent.Type.INTEGER);
+  }
+
+  /** Whether this is a date or a time, written without quotes. */
+  public boolean isDate() {
+    return isType(YamlContent.Type.DATE);
   }
 
   /** Whether this is {@code true} or {@code false} (or yes, no, on, off) without quotes. */
@@ -141,15 +147,23 @@ public final class YamlNode {
 
   public Optional<Long> asInteger() {
     return content instanceof YamlContent.Scalar scalar && isInteger()
-        ? YamlScalars.integer(scalar.text()).or(() -> wrong("a whole number"))
+        ? YamlScalars.integer(scalar.text())
+            .filter(value -> value.bitLength() < Long.SIZE)
+            .map(BigInteger::longValueExact)
+            .or(() -> wrong("a whole number"))
         : wrong("a whole number");
   }
 
   public Optional<Double> asNumber() {
     return content instanceof YamlContent.Scalar scalar
-            && (isInteger() || isType(YamlContent.Type.NUMBER))
+            && (isInteger() || isType(YamlContent.Type.NUMBER) || isExponential(scalar))
         ? Optional.of(YamlScalars.number(scalar.text()))
         : wrong("a number");
+  }
+
+  /** {@code 1e-3}, which is a text in YAML 1.1, and where a number is asked for a number. */
+  private static boolean isExponential(YamlContent.Scalar scalar) {
+    return scalar.text().matches("[-+]?[0-9]+(\\.[0-9]*)?[eE][-+]?[0-9]{1,3}");
   }
 
   public Optional<Boolean> asFlag() {

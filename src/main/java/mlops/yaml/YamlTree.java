@@ -26,8 +26,7 @@ final class YamlTree {
           Tag.INT, YamlContent.Type.INTEGER,
           Tag.FLOAT, YamlContent.Type.NUMBER,
           Tag.STR, YamlContent.Type.TEXT,
-          Tag.TIMESTAMP, YamlContent.Type.TEXT,
-          Tag.MERGE, YamlContent.Type.TEXT);
+          Tag.TIMESTAMP, YamlContent.Type.DATE);
   private static final Set<Tag> COLLECTIONS = Set.of(Tag.MAP, Tag.SEQ);
 
   private final Path file;
@@ -82,11 +81,18 @@ final class YamlTree {
   private YamlContent.Scalar scalar(ScalarNode node) {
     YamlContent.Type type = TYPES.get(node.getTag());
     if (type == null) {
-      mistakes.add(place(node), "the tag %s is not allowed".formatted(node.getTag()), "");
+      boolean plain = List.of("=", "<<").contains(node.getValue());
+      mistakes.add(
+          place(node),
+          plain
+              ? "%s means something else in YAML".formatted(node.getValue())
+              : "the tag %s is not allowed".formatted(node.getTag()),
+          plain ? "write it in quotes" : "");
       type = YamlContent.Type.TEXT;
     }
-    if (type == YamlContent.Type.INTEGER && node.getValue().contains(":")) {
-      type = YamlContent.Type.TEXT; // 1:30 is a time for everybody but YAML 1.1
+    if (type == YamlContent.Type.INTEGER && YamlScalars.integer(node.getValue()).isEmpty()) {
+      mistakes.add(place(node), node.getValue() + " is no number", "write text in quotes");
+      type = YamlContent.Type.TEXT;
     }
     return new YamlContent.Scalar(node.getValue(), type);
   }

@@ -97,6 +97,41 @@ class BatchScoreCommandTest {
     fails(2, "is a file", "--download", site.path("new/a.csv").toString());
   }
 
+  /** What Azure's client refuses by name, too. */
+  @Test
+  void what_cannot_be_sent_is_a_mistake_that_names_it() throws IOException {
+    Path input = Files.createDirectories(site.path("links"));
+    site.write("links/a.csv", "1\n");
+    Path link = input.resolve("b.csv");
+    Files.createSymbolicLink(link, site.path("mlops.yml"));
+    fails(2, "b.csv leads out of the folder", "--input", input.toString());
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("nothing"));
+    fails(2, "b.csv leads nowhere", "--input", input.toString());
+    Files.delete(link);
+    Files.write(input.resolve(".amlignore"), new byte[] {(byte) 0xff, '\n'});
+    fails(2, ".amlignore is not UTF-8", "--input", input.toString());
+    fails(2, "/dev/null is no file or folder", "--input", "/dev/null");
+  }
+
+  @Test
+  void predictions_that_say_nothing_are_counted() {
+    site.change("dev/score/score.py", "{factor * float(line)}", "{0 if line == '1' else 'nan'}");
+    site.change(
+        "dev/score/score.py",
+        "def run(mini_batch):",
+        "def run(mini_batch):\n    print('WARNING: half of it is guessed')");
+    assertEquals(0, site.run("promote", "--to", "test"), site::said);
+    site.write("blank/a.csv", "1\n2\n3\n");
+    score("--input", site.path("blank").toString());
+    assertEquals(3, site.mlops().json().at("/result/rows").asInt(), site::said);
+    assertTrue(site.mlops().json().at("/result/withoutNumber").asInt() >= 2, site::said);
+    assertTrue(site.mlops().err().contains("WARNING: half of it is guessed"), site::said);
+    site.change("dev/score/score.py", "\n    print('WARNING: half of it is guessed')", "");
+    site.change("dev/score/score.py", "{0 if line == '1' else 'nan'}", "{factor * float(line)}");
+    assertEquals(0, site.run("promote", "--to", "test"), site::said);
+  }
+
   @Test
   void a_folder_without_files_is_told_before_anything_is_sent() throws IOException {
     Files.createDirectories(site.path("empty"));

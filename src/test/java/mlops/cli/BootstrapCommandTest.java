@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,15 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlops.Main;
+import mlops.Program;
 import mlops.azure.trace.HarSchema;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -84,10 +82,7 @@ class BootstrapCommandTest {
 
   /** What a run in a folder without a profile says on stderr. */
   private List<String> errors(String... words) throws Exception {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-cp", absoluteClassPath()));
-    line.add("-Dmlops.home=" + Path.of("").toAbsolutePath());
+    List<String> line = Program.java("-Dmlops.home=" + Path.of("").toAbsolutePath());
     line.add(Main.class.getName());
     line.addAll(List.of(words));
     line.addAll(List.of("--state", folder.resolve("azure").toString()));
@@ -100,12 +95,6 @@ class BootstrapCommandTest {
             .start();
     assertEquals(0, process.waitFor(), () -> String.join(" ", words));
     return Files.readAllLines(errors);
-  }
-
-  private static String absoluteClassPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /**

@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import mlops.Program;
 import mlops.cli.session.GlobalOptions;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.terminal.Console;
@@ -56,12 +57,9 @@ class EarlyInterruptionTest {
 
   private static String interrupted(String... words) throws IOException, InterruptedException {
     Signals.requireInterrupts();
-    String[] command = new String[4 + words.length];
-    command[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    command[1] = "-cp";
-    command[2] = System.getProperty("java.class.path");
-    command[3] = EarlyInterruptionTest.class.getName();
-    System.arraycopy(words, 0, command, 4, words.length);
+    List<String> command = Program.java();
+    command.add(EarlyInterruptionTest.class.getName());
+    command.addAll(List.of(words));
     Process process = new ProcessBuilder(command).start();
     assertEquals("ready", process.errorReader().readLine());
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import mlops.Connections;
+import mlops.Program;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.terminal.Console;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,20 +83,11 @@ class InterruptionTest {
   /** Runs until the stuck step says that it works, interrupts, and returns the output. */
   private Path interrupted(String stuck) throws IOException, InterruptedException {
     Path out = folder.resolve("out.json");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                InterruptionTest.class.getName(),
-                "demo",
-                "--stuck=" + stuck,
-                "-o",
-                "json",
-                "--state=" + folder.resolve("azure"),
-                "--trace=" + folder.resolve("t.har"))
-            .redirectOutput(out.toFile())
-            .start();
+    List<String> command = Program.java();
+    command.addAll(List.of(InterruptionTest.class.getName(), "demo", "--stuck=" + stuck));
+    command.addAll(List.of("-o", "json", "--state=" + folder.resolve("azure")));
+    command.add("--trace=" + folder.resolve("t.har"));
+    Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).start();
     try (BufferedReader err =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {

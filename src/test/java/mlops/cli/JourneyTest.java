@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,30 @@ class JourneyTest {
   @Order(3)
   void a_file_that_lacks_columns_fails_and_says_which() {
     lacksColumns();
+  }
+
+  @Test
+  @Order(4)
+  void rows_that_lack_values_and_a_tail_of_zero_bytes_are_counted_and_said() throws IOException {
+    List<String> rows = site.read("data/taxi-batch.csv").lines().limit(5).toList();
+    String odd =
+        String.join(
+            "\n",
+            rows.get(0),
+            rows.get(1),
+            rows.get(2).replaceFirst("(,[^,]*){3}$", ""),
+            rows.get(3).replaceAll("[^,]", ""),
+            rows.get(4));
+    site.write("odd.csv", odd + "\n" + "\0".repeat(512));
+    String input = site.path("odd.csv").toString();
+    assertEquals(0, site.run("batch-score", "--env", "test", "--input", input), site::said);
+    for (String said :
+        List.of(
+            "warning: odd.csv ends in 512 zero bytes, which are left out",
+            "warning: odd.csv: 2 of 4 rows lack a value, the first is row 2 (")) {
+      assertTrue(site.mlops().err().contains(said), site::said);
+    }
+    assertTrue(site.mlops().out().contains("4 rows in "), site::said);
   }
 
   private void lacksColumns() {

@@ -8,15 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import mlops.Main;
+import mlops.Program;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
@@ -116,12 +114,7 @@ class KilledBootstrapTest {
   }
 
   private static Process start(Path state) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("bootstrap", "--state", state.toString()));
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(Program.mlops("bootstrap", "--state", state.toString()))
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();

@@ -20,10 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import mlops.Program;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -100,6 +102,42 @@ class LocalServeTest {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh on this machine");
     Transcript mlops = Transcript.of(folder.resolve("azure")).variable("PATH", folder.toString());
     assertEquals(3, mlops.run("local", "exec", "/bin/sh", "-c", "exit 3", "--output", "nonsense"));
+  }
+
+  /** Each has a service of its own, and az is logged in by one of them. */
+  @Test
+  void two_first_commands_at_once_both_end_well() throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh on this machine");
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    Path az = tools.resolve("az");
+    Path logins = folder.resolve("logins");
+    Files.writeString(az, "#!/bin/sh\necho login >>'" + logins + "'\n/bin/sleep 1\n");
+    assertTrue(az.toFile().setExecutable(true));
+    String proxies = folder.resolve("proxies").toString();
+    String script = "echo $HTTPS_PROXY >>'" + proxies + "'";
+    List<Process> both = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      ProcessBuilder command =
+          new ProcessBuilder(
+                  Program.mlops(
+                      "local",
+                      "exec",
+                      "--state",
+                      folder.resolve("azure").toString(),
+                      "--",
+                      "/bin/sh",
+                      "-c",
+                      script))
+              .redirectErrorStream(true);
+      command.environment().put("PATH", tools.toString());
+      both.add(command.start());
+    }
+    for (Process one : both) {
+      String said = new String(one.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(0, one.waitFor(), said);
+    }
+    assertEquals(List.of("login"), Files.readAllLines(logins));
+    assertEquals(2, Files.readAllLines(Path.of(proxies)).stream().distinct().count());
   }
 
   @Test
@@ -182,16 +220,7 @@ class LocalServeTest {
 
   private static Process serve(Path state, String... options) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "mlops.Main",
-            "local",
-            "serve",
-            "--state",
-            state.toString());
+        new ProcessBuilder(Program.mlops("local", "serve", "--state", state.toString()));
     builder.command().addAll(List.of(options));
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }

@@ -2,11 +2,10 @@ package mlops.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import mlops.Main;
+import mlops.Program;
 
 /** The real program as a process of its own, with little memory, on a site. */
 final class Mlops {
@@ -25,10 +24,8 @@ final class Mlops {
 
   /** The command line; predictions and the report go to the folder of the site. */
   static List<String> line(Site site, String... words) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx32m"));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    List<String> line = Program.java("-Xmx32m");
+    line.add(Main.class.getName());
     line.addAll(List.of(words));
     line.addAll(List.of("--profile", site.path("mlops.yml").toString()));
     line.addAll(List.of("--state", site.state().toString()));

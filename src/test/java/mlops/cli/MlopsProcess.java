@@ -1,11 +1,9 @@
 package mlops.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import mlops.Main;
+import mlops.Program;
 
 /** {@code mlops} in a process of its own, which can be killed and has variables of its own. */
 final class MlopsProcess {
@@ -13,10 +11,7 @@ final class MlopsProcess {
   /** Starts a command on a site; its output is thrown away, its errors can be read. */
   static Process start(Site site, Map<String, String> variables, String... words)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(words));
+    List<String> command = Program.mlops(words);
     command.addAll(List.of("--profile", site.path("mlops.yml").toString()));
     command.addAll(List.of("--state", site.state().toString()));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -130,7 +130,7 @@ class PromoteCommandTest {
     assertEquals(0, site.run("promote", "--to", "test", "--plan"), site::said);
     assertTrue(site.mlops().out().contains("version 1; not judged yet: 9"), site::said);
     refused("NotJudged", "promote", "--to", "test", "--model-version", "9");
-    assertTrue(site.mlops().err().contains("→ Run the mlops train that made it again"));
+    assertTrue(site.mlops().err().contains("→ Repeat the mlops train that made this version"));
     state.delete(bad.path("id").asText());
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import mlops.Program;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,14 +32,9 @@ class ResetInUseTest {
   @Test
   void the_state_stays_until_that_process_has_ended() throws IOException, InterruptedException {
     Path state = folder.resolve("azure");
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ResetInUseTest.class.getName(),
-                state.toString())
-            .start();
+    List<String> line = Program.java();
+    line.addAll(List.of(ResetInUseTest.class.getName(), state.toString()));
+    Process other = new ProcessBuilder(line).start();
     assertEquals("open " + state, other.inputReader().readLine());
     Transcript mlops = Transcript.of(state);
     assertEquals(1, mlops.run("local", "reset", "--yes", "-o", "json"), mlops::out);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mlops.emulator.TestKey;
 
 /** A copy of the sample in a folder of a test, with a command line and a local Azure of its own. */
 final class Site {
@@ -17,7 +18,7 @@ final class Site {
 
   private Site(Path folder) {
     this.folder = folder;
-    this.mlops = Transcript.of(folder.resolve(".mlops"));
+    this.mlops = Transcript.of(TestKey.in(folder.resolve(".mlops")));
   }
 
   /** The sample as it lies in the repository. */

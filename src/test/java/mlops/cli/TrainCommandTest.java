@@ -62,6 +62,15 @@ class TrainCommandTest {
   }
 
   @Test
+  void an_input_that_no_command_names_is_a_mistake_too() {
+    site.write("takes.yml", command("echo ${{inputs.a}}") + "inputs: {a: 1, b: 2}\n");
+    String file = site.path("takes.yml").toString();
+    assertEquals(2, site.run("train", "--file", file, "--set", "inputs.nope=1"), site::said);
+    assertTrue(site.mlops().err().contains("inputs.nope: nothing in " + file), site::said);
+    assertEquals(0, site.run("train", "--file", file, "--set", "inputs.b=3", "--plan"), site::said);
+  }
+
+  @Test
   void a_refused_gate_ends_with_3_registers_nothing_and_refuses_again_without_running() {
     site.run("status", "-o", "json");
     String before = site.mlops().json().path("result").toString();

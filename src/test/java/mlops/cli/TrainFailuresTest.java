@@ -33,12 +33,15 @@ class TrainFailuresTest {
   private static final String BATCH =
       "https://stgaccmlops2demodemo.blob.core.windows.net/mlopsdemotest/taxibatch/taxi-batch.csv";
 
-  /** Each process from the job up, with its arguments and variables. */
+  /** Each process from the job up, when mlops has ended, with its arguments and variables. */
   private static final String SPY =
       """
       type: command
       command: |
-        sleep 2
+        parent() { sed -n 's/^PPid:[[:space:]]*//p' /proc/$1/status; }
+        while tr '\\0' ' ' < /proc/$(parent $PPID)/cmdline | grep -q 'mlops[.]Main'; do
+          sleep 0.1
+        done
         env
         pid=$$
         if grep -q "$PWD" /proc/1/environ 2>/dev/null; then
@@ -48,7 +51,7 @@ class TrainFailuresTest {
         while [ $pid -gt 1 ]; do
           tr '\\0' '\\n' < /proc/$pid/cmdline
           tr '\\0' '\\n' < /proc/$pid/environ
-          pid=$(sed -n 's/^PPid:[[:space:]]*//p' /proc/$pid/status)
+          pid=$(parent $pid)
         done
         echo that was all
       """;

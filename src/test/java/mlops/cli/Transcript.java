@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import mlops.Connections;
+import mlops.Program;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.ConnectionFactory;
@@ -71,7 +72,7 @@ public final class Transcript {
   }
 
   private ConnectionFactory connector() {
-    Connections real = new Connections(environment);
+    Connections real = new Connections(environment, Program::quick);
     return new ConnectionFactory() {
       @Override
       public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> around) {

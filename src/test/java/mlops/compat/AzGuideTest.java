@@ -37,6 +37,7 @@ class AzGuideTest {
   void the_guide_runs(@TempDir Path folder) throws Exception {
     clients = RealClients.in(folder);
     said = clients.run("guide.sh");
+    GuideTable.write(clients);
   }
 
   @Test
@@ -89,7 +90,7 @@ class AzGuideTest {
   }
 
   /** Without what differs from state to state. */
-  private static String plain(String command) {
+  static String plain(String command) {
     return command
         .replace("'", "")
         .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "{guid}")
@@ -105,8 +106,8 @@ class AzGuideTest {
       assertEquals("Succeeded", clients.json("compute-" + stage).asText());
     }
     for (String number : List.of("01", "02", "03")) {
-      String line = "Creating workspace: (ml-mlopsdemo-demo-" + number + "  )  Done";
-      assertTrue(said.contains(line), said);
+      String line = "(?s).*Creating (AzureML W|w)orkspace: \\(ml-mlopsdemo-demo-%s  \\)  Done.*";
+      assertTrue(said.matches(line.formatted(number)), said);
     }
   }
 
@@ -193,9 +194,11 @@ class AzGuideTest {
             "json");
     assertEquals(0, exit, mlops::err);
     JsonNode replayed = mlops.json().at("/result/train/metrics");
-    JsonNode trained = clients.found("metrics.json");
-    for (String metric : List.of("r2", "rmse", "mae")) {
-      assertEquals(replayed.path(metric).asDouble(), trained.path(metric).asDouble(), metric);
+    if (clients.installed().isDebian()) { // azure-ai-ml 1.35 knows no output of type UriFolder
+      JsonNode trained = clients.found("metrics.json");
+      for (String metric : List.of("r2", "rmse", "mae")) {
+        assertEquals(replayed.path(metric).asDouble(), trained.path(metric).asDouble(), metric);
+      }
     }
     for (String stage : List.of("test", "prod")) {
       List<String> scored = rows(clients.folder().resolve("out/predictions-" + stage + ".csv"));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import mlops.Program;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -16,16 +17,11 @@ class JavaSdkTest {
   @Test
   void a_program_that_knows_nothing_of_mlops_logs_in_and_works(@TempDir Path folder)
       throws Exception {
-    RealClients clients = new RealClients(folder);
+    RealClients clients = new RealClients(folder, InstalledClients.NONE);
+    List<String> line = Program.java();
+    line.add(JavaSdkProgram.class.getName());
 
-    String said =
-        clients.exec(
-            "program",
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                JavaSdkProgram.class.getName()));
+    String said = clients.exec("program", line);
 
     assertTrue(said.contains("blob says hello"), said);
     assertTrue(said.contains("group has 1"), said);

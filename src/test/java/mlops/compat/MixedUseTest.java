@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import mlops.cli.Transcript;
@@ -63,6 +65,17 @@ class MixedUseTest {
 
   private List<String> lines(String name) throws IOException {
     return clients.text(name).lines().toList();
+  }
+
+  @Test
+  void az_says_what_a_template_would_change() throws IOException {
+    JsonNode changes = clients.json("what-if").path("changes");
+    Map<String, String> types = new TreeMap<>();
+    for (JsonNode change : changes) {
+      types.merge(change.path("changeType").asText(), "1", (a, b) -> a + b);
+    }
+    assertEquals(Map.of("Modify", "1", "Ignore", "1".repeat(changes.size() - 1)), types);
+    assertEquals("tags.asked", changes.findValue("delta").at("/0/path").asText());
   }
 
   @Test

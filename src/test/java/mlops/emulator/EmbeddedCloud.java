@@ -27,6 +27,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import mlops.coverage.Witness;
 import mlops.emulator.http.InProcessHttpClient;
@@ -44,6 +46,7 @@ public final class EmbeddedCloud {
 
   private final EmbeddedAzure azure;
   private final SpecCheckedHttpClient http;
+  private final Map<String, String> userTokens = new ConcurrentHashMap<>();
 
   private EmbeddedCloud(EmbeddedAzure azure, UnaryOperator<HttpClient> between) {
     this.azure = azure;
@@ -60,7 +63,8 @@ public final class EmbeddedCloud {
   /** The same with something between the SDK and the embedded Azure, such as a recorder. */
   public static EmbeddedCloud in(Path folder, UnaryOperator<HttpClient> between) {
     return new EmbeddedCloud(
-        EmbeddedAzure.open(folder, EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO)),
+        EmbeddedAzure.open(
+            TestKey.in(folder), EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO)),
         between);
   }
 
@@ -126,9 +130,14 @@ public final class EmbeddedCloud {
         .authenticate(credential(), profile());
   }
 
+  /** A token of the local user, one for all requests: to sign each its own takes time. */
+  public String userToken(String audience) {
+    return userTokens.computeIfAbsent(audience, azure::userToken);
+  }
+
   /** Signs in as the local user. */
   public TokenCredential credential() {
-    return request -> Mono.just(token(azure.userToken(audience(request.getScopes().get(0)))));
+    return request -> Mono.just(token(userToken(audience(request.getScopes().get(0)))));
   }
 
   /** Signs in with a token that is there already. */
@@ -156,7 +165,7 @@ public final class EmbeddedCloud {
   public Answer send(String method, String url, String body) {
     String host = URI.create(encoded(url)).getHost();
     String audience = host.equals("graph.microsoft.com") ? "https://" + host : ARM;
-    return send(method, url, body, azure.userToken(audience));
+    return send(method, url, body, userToken(audience));
   }
 
   /** Sends one request with this bearer token; an empty body is none. */

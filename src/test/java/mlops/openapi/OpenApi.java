@@ -105,6 +105,36 @@ public final class OpenApi {
     return Pattern.compile(regex + "/?", Pattern.CASE_INSENSITIVE);
   }
 
+  Schemas schemas() {
+    return schemas;
+  }
+
+  /** The newest document of an operation, such as {@code PUT /subscriptions/{}}. */
+  Optional<Operation> latest(String route) {
+    String[] parts = route.split(" ", 2);
+    return operations.getOrDefault(parts[0], List.of()).stream()
+        .filter(
+            o ->
+                PARAMETER
+                    .matcher(o.path())
+                    .replaceAll("{}")
+                    .replaceAll("/$", "")
+                    .equalsIgnoreCase(parts[1]))
+        .max(Comparator.comparing(Operation::version));
+  }
+
+  /** The parameters of an operation, those of its path among them. */
+  List<Located> parameters(Operation operation) {
+    List<Located> all = new ArrayList<>();
+    for (Located owner : List.of(operation.item(), operation.call())) {
+      owner
+          .node()
+          .path("parameters")
+          .forEach(p -> all.add(schemas.resolve(new Located(owner.file(), p))));
+    }
+    return all;
+  }
+
   /** What is wrong with an exchange; empty where no document describes it at all. */
   public Optional<List<String>> violations(Exchange exchange) {
     URI url = exchange.url();

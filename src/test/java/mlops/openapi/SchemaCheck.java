@@ -61,7 +61,16 @@ final class SchemaCheck {
     }
   }
 
+  /** The documents of ARM call a value of any type an object without properties. */
+  private static boolean isAnyValue(JsonNode schema) {
+    return schema.path("description").asText().startsWith("The value of the property ")
+        && !schema.has("properties");
+  }
+
   private void object(Located schema, JsonNode value, String path) {
+    if (!value.isObject() && isAnyValue(schema.node())) {
+      return;
+    }
     if (!value.isObject()) {
       found.add(path + ": an object is expected");
       return;

@@ -39,7 +39,7 @@ class YamlFileTest {
     assertEquals(Optional.of("1.10"), root.text("b"));
     assertEquals(Optional.of("no"), root.text("c"));
     assertEquals("\"2024-01-01\"", root.at("d").orElseThrow().json().toString());
-    assertEquals("\"1:30\"", root.at("e").orElseThrow().json().toString());
+    assertEquals("90", root.at("e").orElseThrow().json().toString());
   }
 
   @Test

@@ -1,12 +1,13 @@
 package mlops.assets.content;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mlops.error.MlopsException;
 
 /**
  * What a folder keeps out of its snapshot: {@code .amlignore}, else {@code .gitignore}, of the
@@ -60,8 +61,11 @@ final class IgnoreRules {
   private static List<String> read(Path file) {
     try {
       return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw MlopsException.invalid("the file %s is not UTF-8".formatted(file), "save it as UTF-8");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw MlopsException.invalid(
+          "the file %s cannot be read".formatted(file), "change its permissions");
     }
   }
 }

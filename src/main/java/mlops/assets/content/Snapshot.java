@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import mlops.error.MlopsException;
 
 /**
  * The files of a local path as they would be uploaded. Its hashes are those of Azure's own client,
@@ -37,18 +37,24 @@ public record Snapshot(Path root, boolean isFile, List<Entry> files) {
    * Looks at a file or folder that exists.
    *
    * @param path the file or folder
-   * @throws LeavesFolder where a symbolic link leads out of the folder
+   * @throws MlopsException INVALID where something in it cannot travel: a link that leads out of it
+   *     or nowhere, a file that cannot be read, a name or an ignore file that is not UTF-8
    */
   public static Snapshot of(Path path) {
     Path root = path.toAbsolutePath().normalize();
-    if (!Files.isDirectory(root)) {
+    boolean isFolder = Files.isDirectory(root);
+    if (!isFolder && !Files.isRegularFile(root)) {
+      throw MlopsException.invalid(
+          root + " is no file or folder", "name one: a pipe or a device holds nothing to upload");
+    }
+    if (!Files.isReadable(root)) {
+      throw MlopsException.invalid(root + " may not be read", "change its permissions");
+    }
+    if (!isFolder) {
       String name = String.valueOf(root.getFileName());
       return new Snapshot(root, true, List.of(new Entry(name, root)));
     }
-    List<Entry> files = new ArrayList<>();
-    new Walk(real(root), IgnoreRules.of(root), files).folder(root, "", List.of());
-    files.sort(Comparator.comparing(Entry::name));
-    return new Snapshot(root, false, files);
+    return new Snapshot(root, false, SnapshotWalk.files(root));
   }
 
   /** The last name of the path. */
@@ -109,58 +115,6 @@ public record Snapshot(Path root, boolean isFile, List<Entry> files) {
       return Files.size(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
-    }
-  }
-
-  private static Path real(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
-    }
-  }
-
-  /** A symbolic link in a snapshot that leads out of it. */
-  public static final class LeavesFolder extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LeavesFolder(Path link) {
-      super(link.toString());
-    }
-  }
-
-  /** Visits what is not ignored. */
-  private record Walk(Path realRoot, IgnoreRules rules, List<Entry> found) {
-
-    void folder(Path folder, String prefix, List<Path> above) {
-      Path realFolder = real(folder);
-      if (above.contains(realFolder)) {
-        return; // a link to a folder above: its files are in the snapshot already
-      }
-      List<Path> here = Stream.concat(above.stream(), Stream.of(realFolder)).toList();
-      for (Path path : children(folder)) {
-        String name = prefix + path.getFileName();
-        boolean isFolder = Files.isDirectory(path);
-        if (rules.ignores(name, isFolder)) {
-          continue;
-        }
-        if (Files.isSymbolicLink(path) && !real(path).startsWith(realRoot)) {
-          throw new LeavesFolder(path);
-        }
-        if (isFolder) {
-          folder(path, name + "/", here);
-        } else if (Files.isRegularFile(path)) {
-          found.add(new Entry(name, path));
-        }
-      }
-    }
-
-    private static List<Path> children(Path folder) {
-      try (Stream<Path> paths = Files.list(folder)) {
-        return paths.sorted().toList();
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + folder, e);
-      }
     }
   }
 }

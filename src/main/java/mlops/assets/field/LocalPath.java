@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import mlops.assets.content.Snapshot;
+import mlops.error.MlopsException;
 import mlops.yaml.YamlNode;
 
 /** Paths in a file that name something on this machine. */
@@ -41,7 +42,8 @@ public final class LocalPath {
       }
       return Optional.of(path);
     } catch (InvalidPathException | IOException e) {
-      node.mistake("%s: %s cannot be read: %s".formatted(node.name(), written, e), "");
+      String why = String.valueOf(e.getMessage());
+      node.mistake("%s: %s cannot be read: %s".formatted(node.name(), written, why), "");
       return Optional.empty();
     }
   }
@@ -56,7 +58,8 @@ public final class LocalPath {
     return find(source, node).flatMap(path -> snapshot(node, path));
   }
 
-  private static Optional<Snapshot> snapshot(YamlNode node, Path path) {
+  /** The same of a path that was found. */
+  static Optional<Snapshot> snapshot(YamlNode node, Path path) {
     try {
       Snapshot snapshot = Snapshot.of(path);
       if (snapshot.files().isEmpty()) {
@@ -66,10 +69,8 @@ public final class LocalPath {
         return Optional.empty();
       }
       return Optional.of(snapshot);
-    } catch (Snapshot.LeavesFolder e) {
-      node.mistake(
-          "%s: the symbolic link %s leads out of the folder".formatted(node.name(), e.getMessage()),
-          "copy what it names, or list the link in .amlignore");
+    } catch (MlopsException e) {
+      node.mistake("%s: %s".formatted(node.name(), e.message()), e.hint());
       return Optional.empty();
     }
   }

@@ -109,7 +109,7 @@ public final class RequestBody {
             (key, value) -> {
               if (value.isNull()) {
                 texts.putNull(key);
-              } else if (value.isScalar() && !value.json().isTextual()) {
+              } else if (value.isDate() || (value.isScalar() && !value.json().isTextual())) {
                 String what = "%s is %s, expected text".formatted(value.name(), value.words());
                 value.mistake(what, "write it in quotes");
               } else {

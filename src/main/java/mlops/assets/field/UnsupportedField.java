@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import mlops.yaml.YamlNode;
 
-/** What Azure ML has and mlops does not translate: said by name, never guessed at. */
+/** A field that Azure ML has and mlops does not translate: a mistake that names the field. */
 public final class UnsupportedField {
 
   /** The word for the request; what is valid but not built is a mistake that says so. */

@@ -34,7 +34,7 @@ public final class UploadFields {
 
   private static Optional<Snapshot> files(FileSection source, YamlNode node, Kind kind) {
     return switch (kind) {
-      case FILE -> LocalPath.file(source, node).map(Snapshot::of);
+      case FILE -> LocalPath.file(source, node).flatMap(path -> LocalPath.snapshot(node, path));
       case FOLDER -> LocalPath.folder(source, node);
       case EITHER -> LocalPath.snapshot(source, node);
     };

@@ -112,7 +112,7 @@ public final class DatastoreFiles {
         throw MlopsException.refused(
             "UnsafePath",
             "%s has a file that would lie outside %s: %s".formatted(folder, into, name),
-            "Somebody put it there; do not trust this folder.");
+            "mlops does not upload such files. Delete it there, or take the data from another folder.");
       }
       downloadFile(folder.resolve(name), file);
       files.add(file);

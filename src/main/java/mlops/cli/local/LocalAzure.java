@@ -30,7 +30,7 @@ record LocalAzure(Path folder, EmbeddedAzureOptions options) {
     Map<String, String> environment = mlops.environment().variables();
     return new LocalAzure(
         given.state(environment),
-        LocalRoleDelay.in(EmbeddedAzureOptions.defaults(), environment)
+        LocalBehavior.in(EmbeddedAzureOptions.defaults(), environment)
             .withSubscription(subscription));
   }
 

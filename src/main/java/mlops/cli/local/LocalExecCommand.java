@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import mlops.cli.session.Logging;
@@ -52,8 +51,7 @@ final class LocalExecCommand implements Callable<Integer> {
       return run(mlops, local, azure, running.get());
     }
     try (LocalServeLog log = LocalServeLog.in(azure.state());
-        LocalServeSession session =
-            LocalServeSession.start(azure, OptionalInt.empty(), mlops, log::line)) {
+        LocalServeSession session = LocalServeSession.startPrivately(azure, mlops, log::line)) {
       return run(mlops, local, azure, session.address());
     }
   }

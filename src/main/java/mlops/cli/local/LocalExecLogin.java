@@ -1,14 +1,22 @@
 package mlops.cli.local;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import mlops.azure.Deadline;
 import mlops.emulator.EmbeddedAzure;
 
 /**
@@ -27,24 +35,55 @@ record LocalExecLogin(EmbeddedAzure azure, Map<String, String> environment) {
     if (Files.exists(done) || !hasAz()) {
       return Optional.empty();
     }
-    Path log = folder.resolve("login.log");
     try {
       Files.createDirectories(folder);
-      ProcessBuilder login =
-          new ProcessBuilder("az", "login", "--use-device-code", "--output", "none")
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
-      login.environment().clear();
-      login.environment().putAll(environment);
-      Process process = login.start();
-      if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
-        Files.createFile(done);
-        return Optional.empty();
-      }
-      process.destroy();
+      return alone(
+          folder.resolve(".login.lock"),
+          () -> Files.exists(done) ? Optional.empty() : logIn(folder.resolve("login.log"), done));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Work that may fail as files and processes do. */
+  private interface LoginWork {
+    Optional<String> run() throws IOException, InterruptedException;
+  }
+
+  /** Does it while no other command does: two at once would write to the same files of az. */
+  private static Optional<String> alone(Path lock, LoginWork work)
+      throws IOException, InterruptedException {
+    Deadline deadline = Deadline.in(Duration.ofSeconds(LIMIT_SECONDS));
+    try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE)) {
+      while (!isTaken(channel) && !deadline.isOver()) {
+        deadline.pause(Duration.ofMillis(100));
+      }
+      return work.run();
+    }
+  }
+
+  private static boolean isTaken(FileChannel channel) throws IOException {
+    try {
+      FileLock taken = channel.tryLock();
+      return taken != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // another command of this very process has it
+    }
+  }
+
+  private Optional<String> logIn(Path log, Path done) throws IOException, InterruptedException {
+    ProcessBuilder login =
+        new ProcessBuilder("az", "login", "--use-device-code", "--output", "none")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    login.environment().clear();
+    login.environment().putAll(environment);
+    Process process = login.start();
+    if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
+      Files.createFile(done);
+      return Optional.empty();
+    }
+    process.destroy();
     return Optional.of("az could not be logged in to the local Azure; see " + log);
   }
 

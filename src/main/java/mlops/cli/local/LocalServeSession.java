@@ -22,12 +22,15 @@ final class LocalServeSession implements AutoCloseable {
   private static final int USUAL_PORT = 8444;
 
   private final EmbeddedAzure azure;
-  private final ServeLock claim;
+  private final Optional<ServeLock> claim;
   private final LoopbackServer server;
   private final Optional<HarTrace> trace;
 
   private LocalServeSession(
-      EmbeddedAzure azure, ServeLock claim, LoopbackServer server, Optional<HarTrace> trace) {
+      EmbeddedAzure azure,
+      Optional<ServeLock> claim,
+      LoopbackServer server,
+      Optional<HarTrace> trace) {
     this.azure = azure;
     this.trace = trace;
     this.claim = claim;
@@ -44,34 +47,61 @@ final class LocalServeSession implements AutoCloseable {
       EmbeddedAzure azure, OptionalInt port, RootCommand mlops, Consumer<String> log) {
     ServeLock claim = ServeLock.take(azure.state()).orElseThrow(() -> served(azure));
     try {
-      Clock clock = mlops.environment().clock();
-      Optional<HarTrace> trace =
-          Optional.ofNullable(mlops.options().trace).map(file -> HarTrace.to(file, clock));
-      LoopbackServer server = listen(azure, port, trace, new RequestLog(log, clock));
-      claim.publish(server);
-      return new LocalServeSession(azure, claim, server, trace);
+      List<Integer> ports = port.isPresent() ? List.of(port.getAsInt()) : List.of(USUAL_PORT, 0);
+      LocalServeSession session = open(azure, Optional.of(claim), ports, mlops, log);
+      claim.publish(session.server);
+      return session;
     } catch (MlopsException e) {
       claim.close();
       throw e;
     } catch (IOException e) {
       claim.close();
-      throw MlopsException.failed(
-          "PortUnavailable",
-          "The local Azure cannot listen on port %d: %s"
-              .formatted(port.orElse(USUAL_PORT), e.getMessage()),
-          "Name a free port with --port, or leave --port out.",
-          e);
+      throw unavailable(port.orElse(USUAL_PORT), e);
     }
   }
 
+  /**
+   * The same on any free port for one command alone: others do not find it, and each command has
+   * its own, so that none ends with another.
+   */
+  static LocalServeSession startPrivately(
+      EmbeddedAzure azure, RootCommand mlops, Consumer<String> log) {
+    try {
+      return open(azure, Optional.empty(), List.of(0), mlops, log);
+    } catch (IOException e) {
+      throw unavailable(0, e);
+    }
+  }
+
+  private static LocalServeSession open(
+      EmbeddedAzure azure,
+      Optional<ServeLock> claim,
+      List<Integer> ports,
+      RootCommand mlops,
+      Consumer<String> log)
+      throws IOException {
+    Clock clock = mlops.environment().clock();
+    Optional<HarTrace> trace =
+        Optional.ofNullable(mlops.options().trace).map(file -> HarTrace.to(file, clock));
+    LoopbackServer server = listen(azure, ports, trace, new RequestLog(log, clock));
+    return new LocalServeSession(azure, claim, server, trace);
+  }
+
+  private static MlopsException unavailable(int port, IOException e) {
+    return MlopsException.failed(
+        "PortUnavailable",
+        "The local Azure cannot listen on port %d: %s".formatted(port, e.getMessage()),
+        "Name a free port with --port, or leave --port out.",
+        e);
+  }
+
   private static LoopbackServer listen(
-      EmbeddedAzure azure, OptionalInt port, Optional<HarTrace> trace, RequestLog log)
+      EmbeddedAzure azure, List<Integer> ports, Optional<HarTrace> trace, RequestLog log)
       throws IOException {
     Backend backend =
         trace
             .map(t -> LocalServeTrace.of(azure.router(), t))
             .orElseGet(() -> Backend.of(azure.router()));
-    List<Integer> ports = port.isPresent() ? List.of(port.getAsInt()) : List.of(USUAL_PORT, 0);
     IOException taken = new IOException("no port");
     for (int candidate : ports) {
       try {
@@ -103,7 +133,7 @@ final class LocalServeSession implements AutoCloseable {
   public void close() {
     server.close();
     azure.endJobs();
-    claim.close();
+    claim.ifPresent(ServeLock::close);
     trace.ifPresent(HarTrace::write);
   }
 }

@@ -25,12 +25,16 @@ public final class LocalStateFolder {
    * @throws MlopsException INVALID where it is a file, or holds something else
    */
   static void require(Path folder) {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+    boolean deadLink = Files.isSymbolicLink(folder) && !Files.exists(folder);
+    if (deadLink || (Files.exists(folder) && !Files.isDirectory(folder))) {
       throw MlopsException.invalid(
-          "The state folder " + folder + " is a file",
+          "The state folder %s is %s"
+              .formatted(
+                  folder, deadLink ? "a symbolic link that leads nowhere" : "a file, not a folder"),
           "Name a folder with --state or MLOPS_STATE.");
     }
-    if (Files.isDirectory(folder) && !isState(folder) && !isEmpty(folder)) {
+    boolean other = Files.isDirectory(folder) && !isState(folder) && !isEmpty(folder);
+    if (other && !isState(folder)) { // another process may have made one between the two looks
       throw MlopsException.invalid(
           folder + " is not the state of a local Azure: other files lie in it",
           "Name a folder of its own with --state or MLOPS_STATE.");
@@ -45,7 +49,13 @@ public final class LocalStateFolder {
    */
   public static EmbeddedAzure open(Path folder, EmbeddedAzureOptions options) {
     require(folder);
-    return reading(folder, () -> EmbeddedAzure.open(folder, options));
+    EmbeddedAzure azure = reading(folder, () -> EmbeddedAzure.open(folder, options));
+    try {
+      LocalClock.check(folder, options.clock());
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+    return azure;
   }
 
   /** Does something with the files of a state, whose failures are told as such. */

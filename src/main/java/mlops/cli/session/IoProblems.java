@@ -1,16 +1,19 @@
 package mlops.cli.session;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /** Files, disks and networks that do not do as they should, in words. */
@@ -44,7 +47,7 @@ public final class IoProblems {
       return new Problem("TlsFailed", "no secure connection can be made" + said, "", NETWORK);
     }
     boolean plain = e.getClass().equals(IOException.class) && !said.isEmpty();
-    String why = plain ? said : ": " + e; // else nothing would tell one from another
+    String why = plain ? said : ": " + kind(e) + said; // else nothing would tell one from another
     return new Problem("InputOutputFailed", "reading or writing failed" + why, "", ANY);
   }
 
@@ -64,9 +67,24 @@ public final class IoProblems {
     }
     String said =
         e.getReason() == null
-            ? e.getFile() + " cannot be used: " + e.getClass().getSimpleName()
+            ? e.getFile() + " cannot be used: " + kind(e)
             : String.valueOf(e.getMessage()); // the file and the reason of the system
     return new Problem("FileUnusable", said, "", FILE);
+  }
+
+  /** What kind of failure it is, in words for people. */
+  private static String kind(IOException e) {
+    if (e instanceof CharacterCodingException) {
+      return "text that is not UTF-8";
+    }
+    if (e instanceof EOFException) {
+      return "it ends too early";
+    }
+    return e.getClass()
+        .getSimpleName()
+        .replaceFirst("Exception$", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
   }
 
   private IoProblems() {}

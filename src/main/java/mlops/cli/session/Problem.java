@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import mlops.error.MlopsException;
@@ -70,7 +71,12 @@ public record Problem(String code, String message, String requestId, String hint
     HttpResponse response = e.getResponse();
     int status = response == null ? 0 : response.getStatusCode();
     String code = code(e).orElse(status == 0 ? "HttpError" : "Http" + status);
-    return new Problem(code, message(e), requestId(response), ErrorHints.of(code, status));
+    boolean denied = response != null && (status == 401 || status == 403);
+    String hint =
+        denied
+            ? ClockSkew.hint(response, Instant.now()).orElseGet(() -> ErrorHints.of(code, status))
+            : ErrorHints.of(code, status);
+    return new Problem(code, message(e), requestId(response), hint);
   }
 
   private static Optional<String> code(HttpResponseException e) {
@@ -91,11 +97,19 @@ public record Problem(String code, String message, String requestId, String hint
       return refusedHead(e); // without a body the SDK puts advice of its own in its place
     }
     String text = errorField(e, "message").orElseGet(() -> String.valueOf(e.getMessage()));
-    int start = text.indexOf("<Message>");
-    int end = text.indexOf("</Message>");
-    String plain = start >= 0 && end > start ? text.substring(start + 9, end) : text;
+    String plain = element(text, "Message").orElse(text);
     int ids = plain.indexOf("\nRequestId:");
-    return ids < 0 ? plain : plain.substring(0, ids);
+    String words = ids < 0 ? plain : plain.substring(0, ids);
+    return element(text, "AuthenticationErrorDetail").map(d -> words + " " + d).orElse(words);
+  }
+
+  /** What an element of a storage error says. */
+  private static Optional<String> element(String xml, String name) {
+    int start = xml.indexOf("<" + name + ">");
+    int end = xml.indexOf("</" + name + ">");
+    return start < 0 || end < start
+        ? Optional.empty()
+        : Optional.of(xml.substring(start + name.length() + 2, end));
   }
 
   private static Optional<HttpResponse> answer(HttpResponseException e) {

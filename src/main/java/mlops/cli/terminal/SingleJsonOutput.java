@@ -1,8 +1,8 @@
 package mlops.cli.terminal;
 
 /**
- * Whose turn it is to print the one JSON document of a process: first come, only served. Who comes
- * second waits until the first has printed, for it may be about to end the process.
+ * The one JSON document of a process: only the first caller prints. A second one waits until the
+ * first has printed, for it may be about to end the process.
  */
 public final class SingleJsonOutput {
   private boolean taken;

@@ -7,8 +7,6 @@ import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.arm.resource.ResourceFilter;
 import mlops.emulator.arm.resource.ResourceInventory;
 import mlops.emulator.arm.resource.TrackedType;
-import mlops.emulator.http.ApiException;
-import mlops.emulator.http.Filter;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -63,27 +61,14 @@ final class GenericResources {
   }
 
   private static Response list(Request request, List<ObjectNode> all) {
-    Optional<Filter> filter =
-        request
-            .queryValue("$filter")
-            .filter(f -> !f.isBlank()) // az sends an empty one where it means none
-            .map(f -> Filter.parse(f, "InvalidFilterInQueryString"));
+    Optional<ResourceFilter> filter = ResourceFilter.of(request);
     String expand = request.queryValue("$expand").orElse("");
     return ArmResources.page(
         all.stream()
-            .filter(r -> filter.isEmpty() || ResourceFilter.passes(filter.get(), r))
-            .limit(top(request))
+            .filter(r -> filter.isEmpty() || filter.get().passes(r))
+            .limit(ArmResources.top(request))
             .map(r -> shown(r, expand))
             .toList());
-  }
-
-  private static long top(Request request) {
-    try {
-      return request.queryValue("$top").map(Long::parseLong).orElse(Long.MAX_VALUE);
-    } catch (NumberFormatException e) {
-      throw ApiException.badRequest(
-          "InvalidTopInQueryString", "Invalid $top specified in the query string.");
-    }
   }
 
   private static ObjectNode shown(ObjectNode resource, String expand) {

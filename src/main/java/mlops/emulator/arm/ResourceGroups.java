@@ -9,7 +9,6 @@ import mlops.emulator.arm.resource.Regions;
 import mlops.emulator.arm.resource.ResourceFilter;
 import mlops.emulator.arm.resource.ResourceInventory;
 import mlops.emulator.http.ApiException;
-import mlops.emulator.http.Filter;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -115,14 +114,11 @@ final class ResourceGroups {
   }
 
   private Response list(Request request) {
-    Optional<Filter> filter =
-        request
-            .queryValue("$filter")
-            .filter(f -> !f.isBlank()) // az sends an empty one where it means none
-            .map(f -> Filter.parse(f, "InvalidFilterInQueryString"));
+    Optional<ResourceFilter> filter = ResourceFilter.of(request);
     return ArmResources.page(
         state.list(request.id()).stream()
-            .filter(g -> filter.isEmpty() || ResourceFilter.passes(filter.get(), g))
+            .filter(g -> filter.isEmpty() || filter.get().passes(g))
+            .limit(ArmResources.top(request))
             .toList());
   }
 

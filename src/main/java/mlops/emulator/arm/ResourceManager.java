@@ -52,7 +52,7 @@ public final class ResourceManager {
       Duration roleDelay,
       Clock clock) {
     ProviderCatalog catalog = ProviderCatalog.read();
-    RoleDefinitions definitions = RoleDefinitions.builtIn();
+    RoleDefinitions definitions = new RoleDefinitions();
     this.resources = new ArmResources(state, clock);
     this.inventory = new ResourceInventory(state, catalog);
     this.assignments =
@@ -60,7 +60,7 @@ public final class ResourceManager {
     this.providers = new Providers(state, catalog);
     this.access = new RoleBasedAccess(tokens, assignments, providers);
     this.storageAccounts = new StorageAccounts(resources);
-    this.subscriptions = new Subscriptions(state, assignments, tenant);
+    this.subscriptions = new Subscriptions(state, assignments, providers, tenant);
     routes.addAll(subscriptions.routes());
     routes.addAll(Regions.routes());
     routes.addAll(providers.routes());
@@ -117,8 +117,12 @@ public final class ResourceManager {
     providers.register(subscription, namespace);
   }
 
-  /** Makes a subscription that this principal owns, where it is not there yet. */
-  public void addSubscription(String subscription, String owner) {
-    subscriptions.add(subscription, owner);
+  /**
+   * Makes a subscription that this principal owns, where it is not there yet.
+   *
+   * @param registered whether it is registered for the resource providers that need it
+   */
+  public void addSubscription(String subscription, String owner, boolean registered) {
+    subscriptions.add(subscription, owner, registered);
   }
 }

@@ -3,6 +3,7 @@ package mlops.emulator.arm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.arm.resource.Providers;
 import mlops.emulator.arm.role.RoleAssignments;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
@@ -20,11 +21,13 @@ final class Subscriptions {
 
   private final StateTree state;
   private final RoleAssignments assignments;
+  private final Providers providers;
   private final String tenant;
 
-  Subscriptions(StateTree state, RoleAssignments assignments, String tenant) {
+  Subscriptions(StateTree state, RoleAssignments assignments, Providers providers, String tenant) {
     this.state = state;
     this.assignments = assignments;
+    this.providers = providers;
     this.tenant = tenant;
   }
 
@@ -36,8 +39,12 @@ final class Subscriptions {
         Route.of("GET", Route.ARM, "/tenants", signedIn, this::tenants));
   }
 
-  /** Makes a subscription that this principal owns, where it is not there yet. */
-  void add(String subscription, String owner) {
+  /**
+   * Makes a subscription that this principal owns, where it is not there yet.
+   *
+   * @param registered whether it is registered for the resource providers that need it
+   */
+  void add(String subscription, String owner, boolean registered) {
     String id = COLLECTION + "/" + subscription;
     state.exclusively(
         () -> {
@@ -53,6 +60,9 @@ final class Subscriptions {
                 .put("quotaId", "PayAsYouGo_2014-09-01")
                 .put("spendingLimit", "Off");
             assignments.addOwner(id, owner);
+            if (!registered) {
+              providers.unregisterAll(subscription);
+            }
             state.write(id, document);
           }
           return id;

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Filter;
 import mlops.emulator.http.Json;
@@ -39,6 +41,7 @@ final class ODataResponses {
       }
     }
     Optional<Filter> filter = request.queryValue("$filter").map(f -> Filter.parse(f, "BadRequest"));
+    filter.ifPresent(f -> requireKnown(f, set, entities));
     List<ObjectNode> all =
         entities.stream().filter(e -> filter.isEmpty() || passes(filter.get(), e)).toList();
     int from = number(request, "$skiptoken", 0);
@@ -58,13 +61,37 @@ final class ODataResponses {
     return Response.json(200, answer);
   }
 
+  /** The members of an entity are told by the entities there are, and by its template. */
+  private static void requireKnown(Filter filter, String set, List<ObjectNode> entities) {
+    Set<String> known = new HashSet<>();
+    entities.forEach(e -> e.fieldNames().forEachRemaining(known::add));
+    if (List.of("applications", "servicePrincipals").contains(set)) {
+      template(set.substring(0, set.length() - 1)).fieldNames().forEachRemaining(known::add);
+    }
+    for (String name : filter.names().toList()) {
+      boolean call = name.endsWith("()");
+      String first = name.split("/", 2)[0];
+      if (call || (!known.isEmpty() && known.stream().noneMatch(first::equalsIgnoreCase))) {
+        throw ApiException.badRequest(
+            "BadRequest",
+            call
+                ? "Invalid filter clause: unknown function '%s'.".formatted(name)
+                : "Invalid filter clause: Could not find a property named '%s' on type 'microsoft.graph.%s'."
+                    .formatted(first, set));
+      }
+    }
+  }
+
   private static boolean passes(Filter filter, ObjectNode entity) {
-    return filter.test(
-        field -> entity.at("/" + field),
-        call -> {
-          throw ApiException.badRequest(
-              "BadRequest", "Invalid filter clause: unknown function '%s'.".formatted(call.name()));
-        });
+    return filter.test(field -> member(entity, field), call -> false);
+  }
+
+  private static JsonNode member(JsonNode entity, String path) {
+    JsonNode at = entity;
+    for (String name : path.split("/")) {
+      at = Json.member(at, name);
+    }
+    return at;
   }
 
   private static ObjectNode selected(Request request, ObjectNode entity) {

@@ -34,7 +34,10 @@ public final class ApiException extends RuntimeException {
     return this;
   }
 
-  /** Adds an element to the body of a storage error, such as {@code AuthenticationErrorDetail}. */
+  /**
+   * Adds an element to the body: of storage, such as {@code AuthenticationErrorDetail}; of a login,
+   * the number in {@code error_codes}.
+   */
   public ApiException withDetail(String element, String text) {
     details.put(element, text);
     return this;
@@ -51,6 +54,11 @@ public final class ApiException extends RuntimeException {
   public String message() {
     String message = getMessage();
     return message == null ? code : message;
+  }
+
+  /** The message with what its details say. */
+  public String explanation() {
+    return details.isEmpty() ? message() : message() + " " + String.join(" ", details.values());
   }
 
   Map<String, String> headers() {

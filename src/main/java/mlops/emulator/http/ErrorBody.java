@@ -61,8 +61,8 @@ final class ErrorBody {
         "%s Trace ID: %s Correlation ID: %s Timestamp: %s"
             .formatted(e.message(), requestId, requestId, now);
     body.put("error", e.code()).put("error_description", description);
-    if (e.message().startsWith("AADSTS")) {
-      String number = e.message().substring("AADSTS".length()).split("\\D", 2)[0];
+    String number = e.details().get("error_codes");
+    if (number != null) {
       body.putArray("error_codes").add(Integer.parseInt(number));
     }
     return body.put("timestamp", now.toString())

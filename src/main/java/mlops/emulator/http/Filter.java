@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -66,6 +68,49 @@ public sealed interface Filter {
       return compare(compare, fields.apply(compare.field()));
     }
     return call((Call) this, fields, calls);
+  }
+
+  /**
+   * Asks that a filter names only what a service knows.
+   *
+   * @param fields in lower case; what is inside {@code any} is not looked at
+   * @param functions in lower case, beside {@code startswith} and its like
+   */
+  default void requireKnown(
+      Set<String> fields, Set<String> functions, Supplier<ApiException> otherwise) {
+    boolean known =
+        names()
+            .allMatch(
+                name ->
+                    name.endsWith("()")
+                        ? functions.contains(name.substring(0, name.length() - 2))
+                        : fields.contains(name));
+    if (!known) {
+      throw otherwise.get();
+    }
+  }
+
+  /** The fields and, with {@code ()} behind them, the functions of a filter, in lower case. */
+  default Stream<String> names() {
+    if (this instanceof And and) {
+      return Stream.concat(and.left().names(), and.right().names());
+    }
+    if (this instanceof Or or) {
+      return Stream.concat(or.left().names(), or.right().names());
+    }
+    if (this instanceof Not not) {
+      return not.filter().names();
+    }
+    if (this instanceof Call call) {
+      int field = call.name().equals("substringof") ? 1 : 0;
+      boolean text = List.of("startswith", "endswith", "substringof").contains(call.name());
+      return Stream.of(
+          text && call.arguments().size() == 2
+              ? call.arguments().get(field).toLowerCase(Locale.ROOT)
+              : call.name() + "()");
+    }
+    String field = this instanceof Any any ? any.field() : ((Compare) this).field();
+    return Stream.of(field.toLowerCase(Locale.ROOT));
   }
 
   /** The value that the filter asks a field to equal, where it does. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** JSON trees, as the emulator keeps and answers them. */
 public final class Json {
@@ -42,6 +43,18 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A member by its name, whatever the case of its letters; missing where there is none. */
+  public static JsonNode member(JsonNode object, String name) {
+    JsonNode exact = object.path(name);
+    return exact.isMissingNode()
+        ? object.properties().stream()
+            .filter(m -> m.getKey().equalsIgnoreCase(name))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(exact)
+        : exact;
   }
 
   private Json() {}

@@ -112,6 +112,16 @@ public record Request(
     return new Request(method, host, path, rawQuery, query, headers, body, parameters, id, caller);
   }
 
+  public boolean hasBody() {
+    Long length = body.getLength();
+    return length == null || length > 0;
+  }
+
+  /** The same request with another body. */
+  public Request withBody(BinaryData body) {
+    return new Request(method, host, path, rawQuery, query, headers, body, parameters, id, caller);
+  }
+
   /** The URL as the client means it. */
   public String url() {
     return "https://" + host + path + (rawQuery.isEmpty() ? "" : "?" + rawQuery);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A method, a host and a path, what they ask of the caller, and who answers.
@@ -62,6 +63,11 @@ public final class Route {
 
   public boolean streams() {
     return streams;
+  }
+
+  /** The same route, whose requests are changed before they are answered. */
+  public Route before(UnaryOperator<Request> change) {
+    return new Route(method, host, path, permission, r -> handler.apply(change.apply(r)), streams);
   }
 
   String method() {

@@ -39,10 +39,11 @@ final class AuthErrors {
   }
 
   static ApiException noServicePrincipal(String clientId, String tenant) {
-    return new ApiException(
+    return failure(
         401,
         "unauthorized_client",
-        "AADSTS7000229: The client application %s is missing service principal in the tenant %s. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119"
+        7000229,
+        "The client application %s is missing service principal in the tenant %s. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119"
             .formatted(clientId, tenant));
   }
 
@@ -151,7 +152,7 @@ final class AuthErrors {
   }
 
   private static ApiException client(int number, String message) {
-    return new ApiException(401, "invalid_client", text(number, message));
+    return failure(401, "invalid_client", number, message);
   }
 
   private static ApiException grant(int number, String message) {
@@ -159,11 +160,12 @@ final class AuthErrors {
   }
 
   private static ApiException bad(String error, int number, String message) {
-    return ApiException.badRequest(error, text(number, message));
+    return failure(400, error, number, message);
   }
 
-  private static String text(int number, String message) {
-    return "AADSTS%d: %s".formatted(number, message);
+  private static ApiException failure(int status, String error, int number, String message) {
+    return new ApiException(status, error, "AADSTS%d: %s".formatted(number, message))
+        .withDetail("error_codes", String.valueOf(number));
   }
 
   private AuthErrors() {}

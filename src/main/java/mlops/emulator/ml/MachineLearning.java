@@ -96,7 +96,7 @@ public final class MachineLearning {
     WorkspaceDocument document = new WorkspaceDocument(resources, identities);
     WorkspaceSetUp setUp =
         new WorkspaceSetUp(resources, arm, new DefaultDatastores(resources, blobs));
-    DatastoreSecrets secrets = new DatastoreSecrets(resources, accounts);
+    DatastoreSecrets secrets = new DatastoreSecrets(resources.state(), accounts);
     DatastoreDocument datastore = new DatastoreDocument(accounts, blobs);
     routes.addAll(new Workspaces(resources, document, setUp, identities).routes());
     routes.addAll(new WorkspaceKeys(resources, accounts).routes());

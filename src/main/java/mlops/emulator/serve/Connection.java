@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import mlops.emulator.serve.tls.AzureHosts;
-import mlops.emulator.serve.wire.Cork;
-import mlops.emulator.serve.wire.CorkedSocket;
+import mlops.emulator.serve.wire.BatchingOutput;
+import mlops.emulator.serve.wire.BatchingSocket;
 import mlops.emulator.serve.wire.HeadReader;
 import mlops.emulator.serve.wire.ListenerResponses;
 import mlops.emulator.serve.wire.MalformedRequest;
@@ -83,8 +83,8 @@ final class Connection {
   private void refuse(OpenConnection accepted, int status, String message) throws IOException {
     dispatch.log().say("- refused: %d %s".formatted(status, message));
     Socket socket = accepted.socket();
-    Cork cork = new Cork(socket.getOutputStream(), accepted);
-    new ResponseWriter(cork, cork)
+    BatchingOutput batches = new BatchingOutput(socket.getOutputStream(), accepted);
+    new ResponseWriter(batches, batches)
         .write(ListenerResponses.UNREAD, ListenerResponses.plain(status, message), true);
     linger(socket, accepted);
   }
@@ -108,13 +108,13 @@ final class Connection {
 
   private void talk(OpenConnection accepted, TimedInput input, @Nullable String tunnel)
       throws IOException {
-    CorkedSocket corked = new CorkedSocket(accepted.socket(), accepted);
-    try (SSLSocket secure = (SSLSocket) tls.createSocket(corked, input.rest(), true)) {
+    BatchingSocket batching = new BatchingSocket(accepted.socket(), accepted);
+    try (SSLSocket secure = (SSLSocket) tls.createSocket(batching, input.rest(), true)) {
       secure.setSoTimeout(Math.toIntExact(limits.head().toMillis()));
       secure.setEnabledCipherSuites(quickFirst(secure.getEnabledCipherSuites()));
       secure.startHandshake();
       OutputStream output = new BufferedOutputStream(secure.getOutputStream(), RECORD);
-      ResponseWriter responses = new ResponseWriter(output, corked.cork());
+      ResponseWriter responses = new ResponseWriter(output, batching.output());
       new RequestLoop(secure, responses, tunnel, dispatch, accepted, limits).run();
       linger(secure, accepted);
     }

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 
 /**
  * Who is at the other end of a connection of the loopback interface, which every user of a machine
- * can reach: Linux tells it in its tables of connections (proc(5), /proc/net/tcp). Elsewhere nobody
- * is known to be a stranger.
+ * can reach: Linux tells it in its tables of connections (proc(5), /proc/net/tcp). On other systems
+ * the owner of a connection is not known, and every connection is accepted.
  *
  * <p>To read the tables takes the longer, the more connections a machine has. So one reading serves
  * all who have waited for it: however many connect at once, the tables are read twice.

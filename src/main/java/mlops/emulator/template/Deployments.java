@@ -6,10 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
@@ -18,10 +15,6 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.state.StateTree;
-import mlops.emulator.template.function.FunctionTable;
-import mlops.emulator.template.function.TemplateErrors;
-import mlops.emulator.template.language.DeploymentInfo;
-import mlops.emulator.template.language.DeploymentScope;
 
 /**
  * Microsoft.Resources/deployments: templates deployed to a group or a subscription. A deployment
@@ -31,21 +24,10 @@ public final class Deployments {
   static final String TYPE = "Microsoft.Resources/deployments";
   private static final String GROUP = "/subscriptions/{subscription}/resourceGroups/{group}";
   private static final String SUBSCRIPTION = "/subscriptions/{subscription}";
-  private static final Pattern NAME = Pattern.compile("[-\\w._()]{1,64}");
-
-  private static final List<String> NOT_BUILT =
-      List.of(
-          "templateLink",
-          "parametersLink",
-          "onErrorDeployment",
-          "debugSetting",
-          "extensionConfigs",
-          "externalInputs");
-
   private final ResourceManager arm;
   private final Function<Request, Response> router;
-  private final FunctionTable functions = new FunctionTable();
   private final DeploymentDocuments documents;
+  private final TemplateReader templates;
 
   /**
    * @param router where the requests for the resources of templates go: the router that these
@@ -55,10 +37,12 @@ public final class Deployments {
     this.arm = arm;
     this.router = router;
     this.documents = new DeploymentDocuments(state(), arm.resources().clock());
+    this.templates = new TemplateReader(arm, documents);
   }
 
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
+    DeploymentPreview preview = new DeploymentPreview(arm, documents, templates, router);
     for (String scope : List.of(GROUP, SUBSCRIPTION)) {
       String all = scope + "/providers/" + TYPE;
       String one = all + "/{name}";
@@ -67,7 +51,7 @@ public final class Deployments {
       routes.add(Route.arm("HEAD", one, TYPE + "/read", this::checkExistence));
       routes.add(Route.arm("DELETE", one, TYPE + "/delete", this::delete));
       routes.add(Route.arm("GET", all, TYPE + "/read", this::list));
-      routes.add(Route.arm("POST", one + "/validate", TYPE + "/validate/action", this::validate));
+      routes.addAll(preview.routes(one));
       routes.add(
           Route.arm(
               "GET",
@@ -93,47 +77,34 @@ public final class Deployments {
 
   private Response createOrUpdate(Request request) {
     ObjectNode body = request.json();
-    requireBody(request, body);
+    templates.requireBody(request, body);
     Instant start = arm.resources().clock().instant();
-    String id = id(request);
-    TemplateDeployment deployment =
-        read(
-            request,
-            body,
-            start,
+    String id = TemplateReader.id(request);
+    DeploymentRun run =
+        new DeploymentRun(
+            new RouterClient(router, request),
             (resource, failure) -> documents.operation(id, resource, failure, start));
+    TemplateDeployment deployment =
+        templates.read(request, TemplateReader.target(request), body, start, run);
     boolean isNew = !state().exists(id);
     DeploymentPlan plan = deployment.plan();
     ObjectNode document = documents.start(id, body, plan, deployment.parameters(), start);
     plan.resources().stream()
         .filter(PlannedResource::enabled)
         .forEach(
-            r -> arm.registerProvider(target(request).subscription(), r.type().split("/", 2)[0]));
+            r ->
+                arm.registerProvider(
+                    TemplateReader.target(request).subscription(), r.type().split("/", 2)[0]));
     ObjectNode answer = document.deepCopy();
-    finish(document, deployment, start);
+    finish(document, deployment, run, start);
     return Response.json(isNew ? 201 : 200, answer)
         .with("Azure-AsyncOperation", statusUrl(request, id, answer))
         .with("Retry-After", "1");
   }
 
-  /** The template of a request with its parameters, where nothing is deployed yet. */
-  private TemplateDeployment read(
-      Request request,
-      ObjectNode body,
-      Instant start,
-      BiConsumer<PlannedResource, Optional<ApiException>> report) {
-    ObjectNode template = TemplateSyntax.canonical(body.at("/properties/template"));
-    ObjectNode shown = documents.asFunction(request.parameter("name"), body);
-    return new TemplateDeployment(
-        functions,
-        template,
-        body.at("/properties/parameters"),
-        new DeploymentInfo(target(request), shown, request.caller(), start),
-        new DeploymentRun(new RouterClient(router, request), report));
-  }
-
-  private void finish(ObjectNode document, TemplateDeployment deployment, Instant start) {
-    List<ApiException> failures = deployment.deploy();
+  private void finish(
+      ObjectNode document, TemplateDeployment deployment, DeploymentRun run, Instant start) {
+    List<ApiException> failures = run.deploy(deployment.plan(), deployment.evaluation());
     if (failures.isEmpty()) {
       try {
         documents.succeeded(document, deployment.plan(), deployment.outputs(), start);
@@ -150,51 +121,6 @@ public final class Deployments {
     String version = request.queryValue("api-version").orElse("");
     return "https://management.azure.com%s/operationStatuses/%s?api-version=%s"
         .formatted(id, operation, version);
-  }
-
-  private void requireBody(Request request, ObjectNode body) {
-    String name = request.parameter("name");
-    if (!NAME.matcher(name).matches()) {
-      throw ApiException.badRequest(
-          "InvalidDeploymentName",
-          "The deployment name '%s' is not valid. It has 1 to 64 letters, digits, '-', '_', '.', '(' or ')'."
-              .formatted(name));
-    }
-    arm.resources().requireGroup(id(request));
-    boolean wide = !request.parameters().containsKey("group");
-    if (wide && body.path("location").asText().isEmpty()) {
-      throw ApiException.badRequest(
-          "LocationRequired", "The 'location' property is required for this deployment.");
-    }
-    JsonNode properties = body.path("properties");
-    for (String field : NOT_BUILT) {
-      if (properties.hasNonNull(field)) {
-        throw TemplateErrors.notBuilt("'" + field + "'");
-      }
-    }
-    if (!properties.path("mode").asText("Incremental").equalsIgnoreCase("Incremental")) {
-      throw ApiException.notImplemented(
-          "The embedded Azure does not have deployments of mode Complete.");
-    }
-    if (!properties.path("template").isObject()) {
-      throw ApiException.badRequest(
-          "InvalidTemplate", "Deployment template parse failed: the template is missing.");
-    }
-  }
-
-  private Response validate(Request request) {
-    ObjectNode body = request.json();
-    requireBody(request, body);
-    TemplateDeployment deployment =
-        read(request, body, arm.resources().clock().instant(), (resource, failure) -> {});
-    return Response.json(
-        200,
-        documents.draft(
-            id(request),
-            body,
-            deployment.plan(),
-            deployment.parameters(),
-            UUID.randomUUID().toString()));
   }
 
   private ObjectNode find(String id, Request request) {
@@ -221,11 +147,11 @@ public final class Deployments {
 
   private Response list(Request request) {
     arm.resources().requireGroup(request.id());
-    return ArmResources.page(state().list(request.id()));
+    return ArmResources.page(DeploymentFilter.wanted(request, state().list(request.id())));
   }
 
   private Response status(Request request) {
-    ObjectNode document = find(id(request), request);
+    ObjectNode document = find(TemplateReader.id(request), request);
     ObjectNode status = Json.object();
     status.set("status", document.at("/properties/provisioningState"));
     Optional.of(document.at("/properties/error"))
@@ -235,13 +161,14 @@ public final class Deployments {
   }
 
   private Response operations(Request request) {
-    String id = id(request);
+    String id = TemplateReader.id(request);
     find(id, request);
-    return ArmResources.page(state().list(id + "/operations"));
+    return ArmResources.page(
+        state().list(id + "/operations").stream().limit(ArmResources.top(request)).toList());
   }
 
   private Response operation(Request request) {
-    String id = id(request);
+    String id = TemplateReader.id(request);
     find(id, request);
     String operation = request.parameter("operation");
     return Response.json(
@@ -253,15 +180,5 @@ public final class Deployments {
                     ApiException.notFound(
                         "DeploymentOperationNotFound",
                         "Deployment operation '%s' could not be found.".formatted(operation))));
-  }
-
-  private static DeploymentScope target(Request request) {
-    return new DeploymentScope(
-        request.parameter("subscription"), request.parameters().getOrDefault("group", ""));
-  }
-
-  /** The id of the deployment that a path is about, also where it leaves the provider out. */
-  private static String id(Request request) {
-    return target(request).id() + "/providers/" + TYPE + "/" + request.parameter("name");
   }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.template.function.TemplateValues;
 import mlops.emulator.template.language.Evaluation;
+import mlops.emulator.template.language.Frame;
 
 /** What a template asks of a resource, as the request that deploys it. */
 final class ResourceBody {
@@ -33,6 +35,34 @@ final class ResourceBody {
     return resource.isDeployment()
         ? nested(source, resource, evaluation)
         : withoutNulls(evaluation.value(source, resource.frame()));
+  }
+
+  /** The same where some expressions have no value yet: those stay expressions. */
+  static JsonNode asFarAsKnown(PlannedResource resource, Evaluation evaluation) {
+    try {
+      return of(resource, evaluation);
+    } catch (ApiException e) {
+      ObjectNode source = resource.source().deepCopy();
+      source.remove(CONTROL);
+      return withoutNulls(known(source, resource.frame(), evaluation));
+    }
+  }
+
+  private static JsonNode known(JsonNode node, Frame frame, Evaluation evaluation) {
+    try {
+      return evaluation.value(node, frame);
+    } catch (ApiException e) {
+      if (node.isArray()) {
+        return TemplateValues.array(
+            TemplateValues.list(node).stream().map(n -> known(n, frame, evaluation)).toList());
+      }
+      if (!node.isObject()) {
+        return node;
+      }
+      ObjectNode copy = Json.object();
+      node.properties().forEach(f -> copy.set(f.getKey(), known(f.getValue(), frame, evaluation)));
+      return copy;
+    }
   }
 
   /** Members that are null count as not given. */
@@ -74,9 +104,7 @@ final class ResourceBody {
     return body;
   }
 
-  /**
-   * TemplateValues that look like expressions are not: the nested deployment must not read them so.
-   */
+  /** Values that look like expressions are none: the nested deployment must not read them so. */
   private static JsonNode escaped(JsonNode node) {
     if (node.isTextual()) {
       boolean like = node.asText().startsWith("[") && node.asText().endsWith("]");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import mlops.emulator.http.ApiException;
@@ -75,6 +76,18 @@ final class RouterClient {
 
   ObjectNode get(String id, String apiVersion) {
     return (ObjectNode) send("GET", id, apiVersion, BinaryData.fromString(""));
+  }
+
+  /** A resource, where there is one. */
+  Optional<ObjectNode> find(String id, String apiVersion) {
+    try {
+      return Optional.of(get(id, apiVersion));
+    } catch (ApiException e) {
+      if (e.status() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   JsonNode post(String id, String apiVersion, JsonNode body) {

@@ -2,7 +2,6 @@ package mlops.emulator.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
@@ -14,14 +13,14 @@ import mlops.emulator.template.language.Evaluation;
 import mlops.emulator.template.language.Frame;
 import mlops.emulator.template.language.FunctionCheck;
 import mlops.emulator.template.language.ParameterTypes;
+import mlops.emulator.template.language.ResourceReader;
 import mlops.emulator.template.language.TemplateInputs;
 import mlops.emulator.template.language.UserFunctions;
 
-/** A template with its parameters at a scope: checked and planned, and deployed when asked. */
+/** A template with its parameters at a scope: checked and planned. */
 final class TemplateDeployment {
   private final ObjectNode template;
   private final TemplateInputs inputs;
-  private final DeploymentRun run;
   private final Evaluation evaluation;
   private final DeploymentPlan plan;
 
@@ -29,6 +28,7 @@ final class TemplateDeployment {
    * Reads a template; nothing is deployed yet.
    *
    * @param template in its canonical form
+   * @param reader what expressions ask of other resources
    * @throws ApiException 400 InvalidTemplate, 501 for what is not built of the language
    */
   TemplateDeployment(
@@ -36,12 +36,11 @@ final class TemplateDeployment {
       ObjectNode template,
       JsonNode parameters,
       DeploymentInfo info,
-      DeploymentRun run) {
+      ResourceReader reader) {
     this.template = template;
-    this.run = run;
     this.inputs = new TemplateInputs(template, parameters);
     UserFunctions own = new UserFunctions(template);
-    this.evaluation = new Evaluation(functions, own, inputs, info, run);
+    this.evaluation = new Evaluation(functions, own, inputs, info, reader);
     new FunctionCheck(functions, own).check(template);
     inputs.check(evaluation);
     this.plan = DeploymentPlan.of(template, evaluation, info.target());
@@ -56,9 +55,8 @@ final class TemplateDeployment {
     return inputs.shown(evaluation);
   }
 
-  /** Deploys the resources; the failures in the order in which they came. */
-  List<ApiException> deploy() {
-    return run.deploy(plan, evaluation);
+  Evaluation evaluation() {
+    return evaluation;
   }
 
   /**

@@ -66,7 +66,7 @@ final class ChooseModelStep implements Step {
           "NoManifest",
           "version %s of %s has no lineage, so it cannot be proven what arrives"
               .formatted(found.version(), model),
-          "Let mlops note it: run mlops train again.");
+          "Run mlops train again: it writes the lineage tags.");
     }
     candidate.set(found);
     return Change.none("version " + found.version() + passedOver(all, found.version()));
@@ -96,7 +96,7 @@ final class ChooseModelStep implements Step {
       throw MlopsException.refused(
           "NotJudged",
           "nobody has noted whether version %s of %s passed its gate".formatted(wanted, model),
-          "Run the mlops train that made it again: it notes the verdict. Or promote another version.");
+          "Repeat the mlops train that made this version: it records the verdict. Or promote another version.");
     }
     if (!hasPassed(found)) {
       throw MlopsException.refused(

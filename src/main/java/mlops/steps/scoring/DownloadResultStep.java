@@ -1,13 +1,9 @@
 package mlops.steps.scoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import mlops.azure.Azure;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
@@ -118,12 +114,19 @@ final class DownloadResultStep implements Step {
   }
 
   private void learn(DatastoreUri place) {
+    PredictionCount count = PredictionCount.of(file);
     result.set(
-        new ScoringResult(job.name().get(), place.toString(), Optional.of(file), rows(), time()));
+        new ScoringResult(
+            job.name().get(),
+            place.toString(),
+            Optional.of(file),
+            count.rows(),
+            count.blank(),
+            time()));
   }
 
   private void learnOfNone() {
-    result.set(new ScoringResult(job.name().get(), folder(), Optional.empty(), 0, time()));
+    result.set(new ScoringResult(job.name().get(), folder(), Optional.empty(), 0, 0, time()));
   }
 
   private Duration time() {
@@ -132,13 +135,5 @@ final class DownloadResultStep implements Step {
         .times()
         .taken()
         .orElse(Duration.ZERO);
-  }
-
-  private long rows() {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.filter(line -> !line.isBlank()).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the predictions " + file + " cannot be read", e);
-    }
   }
 }

@@ -31,8 +31,8 @@ final class InvokeStep implements Step {
   /** The tag of a job that holds the key. */
   static final String KEY = "mlops.key";
 
-  /** Tells a scoring that was asked for by force from all others with its key. */
-  private static final String FORCED = "mlops.forced";
+  /** The tag by which a scoring that is not the first with its key differs from the others. */
+  private static final String ATTEMPT = "mlops.attempt";
 
   private final Azure azure;
   private final ScoringEndpoint endpoint;
@@ -76,7 +76,7 @@ final class InvokeStep implements Step {
   public void apply(StepMessages notes) {
     job.deployment().set(endpoint.deployment());
     String key = key();
-    String attempt = force ? UUID.randomUUID().toString() : key;
+    String attempt = force ? UUID.randomUUID().toString() : attempt(key);
     String uri = endpoint.scoringUri();
     Map<String, String> headers = Map.of("azureml-model-deployment", job.deployment().get().name());
     Deadline deadline = Deadline.in(Duration.ofMinutes(5));
@@ -138,23 +138,39 @@ final class InvokeStep implements Step {
 
   /** The jobs with this key that run or that completed. */
   private Stream<JsonNode> earlier(String key) {
-    return endpoint.jobs().stream()
-        .filter(j -> j.path("properties").path("tags").path(KEY).asText().equals(key))
-        .filter(
-            j ->
-                switch (j.path("properties").path("status").asText()) {
-                  case "Failed", "Canceled", "CancelRequested", "NotResponding" -> false;
-                  default -> true;
-                });
+    return withKey(key).filter(job -> !isInVain(job));
   }
 
-  /** The same of one attempt: by force each is one of its own. */
+  private Stream<JsonNode> withKey(String key) {
+    return endpoint.jobs().stream()
+        .filter(j -> j.path("properties").path("tags").path(KEY).asText().equals(key));
+  }
+
+  private static boolean isInVain(JsonNode job) {
+    return switch (job.path("properties").path("status").asText()) {
+      case "Failed", "Canceled", "CancelRequested", "NotResponding" -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * The key, and another one after each job that ended in vain: it may have written its results,
+   * and a batch deployment does not write over them. Who asks at the same moment gets the same.
+   */
+  private String attempt(String key) {
+    long inVain = withKey(key).filter(InvokeStep::isInVain).count();
+    return inVain == 0
+        ? key
+        : UUID.nameUUIDFromBytes((key + inVain).getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** The same of one attempt. */
   private Stream<JsonNode> sent(String key, String attempt) {
     return earlier(key)
         .filter(
             j -> {
               JsonNode tags = j.path("properties").path("tags");
-              return tags.path(FORCED).asText(tags.path(KEY).asText()).equals(attempt);
+              return tags.path(ATTEMPT).asText(tags.path(KEY).asText()).equals(attempt);
             });
   }
 
@@ -191,8 +207,8 @@ final class InvokeStep implements Step {
             "datastoreId", endpoint.workspace().id() + "/datastores/" + results.place().datastore())
         .put("path", results.of(attempt).path());
     ObjectNode tags = properties.putObject("tags").put(KEY, key);
-    if (force) {
-      tags.put(FORCED, attempt);
+    if (!attempt.equals(key)) {
+      tags.put(ATTEMPT, attempt);
     }
     return body;
   }

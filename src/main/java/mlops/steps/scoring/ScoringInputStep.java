@@ -2,8 +2,10 @@ package mlops.steps.scoring;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import mlops.assets.content.Snapshot;
@@ -159,19 +161,41 @@ final class ScoringInputStep implements Step {
 
   /** Reads all of it for its hash, which its place is named after: once is enough. */
   private Upload local() {
-    Path path = Path.of(given);
+    Path path = path();
     if (!Files.exists(path)) {
       throw MlopsException.invalid(
           "--input %s is neither a file or folder here nor a URI".formatted(given),
           "Give a path that exists, azureml://…, https://… or azureml:NAME@latest.");
     }
-    Snapshot snapshot = Snapshot.of(path);
+    Snapshot snapshot = snapshot(path);
     if (snapshot.files().isEmpty()) {
       throw MlopsException.invalid(
           "--input %s has no files to score".formatted(given),
           "What .amlignore and .gitignore name does not count.");
     }
     return new Upload(DATASTORE, snapshot.uploadPath(), snapshot);
+  }
+
+  private Snapshot snapshot(Path path) {
+    try {
+      return Snapshot.of(path);
+    } catch (MlopsException e) {
+      throw MlopsException.invalid(
+          "--input %s: %s".formatted(given, e.message()), capital(e.hint()) + ".");
+    }
+  }
+
+  private Path path() {
+    try {
+      return Path.of(given);
+    } catch (InvalidPathException e) {
+      throw MlopsException.invalid(
+          "--input %s is no path: %s".formatted(given, e.getReason()), "Give a path that exists.");
+    }
+  }
+
+  private static String capital(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private static DatastoreUri place(String path) {

@@ -111,6 +111,7 @@ final class LineageStep implements Step {
     body.retain("properties");
     ObjectNode properties = (ObjectNode) body.path("properties");
     Lineage lineage = lineage(found, made);
+    requireFiles(lineage, made);
     lineage.putInto(properties);
     Optional<String> twin = registered.twin(lineage, this::manifest);
     twin.ifPresent(
@@ -122,6 +123,17 @@ final class LineageStep implements Step {
                 "the same content gave the same files: version %s stands, %s is archived"
                     .formatted(same, made)));
     version.set(twin.orElse(made));
+  }
+
+  /** A hash of nothing would prove nothing; without lineage the version is never promoted. */
+  private void requireFiles(Lineage lineage, String made) {
+    if (lineage.manifest().isEmpty()) {
+      throw MlopsException.failed(
+          "EmptyModel",
+          "job %s registered version %s of %s, and it has no files"
+              .formatted(lineage.job(), made, registered.model()),
+          "Let the program write its model into the folder of the output, then train again.");
+    }
   }
 
   private Lineage lineage(ObjectNode found, String made) {

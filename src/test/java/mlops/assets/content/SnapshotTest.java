@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mlops.error.MlopsException;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -112,9 +114,47 @@ class SnapshotTest {
             .toList());
     write("secret.txt", "s");
     Files.createSymbolicLink(code.resolve("out"), Path.of("../secret.txt"));
-    assertThrows(Snapshot.LeavesFolder.class, () -> Snapshot.of(code));
+    refused("out leads out of the folder", code);
     write("code/.amlignore", "out\n");
     assertEquals(".amlignore", Snapshot.of(code).files().get(0).name());
+  }
+
+  private static void refused(String why, Path code) {
+    MlopsException e = assertThrows(MlopsException.class, () -> Snapshot.of(code));
+    assertEquals(MlopsException.Kind.INVALID, e.kind());
+    assertTrue(e.message().contains(why), e.message());
+    assertFalse(e.hint().isEmpty());
+  }
+
+  @Test
+  void what_cannot_travel_is_a_mistake_that_names_it() throws Exception {
+    Path code = folder.resolve("code");
+    write("code/a.py", "a");
+    Path gone = Files.createSymbolicLink(code.resolve("gone"), Path.of("nothing"));
+    refused("gone leads nowhere", code);
+    Files.delete(gone);
+    Path round = Files.createSymbolicLink(code.resolve("round"), Path.of("round"));
+    refused("round leads nowhere", code);
+    Files.delete(round);
+    Files.write(code.resolve(".gitignore"), new byte[] {'a', (byte) 0xe9, '\n'});
+    refused(".gitignore is not UTF-8", code);
+    Files.delete(code.resolve(".gitignore"));
+    String latin = "touch \"$(printf 'caf\\351.py')\"";
+    Process touch = new ProcessBuilder("sh", "-c", latin).directory(code.toFile()).start();
+    Assumptions.assumeTrue(touch.waitFor() == 0, "names are letters here");
+    refused(".py is not UTF-8", code);
+  }
+
+  /** As deep as names can be: nothing of it grows with the square of the depth. */
+  @Test
+  void a_thousand_nested_folders_are_walked_down_once() throws IOException {
+    Path deepest = folder;
+    for (int i = 0; i < 1000; i++) {
+      deepest = deepest.resolve("d");
+    }
+    Files.createDirectories(deepest);
+    Files.writeString(deepest.resolve("a.py"), "a");
+    assertEquals("d/".repeat(1000) + "a.py", names().get(0));
   }
 
   private List<String> names() {

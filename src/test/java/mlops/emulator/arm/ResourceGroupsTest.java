@@ -11,6 +11,7 @@ import com.azure.resourcemanager.resources.ResourceManager;
 import com.azure.resourcemanager.resources.models.Provider;
 import com.azure.resourcemanager.resources.models.ResourceGroup;
 import java.nio.file.Path;
+import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.EmbeddedCloud.Answer;
@@ -103,7 +104,12 @@ class ResourceGroupsTest {
   }
 
   @Test
-  void a_subscription_is_registered_for_a_provider_before_its_resources() {
+  void a_new_subscription_without_providers_is_registered_before_its_resources() {
+    cloud =
+        EmbeddedCloud.on(
+            EmbeddedAzure.open(
+                folder.resolve("new"), EmbeddedAzureOptions.defaults().withoutProviders()));
+    resources = cloud.resources();
     resources.resourceGroups().define("rg").withRegion(Region.US_EAST2).create();
     String component = component("rg", "one");
     Answer refused = cloud.send("PUT", component, WEB);

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Environments, data, codes, components and models, by the requests that clients send. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -36,6 +38,7 @@ class AssetsTest {
   @Test
   void versions_count_up_and_the_newest_is_found_first() {
     MlCloud ml = MlCloud.in(folder);
+    List.of("a/model.pkl", "b").forEach(ml::blob);
     assertEquals(404, ml.get(MODEL).status());
     assertEquals(404, ml.get(MODEL + "/versions").status());
     Answer made = ml.put(MODEL + "/versions/1", model("a"));
@@ -68,6 +71,7 @@ class AssetsTest {
   @Test
   void a_model_has_flavors_and_a_whole_address() {
     MlCloud ml = MlCloud.in(folder);
+    ml.blob("a/model.pkl");
     JsonNode properties = ml.put(MODEL + "/versions/1", model("a")).json().path("properties");
     assertTrue(properties.path("flavors").isObject());
     assertEquals(
@@ -160,6 +164,7 @@ class AssetsTest {
   void long_lists_come_in_pages() {
     MlCloud ml = MlCloud.in(folder);
     for (int i = 1; i <= 5; i++) {
+      ml.blob("a" + i);
       ml.put(MODEL + "/versions/" + i, model("a" + i));
     }
     JsonNode first = ml.get(MODEL + "/versions?count=2").json();
@@ -177,6 +182,7 @@ class AssetsTest {
     OutputRegistration models = new OutputRegistration(arm, ml.cloud().azure().blobs());
     Caller caller = new Caller("o", "a", Caller.USER, "");
     String uri = "azureml://datastores/workspaceblobstore/paths/azureml/job/model/";
+    ml.blob("azureml/job/model/model.pkl");
     for (String version : List.of("1", "2")) {
       String id =
           models.register(WS, "taxi-model", "custom_model", Optional.empty(), uri, "job", caller);
@@ -199,6 +205,39 @@ class AssetsTest {
     assertEquals(
         "model.pkl",
         ml.put(MODEL + "/versions/1", body).text("/properties/flavors/sklearn/data/pickled_model"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "azureml://datastores/workspaceblobstore/paths/azureml/no-such-run/model/,400",
+    "azureml://datastores/workspaceblobstore/paths/mod,400",
+    "azureml://datastores/workspacefilestore/paths/m,400",
+    "azureml://datastores/nobody/paths/m,400",
+    "azureml://jobs/nobody/outputs/model/paths/m,404",
+    "azureml://jobs/nobody/outputs/artifacts/paths/m,400",
+    "runs:/nobody/model,400",
+    "https://mlone.blob.core.windows.net/azureml/m,400",
+    "https://nobody.blob.core.windows.net/c/m,400",
+    "m,400",
+  })
+  void a_model_of_nothing_is_refused_and_nothing_is_left_behind(String uri, int status) {
+    MlCloud ml = MlCloud.in(folder);
+    ml.blob("models/taxi/model.pkl");
+    String body = "{'properties':{'modelUri':'%s'}}".formatted(uri);
+    Answer refused = ml.put(MODEL + "/versions/1", body);
+    assertEquals(status, refused.status(), () -> refused.json().toString());
+    assertEquals("UserError", refused.code());
+    if (status == 400) {
+      assertEquals("ModelAssetPathNotFoundInStorage", refused.text("/error/details/0/code"), uri);
+    }
+    assertEquals(404, ml.get(MODEL).status());
+    assertEquals(201, ml.put(MODEL + "/versions/1", model("models/taxi")).status());
+    ml.cloud().azure().blobs().delete("mlone", container(ml), "models/taxi/model.pkl");
+    assertEquals(200, ml.put(MODEL + "/versions/1", model("models/taxi")).status());
+  }
+
+  private static String container(MlCloud ml) {
+    return ml.get(WS + "/datastores/workspaceblobstore").text("/properties/containerName");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import mlops.emulator.ml.MlCloud.Answer;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -38,6 +39,7 @@ class BatchEndpointsTest {
     ml.put(
         WS + "/computes/cluster",
         "{'location':'eastus2','properties':{'computeType':'AmlCompute','properties':{'vmSize':'Standard_DS3_v2','scaleSettings':{'maxNodeCount':2}}}}");
+    ml.blob("m/model.pkl");
     ml.put(
         WS + "/models/taxi/versions/1",
         "{'properties':{'modelType':'custom_model','modelUri':'azureml://datastores/workspaceblobstore/paths/m'}}");
@@ -112,6 +114,32 @@ class BatchEndpointsTest {
     Answer found = ml.get(one + "?api-version=2020-09-01-dataplanepreview");
     assertEquals(job, found.json().path("name").asText());
     ml.await(WS + "/jobs/" + job);
+  }
+
+  @Test
+  void an_output_of_the_newest_clients_is_a_folder_unless_its_name_has_an_extension() {
+    MlCloud ml = open();
+    ml.put(DEPLOYMENT, deployment(WS + "/models/taxi/versions/1"));
+    Map<String, List<String>> places =
+        Map.of(
+            "taxioutput", List.of("taxioutput", ""),
+            "a/b.d/scores", List.of("a/b.d/scores", ""),
+            "a/rows.v1.csv", List.of("a", "rows.v1.csv"),
+            "only.csv", List.of("", "only.csv"));
+    places.forEach(
+        (path, expected) -> {
+          String output =
+              "'outputData':{'output_name':{'uri':'azureml://datastores/workspaceblobstore/paths/%s','jobOutputType':'UriFile'}}}}"
+                  .formatted(path);
+          String body = INPUT.substring(0, INPUT.indexOf("'outputDataset'")) + output;
+          Answer made = invoke(ml, body, "https://ml.azure.com", "batch-dp");
+          assertEquals(201, made.status(), made.json()::toString);
+          String job = made.json().path("name").asText();
+          JsonNode batch = ml.cloud().azure().state().read(WS + "/batchjobs/" + job).orElseThrow();
+          assertEquals(expected.get(0), batch.at("/output/path").asText());
+          assertEquals(expected.get(1), batch.at("/overrides/outputFileName").asText());
+          ml.await(WS + "/jobs/" + job);
+        });
   }
 
   @Test

@@ -1,11 +1,18 @@
 package mlops.emulator.ml;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import mlops.emulator.ml.MlCloud.Answer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -66,6 +73,35 @@ class DatastoresTest {
     assertEquals("sig=abc", ml.post(STORE + "/listSecrets", "").json().path("sasToken").asText());
     assertEquals(403, ml.sendAsStranger("POST", STORE + "/listSecrets", "").status());
     ml.assertAsDocumented();
+  }
+
+  @Test
+  void a_key_or_a_signature_must_come_with_the_first_put_and_is_for_its_owner_only()
+      throws IOException {
+    MlCloud ml = MlCloud.in(folder);
+    for (String type : List.of("AccountKey", "Sas")) {
+      String none = body("{'credentialsType':'%s'}".formatted(type), "taxi");
+      assertEquals(400, ml.put(STORE + "?skipValidation=true", none).status(), type);
+    }
+    String key =
+        "{'credentialsType':'AccountKey','secrets':{'secretsType':'AccountKey','key':'c2VjcmV0'}}";
+    assertEquals(201, ml.put(STORE + "?skipValidation=true", body(key, "taxi")).status());
+    String later = body("{'credentialsType':'AccountKey'}", "taxi");
+    assertEquals(200, ml.put(STORE + "?skipValidation=true", later).status());
+    assertEquals("c2VjcmV0", ml.post(STORE + "/listSecrets", "").text("/key"));
+    List<Path> holders = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (new String(Files.readAllBytes(file), ISO_8859_1).contains("c2VjcmV0")) {
+          holders.add(file);
+        }
+      }
+    }
+    assertEquals(1, holders.size(), holders::toString);
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(holders.get(0))));
+    assertEquals(200, ml.delete(STORE).status());
+    assertFalse(Files.exists(holders.get(0)));
   }
 
   @Test

@@ -29,6 +29,7 @@ class EveryAssetTest {
       })
   void is_made_listed_archived_and_deleted(String collection, String container, String version) {
     MlCloud ml = MlCloud.in(folder);
+    ml.blob("a/model.pkl");
     String all = MlCloud.WORKSPACE + "/" + collection;
     String one = all + "/thing";
 

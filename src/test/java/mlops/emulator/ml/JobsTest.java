@@ -3,7 +3,11 @@ package mlops.emulator.ml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import mlops.emulator.ml.MlCloud.Answer;
@@ -115,6 +119,51 @@ class JobsTest {
     assertEquals(
         "Job one not found.", ml.get(WS + "/jobs/one").json().at("/error/message").asText());
     ml.assertAsDocumented();
+  }
+
+  @Test
+  void code_runs_from_a_container_that_the_workspace_gave_out_and_from_no_other() {
+    MlCloud ml = open();
+    String upload = WS + "/codes/%s/versions/1";
+    Answer pending =
+        ml.post(
+            upload.formatted("mine") + "/startPendingUpload",
+            "{'pendingUploadType':'TemporaryBlobReference'}");
+    String place = pending.text("/blobReferenceForConsumption/blobUri");
+    BlobContainerClient container =
+        new BlobContainerClientBuilder()
+            .endpoint(pending.text("/blobReferenceForConsumption/credential/sasUri"))
+            .httpClient(ml.cloud().http())
+            .buildClient();
+    container.getBlobClient("src/say.sh").upload(BinaryData.fromString("echo hello from my code"));
+    ml.put(upload.formatted("mine"), code(place + "/src"));
+    assertEquals("Completed", ran(ml, "mine").at("/properties/status").asText());
+
+    String own = place.replaceFirst("[^/]+$", "made-by-a-user");
+    ml.cloud().azure().blobs().createContainer(account(place), "made-by-a-user");
+    ml.put(upload.formatted("theirs"), code(own + "/src"));
+    assertEquals("Failed", ran(ml, "theirs").at("/properties/status").asText());
+    String log = ml.get(MlCloud.API + "/history/v1.0" + WS + "/runs/theirs/details").json() + "";
+    assertTrue(log.contains("ScriptExecution.StreamAccess.Authentication"), log);
+  }
+
+  private static String account(String url) {
+    return URI.create(url).getHost().replaceFirst("[.].*", "");
+  }
+
+  private static String code(String uri) {
+    return "{'properties':{'codeUri':'%s'}}".formatted(uri);
+  }
+
+  /** A job of this name with the code of the same name. */
+  private static JsonNode ran(MlCloud ml, String name) {
+    String body =
+        command("bash say.sh")
+            .replace(
+                "'jobType'", "'codeId':'%s/codes/%s/versions/1','jobType'".formatted(WS, name));
+    Answer made = ml.put(WS + "/jobs/" + name, body);
+    assertEquals(201, made.status(), made.json()::toString);
+    return ml.await(WS + "/jobs/" + name);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package mlops.emulator.ml;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.azure.core.http.HttpClient;
@@ -17,14 +18,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
+import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.blob.auth.KeptSecrets;
+import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.directory.Principal;
 import mlops.emulator.login.token.Tokens;
+import mlops.emulator.ml.workspace.DatastoreAccess;
+import mlops.emulator.ml.workspace.DatastoreSecrets;
+import mlops.emulator.state.StateTree;
 
 /** An embedded Azure with a workspace in it, asked by plain requests of the local user. */
 final class MlCloud {
@@ -111,7 +119,7 @@ final class MlCloud {
 
   /** Sends a request; single quotes of the body stand for double ones. */
   Answer send(String method, String path, String body) {
-    return send(method, path, body, cloud.azure().userToken(ARM), Map.of());
+    return send(method, path, body, cloud.userToken(ARM), Map.of());
   }
 
   /** The same with a token and headers of one's own. */
@@ -152,6 +160,31 @@ final class MlCloud {
     Principal stranger = directory.managedIdentity("stranger", "/none");
     String audience = path.startsWith("https://") ? "https://ml.azure.com" : ARM;
     return send(method, path, body, tokens.issue(stranger, audience), Map.of());
+  }
+
+  /** Puts a blob of one line into the default datastore of the workspace. */
+  void blob(String path) {
+    String guid = get(WORKSPACE).text("/properties/workspaceId");
+    cloud
+        .azure()
+        .blobs()
+        .put("mlone", "azureml-blobstore-" + guid, path, "1\n".getBytes(UTF_8), "text/plain");
+  }
+
+  /** The secrets of datastores, as jobs use them. */
+  DatastoreAccess datastoreAccess() {
+    StateTree state = cloud.azure().state();
+    BlobStore blobs = cloud.azure().blobs();
+    Directory directory = new Directory(state);
+    Clock clock = Clock.systemUTC();
+    Tokens tokens = new Tokens(state, directory, EmbeddedAzureOptions.TENANT, clock);
+    ResourceManager arm =
+        new ResourceManager(
+            state, directory, tokens, EmbeddedAzureOptions.TENANT, id -> id, Duration.ZERO, clock);
+    return new DatastoreAccess(
+        state,
+        new DatastoreSecrets(state, name -> Optional.of(blobs.account(name))),
+        new KeptSecrets(state, blobs, arm.access()));
   }
 
   /** Waits until a job has ended: the job then. */

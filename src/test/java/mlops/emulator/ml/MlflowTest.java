@@ -72,6 +72,24 @@ class MlflowTest {
   }
 
   @Test
+  void newer_clients_find_the_same_at_release_2_and_nothing_at_another() throws IOException {
+    session(
+        (ml, client) -> {
+          client.createExperiment("taxi");
+          String search = MlCloud.WORKSPACE + "/api/2.0/mlflow/experiments/search?max_results=9";
+          assertEquals(
+              "taxi",
+              ml.get(MlCloud.API + "/mlflow/v2.0" + search)
+                  .json()
+                  .at("/experiments/0/name")
+                  .asText());
+          Answer other = ml.get(MlCloud.API + "/mlflow/v3.0" + search);
+          assertEquals(501, other.status());
+          assertEquals("NotImplemented", other.json().path("error_code").asText());
+        });
+  }
+
+  @Test
   void a_run_logs_and_is_read_again() throws IOException {
     session(
         (ml, client) -> {

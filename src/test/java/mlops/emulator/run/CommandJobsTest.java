@@ -218,6 +218,21 @@ class CommandJobsTest {
   }
 
   @Test
+  void a_key_that_does_not_open_the_account_fails_the_job_by_name() {
+    rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/x.txt", "whole");
+    rig.keyed("wrongkey", "d3Jvbmc=");
+    String uri = "azureml://datastores/wrongkey/paths/in/x.txt";
+    ObjectNode run =
+        rig.run(
+            "denied",
+            job("cat ${{inputs.x}}")
+                + "inputs: {x: {jobInputType: uri_file, uri: '%s'}}\n".formatted(uri));
+    assertEquals("Failed", run.path("status").asText());
+    assertEquals("ScriptExecution.StreamAccess.Authentication", code(run));
+    assertTrue(message(run).contains("datastore 'wrongkey': AuthenticationFailed"), message(run));
+  }
+
+  @Test
   void an_input_that_is_downloaded_is_the_jobs_own_and_a_direct_one_is_a_uri() {
     rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/x.txt", "whole");
     String uri = "azureml://datastores/workspaceblobstore/paths/in/x.txt";
@@ -298,7 +313,7 @@ class CommandJobsTest {
             "runs:/left/outputs/model")) {
       ObjectNode run =
           rig.run(
-              "reads" + Math.abs(uri.hashCode()),
+              "reads-" + Integer.toHexString(uri.hashCode()),
               job("cat ${{inputs.m}}/m.pkl")
                   + "inputs: {m: {jobInputType: uri_folder, uri: '%s'}}\n".formatted(uri));
       assertEquals("Completed", run.path("status").asText(), run::toPrettyString);

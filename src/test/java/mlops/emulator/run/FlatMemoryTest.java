@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import mlops.Program;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -44,16 +46,9 @@ class FlatMemoryTest {
 
   @Test
   void a_thousand_files_need_no_more_memory_than_one() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "-cp",
-                System.getProperty("java.class.path"),
-                FlatMemoryTest.class.getName(),
-                folder.toString())
-            .redirectErrorStream(true)
-            .start();
+    List<String> line = Program.java(HEAP);
+    line.addAll(List.of(FlatMemoryTest.class.getName(), folder.toString()));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals((long) FILES * (LENGTH + 1) + "", said.strip());
     assertEquals(0, process.waitFor(), said);

@@ -1,8 +1,8 @@
 package mlops.emulator.run;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import mlops.Program;
 
 /** A process that runs one job of a rig, as a detached host does, or looks whether one is lost. */
 final class HostOfTests {
@@ -19,11 +19,7 @@ final class HostOfTests {
 
   /** The command line of such a process on the rig in a folder, without the job. */
   static List<String> command(Path folder, String... options) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    line.addAll(List.of(options));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    List<String> line = Program.java(options);
     line.addAll(List.of(HostOfTests.class.getName(), folder.toString()));
     return line;
   }

@@ -176,7 +176,8 @@ class ProtectedContentTest {
   void without_isolation_data_is_copied() throws IOException {
     Machine bare = new Machine(List.of(), Optional.empty(), List.of());
     Staging staging = new Staging(new JobStorage(rig.services), bare);
-    BlobLocation place = new BlobLocation(Rig.ACCOUNT, Rig.BLOBSTORE, DATA, true);
+    String keyed = Rig.WORKSPACE + "/datastores/workspaceblobstore";
+    BlobLocation place = new BlobLocation(Rig.ACCOUNT, Rig.BLOBSTORE, DATA, keyed);
     Path staged =
         staging.input(place, true, folder.resolve("staged"), new JobPrincipal("", "a test"));
     assertFalse(Files.isSameFile(staged, content()));

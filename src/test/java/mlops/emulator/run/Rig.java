@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import mlops.emulator.TestKey;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.blob.store.Accounts;
@@ -61,7 +62,7 @@ public final class Rig implements AutoCloseable {
    * @param command how jobs are run in processes of their own; empty for this process
    */
   Rig(Path folder, List<String> command) {
-    state = StateTree.open(folder.resolve("state"));
+    state = StateTree.open(TestKey.in(folder.resolve("state")));
     Clock clock = Clock.systemUTC();
     Accounts accounts =
         name ->
@@ -128,8 +129,20 @@ public final class Rig implements AutoCloseable {
     return "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/" + name;
   }
 
+  /** Makes a datastore over the container of the default one that keeps a key of its own. */
+  void keyed(String name, String key) {
+    datastore(name, ACCOUNT, BLOBSTORE, "AccountKey");
+    try {
+      Path secrets = state.directory(WORKSPACE + "/datastores/" + name);
+      Files.createDirectories(secrets);
+      Files.writeString(secrets.resolve("datastore.secrets"), "{\"key\":\"" + key + "\"}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void datastore(String name, String account, String container, String credentials) {
-    ObjectNode document = Json.object();
+    ObjectNode document = Json.object().put("id", WORKSPACE + "/datastores/" + name);
     ObjectNode properties = document.putObject("properties");
     properties.put("datastoreType", "AzureBlob").put("accountName", account);
     properties.put("containerName", container);

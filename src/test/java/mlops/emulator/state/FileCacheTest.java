@@ -83,7 +83,7 @@ class FileCacheTest {
     StateTree one = StateTree.open(folder.resolve("state"));
     StateTree other = StateTree.open(folder.resolve("state"));
     for (int i = 0; i < 20; i++) {
-      other.write("/things/" + i, JsonNodeFactory.instance.objectNode());
+      other.write("/things/" + i, JsonNodeFactory.instance.objectNode().put("i", i));
       assertEquals(i + 1, one.list("/things").size());
     }
     other.delete("/things/3");

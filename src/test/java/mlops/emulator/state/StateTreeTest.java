@@ -96,7 +96,7 @@ class StateTreeTest {
               }
               return walked;
             });
-    Path whole = Files.writeString(folder.resolve("whole"), "{}");
+    Path whole = Files.writeString(folder.resolve("whole"), "{\"name\":\"d\"}");
     for (int round = 0; round < 40; round++) {
       for (int i = 0; i < 30; i++) { // quicker than by the state, which forces each to disk
         Path deep = state.directory("/groups/rg/a%d/b/c".formatted(i));

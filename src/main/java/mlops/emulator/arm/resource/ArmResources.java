@@ -117,6 +117,17 @@ public final class ArmResources {
     return Response.json(200, page);
   }
 
+  /** How many a list may answer with at most, by its {@code $top}. */
+  public static long top(Request request) {
+    String text = request.queryValue("$top").orElse("");
+    if (!text.matches("\\d{0,9}")) {
+      throw ApiException.badRequest(
+          "InvalidTopInQueryString",
+          "Invalid $top '%s' specified in the query string.".formatted(text));
+    }
+    return text.isEmpty() ? Long.MAX_VALUE : Long.parseLong(text);
+  }
+
   /** The id without its last segment: what an action such as {@code …/listKeys} is done to. */
   public static String parent(String id) {
     return id.substring(0, id.lastIndexOf('/'));

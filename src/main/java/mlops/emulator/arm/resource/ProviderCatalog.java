@@ -20,13 +20,13 @@ public record ProviderCatalog(List<Provider> providers) {
   /**
    * A resource provider.
    *
-   * @param registered whether every subscription is registered for it from the start
+   * @param always whether every subscription is registered for it and stays so
    * @param tracked the types whose resources lie in resource groups
    * @param types api-versions by type, newest first
    */
   record Provider(
       String namespace,
-      boolean registered,
+      boolean always,
       @Nullable List<String> tracked,
       Map<String, List<String>> types) {
 

@@ -62,11 +62,18 @@ public final class Providers {
     catalog.find(namespace).ifPresent(provider -> keep(subscription, provider, true));
   }
 
+  /** Leaves a subscription with the providers alone for which every one is registered. */
+  public void unregisterAll(String subscription) {
+    catalog.providers().stream()
+        .filter(provider -> !provider.always())
+        .forEach(provider -> keep(subscription, provider, false));
+  }
+
   private boolean registered(String subscription, ProviderCatalog.Provider provider) {
     return state
         .read(id(subscription, provider))
         .map(d -> d.path("registrationState").asText().equals("Registered"))
-        .orElse(provider.registered());
+        .orElse(true);
   }
 
   private Response list(Request request) {

@@ -5,29 +5,70 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Filter;
 import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
 
-/** The fields that a {@code $filter} over ARM resources may name. */
+/** A {@code $filter} over ARM resources and groups, with the fields that it may name. */
 public final class ResourceFilter {
+  private static final Set<String> FIELDS =
+      Set.of(
+          "location",
+          "resourcetype",
+          "name",
+          "resourcegroup",
+          "identity",
+          "identity/principalid",
+          "plan",
+          "plan/publisher",
+          "plan/product",
+          "plan/name",
+          "plan/version",
+          "plan/promotioncode",
+          "tagname",
+          "tagvalue");
 
-  public static boolean passes(Filter filter, ObjectNode resource) {
-    return filter.test(
-        field -> field(filter, resource, field),
-        call -> {
-          throw ApiException.badRequest(
-              "InvalidFilterInQueryString",
-              "The function '%s' is not supported in a $filter.".formatted(call.name()));
-        });
+  private final Filter filter;
+
+  private ResourceFilter(Filter filter) {
+    this.filter = filter;
   }
 
-  private static JsonNode field(Filter filter, ObjectNode resource, String field) {
-    return switch (field.toLowerCase(Locale.ROOT)) {
+  /**
+   * The filter of a request; az sends an empty one where it means none.
+   *
+   * @throws ApiException 400 InvalidFilterInQueryString for a field or function that is not known
+   */
+  public static Optional<ResourceFilter> of(Request request) {
+    String text = request.queryValue("$filter").orElse("");
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
+    String code = "InvalidFilterInQueryString";
+    Filter filter = Filter.parse(text, code);
+    filter.requireKnown(
+        FIELDS,
+        Set.of(),
+        () ->
+            ApiException.badRequest(
+                code, "Invalid $filter '%s' specified in the query string.".formatted(text)));
+    return Optional.of(new ResourceFilter(filter));
+  }
+
+  public boolean passes(ObjectNode resource) {
+    return filter.test(field -> field(resource, field.toLowerCase(Locale.ROOT)), call -> false);
+  }
+
+  private JsonNode field(ObjectNode resource, String field) {
+    return switch (field) {
       case "resourcetype" -> resource.path("type");
       case "resourcegroup" -> Json.MAPPER.valueToTree(group(resource));
       case "tagname" -> names(resource.path("tags"));
       case "tagvalue" -> tagValue(filter.wanted("tagName"), resource.path("tags"));
+      case "identity/principalid" -> resource.at("/identity/principalId");
+      case "plan/promotioncode" -> resource.at("/plan/promotionCode");
       default -> resource.at("/" + field);
     };
   }
@@ -44,7 +85,7 @@ public final class ResourceFilter {
   }
 
   private static JsonNode tagValue(Optional<String> name, JsonNode tags) {
-    return name.map(tags::path).orElseGet(() -> values(tags));
+    return name.map(n -> Json.member(tags, n)).orElseGet(() -> values(tags));
   }
 
   private static ArrayNode values(JsonNode tags) {
@@ -52,6 +93,4 @@ public final class ResourceFilter {
     tags.forEach(values::add);
     return values;
   }
-
-  private ResourceFilter() {}
 }

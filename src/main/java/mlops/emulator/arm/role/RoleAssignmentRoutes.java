@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
@@ -54,6 +55,12 @@ public final class RoleAssignmentRoutes {
     }
     scopes.require(scope);
     ObjectNode properties = request.json().withObject("/properties");
+    for (String field : List.of("condition", "delegatedManagedIdentityResourceId")) {
+      if (!properties.path(field).asText("").isBlank()) {
+        throw ApiException.notImplemented(
+            "The embedded Azure does not know '%s' of a role assignment.".formatted(field));
+      }
+    }
     String role = assignments.role(properties.path("roleDefinitionId").asText(), scope);
     Principal principal = principal(properties);
     return assignments.create(request.caller(), scope, name, role, principal, properties);
@@ -111,6 +118,16 @@ public final class RoleAssignmentRoutes {
     scopes.require(scope);
     Optional<Filter> filter =
         request.queryValue("$filter").map(f -> Filter.parse(f, "BadRequestFormat"));
+    filter.ifPresent(
+        f ->
+            f.requireKnown(
+                Set.of("principalid"),
+                Set.of("atscope", "assignedto"),
+                () ->
+                    ApiException.badRequest(
+                        "UnsupportedQuery",
+                        "The filter '%s' is not supported. Supported filters are either 'atScope()' or 'principalId eq '{value}'' or 'assignedTo('{value}')'."
+                            .formatted(request.queryValue("$filter").orElse("")))));
     return ArmResources.page(
         assignments.around(scope).stream()
             .filter(a -> filter.isEmpty() || passes(filter.get(), a, scope))
@@ -121,15 +138,11 @@ public final class RoleAssignmentRoutes {
     String actual = assignment.path("properties").path("scope").asText();
     String principal = assignment.path("properties").path("principalId").asText();
     return filter.test(
-        field -> assignment.path("properties").path(field),
+        field -> assignment.path("properties").path("principalId"),
         call ->
-            switch (call.name()) {
-              case "atscope" -> actual.length() <= scope.length();
-              case "assignedto" -> call.arguments().contains(principal);
-              default ->
-                  throw ApiException.badRequest(
-                      "UnsupportedQuery", "The filter '%s' is not supported.".formatted(call));
-            });
+            call.name().equals("atscope")
+                ? actual.length() <= scope.length()
+                : call.arguments().stream().anyMatch(principal::equalsIgnoreCase));
   }
 
   private static String scope(Request request) {

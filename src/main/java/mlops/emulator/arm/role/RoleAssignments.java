@@ -124,7 +124,7 @@ public final class RoleAssignments {
       ObjectNode properties) {
     ObjectNode wanted = assignment(caller.objectId(), scope, name, role, principal);
     for (String kept : List.of("condition", "conditionVersion", "description")) {
-      wanted.withObject("/properties").set(kept, properties.path(kept).deepCopy());
+      wanted.withObject("/properties").set(kept, properties.get(kept));
     }
     return state.exclusively(
         () -> {

@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Filter;
@@ -17,27 +22,39 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.token.Audiences;
+import org.jspecify.annotations.Nullable;
 
-/** Microsoft.Authorization/roleDefinitions: the built-in roles that matter here. */
+/** Microsoft.Authorization/roleDefinitions: the built-in roles of Azure. */
 public final class RoleDefinitions {
   private static final String TYPE = "Microsoft.Authorization/roleDefinitions";
   private static final String COLLECTION = "/providers/" + TYPE;
   private static final String SCOPED = "/{*scope}" + COLLECTION;
 
-  private final List<RoleDefinition> roles;
+  private final Map<String, RoleDefinition> common = read("common-roles.json");
+  private @Nullable Map<String, RoleDefinition> all;
 
-  private RoleDefinitions(List<RoleDefinition> roles) {
-    this.roles = roles;
-  }
-
-  public static RoleDefinitions builtIn() {
-    try (InputStream file = RoleDefinitions.class.getResourceAsStream("roles.json")) {
-      return new RoleDefinitions(
+  private static Map<String, RoleDefinition> read(String name) {
+    try (InputStream file = RoleDefinitions.class.getResourceAsStream(name)) {
+      Map<String, RoleDefinition> roles = new LinkedHashMap<>();
+      for (RoleDefinition role :
           Json.MAPPER.readValue(
-              Objects.requireNonNull(file), new TypeReference<List<RoleDefinition>>() {}));
+              Objects.requireNonNull(file), new TypeReference<List<RoleDefinition>>() {})) {
+        roles.put(role.name(), role);
+      }
+      return roles;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All of them, which are read when somebody asks for one that is not common. */
+  private synchronized Map<String, RoleDefinition> all() {
+    Map<String, RoleDefinition> known = all;
+    if (known == null) {
+      known = read("built-in-roles.json");
+      all = known;
+    }
+    return known;
   }
 
   /** The roles of the tenant are open to all who are in it, those at a scope to its readers. */
@@ -53,8 +70,9 @@ public final class RoleDefinitions {
 
   /** By GUID, or by the id that ends in it. */
   Optional<RoleDefinition> find(String id) {
-    String name = id.substring(id.lastIndexOf('/') + 1);
-    return roles.stream().filter(r -> r.name().equalsIgnoreCase(name)).findFirst();
+    String name = id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    RoleDefinition role = common.get(name);
+    return Optional.ofNullable(role == null ? all().get(name) : role);
   }
 
   /** The id of a role as seen at a scope: below its subscription. */
@@ -67,18 +85,38 @@ public final class RoleDefinitions {
   private Response list(Request request) {
     Optional<Filter> filter =
         request.queryValue("$filter").map(f -> Filter.parse(f, "BadRequestFormat"));
+    filter.ifPresent(
+        f ->
+            f.requireKnown(
+                Set.of("rolename", "type"),
+                Set.of("atscopeandbelow"),
+                () ->
+                    ApiException.badRequest(
+                        "UnsupportedQuery",
+                        "The filter '%s' is not supported. Supported filters are 'atScopeAndBelow()', 'roleName eq '{value}'' and 'type eq '{value}''."
+                            .formatted(request.queryValue("$filter").orElse("")))));
+    String scope = scope(request);
     return ArmResources.page(
-        roles.stream()
-            .map(role -> document(role, scope(request)))
-            .filter(
-                d ->
-                    filter.isEmpty()
-                        || filter
-                            .get()
-                            .test(
-                                field -> d.path("properties").path(field),
-                                call -> call.name().equals("atscopeandbelow")))
+        candidates(filter).stream()
+            .map(role -> document(role, scope))
+            .filter(d -> filter.isEmpty() || passes(filter.get(), d))
             .toList());
+  }
+
+  /** A role that is asked for by its name may be a common one, which takes no reading. */
+  private Collection<RoleDefinition> candidates(Optional<Filter> filter) {
+    Optional<String> name = filter.flatMap(f -> f.wanted("roleName"));
+    List<RoleDefinition> named =
+        common.values().stream()
+            .filter(r -> name.map(r.roleName()::equalsIgnoreCase).orElse(false))
+            .toList();
+    return named.isEmpty() ? all().values() : named;
+  }
+
+  private static boolean passes(Filter filter, ObjectNode role) {
+    return filter.test(
+        field -> role.path("properties").path(field.equalsIgnoreCase("type") ? "type" : "roleName"),
+        call -> true);
   }
 
   private Response get(Request request) {
@@ -110,6 +148,9 @@ public final class RoleDefinitions {
     permission.set("notActions", Json.MAPPER.valueToTree(role.notActions()));
     permission.set("dataActions", Json.MAPPER.valueToTree(role.dataActions()));
     permission.set("notDataActions", Json.MAPPER.valueToTree(role.notDataActions()));
+    if (role.condition() != null) {
+      permission.put("condition", role.condition()).put("conditionVersion", "2.0");
+    }
     return document;
   }
 }

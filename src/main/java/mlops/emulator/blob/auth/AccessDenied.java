@@ -1,13 +1,26 @@
 package mlops.emulator.blob.auth;
 
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Caller;
 
-/** Every 403 of storage, in Azure's words. */
+/** The 403s of storage, in Azure's words; those of a copy's source are in {@code CopySource}. */
 public final class AccessDenied {
 
   /** The caller is who it says and may do other things, not this one. */
   public static ApiException permissionMismatch() {
     return mismatch("AuthorizationPermissionMismatch", "permission");
+  }
+
+  /**
+   * The same for a caller with a token, with what Azure leaves out: who lacks which action where,
+   * in the words of the resource manager.
+   */
+  static ApiException roleMissing(Caller caller, String action, String scope) {
+    return permissionMismatch()
+        .withDetail(
+            "AuthenticationErrorDetail",
+            "The client '%s' with object id '%s' does not have authorization to perform action '%s' over scope '%s'."
+                .formatted(caller.appId(), caller.objectId(), action, scope));
   }
 
   static ApiException serviceMismatch() {

@@ -83,7 +83,7 @@ public final class BlobAuthorizer {
     }
     String action = held(caller, right, target);
     if (action == null) {
-      throw AccessDenied.permissionMismatch();
+      throw AccessDenied.roleMissing(caller, right.action, target.scope());
     }
     return new StorageAuthorization(
         action.equals(right.action), caller.objectId(), Map.of(), StorageAuthorization.How.TOKEN);

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import mlops.emulator.blob.store.Accounts;
@@ -37,7 +38,8 @@ public final class SasIssuer {
     sas.put("se", expiry.truncatedTo(ChronoUnit.SECONDS).toString());
     sas.put("sr", blob == null ? "c" : "b");
     sas.put("sp", permissions);
-    sas.put("sig", Hmac.sign(owner.keys().get(0), SasStringToSign.service(sas, resource)));
+    sas.put(
+        "sig", Hmac.sign(owner.keys().get(0), SasStringToSign.service(sas, resource, List.of())));
     String query =
         sas.entrySet().stream()
             .map(e -> e.getKey() + "=" + encode(e.getValue()))

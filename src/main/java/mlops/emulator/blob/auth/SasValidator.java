@@ -73,7 +73,7 @@ public final class SasValidator {
     if (account) {
       verify(SasStringToSign.account(sas, target.account().name()), target.account().keys(), sas);
     } else {
-      verifyService(sas, target, path(right, request, target));
+      verifyService(request, target, path(right, request, target));
     }
     requireTime(terms.getOrDefault("st", ""), terms.getOrDefault("se", ""));
     requireAddress(sas.getOrDefault("sip", ""));
@@ -101,9 +101,12 @@ public final class SasValidator {
     boolean directory =
         sas.getOrDefault("sr", "").equals("d") && version.compareTo(DIRECTORIES) < 0;
     boolean delegated = sas.containsKey("skoid") && version.compareTo(DELEGATIONS) < 0;
-    if (directory || delegated) {
+    boolean parts =
+        (sas.containsKey("srh") || sas.containsKey("srq"))
+            && (!sas.containsKey("skoid") || version.compareTo(SasStringToSign.REQUEST_PARTS) < 0);
+    if (directory || delegated || parts) {
       throw AccessDenied.authenticationFailed(
-          "sv %s is older than what the signature is for".formatted(version));
+          "sv %s of this kind of signature has no place for all of its terms".formatted(version));
     }
   }
 
@@ -114,9 +117,11 @@ public final class SasValidator {
         : target.blob();
   }
 
-  private void verifyService(Map<String, String> sas, StorageTarget target, String path) {
+  private void verifyService(Request request, StorageTarget target, String path) {
+    Map<String, String> sas = request.query();
     String resource = resource(sas, target, path);
-    String text = SasStringToSign.service(sas, resource);
+    String text =
+        SasStringToSign.service(sas, resource, SasStringToSign.requestParts(sas, request));
     if (!sas.containsKey("skoid")) {
       verify(text, target.account().keys(), sas);
       return;

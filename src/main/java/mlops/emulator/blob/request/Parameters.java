@@ -26,7 +26,7 @@ public record Parameters(Set<String> names) {
           .and("x-ms-correlation-request-id", "x-ms-effective-locale", "x-ms-command-name")
           .and("sv", "ss", "srt", "sr", "st", "se", "sp", "sip", "spr", "si", "sig", "sdd", "ses")
           .and("skoid", "sktid", "skt", "ske", "sks", "skv", "saoid", "suoid", "scid")
-          .and("skdutid", "sduoid", "rscc", "rscd", "rsce", "rscl", "rsct");
+          .and("skdutid", "sduoid", "srh", "srq", "rscc", "rscd", "rsce", "rscl", "rsct");
 
   public static final Parameters NONE = new Parameters(Set.of());
   public static final Parameters LEASE = of("x-ms-lease-id");

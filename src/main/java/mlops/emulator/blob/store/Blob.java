@@ -46,7 +46,7 @@ public record Blob(
     return bytes.size();
   }
 
-  /** Without quotes, new with every change. */
+  /** Without quotes. Which changes make a new one is decided by {@link ContainerEdit#stamp}. */
   public String etag() {
     return changed.etag();
   }

@@ -19,9 +19,9 @@ import mlops.emulator.blob.content.WrittenFile;
  * content/}, the files with the bytes.
  *
  * <p>Bytes are written before the lock is taken; a change under the lock is one appended line. That
- * line is what makes a change happen: a process killed before it has changed nothing. Nothing is
- * forced to the platters, because the page cache outlives a killed process, and so would the power
- * of the machine have to fail for an answered change to be lost.
+ * line is what makes a change happen: a process killed before it has changed nothing. There is no
+ * fsync: a change that was answered survives a killed process, for the page cache does, but may be
+ * lost when the machine loses power.
  */
 public final class ContainerBlobs {
   private static final int LINES_WORTH_REWRITING = 1000;

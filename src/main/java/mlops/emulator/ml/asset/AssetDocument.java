@@ -11,14 +11,20 @@ import mlops.emulator.ml.resource.MlPaths;
  */
 final class AssetDocument {
   private final AssetUris uris;
-  private final ModelFlavors flavors;
+  private final ModelFiles files;
 
-  AssetDocument(AssetUris uris, ModelFlavors flavors) {
+  AssetDocument(AssetUris uris, ModelFiles files) {
     this.uris = uris;
-    this.flavors = flavors;
+    this.files = files;
   }
 
-  ObjectNode of(AssetType type, String id, ObjectNode asked) {
+  /**
+   * The properties that a PUT asks for.
+   *
+   * @param isNew whether there is no such version yet: only then the files of a model are looked
+   *     for
+   */
+  ObjectNode of(AssetType type, String id, ObjectNode asked, boolean isNew) {
     asked.remove("provisioningState");
     ObjectNode properties = Json.object().put("isArchived", false).put("isAnonymous", false);
     properties.putObject("tags");
@@ -27,7 +33,7 @@ final class AssetDocument {
     switch (type.collection()) {
       case "environments" -> environment(properties);
       case "data" -> data(id, properties);
-      case "models" -> model(id, properties);
+      case "models" -> model(id, properties, isNew);
       case "components" -> requireObject(properties, "componentSpec");
       default -> require(properties, "codeUri");
     }
@@ -57,10 +63,13 @@ final class AssetDocument {
         "dataUri", uris.full(MlPaths.workspaceOf(id), properties.path("dataUri").asText()));
   }
 
-  private void model(String id, ObjectNode properties) {
+  private void model(String id, ObjectNode properties, boolean isNew) {
     String workspace = MlPaths.workspaceOf(id);
     String uri = uris.full(workspace, require(properties, "modelUri"));
     properties.put("modelUri", uri);
+    if (isNew) {
+      files.require(workspace, uri);
+    }
     if (!properties.has("modelType")) {
       properties.put("modelType", "custom_model");
     }
@@ -69,7 +78,7 @@ final class AssetDocument {
         "flavors",
         sent.isObject() && !sent.isEmpty()
             ? sent
-            : flavors.of(workspace, properties.path("modelType").asText(), uri));
+            : files.flavors(workspace, properties.path("modelType").asText(), uri));
   }
 
   private static String require(ObjectNode properties, String field) {

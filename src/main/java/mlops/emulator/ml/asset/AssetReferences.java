@@ -1,10 +1,12 @@
 package mlops.emulator.ml.asset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
@@ -30,6 +32,14 @@ public final class AssetReferences {
   private static final Pattern NAMED =
       Pattern.compile("(?:azureml:)?([^:/@]+)(?::([^:/@]+)|@latest|@default)");
 
+  private static final Pattern LABELLED =
+      Pattern.compile(
+          "(.+)/(?:labels/(?:latest|default)|versions/" + AssetVersions.DEFAULT + ")",
+          Pattern.CASE_INSENSITIVE);
+
+  /** How many components inside each other are looked at. */
+  private static final int DEEPEST = 10;
+
   private final MlResources resources;
   private final AssetVersions versions;
 
@@ -40,6 +50,18 @@ public final class AssetReferences {
 
   /** The ARM id that a reference to an asset means; empty if it is of another kind. */
   public Optional<String> id(String workspace, AssetType type, String reference) {
+    return named(workspace, type, reference).map(this::numbered);
+  }
+
+  /** The same id with the number of the version that {@code labels/…} or a default stands for. */
+  private String numbered(String id) {
+    Matcher labelled = LABELLED.matcher(id);
+    return labelled.matches()
+        ? labelled.group(1) + "/versions/" + version(labelled.group(1), null)
+        : id;
+  }
+
+  private Optional<String> named(String workspace, AssetType type, String reference) {
     Matcher arm = ARM.matcher(reference);
     if (arm.matches()) {
       return Optional.of(arm.group(1));
@@ -73,26 +95,64 @@ public final class AssetReferences {
   }
 
   /**
-   * Asks that a reference leads to a version of this type. Those of other registries are not looked
-   * up.
+   * Asks that a reference leads to a version of this type.
    *
-   * @throws mlops.emulator.http.ApiException 404 in Azure's words
+   * @throws ApiException 404 in Azure's words; 501 for what only Microsoft has
    */
   public void require(String workspace, AssetType type, String reference) {
-    if (reference.startsWith("azureml://registries/")
-        || find(workspace, type, reference).isPresent()) {
-      return;
+    CuratedAssets.requireOutsideRegistries(type, reference);
+    if (find(workspace, type, reference).isEmpty()) {
+      throw notFound(workspace, type, reference);
     }
+  }
+
+  private ApiException notFound(String workspace, AssetType type, String reference) {
     String id = id(workspace, type, reference).orElse(reference);
     int at = id.indexOf("/" + type.collection() + "/");
     String[] parts = at < 0 ? new String[0] : id.substring(at).split("/");
-    throw type.notFound(parts.length > 2 ? parts[2] : reference, parts.length > 4 ? parts[4] : "");
+    return type.notFound(parts.length > 2 ? parts[2] : reference, parts.length > 4 ? parts[4] : "");
+  }
+
+  /**
+   * Asks that a component is there, and names no environment that only Microsoft has.
+   *
+   * @throws ApiException 404 in Azure's words, 501
+   */
+  public void requireComponent(String workspace, String reference) {
+    require(workspace, AssetType.COMPONENTS, reference);
+    find(workspace, AssetType.COMPONENTS, reference)
+        .ifPresent(c -> refuseCurated(workspace, c.at("/properties/componentSpec"), 0));
+  }
+
+  /**
+   * Refuses the environments that only Microsoft has, in a specification and below it.
+   *
+   * @throws ApiException 501
+   */
+  public void refuseCurated(String workspace, JsonNode specification, int depth) {
+    String environment = specification.path("environment").asText();
+    CuratedAssets.requireOutsideRegistries(AssetType.ENVIRONMENTS, environment);
+    if (!environment.isEmpty() && find(workspace, AssetType.ENVIRONMENTS, environment).isEmpty()) {
+      ApiException failure = notFound(workspace, AssetType.ENVIRONMENTS, environment);
+      if (failure.status() == 501) {
+        throw failure;
+      }
+    }
+    String component = specification.path("component").asText();
+    CuratedAssets.requireOutsideRegistries(AssetType.COMPONENTS, component);
+    if (!component.isEmpty() && depth < DEEPEST) {
+      find(workspace, AssetType.COMPONENTS, component)
+          .ifPresent(c -> refuseCurated(workspace, c.at("/properties/componentSpec"), depth + 1));
+    }
+    for (JsonNode child : specification.path("jobs")) {
+      refuseCurated(workspace, child, depth);
+    }
   }
 
   /**
    * Asks that a compute exists; none, or serverless, is Azure's own.
    *
-   * @throws mlops.emulator.http.ApiException 404
+   * @throws ApiException 404
    */
   public void requireCompute(String workspace, String reference) {
     String plain = reference.startsWith("azureml:") ? reference.substring(8) : reference;

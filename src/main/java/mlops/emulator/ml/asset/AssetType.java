@@ -51,9 +51,12 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
   ApiException notFound(String name, String version) {
     return switch (collection) {
       case "environments" ->
-          MlErrors.userError(
-              404,
-              "No environment exists for name: %s, version: %s, label: ".formatted(name, version));
+          CuratedAssets.isReserved(name)
+              ? CuratedAssets.notBuilt("Microsoft's curated environment", name)
+              : MlErrors.userError(
+                  404,
+                  "No environment exists for name: %s, version: %s, label: "
+                      .formatted(name, version));
       case "components" ->
           MlErrors.userError(
               404,
@@ -113,7 +116,7 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
     }
   }
 
-  private String singular() {
+  String singular() {
     return collection.equals("data") ? "data" : collection.substring(0, collection.length() - 1);
   }
 }

@@ -22,6 +22,9 @@ import mlops.emulator.ml.resource.ResourceNames;
 
 /** The versions of assets: made once, found again by number or as the newest. */
 public final class AssetVersions {
+  /** The version under which clients ask for a component whose version nobody named. */
+  static final String DEFAULT = "azureml_default";
+
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   private final MlResources resources;
@@ -40,6 +43,7 @@ public final class AssetVersions {
             () -> {
               resources.workspace(request);
               ResourceNames.check(request.parameter("name"));
+              CuratedAssets.requireOwnName(type, request.parameter("name"));
               ResourceNames.checkVersion(request.parameter("version"));
               Optional<ObjectNode> old = resources.read(request.id());
               ObjectNode version = put(type, request.id(), request.caller(), asked);
@@ -50,8 +54,8 @@ public final class AssetVersions {
 
   /** Keeps a version, and its container where it is the first. */
   ObjectNode put(AssetType type, String id, Caller caller, ObjectNode asked) {
-    ObjectNode properties = document.of(type, id, asked);
     Optional<ObjectNode> old = resources.read(id);
+    ObjectNode properties = document.of(type, id, asked, old.isEmpty());
     String container = id.substring(0, id.lastIndexOf("/versions/"));
     old.ifPresent(
         o -> type.checkUnchanged(MlPaths.name(container), o.path("properties"), properties));
@@ -60,6 +64,18 @@ public final class AssetVersions {
     }
     ObjectNode content = Json.object().set("properties", properties);
     return resources.put(id, type.type() + "/versions", caller, content);
+  }
+
+  /** One version; {@code azureml_default} is the newest. */
+  Response get(AssetType type, Request request) {
+    resources.workspace(request);
+    String id = request.id();
+    String container = id.substring(0, id.lastIndexOf("/versions/"));
+    Optional<ObjectNode> version =
+        request.parameter("version").equalsIgnoreCase(DEFAULT)
+            ? newestFirst(container).stream().findFirst()
+            : resources.read(id);
+    return Response.json(200, version.orElseThrow(() -> type.notFound(id)));
   }
 
   Response list(AssetType type, Request request) {

@@ -43,13 +43,13 @@ public final class Assets {
     return List.of(
         containers.list(this::shown),
         containers.createOrUpdate(
-            Assets::content, (r, status, kept) -> Response.json(status, withVersions(kept))),
+            this::content, (r, status, kept) -> Response.json(status, withVersions(kept))),
         containers.get(this::withVersions),
         containers.delete(),
         Route.arm("GET", all, action + "read", r -> versions.list(type, r)),
         Route.arm(
             "PUT", all + "/{version}", action + "write", r -> versions.createOrUpdate(type, r)),
-        numbered.get(),
+        Route.arm("GET", all + "/{version}", action + "read", r -> versions.get(type, r)),
         numbered.delete());
   }
 
@@ -57,9 +57,10 @@ public final class Assets {
     return all.stream().filter(c -> Pages.shows(request, c)).map(this::withVersions).toList();
   }
 
-  private static ObjectNode content(
+  private ObjectNode content(
       Request request, ObjectNode workspace, ObjectNode body, Optional<ObjectNode> old) {
     ResourceNames.check(request.parameter("name"));
+    CuratedAssets.requireOwnName(type, request.parameter("name"));
     ObjectNode asked = (ObjectNode) body.path("properties");
     asked.remove(List.of("latestVersion", "nextVersion", "provisioningState"));
     ObjectNode properties = Json.object().put("isArchived", false);

@@ -18,7 +18,7 @@ public final class OutputRegistration {
     this.resources = new MlResources(arm);
     AssetUris uris = new AssetUris(resources);
     this.versions =
-        new AssetVersions(resources, new AssetDocument(uris, new ModelFlavors(uris, blobs)));
+        new AssetVersions(resources, new AssetDocument(uris, new ModelFiles(uris, blobs)));
   }
 
   public AssetVersions versions() {

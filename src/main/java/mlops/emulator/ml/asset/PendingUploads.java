@@ -13,6 +13,7 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.state.StateTree;
 
 /** Gives out a fresh container, and a signature to fill it, for an asset that is to be made. */
 public final class PendingUploads {
@@ -37,6 +38,19 @@ public final class PendingUploads {
     return Route.arm("POST", path, type.action("versions/startPendingUpload/action"), this::start);
   }
 
+  /** Whether the workspace gave out this container: it reads there, as in its own datastores. */
+  public static boolean gaveOut(
+      StateTree state, String workspaceId, String account, String container) {
+    return state
+        .read(document(workspaceId, container))
+        .filter(upload -> upload.path("accountName").asText().equalsIgnoreCase(account))
+        .isPresent();
+  }
+
+  private static String document(String workspaceId, String container) {
+    return workspaceId + "/pendinguploads/" + container;
+  }
+
   private Response start(Request request) {
     JsonNode workspace = resources.workspace(request);
     String accountId = workspace.at("/properties/storageAccount").asText();
@@ -45,6 +59,11 @@ public final class PendingUploads {
     String guid = workspace.at("/properties/workspaceId").asText();
     String container = guid.substring(0, 10) + "-" + UUID.randomUUID();
     blobs.createContainer(account, container);
+    resources
+        .state()
+        .write(
+            document(MlPaths.workspaceId(request), container),
+            Json.object().put("accountName", account).put("containerName", container));
     String sas =
         signatures.sasUrl(account, container, null, "racwl", resources.now().plus(LIFETIME));
     ObjectNode answer = Json.object().put("pendingUploadId", pending);

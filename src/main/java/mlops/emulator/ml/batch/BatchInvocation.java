@@ -142,12 +142,16 @@ public final class BatchInvocation {
     return "";
   }
 
-  /** An output that is a file ends in its name. */
+  /**
+   * The name of the file, where the output ends in one. The clients of 2026 call every output a
+   * {@code UriFile}, a folder too where no file is named; a name without an extension is a folder.
+   */
   private static Optional<String> fileName(JsonNode sent) {
     for (Map.Entry<String, JsonNode> output : sent.path("outputData").properties()) {
       String uri = output.getValue().path("uri").asText();
       boolean file = output.getValue().path("jobOutputType").asText().matches("(?i)uri_?file");
-      return file && !uri.endsWith("/") ? Optional.of(MlPaths.name(uri)) : Optional.empty();
+      String last = MlPaths.name(uri);
+      return file && last.contains(".") ? Optional.of(last) : Optional.empty();
     }
     return Optional.empty();
   }

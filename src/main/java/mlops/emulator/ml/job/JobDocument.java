@@ -71,7 +71,7 @@ public final class JobDocument {
   private void command(String workspace, JsonNode asked) {
     String component = asked.path("componentId").asText();
     if (!component.isEmpty()) {
-      references.require(workspace, AssetType.COMPONENTS, component);
+      references.requireComponent(workspace, component);
       return;
     }
     for (String field : List.of("command", "environmentId")) {
@@ -91,7 +91,7 @@ public final class JobDocument {
     for (Map.Entry<String, JsonNode> input : inputs.properties()) {
       String uri = input.getValue().path("uri").asText();
       boolean model = input.getValue().path("jobInputType").asText().contains("model");
-      if (uri.matches("azureml:[^/].*|(azureml:)?/subscriptions/.*")) {
+      if (uri.matches("azureml:[^/].*|(azureml:)?/subscriptions/.*|azureml://registries/.*")) {
         references.require(workspace, model ? AssetType.MODELS : AssetType.DATA, uri);
       }
     }

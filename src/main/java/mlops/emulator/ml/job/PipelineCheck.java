@@ -1,10 +1,12 @@
 package mlops.emulator.ml.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -27,7 +29,7 @@ final class PipelineCheck {
   void check(String workspace, JsonNode pipeline) {
     String component = pipeline.path("componentId").asText();
     if (!component.isEmpty()) {
-      references.require(workspace, AssetType.COMPONENTS, component);
+      references.requireComponent(workspace, component);
       return;
     }
     JsonNode jobs = pipeline.path("jobs");
@@ -51,12 +53,13 @@ final class PipelineCheck {
     if (component.isEmpty()) {
       return;
     }
-    if (!component.startsWith("azureml://registries/")
-        && references.find(workspace, AssetType.COMPONENTS, component).isEmpty()) {
+    Optional<ObjectNode> found = references.find(workspace, AssetType.COMPONENTS, component);
+    if (found.isEmpty()) {
       throw ApiException.notFound(
           "NotFound",
           "key: %s, Message: %s".formatted(component, missing(workspace, component, name)));
     }
+    references.refuseCurated(workspace, found.get().at("/properties/componentSpec"), 0);
   }
 
   private String missing(String workspace, String component, String node) {
@@ -64,6 +67,9 @@ final class PipelineCheck {
       references.require(workspace, AssetType.COMPONENTS, component);
       return "The component of job %s was not found.".formatted(node);
     } catch (ApiException e) {
+      if (e.status() != 404) {
+        throw e; // not built
+      }
       return e.message();
     }
   }

@@ -43,15 +43,20 @@ public final class MlflowArtifacts {
             MlPaths.API_HOST,
             file,
             MlflowRoutes.READ,
-            r -> MlflowRoutes.worded(() -> download(r))),
+            r -> MlflowRoutes.worded(r, () -> download(r))),
         Route.of(
                 "PUT",
                 MlPaths.API_HOST,
                 file,
                 MlflowRoutes.WRITE,
-                r -> MlflowRoutes.worded(() -> upload(r)))
+                r -> MlflowRoutes.worded(r, () -> upload(r)))
             .streaming(),
-        Route.of("DELETE", MlPaths.API_HOST, file, MlflowRoutes.WRITE, this::delete));
+        Route.of(
+            "DELETE",
+            MlPaths.API_HOST,
+            file,
+            MlflowRoutes.WRITE,
+            r -> MlflowRoutes.worded(r, () -> delete(r))));
   }
 
   /** Where the artifacts of a run lie in the artifact store. */
@@ -69,7 +74,7 @@ public final class MlflowArtifacts {
   private Response listFolder(Request request) {
     String path = request.queryValue("path").orElse("");
     return MlflowRoutes.worded(
-        () -> Response.json(200, files(request, path.isEmpty() ? "" : path + "/", "")));
+        request, () -> Response.json(200, files(request, path.isEmpty() ? "" : path + "/", "")));
   }
 
   /** The files and folders directly in a folder; their paths are relative to the root. */

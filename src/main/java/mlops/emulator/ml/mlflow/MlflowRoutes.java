@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import mlops.emulator.http.ApiException;
@@ -15,11 +16,18 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlPaths;
 
-/** What the routes of the MLflow tracking REST API share: their place, and errors in its words. */
+/**
+ * What the routes of the MLflow tracking REST API share: their place, and errors in its words.
+ *
+ * <p>The tracking URI of a workspace names release {@code v1.0}; azureml-mlflow sends mlflow 1
+ * there and newer ones to {@code v2.0}, with the same requests.
+ */
 final class MlflowRoutes {
-  static final String BASE = "/mlflow/v1.0" + MlPaths.WORKSPACE + "/api/2.0";
+  static final String BASE = "/mlflow/{release}" + MlPaths.WORKSPACE + "/api/2.0";
   static final Permission READ = Permission.action(MlPaths.ACTION + "experiments/runs/read");
   static final Permission WRITE = Permission.action(MlPaths.ACTION + "experiments/runs/write");
+
+  private static final Set<String> RELEASES = Set.of("v1.0", "v2.0");
 
   /** A read, which MLflow sends as a GET. */
   static Route read(String path, Function<Request, ObjectNode> answer) {
@@ -42,12 +50,17 @@ final class MlflowRoutes {
         MlPaths.API_HOST,
         BASE + "/mlflow/" + path,
         permission,
-        request -> worded(() -> Response.json(200, answer.apply(request))));
+        request -> worded(request, () -> Response.json(200, answer.apply(request))));
   }
 
   /** Failures have an {@code error_code}, which MLflow clients decide by. */
-  static Response worded(Supplier<Response> answer) {
+  static Response worded(Request request, Supplier<Response> answer) {
     try {
+      String release = request.parameter("release");
+      if (!RELEASES.contains(release)) {
+        throw ApiException.notImplemented(
+            "The embedded Azure has no release %s of the MLflow API.".formatted(release));
+      }
       return answer.get();
     } catch (ApiException e) {
       ObjectNode body = Json.object().put("error_code", e.code()).put("message", e.message());

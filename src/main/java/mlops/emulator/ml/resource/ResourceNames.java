@@ -13,10 +13,11 @@ public final class ResourceNames {
   /** Checks the name of an asset, a job or a deployment. */
   public static void check(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw MlErrors.userError(
-          400,
-          "The name '%s' is invalid. It must match ^[a-zA-Z0-9][a-zA-Z0-9\\-_]{0,254}$."
-              .formatted(name));
+      throw MlErrors.userError(400, "Request is invalid and/or missing fields.")
+          .withDetail(
+              "RequestInvalid",
+              "Resource name is invalid. Resource name can only contain alphanumeric characters, dashes, and underscores, with a limit of 255 characters. It was '%s'."
+                  .formatted(name.length() > 300 ? name.substring(0, 300) + "…" : name));
     }
   }
 

@@ -2,31 +2,46 @@ package mlops.emulator.ml.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
-import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.state.DurableFiles;
+import mlops.emulator.state.StateTree;
 
-/** The keys and signatures of datastores, kept apart from what a GET shows. */
+/** The keys and signatures of datastores: apart from what a GET shows, for their owner only. */
 public final class DatastoreSecrets {
-  private final MlResources resources;
+  private final StateTree state;
   private final Accounts accounts;
 
-  public DatastoreSecrets(MlResources resources, Accounts accounts) {
-    this.resources = resources;
+  public DatastoreSecrets(StateTree state, Accounts accounts) {
+    this.state = state;
     this.accounts = accounts;
   }
 
   /** Keeps what a PUT sent; a PUT without secrets leaves those that are there. */
   void keep(String datastoreId, JsonNode secrets) {
     if (secrets.isObject()) {
-      resources.state().write(place(datastoreId), secrets);
+      try {
+        DurableFiles.writeSecret(file(datastoreId), Json.bytes(secrets));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
-  /** The answer of listSecrets. A workspace's own datastores take the key of the account. */
+  boolean has(String datastoreId) {
+    return Files.exists(file(datastoreId));
+  }
+
+  /**
+   * The answer of listSecrets. A workspace's own datastores take the key of the account, whichever
+   * it is at the time.
+   */
   ObjectNode of(JsonNode datastore) {
     String id = datastore.path("id").asText();
     String type = datastore.at("/properties/credentials/credentialsType").asText();
@@ -36,22 +51,34 @@ public final class DatastoreSecrets {
           "The datastore '%s' has no credentials, so it has no secrets."
               .formatted(MlPaths.name(id)));
     }
-    ObjectNode secrets = resources.read(place(id)).orElseGet(Json::object);
-    secrets.put("secretsType", type);
+    ObjectNode secrets = read(id).put("secretsType", type);
     if (type.equals("AccountKey") && !secrets.has("key")) {
       String account = datastore.at("/properties/accountName").asText();
-      List<String> keys =
-          accounts.find(account).map(Accounts.Account::keys).orElseThrow(() -> noAccount(account));
-      secrets.put("key", keys.get(0));
+      secrets.put(
+          "key",
+          accounts
+              .find(account)
+              .map(a -> a.keys().get(0))
+              .orElseThrow(
+                  () ->
+                      MlErrors.userError(
+                          404, "The storage account '%s' was not found.".formatted(account))));
     }
     return secrets;
   }
 
-  private static RuntimeException noAccount(String account) {
-    return MlErrors.userError(404, "The storage account '%s' was not found.".formatted(account));
+  private ObjectNode read(String datastoreId) {
+    if (!has(datastoreId)) {
+      return Json.object();
+    }
+    try {
+      return (ObjectNode) Json.MAPPER.readTree(Files.readAllBytes(file(datastoreId)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static String place(String datastoreId) {
-    return datastoreId + "/secrets/default";
+  private Path file(String datastoreId) {
+    return state.directory(datastoreId).resolve("datastore.secrets");
   }
 }

@@ -49,10 +49,24 @@ public final class Datastores {
     ObjectNode asked = (ObjectNode) body.path("properties");
     JsonNode sent = asked.path("credentials").path("secrets").deepCopy();
     ObjectNode properties = document.of(request.id(), workspace, asked, validate);
+    requireSecret(request.id(), properties, sent);
     properties.put(
         "isDefault", old.map(o -> o.at("/properties/isDefault").asBoolean()).orElse(false));
     secrets.keep(request.id(), sent);
     return Json.object().set("properties", properties);
+  }
+
+  /** A key or a SAS must come with the first PUT; later ones may leave it as it is. */
+  private void requireSecret(String id, JsonNode properties, JsonNode sent) {
+    String type = properties.at("/credentials/credentialsType").asText();
+    String field = type.equals("Sas") ? "sasToken" : "key";
+    if (type.equals("None") || (!sent.isObject() && secrets.has(id))) {
+      return;
+    }
+    if (sent.path(field).asText().isBlank()) {
+      throw MlErrors.userError(
+          400, "The field credentials.secrets.%s is required.".formatted(field));
+    }
   }
 
   private void remove(ObjectNode datastore) {

@@ -4,13 +4,14 @@ package mlops.emulator.run.data;
  * Where data lies in storage.
  *
  * @param path the name of a blob, or of a folder of blobs; empty for the whole container
- * @param keyed whether a datastore holds the key, so that nobody's role is asked for
+ * @param datastore the id of a datastore that keeps a key or a SAS, which opens it in place of
+ *     anybody's role; empty where there is none
  */
-public record BlobLocation(String account, String container, String path, boolean keyed) {
+public record BlobLocation(String account, String container, String path, String datastore) {
 
   public BlobLocation resolve(String below) {
     String base = path.endsWith("/") || path.isEmpty() ? path : path + "/";
-    return new BlobLocation(account, container, base + below, keyed);
+    return new BlobLocation(account, container, base + below, datastore);
   }
 
   /** The path without a slash at its end. */

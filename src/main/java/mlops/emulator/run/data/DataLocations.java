@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.ml.asset.PendingUploads;
 import mlops.emulator.ml.workspace.DefaultDatastores;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.state.StateTree;
@@ -91,7 +92,7 @@ public final class DataLocations {
               .formatted(id, properties.path("datastoreType").asText()));
     }
     return new BlobLocation(
-        properties.path("accountName").asText(), container, path, isKeyed(properties));
+        properties.path("accountName").asText(), container, path, isKeyed(properties) ? id : "");
   }
 
   private Optional<BlobLocation> datastorePath(String uri) {
@@ -150,14 +151,23 @@ public final class DataLocations {
 
   /** A place that is named without its datastore; the workspace's own keys open its own places. */
   private BlobLocation direct(String account, String container, String path) {
-    List<ObjectNode> datastores = state.list(workspace + "/datastores");
-    boolean keyed =
-        datastores.stream()
-            .map(d -> d.path("properties"))
-            .filter(p -> p.path("accountName").asText().equalsIgnoreCase(account))
-            .filter(p -> p.path("containerName").asText().equals(container))
-            .anyMatch(DataLocations::isKeyed);
-    return new BlobLocation(account.toLowerCase(Locale.ROOT), container, path, keyed);
+    String datastore =
+        state.list(workspace + "/datastores").stream()
+            .filter(d -> d.at("/properties/accountName").asText().equalsIgnoreCase(account))
+            .filter(d -> d.at("/properties/containerName").asText().equals(container))
+            .filter(d -> isKeyed(d.path("properties")))
+            .map(d -> d.path("id").asText())
+            .findFirst()
+            .or(() -> upload(account, container))
+            .orElse("");
+    return new BlobLocation(account.toLowerCase(Locale.ROOT), container, path, datastore);
+  }
+
+  /** A container that the workspace gave out lies in the account of its own datastore. */
+  private Optional<String> upload(String account, String container) {
+    return PendingUploads.gaveOut(state, workspace, account, container)
+        ? Optional.of(workspace + "/datastores/workspaceblobstore")
+        : Optional.empty();
   }
 
   private BlobLocation asset(String uri) {

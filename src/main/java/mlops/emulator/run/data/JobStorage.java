@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.arm.role.RoleBasedAccess;
+import mlops.emulator.blob.auth.KeptSecrets;
+import mlops.emulator.blob.auth.StorageRight;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.ml.workspace.DatastoreAccess;
+import mlops.emulator.ml.workspace.DatastoreSecrets;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.RunnerServices;
@@ -20,11 +24,17 @@ public final class JobStorage {
   private final BlobStore blobs;
   private final Accounts accounts;
   private final RoleBasedAccess access;
+  private final DatastoreAccess datastores;
 
   public JobStorage(RunnerServices services) {
     this.blobs = services.blobs();
     this.accounts = services.accounts();
     this.access = services.access();
+    this.datastores =
+        new DatastoreAccess(
+            services.state(),
+            new DatastoreSecrets(services.state(), accounts),
+            new KeptSecrets(services.state(), blobs, access));
   }
 
   /** Everything at a place: the one blob of that name, or the blobs in that folder. */
@@ -35,13 +45,34 @@ public final class JobStorage {
           place.blob().isEmpty()
               ? Optional.empty()
               : blobs.find(place.account(), place.container(), place.blob());
-      return file.map(List::of)
-          .orElseGet(() -> blobs.list(place.account(), place.container(), place.prefix()));
+      return file.map(List::of).orElseGet(() -> list(place));
     } catch (ApiException e) {
       throw new JobFailure(
           "ScriptExecution.StreamAccess.NotFound",
           "Cannot read %s: %s".formatted(place, e.message()));
     }
+  }
+
+  private List<Blob> list(BlobLocation place) {
+    requireSecret("list", place, StorageRight.LIST, "");
+    return blobs.list(place.account(), place.container(), place.prefix());
+  }
+
+  /** Asks that the key or the SAS of the datastore opens the place. */
+  private void requireSecret(String act, BlobLocation place, StorageRight right, String blob) {
+    if (place.datastore().isEmpty()) {
+      return;
+    }
+    datastores
+        .denial(place.datastore(), right, blob)
+        .ifPresent(
+            denial -> {
+              String name = place.datastore().substring(place.datastore().lastIndexOf('/') + 1);
+              throw new JobFailure(
+                  "ScriptExecution.StreamAccess.Authentication",
+                  "Cannot %s %s with the credentials of datastore '%s': %s: %s Give the datastore a key or a SAS that does, or none, so that roles decide."
+                      .formatted(act, place, name, denial.code(), denial.message()));
+            });
   }
 
   /** Whether a place is one blob. */
@@ -79,7 +110,9 @@ public final class JobStorage {
                         "Storage account '%s' was not found, for %s."
                             .formatted(place.account(), place)));
     String scope = account.id() + "/blobServices/default/containers/" + place.container();
-    if (!place.keyed() && !access.allowsData(actor.objectId(), BLOBS + act, scope)) {
+    requireSecret(
+        act, place, act.equals("read") ? StorageRight.READ : StorageRight.CREATE, place.blob());
+    if (place.datastore().isEmpty() && !access.allowsData(actor.objectId(), BLOBS + act, scope)) {
       throw new JobFailure(
           "ScriptExecution.StreamAccess.Authentication",
           "Cannot %s %s: %s (object id '%s') does not have authorization to perform action '%s' over scope '%s'. AuthorizationPermissionMismatch: This request is not authorized to perform this operation using this permission. Grant it the role 'Storage Blob Data %s' there, or give the datastore an account key."

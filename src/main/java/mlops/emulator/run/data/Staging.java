@@ -124,7 +124,8 @@ public final class Staging {
       throw new JobFailure(
           "ScriptExecution.StreamAccess.Unexpected",
           "Cannot read %s: %s. Write it to storage again."
-              .formatted(blob.name(), String.valueOf(e.getCause().getMessage())));
+              .formatted(
+                  blob.name(), String.valueOf(Objects.requireNonNull(e.getCause()).getMessage())));
     }
   }
 

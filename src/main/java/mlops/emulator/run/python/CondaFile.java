@@ -6,11 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import mlops.emulator.run.record.JobFailure;
 
 /**
@@ -28,39 +24,6 @@ record CondaFile(
     List<String> packages,
     List<String> wished,
     List<String> leftOut) {
-  private static final Pattern CONDA = Pattern.compile("(?:[^:]+::)?([A-Za-z0-9_.\\-]+)\\s*(.*)");
-  private static final Set<String> NOT_PYTHON =
-      Set.of(
-          "pip",
-          "setuptools",
-          "wheel",
-          "libgcc",
-          "libgcc-ng",
-          "libstdcxx-ng",
-          "openssl",
-          "gcc",
-          "gxx",
-          "cudatoolkit",
-          "cudnn",
-          "mkl",
-          "blas",
-          "libblas",
-          "git",
-          "nomkl",
-          "ca-certificates",
-          "nodejs",
-          "openmpi",
-          "make",
-          "cmake",
-          "ffmpeg");
-  private static final Map<String, String> PIP_NAMES =
-      Map.of(
-          "pytorch", "torch",
-          "matplotlib-base", "matplotlib",
-          "py-xgboost", "xgboost",
-          "msgpack-python", "msgpack",
-          "opencv", "opencv-python-headless",
-          "python-graphviz", "graphviz");
 
   /**
    * Reads a conda file, as YAML or as the JSON of one.
@@ -88,38 +51,31 @@ record CondaFile(
     String version = null;
     for (JsonNode dependency : dependencies) {
       if (dependency.isTextual()) {
-        Matcher m = CONDA.matcher(dependency.asText().strip());
-        if (m.matches() && m.group(1).equals("python")) {
-          version = m.group(2).replaceFirst("^[=<>~! ]+", "");
-        } else if (m.matches()) {
-          conda(m.group(1), m.group(2));
+        CondaSpec spec = CondaSpec.parse(dependency.asText());
+        if (spec.name().equals("python")) {
+          version = spec.number();
+        } else {
+          conda(spec);
         }
       }
-      dependency.path("pip").forEach(line -> pip(line.asText().strip()));
+      dependency.path("pip").forEach(line -> pip(line.asText()));
     }
     return new CondaFile(Optional.ofNullable(version), options, packages, wished, leftOut);
   }
 
-  private void conda(String name, String version) {
-    if (NOT_PYTHON.contains(name.toLowerCase(Locale.ROOT))) {
-      if (!name.equals("pip") && !name.equals("setuptools") && !name.equals("wheel")) {
-        leftOut.add(name);
-      }
+  private void conda(CondaSpec spec) {
+    if (CondaLibraries.isNative(spec)) {
+      leftOut.add(spec.name());
+    } else if (!spec.name().isEmpty() && !CondaLibraries.isTool(spec)) {
+      pip(CondaLibraries.pipName(spec) + spec.version());
+    }
+  }
+
+  private void pip(String written) {
+    String line = written.replaceFirst("(^|\\s+)#.*", "").strip();
+    if (line.isEmpty()) {
       return;
     }
-    pip(PIP_NAMES.getOrDefault(name, name) + pipVersion(version.strip()));
-  }
-
-  /** Conda's {@code =1.2} means any 1.2, and a second {@code =} a build, which pip has not. */
-  private static String pipVersion(String conda) {
-    if (!conda.startsWith("=") || conda.startsWith("==")) {
-      return conda.replaceFirst("^(==[^=,]+)=.*", "$1");
-    }
-    String version = conda.substring(1).split("=", 2)[0];
-    return version.endsWith("*") ? "==" + version : "==" + version + ".*";
-  }
-
-  private void pip(String line) {
     if (line.startsWith("-")) {
       if (line.startsWith("-r") || line.startsWith("-e") || line.startsWith("--requirement")) {
         leftOut.add(line);

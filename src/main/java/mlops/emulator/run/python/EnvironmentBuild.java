@@ -25,8 +25,8 @@ import mlops.emulator.state.Folders;
  *
  * <p>Where pip fails, the run that needs the environment fails with {@code UserError} and "Image
  * build failed. …": the last of pip's own {@code ERROR} lines, at most six, and the path of its
- * whole log beside the environment. The run's log ends with the same message, and {@code train}
- * prints its last lines. Packages that a conda file merely wishes for are left out with a note.
+ * whole log beside the environment. The run's log ends with the same message, which {@code
+ * FollowJobStep} prints. Packages that a conda file merely wishes for are left out with a note.
  */
 final class EnvironmentBuild {
   private static final Set<String> NOT_FOR_PIP =
@@ -171,7 +171,6 @@ final class EnvironmentBuild {
 
   private List<String> notes(CondaFile conda) {
     List<String> notes = new ArrayList<>();
-    conda.leftOut().forEach(p -> notes.add(leftOut(p)));
     conda
         .python()
         .filter(wanted -> !wanted.isEmpty() && !(have() + ".").startsWith(minor(wanted) + "."))
@@ -183,7 +182,7 @@ final class EnvironmentBuild {
     return notes;
   }
 
-  private static String leftOut(String wanted) {
+  static String leftOut(String wanted) {
     return wanted + " is left out: it is for Azure only, or cannot be had on this machine.";
   }
 

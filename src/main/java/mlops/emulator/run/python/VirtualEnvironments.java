@@ -45,7 +45,9 @@ public final class VirtualEnvironments {
                 conda.options().toString(),
                 conda.packages().toString(),
                 conda.wished().toString()));
-    return ready(key.substring(0, 24), control, build -> build.install(python, conda));
+    // an environment serves all files that install the same; what they leave out may differ
+    return ready(key.substring(0, 24), control, build -> build.install(python, conda))
+        .with(conda.leftOut().stream().map(EnvironmentBuild::leftOut).toList());
   }
 
   /** The Python of the machine, with whatever is installed there. */

@@ -42,7 +42,7 @@ public final class JobFailure extends RuntimeException {
       return failure;
     }
     if (thrown instanceof ApiException refused) { // a container that went, an asset's name
-      return new JobFailure(refused.code(), refused.message());
+      return new JobFailure(refused.code(), refused.explanation());
     }
     return new JobFailure(
         "InternalError", "The embedded Azure failed to run the job: " + thrown, "", thrown);

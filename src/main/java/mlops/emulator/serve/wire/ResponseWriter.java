@@ -38,16 +38,16 @@ public final class ResponseWriter {
           Map.entry(505, "HTTP Version Not Supported"));
 
   private final OutputStream output;
-  private final Cork cork;
+  private final BatchingOutput batches;
 
   /**
    * On an open connection.
    *
-   * @param cork what {@code output} leads to in the end
+   * @param batches what {@code output} leads to in the end
    */
-  public ResponseWriter(OutputStream output, Cork cork) {
+  public ResponseWriter(OutputStream output, BatchingOutput batches) {
     this.output = output;
-    this.cork = cork;
+    this.batches = batches;
   }
 
   /** Lets a client go on that waits before it sends a body. */
@@ -95,12 +95,12 @@ public final class ResponseWriter {
       output.write(response.body().toBytes());
       return;
     }
-    cork.in();
+    batches.begin();
     try (InputStream body = response.body().toStream()) {
       copy(body, chunked);
       output.flush();
     } finally {
-      cork.out(); // also what a body that broke off has given
+      batches.end(); // also what a body that broke off has given
     }
   }
 

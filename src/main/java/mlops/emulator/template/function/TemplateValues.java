@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import mlops.emulator.http.Json;
 
-/** TemplateValues of the template language, as its functions make and compare them. */
+/** The values of the template language: how its functions create and compare them. */
 public final class TemplateValues {
   public static final JsonNode NULL = Objects.requireNonNull(NullNode.getInstance());
 

@@ -9,6 +9,13 @@ import mlops.emulator.template.function.TemplateErrors;
  */
 public record DeploymentScope(String subscription, String group) {
 
+  /** The scope that a deployment's id lies in. */
+  public static DeploymentScope of(String deploymentId) {
+    String[] parts = deploymentId.split("/");
+    boolean group = parts[3].equalsIgnoreCase("resourceGroups");
+    return new DeploymentScope(parts[2], group ? parts[4] : "");
+  }
+
   public String id() {
     String root = "/subscriptions/" + subscription;
     return group.isEmpty() ? root : root + "/resourceGroups/" + group;

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Environments become virtual environments, once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -169,5 +171,65 @@ class EnvironmentsTest {
         List.of("numpy==1.26.*", "pandas==2.2.1", "torch>=2", "scikit-learn>=1.6"),
         conda.packages());
     assertEquals(List.of("cudatoolkit", "azureml-defaults"), conda.leftOut());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "iniconfig 2.*; iniconfig==2.*",
+        "pluggy >=1.0; pluggy>=1.0",
+        "pluggy >= 1.0 , < 2; pluggy>=1.0,<2",
+        "numpy 1.26.4 py311h08b1b3b_0; numpy==1.26.4",
+        "numpy=1.26.4=py311h08b1b3b_0; numpy==1.26.4",
+        "iniconfig[version='>=2']; iniconfig>=2",
+        "conda-forge/linux-64::SciPy[version=\"1.11.*\",build=py*]; scipy==1.11.*",
+        "conda-forge::iniconfig=2.*=py*; iniconfig==2.*",
+        "PyYAML; pyyaml",
+        "pandas=2; pandas==2.*",
+        "pandas==2.1*; pandas==2.1.*",
+        "pandas~=2.1; pandas~=2.1",
+        "pandas!=2.1.*,>1; pandas!=2.1.*,>1",
+        "pandas 1.5.*|2.1.*; pandas==2.1.*",
+        "pandas *; pandas",
+        "ruamel.yaml=0.17 # of conda itself; ruamel.yaml==0.17.*",
+        "pytorch=2.0.1=py3.11_cuda11.8_cudnn8.7.0_0; torch==2.0.1",
+        "libffi=3.4.2=h6a678d5_6; -",
+        "_openmp_mutex=5.1=1_gnu; -",
+        "openblas-devel=0.3.21=h243e9b2_0; -",
+        "xz; -",
+        "Pip=23.0; -"
+      })
+  void a_match_specification_of_conda_is_one_of_pip(String conda, String pip) {
+    CondaFile file = CondaFile.parse("dependencies: ['" + conda.replace("'", "''") + "']");
+    assertEquals(pip.equals("-") ? List.of() : List.of(pip), file.packages());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "python=3.11.7=h7a1cb2a_2; 3.11.7",
+        "python=3.11.*=*_cpython; 3.11",
+        "Python 3.10.*; 3.10",
+        "defaults::python[version='>=3.9']; 3.9",
+        "python; ''"
+      })
+  void the_python_of_a_conda_file_is_found_however_it_is_written(String line, String version) {
+    CondaFile file = CondaFile.parse("dependencies: [\"" + line + "\"]\nprefix: /opt/conda/envs/e");
+    assertEquals(Optional.of(version), file.python());
+    assertEquals(List.of(), file.packages());
+  }
+
+  /** One environment serves both: they install the same. */
+  @Test
+  void each_of_two_files_that_install_the_same_has_its_own_notes() {
+    environment("dependencies: [libffi=3.4.2=h6a678d5_6]");
+    String one = rig.log(rig.run("one", JOB.replace("import tiny; print(tiny.WORD)", "print(1)")));
+    assertTrue(one.contains("libffi is left out"), one);
+    environment("dependencies: [readline]");
+    String two = rig.log(rig.run("two", JOB.replace("import tiny; print(tiny.WORD)", "print(2)")));
+    assertTrue(two.contains("readline is left out"), two);
+    assertFalse(two.contains("libffi"), two);
   }
 }

@@ -8,23 +8,23 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 
-/** An accepted connection with a {@link Cork}, in the shape that TLS takes. */
-public final class CorkedSocket extends Socket {
+/** An accepted connection with a {@link BatchingOutput}, in the shape that TLS takes. */
+public final class BatchingSocket extends Socket {
   private final Socket socket;
-  private final Cork cork;
+  private final BatchingOutput output;
 
-  public CorkedSocket(Socket socket, ClientWait wait) throws IOException {
+  public BatchingSocket(Socket socket, ClientWait wait) throws IOException {
     this.socket = socket;
-    this.cork = new Cork(socket.getOutputStream(), wait);
+    this.output = new BatchingOutput(socket.getOutputStream(), wait);
   }
 
-  public Cork cork() {
-    return cork;
+  public BatchingOutput output() {
+    return output;
   }
 
   @Override
   public OutputStream getOutputStream() {
-    return cork;
+    return output;
   }
 
   @Override

@@ -6,12 +6,13 @@ import com.azure.core.http.policy.RequestRetryCondition;
 import com.azure.core.http.policy.RetryStrategy;
 import java.time.Duration;
 import mlops.error.MlopsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a request is sent again: as the SDK does, which takes every exception for a broken network,
  * but not where the failure says already what a person has to do.
  */
-final class UsefulRetries implements RetryStrategy {
+final class AzureRetryStrategy implements RetryStrategy {
   private final RetryStrategy usual = new ExponentialBackoff();
 
   @Override
@@ -26,9 +27,15 @@ final class UsefulRetries implements RetryStrategy {
 
   @Override
   public boolean shouldRetryCondition(RequestRetryCondition condition) {
-    Throwable failure = condition.getThrowable();
-    boolean settled =
-        failure instanceof MlopsException || failure instanceof ClientAuthenticationException;
-    return !settled && usual.shouldRetryCondition(condition);
+    return !isSettled(condition.getThrowable()) && usual.shouldRetryCondition(condition);
+  }
+
+  private static boolean isSettled(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MlopsException || cause instanceof ClientAuthenticationException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -10,22 +10,51 @@ import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlErrors;
 
-/** The flavors of an MLflow model, which its file {@code MLmodel} lists. */
-final class ModelFlavors {
+/** The files of models in storage: that there are any, and what an {@code MLmodel} lists. */
+final class ModelFiles {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final long LONGEST = 1_000_000;
 
   private final AssetUris uris;
   private final BlobStore blobs;
 
-  ModelFlavors(AssetUris uris, BlobStore blobs) {
+  ModelFiles(AssetUris uris, BlobStore blobs) {
     this.uris = uris;
     this.blobs = blobs;
   }
 
+  /**
+   * Asks that the path of a model leads to files.
+   *
+   * @throws ApiException 400 ModelAssetPathNotFoundInStorage
+   */
+  void require(String workspace, String uri) {
+    Optional<AssetUris.Place> place = uris.place(workspace, uri);
+    if (place.isEmpty() || !isThere(place.get())) {
+      throw MlErrors.userError(400, "The request is invalid.")
+          .withDetail(
+              "ModelAssetPathNotFoundInStorage",
+              "No blobs found in storage at model asset path: "
+                  + place.map(AssetUris.Place::path).orElse(uri));
+    }
+  }
+
+  private boolean isThere(AssetUris.Place place) {
+    String file = place.path().replaceAll("/+$", "");
+    String folder = file.isEmpty() ? "" : file + "/";
+    try {
+      return blobs.hasContainer(place.account(), place.container())
+          && (blobs.find(place.account(), place.container(), file).isPresent()
+              || !blobs.list(place.account(), place.container(), folder).isEmpty());
+    } catch (ApiException e) {
+      return false; // there is no such account, or nothing can have this name
+    }
+  }
+
   /** By flavor its data; an empty object for any model that is not MLflow's, never null. */
-  ObjectNode of(String workspace, String modelType, String modelUri) {
+  ObjectNode flavors(String workspace, String modelType, String modelUri) {
     ObjectNode flavors = Json.object();
     if (modelType.equals("mlflow_model")) {
       description(workspace, modelUri)
@@ -49,7 +78,7 @@ final class ModelFlavors {
     return blobs
         .find(place.get().account(), place.get().container(), file)
         .filter(b -> b.size() < LONGEST)
-        .map(ModelFlavors::read);
+        .map(ModelFiles::read);
   }
 
   private static JsonNode read(Blob file) {

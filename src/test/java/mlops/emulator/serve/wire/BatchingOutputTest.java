@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 
 /** What TLS writes goes out at once, or gathered. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class CorkTest {
+class BatchingOutputTest {
   private static final int RECORD = 16 * 1024 + 22;
 
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   private final List<Integer> writes = new ArrayList<>();
-  private final Cork cork =
-      new Cork(
+  private final BatchingOutput batches =
+      new BatchingOutput(
           new OutputStream() {
             @Override
             public void write(int octet) {
@@ -47,25 +47,25 @@ class CorkTest {
 
   @Test
   void with_a_cork_they_go_several_at_a_time_and_in_their_order() throws IOException {
-    cork.in();
+    batches.begin();
     byte[] bytes = records(20);
     assertEquals(List.of(7 * RECORD, 7 * RECORD), writes, "the rest waits");
-    cork.out();
+    batches.end();
     assertEquals(List.of(7 * RECORD, 7 * RECORD, 6 * RECORD), writes);
     assertArrayEquals(bytes, sent.toByteArray());
-    cork.write(7);
+    batches.write(7);
     assertEquals(bytes.length + 1, sent.size(), "nothing is gathered any more");
   }
 
   @Test
   void what_is_larger_than_the_room_for_it_keeps_its_place() throws IOException {
-    cork.in();
+    batches.begin();
     byte[] bytes = new byte[300_000];
     new Random(7).nextBytes(bytes);
-    cork.write(bytes, 0, 10);
-    cork.write(bytes, 10, bytes.length - 20);
-    cork.write(bytes, bytes.length - 10, 10);
-    cork.out();
+    batches.write(bytes, 0, 10);
+    batches.write(bytes, 10, bytes.length - 20);
+    batches.write(bytes, bytes.length - 10, 10);
+    batches.end();
     assertArrayEquals(bytes, sent.toByteArray());
   }
 
@@ -74,8 +74,8 @@ class CorkTest {
     byte[] bytes = new byte[count * RECORD];
     new Random(count).nextBytes(bytes);
     for (int i = 0; i < count; i++) {
-      cork.write(bytes, i * RECORD, RECORD);
-      cork.flush();
+      batches.write(bytes, i * RECORD, RECORD);
+      batches.flush();
     }
     return bytes;
   }

@@ -5,10 +5,11 @@ import java.io.OutputStream;
 
 /**
  * The way out of a connection below TLS. TLS writes, and flushes, each record of 16 KiB by itself;
- * while the cork is in, records are gathered and go to the system many at a time, which costs a
- * large answer a fifth less. Not for several threads at once, as TLS itself writes under a lock.
+ * between {@link #begin} and {@link #end}, records are gathered and go to the system many at a
+ * time, which costs a large answer a fifth less. Not for several threads at once, as TLS itself
+ * writes under a lock.
  */
-public final class Cork extends OutputStream {
+public final class BatchingOutput extends OutputStream {
   private static final int GATHERED = 128 * 1024; // as much as a Java socket takes at once
   private static final byte[] NONE = {};
 
@@ -22,20 +23,20 @@ public final class Cork extends OutputStream {
    *
    * @param wait told while the client takes what is sent
    */
-  public Cork(OutputStream output, ClientWait wait) {
+  public BatchingOutput(OutputStream output, ClientWait wait) {
     this.output = output;
     this.wait = wait;
   }
 
   /** Gathers from now on. */
-  void in() {
+  void begin() {
     if (gathered.length == 0) {
       gathered = new byte[GATHERED];
     }
   }
 
   /** Sends what has been gathered, and what follows at once. */
-  void out() throws IOException {
+  void end() throws IOException {
     drain();
     gathered = NONE;
   }

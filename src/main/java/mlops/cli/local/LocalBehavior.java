@@ -1,0 +1,61 @@
+package mlops.cli.local;
+
+import java.time.Duration;
+import java.util.Map;
+import mlops.emulator.EmbeddedAzureOptions;
+import mlops.error.MlopsException;
+
+/**
+ * What the local Azure leaves out for speed, and the environment variables that bring it back, so
+ * that users can rehearse it.
+ *
+ * <p>{@code MLOPS_ROLE_DELAY}: how many seconds a new role assignment takes until the data plane
+ * honours it; on Azure that is minutes. {@code MLOPS_PROVIDERS=none}: a new subscription is
+ * registered for no resource provider that needs a registration.
+ */
+public final class LocalBehavior {
+  private static final String ROLE_DELAY = "MLOPS_ROLE_DELAY";
+  private static final int MAX_SECONDS = 3600;
+  private static final String PROVIDERS = "MLOPS_PROVIDERS";
+
+  /**
+   * The options as the environment asks for them.
+   *
+   * @throws MlopsException INVALID where the delay is no number of seconds up to an hour, or the
+   *     providers are anything but {@code none}
+   */
+  public static EmbeddedAzureOptions in(
+      EmbeddedAzureOptions options, Map<String, String> environment) {
+    return providers(roleDelay(options, environment), environment);
+  }
+
+  private static EmbeddedAzureOptions roleDelay(
+      EmbeddedAzureOptions options, Map<String, String> environment) {
+    String seconds = environment.getOrDefault(ROLE_DELAY, "").strip();
+    if (seconds.isEmpty()) {
+      return options;
+    }
+    if (!seconds.matches("\\d{1,4}") || Integer.parseInt(seconds) > MAX_SECONDS) {
+      throw MlopsException.invalid(
+          "%s is \"%s\"".formatted(ROLE_DELAY, seconds),
+          "Give a number of seconds from 0 to %d, or leave it out.".formatted(MAX_SECONDS));
+    }
+    return options.withRoleDelay(Duration.ofSeconds(Integer.parseInt(seconds)));
+  }
+
+  private static EmbeddedAzureOptions providers(
+      EmbeddedAzureOptions options, Map<String, String> environment) {
+    String providers = environment.getOrDefault(PROVIDERS, "").strip();
+    if (providers.isEmpty()) {
+      return options;
+    }
+    if (!providers.equals("none")) {
+      throw MlopsException.invalid(
+          "%s is \"%s\"".formatted(PROVIDERS, providers),
+          "Give none, for a new subscription without registrations, or leave it out.");
+    }
+    return options.withoutProviders();
+  }
+
+  private LocalBehavior() {}
+}

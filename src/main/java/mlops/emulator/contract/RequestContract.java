@@ -1,0 +1,157 @@
+package mlops.emulator.contract;
+
+import com.azure.core.util.BinaryData;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Route;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds requests to Azure Resource Manager against {@code bodies.json}, which is made of
+ * Microsoft's OpenAPI documents. A body is handed on as Azure reads it; a query parameter that is
+ * documented and not built is refused by name; all others are ignored, as ARM ignores them.
+ */
+public final class RequestContract {
+  private static final String ARM = "https://" + Route.ARM;
+
+  /** The members of any resource, which ARM reads before it asks a resource provider. */
+  private static final List<String> RESOURCE =
+      List.of(
+          "id",
+          "name",
+          "type",
+          "location",
+          "tags",
+          "sku",
+          "kind",
+          "plan",
+          "identity",
+          "properties",
+          "zones",
+          "managedBy",
+          "managedByExtended",
+          "extendedLocation",
+          "placement",
+          "scale",
+          "etag",
+          "systemData");
+
+  private @Nullable Bodies bodies;
+  private @Nullable Map<String, List<String>> notBuilt;
+
+  private record Bodies(Map<String, BodyShape> definitions, Map<String, BodyShape> ofRequests) {
+
+    BodyShape defined(String name) {
+      return definitions.getOrDefault(name, new BodyShape.Any());
+    }
+  }
+
+  /** The same routes, each of which is asked with what the documents allow. */
+  public List<Route> hold(List<Route> routes) {
+    return routes.stream().map(this::hold).toList();
+  }
+
+  private Route hold(Route route) {
+    String name = route.toString();
+    return name.contains(" " + ARM) ? route.before(r -> checked(key(name), r)) : route;
+  }
+
+  /** A method and a path without the names of its parameters, in lower case. */
+  static String key(String route) {
+    String plain = route.replace(ARM, "").split("\\?", 2)[0].replaceAll("\\{[^}]*}", "{}");
+    String[] parts = plain.split(" ", 2);
+    return parts[0] + " " + parts[1].toLowerCase(Locale.ROOT);
+  }
+
+  private Request checked(String key, Request request) {
+    if (request.query().size() > 1) { // most requests name their api-version only
+      requireBuilt(key, request);
+    }
+    boolean writes = !request.method().equals("GET") && !request.method().equals("HEAD");
+    return writes && request.hasBody() ? request.withBody(body(key, request)) : request;
+  }
+
+  private void requireBuilt(String key, Request request) {
+    for (String name : notBuilt().getOrDefault(key, List.of())) {
+      String value = request.queryValue(name).orElse("");
+      if (!value.isEmpty() && !value.equalsIgnoreCase("false")) {
+        throw ApiException.notImplemented(
+            "The embedded Azure does not know the query parameter %s=%s of %s."
+                .formatted(name, value, key));
+      }
+    }
+  }
+
+  private BinaryData body(String key, Request request) {
+    Bodies all = bodies();
+    boolean resource = request.method().equals("PUT") || request.method().equals("PATCH");
+    BodyShape otherwise = resource ? all.defined("Resource") : new BodyShape.Any();
+    BodyShape shape = all.ofRequests().getOrDefault(key, otherwise);
+    while (shape instanceof BodyShape.Reference reference) {
+      shape = all.defined(reference.name());
+    }
+    JsonNode read = shape.read(request.json(), "", all::defined);
+    if (resource && shape instanceof BodyShape.Members members) {
+      requireKnown(read, members);
+    }
+    return BinaryData.fromBytes(Json.bytes(read));
+  }
+
+  private static void requireKnown(JsonNode body, BodyShape.Members shape) {
+    for (Map.Entry<String, JsonNode> member : body.properties()) {
+      String name = member.getKey();
+      if (!shape.members().containsKey(name)
+          && RESOURCE.stream().noneMatch(name::equalsIgnoreCase)) {
+        throw ApiException.badRequest(
+            "InvalidRequestContent",
+            "The request content was invalid and could not be deserialized: 'Could not find member '%s' on object of type 'ResourceDefinition'. Path '%s'.'."
+                .formatted(name, name));
+      }
+    }
+  }
+
+  /** Read when the first request asks for them: most commands send nothing that needs them. */
+  private synchronized Bodies bodies() {
+    Bodies known = bodies;
+    if (known == null) {
+      JsonNode all = read("bodies.json");
+      known =
+          new Bodies(
+              ShapeReader.all(all.path("definitions")), ShapeReader.all(all.path("requests")));
+      bodies = known;
+    }
+    return known;
+  }
+
+  private synchronized Map<String, List<String>> notBuilt() {
+    Map<String, List<String>> known = notBuilt;
+    if (known == null) {
+      Map<String, List<String>> read = new HashMap<>();
+      read("queries.json")
+          .path("notBuilt")
+          .properties()
+          .forEach(e -> read.put(e.getKey(), ShapeReader.texts(e.getValue())));
+      known = read;
+      notBuilt = read;
+    }
+    return known;
+  }
+
+  private static JsonNode read(String name) {
+    try (InputStream file = RequestContract.class.getResourceAsStream(name)) {
+      return Json.MAPPER.readTree(Objects.requireNonNull(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package mlops.emulator.ml.asset;
+
+import mlops.emulator.http.ApiException;
+import mlops.emulator.ml.resource.MlErrors;
+
+/**
+ * What Microsoft keeps for every workspace: its curated environments, and the assets of its
+ * registries. They are not here, and whoever names one is told so, before anything runs.
+ */
+final class CuratedAssets {
+  private static final String REGISTRIES = "azureml://registries/";
+  private static final String PREFIX = "AzureML";
+
+  /** Whether only Microsoft gives this name to environments. */
+  static boolean isReserved(String name) {
+    return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+  }
+
+  /**
+   * Asks that the name of an environment is one that users may give.
+   *
+   * @throws ApiException 400 in Azure's words
+   */
+  static void requireOwnName(AssetType type, String name) {
+    if (type.equals(AssetType.ENVIRONMENTS) && isReserved(name)) {
+      throw MlErrors.userError(
+          400,
+          "Environment name can not start with the prefix AzureML. To alter a curated environment first create a copy of it.");
+    }
+  }
+
+  /**
+   * Asks that a reference does not lead into a registry.
+   *
+   * @throws ApiException 501 that names it
+   */
+  static void requireOutsideRegistries(AssetType type, String reference) {
+    if (reference.regionMatches(true, 0, REGISTRIES, 0, REGISTRIES.length())) {
+      String what = type.equals(AssetType.DATA) ? "data asset" : type.singular();
+      throw type.equals(AssetType.ENVIRONMENTS)
+          ? notBuilt("the environment of a registry", reference)
+          : ApiException.notImplemented(
+              "The embedded Azure has no registries: it does not know the %s '%s'. Register a copy of it in the workspace and name that one."
+                  .formatted(what, reference));
+    }
+  }
+
+  /** The refusal of an environment that stands for packages which are not known here. */
+  static ApiException notBuilt(String kind, String name) {
+    return ApiException.notImplemented(
+        "The embedded Azure does not have %s '%s': the packages in it are not known here. Name an environment of your own with the packages that the job needs (image and conda_file)."
+            .formatted(kind, name));
+  }
+
+  private CuratedAssets() {}
+}

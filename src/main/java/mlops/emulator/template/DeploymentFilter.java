@@ -1,0 +1,52 @@
+package mlops.emulator.template;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Filter;
+import mlops.emulator.http.Request;
+
+/** The {@code $filter} and {@code $top} of a list of deployments. */
+final class DeploymentFilter {
+  private static final String CODE = "InvalidFilterInQueryString";
+
+  /**
+   * The deployments that a request asks for.
+   *
+   * @throws ApiException 400 for a filter by anything but {@code provisioningState}
+   */
+  static List<ObjectNode> wanted(Request request, List<ObjectNode> all) {
+    Optional<Filter> filter =
+        request
+            .queryValue("$filter")
+            .filter(f -> !f.isBlank()) // az sends an empty one where it means none
+            .map(f -> Filter.parse(f, CODE));
+    filter.ifPresent(f -> requireKnown(f, request));
+    Stream<ObjectNode> passing =
+        all.stream()
+            .filter(
+                d ->
+                    filter.isEmpty()
+                        || filter
+                            .get()
+                            .test(field -> d.at("/properties/provisioningState"), call -> false));
+    return passing.limit(ArmResources.top(request)).toList();
+  }
+
+  private static void requireKnown(Filter filter, Request request) {
+    filter.requireKnown(
+        Set.of("provisioningstate"),
+        Set.of(),
+        () ->
+            ApiException.badRequest(
+                CODE,
+                "Invalid $filter '%s' specified in the query string: deployments are filtered by provisioningState only."
+                    .formatted(request.queryValue("$filter").orElse(""))));
+  }
+
+  private DeploymentFilter() {}
+}
