@@ -70,10 +70,7 @@ public final class RunClient {
 
     /** The log of the user's own program, where there is one yet; only details tell. */
     public Optional<String> userLog() {
-      return logs.keySet().stream()
-          .filter(USER_LOG.asMatchPredicate())
-          .findFirst()
-          .map(logs::get);
+      return logs.keySet().stream().filter(USER_LOG.asMatchPredicate()).findFirst().map(logs::get);
     }
   }
 

@@ -158,16 +158,15 @@ class DistributedJobsTest {
     assertEquals("NotImplemented", two.at("/error/error/code").asText(), two::toPrettyString);
     assertTrue(two.toString().contains("resources.instance_count"), two::toPrettyString);
     ObjectNode wide =
-        rig.run(
-            "wide",
-            job("true", PYTORCH.replace("instanceCount: 2", "instanceCount: 5")));
+        rig.run("wide", job("true", PYTORCH.replace("instanceCount: 2", "instanceCount: 5")));
     assertTrue(wide.toString().contains("compute 'cpu' has at most 4"), wide::toPrettyString);
   }
 
   @Test
   void a_single_process_has_the_plain_log() {
     ObjectNode run =
-        rig.run("one", job("echo $RANK of $WORLD_SIZE", "distribution: {distributionType: PyTorch}\n"));
+        rig.run(
+            "one", job("echo $RANK of $WORLD_SIZE", "distribution: {distributionType: PyTorch}\n"));
     assertTrue(rig.log(run).endsWith("0 of 1\n"), rig.log(run));
     assertFalse(run.path("logFiles").has("user_logs/std_log_process_0.txt"));
   }

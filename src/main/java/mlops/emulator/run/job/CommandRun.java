@@ -85,8 +85,7 @@ public final class CommandRun {
                   most));
     }
     return job.slots()
-        .take(
-            task.compute(), distribution.instances(), distribution.processes(), job.control());
+        .take(task.compute(), distribution.instances(), distribution.processes(), job.control());
   }
 
   private void run(PythonPrograms python) {

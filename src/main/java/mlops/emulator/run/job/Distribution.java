@@ -134,8 +134,7 @@ record Distribution(Kind kind, int instances, int perInstance, int workers, int 
 
   /** MPI itself tells the ranks; programs find the first node as on Azure. */
   private static Map<String, String> master(int port) {
-    return Map.of(
-        "AZ_BATCH_MASTER_NODE", HERE + ":" + port, "AZ_BATCHAI_MPI_MASTER_NODE", HERE);
+    return Map.of("AZ_BATCH_MASTER_NODE", HERE + ":" + port, "AZ_BATCHAI_MPI_MASTER_NODE", HERE);
   }
 
   private String tensorflow(int rank, List<Integer> ports) {
