@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
@@ -23,7 +24,9 @@ import mlops.azure.Lookup;
 public final class RunClient {
   private static final Set<String> TERMINAL =
       Set.of("Completed", "Failed", "Canceled", "NotResponding");
-  private static final String USER_LOG = "user_logs/std_log.txt";
+
+  /** Of several processes, the first. */
+  private static final Pattern USER_LOG = Pattern.compile("user_logs/std_log(_process_0+)?\\.txt");
 
   private final Azure azure;
   private final Workspace workspace;
@@ -67,7 +70,7 @@ public final class RunClient {
 
     /** The log of the user's own program, where there is one yet; only details tell. */
     public Optional<String> userLog() {
-      return Optional.ofNullable(logs.get(USER_LOG));
+      return logs.keySet().stream().filter(USER_LOG.asMatchPredicate()).findFirst().map(logs::get);
     }
   }
 

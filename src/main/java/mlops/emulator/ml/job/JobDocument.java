@@ -55,6 +55,7 @@ public final class JobDocument {
     properties.remove(List.of("status", "services"));
     references.requireCompute(workspace, asked.path("computeId").asText());
     ResourceNames.checkJob(asked);
+    JobSettings.check(asked);
     checkInputs(workspace, asked.path("inputs"));
     switch (type) {
       case "Pipeline" -> pipelines.check(workspace, asked);

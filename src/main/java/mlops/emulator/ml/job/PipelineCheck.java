@@ -47,6 +47,8 @@ final class PipelineCheck {
   }
 
   private void node(String workspace, String name, JsonNode node) {
+    JobSettings.check(node);
+    JobSettings.check(node.path("component"));
     String compute = node.path("computeId").asText(node.path("compute").asText());
     references.requireCompute(workspace, compute);
     String component = node.path("componentId").asText();

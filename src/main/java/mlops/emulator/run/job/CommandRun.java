@@ -2,16 +2,12 @@ package mlops.emulator.run.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.InputMode;
 import mlops.emulator.run.data.OutputCollection;
 import mlops.emulator.run.process.JobFolder;
-import mlops.emulator.run.process.JobProcess;
 import mlops.emulator.run.python.PythonPrograms;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
@@ -21,8 +17,6 @@ import mlops.emulator.run.record.RunRecord;
 
 /** Runs one command as one run of a job: stages, executes, collects. */
 public final class CommandRun {
-  private static final Duration FOREVER = Duration.ofDays(365);
-
   private final Job job;
   private final CommandTask task;
   private final RunRecord run;
@@ -51,8 +45,8 @@ public final class CommandRun {
    * @throws JobFailure where the command or anything around it failed
    */
   Map<String, InputValue.Data> execute() {
-    try (LogPublisher log = LogPublisher.ofUser(job, run, folder)) {
-      log.start();
+    UserLogs logs = new UserLogs(job, run, folder, task.distribution());
+    try (logs) {
       return folder.telling(this::steps);
     } finally {
       folder.delete();
@@ -65,7 +59,7 @@ public final class CommandRun {
     PythonPrograms python = job.environments().prepare(task.environment(), job.control());
     python.notes().forEach(folder::say);
     run.enter("Queued");
-    RunSlots.Slots slots = job.slots().take(task.compute(), 1, 1, job.control());
+    RunSlots.Slots slots = slots(task.distribution());
     try {
       job.control().check();
       run.enter("Running");
@@ -81,6 +75,20 @@ public final class CommandRun {
     }
   }
 
+  private RunSlots.Slots slots(Distribution distribution) {
+    int most = job.computes().width(task.compute());
+    if (distribution.instances() > most) {
+      throw JobFailure.user(
+          "The job asks for %d instances (resources.instance_count), and compute '%s' has at most %d."
+              .formatted(
+                  distribution.instances(),
+                  task.compute().substring(task.compute().lastIndexOf('/') + 1),
+                  most));
+    }
+    return job.slots()
+        .take(task.compute(), distribution.instances(), distribution.processes(), job.control());
+  }
+
   private void run(PythonPrograms python) {
     if (!task.code().isEmpty()) {
       job.staging().code(job.locations().code(task.code()), folder.code(), job.service());
@@ -94,28 +102,7 @@ public final class CommandRun {
     inputs.forEach((name, value) -> variables.put("AZURE_ML_INPUT_" + name, value));
     outputs.forEach((name, value) -> variables.put("AZURE_ML_OUTPUT_" + name, value));
     variables.putAll(task.variables());
-    long notes = folder.logSize();
-    finish(job.machine().start(line, folder, python.environment(), variables), notes);
-  }
-
-  /**
-   * @param notes how much of the log is ours: what a failure quotes starts behind it
-   */
-  private void finish(JobProcess process, long notes) {
-    OptionalInt code = job.control().waitFor(process, task.timeout().orElse(FOREVER));
-    folder.reclaim();
-    if (code.isEmpty()) {
-      throw JobFailure.quoting(
-          "Execution failed. The job ran longer than its limit of %s and was ended (limits.timeout)."
-              .formatted(task.timeout().map(Duration::toSeconds).map(s -> s + " s").orElse("time")),
-          "Last lines of user_logs/std_log.txt: " + folder.tail(10, notes));
-    }
-    if (code.getAsInt() != 0) {
-      throw JobFailure.quoting(
-          "Execution failed. User process '%s' exited with status code %d. Please check log file 'user_logs/std_log.txt' for error details."
-              .formatted(program(), code.getAsInt()),
-          "Error: " + folder.tail(10, notes));
-    }
+    new CommandProcesses(job, task, folder).run(line, python, variables);
   }
 
   private Map<String, String> stage() {
@@ -190,11 +177,6 @@ public final class CommandRun {
                           job.submitter());
               folder.say("Output '%s' is registered as %s".formatted(name, id));
             });
-  }
-
-  private String program() {
-    String first = task.command().strip().split("\\s+", 2)[0];
-    return first.substring(first.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** How the inputs of a run are shown in its document. */

@@ -29,6 +29,7 @@ public record CommandTask(
     Map<String, OutputTarget> outputs,
     Map<String, String> variables,
     Optional<Duration> timeout,
+    Distribution distribution,
     boolean asUser,
     String compute,
     boolean deterministic) {
@@ -45,6 +46,7 @@ public record CommandTask(
         outputs,
         variables,
         timeout,
+        distribution,
         asUser,
         other,
         deterministic);

@@ -42,6 +42,7 @@ final class ReusableRuns {
         .forEach((name, value) -> all.append(name).append('=').append(content(value)).append('\n'));
     new TreeMap<>(task.outputs())
         .forEach((name, target) -> all.append(name).append(':').append(target).append('\n'));
+    all.append(task.distribution());
     all.append(new TreeMap<>(task.variables())).append(new TreeMap<>(task.modes()));
     return HashedNames.of(all.toString());
   }

@@ -39,6 +39,7 @@ public final class TaskReader {
         outputs,
         JobFields.texts(properties.path("environmentVariables")),
         JobFields.duration(properties.path("limits").path("timeout")),
+        Distribution.of(properties.path("distribution"), properties.path("resources")),
         asUser(properties),
         JobFields.text(properties, "computeId"),
         false);
@@ -58,10 +59,7 @@ public final class TaskReader {
     Map<String, String> variables = JobFields.texts(JobFields.first(spec, "environment_variables"));
     variables.putAll(
         JobFields.texts(JobFields.first(node, "environment_variables", "environmentVariables")));
-    JsonNode limits = JobFields.first(node, "limits");
-    JsonNode timeout =
-        JobFields.first(
-            limits.isMissingNode() ? JobFields.first(spec, "limits") : limits, "timeout");
+    JsonNode timeout = JobFields.first(either(node, spec, "limits"), "timeout");
     JsonNode environment = JobFields.first(node, "environment", "environmentId");
     return new CommandTask(
         JobFields.text(spec, "command"),
@@ -75,9 +73,16 @@ public final class TaskReader {
         outputs,
         variables,
         JobFields.duration(timeout),
+        Distribution.of(either(node, spec, "distribution"), either(node, spec, "resources")),
         asUser(node),
         JobFields.text(node, "computeId", "compute"),
         JobFields.flag(JobFields.first(spec, "is_deterministic", "isDeterministic"), true));
+  }
+
+  /** What a node says, else its component. */
+  private static JsonNode either(JsonNode node, JsonNode spec, String field) {
+    JsonNode own = JobFields.first(node, field);
+    return own.isMissingNode() ? JobFields.first(spec, field) : own;
   }
 
   private static boolean asUser(JsonNode job) {

@@ -101,9 +101,14 @@ public record JobFolder(Path root) {
     return root.resolve("std_log.txt");
   }
 
-  /** Where the process is written down. */
-  Path note() {
-    return root.resolve(NOTE);
+  /** The same for one of several processes; the first has the log of the runner, too. */
+  public Path log(int rank) {
+    return rank == 0 ? log() : root.resolve("std_log_process_" + rank + ".txt");
+  }
+
+  /** Where a process is written down. */
+  Path note(int rank) {
+    return root.resolve(rank == 0 ? NOTE : NOTE + "-" + rank);
   }
 
   /** Adds a line of the runner's own to the log. */
@@ -126,17 +131,19 @@ public record JobFolder(Path root) {
   }
 
   /** Takes the rights back that the command may have taken from whoever comes after it. */
-  public void reclaim() {
+  public void reclaim(int processes) {
     Folders.allow(root);
-    Folders.allow(log());
+    for (int rank = 0; rank < processes; rank++) {
+      Folders.allow(log(rank));
+    }
   }
 
-  /** The last lines of the log, for an error. */
-  public String tail(int lines, long from) {
-    if (!Files.isRegularFile(log())) {
+  /** The last lines of the log of a process, for an error. */
+  public String tail(int rank, int lines, long from) {
+    if (!Files.isRegularFile(log(rank))) {
       return ""; // the command deleted it
     }
-    try (var file = Files.newByteChannel(log())) {
+    try (var file = Files.newByteChannel(log(rank))) {
       long start = Math.max(Math.min(from, file.size()), file.size() - 8192);
       byte[] bytes = new byte[(int) (file.size() - start)];
       file.position(start);

@@ -105,13 +105,18 @@ public record Machine(List<String> through, Optional<Isolation> isolation, List<
   /**
    * Starts a command of a job in the shell.
    *
+   * @param rank which one it is of several, from 0
    * @param environment the folder of its Python environment
    */
   public JobProcess start(
-      String command, JobFolder folder, String environment, Map<String, String> variables) {
-    List<String> line = line(folder.note(), environment, shell(command));
-    OrphanProcesses.mark(variables, folder.note());
-    return JobProcess.start(line, folder.code(), variables, folder.log());
+      String command,
+      JobFolder folder,
+      int rank,
+      String environment,
+      Map<String, String> variables) {
+    List<String> line = line(folder.note(rank), environment, shell(command));
+    OrphanProcesses.mark(variables, folder.note(rank));
+    return JobProcess.start(line, folder.code(), variables, folder.log(rank));
   }
 
   /**

@@ -1,0 +1,58 @@
+package mlops.emulator.ml.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mlops.emulator.http.ApiException;
+
+/**
+ * Settings of jobs, and of the nodes of pipelines, that would change what comes of them and that
+ * nothing here follows: refused by name.
+ *
+ * <p>Accepted without effect, each for a reason: {@code queueSettings}, {@code
+ * resources.instanceType} and {@code resources.properties} (there is one machine, which costs
+ * nothing and takes nothing away), {@code resources.shmSize} (a job has the machine's own shared
+ * memory), {@code notificationSetting} (nothing here sends mail), {@code sourceJobId} (it only says
+ * where a job came from), and {@code services} of the service itself, which clients send back when
+ * they change a job.
+ */
+final class JobSettings {
+  private static final Set<String> OWN_SERVICES = Set.of("", "Tracking", "Studio");
+
+  static void check(JsonNode job) {
+    for (Map.Entry<String, JsonNode> service : job.path("services").properties()) {
+      String type = text(service.getValue(), "jobServiceType", "job_service_type", "type");
+      refuse(
+          !OWN_SERVICES.contains(type), "services.%s of type %s".formatted(service.getKey(), type));
+    }
+    String docker = text(job.path("resources"), "dockerArgs", "docker_args");
+    refuse(!docker.isEmpty(), "resources.dockerArgs: jobs are no containers here");
+    refuse(!job.path("secretsConfiguration").isEmpty(), "secretsConfiguration");
+    String autologger = job.at("/autologgerSettings/mlflowAutologger").asText();
+    refuse(autologger.equalsIgnoreCase("Enabled"), "autologgerSettings.mlflowAutologger");
+    JsonNode identity = job.path("identity");
+    for (String id : List.of("clientId", "objectId", "resourceId", "client_id", "object_id")) {
+      refuse(
+          !text(identity, id).isEmpty(),
+          "identity.%s: a job is its compute's identity, or the user's".formatted(id));
+    }
+  }
+
+  private static void refuse(boolean asked, String what) {
+    if (asked) {
+      throw ApiException.notImplemented("The embedded Azure does not follow %s.".formatted(what));
+    }
+  }
+
+  private static String text(JsonNode node, String... names) {
+    for (String name : names) {
+      if (node.hasNonNull(name)) {
+        return node.path(name).asText();
+      }
+    }
+    return "";
+  }
+
+  private JobSettings() {}
+}
