@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -40,6 +42,17 @@ public final class Pages {
       case "ArchivedOnly" -> archived;
       default -> !archived;
     };
+  }
+
+  /** Whether {@code $orderBy} asks for the oldest first; without it, the newest is. */
+  public static boolean oldestFirst(Request request) {
+    String order = request.queryValue("$orderBy").orElse("").strip().toLowerCase(Locale.ROOT);
+    if (!order.matches("|createdtime( +(asc|desc))?")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure orders versions by createdtime only, not by $orderBy=%s."
+              .formatted(order));
+    }
+    return order.endsWith(" asc");
   }
 
   private static String link(Request request, int skip) {
