@@ -21,7 +21,10 @@ final class ResourceGroups {
   private static final String PATH = COLLECTION + "/{group}";
   private static final String TYPE = "Microsoft.Resources/resourceGroups";
   private static final String ACTION = "Microsoft.Resources/subscriptions/resourceGroups/";
-  private static final Pattern NAME = Pattern.compile("[-\\w._()]{0,89}[-\\w_()]");
+
+  /** Letters and digits of any script, as Azure's naming rules say. */
+  private static final Pattern NAME =
+      Pattern.compile("[-\\p{L}\\p{Nd}._()]{0,89}[-\\p{L}\\p{Nd}_()]");
 
   private final StateTree state;
   private final ResourceInventory inventory;

@@ -46,6 +46,7 @@ public final class RequestContract {
           "etag",
           "systemData");
 
+  private final UnbuiltFields unbuilt = new UnbuiltFields();
   private @Nullable Bodies bodies;
   private @Nullable Map<String, List<String>> notBuilt;
 
@@ -63,7 +64,29 @@ public final class RequestContract {
 
   private Route hold(Route route) {
     String name = route.toString();
-    return name.contains(" " + ARM) ? route.before(r -> checked(key(name), r)) : route;
+    if (!name.contains(" " + ARM)) {
+      return route;
+    }
+    String key = key(name);
+    return route.before(
+        r -> {
+          requireNames(name, r);
+          return checked(key, r);
+        });
+  }
+
+  /** An encoded slash or a control character can stand in a path, but in no name. */
+  private static void requireNames(String route, Request request) {
+    for (Map.Entry<String, String> parameter : request.parameters().entrySet()) {
+      String value = parameter.getValue();
+      boolean one = !route.contains("{*" + parameter.getKey() + "}");
+      if (one && value.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
+        throw ApiException.badRequest(
+            "InvalidResourceName",
+            "The %s '%s' of the request is no name: it holds a slash or a control character."
+                .formatted(parameter.getKey(), value.replaceAll("\\p{Cntrl}", "?")));
+      }
+    }
   }
 
   /** A method and a path without the names of its parameters, in lower case. */
@@ -104,6 +127,7 @@ public final class RequestContract {
     if (resource && shape instanceof BodyShape.Members members) {
       requireKnown(read, members);
     }
+    unbuilt.check(key, read);
     return BinaryData.fromBytes(Json.bytes(read));
   }
 
@@ -147,7 +171,7 @@ public final class RequestContract {
     return known;
   }
 
-  private static JsonNode read(String name) {
+  static JsonNode read(String name) {
     try (InputStream file = RequestContract.class.getResourceAsStream(name)) {
       return Json.MAPPER.readTree(Objects.requireNonNull(file));
     } catch (IOException e) {

@@ -191,4 +191,25 @@ class RequestBodiesTest {
     assertEquals(200, cloud.send("GET", url.replace("geoReplicationStats", ""), "").status());
     assertEquals(200, cloud.send("GET", url.replace("$expand", "colour"), "").status());
   }
+
+  /** Nothing here closes a network, so nobody may believe that it is closed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "Storage/storageAccounts/stnet|{'properties':{'networkAcls':{'defaultAction':'deny'}}}|properties.networkAcls.defaultAction",
+        "Storage/storageAccounts/stnet|{'properties':{'isSftpEnabled':true}}|properties.isSftpEnabled",
+        "Storage/storageAccounts/stnet|{'properties':{'encryption':{'keySource':'Microsoft.Keyvault'}}}|properties.encryption.keySource",
+        "KeyVault/vaults/kv-net|{'properties':{'publicNetworkAccess':'disabled'}}|properties.publicNetworkAccess",
+        "MachineLearningServices/workspaces/ml-net|{'location':'eastus2','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}}|properties.managedNetwork.isolationMode",
+        "MachineLearningServices/workspaces/ml/data/d/versions/1|{'properties':{'dataType':'uri_file','dataUri':'x','autoDeleteSetting':{'condition':'CreatedGreaterThan','value':'30d'}}}|properties.autoDeleteSetting.condition",
+      })
+  void a_member_that_would_change_what_azure_does_is_read_or_refused_by_name(
+      String id, String body, String member) {
+    Answer answer = send("PUT", PROVIDERS + id, body);
+    assertEquals(501, answer.status(), () -> answer.json().toString());
+    assertTrue(
+        answer.json().toString().contains("'" + member + "'"), () -> answer.json().toString());
+  }
 }

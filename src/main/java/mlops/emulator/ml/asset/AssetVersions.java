@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -90,9 +91,17 @@ public final class AssetVersions {
             .filter(v -> Pages.shows(request, v))
             .filter(v -> wanted(request, v.path("properties")))
             .toList();
-    boolean oldestFirst =
-        request.queryValue("$orderBy").orElse("").toLowerCase(Locale.ROOT).endsWith(" asc");
-    return Pages.of(request, oldestFirst ? reversed(versions) : versions);
+    return Pages.of(request, oldestFirst(request) ? reversed(versions) : versions);
+  }
+
+  private static boolean oldestFirst(Request request) {
+    String order = request.queryValue("$orderBy").orElse("").strip().toLowerCase(Locale.ROOT);
+    if (!order.matches("|createdtime( +(asc|desc))?")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure orders versions by createdtime only, not by $orderBy=%s."
+              .formatted(order));
+    }
+    return order.endsWith(" asc");
   }
 
   private static List<ObjectNode> reversed(List<ObjectNode> versions) {
