@@ -46,6 +46,7 @@ public final class CommandRun {
    */
   Map<String, InputValue.Data> execute() {
     try (UserLogs logs = new UserLogs(job, run, folder, task.distribution())) {
+      logs.start();
       return folder.telling(this::steps);
     } finally {
       folder.delete();
