@@ -97,7 +97,7 @@ def read_trips(path: Path, columns: list[str]) -> pd.DataFrame:
         row = int(incomplete.to_numpy().argmax())
         lacking = ", ".join(table.columns[table.isna().iloc[row]][:3])
         warn(f"{path.name}: {int(incomplete.sum())} of {len(table)} rows lack a value, the first is row {row + 1}"
-             f" ({lacking}); the model guesses what it is not told")
+             f" ({lacking}); the model scores them without it")
     return table
 
 

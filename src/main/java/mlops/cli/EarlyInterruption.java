@@ -62,7 +62,7 @@ public final class EarlyInterruption implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** The command has told its end: the process may go. */
+  /** The command has reported its end: the process may exit. */
   @Override
   public void close() {
     console.document().endEarly();

@@ -104,7 +104,7 @@ public final class MlopsCommand implements RootCommand {
     return options;
   }
 
-  /** Runs a command; a bug of the embedded Azure is told like any other failure. */
+  /** Runs a command; a bug of the embedded Azure is reported like any other failure. */
   static final class Execution implements CommandLine.IExecutionStrategy {
     @Override
     public int execute(CommandLine.ParseResult parsed) {

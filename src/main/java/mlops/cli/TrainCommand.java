@@ -91,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     train.verdict().ifKnown().ifPresent(verdict -> metrics(verdict, lines));
     version.ifPresent(
         v -> {
-          lines.add(train.verdict().get().sentence()); // else it is told as what failed
+          lines.add(train.verdict().get().sentence()); // else it is the failure
           lines.add("model %s version %s".formatted(train.model(), v));
         });
     return new CommandResult(lines, json -> fill(train, json));

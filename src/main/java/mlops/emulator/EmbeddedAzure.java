@@ -50,7 +50,8 @@ public final class EmbeddedAzure {
     Accounts accounts = shared.accounts();
     List<Route> routes = new ArrayList<>(arm.routes());
     routes.addAll(
-        new StorageEndpoints(state, blobs, tokens, arm.access(), EmbeddedAzureOptions.TENANT)
+        new StorageEndpoints(
+                state, blobs, tokens, arm.access(), EmbeddedAzureOptions.TENANT, this::answer)
             .routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(

@@ -79,7 +79,7 @@ public final class Runner {
         blockedBy(needed)
             .<StepResult>map(other -> new StepResult.Skipped(node, "needs " + other))
             .orElseGet(() -> timed(node, work));
-    tell(() -> progress.ended(result));
+    show(() -> progress.ended(result));
     return result;
   }
 
@@ -95,7 +95,7 @@ public final class Runner {
     if (interrupted) {
       return new StepResult.Skipped(node, "interrupted");
     }
-    tell(() -> progress.started(node));
+    show(() -> progress.started(node));
     Instant start = clock.instant();
     try {
       return work.apply(node);
@@ -125,12 +125,12 @@ public final class Runner {
     return new StepMessages() {
       @Override
       public void say(String line) {
-        tell(() -> progress.said(node, line));
+        show(() -> progress.said(node, line));
       }
 
       @Override
       public void watch(List<Activity> activities) {
-        tell(() -> progress.watched(node, activities));
+        show(() -> progress.watched(node, activities));
       }
 
       @Override
@@ -144,7 +144,7 @@ public final class Runner {
     return Duration.between(start, clock.instant());
   }
 
-  private void tell(Runnable news) {
+  private void show(Runnable news) {
     telling.lock();
     try {
       news.run();

@@ -73,9 +73,7 @@ public final class AssetStep implements Step {
     return Change.update(reason);
   }
 
-  /**
-   * What a datastore shows lacks its secret, which Azure tells on request alone; nobody else does.
-   */
+  /** What a datastore shows lacks its secret, which Azure returns only on request. */
   private boolean hasItsSecret(Resource resource) {
     JsonNode wanted = resource.body().at("/properties/credentials/secrets");
     return wanted.isMissingNode()

@@ -136,7 +136,7 @@ public final class FollowJobStep implements Step {
     return MlopsException.failed(
         "JobNotFound",
         "workspace %s has no job called %s".formatted(workspace.name(), name),
-        "Check the name: mlops train --no-wait tells it, and so does the studio.");
+        "Check the name: mlops train --no-wait prints it, and the studio shows it.");
   }
 
   /** Whether the job did what it is for: to say no is a good end, too. */

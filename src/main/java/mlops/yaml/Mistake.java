@@ -4,7 +4,7 @@ package mlops.yaml;
  * Something wrong in a file.
  *
  * @param message what is wrong, and the rule
- * @param hint the way out, or empty where the message says it already
+ * @param hint what to do about it, or empty where the message says it already
  */
 public record Mistake(FilePosition place, String message, String hint) {
 

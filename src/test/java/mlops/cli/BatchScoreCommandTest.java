@@ -114,6 +114,30 @@ class BatchScoreCommandTest {
     fails(2, "/dev/null is no file or folder", "--input", "/dev/null");
   }
 
+  /** It may have written its results before it ended, as one does whose host is killed. */
+  @Test
+  void after_a_job_that_ended_in_vain_the_next_writes_to_a_place_of_its_own() {
+    site.write("vain/a.csv", "4\n");
+    String[] words = {"--input", site.path("vain/a.csv").toString()};
+    List<String> places = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      score(words);
+      assertEquals(List.of("a.csv 1 8.0"), site.predictions("test"));
+      places.add(site.mlops().json().at("/result/uri").asText());
+      fail(site.mlops().json().at("/result/job").asText());
+    }
+    assertEquals(3, places.stream().distinct().count(), places::toString);
+  }
+
+  private void fail(String job) {
+    StateTree state = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
+    state.walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
+        .map(document -> document.path("id").asText())
+        .filter(id -> id.endsWith("/jobs/" + job))
+        .map(id -> id.replace("/jobs/", "/runs/"))
+        .forEach(id -> state.write(id, state.read(id).orElseThrow().put("status", "Failed")));
+  }
+
   @Test
   void predictions_that_say_nothing_are_counted() {
     site.change("dev/score/score.py", "{factor * float(line)}", "{0 if line == '1' else 'nan'}");

@@ -104,13 +104,20 @@ class TrainFailuresTest {
   }
 
   @Test
-  void an_output_is_missing() {
+  void an_output_that_nobody_wrote_fails_only_the_job_that_reads_it() {
+    String environment = REST.replaceAll("(?m)^", "    ");
     String said =
         fails(
             "missing.yml",
-            "type: command\ncommand: echo no file\noutputs: {report: {type: uri_file}}\n" + REST);
-    assertTrue(said.contains("Output 'report' (uri_file) is missing"), said);
-    assertTrue(said.contains("Write it where ${{outputs.report}} says"), said);
+            "type: pipeline\njobs:\n"
+                + "  make:\n    type: command\n    command: echo no file\n"
+                + "    outputs: {report: {type: uri_file}}\n"
+                + environment.stripTrailing()
+                + "\n  read:\n    type: command\n    command: cat ${{inputs.report}}\n"
+                + "    inputs: {report: '${{parent.jobs.make.outputs.report}}'}\n"
+                + environment.stripTrailing()
+                + "\n");
+    assertTrue(said.contains(" in read: Input 'report' was not found: there is nothing at"), said);
   }
 
   @Test

@@ -48,7 +48,7 @@ final class ChildOutputs {
     return outputs;
   }
 
-  /** What others may bind to, as far as the file says it; mistakes are told elsewhere. */
+  /** What others may bind to, as far as the file says it; mistakes are reported elsewhere. */
   static Ports ports(FileSection job, Ports pipeline) {
     Map<String, Port> out = new LinkedHashMap<>();
     if (job.node().at("outputs").filter(YamlNode::isMap).isPresent()) {

@@ -48,7 +48,7 @@ final class LocalResetCommand implements Callable<Integer> {
     if (there) {
       remove(folder);
     }
-    tell(mlops, folder, there);
+    report(mlops, folder, there);
     return 0;
   }
 
@@ -86,7 +86,7 @@ final class LocalResetCommand implements Callable<Integer> {
     }
   }
 
-  private static void tell(RootCommand mlops, Path folder, boolean deleted) {
+  private static void report(RootCommand mlops, Path folder, boolean deleted) {
     Console console = mlops.environment().console();
     if (mlops.options().json()) {
       JsonDocument document = new JsonDocument("local reset", mlops.options());

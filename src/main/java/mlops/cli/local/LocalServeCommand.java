@@ -54,7 +54,7 @@ final class LocalServeCommand implements Callable<Integer> {
             },
             "end-of-service");
     Runtime.getRuntime().addShutdownHook(hook);
-    tell(mlops, console, azure, session.address());
+    report(mlops, console, azure, session.address());
     over.await();
     return 0;
   }
@@ -78,7 +78,7 @@ final class LocalServeCommand implements Callable<Integer> {
         };
   }
 
-  private static void tell(
+  private static void report(
       RootCommand mlops, Console console, EmbeddedAzure azure, ServeAddress address) {
     if (mlops.options().json()) {
       JsonDocument document = new JsonDocument("local serve", mlops.options());

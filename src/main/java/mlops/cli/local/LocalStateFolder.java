@@ -58,7 +58,7 @@ public final class LocalStateFolder {
     return azure;
   }
 
-  /** Does something with the files of a state, whose failures are told as such. */
+  /** Does something with the files of a state, whose failures are reported as such. */
   static <T> T reading(Path folder, Supplier<T> work) {
     try {
       return work.get();
@@ -107,12 +107,12 @@ public final class LocalStateFolder {
             .formatted(there);
       }
       if (Files.getFileStore(there).getUsableSpace() < LITTLE_SPACE) {
-        return "Its disk is full: make room and run the command again; what is done stays done.";
+        return "Its disk is full: free some space and run the command again; what is done stays done.";
       }
     } catch (IOException e) {
       return "Check the disk of %s: %s".formatted(there, e.getMessage());
     }
-    return "Make room on the disk, or put back a copy of a broken file, then run the command again: what"
+    return "Free some space on the disk, or put back a copy of a broken file, then run the command again: what"
         + " is done stays done. `mlops local doctor` names all that are broken, `mlops local reset`"
         + " starts anew.";
   }

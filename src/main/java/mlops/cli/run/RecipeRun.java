@@ -29,7 +29,7 @@ public final class RecipeRun {
     return executeWork(spec, session -> CommandWork.of(recipe.apply(session)));
   }
 
-  /** Runs or plans a recipe with something to tell at the end; the exit code. */
+  /** Runs or plans a recipe with something to report at the end; the exit code. */
   public int executeWork(CommandSpec spec, Function<Session, CommandWork> open) {
     if (detailedExitCode && !plan) {
       throw MlopsException.invalid(

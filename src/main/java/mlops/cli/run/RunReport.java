@@ -17,12 +17,12 @@ import mlops.plan.Change;
 import mlops.plan.StepResult;
 import mlops.profile.Profile;
 
-/** Tells the end of a run, once: the summary or the JSON document, and what failed. */
+/** Writes the end of a run, once: the summary or the JSON document, and what failed. */
 final class RunReport {
   private final Session session;
   private final CommandWork work;
   private final Instant start;
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean written = new AtomicBoolean();
 
   RunReport(Session session, CommandWork work) {
     this.session = session;
@@ -51,9 +51,9 @@ final class RunReport {
     finish(results, false, result);
   }
 
-  /** Tells how far an interrupted run came, unless its end has been told. */
+  /** Writes how far an interrupted run came, unless its end has been written. */
   void interrupted(List<StepResult> results) {
-    if (told.get()) {
+    if (written.get()) {
       return;
     }
     if (!session.options().quiet) {
@@ -66,7 +66,7 @@ final class RunReport {
   }
 
   private void finish(List<StepResult> results, boolean interrupted, CommandResult result) {
-    if (!told.compareAndSet(false, true)) {
+    if (!written.compareAndSet(false, true)) {
       return;
     }
     out().flush();

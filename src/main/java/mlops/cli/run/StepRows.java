@@ -38,9 +38,9 @@ final class StepRows {
     this.style = style;
     this.columns = columns;
     this.idWidth = longest(recipe.nodes().stream().map(Recipe.Node::id));
-    int room = Math.max(MIN_TITLE, columns - idWidth - GAPS - ENDING);
+    int left = Math.max(MIN_TITLE, columns - idWidth - GAPS - ENDING);
     int longest = longest(recipe.nodes().stream().map(node -> node.step().describe()));
-    this.titleWidth = Math.min(Math.min(MAX_TITLE, room), longest);
+    this.titleWidth = Math.min(Math.min(MAX_TITLE, left), longest);
   }
 
   /** For the console of a session. */

@@ -65,8 +65,8 @@ public final class FailureRenderer
     String option = word.replaceFirst("=.*", "");
     if (option.equals("--version") || option.equals("-V")) {
       return command.getCommandSpec().findOption("--model-version") == null
-          ? "`mlops --version` tells that of mlops. "
-          : "`mlops --version` tells that of mlops, --model-version chooses that of a model. ";
+          ? "`mlops --version` prints that of mlops. "
+          : "`mlops --version` prints that of mlops, --model-version chooses that of a model. ";
     }
     Stream<String> names =
         word.startsWith("-")
@@ -106,7 +106,7 @@ public final class FailureRenderer
         : MlopsException.Kind.FAILED.exitCode;
   }
 
-  /** Tells what failed in a run, each step with what was tried. */
+  /** Writes what failed in a run, each step with what was tried. */
   public void steps(List<StepResult> results) {
     for (StepResult result : results) {
       if (result instanceof StepResult.Failed failed) {

@@ -36,7 +36,7 @@ public final class Interruption implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param report tells how far the run came, where it does not end in time to tell itself
+   * @param report writes how far the run came, where it does not end in time to do so itself
    */
   public static Interruption of(Session session, Runner runner, Runnable report) {
     Interruption interruption = new Interruption(session, runner, report);
@@ -70,7 +70,7 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
-  /** The run has told its end: the process may go. */
+  /** The run has reported its end: the process may exit. */
   @Override
   public void close() {
     if (happened) {

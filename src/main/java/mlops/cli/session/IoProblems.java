@@ -19,7 +19,7 @@ import javax.net.ssl.SSLException;
 /** Files, disks and networks that do not do as they should, in words. */
 public final class IoProblems {
   private static final String FILE =
-      "Check the file, its permissions and the room on its disk, then run the command again.";
+      "Check the file, its permissions and the free space on its disk, then run the command again.";
   private static final String NETWORK =
       "Check the network, and the proxy in HTTPS_PROXY where there is one, then run the command again.";
 
@@ -47,7 +47,7 @@ public final class IoProblems {
       return new Problem("TlsFailed", "no secure connection can be made" + said, "", NETWORK);
     }
     boolean plain = e.getClass().equals(IOException.class) && !said.isEmpty();
-    String why = plain ? said : ": " + kind(e) + said; // else nothing would tell one from another
+    String why = plain ? said : ": " + kind(e) + said; // else all would read alike
     return new Problem("InputOutputFailed", "reading or writing failed" + why, "", ANY);
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code Azure's code where Azure answered
  * @param requestId what Azure's support asks for, or empty
- * @param hint the way out
+ * @param hint what to do about it
  */
 public record Problem(String code, String message, String requestId, String hint) {
 

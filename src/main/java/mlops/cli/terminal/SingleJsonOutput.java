@@ -23,7 +23,7 @@ public final class SingleJsonOutput {
     }
   }
 
-  /** From now on somebody else tells of an interruption. */
+  /** From now on somebody else reports an interruption. */
   public synchronized void endEarly() {
     early = false;
   }

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 /** How many columns the terminal has, which may change while a command runs. */
 public final class TerminalWidth {
-  /** The columns where nobody counts them: a pipe, a file, a terminal that does not tell. */
+  /**
+   * The columns where they cannot be read: a pipe, a file, a terminal that does not report them.
+   */
   public static final int ANY = Integer.MAX_VALUE;
 
   /** What colours the text, or a letter of it. */
@@ -76,13 +78,13 @@ public final class TerminalWidth {
     return lines.toString();
   }
 
-  /** As much of a line as fits; what colours it takes no room. */
+  /** As much of a line as fits; colour codes take no columns. */
   public static String cut(String line, int columns) {
     StringBuilder cut = new StringBuilder();
-    int room = columns;
+    int left = columns;
     for (MatchResult piece : PIECE.matcher(line).results().toList()) {
       boolean colours = piece.group(1) != null;
-      if (colours || room-- > 0) {
+      if (colours || left-- > 0) {
         cut.append(piece.group());
       }
     }

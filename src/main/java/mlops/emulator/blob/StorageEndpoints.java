@@ -2,6 +2,7 @@ package mlops.emulator.blob;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.blob.auth.BlobAuthorizer;
@@ -16,6 +17,7 @@ import mlops.emulator.blob.request.StorageHost;
 import mlops.emulator.blob.request.StorageOperation;
 import mlops.emulator.blob.rest.AccountOperations;
 import mlops.emulator.blob.rest.AppendBlocks;
+import mlops.emulator.blob.rest.BlobBatch;
 import mlops.emulator.blob.rest.BlobList;
 import mlops.emulator.blob.rest.BlobReads;
 import mlops.emulator.blob.rest.BlobWrites;
@@ -23,6 +25,8 @@ import mlops.emulator.blob.rest.BlockOperations;
 import mlops.emulator.blob.rest.ContainerAcl;
 import mlops.emulator.blob.rest.ContainerOperations;
 import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.state.StateTree;
@@ -44,15 +48,23 @@ public final class StorageEndpoints {
   private final BlobAuthorizer authorizer;
   private final DelegationKeys delegationKeys;
   private final String tenant;
+  private final BlobBatch batch;
 
   /**
    * @param tenant the tenant that tokens and delegation keys are of
+   * @param router where the requests of a batch go
    */
   public StorageEndpoints(
-      StateTree state, BlobStore store, Tokens tokens, RoleBasedAccess access, String tenant) {
+      StateTree state,
+      BlobStore store,
+      Tokens tokens,
+      RoleBasedAccess access,
+      String tenant,
+      Function<Request, Response> router) {
     this.store = store;
     this.delegationKeys = new DelegationKeys(state);
     this.tenant = tenant;
+    this.batch = new BlobBatch(router);
     SasValidator sas = new SasValidator(store.containers(), delegationKeys, store.clock());
     SharedKeyValidator sharedKey = new SharedKeyValidator(store.clock());
     this.authorizer =
@@ -90,6 +102,10 @@ public final class StorageEndpoints {
             "/?restype=service&comp=properties",
             StorageRight.READ_SERVICE,
             account::properties),
+        new StorageOperation("POST", "/?comp=batch", StorageRight.BATCH, batch::submit)
+            .reading("content-type"),
+        new StorageOperation("POST", CONTAINER + "&comp=batch", StorageRight.BATCH, batch::submit)
+            .reading("content-type"),
         new StorageOperation(
             "POST",
             "/?restype=service&comp=userdelegationkey",

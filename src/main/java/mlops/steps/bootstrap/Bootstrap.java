@@ -137,7 +137,7 @@ public final class Bootstrap {
         principal::ifKnown);
   }
 
-  /** What the compute file asks for; a mistake in it is told before anything is sent. */
+  /** What the compute file asks for; a mistake in it is reported before anything is sent. */
   private Resource cluster(Profile.Environment environment) {
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());

@@ -10,7 +10,7 @@ final class SoftDeleted {
   private static final Set<String> VAULT_CODES =
       Set.of("ConflictError", "VaultAlreadyExists", "VaultNameNotValid");
 
-  /** The failure with the way out where a deleted thing holds the name; else as it came. */
+  /** The failure with a hint where a deleted thing holds the name; else as it came. */
   static RuntimeException explain(HttpResponseException e, String what, String name) {
     String code =
         e instanceof ManagementException m && m.getValue() != null ? m.getValue().getCode() : "";

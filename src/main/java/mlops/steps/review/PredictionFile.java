@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import mlops.error.MlopsException;
 
 /**
- * A file of predictions. Mini batches may end in any order, so rows are told apart by what they say
- * before the prediction: the name of the input file, the row.
+ * A file of predictions. Mini batches may end in any order, so rows are distinguished by what they
+ * say before the prediction: the name of the input file, the row.
  */
 record PredictionFile(Path path) {
 

@@ -39,7 +39,7 @@ public final class Report {
     return recipe.build();
   }
 
-  /** Puts the report below the steps that it tells of. */
+  /** Puts the report below the steps that it describes. */
   public void addTo(Recipe.Builder recipe, String... after) {
     OutputFile place = OutputFile.of("--html", file, this::other);
     recipe.step("report", new ReportStep(place, this::page), after);

@@ -25,9 +25,9 @@ final class DownloadResultStep implements Step {
   private final Output<ScoringResult> result;
 
   /**
-   * @param results the folder that the job was told to write to
+   * @param results the folder that the job was given to write to
    * @param file where it is to lie here, with its {@link PredictionOrigin} beside it
-   * @param result is told what was scored
+   * @param result is given what was scored
    */
   DownloadResultStep(
       Azure azure,
@@ -99,7 +99,7 @@ final class DownloadResultStep implements Step {
         endpoint.wanted().isPresent());
   }
 
-  /** Where the job says that it wrote, else where it was told to. */
+  /** Where the job says that it wrote, else the folder that it was given. */
   private DatastoreUri place() {
     String name = job.deployment().get().fileName();
     return DatastoreUri.parse(folder())

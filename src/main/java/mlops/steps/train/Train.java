@@ -116,7 +116,7 @@ public final class Train {
   /** Puts the steps of this stage below those of an earlier one. */
   public void addTo(Recipe.Builder recipe, String... after) {
     Path file = options.file().orElse(profile.dev().pipeline());
-    // a mistake in it is told before anything is sent
+    // a mistake in it is reported before anything is sent
     JobFile read = JobFile.read(file, options.set());
     JobSummary outline = read.outline();
     TrainingJob.requireUse(read, options.set());

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class StorageSamples {
   private static final String CONTAINER = "/C?restype=container";
   private static final String ID = Base64.getEncoder().encodeToString("one".getBytes(UTF_8));
+  private static final String BATCH =
+      "|Content-Type=multipart/mixed; boundary=b|>--b\r\nContent-Type: application/http\r\n\r\nDELETE /C/b HTTP/1.1\r\n\r\n--b--";
   private static final String COPY = "x-ms-copy-source=https://flat.blob.core.windows.net/C/b";
 
   /**
@@ -30,6 +32,8 @@ final class StorageSamples {
               "Service_GetUserDelegationKey",
               List.of(
                   "POST /?restype=service&comp=userdelegationkey|><KeyInfo><Start></Start><Expiry>EXPIRY</Expiry></KeyInfo>")),
+          Map.entry("Service_SubmitBatch", List.of("POST /?comp=batch" + BATCH)),
+          Map.entry("Container_SubmitBatch", List.of("POST " + CONTAINER + "&comp=batch" + BATCH)),
           Map.entry("Service_GetAccountInfo", List.of("GET /?restype=account&comp=properties")),
           Map.entry("Container_GetAccountInfo", List.of("GET /C?restype=account&comp=properties")),
           Map.entry("Blob_GetAccountInfo", List.of("GET /C/b?restype=account&comp=properties")),
@@ -165,7 +169,7 @@ final class StorageSamples {
     String body = "";
     for (String part : List.of(parts).subList(1, parts.length)) {
       if (part.startsWith(">")) {
-        body = part.substring(1);
+        body = part.substring(1).replace("/C/", "/" + container + "/");
       } else {
         String[] pair = part.replace("/C/", "/" + container + "/").split("=", 2);
         headers.set(HttpHeaderName.fromString(pair[0]), pair[1]);

@@ -28,6 +28,8 @@ public enum StorageRight {
   /** Takes a path away from where it is, as a rename does with its source. */
   MOVE_AWAY(
       Kind.DATA, StorageRight.BLOBS + "move/action", StorageRight.BLOBS + "delete", 'o', "d", "md"),
+  /** Sends several requests in one, each of which is asked for its own right too. */
+  BATCH(Kind.DATA, StorageRight.BLOBS + "write", StorageRight.BLOBS + "delete", 'o', "wd", "wd"),
   READ_ACCESS(Kind.DATA, StorageRight.BLOBS + "read", "", 'o', "r", "er"),
   WRITE_ACCESS(Kind.DATA, StorageRight.BLOBS + "modifyPermissions/action", "", 'o', "p", "op");
 
