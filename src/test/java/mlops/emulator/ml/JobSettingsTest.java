@@ -59,8 +59,7 @@ class JobSettingsTest {
   void the_documents_name_no_setting_that_nobody_thought_of() throws IOException {
     JsonNode documents =
         Json.MAPPER.readTree(
-            Files.readAllBytes(
-                Path.of("src/main/resources/mlops/emulator/contract/bodies.json")));
+            Files.readAllBytes(Path.of("src/main/resources/mlops/emulator/contract/bodies.json")));
     KNOWN.forEach(
         (type, known) -> {
           Set<String> members = new TreeSet<>();
@@ -79,11 +78,13 @@ class JobSettingsTest {
     MlCloud ml = open();
     Map<String, String> refused =
         Map.of(
-            ",'services':{'code':{'jobServiceType':'VSCode'}}", "services.code",
-            ",'resources':{'dockerArgs':'-e A=b'}", "resources.dockerArgs",
+            ",'services':{'code':{'jobServiceType':'VSCode'}}",
+            "services.code",
+            ",'resources':{'dockerArgs':'-e A=b'}",
+            "resources.dockerArgs",
             ",'identity':{'identityType':'Managed','clientId':'%s'}"
-                    .formatted("11111111-1111-1111-1111-111111111111"),
-                "identity.clientId");
+                .formatted("11111111-1111-1111-1111-111111111111"),
+            "identity.clientId");
     refused.forEach(
         (more, name) -> {
           MlCloud.Answer answer = ml.put(WS + "/jobs/refused", command("true", more));
@@ -104,8 +105,7 @@ class JobSettingsTest {
     String more =
         ",'queueSettings':{'jobTier':'Standard'},'resources':{'instanceCount':1,'shmSize':'2g'},'services':{'Studio':{'jobServiceType':'Studio'}}";
     assertEquals(201, ml.put(WS + "/jobs/one", command("echo a", more)).status());
-    assertEquals(
-        "Completed", ml.await(WS + "/jobs/one").at("/properties/status").asText());
+    assertEquals("Completed", ml.await(WS + "/jobs/one").at("/properties/status").asText());
   }
 
   @Test
@@ -137,7 +137,11 @@ class JobSettingsTest {
             .endsWith("/datastores/workspaceartifactstore/paths/ExperimentRun/dcid.left/"),
         place::toString);
     String log =
-        ml.get(history + "/runs/left/details").json().at("/logFiles").path("user_logs/std_log.txt").asText();
+        ml.get(history + "/runs/left/details")
+            .json()
+            .at("/logFiles")
+            .path("user_logs/std_log.txt")
+            .asText();
     assertTrue(log.contains("/azureml/ExperimentRun/dcid.left/user_logs/std_log.txt?"), log);
     JsonNode files =
         ml.get(

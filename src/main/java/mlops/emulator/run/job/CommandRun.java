@@ -45,8 +45,8 @@ public final class CommandRun {
    * @throws JobFailure where the command or anything around it failed
    */
   Map<String, InputValue.Data> execute() {
-    try (UserLogs logs = new UserLogs(job, run, folder, task.distribution())) {
-      logs.start();
+    UserLogs logs = new UserLogs(job, run, folder, task.distribution());
+    try (logs) {
       return folder.telling(this::steps);
     } finally {
       folder.delete();

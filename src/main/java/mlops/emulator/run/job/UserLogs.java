@@ -13,9 +13,6 @@ final class UserLogs implements AutoCloseable {
     for (int rank = 0; rank < distribution.processes(); rank++) {
       all.add(LogPublisher.of(job, run, distribution.log(rank), folder.log(rank)));
     }
-  }
-
-  void start() {
     all.forEach(LogPublisher::start);
   }
 
