@@ -30,8 +30,8 @@ final class JobOptions {
         Optional.ofNullable(logs),
         job ->
             session.question().yesAfterInterrupt("Cancel job " + job + " too?")
-                ? FollowJobStep.Wish.CANCEL
-                : FollowJobStep.Wish.LEAVE,
+                ? FollowJobStep.OnInterrupt.CANCEL
+                : FollowJobStep.OnInterrupt.LEAVE,
         session.clock());
   }
 

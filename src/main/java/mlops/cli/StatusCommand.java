@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.steps.Lineage;
-import mlops.steps.RolledBack;
+import mlops.steps.RollbackTag;
 import mlops.steps.review.ModelStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -172,7 +172,7 @@ final class StatusCommand implements Callable<Integer> {
     json.put("endpoint", serving.endpoint()).put("deployment", serving.deployment());
     json.put("modelVersion", serving.modelVersion()).put("previous", serving.previous());
     ArrayNode rolledBack = json.putArray("rolledBack");
-    for (RolledBack one : serving.rolledBack()) {
+    for (RollbackTag one : serving.rolledBack()) {
       rolledBack
           .addObject()
           .put("deployment", one.deployment())

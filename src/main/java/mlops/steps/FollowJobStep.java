@@ -32,14 +32,14 @@ public final class FollowJobStep implements Step {
   private static final Duration FOREVER = Duration.ofDays(30);
 
   /** What a user who interrupts wants to become of the job. */
-  public enum Wish {
+  public enum OnInterrupt {
     LEAVE,
     CANCEL
   }
 
   /** Asks the user about a job when the command is interrupted. */
-  public interface Asking {
-    Wish about(String job);
+  public interface InterruptQuestion {
+    OnInterrupt about(String job);
   }
 
   private final Azure azure;
@@ -53,7 +53,7 @@ public final class FollowJobStep implements Step {
    *
    * @param logs the folder that logs are saved in
    */
-  public record Options(Optional<Path> logs, Asking asking, Clock clock) {
+  public record Options(Optional<Path> logs, InterruptQuestion asking, Clock clock) {
 
     /** The same with the logs in a folder below that one. */
     public Options below(String folder) {
@@ -192,7 +192,7 @@ public final class FollowJobStep implements Step {
 
   private MlopsException interrupted() {
     String name = job.get();
-    boolean unwanted = options.asking().about(name) == Wish.CANCEL;
+    boolean unwanted = options.asking().about(name) == OnInterrupt.CANCEL;
     if (unwanted && workspace.cancel(name)) {
       return MlopsException.failed(
           "Interrupted", "interrupted; job " + name + " is being canceled", "Run it again.");

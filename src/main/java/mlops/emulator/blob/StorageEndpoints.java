@@ -24,6 +24,7 @@ import mlops.emulator.blob.rest.BlobWrites;
 import mlops.emulator.blob.rest.BlockOperations;
 import mlops.emulator.blob.rest.ContainerAcl;
 import mlops.emulator.blob.rest.ContainerOperations;
+import mlops.emulator.blob.rest.UserDelegation;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -86,7 +87,7 @@ public final class StorageEndpoints {
   }
 
   private List<StorageOperation> account() {
-    AccountOperations account = new AccountOperations(delegationKeys, tenant);
+    AccountOperations account = new AccountOperations();
     StorageRight info = StorageRight.READ_ACCOUNT_INFO;
     String about = "?restype=account&comp=properties";
     return List.of(
@@ -110,7 +111,7 @@ public final class StorageEndpoints {
             "POST",
             "/?restype=service&comp=userdelegationkey",
             StorageRight.DELEGATE,
-            account::delegate));
+            new UserDelegation(delegationKeys, tenant)::delegate));
   }
 
   private static List<StorageOperation> containers() {

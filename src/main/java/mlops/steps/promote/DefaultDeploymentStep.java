@@ -11,7 +11,7 @@ import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
-import mlops.steps.RolledBack;
+import mlops.steps.RollbackTag;
 
 /** The endpoint sends what names no deployment to this one, and remembers the one before. */
 final class DefaultDeploymentStep implements Step {
@@ -86,7 +86,7 @@ final class DefaultDeploymentStep implements Step {
       tags.put(PREVIOUS, before);
       rollback.ifPresent(decision -> rollBack(before, decision, tags));
     }
-    RolledBack.removeFrom(tags, deployment.get());
+    RollbackTag.removeFrom(tags, deployment.get());
     body.set("tags", tags);
     workspace.put("batchEndpoints/" + endpoint, body);
   }
@@ -96,7 +96,7 @@ final class DefaultDeploymentStep implements Step {
         .find("batchEndpoints/%s/deployments/%s".formatted(endpoint, before))
         .map(
             found ->
-                RolledBack.now(found, decision.clock().instant().toString(), decision.by().get()))
+                RollbackTag.now(found, decision.clock().instant().toString(), decision.by().get()))
         .ifPresent(rolledBack -> rolledBack.putInto(tags));
   }
 

@@ -12,7 +12,7 @@ import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
-import mlops.steps.RolledBack;
+import mlops.steps.RollbackTag;
 
 /**
  * Nobody rolled this model back, where it goes and where it was tested. Else a promotion would undo
@@ -47,7 +47,7 @@ final class RequireNotRolledBackStep implements Step {
       return Change.run("look whether somebody rolled it back");
     }
     for (Served place : places) {
-      Optional<RolledBack> found = rolledBack(place);
+      Optional<RollbackTag> found = rolledBack(place);
       if (found.isPresent() && !force) {
         throw refused(place, found.get());
       }
@@ -60,13 +60,13 @@ final class RequireNotRolledBackStep implements Step {
     return Change.none("nobody rolled it back");
   }
 
-  private Optional<RolledBack> rolledBack(Served place) {
+  private Optional<RollbackTag> rolledBack(Served place) {
     Workspace workspace = place.workspace();
-    List<RolledBack> all =
+    List<RollbackTag> all =
         workspace
             .find()
             .flatMap(there -> workspace.find("batchEndpoints/" + place.endpoint()))
-            .map(RolledBack::of)
+            .map(RollbackTag::of)
             .orElseGet(List::of);
     if (all.isEmpty()) {
       return Optional.empty();
@@ -83,9 +83,9 @@ final class RequireNotRolledBackStep implements Step {
     return Lineage.of(version).manifest().equals(candidate.get().lineage().manifest());
   }
 
-  private MlopsException refused(Served place, RolledBack found) {
+  private MlopsException refused(Served place, RollbackTag found) {
     return MlopsException.refused(
-        "RolledBack",
+        "RollbackTag",
         "version %s of the model in dev, which is version %s in %s, was rolled back there %s"
             .formatted(
                 candidate.get().version(),

@@ -10,7 +10,7 @@ import mlops.azure.SignedInPrincipal;
 import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
-import mlops.steps.RolledBack;
+import mlops.steps.RollbackTag;
 
 /** What is where: the models of each environment, what serves, and what served before. */
 public final class ModelStatus {
@@ -61,7 +61,7 @@ public final class ModelStatus {
       String deployment,
       String modelVersion,
       String previous,
-      List<RolledBack> rolledBack) {}
+      List<RollbackTag> rolledBack) {}
 
   private final Azure azure;
   private final Profile profile;
@@ -110,7 +110,7 @@ public final class ModelStatus {
                   deployment,
                   modelVersion(workspace, endpoint, deployment),
                   found.path("tags").path("mlops.previous").asText(""),
-                  RolledBack.of(found));
+                  RollbackTag.of(found));
             });
   }
 

@@ -35,7 +35,7 @@ final class LineageStep implements Step {
   private final Workspace workspace;
   private final RegisteredVersions registered;
   private final Path folder;
-  private final SubmittedJob job;
+  private final SubmittedJobOutputs job;
   private final Output<GateVerdict> verdict;
   private final Output<String> version;
 
@@ -47,7 +47,7 @@ final class LineageStep implements Step {
       Workspace workspace,
       RegisteredVersions registered,
       Path folder,
-      SubmittedJob job,
+      SubmittedJobOutputs job,
       Output<GateVerdict> verdict,
       Output<String> version) {
     this.workspace = workspace;

@@ -24,7 +24,7 @@ import mlops.plan.StepMessages;
 final class MetricsStep implements Step {
   private final MlflowTracking tracking;
   private final Workspace workspace;
-  private final DeployFlag deployFlag;
+  private final GateVerdictReader deployFlag;
   private final Output<String> job;
   private final Output<GateVerdict> verdict;
   private final Clock clock;
@@ -35,7 +35,7 @@ final class MetricsStep implements Step {
   MetricsStep(
       Azure azure,
       Workspace workspace,
-      DeployFlag deployFlag,
+      GateVerdictReader deployFlag,
       Output<String> job,
       Output<GateVerdict> verdict,
       Clock clock) {

@@ -24,12 +24,12 @@ final class SubmitJobStep implements Step {
   private static final String CONTENT = "mlops.content";
 
   private final Workspace workspace;
-  private final DeployFlag deployFlag;
+  private final GateVerdictReader deployFlag;
   private final BooleanSupplier ready;
   private final Supplier<TrainingJob> training;
   private final String model;
   private final boolean force;
-  private final SubmittedJob submitted;
+  private final SubmittedJobOutputs submitted;
 
   /**
    * @param ready whether what the file refers to is there
@@ -39,12 +39,12 @@ final class SubmitJobStep implements Step {
    */
   SubmitJobStep(
       Workspace workspace,
-      DeployFlag deployFlag,
+      GateVerdictReader deployFlag,
       BooleanSupplier ready,
       Supplier<TrainingJob> training,
       String model,
       boolean force,
-      SubmittedJob submitted) {
+      SubmittedJobOutputs submitted) {
     this.workspace = workspace;
     this.deployFlag = deployFlag;
     this.ready = ready;

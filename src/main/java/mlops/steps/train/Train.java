@@ -44,9 +44,9 @@ public final class Train {
   private final Options options;
   private final Workspace workspace;
   private final RemoteWorkspaceLookup references;
-  private final DeployFlag deployFlag;
+  private final GateVerdictReader deployFlag;
   private final Output<String> environmentVersion = new Output<>("version of the environment");
-  private final SubmittedJob submitted = new SubmittedJob();
+  private final SubmittedJobOutputs submitted = new SubmittedJobOutputs();
   private final Output<GateVerdict> verdict = new Output<>("verdict");
   private final Output<String> version = new Output<>("version of the model");
 
@@ -57,7 +57,7 @@ public final class Train {
     this.workspace =
         new Workspace(
             azure, profile.resourceGroups().ml(), profile.dev().environment().workspace());
-    this.deployFlag = new DeployFlag(azure, workspace);
+    this.deployFlag = new GateVerdictReader(azure, workspace);
     this.references = new RemoteWorkspaceLookup(workspace, profile.location());
   }
 
@@ -92,7 +92,7 @@ public final class Train {
     Recipe.Builder recipe = Recipe.named("train").step("job", followStep());
     Optional<ObjectNode> found = workspace.find().flatMap(there -> workspace.find("jobs/" + name));
     found.map(SubmitJobStep::content).ifPresent(submitted.content()::set);
-    if (found.filter(DeployFlag::isPromised).isPresent()) {
+    if (found.filter(GateVerdictReader::isPromised).isPresent()) {
       judge(recipe);
     }
     return recipe.build();

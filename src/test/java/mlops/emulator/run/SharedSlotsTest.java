@@ -99,7 +99,9 @@ class SharedSlotsTest {
     rig.compute("wide", 100);
     Path running = Files.createDirectory(folder.resolve("running"));
     Path most = folder.resolve("most");
-    String counts = "cd %s; touch $$; ls | wc -l >> %s; sleep 0.5; rm $$".formatted(running, most);
+    String counts =
+        "cd %s; own=$(mktemp XXXXXX); ls | wc -l >> %s; sleep 0.5; rm $own"
+            .formatted(running, most);
     for (int i = 0; i < cores + 2; i++) {
       rig.submit("job" + i, job(counts).replace("single", "wide"));
     }

@@ -3,7 +3,10 @@ package mlops.emulator.blob.auth;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 
-/** The 403s of storage, in Azure's words; those of a copy's source are in {@code CopySource}. */
+/**
+ * The 401s and 403s of storage, in Azure's words; those of a copy's source are in {@code
+ * CopySource}.
+ */
 public final class AccessDenied {
 
   /** The caller is who it says and may do other things, not this one. */
@@ -59,6 +62,19 @@ public final class AccessDenied {
     return denied(
         "AuthenticationFailed",
         "Only authentication scheme Bearer is supported for this operation.");
+  }
+
+  /** 401: who asks brought no credentials, or none that count. */
+  static ApiException unauthorized(String tenant, String code, String detail) {
+    return new ApiException(
+            401,
+            code,
+            "Server failed to authenticate the request. Please refer to the information in the www-authenticate header.")
+        .withDetail("AuthenticationErrorDetail", detail)
+        .with(
+            "WWW-Authenticate",
+            "Bearer authorization_uri=https://login.microsoftonline.com/%s/oauth2/authorize resource_id=https://storage.azure.com"
+                .formatted(tenant));
   }
 
   private static ApiException denied(String code, String message) {

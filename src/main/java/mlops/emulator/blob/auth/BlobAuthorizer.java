@@ -3,9 +3,7 @@ package mlops.emulator.blob.auth;
 import java.util.Locale;
 import java.util.Map;
 import mlops.emulator.arm.role.RoleBasedAccess;
-import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.Containers;
-import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Request;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class BlobAuthorizer {
   private final Tokens tokens;
   private final RoleBasedAccess access;
-  private final Containers containers;
+  private final AnonymousAccess anonymous;
   private final SharedKeyValidator sharedKey;
   private final SasValidator sas;
   private final String tenant;
@@ -34,7 +32,7 @@ public final class BlobAuthorizer {
       String tenant) {
     this.tokens = tokens;
     this.access = access;
-    this.containers = containers;
+    this.anonymous = new AnonymousAccess(containers, tenant);
     this.sharedKey = sharedKey;
     this.sas = sas;
     this.tenant = tenant;
@@ -53,7 +51,7 @@ public final class BlobAuthorizer {
     if (request.query().containsKey("sig")) {
       return sas.admit(right, request, target, this::holds);
     }
-    return anonymous(right, request, target);
+    return anonymous.admit(right, request, target);
   }
 
   private StorageAuthorization byHeader(
@@ -79,7 +77,7 @@ public final class BlobAuthorizer {
     try {
       caller = tokens.caller(request, Audiences.STORAGE);
     } catch (ApiException e) {
-      throw unauthorized("InvalidAuthenticationInfo", e.message());
+      throw AccessDenied.unauthorized(tenant, "InvalidAuthenticationInfo", e.message());
     }
     String action = held(caller, right, target);
     if (action == null) {
@@ -114,50 +112,5 @@ public final class BlobAuthorizer {
     } catch (ApiException e) {
       return false; // storage says no in its own words
     }
-  }
-
-  private StorageAuthorization anonymous(
-      StorageRight right, Request request, StorageTarget target) {
-    boolean reads =
-        right == StorageRight.READ
-            || right == StorageRight.LIST
-            || right == StorageRight.READ_CONTAINER;
-    if (!reads) {
-      throw noAuthentication();
-    }
-    if (!target.account().publicAccess()) {
-      throw StorageErrors.publicAccessNotPermitted();
-    }
-    String level =
-        containers
-            .find(target.account().containerId(target.container()))
-            .map(ContainerInfo::publicAccess)
-            .orElse("None");
-    if (level.equals("Container") || (level.equals("Blob") && right == StorageRight.READ)) {
-      return StorageAuthorization.ANONYMOUS;
-    }
-    String version = request.header("x-ms-version");
-    if (version != null && version.compareTo("2019-12-12") >= 0) {
-      throw noAuthentication();
-    }
-    throw ApiException.notFound("ResourceNotFound", "The specified resource does not exist.");
-  }
-
-  private ApiException noAuthentication() {
-    return unauthorized(
-        "NoAuthenticationInformation",
-        "Server failed to authenticate the request. Please refer to the information in the www-authenticate header.");
-  }
-
-  private ApiException unauthorized(String code, String detail) {
-    return new ApiException(
-            401,
-            code,
-            "Server failed to authenticate the request. Please refer to the information in the www-authenticate header.")
-        .withDetail("AuthenticationErrorDetail", detail)
-        .with(
-            "WWW-Authenticate",
-            "Bearer authorization_uri=https://login.microsoftonline.com/%s/oauth2/authorize resource_id=https://storage.azure.com"
-                .formatted(tenant));
   }
 }

@@ -7,9 +7,9 @@ import mlops.plan.Output;
  *
  * @param content the hash of what was submitted
  */
-record SubmittedJob(Output<String> name, Output<String> content) {
+record SubmittedJobOutputs(Output<String> name, Output<String> content) {
 
-  SubmittedJob() {
+  SubmittedJobOutputs() {
     this(new Output<>("job"), new Output<>("content of the job"));
   }
 }

@@ -8,37 +8,37 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * That a deployment was taken out of service by a rollback. It is a tag of its endpoint, written in
- * the same request that changes the default, and holds until a newer version comes or somebody lets
- * this one serve again.
+ * A note that a deployment was taken out of service by a rollback: a tag of its endpoint, written
+ * in the same request that changes the default, and holds until a newer version comes or somebody
+ * lets this one serve again.
  *
  * @param modelVersion the version of the model in its workspace
  * @param at when, an instant in ISO 8601
  * @param by who, as people know him
  */
-public record RolledBack(String deployment, String modelVersion, String at, String by) {
+public record RollbackTag(String deployment, String modelVersion, String at, String by) {
   private static final String TAG = "mlops.rolled_back.";
   private static final Pattern VALUE = Pattern.compile("version (\\S+) at (\\S+) by (.*)");
 
   /** Those of an endpoint, but for the deployment that serves again. */
-  public static List<RolledBack> of(ObjectNode endpoint) {
+  public static List<RollbackTag> of(ObjectNode endpoint) {
     String serves = endpoint.path("properties").path("defaults").path("deploymentName").asText();
-    List<RolledBack> found = new ArrayList<>();
+    List<RollbackTag> found = new ArrayList<>();
     for (var tag : endpoint.path("tags").properties()) {
       Matcher value = VALUE.matcher(tag.getValue().asText());
       String deployment = tag.getKey().replace(TAG, "");
       if (tag.getKey().startsWith(TAG) && value.matches() && !deployment.equals(serves)) {
-        found.add(new RolledBack(deployment, value.group(1), value.group(2), value.group(3)));
+        found.add(new RollbackTag(deployment, value.group(1), value.group(2), value.group(3)));
       }
     }
     return found;
   }
 
   /** The same of a deployment that is about to be taken out of service. */
-  public static RolledBack now(ObjectNode deployment, String at, String by) {
+  public static RollbackTag now(ObjectNode deployment, String at, String by) {
     JsonNode model = deployment.path("properties").path("model").path("assetId");
     String version = model.asText().replaceFirst(".*/", "");
-    return new RolledBack(deployment.path("name").asText(), version, at, by);
+    return new RollbackTag(deployment.path("name").asText(), version, at, by);
   }
 
   /** Writes it into the tags of the endpoint. */

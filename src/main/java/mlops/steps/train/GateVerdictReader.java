@@ -8,15 +8,15 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
 
-/** Finds what the evaluate job of a pipeline wrote as its output {@code deploy_flag}. */
-final class DeployFlag {
+/** Reads the verdict of the gate: what a pipeline wrote as its output {@code deploy_flag}. */
+final class GateVerdictReader {
   private static final String OUTPUT = "deploy_flag";
   private static final String DATASTORE = "workspaceblobstore";
 
   private final Azure azure;
   private final Workspace workspace;
 
-  DeployFlag(Azure azure, Workspace workspace) {
+  GateVerdictReader(Azure azure, Workspace workspace) {
     this.azure = azure;
     this.workspace = workspace;
   }
