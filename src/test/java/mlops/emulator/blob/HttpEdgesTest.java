@@ -65,6 +65,21 @@ class HttpEdgesTest {
   }
 
   @Test
+  void headers_of_writes_say_nothing_to_reads() {
+    for (String header :
+        List.of(
+            "x-ms-blob-type=BlockBlob",
+            "x-ms-meta-colour=red",
+            "x-ms-blob-content-type=text/csv",
+            "x-ms-access-tier=Cool")) {
+      expect("200", "flat.blob", "GET /C/a|" + header);
+      expect("200", "flat.blob", "HEAD /C/a|" + header);
+      expect("200", "flat.blob", "GET /C?restype=container&comp=list|" + header);
+      expect("501 NotImplemented", "flat.blob", "PUT /C/a?comp=tier|x-ms-tags=a|" + header);
+    }
+  }
+
+  @Test
   void conditions_on_nothing_are_not_what_is_told_to_readers() {
     for (String condition : List.of("If-Match=\"0x1\"", "If-Match=*", "x-ms-lease-id=x")) {
       expect("404 BlobNotFound", "flat.blob", "GET /C/none|" + condition);

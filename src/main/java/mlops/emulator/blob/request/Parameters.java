@@ -44,6 +44,15 @@ public record Parameters(Set<String> names) {
       of("x-ms-copy-source", "x-ms-copy-source-authorization", "x-ms-source-content-md5")
           .and("x-ms-source-content-crc64");
 
+  /**
+   * What describes content that is written. Clients that send the same headers with everything send
+   * it with reads too, where it says nothing, and storage passes over it.
+   */
+  private static final Parameters OF_WRITES =
+      CONTENT_HEADERS
+          .and(METADATA)
+          .and("x-ms-blob-type", "x-ms-access-tier", "x-ms-tags", "x-ms-content-crc64");
+
   public static Parameters of(String... names) {
     return new Parameters(Set.of(names));
   }
@@ -68,10 +77,12 @@ public record Parameters(Set<String> names) {
         throw unread(request, "query parameter " + name);
       }
     }
+    boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
     for (HttpHeader header : request.headers()) {
       String name = header.getName().toLowerCase(Locale.ROOT);
       String known = name.startsWith(METADATA_PREFIX) ? METADATA_PREFIX : name;
-      if (header.getValue().isEmpty() || reads(known)) {
+      boolean saysNothing = isRead && OF_WRITES.names.contains(known);
+      if (header.getValue().isEmpty() || reads(known) || saysNothing) {
         continue;
       }
       if (CONDITIONS.names.contains(name) && !LEASE.names.contains(name)) {
