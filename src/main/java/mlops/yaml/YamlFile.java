@@ -66,7 +66,8 @@ public final class YamlFile {
       return Optional.of("this is a folder, expected a file");
     }
     Path absolute = file.toAbsolutePath().normalize();
-    boolean opened = absolute.startsWith("/dev") || absolute.startsWith("/proc");
+    boolean device = absolute.startsWith("/dev") && !absolute.startsWith("/dev/shm");
+    boolean opened = device || absolute.startsWith("/proc");
     return opened || Files.isRegularFile(file) || Files.notExists(file)
         ? Optional.empty()
         : Optional.of("this is a pipe or a device, or cannot be reached; expected a file");
