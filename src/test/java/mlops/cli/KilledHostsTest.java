@@ -27,13 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every process of {@code mlops replay} is killed at a random moment, the hosts of its jobs as
  * well, and the same command follows at once: it ends, and not by waiting. The property {@code
- * mlops.kills} says how often, 2 if it is not set, {@code mlops.seed} which moments, and {@code
+ * mlops.kills} says how often, once if it is not set, {@code mlops.seed} which moments, and {@code
  * mlops.counts} names a file for one line each.
  */
 @EnabledOnOs(OS.LINUX)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KilledHostsTest {
-  private static final int KILLS = Integer.getInteger("mlops.kills", 2);
+  private static final int KILLS = Integer.getInteger("mlops.kills", 1);
   private static final long SEED = Long.getLong("mlops.seed", 20261129);
 
   /** Every limit of a job, a lease or a role that a command could wait for is longer. */
