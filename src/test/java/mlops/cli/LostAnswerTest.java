@@ -11,6 +11,7 @@ import com.azure.core.util.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mlops.emulator.EmbeddedAzure;
@@ -58,7 +59,10 @@ class LostAnswerTest {
     assertEquals(0, site.run("batch-score", "--env", "test"), site::said);
     assertTrue(twin.hasHappened());
     assertTrue(site.said().contains("another mlops asked for the same just before"), site::said);
-    assertEquals(List.of("Canceled", "Completed"), ended(site));
+    List<String> ended = ended(site);
+    assertEquals(2, ended.size(), ended::toString);
+    // The other is cancelled, or has found the results of the first at its place before that.
+    assertEquals(1, Collections.frequency(ended, "Completed"), ended::toString);
     assertEquals(3, site.predictions("test").size());
   }
 
