@@ -111,6 +111,23 @@ class WhatIfTest {
   }
 
   @Test
+  void a_subscription_says_which_groups_would_be_made() {
+    String group =
+        "{'type':'Microsoft.Resources/resourceGroups','apiVersion':'2022-09-01','name':'%s','location':'eastus2'}";
+    String url =
+        EmbeddedCloud.ARM
+            + EmbeddedCloud.SUBSCRIPTION
+            + "/providers/Microsoft.Resources/deployments/wide/whatIf"
+            + VERSION;
+    String body = body(template(group.formatted("rg-w") + "," + group.formatted("rg-new")), "");
+    Answer answer = cloud.send("POST", url, "{\"location\":\"eastus2\"," + body.substring(1));
+    assertEquals("Succeeded", answer.text("/status"), answer.json()::toString);
+    assertEquals(
+        Map.of("rg-w", "NoChange", "rg-new", "Create"),
+        types(answer.json().at("/properties/changes")));
+  }
+
+  @Test
   void ids_alone_say_what_would_be_deployed() {
     JsonNode changes =
         whatIf(template(KEPT), "'whatIfSettings':{'resultFormat':'ResourceIdOnly'},");
