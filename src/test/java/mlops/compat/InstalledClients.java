@@ -1,9 +1,12 @@
 package mlops.compat;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,8 +57,12 @@ record InstalledClients(String name, Path az, Path azPython, Path mlPython) {
     String wanted = Files.readString(VERSIONS.resolve(name + ".txt"));
     Path folder = TARGET.resolve(name);
     Path made = folder.resolve("made-of.txt");
-    if (!Files.exists(made) || !Files.readString(made).equals(wanted)) {
-      Files.createDirectories(TARGET);
+    Files.createDirectories(TARGET);
+    try (FileChannel lock = FileChannel.open(TARGET.resolve(name + ".lock"), CREATE, WRITE)) {
+      lock.lock(); // until it is closed: tests run in two processes
+      if (Files.exists(made) && Files.readString(made).equals(wanted)) {
+        return folder.resolve("bin");
+      }
       run(List.of("python3", "-m", "venv", "--clear", folder.toString()), folder);
       Path pip = folder.resolve("bin/pip");
       String list = VERSIONS.resolve(name + ".txt").toString();
