@@ -51,7 +51,7 @@ class RollbackHoldsTest {
 
   private void refused(String... words) {
     assertEquals(3, site.run(words), site::said);
-    assertTrue(site.said().contains("RollbackTag"), site::said);
+    assertTrue(site.said().contains("RolledBack"), site::said);
     assertTrue(
         site.said()
             .matches(

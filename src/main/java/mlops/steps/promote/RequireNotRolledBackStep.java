@@ -85,7 +85,7 @@ final class RequireNotRolledBackStep implements Step {
 
   private MlopsException refused(Served place, RollbackTag found) {
     return MlopsException.refused(
-        "RollbackTag",
+        "RolledBack",
         "version %s of the model in dev, which is version %s in %s, was rolled back there %s"
             .formatted(
                 candidate.get().version(),
