@@ -27,7 +27,7 @@ public final class Containers {
   }
 
   public Optional<ContainerInfo> find(String id) {
-    return document(id).flatMap(d -> state.read(id, ContainerInfo::read));
+    return state.read(id, Containers::info).flatMap(info -> info);
   }
 
   boolean exists(String id) {
@@ -41,13 +41,13 @@ public final class Containers {
   /** The containers of an account by name. */
   public List<ContainerInfo> list(Accounts.Account account) {
     String containers = account.containerId("");
-    return state
-        .list(
-            containers.substring(0, containers.length() - 1),
-            d -> isGoing(d) ? Optional.<ContainerInfo>empty() : Optional.of(ContainerInfo.read(d)))
-        .stream()
+    return state.list(containers.substring(0, containers.length() - 1), Containers::info).stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static Optional<ContainerInfo> info(ObjectNode document) {
+    return isGoing(document) ? Optional.empty() : Optional.of(ContainerInfo.read(document));
   }
 
   private static boolean isGoing(ObjectNode document) {
