@@ -28,23 +28,29 @@ public final class Staging {
 
   /** Stages data that is mounted. */
   public Path input(BlobLocation place, boolean asFile, Path target, JobPrincipal actor) {
-    return input(place, asFile, InputMode.MOUNT, target, actor);
+    return input("The input", place, asFile, InputMode.MOUNT, target, actor);
   }
 
   /**
    * Stages data at {@code target}.
    *
+   * @param said what a failure calls the data, at the start of a sentence
    * @param mode {@link InputMode#DOWNLOAD} for files that the job may write to
    * @param asFile whether one file is asked for; it keeps its name, in the folder {@code target}
    * @return the path that the job reads
    */
   public Path input(
-      BlobLocation place, boolean asFile, InputMode mode, Path target, JobPrincipal actor) {
+      String said,
+      BlobLocation place,
+      boolean asFile,
+      InputMode mode,
+      Path target,
+      JobPrincipal actor) {
     List<Blob> blobs = storage.read(place, actor);
     if (blobs.isEmpty()) {
       throw new JobFailure(
           "ScriptExecution.StreamAccess.NotFound",
-          "The input was not found: there is nothing at %s.".formatted(place));
+          "%s was not found: there is nothing at %s.".formatted(said, place));
     }
     boolean single = blobs.size() == 1 && blobs.get(0).name().equals(place.blob());
     if (single) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.InputMode;
 import mlops.emulator.run.data.OutputCollection;
@@ -80,10 +81,7 @@ public final class CommandRun {
     if (distribution.instances() > most) {
       throw JobFailure.user(
           "The job asks for %d instances (resources.instance_count), and compute '%s' has at most %d."
-              .formatted(
-                  distribution.instances(),
-                  task.compute().substring(task.compute().lastIndexOf('/') + 1),
-                  most));
+              .formatted(distribution.instances(), MlPaths.name(task.compute()), most));
     }
     return job.slots()
         .take(task.compute(), distribution.instances(), distribution.processes(), job.control());
@@ -126,12 +124,8 @@ public final class CommandRun {
     }
     BlobLocation place = job.locations().of(data.uri());
     Path target = mode == InputMode.DOWNLOAD ? folder.download(name) : folder.input(name);
-    if (job.storage().read(place, actor).isEmpty()) {
-      throw new JobFailure(
-          "ScriptExecution.StreamAccess.NotFound",
-          "Input '%s' was not found: there is nothing at %s.".formatted(name, place));
-    }
-    return job.staging().input(place, data.isFile(), mode, target, actor).toString();
+    String said = "Input '%s'".formatted(name);
+    return job.staging().input(said, place, data.isFile(), mode, target, actor).toString();
   }
 
   private Map<String, InputValue.Data> collect() {
