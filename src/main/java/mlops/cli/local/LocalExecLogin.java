@@ -1,14 +1,8 @@
 package mlops.cli.local;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import mlops.azure.Deadline;
 import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.state.ProcessLocks;
 
 /**
  * Logs the az of this machine in to the local Azure, as the local user, once for each state. What
@@ -27,6 +22,7 @@ import mlops.emulator.EmbeddedAzure;
  */
 record LocalExecLogin(EmbeddedAzure azure, Map<String, String> environment) {
   private static final int LIMIT_SECONDS = 120;
+  private static final String LOCK = "az login";
 
   /** Logs in where that is not done yet. A sentence for the user where it failed. */
   Optional<String> ensure() throws InterruptedException {
@@ -35,40 +31,30 @@ record LocalExecLogin(EmbeddedAzure azure, Map<String, String> environment) {
     if (Files.exists(done) || !hasAz()) {
       return Optional.empty();
     }
+    Optional<ProcessLocks.Held> alone = alone();
     try {
       Files.createDirectories(folder);
-      return alone(
-          folder.resolve(".login.lock"),
-          () -> Files.exists(done) ? Optional.empty() : logIn(folder.resolve("login.log"), done));
+      return Files.exists(done) ? Optional.empty() : logIn(folder.resolve("login.log"), done);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      alone.ifPresent(ProcessLocks.Held::close);
     }
   }
 
-  /** Work that may fail as files and processes do. */
-  private interface LoginWork {
-    Optional<String> run() throws IOException, InterruptedException;
-  }
-
-  /** Does it while no other command does: two at once would write to the same files of az. */
-  private static Optional<String> alone(Path lock, LoginWork work)
-      throws IOException, InterruptedException {
+  /**
+   * Waits until no other command logs in: two at once would write to the same files of az. One that
+   * hangs is not waited for.
+   */
+  private Optional<ProcessLocks.Held> alone() {
     Deadline deadline = Deadline.in(Duration.ofSeconds(LIMIT_SECONDS));
-    try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE)) {
-      while (!isTaken(channel) && !deadline.isOver()) {
-        deadline.pause(Duration.ofMillis(100));
-      }
-      return work.run();
+    ProcessLocks locks = azure.state().locks();
+    Optional<ProcessLocks.Held> held = locks.tryLock(LOCK);
+    while (held.isEmpty() && !deadline.isOver()) {
+      deadline.pause(Duration.ofMillis(100));
+      held = locks.tryLock(LOCK);
     }
-  }
-
-  private static boolean isTaken(FileChannel channel) throws IOException {
-    try {
-      FileLock taken = channel.tryLock();
-      return taken != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // another command of this very process has it
-    }
+    return held;
   }
 
   private Optional<String> logIn(Path log, Path done) throws IOException, InterruptedException {
