@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import mlops.emulator.ml.workspace.DefaultDatastores;
 import mlops.emulator.run.batch.BatchRun;
 import mlops.emulator.run.data.DataLocations;
 import mlops.emulator.run.data.JobStorage;
@@ -122,7 +123,7 @@ public final class SingleJobRun {
         new JobStorage(services),
         new Environments(assets, new VirtualEnvironments(services.cache())),
         new RunSlots(computes, services.state().locks()),
-        datastore.isEmpty() ? "workspaceblobstore" : datastore.replaceFirst("^azureml:", ""),
+        datastore.isEmpty() ? DefaultDatastores.BLOB : datastore.replaceFirst("^azureml:", ""),
         clock);
   }
 

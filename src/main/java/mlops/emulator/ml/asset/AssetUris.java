@@ -66,12 +66,12 @@ public final class AssetUris {
   /** The address of something among the artifacts of a run. */
   public static String artifact(String workspace, String run, String path) {
     return inDatastore(
-        workspace, DefaultDatastores.ARTIFACTS, "ExperimentRun/dcid." + run + "/" + path);
+        workspace, DefaultDatastores.ARTIFACTS, DefaultDatastores.artifacts(run) + "/" + path);
   }
 
   private String ofJob(String workspace, Matcher job) {
     String rest = job.group(3) == null ? "" : job.group(3);
-    if (job.group(2).equals("artifacts") || job.group(2).equals("default")) {
+    if (DefaultDatastores.isArtifacts(job.group(2))) {
       return artifact(workspace, job.group(1), rest);
     }
     String output =

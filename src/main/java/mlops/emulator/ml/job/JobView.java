@@ -43,8 +43,10 @@ public final class JobView {
         .put("mode", "ReadWriteMount")
         .put( // in the form without paths/ that Azure has here
             "uri",
-            "azureml://datastores/%s/ExperimentRun/dcid.%s"
-                .formatted(DefaultDatastores.ARTIFACTS, run.path("runId").asText()));
+            "azureml://datastores/%s/%s"
+                .formatted(
+                    DefaultDatastores.ARTIFACTS,
+                    DefaultDatastores.artifacts(run.path("runId").asText())));
     for (Map.Entry<String, JsonNode> output : run.path("outputs").properties()) {
       ObjectNode shown = properties.withObject("outputs").withObject("/" + escape(output.getKey()));
       if (!shown.has("jobOutputType")) {

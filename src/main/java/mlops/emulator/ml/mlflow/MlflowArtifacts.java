@@ -59,16 +59,12 @@ public final class MlflowArtifacts {
             r -> MlflowRoutes.worded(r, () -> delete(r))));
   }
 
-  /** Where the artifacts of a run lie in the artifact store. */
-  static String folder(String run) {
-    return "ExperimentRun/dcid." + run;
-  }
-
   private ObjectNode list(Request request) {
     String run = request.queryValue("run_id").or(() -> request.queryValue("run_uuid")).orElse("");
     String path = request.queryValue("path").orElse("");
-    ObjectNode answer = files(request, folder(run) + "/", path);
-    return answer.put("root_uri", "mlflow-artifacts:/" + folder(run));
+    String folder = DefaultDatastores.artifacts(run);
+    ObjectNode answer = files(request, folder + "/", path);
+    return answer.put("root_uri", "mlflow-artifacts:/" + folder);
   }
 
   private Response listFolder(Request request) {
@@ -113,7 +109,7 @@ public final class MlflowArtifacts {
 
   private Response upload(Request request) {
     String path = request.parameter("path");
-    if (!path.startsWith("ExperimentRun/dcid.")) {
+    if (!path.startsWith(DefaultDatastores.RUNS)) {
       throw MlflowRoutes.invalid("The artifact path '%s' is not below a run.".formatted(path));
     }
     try {

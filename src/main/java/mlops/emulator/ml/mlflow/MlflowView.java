@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.job.Experiments;
+import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /** Run documents in the words of MLflow. */
 final class MlflowView {
@@ -33,7 +34,7 @@ final class MlflowView {
     info.put("user_id", run.path("userId").asText()).put("status", status(run));
     put(info, "start_time", run.path("startTimeUtc"));
     put(info, "end_time", run.path("endTimeUtc"));
-    info.put("artifact_uri", "mlflow-artifacts:/" + MlflowArtifacts.folder(id));
+    info.put("artifact_uri", "mlflow-artifacts:/" + DefaultDatastores.artifacts(id));
     return info.put("lifecycle_stage", isDeleted(run) ? "deleted" : "active");
   }
 

@@ -2,6 +2,7 @@ package mlops.emulator.ml.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
@@ -11,7 +12,7 @@ import mlops.emulator.ml.resource.MlResources;
 /** The datastores that every workspace has from the start, with their containers. */
 public final class DefaultDatastores {
   /** Where assets and the outputs of jobs go unless a job says otherwise. */
-  static final String BLOB = "workspaceblobstore";
+  public static final String BLOB = "workspaceblobstore";
 
   /** Where runs keep their artifacts. */
   public static final String ARTIFACTS = "workspaceartifactstore";
@@ -19,12 +20,27 @@ public final class DefaultDatastores {
   /** The container of that datastore. */
   public static final String ARTIFACT_CONTAINER = "azureml";
 
+  /** What the folder of every run in that container starts with. */
+  public static final String RUNS = "ExperimentRun/dcid.";
+
+  private static final Set<String> ARTIFACT_OUTPUTS = Set.of("artifacts", "default");
+
   private final MlResources resources;
   private final BlobStore blobs;
 
   public DefaultDatastores(MlResources resources, BlobStore blobs) {
     this.resources = resources;
     this.blobs = blobs;
+  }
+
+  /** The folder of the artifacts of a run, in the container of {@link #ARTIFACTS}. */
+  public static String artifacts(String run) {
+    return RUNS + run;
+  }
+
+  /** Whether an output of a job, by its name, is the folder of its artifacts. */
+  public static boolean isArtifacts(String output) {
+    return ARTIFACT_OUTPUTS.contains(output);
   }
 
   void create(ObjectNode workspace, Caller caller) {

@@ -67,7 +67,8 @@ public final class DataLocations {
 
   /** The folder of a run's artifacts, in the datastore that each workspace has for them. */
   public BlobLocation artifacts(String runId) {
-    return inDatastore(workspace, DefaultDatastores.ARTIFACTS, "ExperimentRun/dcid." + runId + "/");
+    return inDatastore(
+        workspace, DefaultDatastores.ARTIFACTS, DefaultDatastores.artifacts(runId) + "/");
   }
 
   private BlobLocation inDatastore(String owner, String datastore, String path) {
@@ -116,7 +117,7 @@ public final class DataLocations {
       return Optional.empty();
     }
     String path = m.group(3) == null ? "" : m.group(3);
-    if (m.group(2).equals("artifacts") || m.group(2).equals("default")) {
+    if (DefaultDatastores.isArtifacts(m.group(2))) {
       return Optional.of(artifacts(m.group(1)).resolve(path));
     }
     String of =
@@ -166,7 +167,7 @@ public final class DataLocations {
   /** A container that the workspace gave out lies in the account of its own datastore. */
   private Optional<String> upload(String account, String container) {
     return PendingUploads.gaveOut(state, workspace, account, container)
-        ? Optional.of(workspace + "/datastores/workspaceblobstore")
+        ? Optional.of(workspace + "/datastores/" + DefaultDatastores.BLOB)
         : Optional.empty();
   }
 
