@@ -75,8 +75,9 @@ public sealed interface Filter {
    *
    * @param fields in lower case; what is inside {@code any} is not looked at
    * @param functions in lower case, beside {@code startswith} and its like
+   * @return this filter
    */
-  default void requireKnown(
+  default Filter requireKnown(
       Set<String> fields, Set<String> functions, Supplier<ApiException> otherwise) {
     boolean known =
         names()
@@ -88,6 +89,7 @@ public sealed interface Filter {
     if (!known) {
       throw otherwise.get();
     }
+    return this;
   }
 
   /** The fields and, with {@code ()} behind them, the functions of a filter, in lower case. */

@@ -24,8 +24,7 @@ final class DeploymentFilter {
         request
             .queryValue("$filter")
             .filter(f -> !f.isBlank()) // az sends an empty one where it means none
-            .map(f -> Filter.parse(f, CODE));
-    filter.ifPresent(f -> requireKnown(f, request));
+            .map(DeploymentFilter::filter);
     Stream<ObjectNode> passing =
         all.stream()
             .filter(
@@ -37,15 +36,16 @@ final class DeploymentFilter {
     return passing.limit(ArmResources.top(request)).toList();
   }
 
-  private static void requireKnown(Filter filter, Request request) {
-    filter.requireKnown(
-        Set.of("provisioningstate"),
-        Set.of(),
-        () ->
-            ApiException.badRequest(
-                CODE,
-                "Invalid $filter '%s' specified in the query string: deployments are filtered by provisioningState only."
-                    .formatted(request.queryValue("$filter").orElse(""))));
+  private static Filter filter(String text) {
+    return Filter.parse(text, CODE)
+        .requireKnown(
+            Set.of("provisioningstate"),
+            Set.of(),
+            () ->
+                ApiException.badRequest(
+                    CODE,
+                    "Invalid $filter '%s' specified in the query string: deployments are filtered by provisioningState only."
+                        .formatted(text)));
   }
 
   private DeploymentFilter() {}

@@ -42,19 +42,21 @@ public final class ResourceFilter {
    * @throws ApiException 400 InvalidFilterInQueryString for a field or function that is not known
    */
   public static Optional<ResourceFilter> of(Request request) {
-    String text = request.queryValue("$filter").orElse("");
-    if (text.isBlank()) {
-      return Optional.empty();
-    }
+    return request
+        .queryValue("$filter")
+        .filter(f -> !f.isBlank())
+        .map(f -> new ResourceFilter(filter(f)));
+  }
+
+  private static Filter filter(String text) {
     String code = "InvalidFilterInQueryString";
-    Filter filter = Filter.parse(text, code);
-    filter.requireKnown(
-        FIELDS,
-        Set.of(),
-        () ->
-            ApiException.badRequest(
-                code, "Invalid $filter '%s' specified in the query string.".formatted(text)));
-    return Optional.of(new ResourceFilter(filter));
+    return Filter.parse(text, code)
+        .requireKnown(
+            FIELDS,
+            Set.of(),
+            () ->
+                ApiException.badRequest(
+                    code, "Invalid $filter '%s' specified in the query string.".formatted(text)));
   }
 
   public boolean passes(ObjectNode resource) {

@@ -116,22 +116,23 @@ public final class RoleAssignmentRoutes {
   private Response list(Request request) {
     String scope = scope(request);
     scopes.require(scope);
-    Optional<Filter> filter =
-        request.queryValue("$filter").map(f -> Filter.parse(f, "BadRequestFormat"));
-    filter.ifPresent(
-        f ->
-            f.requireKnown(
-                Set.of("principalid"),
-                Set.of("atscope", "assignedto"),
-                () ->
-                    ApiException.badRequest(
-                        "UnsupportedQuery",
-                        "The filter '%s' is not supported. Supported filters are either 'atScope()' or 'principalId eq '{value}'' or 'assignedTo('{value}')'."
-                            .formatted(request.queryValue("$filter").orElse("")))));
+    Optional<Filter> filter = request.queryValue("$filter").map(RoleAssignmentRoutes::filter);
     return ArmResources.page(
         assignments.around(scope).stream()
             .filter(a -> filter.isEmpty() || passes(filter.get(), a, scope))
             .toList());
+  }
+
+  private static Filter filter(String text) {
+    return Filter.parse(text, "BadRequestFormat")
+        .requireKnown(
+            Set.of("principalid"),
+            Set.of("atscope", "assignedto"),
+            () ->
+                ApiException.badRequest(
+                    "UnsupportedQuery",
+                    "The filter '%s' is not supported. Supported filters are either 'atScope()' or 'principalId eq '{value}'' or 'assignedTo('{value}')'."
+                        .formatted(text)));
   }
 
   private static boolean passes(Filter filter, ObjectNode assignment, String scope) {

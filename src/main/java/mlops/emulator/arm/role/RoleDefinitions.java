@@ -83,24 +83,25 @@ public final class RoleDefinitions {
   }
 
   private Response list(Request request) {
-    Optional<Filter> filter =
-        request.queryValue("$filter").map(f -> Filter.parse(f, "BadRequestFormat"));
-    filter.ifPresent(
-        f ->
-            f.requireKnown(
-                Set.of("rolename", "type"),
-                Set.of("atscopeandbelow"),
-                () ->
-                    ApiException.badRequest(
-                        "UnsupportedQuery",
-                        "The filter '%s' is not supported. Supported filters are 'atScopeAndBelow()', 'roleName eq '{value}'' and 'type eq '{value}''."
-                            .formatted(request.queryValue("$filter").orElse("")))));
+    Optional<Filter> filter = request.queryValue("$filter").map(RoleDefinitions::filter);
     String scope = scope(request);
     return ArmResources.page(
         candidates(filter).stream()
             .map(role -> document(role, scope))
             .filter(d -> filter.isEmpty() || passes(filter.get(), d))
             .toList());
+  }
+
+  private static Filter filter(String text) {
+    return Filter.parse(text, "BadRequestFormat")
+        .requireKnown(
+            Set.of("rolename", "type"),
+            Set.of("atscopeandbelow"),
+            () ->
+                ApiException.badRequest(
+                    "UnsupportedQuery",
+                    "The filter '%s' is not supported. Supported filters are 'atScopeAndBelow()', 'roleName eq '{value}'' and 'type eq '{value}''."
+                        .formatted(text)));
   }
 
   /** A role that is asked for by its name may be a common one, which takes no reading. */
