@@ -2,14 +2,11 @@ package mlops.emulator.contract;
 
 import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -23,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestContract {
   private static final String ARM = "https://" + Route.ARM;
+
+  private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}");
 
   /** The members of any resource, which ARM reads before it asks a resource provider. */
   private static final List<String> RESOURCE =
@@ -91,7 +90,8 @@ public final class RequestContract {
 
   /** A method and a path without the names of its parameters, in lower case. */
   static String key(String route) {
-    String plain = route.replace(ARM, "").split("\\?", 2)[0].replaceAll("\\{[^}]*}", "{}");
+    String path = route.replace(ARM, "").split("\\?", 2)[0];
+    String plain = PARAMETER.matcher(path).replaceAll("{}");
     String[] parts = plain.split(" ", 2);
     return parts[0] + " " + parts[1].toLowerCase(Locale.ROOT);
   }
@@ -172,10 +172,6 @@ public final class RequestContract {
   }
 
   static JsonNode read(String name) {
-    try (InputStream file = RequestContract.class.getResourceAsStream(name)) {
-      return Json.MAPPER.readTree(Objects.requireNonNull(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.resource(RequestContract.class, name);
   }
 }

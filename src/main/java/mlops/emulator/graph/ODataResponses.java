@@ -2,15 +2,11 @@ package mlops.emulator.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import mlops.emulator.http.ApiException;
@@ -137,11 +133,7 @@ final class ODataResponses {
 
   /** An entity with all its members at their defaults. */
   static ObjectNode template(String name) {
-    try (InputStream file = ODataResponses.class.getResourceAsStream(name + ".json")) {
-      return (ObjectNode) Json.MAPPER.readTree(Objects.requireNonNull(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return (ObjectNode) Json.resource(ODataResponses.class, name + ".json");
   }
 
   /**

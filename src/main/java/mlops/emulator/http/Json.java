@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 
 /** JSON trees, as the emulator keeps and answers them. */
 public final class Json {
@@ -35,6 +38,15 @@ public final class Json {
 
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /** Reads a JSON file that lies beside a class, in its package. */
+  public static JsonNode resource(Class<?> beside, String name) {
+    try (InputStream file = beside.getResourceAsStream(name)) {
+      return MAPPER.readTree(Objects.requireNonNull(file, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static byte[] bytes(JsonNode node) {

@@ -2,14 +2,10 @@ package mlops.emulator.arm.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -95,15 +91,11 @@ public final class Regions {
   }
 
   private static Map<String, JsonNode> read() {
-    try (InputStream file = Regions.class.getResourceAsStream("regions.json")) {
-      Map<String, JsonNode> regions = new LinkedHashMap<>();
-      for (JsonNode region : Json.MAPPER.readTree(Objects.requireNonNull(file))) {
-        regions.put(region.path("name").asText(), region);
-      }
-      return regions;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Map<String, JsonNode> regions = new LinkedHashMap<>();
+    for (JsonNode region : Json.resource(Regions.class, "regions.json")) {
+      regions.put(region.path("name").asText(), region);
     }
+    return regions;
   }
 
   private Regions() {}

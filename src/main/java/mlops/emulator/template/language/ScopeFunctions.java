@@ -2,14 +2,10 @@ package mlops.emulator.template.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import mlops.emulator.http.Json;
@@ -193,10 +189,6 @@ final class ScopeFunctions {
   }
 
   private static JsonNode environment() {
-    try (InputStream file = ScopeFunctions.class.getResourceAsStream("environment.json")) {
-      return Json.MAPPER.readTree(Objects.requireNonNull(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.resource(ScopeFunctions.class, "environment.json");
   }
 }
