@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What tells whether a content is still as it was written: when its file changed last, and where
@@ -82,18 +83,10 @@ public final class ContentSeal {
   }
 
   private static String crc64(Path file, long size) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
+    List<ContentFiles.Part> first = List.of(new ContentFiles.Part(file, 0, size));
+    try (InputStream bytes = new PartsStream(first);
         HashingStream hashing = new HashingStream(OutputStream.nullOutputStream(), false)) {
-      byte[] buffer = new byte[1 << 16];
-      long left = size;
-      while (left > 0) {
-        int read = bytes.read(buffer, 0, (int) Math.min(left, buffer.length));
-        if (read < 0) {
-          break;
-        }
-        hashing.write(buffer, 0, read);
-        left -= read;
-      }
+      bytes.transferTo(hashing);
       return hashing.crc64();
     }
   }

@@ -51,9 +51,7 @@ public final class ContainerCheck {
     try {
       journal.refresh(index::clear, changes -> index.apply(changes, dropped -> {}));
       journal.close();
-    } catch (UncheckedIOException e) {
-      broken.add(BrokenFile.of(file, e));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       broken.add(BrokenFile.of(file, e));
     }
   }

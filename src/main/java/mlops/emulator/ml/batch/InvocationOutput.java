@@ -1,6 +1,7 @@
 package mlops.emulator.ml.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,18 @@ final class InvocationOutput {
 
   private final MlResources resources;
   private final String workspace;
-  private final JsonNode sent;
+  private final JsonNode dataset;
+  private final JsonNode data;
 
   InvocationOutput(MlResources resources, String workspace, JsonNode sent) {
     this.resources = resources;
     this.workspace = workspace;
-    this.sent = sent;
+    this.dataset = sent.path("outputDataset");
+    this.data =
+        sent.path("outputData").properties().stream()
+            .findFirst()
+            .map(Map.Entry::getValue)
+            .orElse(MissingNode.getInstance());
   }
 
   /**
@@ -38,13 +45,12 @@ final class InvocationOutput {
    * @throws ApiException 400 for what is no path in a datastore, 404 for an unknown datastore
    */
   ObjectNode place() {
-    JsonNode data = sent.path("outputDataset");
-    String uri = uri();
+    String uri = data.path("uri").asText();
     ObjectNode output = Json.object();
-    if (data.hasNonNull("datastoreId")) {
-      String id = data.path("datastoreId").asText().replaceFirst("^azureml:(?=/)", "");
+    if (dataset.hasNonNull("datastoreId")) {
+      String id = dataset.path("datastoreId").asText().replaceFirst("^azureml:(?=/)", "");
       output.put("datastoreId", id.startsWith("/") ? id : workspace + "/datastores/" + id);
-      output.put("path", data.path("path").asText());
+      output.put("path", dataset.path("path").asText());
     } else if (!uri.isEmpty()) {
       Matcher place = DATASTORE.matcher(uri);
       if (!place.matches()) {
@@ -64,25 +70,14 @@ final class InvocationOutput {
     return output;
   }
 
-  private String uri() {
-    for (Map.Entry<String, JsonNode> output : sent.path("outputData").properties()) {
-      return output.getValue().path("uri").asText();
-    }
-    return "";
-  }
-
   /**
    * The name of the file, where the output ends in one. The clients of 2026 call every output a
    * {@code UriFile}, a folder too where no file is named; a name without an extension is a folder.
    */
   Optional<String> fileName() {
-    for (Map.Entry<String, JsonNode> output : sent.path("outputData").properties()) {
-      String uri = output.getValue().path("uri").asText();
-      boolean file = output.getValue().path("jobOutputType").asText().matches("(?i)uri_?file");
-      String last = MlPaths.name(uri);
-      return file && last.contains(".") ? Optional.of(last) : Optional.empty();
-    }
-    return Optional.empty();
+    boolean file = data.path("jobOutputType").asText().matches("(?i)uri_?file");
+    String last = MlPaths.name(data.path("uri").asText());
+    return file && last.contains(".") ? Optional.of(last) : Optional.empty();
   }
 
   private static String folder(String path) {

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.OutputCollection;
 import mlops.emulator.run.job.Job;
@@ -71,7 +72,7 @@ public final class BatchRun {
   public static Map<String, InputValue.Data> ofJob(Job job, RunRecord root, ObjectNode invocation) {
     BatchJob batch = BatchJob.of(job, invocation);
     RunRecord run = job.services().run(job.id(), UUID.randomUUID().toString());
-    String compute = batch.compute().substring(batch.compute().lastIndexOf('/') + 1);
+    String compute = MlPaths.name(batch.compute());
     run.create(
         job.id().name(),
         root.runId(),

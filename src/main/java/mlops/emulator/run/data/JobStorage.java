@@ -10,6 +10,7 @@ import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.workspace.DatastoreAccess;
 import mlops.emulator.ml.workspace.DatastoreSecrets;
 import mlops.emulator.run.record.JobFailure;
@@ -67,7 +68,7 @@ public final class JobStorage {
         .denial(place.datastore(), right, blob)
         .ifPresent(
             denial -> {
-              String name = place.datastore().substring(place.datastore().lastIndexOf('/') + 1);
+              String name = MlPaths.name(place.datastore());
               throw new JobFailure(
                   "ScriptExecution.StreamAccess.Authentication",
                   "Cannot %s %s with the credentials of datastore '%s': %s: %s Give the datastore a key or a SAS that does, or none, so that roles decide."

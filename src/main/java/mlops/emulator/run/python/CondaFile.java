@@ -72,7 +72,7 @@ record CondaFile(
   }
 
   private void pip(String written) {
-    String line = written.replaceFirst("(^|\\s+)#.*", "").strip();
+    String line = CondaSpec.withoutComment(written);
     if (line.isEmpty()) {
       return;
     }

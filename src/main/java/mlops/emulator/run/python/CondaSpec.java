@@ -30,7 +30,7 @@ record CondaSpec(String name, String version, String build) {
 
   /** Reads a line; one that is none has an empty name. */
   static CondaSpec parse(String line) {
-    String text = line.replaceFirst("(^|\\s+)#.*", "").strip();
+    String text = withoutComment(line);
     String version = field(text, "version");
     String build = field(text, "build");
     Matcher m = NAME.matcher(BRACKETS.matcher(text).replaceAll(""));
@@ -50,6 +50,11 @@ record CondaSpec(String name, String version, String build) {
     }
     String name = m.group(1).toLowerCase(Locale.ROOT);
     return new CondaSpec(name, forPip(version.isEmpty() ? rest : version), build);
+  }
+
+  /** A line of a conda or a pip list without the comment at its end. */
+  static String withoutComment(String line) {
+    return line.replaceFirst("(^|\\s+)#.*", "").strip();
   }
 
   private static String field(String text, String name) {
