@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -30,7 +29,7 @@ class BrokenStateTest {
 
   @Test
   void a_document_that_is_cut_off_stops_what_needs_it_and_nothing_else() throws IOException {
-    Path document = find("ml-mlopsdemo-demo-02.json");
+    Path document = mlops.file("ml-mlopsdemo-demo-02.json");
     byte[] whole = Files.readAllBytes(document);
     Files.writeString(document, "{\"id\": \"/subscr");
     assertEquals(1, mlops.run("bootstrap", "-o", "json"), mlops::err);
@@ -46,7 +45,7 @@ class BrokenStateTest {
 
   @Test
   void a_directory_that_is_broken_is_named_before_anything_begins() throws IOException {
-    Path user = find("22222222-2222-2222-2222-222222222222.json");
+    Path user = mlops.file("22222222-2222-2222-2222-222222222222.json");
     Files.write(user, new byte[0]);
     assertEquals(1, mlops.run("status", "-o", "json"), mlops::err);
     assertEquals("StateUnusable", mlops.json().at("/error/code").asText());
@@ -62,11 +61,5 @@ class BrokenStateTest {
       }
     }
     throw new AssertionError("no step " + id);
-  }
-
-  private Path find(String name) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(f -> f.endsWith(name)).findFirst().orElseThrow();
-    }
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,21 +55,21 @@ class LocalDoctorTest {
   @Test
   void each_file_that_is_broken_is_named_with_what_is_wrong() throws IOException {
     Map<Path, String> broken = new TreeMap<>();
-    broken.put(cut(find("ml-mlopsdemo-demo-02.json")), "end-of-input");
-    broken.put(write(find("ml-mlopsdemo-demo-03.json"), "[1, 2]"), "it holds no document");
-    broken.put(write(find("mlopsdemodev.json"), "{}"), "it is empty");
+    broken.put(cut(mlops.file("ml-mlopsdemo-demo-02.json")), "end-of-input");
+    broken.put(write(mlops.file("ml-mlopsdemo-demo-03.json"), "[1, 2]"), "it holds no document");
+    broken.put(write(mlops.file("mlopsdemodev.json"), "{}"), "it is empty");
     broken.put(
-        write(find("22222222-2222-2222-2222-222222222222.json"), ""), "it holds no document");
-    Path other = find("mlopsdemotest.json");
+        write(mlops.file("22222222-2222-2222-2222-222222222222.json"), ""), "it holds no document");
+    Path other = mlops.file("mlopsdemotest.json");
     String moved = Files.readString(other).replaceFirst("/mlopsdemotest\"", "/elsewhere\"");
     broken.put(write(other, moved), "its id is that of another place");
-    Path prod = find("mlopsdemoprod.json");
+    Path prod = mlops.file("mlopsdemoprod.json");
     String never =
         Files.readString(prod).replaceFirst("\"lastModifiedTime\" : \"[^\"]*", "$0never");
     broken.put(write(prod, never), "could not be parsed");
-    broken.put(cut(find("signing-key.pkcs8")), "it holds no key");
-    broken.put(write(find("account.keys"), "a key?\n"), "it holds no key");
-    Path journal = find("index.jsonl");
+    broken.put(cut(mlops.file("signing-key.pkcs8")), "it holds no key");
+    broken.put(write(mlops.file("account.keys"), "a key?\n"), "it holds no key");
+    Path journal = mlops.file("index.jsonl");
     broken.put(write(journal, "[]\n{\"op\"\n" + Files.readString(journal)), "line 2: ");
 
     assertEquals(1, mlops.run("local", "doctor", "-o", "json"), mlops::err);
@@ -112,7 +111,7 @@ class LocalDoctorTest {
             "index.jsonl",
             "account.keys",
             "signing-key.pkcs8")) {
-      Path file = find(name);
+      Path file = mlops.file(name);
       byte[] whole = Files.readAllBytes(file);
       for (String text : List.of("", "{\"id\": 7}")) {
         write(file, text + "\n");
@@ -160,14 +159,6 @@ class LocalDoctorTest {
   private Path content() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(f -> f.toString().contains("/content/")).findFirst().orElseThrow();
-    }
-  }
-
-  private Path find(String name) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(f -> f.endsWith(name)).findFirst().orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

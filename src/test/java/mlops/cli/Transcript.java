@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import mlops.Connections;
 import mlops.Program;
 import mlops.azure.AzureConnection;
@@ -108,6 +112,15 @@ public final class Transcript {
 
   public String err() {
     return err.toString();
+  }
+
+  /** The first file of this name in the state. */
+  Path file(String name) {
+    try (Stream<Path> files = Files.walk(state)) {
+      return files.filter(f -> f.endsWith(name)).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The one document on the output. */

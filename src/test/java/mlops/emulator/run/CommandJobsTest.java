@@ -36,9 +36,7 @@ class CommandJobsTest {
   }
 
   private static String job(String command) {
-    return "jobType: Command\ncomputeId: cpu\nexperimentName: exp\ncommand: |\n  "
-        + command.replace("\n", "\n  ")
-        + "\n";
+    return JobText.command(command, "experimentName: exp");
   }
 
   private static String code(ObjectNode run) {

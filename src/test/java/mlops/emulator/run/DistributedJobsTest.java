@@ -39,11 +39,6 @@ class DistributedJobsTest {
     rig.close();
   }
 
-  private static String job(String command, String more) {
-    return "jobType: Command\ncomputeId: cpu\ncommand: |\n  %s\n%s"
-        .formatted(command.replace("\n", "\n  "), more);
-  }
-
   private String log(JsonNode run, int rank) {
     return rig.artifact(run, "user_logs/std_log_process_" + rank + ".txt");
   }
@@ -58,7 +53,7 @@ class DistributedJobsTest {
     ObjectNode run =
         rig.run(
             "torch",
-            job(
+            JobText.command(
                 """
                 if [ $RANK = 0 ]; then
                   python -c 'import os,socket; s=socket.create_server((os.environ["MASTER_ADDR"], int(os.environ["MASTER_PORT"]))); [s.accept() for _ in range(3)]'
@@ -82,7 +77,9 @@ class DistributedJobsTest {
   void one_process_that_fails_ends_the_others_and_is_named_with_its_log() {
     Sleep sleep = Sleep.of(71);
     ObjectNode run =
-        rig.run("half", job("[ $RANK = 2 ] && { echo broken >&2; exit 7; }; " + sleep, PYTORCH));
+        rig.run(
+            "half",
+            JobText.command("[ $RANK = 2 ] && { echo broken >&2; exit 7; }; " + sleep, PYTORCH));
     assertEquals("Failed", run.path("status").asText());
     String message = run.at("/error/error/message").asText();
     assertTrue(message.contains("status code 7"), message);
@@ -96,7 +93,7 @@ class DistributedJobsTest {
     ObjectNode run =
         rig.run(
             "tensor",
-            job(
+            JobText.command(
                 "echo $TF_CONFIG; case $TF_CONFIG in *'\"type\":\"ps\"'*) sleep 300;; esac",
                 "distribution: {distributionType: TensorFlow, workerCount: 2, parameterServerCount: 1}\nresources: {instanceCount: 3}\n"));
     assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
@@ -137,7 +134,7 @@ class DistributedJobsTest {
     ObjectNode run =
         rig.run(
             "mpi",
-            job(
+            JobText.command(
                 "echo $OMPI_COMM_WORLD_RANK of $OMPI_COMM_WORLD_SIZE",
                 "distribution: {distributionType: Mpi, processCountPerInstance: 2}\n"));
     if (Machine.program("mpirun").isEmpty()) {
@@ -151,14 +148,17 @@ class DistributedJobsTest {
 
   @Test
   void what_is_not_built_or_does_not_fit_is_refused_by_name() {
-    ObjectNode ray = rig.run("ray", job("true", "distribution: {distributionType: Ray}\n"));
+    ObjectNode ray =
+        rig.run("ray", JobText.command("true", "distribution: {distributionType: Ray}\n"));
     assertEquals("NotImplemented", ray.at("/error/error/code").asText(), ray::toPrettyString);
     assertTrue(ray.toString().contains("'Ray'"), ray::toPrettyString);
-    ObjectNode two = rig.run("two", job("true", "resources: {instanceCount: 2}\n"));
+    ObjectNode two = rig.run("two", JobText.command("true", "resources: {instanceCount: 2}\n"));
     assertEquals("NotImplemented", two.at("/error/error/code").asText(), two::toPrettyString);
     assertTrue(two.toString().contains("resources.instance_count"), two::toPrettyString);
     ObjectNode wide =
-        rig.run("wide", job("true", PYTORCH.replace("instanceCount: 2", "instanceCount: 5")));
+        rig.run(
+            "wide",
+            JobText.command("true", PYTORCH.replace("instanceCount: 2", "instanceCount: 5")));
     assertTrue(wide.toString().contains("compute 'cpu' has at most 4"), wide::toPrettyString);
   }
 
@@ -166,7 +166,9 @@ class DistributedJobsTest {
   void a_single_process_has_the_plain_log() {
     ObjectNode run =
         rig.run(
-            "one", job("echo $RANK of $WORLD_SIZE", "distribution: {distributionType: PyTorch}\n"));
+            "one",
+            JobText.command(
+                "echo $RANK of $WORLD_SIZE", "distribution: {distributionType: PyTorch}\n"));
     assertTrue(rig.log(run).endsWith("0 of 1\n"), rig.log(run));
     assertFalse(run.path("logFiles").has("user_logs/std_log_process_0.txt"));
   }

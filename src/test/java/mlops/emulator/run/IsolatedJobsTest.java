@@ -50,9 +50,7 @@ class IsolatedJobsTest {
   }
 
   private static String job(String command) {
-    return "jobType: Command\ncomputeId: cpu\ncommand: |\n  "
-        + command.replace("\n", "\n  ")
-        + "\n";
+    return JobText.command(command, "");
   }
 
   private static boolean isRunning(String command) {

@@ -60,11 +60,6 @@ class ProtectedContentTest {
     rig.close();
   }
 
-  private static String job(String command, String more) {
-    return "jobType: Command\ncomputeId: cpu\ncommand: |\n  %s\n%s\n"
-        .formatted(command.replace("\n", "\n  "), more);
-  }
-
   private static String input(String mode) {
     return """
     codeId: %s/codes/change/versions/1
@@ -76,7 +71,8 @@ class ProtectedContentTest {
 
   @Test
   void an_input_keeps_its_bytes_whatever_its_job_tries() {
-    ObjectNode run = rig.run("evil", job("bash change.sh ${{inputs.one}}", input("ReadOnlyMount")));
+    ObjectNode run =
+        rig.run("evil", JobText.command("bash change.sh ${{inputs.one}}", input("ReadOnlyMount")));
     assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
     assertTrue(rig.log(run).endsWith("changes are tried\n"), rig.log(run));
     assertEquals("a,b\n1,2\n", rig.text(DATA));
@@ -87,7 +83,7 @@ class ProtectedContentTest {
     ObjectNode run =
         rig.run(
             "own",
-            job(
+            JobText.command(
                 "printf own > ${{inputs.one}} && cat ${{inputs.one}} && touch $(dirname ${{inputs.one}})/new",
                 input("Download")));
     assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
@@ -144,7 +140,7 @@ class ProtectedContentTest {
     ObjectNode run =
         rig.run(
             "linked",
-            job(
+            JobText.command(
                 "ln -s '%s' ${{outputs.o}}/a; echo b > ${{outputs.o}}/b; ln ${{outputs.o}}/b ${{outputs.o}}/c"
                     .formatted(mine),
                 "outputs: {o: {jobOutputType: uri_folder}}"));
@@ -162,13 +158,13 @@ class ProtectedContentTest {
     ObjectNode first =
         rig.run(
             "installs",
-            job(
+            JobText.command(
                 "p=$(python -c 'import sysconfig; print(sysconfig.get_path(\"purelib\"))'); echo 'x = 1' > $p/evil.py || echo refused\n"
                     + look,
                 ""));
     assertEquals("Completed", first.path("status").asText(), first::toPrettyString);
     assertTrue(rig.log(first).contains("evil.py"), rig.log(first));
-    ObjectNode next = rig.run("next", job(look, ""));
+    ObjectNode next = rig.run("next", JobText.command(look, ""));
     assertTrue(rig.log(next).endsWith("nothing there\n"), rig.log(next));
   }
 
@@ -192,7 +188,7 @@ class ProtectedContentTest {
     Files.writeString(content(), "a,b\n6,6\n");
     assertNotEquals(before, Files.getLastModifiedTime(content()));
     for (String mode : List.of("ReadOnlyMount", "Download")) {
-      ObjectNode run = rig.run("reads" + mode, job("cat ${{inputs.one}}", input(mode)));
+      ObjectNode run = rig.run("reads" + mode, JobText.command("cat ${{inputs.one}}", input(mode)));
       assertEquals("Failed", run.path("status").asText(), run::toPrettyString);
       assertEquals("ScriptExecution.StreamAccess.Unexpected", run.at("/error/error/code").asText());
       assertTrue(run.at("/error/error/message").asText().contains(DATA), run::toPrettyString);
@@ -202,7 +198,8 @@ class ProtectedContentTest {
   @Test
   void a_content_that_only_looks_newer_is_still_what_it_was() throws IOException {
     Files.setLastModifiedTime(content(), FileTime.fromMillis(1_700_000_000_000L));
-    ObjectNode run = rig.run("touched", job("cat ${{inputs.one}}", input("ReadOnlyMount")));
+    ObjectNode run =
+        rig.run("touched", JobText.command("cat ${{inputs.one}}", input("ReadOnlyMount")));
     assertTrue(rig.log(run).endsWith("a,b\n1,2\n"), rig.log(run));
   }
 

@@ -51,9 +51,7 @@ class UnreadableFoldersTest {
   }
 
   private static String job(String command) {
-    return "jobType: Command\ncomputeId: cpu\ncommand: |\n  "
-        + command.replace("\n", "\n  ")
-        + "\n";
+    return JobText.command(command, "");
   }
 
   private Path left(String name) {
