@@ -15,15 +15,18 @@ public final class Golden {
 
   /** Compares with the file, line ends aside, or writes it when that is asked for. */
   public static void check(String file, String actual) throws IOException {
+    check(FOLDER.resolve(file), actual);
+  }
+
+  /** The same for a file that lies elsewhere, such as a page of documentation. */
+  public static void check(Path file, String actual) throws IOException {
     String text = actual.replace("\r\n", "\n");
-    Path path = FOLDER.resolve(file);
     if (System.getProperty("golden", "").equals("refresh")) {
-      Files.createDirectories(FOLDER);
-      Files.writeString(path, text);
+      Files.writeString(file, text);
       return;
     }
     assertEquals(
-        Files.readString(path).replace("\r\n", "\n"),
+        Files.readString(file).replace("\r\n", "\n"),
         text,
         () -> file + " differs; if that is right: ./mvnw test -Dgolden=refresh");
   }

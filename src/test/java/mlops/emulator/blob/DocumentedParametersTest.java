@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
+import mlops.openapi.DocumentedOperation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -57,7 +58,7 @@ class DocumentedParametersTest {
   void each_is_read_or_refused_by_name_or_rightly_ignored() {
     List<String> wrong = new ArrayList<>();
     TreeSet<String> unused = new TreeSet<>(IGNORED.keySet());
-    DocumentedOperation.all()
+    DocumentedOperation.ofStorage()
         .forEach(
             operation -> {
               for (String sample :
@@ -78,10 +79,11 @@ class DocumentedParametersTest {
       wrong.add(sent + " is no good sample: " + plain.answer());
     }
     for (DocumentedOperation.Parameter parameter : operation.parameters()) {
-      if (!parameter.selects().isEmpty()
+      if (parameter.inPath()
+          || !parameter.selects().isEmpty()
           || sample.contains(parameter.name() + "=" + StorageSamples.VALUES.get(parameter.name()))
           || List.of("resource", "action").contains(parameter.name())) {
-        continue; // it selects the operation, or is there already
+        continue; // it says what is meant, or is there already
       }
       Outcome with = outcome(host, sample, parameter);
       String key = operation.id() + " " + parameter.name();
@@ -100,49 +102,6 @@ class DocumentedParametersTest {
         wrong.add("%s: refused, not by the name %s".formatted(sent, parameter.name()));
       }
     }
-  }
-
-  @Test
-  void an_operation_that_is_not_built_is_501() {
-    List<String> wrong = new ArrayList<>();
-    DocumentedOperation.all()
-        .filter(o -> !StorageSamples.REQUESTS.containsKey(o.id()))
-        .forEach(
-            operation -> {
-              Response answer = handle(unbuilt(operation, container(operation.host())));
-              if (answer.status() != 501) {
-                wrong.add(operation + " " + answer.status() + " " + answer.body());
-              }
-            });
-    assertEquals(List.of(), wrong);
-  }
-
-  private Request unbuilt(DocumentedOperation operation, String container) {
-    String path =
-        operation
-            .path()
-            .replaceFirst("\\?.*", "")
-            .replaceFirst("\\{(containerName|filesystem)}", "C")
-            .replaceFirst("\\{(blob|path)}", "b");
-    StringBuilder sample = new StringBuilder(operation.method() + " " + path + "?");
-    StringBuilder headers = new StringBuilder();
-    for (DocumentedOperation.Parameter parameter : operation.parameters()) {
-      String value =
-          parameter.selects().isEmpty()
-              ? StorageSamples.VALUES.getOrDefault(parameter.name(), "other")
-              : parameter.selects();
-      if (parameter.required() && parameter.inQuery()) {
-        sample.append(parameter.name()).append('=').append(value).append('&');
-      } else if (parameter.required() && !parameter.name().equals("x-ms-version")) {
-        headers.append('|').append(parameter.name()).append('=').append(value);
-      }
-    }
-    return StorageSamples.request(
-        sample.deleteCharAt(sample.length() - 1).append(headers).toString(),
-        account(operation.host()) + "." + operation.host() + ".core.windows.net",
-        container,
-        token,
-        null);
   }
 
   private static String account(String host) {
@@ -225,7 +184,7 @@ class DocumentedParametersTest {
 
   @Test
   void samples_are_of_operations_that_there_are() {
-    List<String> known = DocumentedOperation.all().map(DocumentedOperation::id).toList();
+    List<String> known = DocumentedOperation.ofStorage().map(DocumentedOperation::id).toList();
     assertTrue(known.containsAll(StorageSamples.REQUESTS.keySet()));
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
 
 /** Storage accounts of a test, and the official SDK's clients for them. */
-final class StorageRig {
-  static final String OWNER = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
+public final class StorageRig {
+  public static final String OWNER = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
   static final String CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
   static final String READER = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
   private static final String USER = "22222222-2222-2222-2222-222222222222";
@@ -36,7 +36,7 @@ final class StorageRig {
   }
 
   /** A cloud with the accounts {@code flat} and {@code deep}, the latter with real directories. */
-  static StorageRig in(Path folder) {
+  public static StorageRig in(Path folder) {
     StorageRig storage = new StorageRig(EmbeddedCloud.in(folder));
     storage.cloud.send(
         "POST",
@@ -55,18 +55,18 @@ final class StorageRig {
     return storage;
   }
 
-  static String id(String account) {
+  public static String id(String account) {
     return GROUP + "/providers/Microsoft.Storage/storageAccounts/" + account;
   }
 
-  void put(String id, String version, String body) {
+  public void put(String id, String version, String body) {
     EmbeddedCloud.Answer answer =
         cloud.send("PUT", ARM + id + "?api-version=" + version, body.replace('\'', '"'));
     Assertions.assertTrue(answer.status() < 300, () -> answer.json().toString());
   }
 
   /** Gives the local user a role. */
-  void grant(String role, String scope) {
+  public void grant(String role, String scope) {
     String name = UUID.nameUUIDFromBytes((role + scope).getBytes(UTF_8)).toString();
     put(
         scope + "/providers/Microsoft.Authorization/roleAssignments/" + name,
@@ -75,7 +75,7 @@ final class StorageRig {
             .formatted(EmbeddedCloud.SUBSCRIPTION, role, USER));
   }
 
-  EmbeddedCloud cloud() {
+  public EmbeddedCloud cloud() {
     return cloud;
   }
 
@@ -83,7 +83,7 @@ final class StorageRig {
     return cloud.http();
   }
 
-  BlobStore store() {
+  public BlobStore store() {
     return cloud.azure().blobs();
   }
 

@@ -9,12 +9,14 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import mlops.emulator.http.Request;
+import mlops.openapi.DocumentedOperation;
 import org.jspecify.annotations.Nullable;
 
 /** A request that each operation which is served answers well, and values that parameters have. */
-final class StorageSamples {
+public final class StorageSamples {
   private static final String CONTAINER = "/C?restype=container";
   private static final String ID = Base64.getEncoder().encodeToString("one".getBytes(UTF_8));
   private static final String BATCH =
@@ -98,6 +100,11 @@ final class StorageSamples {
           Map.entry("Path_SetAccessControl", List.of("PATCH /C/b?action=setAccessControl")),
           Map.entry("Path_FlushData", List.of("PATCH /C/b?action=flush&position=7")),
           Map.entry("Path_AppendData", List.of("PATCH /C/b?action=append&position=7|>new")));
+
+  /** The operations of which there is a sample: all that are served. */
+  public static Set<String> operations() {
+    return REQUESTS.keySet();
+  }
 
   private static final String PAST = "Fri, 01 Jan 2010 00:00:00 GMT";
   private static final String FUTURE = "Mon, 01 Jan 2035 00:00:00 GMT";
