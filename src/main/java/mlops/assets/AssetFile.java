@@ -33,6 +33,7 @@ public final class AssetFile {
         YamlFile.read(path, mistakes)
             .flatMap(YamlNode::asMap)
             .map(root -> overrides.onto(root, mistakes))
+            .filter(SchemaField::isBuilt)
             .map(
                 root ->
                     type.read(

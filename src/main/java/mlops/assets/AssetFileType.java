@@ -10,6 +10,7 @@ import mlops.assets.file.DatastoreFile;
 import mlops.assets.file.EnvironmentFile;
 import mlops.assets.file.ModelFile;
 import mlops.assets.job.ComponentFile;
+import mlops.assets.job.PipelineDeploymentFile;
 
 /** The kinds of Azure ML CLI v2 files, by the command that takes them. */
 public enum AssetFileType {
@@ -31,7 +32,10 @@ public enum AssetFileType {
       case MODEL -> ModelFile.draft(source);
       case COMPONENT -> ComponentFile.draft(source);
       case BATCH_ENDPOINT -> BatchEndpointFile.draft(source);
-      case BATCH_DEPLOYMENT -> BatchDeploymentFile.draft(source);
+      case BATCH_DEPLOYMENT ->
+          PipelineDeploymentFile.isOne(source.node())
+              ? PipelineDeploymentFile.draft(source)
+              : BatchDeploymentFile.draft(source);
     };
   }
 }

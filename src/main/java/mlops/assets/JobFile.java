@@ -58,6 +58,7 @@ public final class JobFile {
     Optional<JobDraft> job =
         written
             .map(root -> overrides.onto(root, mistakes))
+            .filter(SchemaField::isBuilt)
             .map(
                 root -> new FileSection(root, List.of(path.toAbsolutePath().normalize()), mistakes))
             .flatMap(JobFile::job);
@@ -66,9 +67,11 @@ public final class JobFile {
   }
 
   private static Optional<JobDraft> job(FileSection file) {
-    Optional<YamlNode> schema = file.node().at("$schema").filter(JobFile::isOfComponent);
-    if (schema.isPresent()) {
-      schema.get().mistake("this is a component, expected a job", "a job of a pipeline can run it");
+    if (SchemaField.kind(file.node()).filter(kind -> kind.endsWith("component")).isPresent()) {
+      String hint = "a job of a pipeline can run it";
+      file.node()
+          .at("$schema")
+          .ifPresent(schema -> schema.mistake("this is a component, expected a job", hint));
       return Optional.empty();
     }
     if (file.node().at("type").isEmpty() && file.node().at("jobs").isPresent()) {
@@ -82,10 +85,6 @@ public final class JobFile {
             .orElse(Optional.of("command"));
     return type.map(
         t -> t.equals("pipeline") ? PipelineJobFile.read(file) : CommandJobFile.read(file));
-  }
-
-  private static boolean isOfComponent(YamlNode schema) {
-    return schema.asText().filter(text -> text.endsWith("Component.schema.json")).isPresent();
   }
 
   public Path path() {

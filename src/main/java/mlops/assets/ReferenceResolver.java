@@ -102,7 +102,13 @@ final class ReferenceResolver {
       return codes.computeIfAbsent(code.snapshot(), snapshot -> add(code(snapshot)));
     }
     ResourceDraft draft = ((UnresolvedReference.Made) reference).draft();
-    return ids.computeIfAbsent(draft, d -> add(resource(d)));
+    return ids.computeIfAbsent(draft, d -> add(numbered(resource(d))));
+  }
+
+  private Resource numbered(Resource asset) {
+    return asset.version().isPresent()
+        ? asset
+        : asset.withVersion(workspace.versionOf(asset.collection(), asset.name(), asset.body()));
   }
 
   private String add(Resource resource) {

@@ -1,5 +1,7 @@
 package mlops.assets;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** What only the workspace knows that a file is translated for. */
 public interface WorkspaceLookup {
 
@@ -17,6 +19,13 @@ public interface WorkspaceLookup {
    * @throws mlops.MlopsException where there is none
    */
   String version(String collection, String name, String label);
+
+  /**
+   * The version of a named asset that has this content already, else the next free one.
+   *
+   * @param body of the request that makes it
+   */
+  String versionOf(String collection, String name, ObjectNode body);
 
   /**
    * The container behind a datastore, {@code https://account.blob.core.windows.net/container}.

@@ -47,6 +47,15 @@ public final class RemoteWorkspaceLookup implements WorkspaceLookup {
   }
 
   @Override
+  public String versionOf(String collection, String name, ObjectNode body) {
+    return workspace
+        .latest(collection, name)
+        .filter(asset -> ResourceDifference.between(body, asset).isEmpty())
+        .map(asset -> asset.path("name").asText())
+        .orElseGet(() -> workspace.nextVersion(collection, name));
+  }
+
+  @Override
   public String container(String datastore) {
     ObjectNode found =
         workspace

@@ -1,5 +1,7 @@
 package mlops.assets;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** A workspace that has version 1 of everything. */
 record FixedWorkspace(String name) implements WorkspaceLookup {
 
@@ -16,6 +18,11 @@ record FixedWorkspace(String name) implements WorkspaceLookup {
 
   @Override
   public String version(String collection, String name, String label) {
+    return "1";
+  }
+
+  @Override
+  public String versionOf(String collection, String name, ObjectNode body) {
     return "1";
   }
 

@@ -7,6 +7,7 @@ import mlops.yaml.YamlNode;
 /** Azure's rules for names. */
 public enum AssetNames {
   ASSET("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}", "1 to 255 letters, digits, _ - and ."),
+  COMPONENT("[a-z][a-z0-9_]{0,254}", "lower-case letters, digits and _, a letter first"),
   COMPUTE(
       "[a-zA-Z](?![a-zA-Z0-9-]*-\\d+$)[a-zA-Z0-9-]{2,23}",
       "3 to 24 letters, digits and -, a letter first, and not ending in - and digits"),

@@ -8,10 +8,10 @@ import mlops.yaml.YamlNode;
 /** Fields that say where a job runs. */
 public final class ComputeField {
 
-  /** The id of a cluster, or {@code serverless}. */
+  /** The id of a cluster, of {@code serverless} too; an expression stays as it is. */
   public static Optional<JsonNode> id(YamlNode node) {
     String text = node.asText().orElse("").replaceFirst("^azureml:", "");
-    if (text.equals("serverless")) {
+    if (text.startsWith("${{")) {
       return Optional.of(TextNode.valueOf(text));
     }
     if (text.equals("local")) {

@@ -70,6 +70,11 @@ public final class ReferenceFields {
         : Optional.empty();
   }
 
+  /** As deployments name an asset. */
+  public static JsonNode asset(JsonNode id) {
+    return RequestBody.object().put("referenceType", "Id").set("assetId", id);
+  }
+
   public static JsonNode pojo(UnresolvedReference reference) {
     return new POJONode(reference);
   }

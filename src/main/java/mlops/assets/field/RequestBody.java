@@ -69,6 +69,13 @@ public final class RequestBody {
     return this;
   }
 
+  /**
+   * A map whose values may be of any type, as its file has them; {@code {}} where there is none.
+   */
+  public RequestBody values(String field, String name) {
+    return set(name, from.map(field).map(YamlNode::json).orElseGet(() -> object()));
+  }
+
   /** What a function makes of a field, where there is one. */
   public RequestBody with(
       String field, String name, Function<YamlNode, Optional<? extends JsonNode>> make) {

@@ -24,6 +24,20 @@ public final class UnsupportedField {
     return new EnumMapping(all).of(node);
   }
 
+  /** Whether a field holds a word that is valid but not built; a mistake says so. */
+  public static boolean refuses(YamlNode map, String field, EnumMapping notBuilt) {
+    Optional<YamlNode> node = map.at(field).filter(YamlNode::isScalar);
+    boolean refused =
+        node.flatMap(YamlNode::asText)
+            .map(text -> text.toLowerCase(Locale.ROOT))
+            .filter(notBuilt.words()::containsKey)
+            .isPresent();
+    if (refused) {
+      check(node.get(), notBuilt, EnumMapping.of());
+    }
+    return refused;
+  }
+
   /** Reports those of these fields that the map has. */
   public static void fields(YamlNode map, String... fields) {
     for (String field : fields) {

@@ -1,6 +1,5 @@
 package mlops.assets.file;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.util.List;
@@ -16,7 +15,6 @@ import mlops.assets.field.RequestBody;
 import mlops.assets.field.ResourceDraft;
 import mlops.assets.field.ResourcesField;
 import mlops.assets.field.UnresolvedReference;
-import mlops.assets.field.UnsupportedField;
 import mlops.yaml.YamlNode;
 
 /** A batch deployment of a model: {@code az ml batch-deployment create --file}. */
@@ -27,7 +25,7 @@ public final class BatchDeploymentFile {
               + "code_configuration environment environment_variables compute "
               + "error_threshold retry_settings mini_batch_size logging_level "
               + "output_action output_file_name max_concurrency_per_instance resources "
-              + "settings component job_definition");
+              + "settings");
   private static final List<String> SETTINGS_FIELDS =
       FieldNames.of(
           "error_threshold retry_settings mini_batch_size logging_level "
@@ -37,45 +35,36 @@ public final class BatchDeploymentFile {
   private static final EnumMapping ACTION =
       EnumMapping.of("append_row", "AppendRow", "summary_only", "SummaryOnly");
   private static final EnumMapping LOGGING = EnumMapping.same("info", "warning", "debug");
-  private static final EnumMapping TYPE = EnumMapping.same("model");
-  private static final EnumMapping OTHER = EnumMapping.same("pipeline");
+  private static final EnumMapping TYPE = EnumMapping.same("model", "pipeline");
 
   public static ResourceDraft draft(FileSection file) {
     YamlNode node = file.node();
     node.allow(FIELDS);
+    node.at("type").ifPresent(TYPE::of);
     String endpoint = node.required("endpoint_name").flatMap(AssetNames.ENDPOINT::check).orElse("");
+    if (node.at("type").isPresent()) {
+      node.required("compute");
+    }
     RequestBody body =
         new RequestBody(file)
-            .texts("tags", "tags")
-            .reference("location", new UnresolvedReference.Location());
-    if (isBuilt(node)) {
-      body.set("properties", properties(file));
-    }
+            .values("tags", "tags")
+            .reference("location", new UnresolvedReference.Location())
+            .set("properties", properties(file));
     String collection = "batchEndpoints/%s/deployments".formatted(endpoint);
     return ResourceDraft.named(collection, file.name(AssetNames.ENDPOINT), body.json());
   }
 
-  /** Whether this deploys a model; otherwise a mistake says that it is not built. */
-  private static boolean isBuilt(YamlNode node) {
-    UnsupportedField.fields(node, "component", "job_definition");
-    boolean known =
-        node.at("type").flatMap(type -> UnsupportedField.check(type, OTHER, TYPE)).isPresent()
-            || node.at("type").isEmpty();
-    return known && node.at("component").isEmpty() && node.at("job_definition").isEmpty();
-  }
-
   private static ObjectNode properties(FileSection file) {
-    YamlNode node = file.node();
-    RequestBody properties = new RequestBody(file).text("description", "description");
-    node.required("model")
-        .flatMap(model -> ModelFile.id(file, model))
-        .ifPresent(id -> properties.set("model", model(id)));
+    RequestBody properties =
+        new RequestBody(file)
+            .text("description", "description")
+            .with("model", "model", m -> ModelFile.id(file, m).map(ReferenceFields::asset));
     file.in("code_configuration")
         .ifPresent(code -> properties.set("codeConfiguration", code(code)));
     properties
-        .with("environment", "environmentId", env -> EnvironmentFile.id(file, env))
-        .texts("environment_variables", "environmentVariables")
-        .texts("properties", "properties")
+        .with("environment", "environmentId", env -> EnvironmentFile.idOfNamed(file, env))
+        .values("environment_variables", "environmentVariables")
+        .values("properties", "properties")
         .with("compute", "compute", compute -> ReferenceFields.named(compute, "computes"));
     // newer files hold the fields of a model deployment below "settings"
     scoring(file, properties);
@@ -83,14 +72,14 @@ public final class BatchDeploymentFile {
     return properties.json();
   }
 
-  private static JsonNode model(JsonNode id) {
-    return RequestBody.object().put("referenceType", "Id").set("assetId", id);
-  }
-
   private static void settings(FileSection settings, RequestBody properties) {
     settings.node().allow(SETTINGS_FIELDS);
     RequestBody more =
-        new RequestBody(settings).textsIfAny("environment_variables", "environmentVariables");
+        new RequestBody(settings)
+            .with(
+                "environment_variables",
+                "environmentVariables",
+                v -> v.asMap().map(YamlNode::json));
     scoring(settings, more);
     more.json().properties().forEach(f -> properties.set(f.getKey(), f.getValue()));
   }

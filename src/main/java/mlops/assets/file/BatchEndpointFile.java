@@ -27,11 +27,11 @@ public final class BatchEndpointFile {
             .put("authMode", "aadToken")
             .choice("auth_mode", "authMode", AUTH)
             .text("description", "description")
-            .texts("properties", "properties");
+            .values("properties", "properties");
     file.in("defaults").ifPresent(defaults -> properties.set("defaults", defaults(defaults)));
     RequestBody body =
         new RequestBody(file)
-            .texts("tags", "tags")
+            .values("tags", "tags")
             .reference("location", new UnresolvedReference.Location())
             .text("location", "location")
             .set("properties", properties.json());

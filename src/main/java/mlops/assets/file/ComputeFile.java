@@ -29,12 +29,20 @@ public final class ComputeFile {
       EnumMapping.of("dedicated", "Dedicated", "low_priority", "LowPriority");
 
   public static ResourceDraft draft(FileSection file) {
-    file.node().allow(FIELDS);
+    if (UnsupportedField.refuses(file.node(), "type", OTHER)) {
+      return ResourceDraft.named("computes", "", RequestBody.object());
+    }
     file.node().required("type").ifPresent(type -> UnsupportedField.check(type, OTHER, TYPE));
+    return ResourceDraft.named("computes", file.name(AssetNames.COMPUTE), body(file));
+  }
+
+  private static ObjectNode body(FileSection file) {
+    file.node().allow(FIELDS);
     RequestBody properties =
         new RequestBody(file)
             .put("computeType", "AmlCompute")
             .text("description", "description")
+            .put("disableLocalAuth", file.in("ssh_settings").isEmpty())
             .set("properties", cluster(file));
     RequestBody body = new RequestBody(file).set("properties", properties.json());
     file.node()
@@ -43,8 +51,7 @@ public final class ComputeFile {
             location -> body.put("location", location),
             () -> body.reference("location", new UnresolvedReference.Location()));
     file.in("identity").ifPresent(i -> body.set("identity", IdentityField.resource(i)));
-    body.textsIfAny("tags", "tags");
-    return ResourceDraft.named("computes", file.name(AssetNames.COMPUTE), body.json());
+    return body.textsIfAny("tags", "tags").json();
   }
 
   private static ObjectNode cluster(FileSection file) {

@@ -34,7 +34,7 @@ public final class DataFile {
         new RequestBody(file)
             .text("description", "description")
             .texts("properties", "properties")
-            .texts("tags", "tags")
+            .values("tags", "tags")
             .put("isAnonymous", false)
             .put("isArchived", false)
             .put("dataType", type);

@@ -19,6 +19,9 @@ public final class DatastoreFile {
       EnumMapping.same("azure_file", "azure_data_lake_gen1", "hdfs", "one_lake");
 
   public static ResourceDraft draft(FileSection file) {
+    if (UnsupportedField.refuses(file.node(), "type", OTHER)) {
+      return ResourceDraft.named("datastores", "", RequestBody.object());
+    }
     Optional<String> type =
         file.node().required("type").flatMap(node -> UnsupportedField.check(node, OTHER, TYPE));
     ObjectNode body = type.map(t -> body(file, t)).orElseGet(RequestBody::object);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import mlops.assets.field.AssetNames;
 import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FieldNames;
@@ -41,17 +42,27 @@ public final class EnvironmentFile {
 
   /** A field that names an environment, holds one, or names a file with one. */
   public static Optional<JsonNode> id(FileSection source, YamlNode node) {
-    if (node.isMap()) {
-      return Optional.of(
-          ReferenceFields.pojo(new UnresolvedReference.Made(anonymous(source.at(node)))));
+    return id(source, node, EnvironmentFile::anonymous);
+  }
+
+  /** The same in a deployment, where one that has a name keeps it. */
+  static Optional<JsonNode> idOfNamed(FileSection source, YamlNode node) {
+    return id(
+        source,
+        node,
+        inline -> inline.node().at("name").isPresent() ? draft(inline) : anonymous(inline));
+  }
+
+  private static Optional<JsonNode> id(
+      FileSection source, YamlNode node, Function<FileSection, ResourceDraft> inline) {
+    if (!node.isMap() && !node.asText().orElse("").startsWith("file:")) {
+      return ReferenceFields.version(node, "environments");
     }
-    Optional<String> text = node.asText();
-    if (text.isPresent() && text.get().startsWith("file:")) {
-      return LocalPath.file(source, node)
-          .flatMap(path -> source.open(node, path))
-          .map(file -> ReferenceFields.pojo(new UnresolvedReference.Made(anonymous(file))));
-    }
-    return text.isEmpty() ? Optional.empty() : ReferenceFields.version(node, "environments");
+    Optional<FileSection> section =
+        node.isMap()
+            ? Optional.of(source.at(node))
+            : LocalPath.file(source, node).flatMap(path -> source.open(node, path));
+    return section.map(inline).map(UnresolvedReference.Made::new).map(ReferenceFields::pojo);
   }
 
   private static ObjectNode body(FileSection file, boolean anonymous) {
@@ -67,7 +78,7 @@ public final class EnvironmentFile {
             .text("image", "image")
             .with("conda_file", "condaFile", conda -> conda(file, conda))
             .choice("os_type", "osType", OS)
-            .textsIfAny("tags", "tags");
+            .with("tags", "tags", tags -> tags.asMap().map(YamlNode::json));
     file.in("build").ifPresent(build -> properties.set("build", build(build)));
     file.in("inference_config")
         .ifPresent(config -> properties.set("inferenceConfig", inference(config)));

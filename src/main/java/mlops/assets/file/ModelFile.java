@@ -33,7 +33,11 @@ public final class ModelFile {
   /** A field that names a model or holds one. */
   static Optional<JsonNode> id(FileSection source, YamlNode node) {
     if (node.isMap()) {
-      ResourceDraft draft = ResourceDraft.namedByContent("models", body(source.at(node), true));
+      FileSection inline = source.at(node);
+      ResourceDraft draft =
+          node.at("name").isPresent()
+              ? draft(inline)
+              : ResourceDraft.namedByContent("models", body(inline, true));
       return Optional.of(ReferenceFields.pojo(new UnresolvedReference.Made(draft)));
     }
     return ReferenceFields.version(node, "models");
@@ -45,8 +49,8 @@ public final class ModelFile {
     RequestBody properties =
         new RequestBody(file)
             .text("description", "description")
-            .texts("properties", "properties")
-            .texts("tags", "tags")
+            .values("properties", "properties")
+            .values("tags", "tags")
             .put("isAnonymous", anonymous)
             .put("isArchived", false)
             .put("modelType", type)

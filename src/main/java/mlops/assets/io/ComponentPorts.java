@@ -30,8 +30,17 @@ public final class ComponentPorts {
           "mltable",
           "custom_model",
           "mlflow_model",
-          "triton_model");
-  private static final EnumMapping OUTPUT_TYPE = EnumMapping.same(Port.DATA.toArray(String[]::new));
+          "triton_model",
+          Port.PATH);
+  private static final EnumMapping OUTPUT_TYPE =
+      EnumMapping.same(
+          "uri_folder",
+          "uri_file",
+          "mltable",
+          "custom_model",
+          "mlflow_model",
+          "triton_model",
+          Port.PATH);
   private static final EnumMapping OTHER_OUTPUT =
       EnumMapping.same(Port.PRIMITIVE.toArray(String[]::new));
 
@@ -78,7 +87,7 @@ public final class ComponentPorts {
     RequestBody body =
         new RequestBody(component.at(node)).put("type", type).flag("optional", "optional");
     body.text("description", "description");
-    if (Port.DATA.contains(type)) {
+    if (!Port.PRIMITIVE.contains(type)) {
       node.allow("type", "optional", "description", "default", "mode");
       body.text("default", "default").choice("mode", "mode", DataModes.INPUT_SPEC);
     } else {

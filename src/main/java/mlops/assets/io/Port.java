@@ -18,11 +18,14 @@ public record Port(String type, Optional<String> mode, boolean needed) {
   static final List<String> PRIMITIVE = List.of("string", "integer", "number", "boolean");
   private static final Set<String> MODELS = Set.of("custom_model", "mlflow_model", "triton_model");
 
+  /** A file or a folder, as components of old say it; jobs give them one of the others. */
+  static final String PATH = "path";
+
   /** A folder, which is what Azure takes an output for that says nothing of itself. */
   public static final Port FOLDER = new Port("uri_folder", Optional.empty(), true);
 
   public boolean isData() {
-    return DATA.contains(type);
+    return !PRIMITIVE.contains(type);
   }
 
   /** Which collection of assets {@code azureml:name:1} means for this type. */

@@ -94,9 +94,7 @@ final class ChildInputs {
     ObjectNode body = InputFields.literal(binding.text(), TYPE);
     Port port = bound.orElse(Port.FOLDER);
     if (node.isMap()) {
-      Port own = InputFields.data(node);
-      String type = node.at("type").isPresent() ? own.type() : port.type();
-      port = new Port(type, own.mode().or(port::mode), true);
+      port = InputFields.data(node);
       node.at("mode").flatMap(DataModes.INPUT::of).ifPresent(mode -> body.put("mode", mode));
     }
     declare(name, port);

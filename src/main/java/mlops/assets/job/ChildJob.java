@@ -54,7 +54,7 @@ record ChildJob(String name, FileSection source, Optional<ComponentField> runs) 
   }
 
   /** Whether this is a kind of job that mlops builds; otherwise a mistake says so. */
-  boolean isBuilt() {
+  static boolean isBuilt(FileSection source) {
     Optional<YamlNode> type = source.node().at("type");
     return type.isEmpty()
         || type.flatMap(t -> UnsupportedField.check(t, UnsupportedJobTypes.OTHER, TYPE))

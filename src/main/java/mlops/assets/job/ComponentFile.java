@@ -40,7 +40,7 @@ public final class ComponentFile {
   /** The component itself, under its own name. */
   public static ResourceDraft draft(FileSection file) {
     ParsedComponent component = read(file, Optional.empty());
-    String name = file.name(AssetNames.ASSET);
+    String name = file.name(AssetNames.COMPONENT);
     ObjectNode body = component.draft().body();
     ((ObjectNode) body.path("properties")).put("isAnonymous", false);
     ObjectNode spec = (ObjectNode) body.at("/properties/componentSpec");
@@ -55,6 +55,9 @@ public final class ComponentFile {
    * @param job the name of the job that holds it; empty where it has a file of its own
    */
   static ParsedComponent read(FileSection file, Optional<String> job) {
+    if (UnsupportedField.refuses(file.node(), "type", UnsupportedJobTypes.OTHER)) {
+      return ParsedComponent.unknown(file.node().text("type").orElse(""));
+    }
     String type =
         file.node()
             .at("type")

@@ -2,6 +2,7 @@ package mlops.assets.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import mlops.assets.field.RequestBody;
 import mlops.assets.field.ResourceDraft;
 import mlops.assets.io.Ports;
 
@@ -17,4 +18,13 @@ record ParsedComponent(
     ResourceDraft draft,
     Ports ports,
     Optional<ObjectNode> resources,
-    Optional<ObjectNode> distribution) {}
+    Optional<ObjectNode> distribution) {
+
+  /** In the place of one that could not be read: a mistake says so. */
+  static ParsedComponent unknown(String type) {
+    ObjectNode body = RequestBody.object();
+    body.putObject("properties").putObject("componentSpec");
+    ResourceDraft draft = ResourceDraft.anonymous("components", "", body);
+    return new ParsedComponent(type, draft, Ports.UNKNOWN, Optional.empty(), Optional.empty());
+  }
+}

@@ -2,6 +2,7 @@ package mlops.assets.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import mlops.assets.field.ComputeField;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
@@ -11,6 +12,7 @@ import mlops.assets.field.UnsupportedField;
 import mlops.assets.io.InputFields;
 import mlops.assets.io.OutputFields;
 import mlops.assets.io.Ports;
+import mlops.yaml.YamlNode;
 
 /** A pipeline job. */
 public final class PipelineJobFile {
@@ -26,23 +28,35 @@ public final class PipelineJobFile {
 
   public static JobDraft read(FileSection file) {
     file.node().allow(FIELDS);
-    UnsupportedField.fields(file.node(), "services", "component");
+    UnsupportedField.fields(file.node(), "services");
     InputFields inputs = InputFields.of(file);
     OutputFields outputs = OutputFields.of(file);
-    PipelineJobs jobs = PipelineJobs.of(file, new Ports(inputs.ports(), outputs.ports(), true));
+    Optional<YamlNode> component = file.node().at("component");
+    Ports ports = new Ports(inputs.ports(), outputs.ports(), true);
+    PipelineJobs jobs = component.isPresent() ? PipelineJobs.none() : PipelineJobs.of(file, ports);
     RequestBody properties = CommandJobFile.common(file).put("jobType", "Pipeline");
+    component.ifPresent(c -> component(file, c, properties));
     ObjectNode settings =
         file.in("settings").map(PipelineJobFile::settings).orElse(RequestBody.object());
     if (!settings.has("default_compute") && file.node().at("compute").isEmpty()) {
       jobs.requireCompute();
     }
+    String source = component.isPresent() ? "REMOTE.WORKSPACE.JOB" : "YAML.JOB";
     properties
         .set("inputs", inputs.json())
         .set("outputs", outputs.json())
         .set("jobs", jobs.json())
-        .set("settings", settings.put("_source", "YAML.JOB"));
+        .set("settings", settings.put("_source", source));
     ObjectNode body = RequestBody.object().set("properties", properties.json());
     return JobDraft.of(file, body, "pipeline", inputs, jobs);
+  }
+
+  /** A pipeline component that runs as it is, instead of jobs. */
+  private static void component(FileSection file, YamlNode component, RequestBody properties) {
+    if (file.node().at("jobs").isPresent()) {
+      file.node().mistakeAt("jobs", "jobs and component exclude each other", "keep one of the two");
+    }
+    properties.set("componentId", ComponentField.of("", file, component).id());
   }
 
   private static ObjectNode settings(FileSection settings) {

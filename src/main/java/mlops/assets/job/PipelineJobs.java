@@ -31,7 +31,7 @@ public final class PipelineJobs {
     PipelineJobs jobs = new PipelineJobs();
     Optional<YamlNode> map = file.node().required("jobs").flatMap(YamlNode::asMap);
     if (map.isPresent()) {
-      AssetNames.KEY.checkKeys(map.get());
+      AssetNames.NODE.checkKeys(map.get());
       map.get().entries().forEach((name, node) -> jobs.add(name, file.at(node)));
       if (jobs.jobs.isEmpty() && map.get().entries().isEmpty()) {
         map.get().mistake("jobs is empty", "a pipeline has at least one job");
@@ -69,11 +69,8 @@ public final class PipelineJobs {
   }
 
   private void add(String name, FileSection source) {
-    if (source.node().asMap().isPresent()) {
-      ChildJob job = ChildJob.of(name, source);
-      if (job.isBuilt()) {
-        jobs.add(job);
-      }
+    if (source.node().asMap().isPresent() && ChildJob.isBuilt(source)) {
+      jobs.add(ChildJob.of(name, source));
     }
   }
 

@@ -156,7 +156,7 @@ public final class AssetReferences {
    */
   public void requireCompute(String workspace, String reference) {
     String plain = reference.startsWith("azureml:") ? reference.substring(8) : reference;
-    if (plain.isEmpty() || plain.equalsIgnoreCase("serverless")) {
+    if (plain.isEmpty() || MlPaths.name(plain).equalsIgnoreCase("serverless")) {
       return;
     }
     String id = plain.startsWith("/") ? plain : workspace + "/computes/" + plain;

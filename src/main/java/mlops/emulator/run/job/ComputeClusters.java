@@ -27,14 +27,15 @@ public final class ComputeClusters {
    */
   public String id(String reference) {
     String plain = reference.startsWith("azureml:") ? reference.substring(8) : reference;
-    if (plain.isEmpty() || plain.equalsIgnoreCase("serverless")) {
+    String name = plain.substring(plain.lastIndexOf('/') + 1);
+    if (plain.isEmpty() || name.equalsIgnoreCase("serverless")) {
       return "";
     }
     String id = plain.startsWith("/") ? plain : job.workspace() + "/computes/" + plain;
     if (!state.exists(id)) {
       throw JobFailure.user(
           "Compute '%s' was not found in its workspace. Create it, or name another in the job."
-              .formatted(id.substring(id.lastIndexOf('/') + 1)));
+              .formatted(name));
     }
     return id;
   }

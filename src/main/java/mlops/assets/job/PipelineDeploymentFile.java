@@ -1,0 +1,70 @@
+package mlops.assets.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import mlops.assets.field.AssetNames;
+import mlops.assets.field.FieldNames;
+import mlops.assets.field.FileSection;
+import mlops.assets.field.ReferenceFields;
+import mlops.assets.field.RequestBody;
+import mlops.assets.field.ResourceDraft;
+import mlops.assets.field.UnresolvedReference;
+import mlops.assets.field.UnsupportedField;
+import mlops.yaml.YamlNode;
+
+/** A batch deployment of a pipeline component: {@code az ml batch-deployment create --file}. */
+public final class PipelineDeploymentFile {
+  private static final List<String> FIELDS =
+      FieldNames.of(
+          "$schema name endpoint_name description tags type component job_definition settings");
+
+  /** Whether a file of a batch deployment describes one of these. */
+  public static boolean isOne(YamlNode file) {
+    return file.at("component").isPresent()
+        || file.at("job_definition").isPresent()
+        || file.text("type").filter("pipeline"::equalsIgnoreCase).isPresent();
+  }
+
+  public static ResourceDraft draft(FileSection file) {
+    YamlNode node = file.node();
+    node.allow(FIELDS);
+    UnsupportedField.fields(node, "job_definition");
+    String endpoint = node.required("endpoint_name").flatMap(AssetNames.ENDPOINT::check).orElse("");
+    RequestBody body =
+        new RequestBody(file)
+            .values("tags", "tags")
+            .reference("location", new UnresolvedReference.Location())
+            .set("properties", properties(file));
+    String collection = "batchEndpoints/%s/deployments".formatted(endpoint);
+    return ResourceDraft.named(collection, file.name(AssetNames.ENDPOINT), body.json());
+  }
+
+  /** What says how a model is scored has no meaning here, and is sent all the same. */
+  private static ObjectNode properties(FileSection file) {
+    return new RequestBody(file)
+        .text("description", "description")
+        .set("deploymentConfiguration", configuration(file))
+        .put("errorThreshold", -1L)
+        .put("maxConcurrencyPerInstance", 1L)
+        .put("miniBatchSize", 10L)
+        .put("outputFileName", "predictions.csv")
+        .json();
+  }
+
+  private static JsonNode configuration(FileSection file) {
+    RequestBody configuration =
+        new RequestBody(file)
+            .put("deploymentConfigurationType", "PipelineComponent")
+            .values("settings", "settings");
+    if (file.node().at("job_definition").isEmpty()) {
+      file.node()
+          .required("component")
+          .map(component -> ComponentField.of("", file, component).id())
+          .ifPresent(id -> configuration.set("componentId", ReferenceFields.asset(id)));
+    }
+    return configuration.json();
+  }
+
+  private PipelineDeploymentFile() {}
+}
