@@ -1,18 +1,11 @@
 package mlops.compat;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The az and the azure-ai-ml that tests run: Debian's of 2023, or with {@code
@@ -25,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 record InstalledClients(String name, Path az, Path azPython, Path mlPython) {
   private static final Path DEBIAN_ML = Path.of("/usr/lib/python3/dist-packages/azure/ai/ml");
   private static final Path PYTHON = Path.of("/usr/bin/python3");
-  private static final Path VERSIONS = Path.of("src/test/resources/compat/newest");
-  private static final Path TARGET = Path.of("target/clients").toAbsolutePath();
 
   /** For programs that are no client of these. */
   static final InstalledClients NONE = new InstalledClients("none", PYTHON, PYTHON, PYTHON);
@@ -50,39 +41,9 @@ record InstalledClients(String name, Path az, Path azPython, Path mlPython) {
         "newest", az.resolve("az"), az.resolve("python"), ml.resolve("python"));
   }
 
-  /**
-   * The programs of a virtual environment, which is made where it is not what the file asks for.
-   */
+  /** The programs of a virtual environment. */
   private static Path environment(String name) throws IOException, InterruptedException {
-    String wanted = Files.readString(VERSIONS.resolve(name + ".txt"));
-    Path folder = TARGET.resolve(name);
-    Path made = folder.resolve("made-of.txt");
-    Files.createDirectories(TARGET);
-    try (FileChannel lock = FileChannel.open(TARGET.resolve(name + ".lock"), CREATE, WRITE)) {
-      lock.lock(); // until it is closed: tests run in two processes
-      if (Files.exists(made) && Files.readString(made).equals(wanted)) {
-        return folder.resolve("bin");
-      }
-      run(List.of("python3", "-m", "venv", "--clear", folder.toString()), folder);
-      Path pip = folder.resolve("bin/pip");
-      String list = VERSIONS.resolve(name + ".txt").toString();
-      run(List.of(pip.toString(), "install", "--quiet", "-r", list), folder);
-      Files.writeString(made, wanted);
-    }
-    return folder.resolve("bin");
-  }
-
-  private static void run(List<String> command, Path folder)
-      throws IOException, InterruptedException {
-    File log = new File(folder + ".log");
-    Process process =
-        new ProcessBuilder(new ArrayList<>(command))
-            .redirectErrorStream(true)
-            .redirectOutput(log)
-            .start();
-    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
-    process.destroy();
-    assumeTrue(ended && process.exitValue() == 0, () -> command + " failed: see " + log);
+    return PinnedFolder.python(name).resolve("bin");
   }
 
   boolean isDebian() {

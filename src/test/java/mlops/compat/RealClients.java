@@ -23,6 +23,11 @@ import mlops.coverage.Witness;
  */
 record RealClients(Path folder, InstalledClients installed) {
   private static final Path SCRIPTS = Path.of("src/test/resources/compat").toAbsolutePath();
+
+  /** News of az itself; a root container, where azcopy looks for a blob of a container's name. */
+  private static final String RIGHTLY_FAILED =
+      ".* https://azcliprod\\.blob\\.core\\.windows\\.net/.*|501 HEAD https://[^/]+/[^/?]+";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Skips the tests of a class where the clients are not installed. */
@@ -76,8 +81,8 @@ record RealClients(Path folder, InstalledClients installed) {
     assertTrue(ended, said);
     assertEquals(0, process.exitValue(), said);
     List<String> failed = new ArrayList<>(Witness.ofThisTest().trace(trace));
-    failed.removeIf(request -> request.contains("https://azcliprod.blob.core.windows.net/"));
-    assertEquals(List.of(), failed, "what the local Azure cannot do, but for az's news of itself");
+    failed.removeIf(request -> request.matches(RIGHTLY_FAILED));
+    assertEquals(List.of(), failed, "what the local Azure cannot do");
     return said;
   }
 

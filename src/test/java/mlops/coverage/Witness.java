@@ -38,7 +38,7 @@ public final class Witness {
                         .map(StackWalker.StackFrame::getClassName)
                         .filter(name -> name.startsWith("mlops."))
                         .map(name -> name.replaceFirst("\\$.*", ""))
-                        .filter(name -> name.endsWith("Test"))
+                        .filter(name -> name.endsWith("Test") || name.endsWith("Check"))
                         .reduce((inner, outer) -> outer))
             .map(name -> name.substring(name.lastIndexOf('.') + 1))
             .orElseThrow(() -> new IllegalStateException("no test class calls this")));

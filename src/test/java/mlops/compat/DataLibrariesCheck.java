@@ -1,0 +1,96 @@
+package mlops.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import mlops.cli.Transcript;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Libraries and programs that nobody here wrote read and write the storage account that {@code
+ * bootstrap} makes, each by a script of {@code compat/libraries} that asserts what it reads back.
+ * It takes minutes and the network: {@code ./mvnw test -Dtest=DataLibrariesCheck}.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DataLibrariesCheck {
+  private static final Path SCRIPTS =
+      Path.of("src/test/resources/compat/libraries").toAbsolutePath();
+
+  private static final String ACCOUNT = "stgaccmlops2demodemo";
+
+  private RealClients clients;
+
+  @BeforeAll
+  void an_account_is_there(@TempDir Path folder) throws Exception {
+    clients = new RealClients(folder, InstalledClients.NONE);
+    Transcript mlops = Transcript.of(clients.state());
+    assertEquals(0, mlops.run("bootstrap"), mlops::err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"blobs", "lake", "frames", "tables"})
+  void python(String script) throws Exception {
+    Path python = PinnedFolder.python("libraries").resolve("bin/python");
+    run(script, python, SCRIPTS.resolve(script + ".py"));
+  }
+
+  @Test
+  void azcopy() throws Exception {
+    Path azcopy =
+        javascript().resolve("node_modules/@azure-tools/azcopy-linux/dist/bin/azcopy_linux_amd64");
+    assumeTrue(azcopy.toFile().setExecutable(true), "there is no azcopy for this system");
+    run("azcopy", Path.of("bash"), SCRIPTS.resolve("azcopy.sh"), azcopy);
+  }
+
+  @Test
+  void rclone() throws Exception {
+    boolean there =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "rclone")));
+    assumeTrue(there, "there is no rclone: install Debian's");
+    run("rclone", Path.of("bash"), SCRIPTS.resolve("rclone.sh"));
+  }
+
+  @Test
+  void the_SDK_for_JavaScript() throws Exception {
+    run("javascript", Path.of("node"), javascript().resolve("blobs.mjs"));
+  }
+
+  private static Path javascript() throws Exception {
+    return PinnedFolder.of(
+        "node",
+        List.of("newest/package.json", "libraries/blobs.mjs"),
+        List.of("npm", "install", "--silent", "--no-audit", "--no-fund"));
+  }
+
+  @Test
+  void the_SDK_for_Go() throws Exception {
+    Path folder =
+        PinnedFolder.of(
+            "go",
+            List.of("newest/go.mod", "newest/go.sum", "libraries/blobs.go"),
+            List.of("go", "build", "-o", "blobs", "."));
+    run("go", folder.resolve("blobs"));
+  }
+
+  private void run(String name, Path... words) throws Exception {
+    Path out = Files.createDirectories(clients.folder().resolve("out").resolve(name));
+    List<String> command = new ArrayList<>(List.of("env", "OUT=" + out, "ACCOUNT=" + ACCOUNT));
+    Stream.of(words).map(Path::toString).forEach(command::add);
+    clients.exec(name, command);
+  }
+}
