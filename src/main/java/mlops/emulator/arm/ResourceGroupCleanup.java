@@ -3,25 +3,31 @@ package mlops.emulator.arm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import mlops.emulator.arm.type.KeyVaults;
+import mlops.emulator.arm.type.LogAnalyticsWorkspaces;
 import mlops.emulator.login.directory.Directory;
 
 /**
  * What else happens to a resource when its group is deleted: its managed identity goes from the
- * directory, a key vault stays recoverable.
+ * directory, a key vault and a Log Analytics workspace stay recoverable.
  */
 final class ResourceGroupCleanup {
   private final Directory directory;
   private final KeyVaults vaults;
+  private final LogAnalyticsWorkspaces logs;
 
-  ResourceGroupCleanup(Directory directory, KeyVaults vaults) {
+  ResourceGroupCleanup(Directory directory, KeyVaults vaults, LogAnalyticsWorkspaces logs) {
     this.directory = directory;
     this.vaults = vaults;
+    this.logs = logs;
   }
 
   /** Called before the documents are deleted; inside {@code exclusively}. */
   void before(ObjectNode resource) {
     if (is(resource, "microsoft.keyvault/vaults")) {
       vaults.softDelete(resource);
+    }
+    if (is(resource, "microsoft.operationalinsights/workspaces")) {
+      logs.softDelete(resource);
     }
   }
 

@@ -22,6 +22,7 @@ import mlops.emulator.arm.type.KeyVaults;
 import mlops.emulator.arm.type.LogAnalyticsWorkspaces;
 import mlops.emulator.arm.type.ManagedIdentities;
 import mlops.emulator.arm.type.StorageAccounts;
+import mlops.emulator.arm.type.StorageServices;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
@@ -74,14 +75,16 @@ public final class ResourceManager {
 
   private void addResourceTypes(Directory directory, String tenant) {
     KeyVaults vaults = new KeyVaults(resources);
-    ResourceGroupCleanup cleanup = new ResourceGroupCleanup(directory, vaults);
+    LogAnalyticsWorkspaces logs = new LogAnalyticsWorkspaces(resources);
+    ResourceGroupCleanup cleanup = new ResourceGroupCleanup(directory, vaults, logs);
     routes.addAll(new ResourceGroups(resources.state(), inventory, cleanup).routes());
     routes.addAll(storageAccounts.routes());
+    routes.addAll(new StorageServices(resources).routes());
     routes.addAll(new ManagedIdentities(resources, directory, tenant).routes());
     routes.addAll(new FederatedIdentityCredentials(resources).routes());
     routes.addAll(vaults.routes());
     routes.addAll(new DeletedVaults(resources.state()).routes());
-    routes.addAll(new LogAnalyticsWorkspaces(resources).routes());
+    routes.addAll(logs.routes());
     routes.addAll(new InsightsComponents(resources, tenant).routes());
   }
 

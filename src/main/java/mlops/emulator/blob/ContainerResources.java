@@ -22,9 +22,8 @@ import mlops.emulator.http.Route;
  * those who may manage the account but hold no data role.
  */
 public final class ContainerResources {
-  private static final String SERVICE =
-      "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}/blobServices/default";
-  private static final String COLLECTION = SERVICE + "/containers";
+  private static final String COLLECTION =
+      "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Storage/storageAccounts/{account}/blobServices/default/containers";
   private static final String PATH = COLLECTION + "/{container}";
   private static final String ACTION = "Microsoft.Storage/storageAccounts/blobServices/containers/";
 
@@ -40,26 +39,11 @@ public final class ContainerResources {
 
   public List<Route> routes() {
     return List.of(
-        Route.arm(
-            "GET", SERVICE, "Microsoft.Storage/storageAccounts/blobServices/read", this::service),
         Route.arm("PUT", PATH, ACTION + "write", this::create),
         Route.arm("PATCH", PATH, ACTION + "write", this::update),
         Route.arm("GET", PATH, ACTION + "read", r -> Response.json(200, find(r).write())),
         Route.arm("DELETE", PATH, ACTION + "delete", this::delete),
         Route.arm("GET", COLLECTION, ACTION + "read", this::list));
-  }
-
-  private Response service(Request request) {
-    Accounts.Account account = account(request);
-    ObjectNode service =
-        ArmResources.envelope(
-            account.id() + "/blobServices/default",
-            "Microsoft.Storage/storageAccounts/blobServices");
-    service.putObject("sku").put("name", account.sku()).put("tier", account.sku().split("_")[0]);
-    ObjectNode properties = service.putObject("properties");
-    properties.putObject("cors").putArray("corsRules");
-    properties.putObject("deleteRetentionPolicy").put("enabled", false);
-    return Response.json(200, service);
   }
 
   private Response create(Request request) {

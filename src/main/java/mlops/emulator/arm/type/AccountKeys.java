@@ -17,7 +17,10 @@ import mlops.emulator.http.Json;
 import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.FileCache;
 
-/** The two access keys of a storage account: 64 random bytes each, in a file of its owner only. */
+/**
+ * The two keys of a storage account or of a Log Analytics workspace: 64 random bytes each, in a
+ * file of its owner only.
+ */
 final class AccountKeys {
   private static final List<String> NAMES = List.of("key1", "key2");
   private static final int BYTES = 64;

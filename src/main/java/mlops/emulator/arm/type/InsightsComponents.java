@@ -32,6 +32,7 @@ public final class InsightsComponents {
     routes.add(Route.arm("PUT", TYPE.path(), TYPE.write(), this::createOrUpdate));
     routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), this::updateTags));
     routes.add(Route.arm("DELETE", TYPE.path(), TYPE.delete(), components::delete));
+    routes.addAll(new BillingFeatures(resources).routes());
     return routes;
   }
 

@@ -10,11 +10,15 @@ import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.arm.resource.TrackedResources;
 import mlops.emulator.arm.resource.TrackedType;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 
-/** Microsoft.OperationalInsights/workspaces: Log Analytics, as something that exists. */
+/**
+ * Microsoft.OperationalInsights/workspaces: Log Analytics, as something that exists. One that was
+ * deleted comes back where it is made again in time.
+ */
 public final class LogAnalyticsWorkspaces {
   private static final TrackedType TYPE =
       new TrackedType("Microsoft.OperationalInsights/workspaces");
@@ -22,17 +26,25 @@ public final class LogAnalyticsWorkspaces {
 
   private final ArmResources resources;
   private final TrackedResources workspaces;
+  private final DeletedLogWorkspaces deleted;
+  private final AccountKeys keys;
 
   public LogAnalyticsWorkspaces(ArmResources resources) {
     this.resources = resources;
     this.workspaces = new TrackedResources(resources, TYPE);
+    this.deleted = new DeletedLogWorkspaces(resources);
+    this.keys = new AccountKeys(resources);
   }
 
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>(workspaces.readRoutes());
     routes.add(Route.arm("PUT", TYPE.path(), TYPE.write(), this::createOrUpdate));
     routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), r -> workspaces.update(r, r.json())));
-    routes.add(Route.arm("DELETE", TYPE.path(), TYPE.delete(), workspaces::delete));
+    routes.add(Route.arm("DELETE", TYPE.path(), TYPE.delete(), this::delete));
+    routes.add(
+        Route.arm(
+            "POST", TYPE.path() + "/sharedKeys", TYPE.action("sharedkeys"), this::sharedKeys));
+    routes.addAll(deleted.routes());
     return routes;
   }
 
@@ -49,9 +61,11 @@ public final class LogAnalyticsWorkspaces {
             () -> {
               resources.requireGroup(request.id());
               Optional<ObjectNode> existing = resources.state().read(request.id());
-              ObjectNode workspace = workspaces.requested(request, existing);
-              fill(workspace.withObject("/properties"), existing);
+              Optional<ObjectNode> before = existing.or(() -> deleted.find(request.id()));
+              ObjectNode workspace = workspaces.requested(request, before);
+              fill(workspace.withObject("/properties"), before);
               workspaces.write(workspace);
+              deleted.forget(request.id());
               return Response.json(existing.isEmpty() ? 201 : 200, workspace);
             });
   }
@@ -66,9 +80,44 @@ public final class LogAnalyticsWorkspaces {
     ObjectNode sku = properties.withObject("/sku");
     sku.put("name", sku.path("name").asText("PerGB2018"));
     properties.put("retentionInDays", properties.path("retentionInDays").asInt(30));
+    ObjectNode features = properties.withObject("/features");
+    String byResource = "enableLogAccessUsingOnlyResourcePermissions";
+    features.put(byResource, features.path(byResource).asBoolean(true));
+    ObjectNode capping = properties.withObject("/workspaceCapping");
+    capping.put("dailyQuotaGb", capping.path("dailyQuotaGb").asDouble(-1));
     for (String access :
         List.of("publicNetworkAccessForIngestion", "publicNetworkAccessForQuery")) {
       properties.put(access, properties.path(access).asText("Enabled"));
     }
+  }
+
+  private Response delete(Request request) {
+    boolean force = request.queryValue("force").orElse("").equalsIgnoreCase("true");
+    return workspaces.delete(
+        request,
+        workspace -> {
+          if (force) {
+            resources.state().delete(request.id());
+          } else {
+            softDelete(workspace);
+          }
+        });
+  }
+
+  /** Deletes a workspace so that it can be made again; inside {@code exclusively}. */
+  public void softDelete(ObjectNode workspace) {
+    deleted.keep(workspace);
+    resources.state().delete(workspace.path("id").asText());
+  }
+
+  private Response sharedKeys(Request request) {
+    String id = ArmResources.parent(request.id());
+    resources.find(id);
+    List<String> both = keys.of(id);
+    return Response.json(
+        200,
+        Json.object()
+            .put("primarySharedKey", both.get(0))
+            .put("secondarySharedKey", both.get(1)));
   }
 }
