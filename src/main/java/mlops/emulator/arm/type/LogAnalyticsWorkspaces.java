@@ -116,8 +116,6 @@ public final class LogAnalyticsWorkspaces {
     List<String> both = keys.of(id);
     return Response.json(
         200,
-        Json.object()
-            .put("primarySharedKey", both.get(0))
-            .put("secondarySharedKey", both.get(1)));
+        Json.object().put("primarySharedKey", both.get(0)).put("secondarySharedKey", both.get(1)));
   }
 }
