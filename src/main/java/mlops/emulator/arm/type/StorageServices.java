@@ -33,7 +33,7 @@ public final class StorageServices {
    * @param hasSku whether Azure shows the SKU of the account with it
    * @param defaults fills the properties of a new account
    */
-  private record Service(String name, boolean hasSku, Consumer<ObjectNode> defaults) {
+  private record Kind(String name, boolean hasSku, Consumer<ObjectNode> defaults) {
 
     String path() {
       return ACCOUNT.path() + "/" + name;
@@ -46,48 +46,48 @@ public final class StorageServices {
 
   public List<Route> routes() {
     return Stream.of(
-            new Service("blobServices", true, StorageServices::blobs),
-            new Service("fileServices", true, StorageServices::files),
-            new Service("queueServices", false, properties -> {}),
-            new Service("tableServices", false, properties -> {}))
+            new Kind("blobServices", true, StorageServices::blobs),
+            new Kind("fileServices", true, StorageServices::files),
+            new Kind("queueServices", false, properties -> {}),
+            new Kind("tableServices", false, properties -> {}))
         .flatMap(this::routes)
         .toList();
   }
 
-  private Stream<Route> routes(Service service) {
-    String read = service.type() + "/read";
-    String one = service.path() + "/{service}";
+  private Stream<Route> routes(Kind kind) {
+    String read = kind.type() + "/read";
+    String one = kind.path() + "/{service}";
     return Stream.of(
-        Route.arm("GET", service.path(), read, r -> list(service, r)),
-        Route.arm("GET", one, read, r -> Response.json(200, find(service, r))),
-        Route.arm("PUT", one, service.type() + "/write", r -> set(service, r)));
+        Route.arm("GET", kind.path(), read, r -> list(kind, r)),
+        Route.arm("GET", one, read, r -> Response.json(200, find(kind, r))),
+        Route.arm("PUT", one, kind.type() + "/write", r -> set(kind, r)));
   }
 
-  private Response list(Service service, Request request) {
-    return ArmResources.page(List.of(find(service, request.id())));
+  private Response list(Kind kind, Request request) {
+    return ArmResources.page(List.of(find(kind, request.id())));
   }
 
   /** What a PUT leaves out stays as it is. */
-  private Response set(Service service, Request request) {
+  private Response set(Kind kind, Request request) {
     ObjectNode asked = request.json().withObject("/properties");
     return resources
         .state()
         .exclusively(
             () -> {
-              ObjectNode document = find(service, request);
+              ObjectNode document = find(kind, request);
               document.withObject("/properties").setAll(asked);
               resources.state().write(document.path("id").asText(), document);
               return Response.json(200, document);
             });
   }
 
-  private ObjectNode find(Service service, Request request) {
+  private ObjectNode find(Kind kind, Request request) {
     if (!request.parameter("service").equalsIgnoreCase("default")) {
       throw ApiException.badRequest(
           "InvalidValuesForRequestParameters",
-          "Values for request parameters are invalid: %sName.".formatted(service.name()));
+          "Values for request parameters are invalid: %sName.".formatted(kind.name()));
     }
-    return find(service, ArmResources.parent(request.id()));
+    return find(kind, ArmResources.parent(request.id()));
   }
 
   /**
@@ -95,16 +95,16 @@ public final class StorageServices {
    *
    * @param collection the id of all services of its kind
    */
-  private ObjectNode find(Service service, String collection) {
+  private ObjectNode find(Kind kind, String collection) {
     ObjectNode account = resources.find(ArmResources.parent(collection));
     String id = collection + "/default";
-    ObjectNode document = ArmResources.envelope(id, service.type());
-    if (service.hasSku()) {
+    ObjectNode document = ArmResources.envelope(id, kind.type());
+    if (kind.hasSku()) {
       document.set("sku", account.path("sku").deepCopy());
     }
     ObjectNode properties = Json.object();
     properties.putObject("cors").putArray("corsRules");
-    service.defaults().accept(properties);
+    kind.defaults().accept(properties);
     document.set(
         "properties",
         resources.state().read(id, d -> d.withObject("/properties").deepCopy()).orElse(properties));
