@@ -29,6 +29,8 @@ import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.process.ShellSafePath;
 import mlops.emulator.run.python.Environments;
 import mlops.emulator.run.python.VirtualEnvironments;
+import mlops.emulator.run.python.build.Interpreters;
+import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobCanceled;
 import mlops.emulator.run.record.JobFailure;
@@ -121,7 +123,10 @@ public final class SingleJobRun {
         new DataLocations(services.state(), assets, id.workspace()),
         computes,
         new JobStorage(services),
-        new Environments(assets, new VirtualEnvironments(services.cache())),
+        new Environments(
+            assets,
+            new VirtualEnvironments(
+                services.cache(), EnvironmentMatch.NEAREST, Interpreters.ofUser())),
         new RunSlots(computes, services.state().locks()),
         datastore.isEmpty() ? DefaultDatastores.BLOB : datastore.replaceFirst("^azureml:", ""),
         clock);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import mlops.emulator.run.process.Machine;
+import mlops.emulator.run.python.build.VirtualEnvironment;
 import mlops.emulator.run.record.HashedNames;
 import mlops.emulator.state.Folders;
 
@@ -35,14 +35,8 @@ final class EnvironmentListing {
   private static String of(Path environment) throws IOException {
     List<String> names = new ArrayList<>();
     List<Path> folders =
-        new ArrayList<>(List.of(environment.resolve(VirtualEnvironments.programs())));
-    if (Machine.isWindows()) {
-      folders.add(environment.resolve("Lib").resolve("site-packages"));
-    } else {
-      for (Path version : Folders.list(environment.resolve("lib"))) {
-        folders.add(version.resolve("site-packages"));
-      }
-    }
+        new ArrayList<>(List.of(environment.resolve(VirtualEnvironment.programs())));
+    folders.addAll(VirtualEnvironment.packages(environment));
     for (Path folder : folders) {
       for (Path entry : Folders.list(folder)) {
         if (!entry.endsWith("__pycache__")) {

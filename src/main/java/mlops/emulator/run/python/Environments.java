@@ -8,6 +8,7 @@ import java.util.Optional;
 import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.run.data.WorkspaceAssets;
 import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.python.requirement.CondaFile;
 import mlops.emulator.run.record.JobFields;
 
 /**

@@ -2,19 +2,22 @@ package mlops.emulator.run.python;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import mlops.emulator.run.process.JobControl;
-import mlops.emulator.run.process.Machine;
+import mlops.emulator.run.python.build.EnvironmentBuild;
+import mlops.emulator.run.python.build.Interpreter;
+import mlops.emulator.run.python.build.Interpreters;
+import mlops.emulator.run.python.build.UvProgram;
+import mlops.emulator.run.python.build.VirtualEnvironment;
+import mlops.emulator.run.python.requirement.PythonVersions;
+import mlops.emulator.run.python.requirement.Requirements;
+import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.emulator.run.record.HashedNames;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.state.Folders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,61 +25,94 @@ import org.jspecify.annotations.Nullable;
  * states share.
  */
 public final class VirtualEnvironments {
-  private static final String COMPLETE = ".complete";
-
   private final Path cache;
+  private final EnvironmentMatch match;
+  private final Interpreters interpreters;
 
   /**
    * @param cache the folder, which is made where it is missing
    */
-  public VirtualEnvironments(Path cache) {
+  public VirtualEnvironments(Path cache, EnvironmentMatch match, Interpreters interpreters) {
     this.cache = cache;
+    this.match = match;
+    this.interpreters = interpreters;
   }
 
-  /** An environment with the packages of a conda file. */
-  PythonPrograms of(CondaFile conda, JobControl control) {
-    Path python = interpreter();
-    String key =
-        HashedNames.of(
-            String.join(
-                "\n",
-                python.toString(),
-                conda.python().orElse(""),
-                conda.options().toString(),
-                conda.packages().toString(),
-                conda.wished().toString()));
+  /** An environment with the packages that are asked for. */
+  PythonPrograms of(Requirements asked, JobControl control) {
+    Interpreter python = interpreter(asked.python());
+    Requirements wanted = asked.withTools(python.version());
+    List<String> key =
+        List.of(
+            python.toString(),
+            asked.python().toString(),
+            match.name(),
+            wanted.options().toString(),
+            wanted.packages().toString(),
+            wanted.wished().toString());
+    UvProgram uv = new UvProgram(cache.resolve(".uv"));
+    Recipe recipe =
+        (folder, build) ->
+            EnvironmentRecord.of(python, asked, build.make(python, wanted, match, uv), folder);
     // an environment serves all files that install the same; what they leave out may differ
-    return ready(key.substring(0, 24), control, build -> build.install(python, conda))
-        .with(conda.leftOut().stream().map(EnvironmentBuild::leftOut).toList());
+    return ready(HashedNames.of(String.join("\n", key)).substring(0, 24), control, recipe)
+        .with(wanted.leftOut().stream().map(EnvironmentRecord::leftOut).toList());
   }
 
-  /** The Python of the machine, with whatever is installed there. */
+  /** The user's own Python, with whatever is installed there. */
   PythonPrograms machine(JobControl control) {
-    Path python = interpreter();
-    String key = "machine-" + HashedNames.of(python.toString()).substring(0, 16);
-    return ready(key, control, build -> build.link(python));
+    Interpreter python = interpreter(PythonVersions.any());
+    String key = HashedNames.of(python + "\n" + python.packages());
+    return ready(
+        "machine-" + key.substring(0, 16),
+        control,
+        (folder, build) -> EnvironmentRecord.of(python, build.link(python)));
+  }
+
+  /** The Python for a version; where near ones do, the usual one at last. */
+  private Interpreter interpreter(PythonVersions wanted) {
+    return interpreters
+        .of(wanted)
+        .or(() -> match == EnvironmentMatch.NEAREST ? interpreters.of(PythonVersions.any()) : none())
+        .orElseThrow(() -> missing(wanted));
+  }
+
+  private static Optional<Interpreter> none() {
+    return Optional.empty();
+  }
+
+  private JobFailure missing(PythonVersions wanted) {
+    return interpreters.of(PythonVersions.any()).isPresent()
+        ? JobFailure.user(
+            "Image build failed. The environment asks for Python %s and is to be exact, and that was not found on the PATH, among the versions of pyenv, uv and conda, or where systems put it. Install it, or let the nearest do (--environments nearest)."
+                .formatted(wanted))
+        : JobFailure.user(
+            "Jobs need Python 3, and this machine has none that runs: not on the PATH, among the versions of pyenv, uv and conda, or where systems put it. Install it and run the job again.");
   }
 
   private PythonPrograms ready(String key, JobControl control, Recipe recipe) {
-    PythonPrograms built = built(folder(key));
-    if (built != null) {
-      return built;
-    }
-    makeCache();
     try {
-      Path lock = cache.resolve(key + ".lock");
-      try (FileChannel channel =
-          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        FileLock held = acquire(channel, control);
-        try {
-          return build(folder(key), control, recipe);
-        } finally {
-          held.release();
-        }
+      Optional<PythonPrograms> built = built(folder(key));
+      if (built.isPresent()) {
+        return built.get();
+      }
+      Files.createDirectories(cache);
+      try (CacheLock lock = CacheLock.take(cache.resolve(key + ".lock"), control)) {
+        Path folder = folder(key);
+        Optional<PythonPrograms> first = built(folder); // another builder may have been first
+        return first.isPresent() ? first.get() : build(folder, control, recipe);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unusable(e);
+    } catch (UncheckedIOException e) {
+      throw unusable(e.getCause());
     }
+  }
+
+  private JobFailure unusable(@Nullable IOException why) {
+    return JobFailure.user(
+        "Image build failed. The folder of Python environments, %s, cannot be used: %s. Make it writable or free some space on its disk, or name another with the variable MLOPS_CACHE."
+            .formatted(cache, why));
   }
 
   /**
@@ -91,73 +127,40 @@ public final class VirtualEnvironments {
     return folder;
   }
 
-  private void makeCache() {
-    try {
-      Files.createDirectories(cache);
-    } catch (IOException e) {
-      throw JobFailure.user(
-          "The folder of Python environments cannot be created: %s. Name one that can, with the variable MLOPS_CACHE."
-              .formatted(cache));
-    }
-  }
-
-  /** How an environment is filled; gives the notes on what differs from Azure. */
+  /** How an environment is filled. */
   private interface Recipe {
-    List<String> fill(EnvironmentBuild build);
+    EnvironmentRecord fill(Path folder, EnvironmentBuild build);
   }
 
+  /** Builds one whole, or leaves nothing of it. */
   private static PythonPrograms build(Path folder, JobControl control, Recipe recipe)
       throws IOException {
-    PythonPrograms built = built(folder); // another builder may have been first
-    if (built != null) {
-      return built;
-    }
     EnvironmentBuild build = new EnvironmentBuild(folder, control);
     build.clear();
-    List<String> notes = recipe.fill(build);
-    EnvironmentListing.write(folder);
-    Files.write(folder.resolve(COMPLETE), notes);
-    return new PythonPrograms(folder.resolve(programs()).toString(), notes);
-  }
-
-  private static @Nullable PythonPrograms built(Path folder) {
-    Path python = folder.resolve(programs()).resolve(Machine.isWindows() ? "python.exe" : "python");
-    if (!Files.exists(folder.resolve(COMPLETE)) || !Files.exists(python)) {
-      return null; // never finished, or the machine's Python has moved
-    }
+    boolean whole = false;
     try {
-      List<String> notes = Files.readAllLines(folder.resolve(COMPLETE));
-      return new PythonPrograms(folder.resolve(programs()).toString(), notes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static String programs() {
-    return Machine.isWindows() ? "Scripts" : "bin";
-  }
-
-  private static FileLock acquire(FileChannel channel, JobControl control) throws IOException {
-    while (true) {
-      control.check();
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-          return lock;
-        }
-      } catch (OverlappingFileLockException e) {
-        // another thread of this process builds it
+      EnvironmentRecord record = recipe.fill(folder, build);
+      EnvironmentListing.write(folder);
+      record.write(folder);
+      whole = true;
+      return programs(folder, record);
+    } finally {
+      if (!whole) {
+        Folders.delete(folder);
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
   }
 
-  private static Path interpreter() {
-    return Machine.program("python3")
-        .or(() -> Machine.program("python"))
-        .orElseThrow(
-            () ->
-                JobFailure.user(
-                    "Jobs need Python 3, and this machine has no python3 on its PATH. Install it and run the job again."));
+  private static Optional<PythonPrograms> built(Path folder) throws IOException {
+    Optional<EnvironmentRecord> record = EnvironmentRecord.in(folder);
+    if (record.isPresent()) {
+      EnvironmentRecord.used(folder);
+    }
+    return record.map(r -> programs(folder, r));
+  }
+
+  private static PythonPrograms programs(Path folder, EnvironmentRecord record) {
+    return new PythonPrograms(
+        folder.resolve(VirtualEnvironment.programs()).toString(), record.notes());
   }
 }

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -18,6 +16,9 @@ import java.util.zip.ZipOutputStream;
 import mlops.emulator.run.Rig;
 import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.process.OrphanProcesses;
+import mlops.emulator.run.python.build.EnvironmentBuild;
+import mlops.emulator.run.python.build.Interpreters;
+import mlops.emulator.run.record.EnvironmentMatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -26,8 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Environments become virtual environments, once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -87,9 +86,9 @@ class EnvironmentsTest {
         """
         channels: [conda-forge]
         dependencies:
-          - python=3.6.1
+          - python=3.5.1
           - pip
-          - pip: ["--no-index", "%s", azureml-core==1.38, "mlflow==1.0"]
+          - pip: ["--no-index", "%s", azureml-core==1.38, azureml-designer]
         """
             .formatted(wheel()));
     rig.submit("first", JOB);
@@ -97,8 +96,8 @@ class EnvironmentsTest {
     String log = rig.log(rig.await("first"));
     assertTrue(log.endsWith("installed\n"), log);
     assertTrue(log.contains("azureml-core==1.38 is left out"), log);
-    assertTrue(log.contains("mlflow==1.0 is left out"), log);
-    assertTrue(log.contains("python=3.6.1 is not on this machine"), log);
+    assertTrue(log.contains("azureml-designer is left out"), log);
+    assertTrue(log.contains("python=3.5.1 is not on this machine"), log);
     assertEquals(log, rig.log(rig.await("beside")));
   }
 
@@ -127,7 +126,9 @@ class EnvironmentsTest {
 
   @Test
   void an_environment_that_a_job_changed_is_left_to_it() throws IOException {
-    VirtualEnvironments environments = new VirtualEnvironments(folder.resolve("cache"));
+    VirtualEnvironments environments = 
+        new VirtualEnvironments(
+            folder.resolve("cache"), EnvironmentMatch.NEAREST, Interpreters.ofUser());
     JobControl control = new JobControl(() -> false);
     String first = environments.machine(control).environment();
     Files.createDirectories(Path.of(first, "lib", "__pycache__"));
@@ -150,75 +151,6 @@ class EnvironmentsTest {
     ObjectNode run = rig.run("image", JOB.replace("import tiny; print(tiny.WORD)", "print(1)"));
     assertTrue(rig.log(run).contains("in place of image mcr.microsoft.com/azureml/base"));
     assertTrue(rig.log(run).endsWith("1\n"), rig.log(run));
-  }
-
-  @Test
-  void conda_packages_become_pip_packages() {
-    CondaFile conda =
-        CondaFile.parse(
-            """
-            dependencies:
-              - python=3.11
-              - numpy=1.26
-              - conda-forge::pandas==2.2.1=py311_0
-              - pytorch>=2
-              - cudatoolkit=11
-              - pip
-              - pip: [azureml-defaults, scikit-learn>=1.6]
-            """);
-    assertEquals(Optional.of("3.11"), conda.python());
-    assertEquals(
-        List.of("numpy==1.26.*", "pandas==2.2.1", "torch>=2", "scikit-learn>=1.6"),
-        conda.packages());
-    assertEquals(List.of("cudatoolkit", "azureml-defaults"), conda.leftOut());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "iniconfig 2.*; iniconfig==2.*",
-        "pluggy >=1.0; pluggy>=1.0",
-        "pluggy >= 1.0 , < 2; pluggy>=1.0,<2",
-        "numpy 1.26.4 py311h08b1b3b_0; numpy==1.26.4",
-        "numpy=1.26.4=py311h08b1b3b_0; numpy==1.26.4",
-        "iniconfig[version='>=2']; iniconfig>=2",
-        "conda-forge/linux-64::SciPy[version=\"1.11.*\",build=py*]; scipy==1.11.*",
-        "conda-forge::iniconfig=2.*=py*; iniconfig==2.*",
-        "PyYAML; pyyaml",
-        "pandas=2; pandas==2.*",
-        "pandas==2.1*; pandas==2.1.*",
-        "pandas~=2.1; pandas~=2.1",
-        "pandas!=2.1.*,>1; pandas!=2.1.*,>1",
-        "pandas 1.5.*|2.1.*; pandas==2.1.*",
-        "pandas *; pandas",
-        "ruamel.yaml=0.17 # of conda itself; ruamel.yaml==0.17.*",
-        "pytorch=2.0.1=py3.11_cuda11.8_cudnn8.7.0_0; torch==2.0.1",
-        "libffi=3.4.2=h6a678d5_6; -",
-        "_openmp_mutex=5.1=1_gnu; -",
-        "openblas-devel=0.3.21=h243e9b2_0; -",
-        "xz; -",
-        "Pip=23.0; -"
-      })
-  void a_match_specification_of_conda_is_one_of_pip(String conda, String pip) {
-    CondaFile file = CondaFile.parse("dependencies: ['" + conda.replace("'", "''") + "']");
-    assertEquals(pip.equals("-") ? List.of() : List.of(pip), file.packages());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "python=3.11.7=h7a1cb2a_2; 3.11.7",
-        "python=3.11.*=*_cpython; 3.11",
-        "Python 3.10.*; 3.10",
-        "defaults::python[version='>=3.9']; 3.9",
-        "python; ''"
-      })
-  void the_python_of_a_conda_file_is_found_however_it_is_written(String line, String version) {
-    CondaFile file = CondaFile.parse("dependencies: [\"" + line + "\"]\nprefix: /opt/conda/envs/e");
-    assertEquals(Optional.of(version), file.python());
-    assertEquals(List.of(), file.packages());
   }
 
   /** One environment serves both: they install the same. */

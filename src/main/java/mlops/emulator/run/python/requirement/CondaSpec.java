@@ -1,4 +1,4 @@
-package mlops.emulator.run.python;
+package mlops.emulator.run.python.requirement;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -25,8 +25,6 @@ record CondaSpec(String name, String version, String build) {
 
   /** A version and, after a second {@code =}, a build: with one the version is exact. */
   private static final Pattern WITH_BUILD = Pattern.compile("=?(=?[^=<>!~,|\\s]+)=([^=\\s]+)");
-
-  private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)*");
 
   /** Reads a line; one that is none has an empty name. */
   static CondaSpec parse(String line) {
@@ -69,12 +67,6 @@ record CondaSpec(String name, String version, String build) {
       }
     }
     return "";
-  }
-
-  /** The first number of the version, such as {@code 3.11}; empty where there is none. */
-  String number() {
-    Matcher number = NUMBER.matcher(version);
-    return number.find() ? number.group() : "";
   }
 
   /**

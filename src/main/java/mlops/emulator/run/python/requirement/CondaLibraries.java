@@ -1,4 +1,4 @@
-package mlops.emulator.run.python;
+package mlops.emulator.run.python.requirement;
 
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +76,7 @@ final class CondaLibraries {
           "ninja",
           "nodejs",
           "nomkl",
+          "nvidia-apex",
           "openblas",
           "openjdk",
           "openmpi",
@@ -122,7 +123,9 @@ final class CondaLibraries {
   static boolean isNative(CondaSpec spec) {
     String build = spec.build();
     boolean exact = !build.isEmpty() && !build.contains("*");
-    return NATIVE.contains(spec.name()) || (exact && !build.contains("py"));
+    return NATIVE.contains(spec.name())
+        || spec.name().matches(".+_(linux|osx|win)-\\w+") // compilers
+        || (exact && !build.contains("py"));
   }
 
   static String pipName(CondaSpec spec) {

@@ -1,0 +1,107 @@
+package mlops.emulator.run.python;
+
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mlops.emulator.http.Json;
+import mlops.emulator.run.python.build.EnvironmentBuild;
+import mlops.emulator.run.python.build.Interpreter;
+import mlops.emulator.run.python.build.VirtualEnvironment;
+import mlops.emulator.run.python.requirement.PipRequirement;
+import mlops.emulator.run.python.requirement.Requirements;
+import mlops.emulator.state.DurableFiles;
+
+/**
+ * What is known of an environment that is whole. It lies in its folder, and is written last.
+ *
+ * @param python the version that it has
+ * @param asked the version that was asked for, where that is another one; else empty
+ * @param packages what was asked for, as pip writes it
+ * @param builder what it was built with
+ * @param changed what has another version than asked for: {@code scikit-learn 0.24.1 → 1.1.3}
+ * @param leftOut what could not be had
+ */
+public record EnvironmentRecord(
+    String python,
+    String asked,
+    List<String> packages,
+    String builder,
+    List<String> changed,
+    List<String> leftOut) {
+  private static final String FILE = ".complete";
+
+  /** What became of what was wanted. */
+  static EnvironmentRecord of(
+      Interpreter python, Requirements wanted, EnvironmentBuild.Made made, Path environment) {
+    Map<String, String> installed = VirtualEnvironment.installed(environment);
+    List<String> changed = new ArrayList<>();
+    for (String line : wanted.all()) {
+      PipRequirement asked = PipRequirement.parse(line);
+      Optional.ofNullable(installed.get(asked.name()))
+          .filter(version -> !asked.isMetBy(version))
+          .map(version -> "%s %s → %s".formatted(asked.name(), asked.pin().orElse(""), version))
+          .ifPresent(changed::add);
+    }
+    List<String> leftOut = new ArrayList<>(made.leftOut());
+    leftOut.retainAll(wanted.wished()); // and not the tools, which nobody asked for
+    boolean same = wanted.python().admit(python.version());
+    return new EnvironmentRecord(
+        python.version(),
+        same ? "" : wanted.python().toString(),
+        wanted.packages(),
+        made.builder(),
+        changed,
+        leftOut);
+  }
+
+  /** What is said of one that is the user's own Python under the names that jobs use. */
+  static EnvironmentRecord of(Interpreter python, EnvironmentBuild.Made made) {
+    return new EnvironmentRecord(
+        python.version(), "", List.of(), made.builder(), List.of(), made.leftOut());
+  }
+
+  /** What differs from the environment on Azure, for the log of a job. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!asked.isEmpty()) {
+      notes.add(
+          "python=%s is not on this machine: this job has Python %s.".formatted(asked, python));
+    }
+    changed.forEach(c -> notes.add("%s: the nearest for Python %s.".formatted(c, python)));
+    leftOut.forEach(l -> notes.add(leftOut(l)));
+    return notes;
+  }
+
+  static String leftOut(String wanted) {
+    return wanted + " is left out: it is for Azure only, or cannot be had on this machine.";
+  }
+
+  /** The record of an environment; empty where it is not whole. */
+  static Optional<EnvironmentRecord> in(Path environment) throws IOException {
+    Path file = environment.resolve(FILE);
+    if (!Files.exists(file) || !Files.exists(VirtualEnvironment.python(environment))) {
+      return Optional.empty(); // never finished, or its Python has moved
+    }
+    try {
+      return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(file), EnvironmentRecord.class));
+    } catch (JacksonException e) {
+      return Optional.empty(); // of an older mlops
+    }
+  }
+
+  void write(Path environment) throws IOException {
+    DurableFiles.write(environment.resolve(FILE), Json.MAPPER.writeValueAsBytes(this));
+  }
+
+  /** Notes that an environment is used now. */
+  static void used(Path environment) throws IOException {
+    Files.setLastModifiedTime(environment.resolve(FILE), FileTime.from(Instant.now()));
+  }
+}

@@ -1,0 +1,114 @@
+package mlops.emulator.run.python.build;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.process.OrphanProcesses;
+import mlops.emulator.run.python.requirement.Requirements;
+import mlops.emulator.run.record.EnvironmentMatch;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.state.Folders;
+
+/**
+ * Builds one virtual environment in its folder: by uv where it can be had, which takes a fraction
+ * of the time, else by pip.
+ */
+public final class EnvironmentBuild {
+  /** What no job imports, though packages bring much of it. */
+  private static final String TESTS = "[/\\\\]tests?[/\\\\]";
+
+  private final Path folder;
+  private final BuildProcess process;
+
+  /**
+   * @param folder that the environment will be; a log lies beside it
+   */
+  public EnvironmentBuild(Path folder, JobControl control) {
+    this.folder = folder;
+    this.process = new BuildProcess(folder.resolveSibling(folder.getFileName() + ".log"), control);
+  }
+
+  /** Ends and takes away what an interrupted build left: pip goes on when its host has died. */
+  public void clear() {
+    OrphanProcesses.kill(OrphanProcesses.of(process.log()));
+    Folders.delete(folder);
+    process.clear();
+  }
+
+  /**
+   * What became of a build.
+   *
+   * @param builder what it was built with
+   * @param leftOut what was wished for and could not be had
+   */
+  public record Made(String builder, List<String> leftOut) {}
+
+  /**
+   * Makes the environment.
+   *
+   * @param python that was found for what is wanted
+   * @param uv where uv is, or is to be
+   * @throws JobFailure where it cannot be made
+   */
+  public Made make(
+      Interpreter python, Requirements wanted, EnvironmentMatch match, UvProgram uv) {
+    Builder builder = builder(python, wanted, uv);
+    BuildProcess.Ended created = builder.create(folder);
+    if (!created.well()) {
+      throw BuildFailure.empty(builder, python, created);
+    }
+    if (wanted.all().isEmpty()) {
+      return new Made(builder.name(), List.of());
+    }
+    List<String> leftOut = new Installation(builder, folder, python, match, process).of(wanted);
+    compile();
+    return new Made(builder.name(), leftOut);
+  }
+
+  /**
+   * Makes an environment that finds what is installed for a Python, also in the user's own folders
+   * and in a virtual environment that it is of. What a job installs comes into this environment, and
+   * not there.
+   */
+  public Made link(Interpreter python) {
+    Builder builder = new PipBuilder(process, python);
+    BuildProcess.Ended created = builder.create(folder);
+    if (!created.well()) {
+      throw BuildFailure.empty(builder, python, created);
+    }
+    String lines =
+        python.packages().stream()
+            .map(p -> "import site; site.addsitedir(%s)\n".formatted(TextNode.valueOf(p.toString())))
+            .collect(Collectors.joining());
+    try {
+      for (Path packages : VirtualEnvironment.packages(folder)) {
+        Files.writeString(packages.resolve("of_the_user.pth"), lines);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Made(builder.name(), List.of());
+  }
+
+  /** What jobs write into an environment is gone after them, so also what they would compile. */
+  private void compile() {
+    List<String> line = new ArrayList<>(List.of(VirtualEnvironment.python(folder).toString()));
+    line.addAll(List.of("-m", "compileall", "-q", "-j", "0", "-x", TESTS));
+    VirtualEnvironment.packages(folder).forEach(p -> line.add(p.toString()));
+    process.run(line);
+  }
+
+  private Builder builder(Interpreter python, Requirements wanted, UvProgram uv) {
+    PipSettings pip = PipSettings.ofUser();
+    boolean fetch = !wanted.all().isEmpty() && !wanted.offline() && !pip.offline();
+    return (fetch ? uv.findOrFetch(process, python) : uv.find(process, python))
+        .<Builder>map(line -> new UvBuilder(process, line, python, uv.downloads(), pip))
+        .orElseGet(() -> new PipBuilder(process, python));
+  }
+}
