@@ -50,7 +50,7 @@ public final class VirtualEnvironments {
             wanted.options().toString(),
             wanted.packages().toString(),
             wanted.wished().toString());
-    UvProgram uv = new UvProgram(cache.resolve(".uv"));
+    UvProgram uv = new UvProgram(cache.resolve(".uv"), interpreters);
     Recipe recipe =
         (folder, build) ->
             EnvironmentRecord.of(python, asked, build.make(python, wanted, match, uv), folder);
@@ -73,7 +73,9 @@ public final class VirtualEnvironments {
   private Interpreter interpreter(PythonVersions wanted) {
     return interpreters
         .of(wanted)
-        .or(() -> match == EnvironmentMatch.NEAREST ? interpreters.of(PythonVersions.any()) : none())
+        .or(
+            () ->
+                match == EnvironmentMatch.NEAREST ? interpreters.of(PythonVersions.any()) : none())
         .orElseThrow(() -> missing(wanted));
   }
 

@@ -67,7 +67,8 @@ final class BuildFailure {
     List<String> errors =
         lines.stream().filter(l -> l.startsWith("ERROR") || l.contains("Retrying (")).toList();
     List<String> said = errors.isEmpty() ? lines.subList(error, lines.size()) : errors;
-    List<String> last = new ArrayList<>(said.subList(Math.max(0, said.size() - MOST_LINES), said.size()));
+    List<String> last =
+        new ArrayList<>(said.subList(Math.max(0, said.size() - MOST_LINES), said.size()));
     last.replaceAll(l -> l.length() > LONGEST ? l.substring(0, LONGEST) + "…" : l);
     return String.join("\n", last);
   }

@@ -56,8 +56,7 @@ public final class EnvironmentBuild {
    * @param uv where uv is, or is to be
    * @throws JobFailure where it cannot be made
    */
-  public Made make(
-      Interpreter python, Requirements wanted, EnvironmentMatch match, UvProgram uv) {
+  public Made make(Interpreter python, Requirements wanted, EnvironmentMatch match, UvProgram uv) {
     Builder builder = builder(python, wanted, uv);
     BuildProcess.Ended created = builder.create(folder);
     if (!created.well()) {
@@ -73,8 +72,8 @@ public final class EnvironmentBuild {
 
   /**
    * Makes an environment that finds what is installed for a Python, also in the user's own folders
-   * and in a virtual environment that it is of. What a job installs comes into this environment, and
-   * not there.
+   * and in a virtual environment that it is of. What a job installs comes into this environment,
+   * and not there.
    */
   public Made link(Interpreter python) {
     Builder builder = new PipBuilder(process, python);
@@ -84,7 +83,8 @@ public final class EnvironmentBuild {
     }
     String lines =
         python.packages().stream()
-            .map(p -> "import site; site.addsitedir(%s)\n".formatted(TextNode.valueOf(p.toString())))
+            .map(
+                p -> "import site; site.addsitedir(%s)\n".formatted(TextNode.valueOf(p.toString())))
             .collect(Collectors.joining());
     try {
       for (Path packages : VirtualEnvironment.packages(folder)) {
@@ -107,7 +107,7 @@ public final class EnvironmentBuild {
   private Builder builder(Interpreter python, Requirements wanted, UvProgram uv) {
     PipSettings pip = PipSettings.ofUser();
     boolean fetch = !wanted.all().isEmpty() && !wanted.offline() && !pip.offline();
-    return (fetch ? uv.findOrFetch(process, python) : uv.find(process, python))
+    return (fetch ? uv.findOrFetch(process) : uv.find(process))
         .<Builder>map(line -> new UvBuilder(process, line, python, uv.downloads(), pip))
         .orElseGet(() -> new PipBuilder(process, python));
   }

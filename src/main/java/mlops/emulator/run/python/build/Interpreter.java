@@ -12,9 +12,9 @@ import java.util.List;
  */
 public record Interpreter(Path path, String version, List<Path> packages) {
 
-  /** The first two numbers of its version. */
-  String minor() {
-    return version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
+  /** The start of a command line that runs a module of it. */
+  List<String> module(String name) {
+    return List.of(path.toString(), "-m", name);
   }
 
   /** As people are told of it. */

@@ -32,8 +32,7 @@ final class PipBuilder implements Builder {
   @Override
   public BuildProcess.Ended create(Path environment) {
     return process.run(
-        List.of(
-            python.path().toString(), "-m", "venv", "--without-pip", environment.toString()));
+        List.of(python.path().toString(), "-m", "venv", "--without-pip", environment.toString()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.emulator.run.process.Machine;
+import mlops.emulator.run.python.requirement.PythonVersions;
 import mlops.emulator.state.Folders;
 
 /**
@@ -17,28 +18,30 @@ import mlops.emulator.state.Folders;
  * fetches it once.
  *
  * @param cache the folder that holds it, and what it downloads
+ * @param interpreters where a Python is found whose package it may be
  */
-public record UvProgram(Path cache) {
+public record UvProgram(Path cache, Interpreters interpreters) {
+  /** The Pythons that there is a package of uv for. */
+  private static final PythonVersions CARRIERS = new PythonVersions(">=3.8");
+
   private static final Pattern VERSION = Pattern.compile("uv (\\d+)\\.(\\d+)\\..*");
 
   /** The oldest that knows all that it is asked here. */
   private static final int OLDEST = 5;
 
   /** The command line of one that works, or empty. */
-  Optional<List<String>> find(BuildProcess process, Interpreter python) {
-    String path = python.path().toString();
+  Optional<List<String>> find(BuildProcess process) {
     return Machine.program("uv")
         .map(program -> List.of(program.toString()))
+        .or(() -> interpreters.usual().map(python -> python.module("uv")))
         .filter(line -> works(line, process))
-        .or(() -> Optional.of(List.of(path, "-m", "uv")).filter(line -> works(line, process)))
-        .or(() -> Optional.of(List.of(own().toString())).filter(line -> works(line, process)));
+        .or(() -> Optional.of(own()).filter(line -> works(line, process)));
   }
 
-  /**
-   * The same, fetched where there is none. That is tried once, and without it there is still pip.
-   */
-  Optional<List<String>> findOrFetch(BuildProcess process, Interpreter python) {
-    return find(process, python).or(() -> fetch(process, python));
+  /** The same, fetched where there is none. Where that fails, there is still pip. */
+  Optional<List<String>> findOrFetch(BuildProcess process) {
+    return find(process)
+        .or(() -> interpreters.of(CARRIERS).flatMap(python -> fetch(process, python)));
   }
 
   /** Where it keeps what it downloads. */
@@ -46,33 +49,20 @@ public record UvProgram(Path cache) {
     return cache.resolve("downloads");
   }
 
-  private Path own() {
-    return cache.resolve("bin").resolve(Machine.isWindows() ? "uv.exe" : "uv");
+  private List<String> own() {
+    return List.of(cache.resolve("bin").resolve(Machine.isWindows() ? "uv.exe" : "uv").toString());
   }
 
   private Optional<List<String>> fetch(BuildProcess process, Interpreter python) {
     Path fresh = cache.resolveSibling(cache.getFileName() + "-" + UUID.randomUUID());
     try {
-      boolean fetched =
-          process
-              .run(
-                  List.of(
-                      python.path().toString(),
-                      "-m",
-                      "pip",
-                      "install",
-                      "--disable-pip-version-check",
-                      "--no-input",
-                      "--retries",
-                      "1",
-                      "--no-deps",
-                      "--only-binary",
-                      ":all:",
-                      "--target",
-                      fresh.toString(),
-                      "uv<1"))
-              .well();
-      if (fetched && !works(List.of(own().toString()), process)) { // another may have been first
+      List<String> line = new ArrayList<>(python.module("pip"));
+      line.addAll(
+          List.of("install", "--disable-pip-version-check", "--no-input", "--retries", "1"));
+      line.addAll(List.of("--no-deps", "--only-binary", ":all:", "--target", fresh.toString()));
+      line.add("uv<1");
+      boolean fetched = process.run(line).well();
+      if (fetched && !works(own(), process)) { // another may have been first
         Files.createDirectories(cache);
         Folders.delete(cache.resolve("bin"));
         Files.move(fresh.resolve("bin"), cache.resolve("bin"));
@@ -82,7 +72,7 @@ public record UvProgram(Path cache) {
     } finally {
       Folders.delete(fresh);
     }
-    return Optional.of(List.of(own().toString())).filter(line -> works(line, process));
+    return Optional.of(own()).filter(line -> works(line, process));
   }
 
   private static boolean works(List<String> uv, BuildProcess process) {

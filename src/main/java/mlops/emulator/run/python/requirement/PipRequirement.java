@@ -40,14 +40,14 @@ public record PipRequirement(String name, String extras, String versions, String
   /** The version that is asked for exactly, or as the start of one; empty where several will do. */
   public Optional<String> pin() {
     Matcher pin = PIN.matcher(versions);
-    return pin.matches()
-        ? Optional.of(pin.group(1).replaceFirst("\\.\\*$", ""))
-        : Optional.empty();
+    return pin.matches() ? Optional.of(pin.group(1).replaceFirst("\\.\\*$", "")) : Optional.empty();
   }
 
   /** Whether a version is what was asked for, or no pin asks for one. */
   public boolean isMetBy(String version) {
-    return pin().map(pin -> isMet(pin.contains("+") ? version : publicOf(version), pin)).orElse(true);
+    return pin()
+        .map(pin -> isMet(pin.contains("+") ? version : publicOf(version), pin))
+        .orElse(true);
   }
 
   /** 2.0.0 is 2.0; 2.0.1 is one of 2.0.*, and compatible with ~=2.0.0. */

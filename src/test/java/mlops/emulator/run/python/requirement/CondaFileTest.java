@@ -78,7 +78,8 @@ class CondaFileTest {
         "python; ''"
       })
   void the_python_of_a_conda_file_is_found_however_it_is_written(String line, String version) {
-    Requirements file = CondaFile.parse("dependencies: [\"" + line + "\"]\nprefix: /opt/conda/envs/e");
+    Requirements file =
+        CondaFile.parse("dependencies: [\"" + line + "\"]\nprefix: /opt/conda/envs/e");
     assertEquals(version, file.python().toString());
     assertEquals(List.of(), file.packages());
   }
