@@ -40,10 +40,10 @@ class CuratedAssetsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "azureml:AzureML-sklearn-1.0-ubuntu20.04-py38-cpu@latest",
+        "azureml:AzureML-xgboost-0.9-ubuntu18.04-py37-cpu@latest",
         "azureml:AzureML-ACPT-pytorch-1.13-py38-cuda11.7-gpu:10",
         "azureml:azureml-minimal:1",
-        MlCloud.WORKSPACE + "/environments/AzureML-lightgbm-3.3/versions/12",
+        MlCloud.WORKSPACE + "/environments/AzureML-lightgbm-2.2/versions/12",
       })
   void a_job_in_a_curated_environment_is_refused_when_it_is_made(String environment) {
     MlCloud ml = MlCloud.in(folder);
@@ -62,8 +62,8 @@ class CuratedAssetsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "azureml://registries/azureml/environments/sklearn-1.5/labels/latest",
-        "AzureML://Registries/azureml/environments/acpt-pytorch-2.2-cuda12.1/versions/5",
+        "azureml://registries/azureml/environments/sklearn-1.55/labels/latest",
+        "AzureML://Registries/other/environments/sklearn-1.5/versions/5",
       })
   void an_environment_of_a_registry_is_refused_wherever_it_is_named(String environment) {
     MlCloud ml = MlCloud.in(folder);
@@ -108,10 +108,23 @@ class CuratedAssetsTest {
     assertEquals("UserError", refused.code());
     assertEquals(400, ml.put(WS + "/environments/azuremlx", "{'properties':{}}").status());
     assertEquals(201, ml.put(WS + "/environments/my-AzureML/versions/1", body).status());
-    assertNotBuilt(
-        ml.get(WS + "/environments/AzureML-sklearn-1.0/versions"), "AzureML-sklearn-1.0");
-    assertNotBuilt(
-        ml.get(WS + "/environments/AzureML-sklearn-1.0/versions/5"), "AzureML-sklearn-1.0");
+    String unknown = WS + "/environments/AzureML-sklearn-0.1";
+    assertNotBuilt(ml.get(unknown + "/versions"), "AzureML-sklearn-0.1");
+    assertNotBuilt(ml.get(unknown + "/versions/5"), "AzureML-sklearn-0.1");
+  }
+
+  @Test
+  void environments_whose_packages_are_public_are_in_every_workspace() {
+    MlCloud ml = MlCloud.in(folder);
+    String sklearn = WS + "/environments/AzureML-sklearn-1.0-ubuntu20.04-py38-cpu";
+    Answer listed = ml.get(sklearn + "/versions");
+    assertEquals(sklearn + "/versions/1", listed.text("/value/0/id"));
+    Answer numbered = ml.get(sklearn + "/versions/25");
+    assertEquals("25", numbered.text("/name"));
+    assertEquals("Curated", numbered.text("/properties/environmentType"));
+    String conda = numbered.text("/properties/condaFile");
+    assertTrue(conda.contains("python=3.8"), conda); // by its name
+    assertTrue(conda.contains("scikit-learn~=1.0.0") && conda.contains("azureml-mlflow"), conda);
   }
 
   /** azure-ai-ml asks for {@code azureml_default} where a component is named without a version. */

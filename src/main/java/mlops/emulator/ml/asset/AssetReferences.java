@@ -91,7 +91,8 @@ public final class AssetReferences {
 
   /** The version of an asset that a reference means, if it is there. */
   public Optional<ObjectNode> find(String workspace, AssetType type, String reference) {
-    return id(workspace, type, reference).flatMap(resources::read);
+    return CuratedEnvironments.find(type, reference)
+        .or(() -> id(workspace, type, reference).flatMap(resources::read));
   }
 
   /**

@@ -73,7 +73,8 @@ public final class AssetVersions {
     Optional<ObjectNode> version =
         request.parameter("version").equalsIgnoreCase(DEFAULT)
             ? newestFirst(container).stream().findFirst()
-            : resources.read(id);
+            : resources.read(id)
+                .or(() -> CuratedEnvironments.find(type, id));
     return Response.json(200, version.orElseThrow(() -> type.notFound(id)));
   }
 
@@ -81,6 +82,10 @@ public final class AssetVersions {
     resources.workspace(request);
     String path = request.id();
     String container = path.substring(0, path.lastIndexOf('/'));
+    Optional<ObjectNode> curated = CuratedEnvironments.find(type, container);
+    if (curated.isPresent()) {
+      return Pages.of(request, List.of(curated.get()));
+    }
     if (resources.read(container).isEmpty()) {
       throw type.notFound(request.parameter("name"), "");
     }

@@ -5,7 +5,8 @@ import mlops.emulator.ml.resource.MlErrors;
 
 /**
  * What Microsoft keeps for every workspace: its curated environments, and the assets of its
- * registries. They are not here, and whoever names one is told so, before anything runs.
+ * registries. But for some environments ({@link CuratedEnvironments}) they are not here, and whoever
+ * names one is told so, before anything runs.
  */
 final class CuratedAssets {
   private static final String REGISTRIES = "azureml://registries/";
@@ -30,12 +31,13 @@ final class CuratedAssets {
   }
 
   /**
-   * Asks that a reference does not lead into a registry.
+   * Asks that a reference does not lead into a registry, unless to an environment that is known.
    *
    * @throws ApiException 501 that names it
    */
   static void requireOutsideRegistries(AssetType type, String reference) {
-    if (reference.regionMatches(true, 0, REGISTRIES, 0, REGISTRIES.length())) {
+    if (reference.regionMatches(true, 0, REGISTRIES, 0, REGISTRIES.length())
+        && CuratedEnvironments.find(type, reference).isEmpty()) {
       String what = type.equals(AssetType.DATA) ? "data asset" : type.singular();
       throw type.equals(AssetType.ENVIRONMENTS)
           ? notBuilt("the environment of a registry", reference)
@@ -48,8 +50,8 @@ final class CuratedAssets {
   /** The refusal of an environment that stands for packages which are not known here. */
   static ApiException notBuilt(String kind, String name) {
     return ApiException.notImplemented(
-        "The embedded Azure does not have %s '%s': the packages in it are not known here. Name an environment of your own with the packages that the job needs (image and conda_file)."
-            .formatted(kind, name));
+        "The embedded Azure does not have %s '%s': the packages in it are not known here. Name an environment of your own with the packages that the job needs (image and conda_file), or one of these: %s."
+            .formatted(kind, name, String.join(", ", CuratedEnvironments.names())));
   }
 
   private CuratedAssets() {}

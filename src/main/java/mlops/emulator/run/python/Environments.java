@@ -33,7 +33,7 @@ public final class Environments {
     JsonNode environment = environment(reference);
     String conda = conda(environment);
     if (!conda.isEmpty()) {
-      return environments.of(CondaFile.parse(conda), control);
+      return environments.of(CondaFile.parse(conda), control).with(curated(environment));
     }
     Optional<String> image = JobFields.optional(environment, "image");
     List<String> notes = new ArrayList<>();
@@ -56,6 +56,12 @@ public final class Environments {
     return conda(environment) + "\n" + JobFields.text(environment, "image");
   }
 
+  private static List<String> curated(JsonNode environment) {
+    return JobFields.text(environment, "environmentType").equals("Curated")
+        ? List.of("Microsoft's curated environment is made of the packages it is known to have.")
+        : List.of();
+  }
+
   private static String note(String what) {
     return "The embedded Azure runs no containers: in place of "
         + what
@@ -71,10 +77,6 @@ public final class Environments {
     if (!reference.isTextual()) {
       return reference;
     }
-    String text = reference.asText();
-    if (text.startsWith("azureml://registries/")) {
-      return MissingNode.getInstance(); // one of Azure's own, whose image cannot be had here
-    }
-    return assets.find(AssetType.ENVIRONMENTS, text).path("properties");
+    return assets.find(AssetType.ENVIRONMENTS, reference.asText()).path("properties");
   }
 }
