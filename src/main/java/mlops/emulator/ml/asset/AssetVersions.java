@@ -73,8 +73,7 @@ public final class AssetVersions {
     Optional<ObjectNode> version =
         request.parameter("version").equalsIgnoreCase(DEFAULT)
             ? newestFirst(container).stream().findFirst()
-            : resources.read(id)
-                .or(() -> CuratedEnvironments.find(type, id));
+            : resources.read(id).or(() -> CuratedEnvironments.find(type, id));
     return Response.json(200, version.orElseThrow(() -> type.notFound(id)));
   }
 

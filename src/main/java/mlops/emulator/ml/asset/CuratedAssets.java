@@ -5,8 +5,8 @@ import mlops.emulator.ml.resource.MlErrors;
 
 /**
  * What Microsoft keeps for every workspace: its curated environments, and the assets of its
- * registries. But for some environments ({@link CuratedEnvironments}) they are not here, and whoever
- * names one is told so, before anything runs.
+ * registries. But for some environments ({@link CuratedEnvironments}) they are not here, and
+ * whoever names one is told so, before anything runs.
  */
 final class CuratedAssets {
   private static final String REGISTRIES = "azureml://registries/";

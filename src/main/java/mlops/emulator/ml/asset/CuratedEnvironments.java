@@ -66,7 +66,12 @@ final class CuratedEnvironments {
   private static ObjectNode document(String place, String name, String version, JsonNode known) {
     ObjectNode document =
         Json.object()
-            .put("id", place.replaceFirst("^azureml:/subscriptions", "/subscriptions") + name + "/versions/" + version)
+            .put(
+                "id",
+                place.replaceFirst("^azureml:/subscriptions", "/subscriptions")
+                    + name
+                    + "/versions/"
+                    + version)
             .put("name", version)
             .put("type", AssetType.ENVIRONMENTS.type() + "/versions");
     document

@@ -58,7 +58,8 @@ class InterpretersTest {
 
   @Test
   void a_dead_shim_is_passed_over_and_the_version_of_pyenv_is_found() throws Exception {
-    program(shims.resolve("python3.14"), "echo 'pyenv: python3.14: command not found' >&2; exit 127");
+    program(
+        shims.resolve("python3.14"), "echo 'pyenv: python3.14: command not found' >&2; exit 127");
     program(programs.resolve("python3.14"), "exit 9009");
     Path real = python(versions.resolve("3.14.2/bin/python3.14"), "3.14.2");
     assertEquals(Optional.of(real), path(interpreters().of(WANTED)));
