@@ -15,7 +15,7 @@ import mlops.emulator.run.record.JobFailure;
  * versions are as written. Where it is another one, or they cannot be had so, the nearest do,
  * unless the match is to be exact.
  */
-record Installation(
+record PackageInstallation(
     Builder builder,
     Path environment,
     Interpreter python,
@@ -83,7 +83,7 @@ record Installation(
       NearestResolution nearest = new NearestResolution(uv, environment.resolve(".resolution"));
       ways.add(p -> nearest.install(environment, p, wanted.options()));
     }
-    if (near) {
+    if (near && !names(wanted.all()).equals(wanted.all())) {
       ways.add(p -> builder.install(environment, names(p), wanted.options(), true));
     }
     return ways;
