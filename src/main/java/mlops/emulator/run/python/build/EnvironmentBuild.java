@@ -65,7 +65,8 @@ public final class EnvironmentBuild {
     if (wanted.all().isEmpty()) {
       return new Made(builder.name(), List.of());
     }
-    List<String> leftOut = new PackageInstallation(builder, folder, python, match, process).of(wanted);
+    List<String> leftOut =
+        new PackageInstallation(builder, folder, python, match, process).of(wanted);
     compile();
     return new Made(builder.name(), leftOut);
   }
