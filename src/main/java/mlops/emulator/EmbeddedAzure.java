@@ -42,7 +42,7 @@ public final class EmbeddedAzure {
     addLocalUser();
     ResourceManager arm = shared.arm();
     arm.addSubscription(options.subscription(), EmbeddedAzureOptions.USER_ID, options.registered());
-    this.jobs = jobs(shared.services(), options);
+    this.jobs = jobs(shared.services(this::answer), options);
     StateTree state = shared.state();
     Directory directory = shared.directory();
     Tokens tokens = shared.tokens();
@@ -74,9 +74,11 @@ public final class EmbeddedAzure {
     return jobs;
   }
 
-  /** Runs a job that was handed to this process, to its end. That takes no routes. */
+  /** Runs a job that was handed to this process, to its end. Routes are made if it asks for any. */
   public static void runJob(Path folder, EmbeddedAzureOptions options, String jobId) {
-    new SingleJobRun(SharedServices.of(StateTree.open(folder), options).services()).run(jobId);
+    SharedServices shared = SharedServices.of(StateTree.open(folder), options);
+    Lazily<EmbeddedAzure> azure = new Lazily<>(() -> new EmbeddedAzure(shared, options));
+    new SingleJobRun(shared.services(request -> azure.get().answer(request))).run(jobId);
   }
 
   /** Ends the jobs that run in this process. */

@@ -1,14 +1,18 @@
 package mlops.emulator;
 
+import java.util.function.Function;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
 import mlops.emulator.login.LocalApplication;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.run.record.ReachableAzure;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
 
@@ -21,7 +25,7 @@ record SharedServices(
     Accounts accounts,
     BlobStore blobs,
     OutputRegistration models,
-    RunnerServices services) {
+    EmbeddedAzureOptions options) {
 
   static SharedServices of(StateTree state, EmbeddedAzureOptions options) {
     Directory directory = new Directory(state);
@@ -38,16 +42,24 @@ record SharedServices(
     Accounts accounts = new ResourceManagerAccounts(arm.storageAccounts());
     BlobStore blobs = new BlobStore(state, accounts, options.clock());
     OutputRegistration models = new OutputRegistration(arm.resources(), blobs);
-    RunnerServices services =
-        new RunnerServices(
-            state,
-            blobs,
-            accounts,
-            arm.access(),
-            models,
-            new AssetReferences(new MlResources(arm.resources()), models.versions()),
-            options.environments(),
-            options.clock());
-    return new SharedServices(state, directory, tokens, arm, accounts, blobs, models, services);
+    return new SharedServices(state, directory, tokens, arm, accounts, blobs, models, options);
+  }
+
+  /**
+   * What the executor of jobs works with.
+   *
+   * @param azure answers what running jobs ask
+   */
+  RunnerServices services(Function<Request, Response> azure) {
+    return new RunnerServices(
+        state,
+        blobs,
+        accounts,
+        arm.access(),
+        models,
+        new AssetReferences(new MlResources(arm.resources()), models.versions()),
+        new ReachableAzure(azure, tokens, directory),
+        options.environments(),
+        options.clock());
   }
 }

@@ -14,6 +14,7 @@ import mlops.emulator.ml.asset.AssetUris;
 import mlops.emulator.ml.asset.AssetVersions;
 import mlops.emulator.ml.asset.Assets;
 import mlops.emulator.ml.asset.CodeSearch;
+import mlops.emulator.ml.asset.Models;
 import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.ml.asset.PendingUploads;
 import mlops.emulator.ml.batch.BatchDeployments;
@@ -32,10 +33,14 @@ import mlops.emulator.ml.job.Jobs;
 import mlops.emulator.ml.job.RunDocuments;
 import mlops.emulator.ml.job.RunHistory;
 import mlops.emulator.ml.job.RunJson;
+import mlops.emulator.ml.mlflow.LoggedModels;
 import mlops.emulator.ml.mlflow.MlflowArtifacts;
 import mlops.emulator.ml.mlflow.MlflowExperiments;
 import mlops.emulator.ml.mlflow.MlflowLogs;
 import mlops.emulator.ml.mlflow.MlflowRuns;
+import mlops.emulator.ml.mlflow.ModelVersions;
+import mlops.emulator.ml.mlflow.RegisteredModels;
+import mlops.emulator.ml.mlflow.RunModels;
 import mlops.emulator.ml.resource.LongRunningOperations;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.ResourceIdentities;
@@ -84,7 +89,7 @@ public final class MachineLearning {
     addWorkspaces(identities);
     addAssets(models.versions());
     addJobs(references, runner);
-    addMlflow();
+    addMlflow(models.versions());
     addBatch(identities, references, runner);
   }
 
@@ -122,12 +127,17 @@ public final class MachineLearning {
     routes.addAll(new BatchJobList(resources, new JobView(resources, runs)).routes());
   }
 
-  private void addMlflow() {
+  private void addMlflow(AssetVersions versions) {
     Experiments experiments = new Experiments(resources);
     routes.addAll(new MlflowExperiments(resources, experiments, runs).routes());
     routes.addAll(new MlflowRuns(resources, experiments, runs).routes());
     routes.addAll(new MlflowLogs(resources, runs).routes());
     routes.addAll(new MlflowArtifacts(resources, blobs).routes());
+    routes.addAll(new RunModels(runs).routes());
+    routes.addAll(new LoggedModels(resources).routes());
+    Models models = new Models(resources, versions);
+    routes.addAll(new RegisteredModels(models).routes());
+    routes.addAll(new ModelVersions(models, resources).routes());
   }
 
   private void addJobs(AssetReferences references, JobRunner runner) {

@@ -17,6 +17,7 @@ import mlops.emulator.run.batch.BatchRun;
 import mlops.emulator.run.data.DataLocations;
 import mlops.emulator.run.data.JobStorage;
 import mlops.emulator.run.data.WorkspaceAssets;
+import mlops.emulator.run.endpoint.JobEndpoint;
 import mlops.emulator.run.job.CommandRun;
 import mlops.emulator.run.job.ComputeClusters;
 import mlops.emulator.run.job.Job;
@@ -79,9 +80,10 @@ public final class SingleJobRun {
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(DaemonThreads.daemon("job clock"));
     try (ShellSafePath folder = ShellSafePath.to(services.folder(id));
+        JobEndpoint endpoint = JobEndpoint.open(services, id);
         JobControl control = new JobControl(() -> isToEnd(id))) {
       Files.createDirectories(services.folder(id));
-      Job job = job(id, folder.path(), control, clock);
+      Job job = job(id, folder.path(), control, endpoint, clock);
       ScheduledFuture<?> looking = job.every(Duration.ofMillis(100), control::look);
       control.look();
       control.check();
@@ -100,7 +102,12 @@ public final class SingleJobRun {
     return hosts.isCancelAsked(id) || !services.state().exists(id.run(id.name()));
   }
 
-  private Job job(JobId id, Path folder, JobControl control, ScheduledExecutorService clock)
+  private Job job(
+      JobId id,
+      Path folder,
+      JobControl control,
+      JobEndpoint endpoint,
+      ScheduledExecutorService clock)
       throws IOException {
     ObjectNode properties =
         services
@@ -128,6 +135,7 @@ public final class SingleJobRun {
             new VirtualEnvironments(
                 services.cache(), EnvironmentMatch.NEAREST, Interpreters.ofUser())),
         new RunSlots(computes, services.state().locks()),
+        endpoint,
         datastore.isEmpty() ? DefaultDatastores.BLOB : datastore.replaceFirst("^azureml:", ""),
         clock);
   }

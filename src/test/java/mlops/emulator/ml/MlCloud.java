@@ -124,6 +124,16 @@ final class MlCloud {
 
   /** The same with a token and headers of one's own. */
   Answer send(String method, String path, String body, String token, Map<String, String> headers) {
+    return sendAsIs(method, path, body.replace('\'', '"'), token, headers);
+  }
+
+  /** The same where single quotes of the body stand for themselves. */
+  Answer sendAsIs(String method, String path, String body) {
+    return sendAsIs(method, path, body, cloud.userToken(ARM), Map.of());
+  }
+
+  private Answer sendAsIs(
+      String method, String path, String body, String token, Map<String, String> headers) {
     String url = path.startsWith("https://") ? path : ARM + path;
     String version =
         url.startsWith(ARM) && !url.contains("api-version")
@@ -135,7 +145,7 @@ final class MlCloud {
     headers.forEach((name, value) -> request.setHeader(HttpHeaderName.fromString(name), value));
     if (!body.isEmpty()) {
       request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json");
-      request.setBody(body.replace('\'', '"'));
+      request.setBody(body);
     }
     try (HttpResponse response = cloud.http().sendSync(request, Context.NONE)) {
       String text = response.getBodyAsBinaryData().toString();

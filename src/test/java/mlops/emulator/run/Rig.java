@@ -1,5 +1,6 @@
 package mlops.emulator.run;
 
+import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -22,6 +23,7 @@ import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
+import mlops.emulator.http.Response;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.asset.AssetReferences;
@@ -32,6 +34,7 @@ import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.DataLocations;
 import mlops.emulator.run.data.WorkspaceAssets;
 import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.ReachableAzure;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
@@ -94,6 +97,10 @@ public final class Rig implements AutoCloseable {
             manager.access(),
             models,
             new AssetReferences(new MlResources(arm), models.versions()),
+            new ReachableAzure(
+                request -> Response.of(501, "text/plain", BinaryData.fromString("a rig")),
+                tokens,
+                directory),
             Path.of("target", "environments").toAbsolutePath(),
             clock);
     executor =

@@ -57,7 +57,7 @@ public final class AssetUris {
   }
 
   /** The address of a path in a datastore of a workspace. */
-  static String inDatastore(String workspace, String datastore, @Nullable String path) {
+  public static String inDatastore(String workspace, String datastore, @Nullable String path) {
     String[] id = workspace.split("/");
     return "azureml://subscriptions/%s/resourcegroups/%s/workspaces/%s/datastores/%s/paths/%s"
         .formatted(id[2], id[4], id[8], datastore, path == null ? "" : path);

@@ -1,6 +1,7 @@
 package mlops.emulator.ml.mlflow;
 
 import com.azure.core.util.BinaryData;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,6 @@ import mlops.emulator.ml.workspace.DefaultDatastores;
 /** The files that runs leave, in the workspace's artifact store, as MLflow's proxy serves them. */
 public final class MlflowArtifacts {
   private static final String FILES = MlflowRoutes.BASE + "/mlflow-artifacts/artifacts";
-  private static final String CONTAINER = DefaultDatastores.ARTIFACT_CONTAINER;
 
   private final MlResources resources;
   private final BlobStore blobs;
@@ -75,13 +75,15 @@ public final class MlflowArtifacts {
 
   /** The files and folders directly in a folder; their paths are relative to the root. */
   private ObjectNode files(Request request, String root, String path) {
-    String prefix = root + (path.isEmpty() ? "" : path.replaceAll("/+$", "") + "/");
+    Container container = container(request, root);
+    String base = container.path();
+    String prefix = base + (path.isEmpty() ? "" : path.replaceAll("/+$", "") + "/");
     TreeMap<String, Long> found = new TreeMap<>();
-    for (Blob blob : blobs.list(account(request), CONTAINER, prefix)) {
+    for (Blob blob : blobs.list(container.account(), container.name(), prefix)) {
       String rest = blob.name().substring(prefix.length());
       int slash = rest.indexOf('/');
       String name = (prefix + rest.substring(0, slash < 0 ? rest.length() : slash));
-      found.put(name.substring(root.length()), slash < 0 ? blob.size() : -1L);
+      found.put(name.substring(base.length()), slash < 0 ? blob.size() : -1L);
     }
     ObjectNode answer = Json.object();
     answer.putArray("files");
@@ -98,9 +100,10 @@ public final class MlflowArtifacts {
 
   private Response download(Request request) {
     String path = request.parameter("path");
+    Container container = container(request, path);
     Blob blob =
         blobs
-            .find(account(request), CONTAINER, path)
+            .find(container.account(), container.name(), container.path())
             .orElseThrow(
                 () -> MlflowRoutes.missing("The artifact '%s' does not exist.".formatted(path)));
     return Response.of(
@@ -108,15 +111,18 @@ public final class MlflowArtifacts {
   }
 
   private Response upload(Request request) {
-    String path = request.parameter("path");
-    if (!path.startsWith(DefaultDatastores.RUNS)) {
-      throw MlflowRoutes.invalid("The artifact path '%s' is not below a run.".formatted(path));
-    }
+    Container container = written(request);
     try {
       Path file = Files.createTempFile("artifact", ".new");
       try (InputStream body = request.body().toStream()) {
         Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
-        blobs.put(account(request), CONTAINER, path, file, true, "application/octet-stream");
+        blobs.put(
+            container.account(),
+            container.name(),
+            container.path(),
+            file,
+            true,
+            "application/octet-stream");
       } finally {
         Files.deleteIfExists(file);
       }
@@ -127,11 +133,35 @@ public final class MlflowArtifacts {
   }
 
   private Response delete(Request request) {
-    blobs.delete(account(request), CONTAINER, request.parameter("path"));
+    Container container = written(request);
+    blobs.delete(container.account(), container.name(), container.path());
     return Response.json(200, Json.object());
   }
 
-  private String account(Request request) {
-    return MlPaths.name(resources.workspace(request).at("/properties/storageAccount").asText());
+  /** What is written or deleted lies below a run; models that are registered stay as they are. */
+  private Container written(Request request) {
+    String path = request.parameter("path");
+    if (!path.startsWith(DefaultDatastores.RUNS)) {
+      throw MlflowRoutes.invalid("The artifact path '%s' is not below a run.".formatted(path));
+    }
+    return container(request, path);
+  }
+
+  private record Container(String account, String name, String path) {}
+
+  private Container container(Request request, String proxyPath) {
+    MlflowSources.Place place = MlflowSources.Place.ofProxy(proxyPath);
+    String workspace = resources.workspace(request).path("id").asText();
+    JsonNode datastore =
+        resources
+            .read(workspace + "/datastores/" + place.datastore())
+            .map(d -> d.path("properties"))
+            .orElseThrow(
+                () ->
+                    MlflowRoutes.missing(
+                        "The datastore '%s' does not exist.".formatted(place.datastore())));
+    String container =
+        datastore.path("containerName").asText(datastore.path("filesystem").asText());
+    return new Container(datastore.path("accountName").asText(), container, place.path());
   }
 }

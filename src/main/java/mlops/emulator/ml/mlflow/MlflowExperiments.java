@@ -30,8 +30,8 @@ public final class MlflowExperiments {
         MlflowRoutes.write("experiments/create", this::create),
         MlflowRoutes.read("experiments/get", this::get),
         MlflowRoutes.read("experiments/get-by-name", this::byName),
-        MlflowRoutes.read("experiments/list", r -> search(r, query(r))),
-        MlflowRoutes.read("experiments/search", r -> search(r, query(r))),
+        MlflowRoutes.read("experiments/list", r -> search(r, MlflowRoutes.query(r))),
+        MlflowRoutes.read("experiments/search", r -> search(r, MlflowRoutes.query(r))),
         MlflowRoutes.search("experiments/search", r -> search(r, r.json())),
         MlflowRoutes.write("experiments/set-experiment-tag", this::setTag),
         MlflowRoutes.write("experiments/delete", r -> stage(r, Experiments.DELETED)),
@@ -40,10 +40,7 @@ public final class MlflowExperiments {
 
   private ObjectNode create(Request request) {
     JsonNode body = request.json();
-    String name = body.path("name").asText();
-    if (name.isEmpty()) {
-      throw MlflowRoutes.invalid("Missing value for required parameter 'name'.");
-    }
+    String name = MlflowRoutes.required(body, "name");
     String workspace = workspace(request);
     return resources
         .state()
@@ -56,11 +53,7 @@ public final class MlflowExperiments {
                     "Experiment with name '%s' already exists.".formatted(name));
               }
               ObjectNode experiment = experiments.ensure(workspace, name);
-              for (JsonNode tag : body.path("tags")) {
-                experiment
-                    .withObjectProperty("tags")
-                    .put(tag.path("key").asText(), tag.path("value").asText());
-              }
+              experiment.withObjectProperty("tags").setAll(MlflowRoutes.object(body.path("tags")));
               experiments.write(workspace, experiment);
               return Json.object().set("experiment_id", experiment.get("experiment_id"));
             });
@@ -81,12 +74,6 @@ public final class MlflowExperiments {
                     MlflowRoutes.missing(
                         "Could not find experiment with name '%s'".formatted(name)));
     return Json.object().set("experiment", view(experiment));
-  }
-
-  private static JsonNode query(Request request) {
-    ObjectNode query = Json.object();
-    request.query().forEach(query::put);
-    return query;
   }
 
   private ObjectNode search(Request request, JsonNode body) {

@@ -25,6 +25,8 @@ public final class MlflowLogs {
         MlflowRoutes.write("runs/log-parameter", r -> log(r, only("params", r.json()))),
         MlflowRoutes.write("runs/set-tag", r -> log(r, only("tags", r.json()))),
         MlflowRoutes.write("runs/log-batch", this::logBatch),
+        MlflowRoutes.at(
+            "POST", "/preview/mlflow/runs/log-batch-async", MlflowRoutes.WRITE, this::logBatch),
         MlflowRoutes.write("runs/delete-tag", this::deleteTag),
         MlflowRoutes.read("metrics/get-history", this::history));
   }
@@ -90,9 +92,27 @@ public final class MlflowLogs {
     ObjectNode history = resources.read(document).orElseGet(() -> Json.object().put("key", key));
     history.withArrayProperty("points").add(point);
     resources.state().write(document, history);
+    logOfModel(workspace, metric, point);
     ObjectNode latest = run.withObjectProperty("metrics");
     if (latest.path(key).path("step").asLong(Long.MIN_VALUE) <= point.path("step").asLong()) {
       latest.set(key, point);
+    }
+  }
+
+  /** A metric may belong to a logged model, too. */
+  private void logOfModel(String workspace, JsonNode metric, ObjectNode point) {
+    String model = metric.path("model_id").asText();
+    if (!model.isEmpty() && model.indexOf('/') < 0) {
+      String id = LoggedModels.id(workspace, model);
+      resources
+          .read(id)
+          .ifPresent(
+              found -> {
+                ObjectNode kept = point.deepCopy().put("key", metric.path("key").asText());
+                kept.put("model_id", model);
+                found.withArrayProperty("metrics").add(kept);
+                resources.state().write(id, found);
+              });
     }
   }
 
@@ -143,11 +163,7 @@ public final class MlflowLogs {
   }
 
   private static String key(JsonNode entry) {
-    String key = entry.path("key").asText();
-    if (key.isEmpty()) {
-      throw MlflowRoutes.invalid("Missing value for required parameter 'key'.");
-    }
-    return key;
+    return MlflowRoutes.required(entry, "key");
   }
 
   private static String document(String workspace, String run, String metric) {

@@ -43,12 +43,28 @@ final class MlflowRoutes {
     return route("POST", path, WRITE, answer);
   }
 
-  private static Route route(
+  static Route route(
+      String method, String path, Permission permission, Function<Request, ObjectNode> answer) {
+    return at(method, "/mlflow/" + path, permission, answer);
+  }
+
+  /**
+   * A route of the model registry, which mlflow 1 asks below {@code preview} and newer ones not.
+   */
+  static List<Route> registry(
+      String method, String path, String action, Function<Request, ObjectNode> answer) {
+    Permission permission = Permission.action(MlPaths.ACTION + "models/" + action);
+    return List.of(
+        at(method, "/mlflow/" + path, permission, answer),
+        at(method, "/preview/mlflow/" + path, permission, answer));
+  }
+
+  static Route at(
       String method, String path, Permission permission, Function<Request, ObjectNode> answer) {
     return Route.of(
         method,
         MlPaths.API_HOST,
-        BASE + "/mlflow/" + path,
+        BASE + path,
         permission,
         request -> worded(request, () -> Response.json(200, answer.apply(request))));
   }
@@ -84,6 +100,29 @@ final class MlflowRoutes {
       pairs.addObject().put("key", field.getKey()).put("value", field.getValue().asText());
     }
     return pairs;
+  }
+
+  /** Such pairs as an object. */
+  static ObjectNode object(JsonNode pairs) {
+    ObjectNode object = Json.object();
+    pairs.forEach(p -> object.put(p.path("key").asText(), p.path("value").asText()));
+    return object;
+  }
+
+  /** A value that a body must have. */
+  static String required(JsonNode body, String field) {
+    String value = body.path(field).asText();
+    if (value.isEmpty()) {
+      throw invalid("Missing value for required parameter '%s'.".formatted(field));
+    }
+    return value;
+  }
+
+  /** A query as a body would say it. */
+  static JsonNode query(Request request) {
+    ObjectNode query = Json.object();
+    request.query().forEach(query::put);
+    return query;
   }
 
   /** The page of a search that {@code max_results} and {@code page_token} ask for. */

@@ -18,6 +18,9 @@ import mlops.emulator.ml.resource.MlResources;
 
 /** The runs of the MLflow tracking REST API: those of jobs, and those that clients make. */
 public final class MlflowRuns {
+  /** Says of a run that a client made it, be it within a job. */
+  private static final String ORIGIN = "mlflow";
+
   private final MlResources resources;
   private final Experiments experiments;
   private final RunDocuments runs;
@@ -50,12 +53,10 @@ public final class MlflowRuns {
                 () ->
                     MlflowRoutes.missing("No Experiment with id=%s exists".formatted(experiment)));
     String id = UUID.randomUUID().toString();
-    ObjectNode run = runs.fresh(id, name).put("status", "Running");
+    ObjectNode run = runs.fresh(id, name).put("status", "Running").put("origin", ORIGIN);
     run.put("userId", request.caller().objectId());
     run.put("startTimeUtc", time(body.path("start_time")).toString());
-    for (JsonNode tag : body.path("tags")) {
-      run.withObject("tags").put(tag.path("key").asText(), tag.path("value").asText());
-    }
+    run.withObject("tags").setAll(MlflowRoutes.object(body.path("tags")));
     String runName = run.path("tags").path("mlflow.runName").asText(id);
     run.put("displayName", body.path("run_name").asText(runName));
     return resources
@@ -102,7 +103,8 @@ public final class MlflowRuns {
   }
 
   private boolean isOfJob(String workspace, JsonNode run) {
-    return resources.state().exists(workspace + "/jobs/" + run.path("rootRunId").asText());
+    return !run.path("origin").asText().equals(ORIGIN)
+        && resources.state().exists(workspace + "/jobs/" + run.path("rootRunId").asText());
   }
 
   private void end(ObjectNode run, JsonNode body) {

@@ -12,7 +12,7 @@ import mlops.emulator.ml.workspace.DefaultDatastores;
 /** Run documents in the words of MLflow. */
 final class MlflowView {
 
-  /** A run with its latest metrics, its parameters and tags. */
+  /** A run with its latest metrics, its parameters and tags, and what it names as its inputs. */
   static ObjectNode run(String workspace, JsonNode run) {
     ObjectNode view = Json.object();
     view.set("info", info(workspace, run));
@@ -23,6 +23,10 @@ final class MlflowView {
     }
     data.set("params", MlflowRoutes.pairs(run.path("params")));
     data.set("tags", MlflowRoutes.pairs(tags(run)));
+    for (String kind : new String[] {"inputs", "outputs"}) {
+      JsonNode logged = run.path("mlflow").path(kind);
+      view.set(kind, logged.isObject() ? logged : Json.object());
+    }
     return view;
   }
 

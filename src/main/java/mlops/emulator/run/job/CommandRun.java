@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.InputMode;
@@ -97,6 +98,13 @@ public final class CommandRun {
         .forEach((name, target) -> outputs.put(name, folder.output(name, target).toString()));
     String line = new CommandLine(inputs, outputs, task.optional()).expand(task.command());
     Map<String, String> variables = job.variables().of(run.runId(), folder, python.programs());
+    variables.putAll(
+        job.endpoint()
+            .variables(
+                run.runId(),
+                job.experiment(),
+                job.computes().identity(task.compute()),
+                task.asUser() ? Optional.of(actor) : Optional.empty()));
     inputs.forEach((name, value) -> variables.put("AZURE_ML_INPUT_" + name, value));
     outputs.forEach((name, value) -> variables.put("AZURE_ML_OUTPUT_" + name, value));
     variables.putAll(task.variables());

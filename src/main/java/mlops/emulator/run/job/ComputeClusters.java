@@ -51,12 +51,16 @@ public final class ComputeClusters {
 
   /** The identity of the compute, else of whoever submitted the job. */
   public JobPrincipal actor(String id) {
+    return identity(id).orElseGet(this::submitter);
+  }
+
+  /** The identity of a compute, where it has one. */
+  public Optional<JobPrincipal> identity(String id) {
     String name = id.substring(id.lastIndexOf('/') + 1);
     return state
         .read(id)
         .flatMap(this::identity)
-        .map(i -> new JobPrincipal(i.objectId(), i.words() + " of compute '" + name + "'"))
-        .orElseGet(this::submitter);
+        .map(i -> new JobPrincipal(i.objectId(), i.words() + " of compute '" + name + "'"));
   }
 
   /** Who a task is. */

@@ -12,6 +12,7 @@ import mlops.emulator.run.data.JobStorage;
 import mlops.emulator.run.data.OutputCollection;
 import mlops.emulator.run.data.Staging;
 import mlops.emulator.run.data.WorkspaceAssets;
+import mlops.emulator.run.endpoint.JobEndpoint;
 import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.process.JobVariables;
 import mlops.emulator.run.process.Machine;
@@ -26,6 +27,7 @@ import mlops.emulator.run.record.RunnerServices;
  *
  * @param folder of the job, where its runs have theirs
  * @param properties what the job is, as its REST body has it
+ * @param endpoint where its processes reach the embedded Azure
  * @param datastore where outputs go by default, a name or an ARM id
  * @param clock ticks for whatever is to be done again and again
  */
@@ -42,6 +44,7 @@ public record Job(
     JobStorage storage,
     Environments environments,
     RunSlots slots,
+    JobEndpoint endpoint,
     String datastore,
     ScheduledExecutorService clock) {
 

@@ -14,6 +14,7 @@ import mlops.emulator.state.StateTree;
  *
  * @param models registers what jobs make
  * @param references finds what jobs refer to
+ * @param reachable what running jobs can ask
  * @param cache where Python environments are kept, shared between states
  */
 public record RunnerServices(
@@ -23,6 +24,7 @@ public record RunnerServices(
     RoleBasedAccess access,
     OutputRegistration models,
     AssetReferences references,
+    ReachableAzure reachable,
     Path cache,
     Clock clock) {
 

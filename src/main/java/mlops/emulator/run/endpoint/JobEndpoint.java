@@ -1,0 +1,153 @@
+package mlops.emulator.run.endpoint;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.util.BinaryData;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
+import mlops.emulator.ml.job.Experiments;
+import mlops.emulator.run.process.DaemonThreads;
+import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.JobPrincipal;
+import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.state.StateTree;
+
+/**
+ * The port of the loopback interface on which the processes of one job reach the embedded Azure.
+ */
+public final class JobEndpoint implements AutoCloseable {
+  private static final int BACKLOG = 128;
+
+  private final HttpServer server;
+  private final JobTokens tokens;
+  private final String workspace;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(DaemonThreads.daemon("job endpoint"));
+
+  private JobEndpoint(HttpServer server, JobRequests requests) {
+    this.server = server;
+    this.tokens = requests.tokens();
+    this.workspace = requests.workspace();
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> answer(exchange, requests));
+    server.start();
+  }
+
+  /** Begins to listen, on any free port. */
+  public static JobEndpoint open(RunnerServices services, JobId job) throws IOException {
+    StateTree state = services.state();
+    String submitter =
+        state.read(job.id()).map(d -> d.at("/systemData/createdBy").asText()).orElse("");
+    String region =
+        state.read(job.workspace()).map(d -> d.path("location").asText()).orElse("local");
+    JobTokens tokens =
+        new JobTokens(services.reachable(), job, submitter, services.clock().instant());
+    JobRequests requests =
+        new JobRequests(
+            services.reachable().azure(), tokens, region + ".api.azureml.ms", job.workspace());
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    return new JobEndpoint(
+        HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG), requests);
+  }
+
+  /**
+   * The variables by which a run finds this endpoint.
+   *
+   * @param identity that of the compute, where it has one
+   * @param user on whose behalf the run works, where it asks for that
+   */
+  public Map<String, String> variables(
+      String runId,
+      String experiment,
+      Optional<JobPrincipal> identity,
+      Optional<JobPrincipal> user) {
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("MLFLOW_TRACKING_URI", url + "/mlflow/v2.0" + workspace);
+    variables.put("MLFLOW_TRACKING_TOKEN", tokens.runToken());
+    variables.put("MLFLOW_RUN_ID", runId);
+    variables.put("MLFLOW_EXPERIMENT_ID", Experiments.id(workspace, experiment));
+    variables.put("MLFLOW_EXPERIMENT_NAME", experiment);
+    identity.ifPresent(
+        i -> {
+          variables.put("MSI_ENDPOINT", url + IdentityTokens.COMPUTE);
+          variables.put("MSI_SECRET", tokens.secretFor(i.objectId()));
+        });
+    user.ifPresent(
+        u ->
+            variables.put(
+                "OBO_ENDPOINT", url + IdentityTokens.USER + tokens.secretFor(u.objectId())));
+    return variables;
+  }
+
+  private static void answer(HttpExchange exchange, JobRequests requests) throws IOException {
+    try (exchange) {
+      Response response = response(request(exchange), requests);
+      response.headers().forEach(h -> exchange.getResponseHeaders().set(h.getName(), h.getValue()));
+      BinaryData body = response.body();
+      Long length = body.getLength();
+      boolean empty = length != null && length == 0;
+      exchange.sendResponseHeaders(response.status(), empty ? -1 : length == null ? 0 : length);
+      if (!empty) {
+        try (InputStream from = body.toStream();
+            OutputStream to = exchange.getResponseBody()) {
+          from.transferTo(to);
+        }
+      }
+    }
+  }
+
+  private static Request request(HttpExchange exchange) {
+    HttpHeaders headers = new HttpHeaders();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.set(HttpHeaderName.fromString(name), values));
+    String length = exchange.getRequestHeaders().getFirst("Content-Length");
+    BinaryData body =
+        length == null
+            ? BinaryData.fromStream(exchange.getRequestBody())
+            : BinaryData.fromStream(exchange.getRequestBody(), Long.parseLong(length));
+    return Request.of(
+        exchange.getRequestMethod(),
+        "localhost",
+        exchange.getRequestURI().toString(),
+        headers,
+        body);
+  }
+
+  private static Response response(Request request, JobRequests requests) {
+    try {
+      return requests.answer(request);
+    } catch (ApiException e) {
+      return Response.json(
+          e.status(), Json.object().put("error_code", e.code()).put("message", e.message()));
+    } catch (RuntimeException e) {
+      e.printStackTrace(); // into the log of the host, which is shown where the host dies
+      return Response.json(
+          500,
+          Json.object()
+              .put("error_code", "INTERNAL_ERROR")
+              .put("message", "The embedded Azure has a bug here."));
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
