@@ -37,7 +37,9 @@ import mlops.emulator.ml.mlflow.LoggedModels;
 import mlops.emulator.ml.mlflow.MlflowArtifacts;
 import mlops.emulator.ml.mlflow.MlflowExperiments;
 import mlops.emulator.ml.mlflow.MlflowLogs;
+import mlops.emulator.ml.mlflow.MlflowRunSearch;
 import mlops.emulator.ml.mlflow.MlflowRuns;
+import mlops.emulator.ml.mlflow.ModelAliases;
 import mlops.emulator.ml.mlflow.ModelVersions;
 import mlops.emulator.ml.mlflow.RegisteredModels;
 import mlops.emulator.ml.mlflow.RunModels;
@@ -131,12 +133,14 @@ public final class MachineLearning {
     Experiments experiments = new Experiments(resources);
     routes.addAll(new MlflowExperiments(resources, experiments, runs).routes());
     routes.addAll(new MlflowRuns(resources, experiments, runs).routes());
+    routes.addAll(new MlflowRunSearch(runs).routes());
     routes.addAll(new MlflowLogs(resources, runs).routes());
     routes.addAll(new MlflowArtifacts(resources, blobs).routes());
     routes.addAll(new RunModels(runs).routes());
     routes.addAll(new LoggedModels(resources).routes());
     Models models = new Models(resources, versions);
     routes.addAll(new RegisteredModels(models).routes());
+    routes.addAll(new ModelAliases(models).routes());
     routes.addAll(new ModelVersions(models, resources).routes());
   }
 

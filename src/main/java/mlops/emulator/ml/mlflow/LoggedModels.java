@@ -1,7 +1,6 @@
 package mlops.emulator.ml.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -39,7 +38,7 @@ public final class LoggedModels {
     return List.of(
         MlflowRoutes.write(PATH, this::create),
         MlflowRoutes.search(PATH + "/search", this::search),
-        MlflowRoutes.read(ONE, r -> one(find(r))),
+        MlflowRoutes.read(ONE, r -> LoggedModelView.one(find(r))),
         MlflowRoutes.route("PATCH", ONE, MlflowRoutes.WRITE, this::end),
         MlflowRoutes.route("DELETE", ONE, MlflowRoutes.WRITE, this::delete),
         MlflowRoutes.write(ONE + "/params", r -> add(r, "params")),
@@ -67,7 +66,7 @@ public final class LoggedModels {
     document.set("params", MlflowRoutes.object(body.path("params")));
     document.putArray("metrics");
     resources.state().write(id(workspace, model), document);
-    return one(document);
+    return LoggedModelView.one(document);
   }
 
   /** In the folder of its run, under its name if that is free there. */
@@ -87,29 +86,6 @@ public final class LoggedModels {
     return resources.state().list(workspace + "/loggedmodels");
   }
 
-  private static ObjectNode one(JsonNode model) {
-    return Json.object().set("model", view(model));
-  }
-
-  private static ObjectNode view(JsonNode model) {
-    ObjectNode info = Json.object().put("model_id", model.path("modelId").asText());
-    info.put("experiment_id", model.path("experimentId").asText());
-    info.put("name", model.path("name").asText());
-    info.put("source_run_id", model.path("runId").asText());
-    info.put("model_type", model.path("modelType").asText());
-    info.put("status", model.path("status").asText());
-    info.put("creation_timestamp_ms", model.path("created").asLong());
-    info.put("last_updated_timestamp_ms", model.path("updated").asLong());
-    info.put("artifact_uri", MlflowSources.PROXY + model.path("artifactPath").asText());
-    info.set("tags", MlflowRoutes.pairs(model.path("tags")));
-    ObjectNode view = Json.object();
-    view.set("info", info);
-    ObjectNode data = view.putObject("data");
-    data.set("params", MlflowRoutes.pairs(model.path("params")));
-    data.set("metrics", model.path("metrics"));
-    return view;
-  }
-
   private ObjectNode search(Request request) {
     JsonNode body = request.json();
     Set<String> experiments = new HashSet<>();
@@ -118,26 +94,11 @@ public final class LoggedModels {
     List<ObjectNode> found =
         all(MlPaths.workspaceId(request)).stream()
             .filter(m -> experiments.contains(m.path("experimentId").asText()))
-            .filter(m -> filter.accepts((kind, key) -> value(m, kind, key)))
+            .filter(m -> filter.accepts((kind, key) -> LoggedModelView.value(m, kind, key)))
             .sorted(Comparator.comparing(m -> -m.path("created").asLong()))
-            .map(LoggedModels::view)
+            .map(LoggedModelView::of)
             .toList();
     return MlflowRoutes.page(body, "models", found, 50);
-  }
-
-  private static String value(JsonNode model, String kind, String key) {
-    if (kind.equals("metrics")) {
-      ArrayNode metrics = (ArrayNode) model.path("metrics");
-      for (int i = metrics.size() - 1; i >= 0; i--) {
-        if (metrics.get(i).path("key").asText().equals(key)) {
-          return metrics.get(i).path("value").asText();
-        }
-      }
-      return "";
-    }
-    return kind.equals("attributes")
-        ? view(model).path("info").path(key).asText()
-        : model.path(kind).path(key).asText();
   }
 
   private ObjectNode end(Request request) {
@@ -173,7 +134,7 @@ public final class LoggedModels {
               change.accept(model);
               model.put("updated", resources.now().toEpochMilli());
               resources.state().write(id(request), model);
-              return one(model);
+              return LoggedModelView.one(model);
             });
   }
 

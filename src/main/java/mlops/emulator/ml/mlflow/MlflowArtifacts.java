@@ -1,7 +1,6 @@
 package mlops.emulator.ml.mlflow;
 
 import com.azure.core.util.BinaryData;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,11 +74,11 @@ public final class MlflowArtifacts {
 
   /** The files and folders directly in a folder; their paths are relative to the root. */
   private ObjectNode files(Request request, String root, String path) {
-    Container container = container(request, root);
-    String base = container.path();
+    ArtifactPlace place = place(request, root);
+    String base = place.path();
     String prefix = base + (path.isEmpty() ? "" : path.replaceAll("/+$", "") + "/");
     TreeMap<String, Long> found = new TreeMap<>();
-    for (Blob blob : blobs.list(container.account(), container.name(), prefix)) {
+    for (Blob blob : blobs.list(place.account(), place.container(), prefix)) {
       String rest = blob.name().substring(prefix.length());
       int slash = rest.indexOf('/');
       String name = (prefix + rest.substring(0, slash < 0 ? rest.length() : slash));
@@ -100,10 +99,10 @@ public final class MlflowArtifacts {
 
   private Response download(Request request) {
     String path = request.parameter("path");
-    Container container = container(request, path);
+    ArtifactPlace place = place(request, path);
     Blob blob =
         blobs
-            .find(container.account(), container.name(), container.path())
+            .find(place.account(), place.container(), place.path())
             .orElseThrow(
                 () -> MlflowRoutes.missing("The artifact '%s' does not exist.".formatted(path)));
     return Response.of(
@@ -111,15 +110,15 @@ public final class MlflowArtifacts {
   }
 
   private Response upload(Request request) {
-    Container container = written(request);
+    ArtifactPlace place = written(request);
     try {
       Path file = Files.createTempFile("artifact", ".new");
       try (InputStream body = request.body().toStream()) {
         Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
         blobs.put(
-            container.account(),
-            container.name(),
-            container.path(),
+            place.account(),
+            place.container(),
+            place.path(),
             file,
             true,
             "application/octet-stream");
@@ -133,35 +132,21 @@ public final class MlflowArtifacts {
   }
 
   private Response delete(Request request) {
-    Container container = written(request);
-    blobs.delete(container.account(), container.name(), container.path());
+    ArtifactPlace place = written(request);
+    blobs.delete(place.account(), place.container(), place.path());
     return Response.json(200, Json.object());
   }
 
   /** What is written or deleted lies below a run; models that are registered stay as they are. */
-  private Container written(Request request) {
+  private ArtifactPlace written(Request request) {
     String path = request.parameter("path");
     if (!path.startsWith(DefaultDatastores.RUNS)) {
       throw MlflowRoutes.invalid("The artifact path '%s' is not below a run.".formatted(path));
     }
-    return container(request, path);
+    return place(request, path);
   }
 
-  private record Container(String account, String name, String path) {}
-
-  private Container container(Request request, String proxyPath) {
-    MlflowSources.Place place = MlflowSources.Place.ofProxy(proxyPath);
-    String workspace = resources.workspace(request).path("id").asText();
-    JsonNode datastore =
-        resources
-            .read(workspace + "/datastores/" + place.datastore())
-            .map(d -> d.path("properties"))
-            .orElseThrow(
-                () ->
-                    MlflowRoutes.missing(
-                        "The datastore '%s' does not exist.".formatted(place.datastore())));
-    String container =
-        datastore.path("containerName").asText(datastore.path("filesystem").asText());
-    return new Container(datastore.path("accountName").asText(), container, place.path());
+  private ArtifactPlace place(Request request, String path) {
+    return ArtifactPlace.of(resources, resources.workspace(request).path("id").asText(), path);
   }
 }

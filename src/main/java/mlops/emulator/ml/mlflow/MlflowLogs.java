@@ -13,10 +13,12 @@ import mlops.emulator.ml.resource.MlResources;
 public final class MlflowLogs {
   private final MlResources resources;
   private final RunDocuments runs;
+  private final MlflowMetrics metrics;
 
   public MlflowLogs(MlResources resources, RunDocuments runs) {
     this.resources = resources;
     this.runs = runs;
+    this.metrics = new MlflowMetrics(resources);
   }
 
   public List<Route> routes() {
@@ -65,7 +67,7 @@ public final class MlflowLogs {
         id,
         run -> {
           batch.path("params").forEach(p -> logParameter(run, p));
-          batch.path("metrics").forEach(m -> logMetric(workspace, run, m));
+          batch.path("metrics").forEach(m -> metrics.log(workspace, run, m));
           batch.path("tags").forEach(t -> setTag(run, t));
         });
     return Json.object();
@@ -81,39 +83,6 @@ public final class MlflowLogs {
               .formatted(key, params.path(key).asText(), run.path("runId").asText(), value));
     }
     params.put(key, value);
-  }
-
-  private void logMetric(String workspace, ObjectNode run, JsonNode metric) {
-    ObjectNode point = Json.object().put("value", metric.path("value").asDouble());
-    point.put("timestamp", metric.path("timestamp").asLong());
-    point.put("step", metric.path("step").asLong());
-    String key = key(metric);
-    String document = document(workspace, run.path("runId").asText(), key);
-    ObjectNode history = resources.read(document).orElseGet(() -> Json.object().put("key", key));
-    history.withArrayProperty("points").add(point);
-    resources.state().write(document, history);
-    logOfModel(workspace, metric, point);
-    ObjectNode latest = run.withObjectProperty("metrics");
-    if (latest.path(key).path("step").asLong(Long.MIN_VALUE) <= point.path("step").asLong()) {
-      latest.set(key, point);
-    }
-  }
-
-  /** A metric may belong to a logged model, too. */
-  private void logOfModel(String workspace, JsonNode metric, ObjectNode point) {
-    String model = metric.path("model_id").asText();
-    if (!model.isEmpty() && model.indexOf('/') < 0) {
-      String id = LoggedModels.id(workspace, model);
-      resources
-          .read(id)
-          .ifPresent(
-              found -> {
-                ObjectNode kept = point.deepCopy().put("key", metric.path("key").asText());
-                kept.put("model_id", model);
-                found.withArrayProperty("metrics").add(kept);
-                resources.state().write(id, found);
-              });
-    }
   }
 
   private static void setTag(ObjectNode run, JsonNode tag) {
@@ -140,34 +109,14 @@ public final class MlflowLogs {
   private ObjectNode history(Request request) {
     String workspace = workspace(request);
     String id = request.queryValue("run_id").or(() -> request.queryValue("run_uuid")).orElse("-");
-    String key = request.queryValue("metric_key").orElse("");
     if (runs.find(workspace, id).isEmpty()) {
       throw MlflowRoutes.missing("Run with id=%s not found".formatted(id));
     }
-    ObjectNode answer = Json.object();
-    answer.putArray("metrics");
-    resources
-        .read(document(workspace, id, key))
-        .ifPresent(
-            history ->
-                history
-                    .path("points")
-                    .forEach(
-                        p ->
-                            answer
-                                .withArrayProperty("metrics")
-                                .addObject()
-                                .put("key", key)
-                                .setAll((ObjectNode) p)));
-    return answer;
+    return metrics.history(workspace, id, request.queryValue("metric_key").orElse(""));
   }
 
-  private static String key(JsonNode entry) {
+  static String key(JsonNode entry) {
     return MlflowRoutes.required(entry, "key");
-  }
-
-  private static String document(String workspace, String run, String metric) {
-    return RunDocuments.id(workspace, run) + "/metrics/" + metric.replace("/", "%2f");
   }
 
   private String workspace(Request request) {

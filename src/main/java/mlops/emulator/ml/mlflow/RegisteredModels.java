@@ -40,9 +40,6 @@ public final class RegisteredModels {
     routes.addAll(
         MlflowRoutes.registry(
             "GET", latest, "versions/read", r -> latest(r, MlflowRoutes.query(r))));
-    routes.addAll(MlflowRoutes.registry("POST", PATH + "alias", "write", this::setAlias));
-    routes.addAll(MlflowRoutes.registry("GET", PATH + "alias", "versions/read", this::byAlias));
-    routes.addAll(MlflowRoutes.registry("DELETE", PATH + "alias", "write", this::deleteAlias));
     return routes;
   }
 
@@ -130,37 +127,6 @@ public final class RegisteredModels {
       }
     }
     return answer;
-  }
-
-  private ObjectNode setAlias(Request request) {
-    JsonNode body = request.json();
-    ObjectNode model = find(request, body);
-    String alias = MlflowRoutes.required(body, "alias");
-    String version = MlflowRoutes.required(body, "version");
-    ModelVersions.find(models, model, version);
-    change(request, model, p -> MlflowModelView.setAlias(p, alias, version));
-    return Json.object();
-  }
-
-  private ObjectNode byAlias(Request request) {
-    JsonNode query = MlflowRoutes.query(request);
-    ObjectNode model = find(request, query);
-    String alias = MlflowRoutes.required(query, "alias");
-    String version = MlflowModelView.aliases(model).get(alias);
-    if (version == null) {
-      throw MlflowRoutes.invalid("Registered model alias %s not found.".formatted(alias));
-    }
-    return Json.object()
-        .set(
-            "model_version",
-            MlflowModelView.version(model, ModelVersions.find(models, model, version)));
-  }
-
-  private ObjectNode deleteAlias(Request request) {
-    JsonNode body = body(request);
-    String alias = MlflowRoutes.required(body, "alias");
-    change(request, find(request, body), p -> MlflowModelView.removeAlias(p, alias));
-    return Json.object();
   }
 
   private void change(Request request, ObjectNode model, Consumer<ObjectNode> change) {

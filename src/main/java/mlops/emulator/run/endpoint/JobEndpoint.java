@@ -136,12 +136,11 @@ public final class JobEndpoint implements AutoCloseable {
       return Response.json(
           e.status(), Json.object().put("error_code", e.code()).put("message", e.message()));
     } catch (RuntimeException e) {
-      e.printStackTrace(); // into the log of the host, which is shown where the host dies
       return Response.json(
           500,
           Json.object()
               .put("error_code", "INTERNAL_ERROR")
-              .put("message", "The embedded Azure has a bug here."));
+              .put("message", "The embedded Azure has a bug here: " + e));
     }
   }
 
