@@ -5,16 +5,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import mlops.emulator.arm.lock.LockRoutes;
+import mlops.emulator.arm.lock.Locks;
 import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.arm.resource.ArmScopes;
 import mlops.emulator.arm.resource.ProviderCatalog;
 import mlops.emulator.arm.resource.Providers;
 import mlops.emulator.arm.resource.Regions;
 import mlops.emulator.arm.resource.ResourceInventory;
+import mlops.emulator.arm.role.CustomRoles;
 import mlops.emulator.arm.role.RoleAssignmentRoutes;
 import mlops.emulator.arm.role.RoleAssignments;
 import mlops.emulator.arm.role.RoleBasedAccess;
+import mlops.emulator.arm.role.RoleDefinitionRoutes;
 import mlops.emulator.arm.role.RoleDefinitions;
-import mlops.emulator.arm.role.RoleScopes;
+import mlops.emulator.arm.tag.ScopeTags;
+import mlops.emulator.arm.tag.TagNames;
 import mlops.emulator.arm.type.DeletedVaults;
 import mlops.emulator.arm.type.FederatedIdentityCredentials;
 import mlops.emulator.arm.type.InsightsComponents;
@@ -53,24 +59,33 @@ public final class ResourceManager {
       Duration roleDelay,
       Clock clock) {
     ProviderCatalog catalog = ProviderCatalog.read();
-    RoleDefinitions definitions = new RoleDefinitions();
+    RoleDefinitions definitions = new RoleDefinitions(state);
     this.resources = new ArmResources(state, clock);
     this.inventory = new ResourceInventory(state, catalog);
     this.assignments =
         new RoleAssignments(state, inventory, definitions, sharesRolesOf, roleDelay, clock);
     this.providers = new Providers(state, catalog);
-    this.access = new RoleBasedAccess(tokens, assignments, providers);
+    Locks locks = new Locks(state);
+    this.access = new RoleBasedAccess(tokens, assignments, locks, providers);
     this.storageAccounts = new StorageAccounts(resources);
     this.subscriptions = new Subscriptions(state, assignments, providers, tenant);
     routes.addAll(subscriptions.routes());
     routes.addAll(Regions.routes());
     routes.addAll(providers.routes());
     routes.addAll(new GenericResources(resources, inventory).routes());
-    routes.addAll(definitions.routes());
-    routes.addAll(
-        new RoleAssignmentRoutes(assignments, new RoleScopes(resources), directory, tenant)
-            .routes());
+    ArmScopes scopes = new ArmScopes(resources);
+    routes.addAll(new LockRoutes(resources, scopes, locks).routes());
+    routes.addAll(new ScopeTags(resources, scopes).routes());
+    routes.addAll(new TagNames(state, inventory).routes());
+    addRoles(definitions, scopes, directory, tenant);
     addResourceTypes(directory, tenant);
+  }
+
+  private void addRoles(
+      RoleDefinitions definitions, ArmScopes scopes, Directory directory, String tenant) {
+    routes.addAll(new RoleDefinitionRoutes(definitions).routes());
+    routes.addAll(new CustomRoles(resources, definitions, assignments, scopes).routes());
+    routes.addAll(new RoleAssignmentRoutes(assignments, scopes, directory, tenant).routes());
   }
 
   private void addResourceTypes(Directory directory, String tenant) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.arm.resource.ArmScopes;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Filter;
 import mlops.emulator.http.Request;
@@ -19,16 +20,15 @@ import mlops.emulator.login.directory.Principal;
 public final class RoleAssignmentRoutes {
   private static final String TYPE = "Microsoft.Authorization/roleAssignments";
   private static final String COLLECTION = "/{*scope}/providers/" + TYPE;
-  private static final Pattern GUID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final RoleAssignments assignments;
-  private final RoleScopes scopes;
+  private final ArmScopes scopes;
   private final Directory directory;
   private final String tenant;
 
   public RoleAssignmentRoutes(
-      RoleAssignments assignments, RoleScopes scopes, Directory directory, String tenant) {
+      RoleAssignments assignments, ArmScopes scopes, Directory directory, String tenant) {
     this.assignments = assignments;
     this.scopes = scopes;
     this.directory = directory;
@@ -147,6 +147,6 @@ public final class RoleAssignmentRoutes {
   }
 
   private static String scope(Request request) {
-    return RoleScopes.canonical(request.parameter("scope"));
+    return ArmScopes.canonical(request.parameter("scope"));
   }
 }

@@ -98,15 +98,7 @@ public final class RoleAssignments {
    * @throws ApiException 404 RoleDefinitionDoesNotExist
    */
   String role(String definitionId, String scope) {
-    return definitions
-        .find(definitionId)
-        .map(role -> RoleDefinitions.id(role, scope))
-        .orElseThrow(
-            () ->
-                ApiException.notFound(
-                    "RoleDefinitionDoesNotExist",
-                    "The specified role definition with ID '%s' does not exist."
-                        .formatted(definitionId.substring(definitionId.lastIndexOf('/') + 1))));
+    return definitions.at(scope, definitionId).id(scope);
   }
 
   /**
@@ -186,6 +178,13 @@ public final class RoleAssignments {
       around.addAll(state.list(below + COLLECTION));
     }
     return around;
+  }
+
+  /** Whether anybody has been given a role, wherever. */
+  boolean isAssigned(RoleDefinition role) {
+    return state.list("/subscriptions").stream()
+        .flatMap(subscription -> around(subscription.path("id").asText()).stream())
+        .anyMatch(a -> property(a, "roleDefinitionId").endsWith("/" + role.name()));
   }
 
   /** Whether a principal holds any role in a subscription, at whatever scope. */

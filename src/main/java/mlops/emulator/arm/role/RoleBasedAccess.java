@@ -1,6 +1,7 @@
 package mlops.emulator.arm.role;
 
 import java.util.Locale;
+import mlops.emulator.arm.lock.Locks;
 import mlops.emulator.arm.resource.Providers;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
@@ -15,11 +16,14 @@ import mlops.emulator.login.token.Tokens;
 public final class RoleBasedAccess implements RouteAuthorizer {
   private final Tokens tokens;
   private final RoleAssignments assignments;
+  private final Locks locks;
   private final Providers providers;
 
-  public RoleBasedAccess(Tokens tokens, RoleAssignments assignments, Providers providers) {
+  public RoleBasedAccess(
+      Tokens tokens, RoleAssignments assignments, Locks locks, Providers providers) {
     this.tokens = tokens;
     this.assignments = assignments;
+    this.locks = locks;
     this.providers = providers;
   }
 
@@ -32,6 +36,9 @@ public final class RoleBasedAccess implements RouteAuthorizer {
       boolean arm = request.host().equals(Route.ARM);
       Caller caller = tokens.caller(request, arm ? Audiences.ARM : Audiences.ML);
       requireAction(caller, action.action(), scope(request));
+      if (arm) {
+        locks.requireNone(request);
+      }
       if (arm && request.method().equals("PUT")) {
         providers.requireRegistered(request.armPath());
       }

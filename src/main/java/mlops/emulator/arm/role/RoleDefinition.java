@@ -1,61 +1,97 @@
 package mlops.emulator.arm.role;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.StreamSupport;
+import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.arm.resource.ArmScopes;
+import mlops.emulator.http.Json;
 
 /**
- * What a role allows. Patterns are those of Azure: {@code *} stands for any characters. One of a
- * type, a star and {@code read} holds {@code type/read} too (Managed Identity Operator reads
- * identities by it).
+ * A role, of Azure or of the tenant's own.
  *
- * <p>The condition of a role says which roles its holders may assign. Nothing here evaluates it, so
- * that who holds such a role assigns none.
- *
- * @param name the GUID of the role, the same in every tenant for built-in roles
+ * @param name its GUID; that of a built-in role is the same in every tenant
+ * @param properties as its document shows them
  */
-record RoleDefinition(
-    String name,
-    String roleName,
-    String description,
-    List<String> actions,
-    List<String> notActions,
-    List<String> dataActions,
-    List<String> notDataActions,
-    @Nullable String condition) {
-  private static final String ASSIGNMENTS = "microsoft.authorization/roleassignments/";
+record RoleDefinition(String name, ObjectNode properties, List<RolePermission> permissions) {
+  static final String TYPE = "Microsoft.Authorization/roleDefinitions";
+  static final String COLLECTION = "/providers/" + TYPE;
+  private static final List<String> PERMISSION =
+      List.of("actions", "notActions", "dataActions", "notDataActions");
+
+  RoleDefinition(String name, ObjectNode properties) {
+    this(
+        name,
+        properties,
+        StreamSupport.stream(properties.path("permissions").spliterator(), false)
+            .map(RolePermission::of)
+            .toList());
+  }
+
+  /** From an entry of the files of built-in roles, whose members lie side by side. */
+  static RoleDefinition builtIn(JsonNode entry) {
+    ObjectNode properties = Json.object();
+    properties.set("roleName", entry.path("roleName"));
+    properties.put("type", "BuiltInRole").set("description", entry.path("description"));
+    properties.putArray("assignableScopes").add("/");
+    ObjectNode permission = properties.putArray("permissions").addObject();
+    PERMISSION.forEach(member -> permission.set(member, entry.path(member)));
+    if (entry.hasNonNull("condition")) {
+      permission.put("condition", entry.path("condition").asText()).put("conditionVersion", "2.0");
+    }
+    return new RoleDefinition(entry.path("name").asText(), properties);
+  }
+
+  /** From the document that a custom role is kept as. */
+  static RoleDefinition custom(ObjectNode document) {
+    return new RoleDefinition(document.path("name").asText(), document.withObject("/properties"));
+  }
+
+  boolean isCustom() {
+    return properties.path("type").asText().equals("CustomRole");
+  }
+
+  String roleName() {
+    return properties.path("roleName").asText();
+  }
+
+  List<String> assignableScopes() {
+    return StreamSupport.stream(properties.path("assignableScopes").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  /** Whether the role can be given at a scope. */
+  boolean assignableAt(String scope) {
+    return assignableScopes().stream()
+        .anyMatch(above -> above.equals("/") || ArmScopes.contains(above, scope));
+  }
+
+  /** Whether the role can be given somewhere below a scope. */
+  boolean assignableBelow(String scope) {
+    return assignableScopes().stream().anyMatch(below -> ArmScopes.contains(scope, below));
+  }
 
   boolean allowsAction(String action) {
-    String lower = action.toLowerCase(Locale.ROOT);
-    boolean assigns = lower.startsWith(ASSIGNMENTS) && !lower.endsWith("/read");
-    return any(actions, action) && !any(notActions, action) && !(assigns && condition != null);
+    return permissions.stream().anyMatch(p -> p.allowsAction(action));
   }
 
   boolean allowsData(String dataAction) {
-    return any(dataActions, dataAction) && !any(notDataActions, dataAction);
+    return permissions.stream().anyMatch(p -> p.allowsData(dataAction));
   }
 
-  private static boolean any(List<String> patterns, String action) {
-    String lower = action.toLowerCase(Locale.ROOT);
-    return patterns.stream()
-        .map(p -> p.toLowerCase(Locale.ROOT))
-        .anyMatch(p -> matches(p, lower) || matches(p.replace("/*/", "/"), lower));
+  /** Its id as seen at a scope: below the subscription of that. */
+  String id(String scope) {
+    String[] parts = scope.split("/");
+    String subscription = parts.length > 2 ? "/subscriptions/" + parts[2] : "";
+    return subscription + COLLECTION + "/" + name;
   }
 
-  private static boolean matches(String pattern, String action) {
-    int star = pattern.indexOf('*');
-    if (star < 0) {
-      return pattern.equals(action);
-    }
-    String rest = pattern.substring(star + 1);
-    if (!action.startsWith(pattern.substring(0, star))) {
-      return false;
-    }
-    for (int i = star; i <= action.length(); i++) {
-      if (matches(rest, action.substring(i))) {
-        return true;
-      }
-    }
-    return false;
+  /** What the API shows of it at a scope. */
+  ObjectNode document(String scope) {
+    ObjectNode document = ArmResources.envelope(id(scope), TYPE);
+    document.set("properties", properties.deepCopy());
+    return document;
   }
 }

@@ -1,20 +1,19 @@
-package mlops.emulator.arm.role;
+package mlops.emulator.arm.resource;
 
 import java.util.List;
 import java.util.Locale;
-import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 
-/** What a role can be given on: a subscription, a resource group or a resource. */
-public final class RoleScopes {
+/** What roles and locks can be put on: a subscription, a resource group or a resource. */
+public final class ArmScopes {
   private final ArmResources resources;
 
-  public RoleScopes(ArmResources resources) {
+  public ArmScopes(ArmResources resources) {
     this.resources = resources;
   }
 
   /** A scope of a path as ARM spells it: {@code resourceGroups} with its capital letter. */
-  static String canonical(String scope) {
+  public static String canonical(String scope) {
     String[] parts = ("/" + scope).replaceAll("/{2,}", "/").split("/");
     if (parts.length > 1 && parts[1].equalsIgnoreCase("subscriptions")) {
       parts[1] = "subscriptions";
@@ -25,13 +24,19 @@ public final class RoleScopes {
     return String.join("/", parts);
   }
 
+  /** Whether a scope is another, or lies in it. */
+  public static boolean contains(String above, String scope) {
+    String lower = above.toLowerCase(Locale.ROOT);
+    return (scope + "/").toLowerCase(Locale.ROOT).startsWith(lower + "/");
+  }
+
   /**
    * Asks that a scope exists: its subscription, group and resource. What is inside a resource, such
    * as a blob container, is not looked for.
    *
    * @throws ApiException 404
    */
-  void require(String scope) {
+  public void require(String scope) {
     List<String> parts = List.of(scope.split("/"));
     if (parts.size() < 3 || !parts.get(1).equals("subscriptions")) {
       throw ApiException.badRequest(

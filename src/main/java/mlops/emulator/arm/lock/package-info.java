@@ -1,0 +1,7 @@
+/**
+ * Microsoft.Authorization/locks: what keeps resources from being deleted or changed.
+ *
+ * <p>Knows no resource type; access control asks here before a route answers.
+ */
+@org.jspecify.annotations.NullMarked
+package mlops.emulator.arm.lock;
