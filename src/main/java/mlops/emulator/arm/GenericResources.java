@@ -64,9 +64,9 @@ final class GenericResources {
     Optional<ResourceFilter> filter = ResourceFilter.of(request);
     String expand = request.queryValue("$expand").orElse("");
     return ArmResources.page(
+        request,
         all.stream()
             .filter(r -> filter.isEmpty() || filter.get().passes(r))
-            .limit(ArmResources.top(request))
             .map(r -> shown(r, expand))
             .toList());
   }

@@ -119,9 +119,9 @@ final class ResourceGroups {
   private Response list(Request request) {
     Optional<ResourceFilter> filter = ResourceFilter.of(request);
     return ArmResources.page(
+        request,
         state.list(request.id()).stream()
             .filter(g -> filter.isEmpty() || filter.get().passes(g))
-            .limit(ArmResources.top(request))
             .toList());
   }
 

@@ -12,13 +12,17 @@ import mlops.emulator.arm.resource.ArmScopes;
 import mlops.emulator.arm.resource.ProviderCatalog;
 import mlops.emulator.arm.resource.Providers;
 import mlops.emulator.arm.resource.Regions;
+import mlops.emulator.arm.resource.ReservedWords;
 import mlops.emulator.arm.resource.ResourceInventory;
 import mlops.emulator.arm.role.CustomRoles;
+import mlops.emulator.arm.role.EffectivePermissions;
+import mlops.emulator.arm.role.RequestCheck;
 import mlops.emulator.arm.role.RoleAssignmentRoutes;
 import mlops.emulator.arm.role.RoleAssignments;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.arm.role.RoleDefinitionRoutes;
 import mlops.emulator.arm.role.RoleDefinitions;
+import mlops.emulator.arm.role.RoleHolders;
 import mlops.emulator.arm.tag.ScopeTags;
 import mlops.emulator.arm.tag.TagNames;
 import mlops.emulator.arm.type.DeletedVaults;
@@ -31,6 +35,7 @@ import mlops.emulator.arm.type.StorageAccounts;
 import mlops.emulator.arm.type.StorageServices;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.directory.DirectoryLinks;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.state.StateTree;
 
@@ -63,10 +68,17 @@ public final class ResourceManager {
     this.resources = new ArmResources(state, clock);
     this.inventory = new ResourceInventory(state, catalog);
     this.assignments =
-        new RoleAssignments(state, inventory, definitions, sharesRolesOf, roleDelay, clock);
+        new RoleAssignments(
+            state,
+            inventory,
+            definitions,
+            new RoleHolders(sharesRolesOf, DirectoryLinks.members(state)),
+            roleDelay,
+            clock);
     this.providers = new Providers(state, catalog);
     Locks locks = new Locks(state);
-    this.access = new RoleBasedAccess(tokens, assignments, locks, providers);
+    RequestCheck check = new RequestCheck(locks, providers, new ReservedWords(catalog));
+    this.access = new RoleBasedAccess(tokens, assignments, check);
     this.storageAccounts = new StorageAccounts(resources);
     this.subscriptions = new Subscriptions(state, assignments, providers, tenant);
     routes.addAll(subscriptions.routes());
@@ -85,6 +97,7 @@ public final class ResourceManager {
       RoleDefinitions definitions, ArmScopes scopes, Directory directory, String tenant) {
     routes.addAll(new RoleDefinitionRoutes(definitions).routes());
     routes.addAll(new CustomRoles(resources, definitions, assignments, scopes).routes());
+    routes.addAll(new EffectivePermissions(assignments, scopes).routes());
     routes.addAll(new RoleAssignmentRoutes(assignments, scopes, directory, tenant).routes());
   }
 

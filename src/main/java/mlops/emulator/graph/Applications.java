@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.state.StateTree;
@@ -18,11 +19,18 @@ final class Applications {
 
   private final StateTree state;
   private final ServicePrincipals principals;
+  private final LinkedObjects owners;
   private final DeletedItems deleted;
   private final Clock clock;
 
-  Applications(StateTree state, ServicePrincipals principals, DeletedItems deleted, Clock clock) {
+  Applications(
+      StateTree state,
+      ServicePrincipals principals,
+      LinkedObjects owners,
+      DeletedItems deleted,
+      Clock clock) {
     this.state = state;
+    this.owners = owners;
     this.principals = principals;
     this.deleted = deleted;
     this.clock = clock;
@@ -35,13 +43,8 @@ final class Applications {
         "GET", "/applications/{id}", r -> ODataResponses.entity(r, 200, "applications", find(r)));
     routes.add("PATCH", "/applications/{id}", this::update);
     routes.add("DELETE", "/applications/{id}", this::delete);
-    routes.add(
-        "GET",
-        "/applications/{id}/owners",
-        r -> {
-          find(r);
-          return ODataResponses.collection(r, "directoryObjects", List.of());
-        });
+    routes.add("GET", "/applications/$count", r -> ODataResponses.count(r, "applications", all()));
+    owners.addTo(routes, "/applications", this::find);
   }
 
   List<ObjectNode> all() {
@@ -69,12 +72,15 @@ final class Applications {
     application.put("createdDateTime", clock.instant().toString());
     application.put("publisherDomain", "mlops.onmicrosoft.com");
     application.putNull("displayName");
-    ODataResponses.apply(request.json(), application, READ_ONLY);
+    ObjectNode body = request.json();
+    Consumer<String> owned = owners.bound(body);
+    ODataResponses.apply(body, application, READ_ONLY);
     requireName(application);
     return state.exclusively(
         () -> {
           requireFreeUris(application);
           write(application);
+          owned.accept(application.path("id").asText());
           return ODataResponses.entity(request, 201, "applications", application);
         });
   }

@@ -6,20 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import mlops.emulator.login.directory.Directory;
 
 /** Directory objects of any kind by their ids. */
 final class DirectoryObjects {
-  private static final String PREFIX = "#microsoft.graph.";
-
-  private final Directory directory;
+  private final Principals principals;
   private final Applications applications;
 
-  DirectoryObjects(Directory directory, Applications applications) {
-    this.directory = directory;
+  DirectoryObjects(Principals principals, Applications applications) {
+    this.principals = principals;
     this.applications = applications;
   }
 
@@ -31,7 +27,8 @@ final class DirectoryObjects {
   private Response getByIds(Request request) {
     ObjectNode body = request.json();
     List<String> types = new ArrayList<>();
-    body.path("types").forEach(t -> types.add(PREFIX + t.asText().toLowerCase(Locale.ROOT)));
+    body.path("types")
+        .forEach(t -> types.add(Principals.PREFIX + t.asText().toLowerCase(Locale.ROOT)));
     List<ObjectNode> found = new ArrayList<>();
     for (JsonNode id : body.path("ids")) {
       find(id.asText())
@@ -55,19 +52,7 @@ final class DirectoryObjects {
         applications.all().stream()
             .filter(a -> a.path("id").asText().equalsIgnoreCase(id))
             .findFirst()
-            .map(a -> typed("application", a));
-    return application.or(() -> directory.object(id).map(DirectoryObjects::shown));
-  }
-
-  private static ObjectNode shown(ObjectNode object) {
-    return object.path("@odata.type").asText().endsWith(".user")
-        ? typed("user", Users.shown(object))
-        : typed("servicePrincipal", ServicePrincipals.shown(object));
-  }
-
-  private static ObjectNode typed(String type, ObjectNode object) {
-    ObjectNode typed = Json.object().put("@odata.type", PREFIX + type);
-    typed.setAll(object);
-    return typed;
+            .map(a -> Principals.typed("application", a));
+    return application.or(() -> principals.find(id));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Permission;
@@ -14,11 +15,13 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.directory.ClientSecrets;
 import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.directory.DirectoryLinks;
 import mlops.emulator.login.token.Audiences;
 import mlops.emulator.state.StateTree;
 
 /**
- * Microsoft Graph, v1.0 and beta: users, applications, service principals and their credentials.
+ * Microsoft Graph, v1.0 and beta: users, groups, applications, service principals and their
+ * credentials.
  *
  * <p>Whoever is signed in may read. Users may write; an application may only where its service
  * principal has the tag {@link #ADMINISTRATOR}, which stands for a directory role.
@@ -29,6 +32,10 @@ public final class MicrosoftGraph {
   /** The tag of a service principal that may change the directory. */
   public static final String ADMINISTRATOR = "DirectoryAdministrator";
 
+  /** What is asked by POST and changes nothing. */
+  private static final Pattern READING =
+      Pattern.compile("/(getByIds|(get|check)Member(Groups|Objects))$");
+
   private static final List<String> VERSIONS = List.of("/v1.0", "/beta");
 
   private final Directory directory;
@@ -38,13 +45,18 @@ public final class MicrosoftGraph {
     this.directory = directory;
     ClientSecrets secrets = new ClientSecrets(state, clock);
     DeletedItems deleted = new DeletedItems(state, directory, clock);
-    ServicePrincipals principals = new ServicePrincipals(state, directory, deleted, tenant, clock);
-    Applications applications = new Applications(state, principals, deleted, clock);
+    Principals all = new Principals(directory);
+    LinkedObjects owners = LinkedObjects.owners(state, all);
+    ServicePrincipals principals =
+        new ServicePrincipals(state, directory, owners, deleted, tenant, clock);
+    Applications applications = new Applications(state, principals, owners, deleted, clock);
+    Groups groups = new Groups(state, directory, LinkedObjects.members(state, all), owners, clock);
+    MemberGroups memberships = new MemberGroups(DirectoryLinks.members(state), all);
     Users users = new Users(directory);
     FederatedCredentials federated = new FederatedCredentials(state, applications);
     PasswordCredentials passwords =
         new PasswordCredentials(state, secrets, applications, principals, clock);
-    DirectoryObjects objects = new DirectoryObjects(directory, applications);
+    DirectoryObjects objects = new DirectoryObjects(all, applications);
     for (String version : VERSIONS) {
       Routes in = (method, path, handler) -> add(method, version + path, handler);
       users.addTo(in);
@@ -54,6 +66,8 @@ public final class MicrosoftGraph {
       principals.addTo(in);
       deleted.addTo(in);
       objects.addTo(in);
+      groups.addTo(in);
+      memberships.addTo(in);
     }
   }
 
@@ -67,7 +81,7 @@ public final class MicrosoftGraph {
   }
 
   private void add(String method, String path, Function<Request, Response> handler) {
-    boolean reads = method.equals("GET") || path.endsWith("/getByIds");
+    boolean reads = method.equals("GET") || READING.matcher(path).find();
     routes.add(
         Route.of(
             method,

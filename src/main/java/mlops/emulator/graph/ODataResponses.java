@@ -1,24 +1,20 @@
 package mlops.emulator.graph;
 
+import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import mlops.emulator.http.ApiException;
-import mlops.emulator.http.Filter;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 
-/** Entities and collections as OData answers them: context, {@code $filter}, {@code $select}. */
+/** Entities and collections as OData answers them: context, {@code $select}, pages. */
 final class ODataResponses {
   private static final int PAGE = 100;
-  private static final List<String> UNSUPPORTED = List.of("$search", "$expand", "$orderby");
 
   /** One entity; {@code set} is the entity set of its context, such as {@code applications}. */
   static Response entity(Request request, int status, String set, ObjectNode entity) {
@@ -30,16 +26,7 @@ final class ODataResponses {
 
   /** The entities that pass the filter, a page at a time. */
   static Response collection(Request request, String set, List<ObjectNode> entities) {
-    for (String option : UNSUPPORTED) {
-      if (request.queryValue(option).isPresent()) {
-        throw ApiException.notImplemented(
-            "The embedded Microsoft Graph does not know the query option " + option + ".");
-      }
-    }
-    Optional<Filter> filter = request.queryValue("$filter").map(f -> Filter.parse(f, "BadRequest"));
-    filter.ifPresent(f -> requireKnown(f, set, entities));
-    List<ObjectNode> all =
-        entities.stream().filter(e -> filter.isEmpty() || passes(filter.get(), e)).toList();
+    List<ObjectNode> all = new ODataQuery(request, set).of(entities);
     int from = number(request, "$skiptoken", 0);
     int to = Math.min(all.size(), from + number(request, "$top", PAGE));
     ObjectNode answer = Json.object();
@@ -48,7 +35,7 @@ final class ODataResponses {
       answer.put("@odata.count", all.size());
     }
     if (to < all.size()) {
-      answer.put("@odata.nextLink", next(request, to));
+      answer.put("@odata.nextLink", request.urlWith("$skiptoken", String.valueOf(to)));
     }
     answer
         .putArray("value")
@@ -57,37 +44,20 @@ final class ODataResponses {
     return Response.json(200, answer);
   }
 
-  /** The members of an entity are told by the entities there are, and by its template. */
-  private static void requireKnown(Filter filter, String set, List<ObjectNode> entities) {
-    Set<String> known = new HashSet<>();
-    entities.forEach(e -> e.fieldNames().forEachRemaining(known::add));
-    if (List.of("applications", "servicePrincipals").contains(set)) {
-      template(set.substring(0, set.length() - 1)).fieldNames().forEachRemaining(known::add);
-    }
-    for (String name : filter.names().toList()) {
-      boolean call = name.endsWith("()");
-      String first = name.split("/", 2)[0];
-      if (call || (!known.isEmpty() && known.stream().noneMatch(first::equalsIgnoreCase))) {
-        throw ApiException.badRequest(
-            "BadRequest",
-            call
-                ? "Invalid filter clause: unknown function '%s'.".formatted(name)
-                : "Invalid filter clause: Could not find a property named '%s' on type 'microsoft.graph.%s'."
-                    .formatted(first, set));
-      }
-    }
+  /** How many entities pass the filter, as {@code …/$count} says it: as text. */
+  static Response count(Request request, String set, List<ObjectNode> entities) {
+    ODataQuery query = new ODataQuery(request, set);
+    query.requireEventual("$count");
+    String count = String.valueOf(query.of(entities).size());
+    return Response.of(200, "text/plain", BinaryData.fromString(count));
   }
 
-  private static boolean passes(Filter filter, ObjectNode entity) {
-    return filter.test(field -> member(entity, field), call -> false);
-  }
-
-  private static JsonNode member(JsonNode entity, String path) {
-    JsonNode at = entity;
-    for (String name : path.split("/")) {
-      at = Json.member(at, name);
-    }
-    return at;
+  /** A collection of texts, such as ids. */
+  static Response texts(Request request, Collection<String> texts) {
+    ObjectNode answer = Json.object();
+    answer.put("@odata.context", context(request, "Collection(Edm.String)"));
+    texts.forEach(answer.putArray("value")::add);
+    return Response.json(200, answer);
   }
 
   private static ObjectNode selected(Request request, ObjectNode entity) {
@@ -114,16 +84,6 @@ final class ODataResponses {
       throw ApiException.badRequest(
           "BadRequest", "Invalid value for the query option '%s'.".formatted(option));
     }
-  }
-
-  private static String next(Request request, int from) {
-    List<String> query = new ArrayList<>();
-    request
-        .query()
-        .forEach((k, v) -> query.add(k + "=" + v.replace("&", "%26").replace(" ", "%20")));
-    query.removeIf(q -> q.startsWith("$skiptoken="));
-    query.add("$skiptoken=" + from);
-    return "https://" + MicrosoftGraph.HOST + request.path() + "?" + String.join("&", query);
   }
 
   private static String context(Request request, String set) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -20,13 +21,20 @@ final class ServicePrincipals {
 
   private final StateTree state;
   private final Directory directory;
+  private final LinkedObjects owners;
   private final DeletedItems deleted;
   private final String tenant;
   private final Clock clock;
 
   ServicePrincipals(
-      StateTree state, Directory directory, DeletedItems deleted, String tenant, Clock clock) {
+      StateTree state,
+      Directory directory,
+      LinkedObjects owners,
+      DeletedItems deleted,
+      String tenant,
+      Clock clock) {
     this.state = state;
+    this.owners = owners;
     this.directory = directory;
     this.deleted = deleted;
     this.tenant = tenant;
@@ -39,13 +47,8 @@ final class ServicePrincipals {
     routes.add("GET", "/servicePrincipals/{id}", r -> ODataResponses.entity(r, 200, SET, find(r)));
     routes.add("PATCH", "/servicePrincipals/{id}", this::update);
     routes.add("DELETE", "/servicePrincipals/{id}", this::delete);
-    routes.add(
-        "GET",
-        "/servicePrincipals/{id}/owners",
-        r -> {
-          find(r);
-          return ODataResponses.collection(r, "directoryObjects", List.of());
-        });
+    routes.add("GET", "/servicePrincipals/$count", r -> ODataResponses.count(r, SET, all()));
+    owners.addTo(routes, "/servicePrincipals", this::find);
   }
 
   List<ObjectNode> all() {
@@ -97,9 +100,11 @@ final class ServicePrincipals {
                     .formatted(appId));
           }
           ObjectNode principal = fresh(application);
+          Consumer<String> owned = owners.bound(body);
           ODataResponses.apply(body, principal, READ_ONLY);
           ObjectNode answer = principal.deepCopy();
           write(principal);
+          owned.accept(principal.path("id").asText());
           return ODataResponses.entity(request, 201, SET, answer);
         });
   }

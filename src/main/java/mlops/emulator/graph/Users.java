@@ -34,6 +34,7 @@ final class Users {
   void addTo(MicrosoftGraph.Routes routes) {
     routes.add("GET", "/me", this::me);
     routes.add("GET", "/users", this::list);
+    routes.add("GET", "/users/$count", r -> ODataResponses.count(r, "users", all()));
     routes.add("GET", "/users/{id}", r -> get(r, r.parameter("id")));
   }
 
@@ -46,7 +47,11 @@ final class Users {
   }
 
   private Response list(Request request) {
-    return ODataResponses.collection(request, "users", users().map(Users::shown).toList());
+    return ODataResponses.collection(request, "users", all());
+  }
+
+  private List<ObjectNode> all() {
+    return users().map(Users::shown).toList();
   }
 
   private Response get(Request request, String key) {

@@ -1,5 +1,5 @@
 /**
- * Microsoft Graph: applications, service principals, users, deleted items.
+ * Microsoft Graph: applications, service principals, users, groups, deleted items.
  *
  * <p>Keeps nothing of its own: the directory does.
  */

@@ -1,5 +1,7 @@
 package mlops.emulator.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.BinaryData;
@@ -8,9 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +130,19 @@ public record Request(
   /** The URL as the client means it. */
   public String url() {
     return "https://" + host + path + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
+  }
+
+  /** The URL with one query parameter set to something else, such as where a page begins. */
+  public String urlWith(String name, String value) {
+    Map<String, String> changed = new LinkedHashMap<>(query);
+    changed.put(name.toLowerCase(Locale.ROOT), value);
+    return "https://%s%s?%s"
+        .formatted(
+            host,
+            path,
+            changed.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), UTF_8))
+                .collect(Collectors.joining("&")));
   }
 
   /** The same request to another host, in lower case. */

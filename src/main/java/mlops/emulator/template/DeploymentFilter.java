@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Filter;
 import mlops.emulator.http.Request;
 
-/** The {@code $filter} and {@code $top} of a list of deployments. */
+/** The {@code $filter} of a list of deployments. */
 final class DeploymentFilter {
   private static final String CODE = "InvalidFilterInQueryString";
 
@@ -25,15 +23,11 @@ final class DeploymentFilter {
             .queryValue("$filter")
             .filter(f -> !f.isBlank()) // az sends an empty one where it means none
             .map(DeploymentFilter::filter);
-    Stream<ObjectNode> passing =
-        all.stream()
-            .filter(
-                d ->
-                    filter.isEmpty()
-                        || filter
-                            .get()
-                            .test(field -> d.at("/properties/provisioningState"), call -> false));
-    return passing.limit(ArmResources.top(request)).toList();
+    return all.stream().filter(d -> filter.isEmpty() || passes(filter.get(), d)).toList();
+  }
+
+  private static boolean passes(Filter filter, ObjectNode deployment) {
+    return filter.test(field -> deployment.at("/properties/provisioningState"), call -> false);
   }
 
   private static Filter filter(String text) {

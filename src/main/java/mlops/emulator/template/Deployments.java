@@ -147,7 +147,7 @@ public final class Deployments {
 
   private Response list(Request request) {
     arm.resources().requireGroup(request.id());
-    return ArmResources.page(DeploymentFilter.wanted(request, state().list(request.id())));
+    return ArmResources.page(request, DeploymentFilter.wanted(request, state().list(request.id())));
   }
 
   private Response status(Request request) {
@@ -163,8 +163,7 @@ public final class Deployments {
   private Response operations(Request request) {
     String id = TemplateReader.id(request);
     find(id, request);
-    return ArmResources.page(
-        state().list(id + "/operations").stream().limit(ArmResources.top(request)).toList());
+    return ArmResources.page(request, state().list(id + "/operations"));
   }
 
   private Response operation(Request request) {

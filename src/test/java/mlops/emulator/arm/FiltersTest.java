@@ -8,6 +8,7 @@ import mlops.emulator.EmbeddedCloud.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +118,20 @@ class FiltersTest {
     assertEquals(400, answer.status(), answer::toString);
   }
 
+  @Test
+  void a_page_leads_to_the_next_one() {
+    String id = GROUP + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-";
+    put(id + "g", "{'location':'eastus2'}");
+    put(id + "h", "{'location':'eastus2'}");
+    String url = EmbeddedCloud.ARM + GROUP + "/resources?api-version=2021-04-01&$top=2&$filter=";
+    Answer first = cloud.send("GET", url + "startswith(name,'id')".replace("'", "%27"), "");
+    assertEquals(2, first.json().path("value").size());
+    Answer second = cloud.send("GET", first.text("/nextLink"), "");
+    assertEquals("id-h", second.text("/value/0/name"), second::toString);
+    assertEquals("", second.text("/nextLink"));
+    assertEquals(400, cloud.send("GET", url + "&$skiptoken=few", "").status());
+  }
+
   @ParameterizedTest
   @CsvSource({"{sub}/resources", "{sub}/resourcegroups", "{group}/resources"})
   void a_list_is_as_long_as_its_top_allows(String list) {
@@ -124,7 +139,9 @@ class FiltersTest {
         EmbeddedCloud.ARM
             + list.replace("{group}", GROUP).replace("{sub}", EmbeddedCloud.SUBSCRIPTION)
             + "?api-version=2022-09-01&$top=";
-    assertEquals(1, cloud.send("GET", url + "1", "").json().path("value").size());
+    Answer first = cloud.send("GET", url + "1", "");
+    assertEquals(1, first.json().path("value").size());
+    assertEquals("", first.text("/nextLink"), "there is no more");
     assertEquals(400, cloud.send("GET", url + "few", "").status());
   }
 }

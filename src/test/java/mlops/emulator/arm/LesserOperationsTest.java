@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the SDK can ask of Resource Manager and this program does not. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -104,6 +106,40 @@ class LesserOperationsTest {
     assertEquals(
         "Contributor",
         cloud.send("GET", roles + "/" + name + "?" + version, "").text("/properties/roleName"));
+  }
+
+  @Test
+  void what_the_caller_may_do_is_listed_and_what_azure_alone_denies() {
+    String scoped = ARM + group.id() + "/providers/Microsoft.Authorization/";
+    String version = "?api-version=2022-04-01";
+    EmbeddedCloud.Answer permissions = cloud.send("GET", scoped + "permissions" + version, "");
+    assertEquals("*", permissions.text("/value/0/actions/0"), () -> permissions + "");
+    assertEquals(1, permissions.json().path("value").size());
+    EmbeddedCloud.Answer denied = cloud.send("GET", scoped + "denyAssignments" + version, "");
+    assertEquals("{\"value\":[]}", denied.json().toString());
+    String classic =
+        "/providers/Microsoft.Authorization/classicAdministrators?api-version=2015-06-01";
+    EmbeddedCloud.Answer none = cloud.send("GET", ARM + EmbeddedCloud.SUBSCRIPTION + classic, "");
+    assertEquals("{\"value\":[]}", none.json().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "azure,false",
+    "AZURE,false",
+    "azure1,true",
+    "login-me,false",
+    "my-login,true",
+    "mywindows,false"
+  })
+  void a_reserved_word_is_no_name(String name, boolean free) {
+    cloud.resources().providers().register("Microsoft.ManagedIdentity");
+    String id =
+        ARM + group.id() + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/" + name;
+    EmbeddedCloud.Answer made =
+        cloud.send("PUT", id + "?api-version=2023-01-31", "{\"location\":\"eastus2\"}");
+    assertEquals(free ? "" : "ReservedResourceName", made.code());
+    assertEquals(free ? 201 : 400, made.status());
   }
 
   @Test

@@ -156,7 +156,8 @@ class GraphTest {
                 "GET", base() + "/me", "", cloud.azure().userToken("https://management.azure.com"))
             .status());
     assertEquals("BadRequest", get("/applications?$filter=displayName like 'a'").code());
-    assertEquals(501, get("/applications?$search=a").status());
+    assertEquals("Request_BadRequest", get("/applications?$search=a").code());
+    assertEquals(501, get("/applications?$expand=owners").status());
   }
 
   @Test

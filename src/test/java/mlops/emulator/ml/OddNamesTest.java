@@ -60,6 +60,7 @@ class OddNamesTest {
   @BeforeEach
   void openWithAWorkspace() {
     ml = MlCloud.in(folder);
+    ml.put(AZURE + "ManagedIdentity/userAssignedIdentities/one", "{'location':'eastus2'}");
   }
 
   @ParameterizedTest
@@ -76,6 +77,8 @@ class OddNamesTest {
         "{az}Insights/components/?|{'location':'eastus2','kind':'web','properties':{'Application_Type':'web'}}",
         "{az}OperationalInsights/workspaces/?|{'location':'eastus2','properties':{}}",
         "{az}ManagedIdentity/userAssignedIdentities/?|{'location':'eastus2'}",
+        "{az}ManagedIdentity/userAssignedIdentities/one/federatedIdentityCredentials/?|{'properties':{'issuer':'https://token.actions.githubusercontent.com','subject':'repo:me/it:environment:Dev','audiences':['api://AzureADTokenExchange']}}",
+        "{az}Authorization/locks/?|{'properties':{'level':'CanNotDelete'}}",
         "{ws}|{ws}",
         "{ws}/computes/?|{'location':'eastus2','properties':{'computeType':'AmlCompute','properties':{'vmSize':'STANDARD_DS2_V2','scaleSettings':{'minNodeCount':0,'maxNodeCount':1}}}}",
         "{ws}/datastores/?|{'properties':{'datastoreType':'AzureBlob','accountName':'mlone','containerName':'c','credentials':{'credentialsType':'None'}}}",

@@ -117,15 +117,27 @@ public final class ArmResources {
     return Response.json(200, page);
   }
 
-  /** How many a list may answer with at most, by its {@code $top}. */
-  public static long top(Request request) {
-    String text = request.queryValue("$top").orElse("");
-    if (!text.matches("\\d{0,9}")) {
-      throw ApiException.badRequest(
-          "InvalidTopInQueryString",
-          "Invalid $top '%s' specified in the query string.".formatted(text));
+  /** The page that {@code $top} and {@code $skiptoken} ask for, with a link to the next one. */
+  public static Response page(Request request, List<ObjectNode> all) {
+    int from = Math.min(number(request, "$skiptoken", 0), all.size());
+    int to = from + Math.min(number(request, "$top", all.size()), all.size() - from);
+    ObjectNode page = Json.object();
+    page.putArray("value").addAll(all.subList(from, to));
+    if (from < to && to < all.size()) {
+      page.put("nextLink", request.urlWith("$skiptoken", String.valueOf(to)));
     }
-    return text.isEmpty() ? Long.MAX_VALUE : Long.parseLong(text);
+    return Response.json(200, page);
+  }
+
+  private static int number(Request request, String option, int otherwise) {
+    String text = request.queryValue(option).orElse("");
+    if (!text.matches("\\d{0,9}")) {
+      String name = option.equals("$top") ? "Top" : "SkipToken";
+      throw ApiException.badRequest(
+          "Invalid%sInQueryString".formatted(name),
+          "Invalid %s '%s' specified in the query string.".formatted(option, text));
+    }
+    return text.isEmpty() ? otherwise : Integer.parseInt(text);
   }
 
   /** The id without its last segment: what an action such as {@code …/listKeys} is done to. */

@@ -135,15 +135,14 @@ public final class RoleAssignmentRoutes {
                         .formatted(text)));
   }
 
-  private static boolean passes(Filter filter, ObjectNode assignment, String scope) {
+  private boolean passes(Filter filter, ObjectNode assignment, String scope) {
     String actual = assignment.path("properties").path("scope").asText();
-    String principal = assignment.path("properties").path("principalId").asText();
     return filter.test(
         field -> assignment.path("properties").path("principalId"),
         call ->
             call.name().equals("atscope")
                 ? actual.length() <= scope.length()
-                : call.arguments().stream().anyMatch(principal::equalsIgnoreCase));
+                : call.arguments().stream().anyMatch(id -> assignments.countsFor(id, assignment)));
   }
 
   private static String scope(Request request) {

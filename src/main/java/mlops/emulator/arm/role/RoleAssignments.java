@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.arm.resource.ResourceInventory;
 import mlops.emulator.http.ApiException;
@@ -34,34 +34,35 @@ public final class RoleAssignments {
   private final StateTree state;
   private final ResourceInventory inventory;
   private final RoleDefinitions definitions;
-  private final UnaryOperator<String> sharesRolesOf;
+  private final RoleHolders holders;
   private final Duration delay;
   private final Clock clock;
 
-  /**
-   * @param sharesRolesOf from an object id to that of the principal whose roles it has beside its
-   *     own; to itself where there is none
-   */
   public RoleAssignments(
       StateTree state,
       ResourceInventory inventory,
       RoleDefinitions definitions,
-      UnaryOperator<String> sharesRolesOf,
+      RoleHolders holders,
       Duration delay,
       Clock clock) {
     this.state = state;
     this.inventory = inventory;
     this.definitions = definitions;
-    this.sharesRolesOf = sharesRolesOf;
+    this.holders = holders;
     this.delay = delay;
     this.clock = clock;
   }
 
   /** Whether a role of this principal at the scope, or above it, holds the action. */
   boolean allowAction(String objectId, String action, String scope) {
+    return roles(objectId, scope).stream().anyMatch(role -> role.allowsAction(action));
+  }
+
+  /** The roles that a principal holds at the scope, or above it. */
+  List<RoleDefinition> roles(String objectId, String scope) {
     return held(objectId, scope).stream()
         .flatMap(a -> definitions.find(property(a, "roleDefinitionId")).stream())
-        .anyMatch(role -> role.allowsAction(action));
+        .toList();
   }
 
   /** The same for data actions; a fresh assignment may take a moment to work, as on Azure. */
@@ -189,7 +190,8 @@ public final class RoleAssignments {
 
   /** Whether a principal holds any role in a subscription, at whatever scope. */
   public boolean holdsAny(String objectId, String subscription) {
-    return around(subscription).stream().anyMatch(a -> isOf(objectId, a));
+    Set<String> ids = holders.of(objectId);
+    return around(subscription).stream().anyMatch(a -> isOf(ids, a));
   }
 
   private ObjectNode assignment(
@@ -211,13 +213,17 @@ public final class RoleAssignments {
 
   /** The assignments of a principal at the scope and at each scope above it. */
   private List<ObjectNode> held(String objectId, String scope) {
-    return above(scope).stream().filter(a -> isOf(objectId, a)).toList();
+    Set<String> ids = holders.of(objectId);
+    return above(scope).stream().filter(a -> isOf(ids, a)).toList();
   }
 
-  private boolean isOf(String objectId, ObjectNode assignment) {
-    String principal = property(assignment, "principalId");
-    return principal.equalsIgnoreCase(objectId)
-        || principal.equalsIgnoreCase(sharesRolesOf.apply(objectId));
+  /** Whether an assignment counts for a principal, also by a group that it is in. */
+  boolean countsFor(String objectId, ObjectNode assignment) {
+    return isOf(holders.of(objectId), assignment);
+  }
+
+  private static boolean isOf(Set<String> ids, ObjectNode assignment) {
+    return ids.contains(property(assignment, "principalId").toLowerCase(Locale.ROOT));
   }
 
   private List<ObjectNode> above(String scope) {

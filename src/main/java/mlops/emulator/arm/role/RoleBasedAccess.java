@@ -1,8 +1,6 @@
 package mlops.emulator.arm.role;
 
 import java.util.Locale;
-import mlops.emulator.arm.lock.Locks;
-import mlops.emulator.arm.resource.Providers;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Permission;
@@ -16,15 +14,12 @@ import mlops.emulator.login.token.Tokens;
 public final class RoleBasedAccess implements RouteAuthorizer {
   private final Tokens tokens;
   private final RoleAssignments assignments;
-  private final Locks locks;
-  private final Providers providers;
+  private final RequestCheck check;
 
-  public RoleBasedAccess(
-      Tokens tokens, RoleAssignments assignments, Locks locks, Providers providers) {
+  public RoleBasedAccess(Tokens tokens, RoleAssignments assignments, RequestCheck check) {
     this.tokens = tokens;
     this.assignments = assignments;
-    this.locks = locks;
-    this.providers = providers;
+    this.check = check;
   }
 
   @Override
@@ -37,10 +32,7 @@ public final class RoleBasedAccess implements RouteAuthorizer {
       Caller caller = tokens.caller(request, arm ? Audiences.ARM : Audiences.ML);
       requireAction(caller, action.action(), scope(request));
       if (arm) {
-        locks.requireNone(request);
-      }
-      if (arm && request.method().equals("PUT")) {
-        providers.requireRegistered(request.armPath());
+        check.require(request);
       }
       return caller;
     }

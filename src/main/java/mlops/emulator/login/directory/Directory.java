@@ -10,11 +10,12 @@ import mlops.emulator.http.Json;
 import mlops.emulator.state.StateTree;
 
 /**
- * The objects of the tenant: users and service principals (managed identities among them), as the
- * documents {@code /directory/objects/{id}} in the words of Microsoft Graph.
+ * The objects of the tenant: users, groups and service principals (managed identities among them),
+ * as the documents {@code /directory/objects/{id}} in the words of Microsoft Graph.
  */
 public final class Directory {
   public static final String OBJECTS = "/directory/objects";
+  private static final String GROUP = "Group";
 
   private final StateTree state;
 
@@ -26,7 +27,7 @@ public final class Directory {
     return objectId.isEmpty() ? Optional.empty() : object(objectId).map(Directory::principal);
   }
 
-  /** A user or service principal as Graph shows it. */
+  /** A user, group or service principal as Graph shows it. */
   public Optional<ObjectNode> object(String objectId) {
     return state.read(OBJECTS + "/" + objectId);
   }
@@ -81,11 +82,12 @@ public final class Directory {
   }
 
   private static Principal principal(ObjectNode object) {
-    boolean user = object.path("@odata.type").asText().endsWith(".user");
+    String type = object.path("@odata.type").asText();
+    boolean user = type.endsWith(".user");
     return new Principal(
         object.path("id").asText(),
         user ? "04b07795-8ddb-461a-bbee-02f9e1bf7b46" : object.path("appId").asText(),
-        user ? Caller.USER : Caller.SERVICE_PRINCIPAL,
+        user ? Caller.USER : type.endsWith(".group") ? GROUP : Caller.SERVICE_PRINCIPAL,
         object.path(user ? "userPrincipalName" : "displayName").asText(),
         object.path("displayName").asText());
   }

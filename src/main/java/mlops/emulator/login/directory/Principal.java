@@ -1,11 +1,11 @@
 package mlops.emulator.login.directory;
 
 /**
- * A directory object that can hold roles and ask for tokens.
+ * A directory object that can hold roles and, unless it is a group, ask for tokens.
  *
  * @param objectId its id in the directory
  * @param appId the client id its tokens carry
- * @param type {@code User} or {@code ServicePrincipal}
+ * @param type {@code User}, {@code Group} or {@code ServicePrincipal}
  * @param name the user principal name, or the name of the service principal
  */
 public record Principal(

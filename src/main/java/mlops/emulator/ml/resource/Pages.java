@@ -1,15 +1,9 @@
 package mlops.emulator.ml.resource;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -29,7 +23,7 @@ public final class Pages {
     ObjectNode page = Json.object();
     page.putArray("value").addAll(wanted.subList(from, to));
     if (to < wanted.size()) {
-      page.put("nextLink", link(request, to));
+      page.put("nextLink", request.urlWith("$skip", String.valueOf(to)));
     }
     return Response.json(200, page);
   }
@@ -53,18 +47,6 @@ public final class Pages {
               .formatted(order));
     }
     return order.endsWith(" asc");
-  }
-
-  private static String link(Request request, int skip) {
-    Map<String, String> query = new LinkedHashMap<>(request.query());
-    query.put("$skip", String.valueOf(skip));
-    return "https://%s%s?%s"
-        .formatted(
-            request.host(),
-            request.path(),
-            query.entrySet().stream()
-                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), UTF_8))
-                .collect(Collectors.joining("&")));
   }
 
   private static int number(Request request, String name, int otherwise) {

@@ -1,0 +1,33 @@
+package mlops.emulator.arm.role;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import mlops.emulator.login.directory.DirectoryLinks;
+
+/** Whose role assignments count for a principal: its own, and those of the groups it is in. */
+public final class RoleHolders {
+  private final UnaryOperator<String> sharesRolesOf;
+  private final DirectoryLinks members;
+
+  /**
+   * @param sharesRolesOf from an object id to that of the principal whose roles it has beside its
+   *     own; to itself where there is none
+   */
+  public RoleHolders(UnaryOperator<String> sharesRolesOf, DirectoryLinks members) {
+    this.sharesRolesOf = sharesRolesOf;
+    this.members = members;
+  }
+
+  /** Object ids in lower case: the principal, and every group that it is in. */
+  Set<String> of(String objectId) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (String id : List.of(objectId, sharesRolesOf.apply(objectId))) {
+      ids.add(id.toLowerCase(Locale.ROOT));
+      ids.addAll(members.allTo(id));
+    }
+    return ids;
+  }
+}
