@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tags of every scope through one resource, and the names of tags of a subscription. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init")
-class TagsTest {
+class ScopeTagsTest {
   private static final String GROUP = "/resourceGroups/rg-t";
   private static final String IDENTITY =
       GROUP + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/someone";
