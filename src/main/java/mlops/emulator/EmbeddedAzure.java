@@ -28,6 +28,7 @@ import mlops.emulator.run.SingleJobRun;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
 import mlops.emulator.template.Deployments;
+import mlops.emulator.template.export.GroupExport;
 
 /** The Azure that this jar carries: all services on one state folder, behind one router. */
 public final class EmbeddedAzure {
@@ -59,10 +60,12 @@ public final class EmbeddedAzure {
     routes.addAll(
         new MicrosoftGraph(state, directory, EmbeddedAzureOptions.TENANT, options.clock())
             .routes());
+    RequestContract contract = new RequestContract();
     routes.addAll(new Deployments(arm, this::answer).routes());
+    routes.addAll(new GroupExport(arm, contract, this::answer).routes());
     routes.addAll(
         new Entra(state, directory, tokens, EmbeddedAzureOptions.TENANT, options.clock()).routes());
-    this.router = new Router(new RequestContract().hold(routes), arm.access(), options.clock());
+    this.router = new Router(contract.hold(routes), arm.access(), options.clock());
   }
 
   private static JobExecutor jobs(RunnerServices services, EmbeddedAzureOptions options) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import mlops.emulator.arm.lock.LockRoutes;
 import mlops.emulator.arm.lock.Locks;
@@ -41,6 +42,7 @@ import mlops.emulator.state.StateTree;
 
 /** Azure Resource Manager: every resource type that is not machine learning's own. */
 public final class ResourceManager {
+  private final ProviderCatalog catalog;
   private final ArmResources resources;
   private final ResourceInventory inventory;
   private final RoleBasedAccess access;
@@ -63,7 +65,7 @@ public final class ResourceManager {
       UnaryOperator<String> sharesRolesOf,
       Duration roleDelay,
       Clock clock) {
-    ProviderCatalog catalog = ProviderCatalog.read();
+    this.catalog = ProviderCatalog.read();
     RoleDefinitions definitions = new RoleDefinitions(state);
     this.resources = new ArmResources(state, clock);
     this.inventory = new ResourceInventory(state, catalog);
@@ -136,6 +138,11 @@ public final class ResourceManager {
   /** Gives a role (by GUID) to a managed identity, as services of Azure do for their own. */
   public void assignRole(String scope, String role, String objectId) {
     assignments.grant(scope, role, objectId);
+  }
+
+  /** The newest api-version of a resource type. */
+  public Optional<String> apiVersion(String type) {
+    return catalog.apiVersion(type);
   }
 
   /** All resources of groups and subscriptions. */

@@ -2,6 +2,7 @@ package mlops.emulator.contract;
 
 import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,16 @@ public final class RequestContract {
                 .formatted(parameter.getKey(), value.replaceAll("\\p{Cntrl}", "?")));
       }
     }
+  }
+
+  /** A resource without what only Azure says of it: what a PUT of its id would hold. */
+  public ObjectNode writable(String id, ObjectNode resource) {
+    Bodies all = bodies();
+    return all.ofRequests().entrySet().stream()
+        .filter(e -> ("PUT " + id).matches("(?i)" + e.getKey().replace("{}", "[^/]+")))
+        .findFirst()
+        .map(e -> (ObjectNode) e.getValue().read(resource, "", all::defined))
+        .orElseGet(resource::deepCopy);
   }
 
   /** A method and a path without the names of its parameters, in lower case. */

@@ -24,6 +24,8 @@ import mlops.emulator.template.function.TemplateHash;
 
 /** Deployments and their operations as they are kept and shown. */
 final class DeploymentDocuments {
+  private static final String TEMPLATE = "/exported/template";
+
   private final StateTree state;
   private final Clock clock;
 
@@ -40,8 +42,16 @@ final class DeploymentDocuments {
     properties.put("provisioningState", "Accepted");
     properties.put("timestamp", start.toString()).put("duration", "PT0S");
     state.delete(id + "/operations");
+    ObjectNode sent = Json.object();
+    sent.set("template", body.at("/properties/template"));
+    state.write(id + TEMPLATE, sent);
     state.write(id, document);
     return document;
+  }
+
+  /** The template that a deployment was made of. */
+  JsonNode template(String id) {
+    return state.read(id + TEMPLATE).orElseGet(Json::object).path("template");
   }
 
   /** A deployment before anything is done. */

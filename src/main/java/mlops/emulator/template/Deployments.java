@@ -54,6 +54,12 @@ public final class Deployments {
       routes.addAll(preview.routes(one));
       routes.add(
           Route.arm(
+              "POST",
+              one + "/exportTemplate",
+              TYPE + "/exportTemplate/action",
+              r -> export(r, TemplateReader.id(r))));
+      routes.add(
+          Route.arm(
               "GET",
               one + "/operationStatuses/{operation}",
               TYPE + "/operationstatuses/read",
@@ -132,6 +138,14 @@ public final class Deployments {
                 ApiException.notFound(
                     "DeploymentNotFound",
                     "Deployment '%s' could not be found.".formatted(request.parameter("name"))));
+  }
+
+  /** The template as it was sent, without the values of its parameters. */
+  private Response export(Request request, String id) {
+    find(id, request);
+    ObjectNode answer = Json.object();
+    answer.set("template", documents.template(id));
+    return Response.json(200, answer);
   }
 
   private Response checkExistence(Request request) {

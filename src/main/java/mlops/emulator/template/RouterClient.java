@@ -23,14 +23,14 @@ import mlops.emulator.http.Route;
  * Sends the requests of a deployment to the same router that clients reach, in the name of who
  * deploys, so that a template can do nothing that its deployer may not.
  */
-final class RouterClient {
+public final class RouterClient {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
   private static final int LOOKS = 6000;
 
   private final Function<Request, Response> router;
   private final HttpHeaders headers = new HttpHeaders();
 
-  RouterClient(Function<Request, Response> router, Request deployment) {
+  public RouterClient(Function<Request, Response> router, Request deployment) {
     this.router = router;
     String token = deployment.header("Authorization");
     headers.set(HttpHeaderName.AUTHORIZATION, token == null ? "" : token);
@@ -74,7 +74,7 @@ final class RouterClient {
                     .formatted(id)));
   }
 
-  ObjectNode get(String id, String apiVersion) {
+  public ObjectNode get(String id, String apiVersion) {
     return (ObjectNode) send("GET", id, apiVersion, BinaryData.fromString(""));
   }
 

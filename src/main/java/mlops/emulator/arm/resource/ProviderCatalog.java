@@ -49,6 +49,18 @@ public record ProviderCatalog(List<Provider> providers) {
     return providers.stream().filter(p -> p.namespace().equalsIgnoreCase(namespace)).findFirst();
   }
 
+  /** The newest api-version of a type such as {@code Microsoft.Storage/storageAccounts}. */
+  public Optional<String> apiVersion(String type) {
+    String[] parts = type.split("/", 2);
+    return find(parts[0])
+        .flatMap(
+            provider ->
+                provider.types().entrySet().stream()
+                    .filter(t -> t.getKey().equalsIgnoreCase(parts[parts.length - 1]))
+                    .map(t -> t.getValue().get(0))
+                    .findFirst());
+  }
+
   /** Full names such as {@code Microsoft.Storage/storageAccounts}. */
   List<String> trackedTypes() {
     return providers.stream()
