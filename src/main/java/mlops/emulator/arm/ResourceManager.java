@@ -79,13 +79,15 @@ public final class ResourceManager {
             clock);
     this.providers = new Providers(state, catalog);
     Locks locks = new Locks(state);
-    RequestCheck check = new RequestCheck(locks, providers, new ReservedWords(catalog));
+    ReservedWords words = new ReservedWords(catalog);
+    RequestCheck check = new RequestCheck(locks, providers, words);
     this.access = new RoleBasedAccess(tokens, assignments, check);
     this.storageAccounts = new StorageAccounts(resources);
     this.subscriptions = new Subscriptions(state, assignments, providers, tenant);
     routes.addAll(subscriptions.routes());
     routes.addAll(Regions.routes());
     routes.addAll(providers.routes());
+    routes.addAll(words.routes());
     routes.addAll(new GenericResources(resources, inventory).routes());
     ArmScopes scopes = new ArmScopes(resources);
     routes.addAll(new LockRoutes(resources, scopes, locks).routes());

@@ -140,6 +140,10 @@ class LesserOperationsTest {
         cloud.send("PUT", id + "?api-version=2023-01-31", "{\"location\":\"eastus2\"}");
     assertEquals(free ? "" : "ReservedResourceName", made.code());
     assertEquals(free ? 201 : 400, made.status());
+    String check = ARM + "/providers/Microsoft.Resources/checkResourceName?api-version=2022-12-01";
+    String asked = "{\"name\":\"" + name + "\",\"type\":\"Microsoft.Web/sites\"}";
+    String status = cloud.send("POST", check, asked).text("/status");
+    assertEquals(free ? "Allowed" : "Reserved", status);
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class RoleHolders {
   /** Object ids in lower case: the principal, and every group that it is in. */
   Set<String> of(String objectId) {
     Set<String> ids = new LinkedHashSet<>();
-    for (String id : List.of(objectId, sharesRolesOf.apply(objectId))) {
+    for (String id : new LinkedHashSet<>(List.of(objectId, sharesRolesOf.apply(objectId)))) {
       ids.add(id.toLowerCase(Locale.ROOT));
       ids.addAll(members.allTo(id));
     }
