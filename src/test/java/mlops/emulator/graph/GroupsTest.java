@@ -20,16 +20,21 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups of the directory, who is in them, and the roles that they pass on. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@ParameterizedClass
+@ValueSource(strings = {"v1.0", "beta"})
 @SuppressWarnings("NullAway.Init")
 class GroupsTest {
-  private static final String GRAPH = "https://graph.microsoft.com/v1.0";
   private static final String GROUP = EmbeddedCloud.SUBSCRIPTION + "/resourceGroups/rg-g";
 
+  @Parameter String version;
   @TempDir Path folder;
   private EmbeddedCloud cloud;
   private String someone;
@@ -40,8 +45,12 @@ class GroupsTest {
     someone = new Directory(cloud.azure().state()).managedIdentity("someone", "/x").objectId();
   }
 
+  private String graph() {
+    return "https://graph.microsoft.com/" + version;
+  }
+
   private Answer send(String method, String path, String body) {
-    return cloud.send(method, GRAPH + path, body.replace('\'', '"'));
+    return cloud.send(method, graph() + path, body.replace('\'', '"'));
   }
 
   private String group(String name, String more) {
@@ -56,7 +65,7 @@ class GroupsTest {
   }
 
   private Answer add(String group, String member) {
-    String reference = GRAPH + "/directoryObjects/" + member;
+    String reference = graph() + "/directoryObjects/" + member;
     return send("POST", "/groups/" + group + "/members/$ref", "{'@odata.id':'" + reference + "'}");
   }
 
@@ -91,8 +100,8 @@ class GroupsTest {
   @Test
   void members_come_and_go_and_groups_lie_in_groups() {
     String user = cloud.azure().user().objectId();
-    String inner = group("inner", ",'members@odata.bind':['" + GRAPH + "/users/" + user + "']");
-    String outer = group("outer", ",'owners@odata.bind':['" + GRAPH + "/users/" + user + "']");
+    String inner = group("inner", ",'members@odata.bind':['" + graph() + "/users/" + user + "']");
+    String outer = group("outer", ",'owners@odata.bind':['" + graph() + "/users/" + user + "']");
     assertEquals(204, add(outer, inner).status());
     assertEquals(204, add(inner, outer).status(), "a circle ends");
     assertEquals("Request_BadRequest", add(outer, inner).code());
@@ -117,18 +126,62 @@ class GroupsTest {
   }
 
   @Test
+  void whatever_can_be_in_a_group_tells_which_it_is_in() {
+    String user = cloud.azure().user().objectId();
+    String outer = group("outer", "");
+    String inner = group("inner", "");
+    add(outer, inner);
+    add(inner, someone);
+    add(inner, user);
+    for (String one :
+        List.of(
+            "/me",
+            "/users/" + user,
+            "/servicePrincipals/" + someone,
+            "/directoryObjects/" + someone)) {
+      assertEquals(List.of(inner), list(one + "/memberOf"));
+      assertGroups(one, inner, outer);
+    }
+    assertGroups("/groups/" + inner, outer);
+    assertEquals(List.of(outer), list("/groups/" + inner + "/memberOf"));
+  }
+
+  private void assertGroups(String one, String... groups) {
+    List<String> sorted = List.of(groups).stream().sorted().toList();
+    String ids = "['" + String.join("','", groups) + "']";
+    assertEquals(sorted, list(one + "/transitiveMemberOf"));
+    for (String get : List.of("/getMemberGroups", "/getMemberObjects")) {
+      Answer got = send("POST", one + get, "{'securityEnabledOnly':false}");
+      assertEquals(sorted, ids(got.json()), () -> one + get);
+    }
+    Answer groupsOf = send("POST", one + "/checkMemberGroups", "{'groupIds':" + ids + "}");
+    assertEquals(sorted, ids(groupsOf.json()));
+    assertEquals(
+        sorted, ids(send("POST", one + "/checkMemberObjects", "{'ids':" + ids + "}").json()));
+  }
+
+  @Test
   void owners_of_an_application_are_named_and_kept() {
     String user = cloud.azure().user().objectId();
-    String bind = "'owners@odata.bind':['" + GRAPH + "/directoryObjects/" + user + "']";
+    String bind = "'owners@odata.bind':['" + graph() + "/directoryObjects/" + user + "']";
     Answer application = send("POST", "/applications", "{'displayName':'a'," + bind + "}");
     assertEquals(201, application.status(), () -> application.json().toString());
     assertEquals(List.of(user), list("/applications/" + application.text("/id") + "/owners"));
     String appId = application.text("/appId");
     String principal = send("POST", "/servicePrincipals", "{'appId':'" + appId + "'}").text("/id");
     String owners = "/servicePrincipals/" + principal + "/owners";
-    String reference = "{'@odata.id':'" + GRAPH + "/directoryObjects/" + user + "'}";
-    assertEquals(204, send("POST", owners + "/$ref", reference).status());
-    assertEquals(List.of(user), list(owners));
+    String reference = "{'@odata.id':'" + graph() + "/directoryObjects/" + user + "'}";
+    String ofApplication = "/applications/" + application.text("/id") + "/owners";
+    assertEquals(204, send("DELETE", ofApplication + "/" + user + "/$ref", "").status());
+    for (String of : List.of(owners, ofApplication, "/groups/" + group("g", "") + "/owners")) {
+      assertEquals(List.of(), list(of));
+      assertEquals(204, send("POST", of + "/$ref", reference).status());
+      assertEquals(List.of(user), list(of));
+      assertEquals(204, send("DELETE", of + "/" + user + "/$ref", "").status());
+    }
+    for (String set : List.of("applications", "servicePrincipals", "users")) {
+      assertEquals(list("/" + set).size(), eventually("/" + set + "/$count").asInt());
+    }
   }
 
   /** The principal is in a group that is in the group that holds the role. */
@@ -187,7 +240,7 @@ class GroupsTest {
   }
 
   private JsonNode eventually(String path) {
-    HttpRequest request = new HttpRequest(HttpMethod.GET, GRAPH + path);
+    HttpRequest request = new HttpRequest(HttpMethod.GET, graph() + path);
     String token = cloud.userToken("https://graph.microsoft.com");
     request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token);
     request.setHeader(HttpHeaderName.fromString("ConsistencyLevel"), "eventual");

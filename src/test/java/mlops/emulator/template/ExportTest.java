@@ -160,5 +160,13 @@ class ExportTest {
     Answer exported = rig.send("POST", id + "/exportTemplate", "");
     assertEquals(template, exported.json().path("template"));
     assertEquals(404, rig.send("POST", id + "x/exportTemplate", "").status());
+    String wide = EmbeddedCloud.SUBSCRIPTION + "/providers/Microsoft.Resources/deployments/wide";
+    ObjectNode body = Json.object().put("location", "eastus2");
+    body.putObject("properties")
+        .put("mode", "Incremental")
+        .set("template", template.without("parameters"));
+    assertEquals(201, rig.send("PUT", wide, body.toString()).status());
+    Answer whole = rig.send("POST", wide + "/exportTemplate", "");
+    assertEquals(template, whole.json().path("template"));
   }
 }
