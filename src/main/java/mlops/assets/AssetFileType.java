@@ -10,6 +10,7 @@ import mlops.assets.file.DatastoreFile;
 import mlops.assets.file.EnvironmentFile;
 import mlops.assets.file.ModelFile;
 import mlops.assets.job.ComponentFile;
+import mlops.assets.job.DataImportFile;
 import mlops.assets.job.PipelineDeploymentFile;
 
 /** The kinds of Azure ML CLI v2 files, by the command that takes them. */
@@ -18,6 +19,7 @@ public enum AssetFileType {
   ENVIRONMENT,
   DATASTORE,
   DATA,
+  DATA_IMPORT,
   MODEL,
   COMPONENT,
   BATCH_ENDPOINT,
@@ -29,6 +31,7 @@ public enum AssetFileType {
       case ENVIRONMENT -> EnvironmentFile.draft(source);
       case DATASTORE -> DatastoreFile.draft(source);
       case DATA -> DataFile.draft(source);
+      case DATA_IMPORT -> DataImportFile.draft(source);
       case MODEL -> ModelFile.draft(source);
       case COMPONENT -> ComponentFile.draft(source);
       case BATCH_ENDPOINT -> BatchEndpointFile.draft(source);

@@ -15,17 +15,21 @@ import mlops.assets.job.CommandJobFile;
 import mlops.assets.job.JobDraft;
 import mlops.assets.job.JobSummary;
 import mlops.assets.job.PipelineJobFile;
+import mlops.assets.job.SparkJobFile;
+import mlops.assets.job.SweepJobFile;
 import mlops.assets.job.UnsupportedJobTypes;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
 
-/** A pipeline or command job, {@code az ml job create --file}, read and found right. */
+/**
+ * A pipeline, command, spark or sweep job, {@code az ml job create --file}, read and found right.
+ */
 public final class JobFile {
   /** The end of the place of an input that takes the model to beat. */
   public static final String CHAMPION = ".inputs.champion";
 
-  private static final EnumMapping TYPE = EnumMapping.same("command", "pipeline");
+  private static final EnumMapping TYPE = EnumMapping.same("command", "pipeline", "spark", "sweep");
 
   private final Path path;
   private final Set<String> inputs;
@@ -84,7 +88,13 @@ public final class JobFile {
             .map(t -> UnsupportedField.check(t, UnsupportedJobTypes.OTHER, TYPE))
             .orElse(Optional.of("command"));
     return type.map(
-        t -> t.equals("pipeline") ? PipelineJobFile.read(file) : CommandJobFile.read(file));
+        t ->
+            switch (t) {
+              case "pipeline" -> PipelineJobFile.read(file);
+              case "spark" -> SparkJobFile.read(file);
+              case "sweep" -> SweepJobFile.read(file);
+              default -> CommandJobFile.read(file);
+            });
   }
 
   public Path path() {

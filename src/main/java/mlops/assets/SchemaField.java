@@ -23,7 +23,6 @@ final class SchemaField {
           Map.entry("featurestore", "a feature store"),
           Map.entry("featurestoreentity", "a feature store entity"),
           Map.entry("featureset", "a feature set"),
-          Map.entry("dataimport", "an import of data"),
           Map.entry("modelversionpackage", "a model package"),
           Map.entry("modelpackage", "a model package"),
           Map.entry("registry", "a registry"),

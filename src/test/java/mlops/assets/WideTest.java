@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Files that say all that there is to say, beside the requests that azure-ai-ml 1.4.0 made of the
  * same files ({@code wide/*.json}, with HASH for names that it makes up, without what it says of
- * the git checkout, and with {@code disableLocalAuth}, which newer clients add).
+ * the git checkout, and with {@code disableLocalAuth} and {@code identity_type} as newer clients
+ * have them).
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WideTest {

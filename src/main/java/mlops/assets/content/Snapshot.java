@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import mlops.error.MlopsException;
 
 /**
@@ -55,6 +56,16 @@ public record Snapshot(Path root, boolean isFile, List<Entry> files) {
       return new Snapshot(root, true, List.of(new Entry(name, root)));
     }
     return new Snapshot(root, false, SnapshotWalk.files(root));
+  }
+
+  /** These files and others beside them; empty where two would have the same name. */
+  public Optional<Snapshot> plus(Snapshot more) {
+    String before = more.isFile ? "" : more.name() + "/";
+    List<Entry> all = new ArrayList<>(files);
+    more.files.forEach(entry -> all.add(new Entry(before + entry.name(), entry.file())));
+    all.sort(Comparator.comparing(Entry::name));
+    boolean differ = all.stream().map(Entry::name).distinct().count() == all.size();
+    return differ ? Optional.of(new Snapshot(root, false, all)) : Optional.empty();
   }
 
   /** The last name of the path. */

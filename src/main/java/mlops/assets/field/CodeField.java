@@ -2,6 +2,7 @@ package mlops.assets.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import mlops.assets.content.Snapshot;
 import mlops.yaml.YamlNode;
 
 /** The field {@code code}: a folder that is uploaded, or code that is in the workspace already. */
@@ -19,8 +20,21 @@ public final class CodeField {
     if (LocalPath.isRemote(text.get())) {
       return ReferenceFields.version(node, "codes");
     }
-    return LocalPath.snapshot(source, node)
-        .map(files -> ReferenceFields.pojo(new UnresolvedReference.Code(files)));
+    Optional<Snapshot> files = LocalPath.snapshot(source, node);
+    for (YamlNode more : source.node().list("additional_includes")) {
+      files =
+          files.flatMap(all -> LocalPath.snapshot(source, more).flatMap(m -> plus(all, m, more)));
+    }
+    return files.map(UnresolvedReference.Code::new).map(ReferenceFields::pojo);
+  }
+
+  private static Optional<Snapshot> plus(Snapshot all, Snapshot more, YamlNode node) {
+    Optional<Snapshot> both = all.plus(more);
+    if (both.isEmpty()) {
+      String what = "%s: %s is in the code already".formatted(node.name(), more.name());
+      node.mistake(what, "rename it, or leave it out");
+    }
+    return both;
   }
 
   private CodeField() {}

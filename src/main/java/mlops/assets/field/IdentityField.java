@@ -1,7 +1,6 @@
 package mlops.assets.field;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import mlops.yaml.YamlNode;
 
 /** Managed identities in files. */
@@ -57,12 +56,11 @@ public final class IdentityField {
         .json();
   }
 
-  /** The same in a job of a pipeline: words as in YAML. */
+  /** The same in a job of a pipeline. */
   public static ObjectNode node(FileSection identity) {
     job(identity);
-    String type = identity.node().text("type").orElse("").toLowerCase(Locale.ROOT);
     return new RequestBody(identity)
-        .put("type", type.equals("managed") ? "managed_identity" : type)
+        .choice("type", "identity_type", JOB)
         .text("client_id", "client_id")
         .text("object_id", "object_id")
         .text("msi_resource_id", "msi_resource_id")

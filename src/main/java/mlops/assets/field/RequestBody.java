@@ -1,6 +1,7 @@
 package mlops.assets.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -45,6 +46,18 @@ public final class RequestBody {
   public RequestBody integer(String field, String name, long min) {
     atLeast(field, min).ifPresent(value -> json.put(name, value));
     return this;
+  }
+
+  public RequestBody number(String field, String name) {
+    from.number(field).ifPresent(value -> json.put(name, value));
+    return this;
+  }
+
+  /** The names of a list, left out where there are none. */
+  public RequestBody list(String field, String name) {
+    ArrayNode names = json.arrayNode();
+    from.list(field).forEach(item -> item.asText().ifPresent(names::add));
+    return names.isEmpty() ? this : set(name, names);
   }
 
   /** Seconds in the file, an ISO 8601 duration in the request. */

@@ -59,10 +59,14 @@ public final class ComputeFile {
         new RequestBody(file)
             .put("maxNodeCount", 4L)
             .put("minNodeCount", 0L)
+            .put("nodeIdleTimeBeforeScaleDown", "PT2M")
             .integer("max_instances", "maxNodeCount", 0)
             .integer("min_instances", "minNodeCount", 0)
             .seconds("idle_time_before_scale_down", "nodeIdleTimeBeforeScaleDown", 0)
             .json();
+    if (scale.path("nodeIdleTimeBeforeScaleDown").asText().equals("PT0S")) {
+      scale.remove("nodeIdleTimeBeforeScaleDown"); // Azure's own time, as its client asks for it
+    }
     if (scale.path("minNodeCount").asLong() > scale.path("maxNodeCount").asLong()) {
       file.node().mistakeAt("min_instances", "min_instances is greater than max_instances", "");
     }

@@ -31,7 +31,7 @@ final class ChildInputs {
   private ChildInputs(ChildJob job, PipelineBindings bindings) {
     this.job = job;
     this.bindings = bindings;
-    this.declared = job.runs().map(ComponentField::ports).orElse(Ports.UNKNOWN);
+    this.declared = job.declared();
   }
 
   static ChildInputs of(ChildJob job, PipelineBindings bindings) {

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import mlops.assets.field.ComputeField;
 import mlops.assets.field.EnumMapping;
+import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
-import mlops.assets.field.IdentityField;
+import mlops.assets.field.ReferenceFields;
 import mlops.assets.field.RequestBody;
 import mlops.assets.field.ResourceDraft;
-import mlops.assets.field.ResourcesField;
 import mlops.assets.field.UnresolvedReference;
 import mlops.assets.field.UnsupportedField;
 import mlops.assets.io.PipelineBindings;
@@ -21,36 +22,25 @@ import mlops.yaml.YamlNode;
 /**
  * A job of a pipeline.
  *
+ * @param kind what its file says: {@code command}, {@code sweep}, …
  * @param runs what it runs; empty where it says so itself
  */
-record ChildJob(String name, FileSection source, Optional<ComponentField> runs) {
-  private static final EnumMapping TYPE = EnumMapping.same("command", "pipeline");
+record ChildJob(String name, String kind, FileSection source, Optional<ComponentField> runs) {
+  private static final EnumMapping TYPE =
+      EnumMapping.same("command", "pipeline", "parallel", "spark", "sweep");
   private static final List<String> FIELDS =
-      List.of(
-          "type",
-          "name",
-          "display_name",
-          "description",
-          "tags",
-          "properties",
-          "comment",
-          "experiment_name",
-          "compute",
-          "inputs",
-          "outputs",
-          "environment_variables",
-          "resources",
-          "distribution",
-          "limits",
-          "identity",
-          "services",
-          "queue_settings");
+      FieldNames.of(
+          "type name display_name description tags properties comment experiment_name compute "
+              + "inputs outputs environment_variables");
 
   static ChildJob of(String name, FileSection source) {
     YamlNode node = source.node();
+    String kind = node.at("type").flatMap(TYPE::of).orElse("command");
+    boolean sweep = kind.equals("sweep");
     Optional<ComponentField> runs =
-        node.at("component").map(component -> ComponentField.of(name, source, component));
-    return new ChildJob(name, source, runs);
+        node.at(sweep ? "trial" : "component")
+            .map(c -> ComponentField.of(name, source, c, sweep ? "command" : kind));
+    return new ChildJob(name, kind, source, runs);
   }
 
   /** Whether this is a kind of job that mlops builds; otherwise a mistake says so. */
@@ -61,6 +51,13 @@ record ChildJob(String name, FileSection source, Optional<ComponentField> runs) 
             .isPresent();
   }
 
+  /** What its component declares, but for what a sweep tries out itself. */
+  Ports declared() {
+    Set<String> tried =
+        source.node().at("search_space").map(space -> space.entries().keySet()).orElse(Set.of());
+    return runs.map(ComponentField::ports).orElse(Ports.UNKNOWN).without(tried);
+  }
+
   /** What others may bind to. */
   Ports outputs(Ports pipeline) {
     return runs.map(ComponentField::ports).orElseGet(() -> ChildOutputs.ports(source, pipeline));
@@ -68,7 +65,7 @@ record ChildJob(String name, FileSection source, Optional<ComponentField> runs) 
 
   /** Whether this job needs machines of its own. */
   boolean needsCompute() {
-    return !type().equals("pipeline") && source.node().at("compute").isEmpty();
+    return !List.of("pipeline", "spark").contains(type()) && source.node().at("compute").isEmpty();
   }
 
   /** The job in the request of the pipeline. */
@@ -92,19 +89,25 @@ record ChildJob(String name, FileSection source, Optional<ComponentField> runs) 
     if (!outputs.json().isEmpty()) {
       body.set("outputs", outputs.json());
     }
-    machines(body);
+    ChildFields.add(this, body);
     return component(body, inputs, outputs).json();
   }
 
   private RequestBody component(RequestBody body, ChildInputs inputs, ChildOutputs outputs) {
-    if (runs.isPresent()) {
-      return body.put("_source", runs.get().source()).set("componentId", runs.get().id());
-    }
+    body.put("_source", runs.map(ComponentField::source).orElse("YAML.JOB"));
+    JsonNode id = runs.map(ComponentField::id).orElseGet(() -> inline(inputs, outputs));
+    return kind.equals("sweep")
+        ? body.set("trial", RequestBody.object().set("componentId", id))
+        : body.set("componentId", id);
+  }
+
+  /** The component that a job becomes that says itself what it runs. */
+  private JsonNode inline(ChildInputs inputs, ChildOutputs outputs) {
     RequestBody spec =
         new RequestBody(source)
             .put("name", ComponentFile.ANONYMOUS)
             .put("version", "1")
-            .put("type", "command")
+            .put("type", type())
             .put("display_name", name)
             .put("is_deterministic", true)
             .put("_source", "YAML.JOB")
@@ -112,57 +115,33 @@ record ChildJob(String name, FileSection source, Optional<ComponentField> runs) 
             .textsIfAny("tags", "tags");
     inputs.addTo(spec);
     outputs.addTo(spec);
-    Ports ports = new Ports(inputs.ports(), outputs.ports(), true);
-    ComponentFile.commandFields(source, ports, spec);
+    ChildFields.inline(this, new Ports(inputs.ports(), outputs.ports(), true), spec);
     ObjectNode request = ComponentFile.body(source, spec.json());
     ResourceDraft draft = ResourceDraft.anonymous("components", ComponentFile.ANONYMOUS, request);
-    return body.put("_source", "YAML.JOB")
-        .reference("componentId", new UnresolvedReference.Made(draft));
-  }
-
-  private void machines(RequestBody body) {
-    Optional<ParsedComponent> component = runs.flatMap(ComponentField::component);
-    source
-        .in("resources")
-        .map(ResourcesField::node)
-        .or(() -> component.flatMap(ParsedComponent::resources))
-        .ifPresent(resources -> body.set("resources", resources));
-    source
-        .in("distribution")
-        .map(DistributionField::node)
-        .or(() -> component.flatMap(ParsedComponent::distribution))
-        .ifPresent(distribution -> body.set("distribution", distribution));
-    source.in("limits").ifPresent(limits -> body.set("limits", limits(limits)));
-    source.in("identity").ifPresent(identity -> body.set("identity", IdentityField.node(identity)));
-  }
-
-  private static JsonNode limits(FileSection limits) {
-    limits.node().allow("timeout");
-    return new RequestBody(limits)
-        .put("job_limits_type", "Command")
-        .seconds("timeout", "timeout", 1)
-        .json();
+    return ReferenceFields.pojo(new UnresolvedReference.Made(draft));
   }
 
   private void checkFields() {
-    List<String> fields = new ArrayList<>(FIELDS);
-    fields.addAll(
-        runs.isPresent() ? List.of("component") : List.of("command", "code", "environment"));
     YamlNode node = source.node();
-    if (runs.isPresent()) {
+    String component = kind.equals("sweep") ? "trial" : "component";
+    List<String> fields = new ArrayList<>(FIELDS);
+    fields.addAll(ChildFields.of(kind));
+    fields.add(component);
+    if (runs.isPresent() && type().equals("command")) {
       for (String own : List.of("command", "code", "environment")) {
         if (node.at(own).isPresent()) {
           String what = "%s has both component and %s".formatted(node.name(), own);
           node.mistakeAt(own, what, "a component brings its own " + own);
-          fields.add(own);
         }
       }
     }
+    if (kind.equals("sweep")) {
+      node.required("trial");
+    }
     node.allow(fields);
-    UnsupportedField.fields(node, "services", "queue_settings");
   }
 
-  private String type() {
-    return runs.map(ComponentField::type).orElse("command");
+  String type() {
+    return kind.equals("sweep") ? kind : runs.map(ComponentField::type).orElse(kind);
   }
 }

@@ -31,7 +31,7 @@ final class ChildOutputs {
 
   static ChildOutputs of(ChildJob job, PipelineBindings bindings) {
     ChildOutputs outputs = new ChildOutputs(job, bindings);
-    Ports declared = job.runs().map(ComponentField::ports).orElse(Ports.UNKNOWN);
+    Ports declared = job.declared();
     job.source()
         .node()
         .map("outputs")

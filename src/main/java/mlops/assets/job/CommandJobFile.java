@@ -7,14 +7,17 @@ import mlops.assets.field.ComputeField;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.IdentityField;
+import mlops.assets.field.QueueField;
 import mlops.assets.field.RequestBody;
 import mlops.assets.field.ResourcesField;
+import mlops.assets.field.ServicesField;
 import mlops.assets.field.UnsupportedField;
 import mlops.assets.file.EnvironmentFile;
 import mlops.assets.io.CommandText;
 import mlops.assets.io.InputFields;
 import mlops.assets.io.OutputFields;
 import mlops.assets.io.Ports;
+import mlops.assets.task.DistributionField;
 import mlops.yaml.YamlNode;
 
 /** A command job that stands alone. */
@@ -29,7 +32,7 @@ public final class CommandJobFile {
   public static JobDraft read(FileSection file) {
     YamlNode node = file.node();
     node.allow(FIELDS);
-    UnsupportedField.fields(node, "services", "queue_settings", "parent_job_name");
+    UnsupportedField.fields(node, "parent_job_name");
     InputFields inputs = InputFields.of(file);
     OutputFields outputs = OutputFields.of(file);
     RequestBody properties = common(file).put("jobType", "Command").required("command", "command");
@@ -46,6 +49,8 @@ public final class CommandJobFile {
     file.in("resources").ifPresent(r -> properties.set("resources", ResourcesField.job(r)));
     file.in("distribution")
         .ifPresent(d -> properties.set("distribution", DistributionField.job(d)));
+    file.in("services").ifPresent(s -> properties.set("services", ServicesField.job(s)));
+    file.in("queue_settings").ifPresent(q -> properties.set("queueSettings", QueueField.job(q)));
     file.in("limits").ifPresent(limits -> properties.set("limits", limits(limits)));
     ObjectNode body = RequestBody.object().set("properties", properties.json());
     return JobDraft.of(file, body, "command", inputs, PipelineJobs.none());

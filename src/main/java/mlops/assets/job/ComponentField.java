@@ -20,14 +20,18 @@ import mlops.yaml.YamlNode;
 record ComponentField(
     JsonNode id, String type, Optional<ParsedComponent> component, String source) {
 
-  static ComponentField of(String job, FileSection source, YamlNode node) {
-    String type = source.node().text("type").orElse("command");
+  /**
+   * Reads it.
+   *
+   * @param type of the component, as its job says it
+   */
+  static ComponentField of(String job, FileSection source, YamlNode node, String type) {
     if (node.isMap()) {
       return of(ComponentFile.read(source.at(node), Optional.of(job)), "YAML.JOB");
     }
     Optional<String> text = node.asText();
     if (text.isPresent() && !LocalPath.isRemote(text.get())) {
-      return file(source, node, type);
+      return file(job, source, node, type);
     }
     boolean registry = text.orElse("").startsWith("azureml://");
     JsonNode id =
@@ -36,11 +40,13 @@ record ComponentField(
     return new ComponentField(id, type, Optional.empty(), from);
   }
 
-  private static ComponentField file(FileSection source, YamlNode node, String type) {
+  /** One that is written {@code file:x.yml} counts as if it stood in the job. */
+  private static ComponentField file(String job, FileSection source, YamlNode node, String type) {
+    boolean inline = node.asText().orElse("").startsWith("file:");
     Optional<ParsedComponent> component =
         LocalPath.file(source, node)
             .flatMap(path -> source.open(node, path))
-            .map(file -> ComponentFile.read(file, Optional.empty()));
+            .map(file -> ComponentFile.read(file, inline ? Optional.of(job) : Optional.empty()));
     component
         .filter(c -> source.node().at("type").isPresent() && !c.type().equals(type))
         .ifPresent(
@@ -49,11 +55,10 @@ record ComponentField(
                     "%s: the component is a %s, the job says type: %s"
                         .formatted(node.name(), c.type(), type),
                     "write type: " + c.type()));
+    String from = inline ? "YAML.JOB" : "YAML.COMPONENT";
     return component
-        .map(c -> of(c, "YAML.COMPONENT"))
-        .orElseGet(
-            () ->
-                new ComponentField(TextNode.valueOf(""), type, Optional.empty(), "YAML.COMPONENT"));
+        .map(c -> of(c, from))
+        .orElseGet(() -> new ComponentField(TextNode.valueOf(""), type, Optional.empty(), from));
   }
 
   private static ComponentField of(ParsedComponent component, String source) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mlops.assets.field.AssetNames;
 import mlops.assets.field.CodeField;
 import mlops.assets.field.EnumMapping;
@@ -18,6 +19,9 @@ import mlops.assets.file.EnvironmentFile;
 import mlops.assets.io.CommandText;
 import mlops.assets.io.ComponentPorts;
 import mlops.assets.io.Ports;
+import mlops.assets.task.DistributionField;
+import mlops.assets.task.ParallelFields;
+import mlops.assets.task.SparkFields;
 import mlops.yaml.YamlNode;
 
 /** A command or pipeline component: {@code az ml component create --file}, and inline. */
@@ -27,15 +31,18 @@ public final class ComponentFile {
           "$schema type name version display_name description tags properties "
               + "inputs outputs jobs is_deterministic id auto_delete_setting");
   private static final List<String> COMMAND_FIELDS =
-      FieldNames.of(
-          "$schema type name version display_name description tags properties "
-              + "inputs outputs command code environment resources distribution "
-              + "is_deterministic additional_includes queue_settings id auto_delete_setting");
+      FieldNames.of("command code environment resources distribution queue_settings");
 
   /** The name of all components that only one job uses; their content is their version. */
   static final String ANONYMOUS = "azureml_anonymous";
 
-  private static final EnumMapping TYPE = EnumMapping.same("command", "pipeline");
+  private static final List<String> FIELDS =
+      FieldNames.of(
+          "$schema type name version display_name description tags properties inputs outputs "
+              + "is_deterministic additional_includes id auto_delete_setting");
+
+  private static final EnumMapping TYPE =
+      EnumMapping.same("command", "pipeline", "parallel", "spark");
 
   /** The component itself, under its own name. */
   public static ResourceDraft draft(FileSection file) {
@@ -66,17 +73,30 @@ public final class ComponentFile {
     ComponentPorts ports = ComponentPorts.of(file);
     RequestBody spec = spec(file, job).put("type", type);
     ports.addTo(spec);
-    if (type.equals("pipeline")) {
-      pipeline(file, ports.ports(), spec);
-    } else {
-      command(file, ports.ports(), spec);
-    }
+    fields(type, file, ports.ports(), spec);
     return new ParsedComponent(
         type,
         ResourceDraft.anonymous("components", ANONYMOUS, body(file, spec.json())),
         ports.ports(),
-        file.in("resources").map(ResourcesField::node),
         file.in("distribution").map(DistributionField::node));
+  }
+
+  private static void fields(String type, FileSection file, Ports ports, RequestBody spec) {
+    switch (type) {
+      case "pipeline" -> pipeline(file, ports, spec);
+      case "parallel" -> {
+        program(file, ParallelFields.FIELDS, spec);
+        ParallelFields.spec(file, spec);
+      }
+      case "spark" -> {
+        program(file, SparkFields.FIELDS, spec);
+        SparkFields.spec(file, spec);
+      }
+      default -> {
+        program(file, COMMAND_FIELDS, spec);
+        commandFields(file, ports, spec);
+      }
+    }
   }
 
   private static RequestBody spec(FileSection file, Optional<String> job) {
@@ -114,12 +134,12 @@ public final class ComponentFile {
     spec.set("jobs", jobs.json());
   }
 
-  private static void command(FileSection file, Ports ports, RequestBody spec) {
-    file.node().allow(COMMAND_FIELDS);
-    UnsupportedField.fields(
-        file.node(), "additional_includes", "queue_settings", "id", "auto_delete_setting");
-    spec.put("is_deterministic", true).flag("is_deterministic", "is_deterministic");
-    commandFields(file, ports, spec);
+  private static void program(FileSection file, List<String> fields, RequestBody spec) {
+    file.node().allow(Stream.concat(FIELDS.stream(), fields.stream()).toList());
+    UnsupportedField.fields(file.node(), "queue_settings", "id", "auto_delete_setting");
+    spec.put("is_deterministic", true)
+        .flag("is_deterministic", "is_deterministic")
+        .list("additional_includes", "additional_includes");
   }
 
   /** What components of a file and jobs of a pipeline say in the same words. */

@@ -60,7 +60,7 @@ public final class PipelineDeploymentFile {
     if (file.node().at("job_definition").isEmpty()) {
       file.node()
           .required("component")
-          .map(component -> ComponentField.of("", file, component).id())
+          .map(component -> ComponentField.of("", file, component, "pipeline").id())
           .ifPresent(id -> configuration.set("componentId", ReferenceFields.asset(id)));
     }
     return configuration.json();

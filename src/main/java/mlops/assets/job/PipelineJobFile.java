@@ -56,7 +56,7 @@ public final class PipelineJobFile {
     if (file.node().at("jobs").isPresent()) {
       file.node().mistakeAt("jobs", "jobs and component exclude each other", "keep one of the two");
     }
-    properties.set("componentId", ComponentField.of("", file, component).id());
+    properties.set("componentId", ComponentField.of("", file, component, "pipeline").id());
   }
 
   private static ObjectNode settings(FileSection settings) {

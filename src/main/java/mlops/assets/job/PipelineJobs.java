@@ -61,7 +61,7 @@ public final class PipelineJobs {
     for (ChildJob job : jobs) {
       Map<String, YamlNode> given =
           job.source().node().map("inputs").map(YamlNode::entries).orElse(Map.of());
-      job.runs().map(ComponentField::ports).orElse(Ports.UNKNOWN).inputs().keySet().stream()
+      job.declared().inputs().keySet().stream()
           .filter(name -> !given.containsKey(name))
           .forEach(name -> open.add("jobs.%s.inputs.%s".formatted(job.name(), name)));
     }

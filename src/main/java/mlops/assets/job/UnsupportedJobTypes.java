@@ -6,9 +6,6 @@ import mlops.assets.field.EnumMapping;
 public final class UnsupportedJobTypes {
   public static final EnumMapping OTHER =
       EnumMapping.same(
-          "sweep",
-          "parallel",
-          "spark",
           "automl",
           "import",
           "data_transfer",

@@ -208,7 +208,23 @@ class JobsTest {
     Answer sweep = ml.put(job, command("x").replace("'Command'", "'Sweep'"));
     assertEquals(501, sweep.status());
     assertTrue(sweep.json().toString().contains("Sweep"));
+    Answer parallel =
+        ml.put(job, "{'properties':{'jobType':'Pipeline','jobs':{'a':{'type':'parallel'}}}}");
+    assertEquals(501, parallel.status());
+    assertTrue(parallel.json().toString().contains("type 'parallel'"));
     assertEquals(404, ml.get(job).status());
+  }
+
+  @Test
+  void a_compute_is_named_by_id_also_serverless_and_by_an_input_of_the_pipeline() {
+    MlCloud ml = open();
+    String named =
+        "{'properties':{'jobType':'Pipeline','inputs':{'c':{'value':'none'}},'jobs':{'a':{'computeId':'COMPUTE'}}}}";
+    String serverless = named.replace("COMPUTE", WS + "/computes/serverless");
+    assertEquals(201, ml.put(WS + "/jobs/serverless", serverless).status());
+    Answer missing = ml.put(WS + "/jobs/bound", named.replace("COMPUTE", "${{parent.inputs.c}}"));
+    assertEquals(404, missing.status());
+    assertTrue(missing.json().toString().contains("Compute with name none not found"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import mlops.emulator.ml.resource.MlErrors;
 
 /** Checks a pipeline as Azure does when it is submitted: references, bindings, order. */
 final class PipelineCheck {
+  private static final Set<String> RUN = Set.of("", "command", "pipeline");
   private static final Pattern BINDING = Pattern.compile("\\$\\{\\{\\s*(parent\\.[^}]*?)\\s*}}");
 
   private final AssetReferences references;
@@ -40,17 +41,23 @@ final class PipelineCheck {
         workspace, pipeline.path("settings").path("default_compute").asText());
     Map<String, Set<String>> order = new TreeMap<>();
     for (Map.Entry<String, JsonNode> job : jobs.properties()) {
-      node(workspace, job.getKey(), job.getValue());
+      node(workspace, job.getKey(), job.getValue(), pipeline.path("inputs"));
       order.put(job.getKey(), bindings(job.getKey(), job.getValue(), pipeline));
     }
     refuseCycles(order);
   }
 
-  private void node(String workspace, String name, JsonNode node) {
+  private void node(String workspace, String name, JsonNode node, JsonNode inputs) {
+    String type = node.path("type").asText();
+    if (!RUN.contains(type)) {
+      throw ApiException.notImplemented(
+          "The embedded Azure runs no jobs of type '%s' in pipelines, only command and pipeline: job %s."
+              .formatted(type, name));
+    }
     JobSettings.check(node);
     JobSettings.check(node.path("component"));
     String compute = node.path("computeId").asText(node.path("compute").asText());
-    references.requireCompute(workspace, compute);
+    references.requireCompute(workspace, value(compute, inputs));
     String component = node.path("componentId").asText();
     if (component.isEmpty()) {
       return;
@@ -62,6 +69,14 @@ final class PipelineCheck {
           "key: %s, Message: %s".formatted(component, missing(workspace, component, name)));
     }
     references.refuseCurated(workspace, found.get().at("/properties/componentSpec"), 0);
+  }
+
+  /** What a text stands for that names an input of the pipeline. */
+  private static String value(String text, JsonNode inputs) {
+    Matcher binding = BINDING.matcher(text);
+    String input =
+        binding.matches() ? binding.group(1).replaceFirst("^parent\\.inputs\\.", "") : "";
+    return inputs.path(input).path("value").asText(text);
   }
 
   private String missing(String workspace, String component, String node) {

@@ -54,11 +54,14 @@ final class BindingValues {
     if (whole.matches()) {
       return find(whole.group(1), whole.group(2));
     }
-    String expanded =
-        EXPRESSION
-            .matcher(text.text())
-            .replaceAll(m -> Matcher.quoteReplacement(inText(m.group(1), m.group(2))));
-    return Optional.of(new InputValue.Text(expanded));
+    return Optional.of(new InputValue.Text(text(text.text())));
+  }
+
+  /** A text with values in the place of its expressions. */
+  String text(String text) {
+    return EXPRESSION
+        .matcher(text)
+        .replaceAll(m -> Matcher.quoteReplacement(inText(m.group(1), m.group(2))));
   }
 
   private String inText(String kind, String name) {

@@ -39,7 +39,7 @@ final class PipelineChildRun {
     Map<String, InputValue> inputs = TaskReader.inputs(node, spec, bindings);
     Map<String, OutputTarget> outputs = pipeline.targets(node, spec);
     run.update(r -> CommandRun.show(r, inputs));
-    String named = JobFields.text(node, "computeId", "compute");
+    String named = bindings.text(JobFields.text(node, "computeId", "compute"));
     String compute = job.computes().id(named.isEmpty() ? pipeline.compute() : named);
     String type = JobFields.text(spec, "type");
     if (type.equals("pipeline") || (type.isEmpty() && spec.has("jobs"))) {

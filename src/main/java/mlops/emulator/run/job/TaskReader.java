@@ -86,7 +86,7 @@ public final class TaskReader {
   }
 
   private static boolean asUser(JsonNode job) {
-    String type = JobFields.text(job.path("identity"), "identityType", "type");
+    String type = JobFields.text(job.path("identity"), "identityType", "identity_type", "type");
     return type.replace("_", "").equalsIgnoreCase("UserIdentity");
   }
 

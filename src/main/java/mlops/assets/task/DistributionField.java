@@ -1,4 +1,4 @@
-package mlops.assets.job;
+package mlops.assets.task;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -8,24 +8,24 @@ import mlops.assets.field.RequestBody;
 import mlops.assets.field.UnsupportedField;
 
 /** The field {@code distribution}: how the machines of a job work together. */
-final class DistributionField {
+public final class DistributionField {
   private static final EnumMapping TYPE = EnumMapping.same("pytorch", "tensorflow", "mpi");
   private static final EnumMapping OTHER = EnumMapping.same("ray");
   private static final Map<String, String> REST =
       Map.of("pytorch", "PyTorch", "tensorflow", "TensorFlow", "mpi", "Mpi");
 
   /** As component specs have it. */
-  static ObjectNode spec(FileSection distribution) {
+  public static ObjectNode spec(FileSection distribution) {
     return counts(distribution).put("type", type(distribution));
   }
 
   /** As the jobs of a pipeline have it. */
-  static ObjectNode node(FileSection distribution) {
+  public static ObjectNode node(FileSection distribution) {
     return counts(distribution).put("distribution_type", REST.get(type(distribution)));
   }
 
   /** As stand-alone jobs have it. */
-  static ObjectNode job(FileSection distribution) {
+  public static ObjectNode job(FileSection distribution) {
     return new RequestBody(distribution)
         .put("distributionType", REST.getOrDefault(type(distribution), "PyTorch"))
         .integer("process_count_per_instance", "processCountPerInstance", 1)
@@ -35,7 +35,11 @@ final class DistributionField {
   }
 
   private static ObjectNode counts(FileSection distribution) {
-    return new RequestBody(distribution)
+    RequestBody counts = new RequestBody(distribution);
+    if (type(distribution).equals("tensorflow")) {
+      counts.put("parameter_server_count", 0L);
+    }
+    return counts
         .integer("process_count_per_instance", "process_count_per_instance", 1)
         .integer("parameter_server_count", "parameter_server_count", 0)
         .integer("worker_count", "worker_count", 1)
