@@ -18,16 +18,21 @@ import java.util.concurrent.TimeUnit;
  * Folders below {@code target/clients} that package managers fill, each from files of {@code
  * compat} that pin the versions. They are made where they are not what the files ask for.
  */
-final class PinnedFolder {
+public final class PinnedFolder {
   private static final Path FILES = Path.of("src/test/resources/compat");
   private static final Path TARGET = Path.of("target/clients").toAbsolutePath();
 
   /** A virtual environment with what {@code newest/NAME.txt} lists. */
   static Path python(String name) throws IOException, InterruptedException {
+    return python(name, "python3");
+  }
+
+  /** The same, made by a Python of one's own choice. */
+  public static Path python(String name, String python) throws IOException, InterruptedException {
     return of(
         name,
         List.of("newest/" + name + ".txt"),
-        List.of("python3", "-m", "venv", "--clear", "."),
+        List.of(python, "-m", "venv", "--clear", "."),
         List.of("bin/pip", "install", "--quiet", "-r", name + ".txt"));
   }
 

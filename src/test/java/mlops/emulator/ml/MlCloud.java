@@ -139,7 +139,7 @@ final class MlCloud {
         url.startsWith(ARM) && !url.contains("api-version")
             ? (url.contains("?") ? "&" : "?") + "api-version=2024-04-01"
             : "";
-    String whole = (url + version).replace(" ", "%20").replace("'", "%27");
+    String whole = (url + version).replace(" ", "%20").replace("'", "%27").replace("`", "%60");
     HttpRequest request = new HttpRequest(HttpMethod.valueOf(method), whole);
     request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token);
     headers.forEach((name, value) -> request.setHeader(HttpHeaderName.fromString(name), value));
@@ -199,14 +199,18 @@ final class MlCloud {
 
   /** Waits until a job has ended: the job then. */
   JsonNode await(String job) {
-    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    return await(job, 60);
+  }
+
+  JsonNode await(String job, int seconds) {
+    Instant end = Instant.now().plus(Duration.ofSeconds(seconds));
     while (true) {
       JsonNode now = get(job).json();
       if (now.at("/properties/status").asText().matches("Completed|Failed|Canceled")) {
         return now;
       }
       if (Instant.now().isAfter(end)) {
-        throw new AssertionError("the job did not end within a minute: " + now);
+        throw new AssertionError("the job did not end in time: " + now);
       }
       LockSupport.parkNanos(20_000_000);
     }

@@ -14,6 +14,9 @@ import mlops.emulator.ml.resource.MlPaths;
 final class MlflowModelView {
   static final String NO_STAGE = "None";
 
+  /** A tag by which MLflow tells prompts from models: what has none is a model. */
+  private static final String PROMPT = "mlflow.prompt.is_prompt";
+
   /** What an alias is called among the properties of a model. */
   private static final String ALIAS = "mlflow.alias.";
 
@@ -93,7 +96,7 @@ final class MlflowModelView {
   /** What a search compares; empty if there is no such thing. */
   static String value(JsonNode document, String kind, String key) {
     if (kind.equals("tags")) {
-      return document.at("/properties/tags").path(key).asText();
+      return document.at("/properties/tags").path(key).asText(key.equals(PROMPT) ? "false" : "");
     }
     return switch (key) {
       case "name" -> modelName(document);
