@@ -88,7 +88,12 @@ class LocalServeTest {
 
     String variables = Files.readString(seen);
     for (String name :
-        List.of("HTTPS_PROXY='?http://127.0.0.1:", "AZURE_CLIENT_SECRET=", "AZURE_CONFIG_DIR=")) {
+        List.of(
+            "HTTPS_PROXY='?http://127.0.0.1:",
+            "AZURE_CLIENT_SECRET=",
+            "AZURE_CONFIG_DIR=",
+            "ARM_SUBSCRIPTION_ID=",
+            "ARM_CLIENT_SECRET=")) {
       assertTrue(variables.lines().anyMatch(l -> l.matches(name + ".*")), variables);
     }
     assertFalse(variables.contains("NO_PROXY="), variables);
@@ -114,7 +119,7 @@ class LocalServeTest {
     Files.writeString(az, "#!/bin/sh\necho login >>'" + logins + "'\n/bin/sleep 1\n");
     assertTrue(az.toFile().setExecutable(true));
     String proxies = folder.resolve("proxies").toString();
-    String script = "echo $HTTPS_PROXY >>'" + proxies + "'";
+    String script = "echo $HTTPS_PROXY ${ARM_CLIENT_SECRET-as az} >>'" + proxies + "'";
     List<Process> both = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       ProcessBuilder command =
@@ -137,7 +142,9 @@ class LocalServeTest {
       assertEquals(0, one.waitFor(), said);
     }
     assertEquals(List.of("login"), Files.readAllLines(logins));
-    assertEquals(2, Files.readAllLines(Path.of(proxies)).stream().distinct().count());
+    List<String> seen = Files.readAllLines(Path.of(proxies));
+    assertEquals(2, seen.stream().distinct().count());
+    assertTrue(seen.stream().allMatch(s -> s.endsWith(" as az")), "Terraform is whom az is");
   }
 
   @Test

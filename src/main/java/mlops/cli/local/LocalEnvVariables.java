@@ -21,6 +21,11 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
   private static final List<String> AROUND =
       List.of("NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy");
 
+  /** With these the azurerm provider of Terraform is the application; without, whom az is. */
+  private static final String TERRAFORM_ID = "ARM_CLIENT_ID";
+
+  private static final String TERRAFORM_SECRET = "ARM_CLIENT_SECRET";
+
   /**
    * Those for a program.
    *
@@ -47,6 +52,10 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
     set.put("AZURE_SUBSCRIPTION_ID", subscription);
     set.put("AZURE_CLIENT_ID", application.clientId());
     set.put("AZURE_CLIENT_SECRET", application.clientSecret());
+    set.put("ARM_TENANT_ID", EmbeddedAzureOptions.TENANT);
+    set.put("ARM_SUBSCRIPTION_ID", subscription);
+    set.put(TERRAFORM_ID, application.clientId());
+    set.put(TERRAFORM_SECRET, application.clientSecret());
     return new LocalEnvVariables(set, AROUND);
   }
 
@@ -75,6 +84,11 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
   void applyTo(Map<String, String> environment) {
     unset.forEach(environment::remove);
     environment.putAll(set);
+  }
+
+  /** Where az is logged in, Terraform works as the same user. */
+  static void leaveTerraformToAz(Map<String, String> environment) {
+    environment.keySet().removeAll(List.of(TERRAFORM_ID, TERRAFORM_SECRET));
   }
 
   private static String java(ServeAddress address) {

@@ -66,7 +66,11 @@ final class LocalExecCommand implements Callable<Integer> {
     environment.clear();
     environment.putAll(mlops.environment().variables());
     variables.applyTo(environment);
-    new LocalExecLogin(azure, environment).ensure().ifPresent(line -> warn(mlops, line));
+    LocalExecLogin login = new LocalExecLogin(azure, environment);
+    login.ensure().ifPresent(line -> warn(mlops, line));
+    if (login.isDone()) {
+      LocalEnvVariables.leaveTerraformToAz(environment);
+    }
     mlops.environment().console().document().endEarly(); // the output is the command's from here on
     Process process = start(builder);
     Thread hook = new Thread(() -> await(process), "end-of-command");

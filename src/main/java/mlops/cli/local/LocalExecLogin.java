@@ -24,10 +24,19 @@ record LocalExecLogin(EmbeddedAzure azure, Map<String, String> environment) {
   private static final int LIMIT_SECONDS = 120;
   private static final String LOCK = "az login";
 
+  /** Whether the command has an az that is logged in. */
+  boolean isDone() {
+    return hasAz() && Files.exists(done());
+  }
+
+  private Path done() {
+    return LocalEnvVariables.azureFolder(azure).resolve(".logged-in");
+  }
+
   /** Logs in where that is not done yet. A sentence for the user where it failed. */
   Optional<String> ensure() throws InterruptedException {
     Path folder = LocalEnvVariables.azureFolder(azure);
-    Path done = folder.resolve(".logged-in");
+    Path done = done();
     if (Files.exists(done) || !hasAz()) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package mlops.steps.bootstrap;
 
 import com.azure.resourcemanager.storage.fluent.models.StorageAccountInner;
 import com.azure.resourcemanager.storage.models.Kind;
+import com.azure.resourcemanager.storage.models.MinimumTlsVersion;
 import com.azure.resourcemanager.storage.models.Sku;
 import com.azure.resourcemanager.storage.models.SkuName;
 import com.azure.resourcemanager.storage.models.StorageAccountCheckNameAvailabilityParameters;
@@ -100,7 +101,8 @@ final class StorageAccountStep implements Step {
             .withLocation(location)
             .withIsHnsEnabled(true)
             .withAllowBlobPublicAccess(false)
-            .withEnableHttpsTrafficOnly(true);
+            .withEnableHttpsTrafficOnly(true)
+            .withMinimumTlsVersion(MinimumTlsVersion.TLS1_2);
     accountId.set(azure.storage().getStorageAccounts().create(group, name, account).id());
   }
 

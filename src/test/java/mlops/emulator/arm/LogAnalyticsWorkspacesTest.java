@@ -93,15 +93,18 @@ class LogAnalyticsWorkspacesTest {
     JsonNode properties = make();
     assertTrue(properties.at("/features/enableLogAccessUsingOnlyResourcePermissions").asBoolean());
     assertEquals(-1, properties.at("/workspaceCapping/dailyQuotaGb").asDouble());
+    assertEquals(30, properties.path("retentionInDays").asInt());
   }
 
   @Test
   void the_daily_cap_of_application_insights_is_kept() {
     String component = GROUP + "/providers/Microsoft.Insights/components/appi";
-    cloud.send(
-        "PUT",
-        component + "?api-version=2020-02-02",
-        "{\"location\":\"eastus2\",\"kind\":\"web\",\"properties\":{\"Application_Type\":\"web\"}}");
+    EmbeddedCloud.Answer made =
+        cloud.send(
+            "PUT",
+            component + "?api-version=2020-02-02",
+            "{\"location\":\"eastus2\",\"kind\":\"web\",\"properties\":{\"Application_Type\":\"web\"}}");
+    assertEquals(100, made.json().at("/properties/SamplingPercentage").asDouble());
     String features = component + "/currentbillingfeatures?api-version=2015-05-01";
     JsonNode before = cloud.send("GET", features, "").json();
     assertEquals(100, before.at("/DataVolumeCap/Cap").asDouble());

@@ -203,6 +203,7 @@ class RequestBodiesTest {
         "Storage/storageAccounts/stnet|{'properties':{'encryption':{'keySource':'Microsoft.Keyvault'}}}|properties.encryption.keySource",
         "KeyVault/vaults/kv-net|{'properties':{'publicNetworkAccess':'disabled'}}|properties.publicNetworkAccess",
         "MachineLearningServices/workspaces/ml-net|{'location':'eastus2','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}}|properties.managedNetwork.isolationMode",
+        "MachineLearningServices/workspaces/ml-net|{'location':'eastus2','properties':{'systemDatastoresAuthMode':'Identity'}}|properties.systemDatastoresAuthMode",
         "MachineLearningServices/workspaces/ml/data/d/versions/1|{'properties':{'dataType':'uri_file','dataUri':'x','autoDeleteSetting':{'condition':'CreatedGreaterThan','value':'30d'}}}|properties.autoDeleteSetting.condition",
       })
   void a_member_that_would_change_what_azure_does_is_read_or_refused_by_name(

@@ -22,7 +22,7 @@ class ComputesTest {
   @TempDir Path folder;
 
   private static String body(String size, int most, String identity) {
-    return "{'location':'eastus2',%s'properties':{'computeType':'AmlCompute','properties':{'osType':'Linux','vmSize':'%s','scaleSettings':{'maxNodeCount':%d,'minNodeCount':0,'nodeIdleTimeBeforeScaleDown':'PT2M'}}}}"
+    return "{'location':'eastus2',%s'properties':{'computeType':'AmlCompute','properties':{'osType':'Linux','vmSize':'%s','scaleSettings':{'maxNodeCount':%d,'minNodeCount':0,'nodeIdleTimeBeforeScaleDown':'PT120S'}}}}"
         .formatted(identity, size, most);
   }
 

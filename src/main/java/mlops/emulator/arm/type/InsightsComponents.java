@@ -81,9 +81,9 @@ public final class InsightsComponents {
                 component.path("location").asText()));
     boolean linked = properties.hasNonNull("WorkspaceResourceId");
     properties.put("IngestionMode", linked ? "LogAnalytics" : "ApplicationInsights");
-    if (!properties.hasNonNull("RetentionInDays")) {
-      properties.put("RetentionInDays", 90);
-    }
+    properties.put("RetentionInDays", properties.path("RetentionInDays").asInt(90));
+    properties.put("SamplingPercentage", properties.path("SamplingPercentage").asDouble(100));
+    properties.put("DisableIpMasking", properties.path("DisableIpMasking").asBoolean());
     for (String access :
         List.of("publicNetworkAccessForIngestion", "publicNetworkAccessForQuery")) {
       properties.put(access, properties.path(access).asText("Enabled"));

@@ -79,10 +79,12 @@ public final class LogAnalyticsWorkspaces {
     properties.put("createdDate", created).put("modifiedDate", now);
     ObjectNode sku = properties.withObject("/sku");
     sku.put("name", sku.path("name").asText("PerGB2018"));
-    properties.put("retentionInDays", properties.path("retentionInDays").asInt(30));
+    int retention = properties.path("retentionInDays").asInt();
+    properties.put("retentionInDays", retention > 0 ? retention : 30);
     ObjectNode features = properties.withObject("/features");
     String byResource = "enableLogAccessUsingOnlyResourcePermissions";
     features.put(byResource, features.path(byResource).asBoolean(true));
+    features.put("disableLocalAuth", features.path("disableLocalAuth").asBoolean());
     ObjectNode capping = properties.withObject("/workspaceCapping");
     capping.put("dailyQuotaGb", capping.path("dailyQuotaGb").asDouble(-1));
     for (String access :

@@ -2,6 +2,8 @@ package mlops.emulator.ml.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -15,6 +17,8 @@ import mlops.emulator.ml.resource.MlResources;
 final class ComputeDocument {
   /** The cores that a subscription may use in a region. */
   private static final int QUOTA = 100;
+
+  private static final String IDLE = "nodeIdleTimeBeforeScaleDown";
 
   private static final Pattern NAME =
       Pattern.compile("[a-zA-Z](?![a-zA-Z0-9-]*-\\d+$)[a-zA-Z0-9-]{2,23}");
@@ -71,11 +75,20 @@ final class ComputeDocument {
     if (!scale.has("minNodeCount")) {
       scale.put("minNodeCount", 0);
     }
-    if (!scale.has("nodeIdleTimeBeforeScaleDown")) {
-      scale.put("nodeIdleTimeBeforeScaleDown", "PT2M");
-    }
+    scale.put(IDLE, idle(scale));
     steady(cluster, now);
     return cluster;
+  }
+
+  /** The time as Azure writes it: {@code PT120S} is {@code PT2M}. */
+  private static String idle(JsonNode scale) {
+    String time = scale.path(IDLE).asText("PT2M");
+    try {
+      return Duration.parse(time).toString();
+    } catch (DateTimeParseException e) {
+      throw ApiException.badRequest(
+          "InvalidPropertyValue", "The %s '%s' is no duration.".formatted(IDLE, time));
+    }
   }
 
   private static void steady(ObjectNode cluster, String now) {
@@ -95,6 +108,7 @@ final class ComputeDocument {
     ObjectNode settings = cluster.withObject("scaleSettings").deepCopy();
     settings.setAll(MlRequestBody.withoutNulls(asked.path("scaleSettings")));
     checkScale(settings);
+    settings.put(IDLE, idle(settings));
     cluster.set("scaleSettings", settings);
     String now = resources.now().toString();
     steady(cluster, now);

@@ -29,7 +29,12 @@ public final class WorkspaceDocument {
 
   /** What only Azure sets, or what only steers a request. */
   private static final List<String> NOT_TAKEN =
-      List.of("allowRecoverSoftDeletedWorkspace", "workspaceId", "provisioningState", "tenantId");
+      List.of(
+          "allowRecoverSoftDeletedWorkspace",
+          "workspaceId",
+          "provisioningState",
+          "tenantId",
+          "systemDatastoresAuthMode");
 
   private final MlResources resources;
   private final ResourceIdentities identities;
@@ -65,6 +70,17 @@ public final class WorkspaceDocument {
     workspace.set("identity", identities.assign(id, identity, current.path("identity")));
     workspace.put("kind", body.path("kind").asText("Default"));
     workspace.putObject("sku").put("name", "Basic").put("tier", "Basic");
+    return workspace;
+  }
+
+  /**
+   * A workspace as an api-version shows it: those after 2024-04-01 say how the workspace's own
+   * datastores are entered, which is always by key here.
+   */
+  static ObjectNode shown(ObjectNode workspace, Request request) {
+    if (request.queryValue("api-version").orElse("").compareTo("2024-04-01") > 0) {
+      workspace.withObject("/properties").put("systemDatastoresAuthMode", "AccessKey");
+    }
     return workspace;
   }
 

@@ -65,7 +65,7 @@ public final class Workspaces {
                 setUp.of(id, request.caller());
               }
               resources.put(id, MlPaths.TYPE, request.caller(), workspace);
-              return Response.json(200, resources.arm().find(id));
+              return shown(resources.arm().find(id), request);
             });
   }
 
@@ -100,12 +100,16 @@ public final class Workspaces {
               document.update(workspace, body);
               workspace.set("systemData", resources.systemData(request.id(), request.caller()));
               resources.state().write(request.id(), workspace);
-              return Response.json(200, workspace);
+              return shown(workspace, request);
             });
   }
 
   private Response get(Request request) {
-    return Response.json(200, resources.arm().find(request));
+    return shown(resources.arm().find(request), request);
+  }
+
+  private static Response shown(ObjectNode workspace, Request request) {
+    return Response.json(200, WorkspaceDocument.shown(workspace, request));
   }
 
   private Response delete(Request request) {
