@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.blob.lease.LeaseClaim;
 import mlops.emulator.blob.request.StorageNames;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
@@ -41,7 +42,7 @@ public final class ContainerResources {
     return List.of(
         Route.arm("PUT", PATH, ACTION + "write", this::create),
         Route.arm("PATCH", PATH, ACTION + "write", this::update),
-        Route.arm("GET", PATH, ACTION + "read", r -> Response.json(200, find(r).write())),
+        Route.arm("GET", PATH, ACTION + "read", r -> Response.json(200, shown(find(r)))),
         Route.arm("DELETE", PATH, ACTION + "delete", this::delete),
         Route.arm("GET", COLLECTION, ACTION + "read", this::list));
   }
@@ -56,13 +57,13 @@ public final class ContainerResources {
     String id = account(request).containerId(name);
     Optional<ContainerInfo> made = store.containers().create(id, info -> with(info, body));
     ContainerInfo info = made.or(() -> change(id, body)).orElseThrow();
-    return Response.json(made.isPresent() ? 201 : 200, info.write());
+    return Response.json(made.isPresent() ? 201 : 200, shown(info));
   }
 
   private Response update(Request request) {
     find(request);
     String id = account(request).containerId(request.parameter("container"));
-    return Response.json(200, change(id, request.json()).orElseThrow().write());
+    return Response.json(200, shown(change(id, request.json()).orElseThrow()));
   }
 
   private Optional<ContainerInfo> change(String id, ObjectNode body) {
@@ -84,15 +85,22 @@ public final class ContainerResources {
 
   private Response delete(Request request) {
     Accounts.Account account = account(request);
-    boolean was = store.containers().delete(account.containerId(request.parameter("container")));
+    String id = account.containerId(request.parameter("container"));
+    LeaseClaim none = new LeaseClaim(null, "container", store.clock().instant());
+    store.containers().find(id).ifPresent(info -> none.requireHolder(info.lease()));
+    boolean was = store.containers().delete(id);
     return Response.empty(was ? 200 : 204);
   }
 
   private Response list(Request request) {
     ObjectNode page = Json.object();
-    store.containers().list(account(request)).forEach(i -> page.withArray("value").add(i.write()));
+    store.containers().list(account(request)).forEach(i -> page.withArray("value").add(shown(i)));
     page.withArray("value");
     return Response.json(200, page);
+  }
+
+  private ObjectNode shown(ContainerInfo info) {
+    return info.shown(store.clock().instant());
   }
 
   private ContainerInfo find(Request request) {

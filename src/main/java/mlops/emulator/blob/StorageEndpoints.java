@@ -18,12 +18,17 @@ import mlops.emulator.blob.request.StorageOperation;
 import mlops.emulator.blob.rest.AccountOperations;
 import mlops.emulator.blob.rest.AppendBlocks;
 import mlops.emulator.blob.rest.BlobBatch;
+import mlops.emulator.blob.rest.BlobDeletion;
 import mlops.emulator.blob.rest.BlobList;
 import mlops.emulator.blob.rest.BlobReads;
+import mlops.emulator.blob.rest.BlobSearch;
 import mlops.emulator.blob.rest.BlobWrites;
 import mlops.emulator.blob.rest.BlockOperations;
 import mlops.emulator.blob.rest.ContainerAcl;
 import mlops.emulator.blob.rest.ContainerOperations;
+import mlops.emulator.blob.rest.LeaseOperations;
+import mlops.emulator.blob.rest.SnapshotOperations;
+import mlops.emulator.blob.rest.TagOperations;
 import mlops.emulator.blob.rest.UserDelegation;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Request;
@@ -79,6 +84,8 @@ public final class StorageEndpoints {
     operations.addAll(policies());
     operations.addAll(blobs());
     operations.addAll(blocks());
+    operations.addAll(leases());
+    operations.addAll(tags());
     List<Route> routes = new ArrayList<>();
     operations.forEach(o -> routes.add(o.on(HOST, authorizer, store)));
     DfsOperations.operations(authorizer)
@@ -135,7 +142,8 @@ public final class StorageEndpoints {
             .reading(Parameters.TIMES.and(Parameters.METADATA)),
         new StorageOperation(
                 "GET", CONTAINER + "&comp=list", StorageRight.LIST, new BlobList()::list)
-            .reading("prefix", "delimiter", "marker", "startfrom", "maxresults", "include"));
+            .reading(
+                "prefix", "delimiter", "marker", "startfrom", "maxresults", "include", "showonly"));
   }
 
   private static List<StorageOperation> policies() {
@@ -152,19 +160,21 @@ public final class StorageEndpoints {
 
   private List<StorageOperation> blobs() {
     BlobReads reads = new BlobReads();
+    SnapshotOperations snapshots = new SnapshotOperations();
     BlobWrites writes = new BlobWrites(new CopySource(authorizer, store));
     return List.of(
-        new StorageOperation("GET", BLOB, StorageRight.READ, reads::get).reading(BlobReads.CONTENT),
+        new StorageOperation("GET", BLOB, StorageRight.READ, reads::get)
+            .reading(BlobReads.CONTENT.and("snapshot")),
         new StorageOperation("HEAD", BLOB, StorageRight.READ, reads::properties)
-            .reading(Parameters.CONDITIONS),
+            .reading(Parameters.CONDITIONS.and("snapshot")),
         new StorageOperation("GET", BLOB + "?comp=metadata", StorageRight.READ, reads::properties)
-            .reading(Parameters.CONDITIONS),
+            .reading(Parameters.CONDITIONS.and("snapshot")),
         new StorageOperation("HEAD", BLOB + "?comp=metadata", StorageRight.READ, reads::properties)
-            .reading(Parameters.CONDITIONS),
+            .reading(Parameters.CONDITIONS.and("snapshot")),
         new StorageOperation("PUT", BLOB, StorageRight.CREATE, writes::put)
             .reading(BlobWrites::parameters),
-        new StorageOperation("DELETE", BLOB, StorageRight.DELETE, writes::delete)
-            .reading(Parameters.CONDITIONS.and("x-ms-delete-snapshots")),
+        new StorageOperation("DELETE", BLOB, StorageRight.DELETE, new BlobDeletion()::delete)
+            .reading(BlobDeletion.PARAMETERS),
         new StorageOperation(
                 "PUT", BLOB + "?comp=metadata", StorageRight.WRITE, writes::setMetadata)
             .reading(Parameters.CONDITIONS.and(Parameters.METADATA)),
@@ -172,9 +182,41 @@ public final class StorageEndpoints {
                 "PUT", BLOB + "?comp=properties", StorageRight.WRITE, writes::setProperties)
             .reading(Parameters.CONDITIONS.and(Parameters.CONTENT_HEADERS)),
         new StorageOperation("PUT", BLOB + "?comp=tier", StorageRight.WRITE, writes::setTier)
-            .reading(Parameters.LEASE.and("x-ms-access-tier", "x-ms-rehydrate-priority")),
+            .reading(
+                Parameters.LEASE
+                    .and(Parameters.IF_TAGS)
+                    .and("x-ms-access-tier", "x-ms-rehydrate-priority")),
+        new StorageOperation(
+                "PUT", BLOB + "?comp=snapshot", StorageRight.SNAPSHOT, snapshots::create)
+            .reading(Parameters.CONDITIONS.and(Parameters.METADATA)),
         new StorageOperation("PUT", BLOB + "?comp=copy", StorageRight.WRITE, writes::abortCopy)
             .reading(Parameters.LEASE.and("x-ms-copy-action", "copyid")));
+  }
+
+  private static List<StorageOperation> leases() {
+    LeaseOperations leases = new LeaseOperations();
+    return List.of(
+        new StorageOperation(
+                "PUT", CONTAINER + "&comp=lease", StorageRight.WRITE_CONTAINER, leases::ofContainer)
+            .reading(request -> LeaseOperations.parameters(request).and(Parameters.DATES)),
+        new StorageOperation("PUT", BLOB + "?comp=lease", StorageRight.WRITE, leases::ofBlob)
+            .reading(request -> LeaseOperations.parameters(request).and(Parameters.MATCHES)));
+  }
+
+  private static List<StorageOperation> tags() {
+    TagOperations tags = new TagOperations();
+    BlobSearch search = new BlobSearch();
+    String template = BLOB + "?comp=tags";
+    return List.of(
+        new StorageOperation("GET", template, StorageRight.READ_TAGS, tags::get)
+            .reading(Parameters.LEASE.and(Parameters.IF_TAGS).and("snapshot")),
+        new StorageOperation("PUT", template, StorageRight.WRITE_TAGS, tags::set)
+            .reading(Parameters.LEASE.and(Parameters.IF_TAGS).and(Parameters.CHECKSUMS)),
+        new StorageOperation("GET", "/?comp=blobs", StorageRight.FIND, search::search)
+            .reading("where", "marker", "maxresults"),
+        new StorageOperation(
+                "GET", CONTAINER + "&comp=blobs", StorageRight.FIND_IN_CONTAINER, search::search)
+            .reading("where", "marker", "maxresults"));
   }
 
   private List<StorageOperation> blocks() {
@@ -189,9 +231,9 @@ public final class StorageEndpoints {
                     .and(Parameters.CONTENT_HEADERS)
                     .and(Parameters.METADATA)
                     .and(Parameters.CHECKSUMS)
-                    .and("x-ms-access-tier")),
+                    .and("x-ms-access-tier", "x-ms-tags")),
         new StorageOperation("GET", list, StorageRight.READ, blocks::list)
-            .reading(Parameters.LEASE.and("blocklisttype")),
+            .reading(Parameters.LEASE.and(Parameters.IF_TAGS).and("blocklisttype", "snapshot")),
         new StorageOperation(
                 "PUT", BLOB + "?comp=appendblock", StorageRight.ADD, new AppendBlocks()::append)
             .reading(

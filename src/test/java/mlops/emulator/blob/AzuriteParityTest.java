@@ -17,11 +17,14 @@ import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobSignedIdentifier;
 import com.azure.storage.blob.models.BlockListType;
+import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.azure.storage.blob.specialized.AppendBlobClient;
+import com.azure.storage.blob.specialized.BlobLeaseClient;
+import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import java.io.ByteArrayInputStream;
@@ -132,6 +135,10 @@ class AzuriteParityTest {
     all.put("headers and metadata", AzuriteParityTest::properties);
     all.put("copies", AzuriteParityTest::copies);
     all.put("lists", AzuriteParityTest::lists);
+    all.put("leases", AzuriteParityTest::leases);
+    all.put("leases of containers", AzuriteParityTest::leasesOfContainers);
+    all.put("snapshots", AzuriteParityTest::snapshots);
+    all.put("tags", AzuriteParityTest::tags);
     all.put("signatures", AzuriteParityTest::signatures);
     return all;
   }
@@ -378,6 +385,102 @@ class AzuriteParityTest {
             container
                 .listBlobs(new ListBlobsOptions().setPrefix("none"), null)
                 .forEach(item -> {}));
+  }
+
+  private static final String ONE = "11111111-1111-1111-1111-111111111111";
+  private static final String TWO = "22222222-2222-2222-2222-222222222222";
+
+  private static void leases(StorageTranscript t, BlobContainerClient container) {
+    BlobClient blob = put(container, "l");
+    BlobLeaseClient one = new BlobLeaseClientBuilder().blobClient(blob).leaseId(ONE).buildClient();
+    BlobLeaseClient two = new BlobLeaseClientBuilder().blobClient(blob).leaseId(TWO).buildClient();
+    t.attempt(one::renewLease);
+    t.attempt(one::releaseLease);
+    t.attempt(one::breakLease);
+    t.attempt(() -> one.acquireLease(14));
+    t.attempt(() -> one.acquireLease(-1));
+    t.attempt(() -> one.acquireLease(15));
+    t.attempt(() -> two.acquireLease(15));
+    t.attempt(two::renewLease);
+    t.attempt(blob::getProperties);
+    t.attempt(() -> blob.setMetadata(Map.of("k", "v")));
+    t.attempt(() -> put(container, "l"));
+    t.attempt(blob::delete);
+    BlobRequestConditions other = new BlobRequestConditions().setLeaseId(TWO);
+    t.attempt(() -> blob.setMetadataWithResponse(null, other, null, Context.NONE));
+    t.attempt(() -> blob.getPropertiesWithResponse(other, null, Context.NONE));
+    BlobRequestConditions held = new BlobRequestConditions().setLeaseId(ONE);
+    t.attempt(() -> blob.setMetadataWithResponse(Map.of("k", "v"), held, null, Context.NONE));
+    t.attempt(() -> one.changeLease(TWO));
+    t.attempt(two::breakLease);
+    t.attempt(blob::getProperties);
+    t.attempt(() -> two.acquireLease(15));
+    t.attempt(two::renewLease);
+    t.attempt(two::releaseLease);
+    t.attempt(blob::getProperties);
+    t.attempt(() -> one.acquireLease(-1));
+    t.attempt(one::breakLease);
+    t.attempt(one::renewLease);
+    t.attempt(() -> container.listBlobs().forEach(item -> {}));
+    t.attempt(() -> put(container, "l"));
+    t.attempt(blob::getProperties);
+  }
+
+  private static void leasesOfContainers(StorageTranscript t, BlobContainerClient container) {
+    BlobLeaseClient one =
+        new BlobLeaseClientBuilder().containerClient(container).leaseId(ONE).buildClient();
+    t.attempt(() -> one.acquireLease(-1));
+    t.attempt(container::getProperties);
+    t.attempt(() -> container.setMetadata(Map.of("k", "v")));
+    t.attempt(() -> put(container, "b"));
+    t.attempt(container::delete);
+    BlobRequestConditions other = new BlobRequestConditions().setLeaseId(TWO);
+    t.attempt(() -> container.deleteWithResponse(other, null, Context.NONE));
+    t.attempt(one::breakLease);
+    t.attempt(container::getProperties);
+    t.attempt(container::delete);
+  }
+
+  private static void snapshots(StorageTranscript t, BlobContainerClient container) {
+    BlobClient blob = put(container, "s");
+    blob.setMetadata(Map.of("k", "v"));
+    String first = blob.createSnapshot().getSnapshotId();
+    t.attempt(blob::createSnapshot);
+    t.attempt(() -> blob.upload(BinaryData.fromString("again"), true));
+    t.attempt(() -> blob.getSnapshotClient(first).downloadContent());
+    t.attempt(() -> blob.getSnapshotClient(first).getProperties());
+    t.attempt(() -> blob.getSnapshotClient("2020-01-01T00:00:00.0000000Z").getProperties());
+    ListBlobsOptions all =
+        new ListBlobsOptions().setDetails(new BlobListDetails().setRetrieveSnapshots(true));
+    t.attempt(() -> container.listBlobs(all, null).forEach(item -> {}));
+    t.attempt(blob::delete);
+    t.attempt(() -> blob.getSnapshotClient(first).delete());
+    t.attempt(() -> blob.getSnapshotClient(first).delete());
+    DeleteSnapshotsOptionType only = DeleteSnapshotsOptionType.ONLY;
+    t.attempt(() -> blob.deleteWithResponse(only, null, null, Context.NONE));
+    t.attempt(blob::getProperties);
+    blob.createSnapshot();
+    DeleteSnapshotsOptionType include = DeleteSnapshotsOptionType.INCLUDE;
+    t.attempt(() -> blob.deleteWithResponse(include, null, null, Context.NONE));
+    t.attempt(blob::getProperties);
+  }
+
+  private static void tags(StorageTranscript t, BlobContainerClient container) {
+    BlobClient blob = put(container, "t");
+    t.attempt(blob::getTags);
+    t.attempt(() -> blob.setTags(Map.of("a", "1", "b", "x y")));
+    t.attempt(blob::getTags);
+    t.attempt(blob::getProperties);
+    t.attempt(() -> blob.setTags(Map.of("a", "x".repeat(257))));
+    for (String condition : List.of("a = '1'", "a <> '1'", "a > '0' AND b = 'x y'")) {
+      BlobRequestConditions conditions = new BlobRequestConditions().setTagsConditions(condition);
+      t.attempt(() -> blob.getPropertiesWithResponse(conditions, null, Context.NONE));
+    }
+    ListBlobsOptions withTags =
+        new ListBlobsOptions().setDetails(new BlobListDetails().setRetrieveTags(true));
+    t.attempt(() -> container.listBlobs(withTags, null).forEach(item -> {}));
+    t.attempt(() -> container.findBlobsByTags("a = '1'").forEach(item -> {}));
+    t.attempt(() -> container.findBlobsByTags("a = '2'").forEach(item -> {}));
   }
 
   private static void signatures(StorageTranscript t, BlobContainerClient container) {

@@ -115,6 +115,12 @@ class DocumentedParametersTest {
       String host, String sample, DocumentedOperation.@Nullable Parameter with) {
     String container = container(host);
     String name = account(host) + "." + host + ".core.windows.net";
+    StorageSamples.BEFORE.forEach(
+        (part, requests) -> {
+          if (sample.contains(part)) {
+            requests.forEach(request -> send(account(host), container, request));
+          }
+        });
     String expiry = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS).toString();
     Response answer =
         handle(
@@ -147,9 +153,11 @@ class DocumentedParametersTest {
     StringBuilder after = new StringBuilder();
     for (String look :
         List.of(
-            "GET /C?restype=container&comp=list&include=metadata,uncommittedblobs,copy",
+            "GET /C?restype=container&comp=list&include=metadata,uncommittedblobs,copy,snapshots,tags",
             "HEAD /C?restype=container",
             "GET /C/b",
+            "HEAD /C/l",
+            "HEAD /Cleased?restype=container",
             "HEAD /C/e",
             "HEAD /C/folder",
             "GET /C/d?comp=blocklist&blocklisttype=all",

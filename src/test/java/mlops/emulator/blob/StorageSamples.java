@@ -21,7 +21,30 @@ public final class StorageSamples {
   private static final String ID = Base64.getEncoder().encodeToString("one".getBytes(UTF_8));
   private static final String BATCH =
       "|Content-Type=multipart/mixed; boundary=b|>--b\r\nContent-Type: application/http\r\n\r\nDELETE /C/b HTTP/1.1\r\n\r\n--b--";
+  private static final String TAGS =
+      "<Tags><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tags>";
+  private static final String WHERE = "comp=blobs&where=%40container%3D'NAME'%20AND%20k%3D'v'";
   private static final String COPY = "x-ms-copy-source=https://flat.blob.core.windows.net/C/b";
+
+  private static final String LEASED = "11111111-1111-1111-1111-111111111111";
+  private static final String HELD = "|x-ms-lease-id=" + LEASED;
+  private static final String BLOB_LEASE = "PUT /C/l?comp=lease|x-ms-lease-action=";
+  private static final String CONTAINER_LEASE =
+      "PUT /Cleased?restype=container&comp=lease|x-ms-lease-action=";
+
+  /** What some samples ask to be there, by what their targets contain. */
+  static final Map<String, List<String>> BEFORE =
+      Map.of(
+          "/C/l?comp=lease",
+          List.of(
+              "PUT /C/l|x-ms-blob-type=BlockBlob|>leased",
+              BLOB_LEASE + "acquire|x-ms-lease-duration=-1|x-ms-proposed-lease-id=" + LEASED),
+          "/Cleased?",
+          List.of(
+              "PUT /Cleased?restype=container",
+              CONTAINER_LEASE + "acquire|x-ms-lease-duration=-1|x-ms-proposed-lease-id=" + LEASED),
+          "comp=blobs",
+          List.of("PUT /C/b?comp=tags|>" + TAGS, "PUT /C/e?comp=tags|>" + TAGS));
 
   /**
    * What is sent: {@code METHOD target|header=value|header=value|> body}; C stands for a container.
@@ -72,6 +95,37 @@ public final class StorageSamples {
               List.of("PUT /C/b?comp=blocklist|><BlockList></BlockList>")),
           Map.entry("BlockBlob_GetBlockList", List.of("GET /C/b?comp=blocklist")),
           Map.entry("AppendBlob_AppendBlock", List.of("PUT /C/a?comp=appendblock|>more")),
+          Map.entry(
+              "Blob_AcquireLease",
+              List.of("PUT /C/b?comp=lease|x-ms-lease-action=acquire|x-ms-lease-duration=-1")),
+          Map.entry("Blob_RenewLease", List.of(BLOB_LEASE + "renew" + HELD)),
+          Map.entry(
+              "Blob_ChangeLease",
+              List.of(
+                  BLOB_LEASE + "change|x-ms-proposed-lease-id=" + LEASED.replace('1', '3') + HELD)),
+          Map.entry("Blob_ReleaseLease", List.of(BLOB_LEASE + "release" + HELD)),
+          Map.entry("Blob_BreakLease", List.of(BLOB_LEASE + "break")),
+          Map.entry(
+              "Container_AcquireLease",
+              List.of(
+                  "PUT /C?restype=container&comp=lease|x-ms-lease-action=acquire|x-ms-lease-duration=-1")),
+          Map.entry("Container_RenewLease", List.of(CONTAINER_LEASE + "renew" + HELD)),
+          Map.entry(
+              "Container_ChangeLease",
+              List.of(
+                  CONTAINER_LEASE
+                      + "change|x-ms-proposed-lease-id="
+                      + LEASED.replace('1', '3')
+                      + HELD)),
+          Map.entry("Container_ReleaseLease", List.of(CONTAINER_LEASE + "release" + HELD)),
+          Map.entry("Container_BreakLease", List.of(CONTAINER_LEASE + "break")),
+          Map.entry("Blob_CreateSnapshot", List.of("PUT /C/b?comp=snapshot")),
+          Map.entry("Blob_GetTags", List.of("GET /C/b?comp=tags")),
+          Map.entry("Blob_SetTags", List.of("PUT /C/b?comp=tags|>" + TAGS)),
+          Map.entry("Service_FilterBlobs", List.of("GET /?" + WHERE)),
+          Map.entry("Container_FilterBlobs", List.of("GET " + CONTAINER + "&" + WHERE)),
+          Map.entry(
+              "Path_Lease", List.of("POST /C/b|x-ms-lease-action=acquire|x-ms-lease-duration=-1")),
           Map.entry("Service_ListFileSystems", List.of("GET /?resource=account")),
           Map.entry("FileSystem_Create", List.of("PUT /Cnew?resource=filesystem")),
           Map.entry("FileSystem_SetProperties", List.of("PATCH /C?resource=filesystem")),
@@ -126,6 +180,9 @@ public final class StorageSamples {
           Map.entry("x-ms-content-md5", OTHER_MD5),
           Map.entry("x-ms-content-crc64", OTHER_CRC),
           Map.entry("x-ms-source-content-crc64", OTHER_CRC),
+          Map.entry("x-ms-lease-duration", "20"),
+          Map.entry("x-ms-lease-break-period", "5"),
+          Map.entry("x-ms-tags", "colour=red"),
           Map.entry("Content-Length", "0"),
           Map.entry("x-ms-version", "2021-08-06"),
           Map.entry("x-ms-blob-public-access", "blob"),
@@ -170,7 +227,8 @@ public final class StorageSamples {
       String token,
       DocumentedOperation.@Nullable Parameter with) {
     String[] parts = sample.split("\\|", -1);
-    String[] line = parts[0].replace("/C", "/" + container).split(" ", 2);
+    String[] line =
+        parts[0].replace("/C", "/" + container).replace("NAME", container).split(" ", 2);
     HttpHeaders headers = new HttpHeaders();
     headers.set(HttpHeaderName.AUTHORIZATION, "Bearer " + token);
     String body = "";

@@ -57,7 +57,7 @@ final class StorageTranscript {
       Set.of("etag", "last-modified", "date", "x-ms-request-id");
   private static final Pattern MADE_UP =
       Pattern.compile(
-          "<(Creation-Time|Last-Modified|Etag|CopyId|CopySource|CopyCompletionTime|NextMarker|Marker)>[^<]*</\\1>");
+          "<(Creation-Time|Snapshot|Last-Modified|Etag|CopyId|CopySource|CopyCompletionTime|NextMarker|Marker)>[^<]*</\\1>");
   private static final Pattern ELEMENT =
       Pattern.compile(
           "<(Name|Content-Length|Content-MD5|Content-Type|BlobType|Size|Id|Permission|Code|k)>([^<]*)</\\1>");
@@ -131,13 +131,13 @@ final class StorageTranscript {
     if (response.getStatusCode() == 304) {
       headers.remove("content-type"); // of a body that is not there
     }
-    if (xml || response.getStatusCode() >= 300) {
+    if (xml || response.getStatusCode() >= 300 || response.getStatusCode() == 204) {
       headers.remove("content-length");
     }
     return "%s %s -> %d %s %s"
         .formatted(
             request.getHttpMethod(),
-            target.replaceAll("(sig|se|st|marker|sv)=[^&]*", "$1=*"),
+            target.replaceAll("(sig|se|st|marker|sv|snapshot)=[^&]*", "$1=*"),
             response.getStatusCode(),
             headers,
             xml ? elements(body, folders) : body);

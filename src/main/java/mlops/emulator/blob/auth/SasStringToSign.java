@@ -41,7 +41,8 @@ final class SasStringToSign {
     }
     lines.addAll(values(sas, "sip", "spr", "sv"));
     if (version.compareTo("2018-11-09") >= 0) {
-      lines.addAll(values(sas, "sr", "snapshot"));
+      lines.addAll(values(sas, "sr"));
+      lines.add(sas.getOrDefault("sr", "").equals("bs") ? sas.getOrDefault("snapshot", "") : "");
     }
     if (version.compareTo("2020-12-06") >= 0) {
       lines.addAll(values(sas, "ses"));

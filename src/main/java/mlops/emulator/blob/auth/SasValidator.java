@@ -149,10 +149,16 @@ public final class SasValidator {
     return switch (kind) {
       case "c" -> container;
       case "b" -> container + "/" + target.blob();
+      case "bs" -> {
+        if (sas.getOrDefault("snapshot", "").isEmpty()) {
+          throw AccessDenied.authenticationFailed("snapshot is mandatory. Cannot be empty");
+        }
+        yield container + "/" + target.blob();
+      }
       case "d" -> container + directory(sas.getOrDefault("sdd", ""), path);
-      case "bs", "bv" ->
+      case "bv" ->
           throw ApiException.notImplemented(
-              "The embedded Azure has no snapshots and versions (sr=%s).".formatted(kind));
+              "The embedded Azure has no versions of blobs (sr=%s).".formatted(kind));
       default -> throw AccessDenied.authenticationFailed("sr is mandatory. Cannot be empty");
     };
   }

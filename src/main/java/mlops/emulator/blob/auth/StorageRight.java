@@ -30,6 +30,13 @@ public enum StorageRight {
       Kind.DATA, StorageRight.BLOBS + "move/action", StorageRight.BLOBS + "delete", 'o', "d", "md"),
   /** Sends several requests in one, each of which is asked for its own right too. */
   BATCH(Kind.DATA, StorageRight.BLOBS + "write", StorageRight.BLOBS + "delete", 'o', "wd", "wd"),
+  /** Keeps a blob as it is, which takes nothing from anybody. */
+  SNAPSHOT(
+      Kind.DATA, StorageRight.BLOBS + "write", StorageRight.BLOBS + "add/action", 'o', "wc", "wc"),
+  READ_TAGS(Kind.DATA, StorageRight.BLOBS + "tags/read", "", 'o', "t", "t"),
+  WRITE_TAGS(Kind.DATA, StorageRight.BLOBS + "tags/write", "", 'o', "t", "t"),
+  FIND(Kind.DATA, StorageRight.BLOBS + "filter/action", "", 's', "f", "f"),
+  FIND_IN_CONTAINER(Kind.DATA, StorageRight.BLOBS + "filter/action", "", 'c', "f", "f"),
   READ_ACCESS(Kind.DATA, StorageRight.BLOBS + "read", "", 'o', "r", "er"),
   WRITE_ACCESS(Kind.DATA, StorageRight.BLOBS + "modifyPermissions/action", "", 'o', "p", "op");
 

@@ -12,6 +12,7 @@ import mlops.emulator.blob.request.StorageHost;
 import mlops.emulator.blob.request.StorageOperation;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.rest.BlobReads;
+import mlops.emulator.blob.rest.LeaseOperations;
 import mlops.emulator.http.ApiException;
 
 /** The operations of {@code {account}.dfs.core.windows.net}, and its words for failures. */
@@ -77,6 +78,8 @@ public final class DfsOperations {
             .reading(PathOperations.CREATE),
         new StorageOperation("PUT", PATH, StorageRight.MOVE, rename::rename)
             .reading(PathRename.PARAMETERS),
+        new StorageOperation("POST", PATH, StorageRight.WRITE, new LeaseOperations()::ofBlob)
+            .reading(request -> LeaseOperations.parameters(request).and(Parameters.MATCHES)),
         new StorageOperation("DELETE", PATH, StorageRight.DELETE, paths::delete)
             .reading(Parameters.CONDITIONS.and("recursive", "continuation", "paginated")),
         new StorageOperation("GET", PATH, StorageRight.READ, paths::read)

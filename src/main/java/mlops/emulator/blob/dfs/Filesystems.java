@@ -72,7 +72,7 @@ final class Filesystems {
             .update(
                 request.containerId(),
                 info -> {
-                  conditions.checkWrite(info.etag(), info.lastModified());
+                  conditions.checkWrite(info);
                   return info.withMetadata(metadata);
                 })
             .orElseThrow(StorageErrors::containerNotFound);

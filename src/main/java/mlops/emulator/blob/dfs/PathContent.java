@@ -45,7 +45,7 @@ final class PathContent {
     ContainerBlobs container = request.container();
     container.findJoined(request.blob());
     Blob file = container.read(index -> file(index, request));
-    request.conditions().requireNoLease();
+    request.conditions().lease().requireHolder(file.lease());
     if (position < file.size()) {
       throw StorageErrors.invalidQuery("position", Long.toString(position));
     }

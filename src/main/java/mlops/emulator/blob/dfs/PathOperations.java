@@ -2,9 +2,12 @@ package mlops.emulator.blob.dfs;
 
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.util.BinaryData;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mlops.emulator.blob.content.WrittenFile;
+import mlops.emulator.blob.lease.LeaseClaim;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.Parameters;
@@ -15,6 +18,7 @@ import mlops.emulator.blob.rest.BlobWrites;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.BlobChange;
+import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.BlobProperties;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContentHeaders;
@@ -63,7 +67,8 @@ final class PathOperations {
         new BlobProperties(
             PathProperties.headers(request, ContentHeaders.ofType(null)),
             PathProperties.read(request),
-            PosixPermissions.ofNew(request, true));
+            PosixPermissions.ofNew(request, true),
+            Map.of());
     Blob made =
         request
             .container()
@@ -87,7 +92,7 @@ final class PathOperations {
     Blob blob = request.find();
     request.conditions().checkRead(blob);
     Response response = Response.empty(200);
-    BlobHeaders.describe(response, blob.withMetadata(Map.of()), request.authorization().headers());
+    BlobHeaders.describe(response, request, blob.withMetadata(Map.of()));
     PosixPermissions.describe(response, blob, false);
     return response
         .with("x-ms-resource-type", blob.isDirectory() ? "directory" : "file")
@@ -116,6 +121,20 @@ final class PathOperations {
     return BlobHeaders.changed(200, updated);
   }
 
+  /** Nothing goes that has snapshots, and nothing below a directory that someone holds. */
+  private static void requireFree(BlobIndex index, Blob top, Conditions conditions) {
+    LeaseClaim none = new LeaseClaim(null, "blob", conditions.lease().at());
+    List<Blob> below = top.isDirectory() ? index.below(top.name()) : List.of();
+    below.forEach(blob -> none.requireHolder(blob.lease()));
+    Stream.concat(Stream.of(top), below.stream())
+        .filter(blob -> !index.snapshots(blob.name()).isEmpty())
+        .findAny()
+        .ifPresent(
+            blob -> {
+              throw StorageErrors.snapshotsPresent();
+            });
+  }
+
   /** Deletes a file, or a directory with all that is in it in one step. */
   Response delete(StorageRequest request) {
     Conditions conditions = request.conditions();
@@ -129,6 +148,7 @@ final class PathOperations {
               Blob blob =
                   edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
               conditions.checkWrite(Optional.of(blob));
+              requireFree(edit.before(), blob, conditions);
               if (blob.isDirectory()) {
                 if (!recursive && edit.before().hasBelow(blob.name())) {
                   throw new ApiException(

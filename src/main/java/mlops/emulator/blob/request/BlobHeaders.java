@@ -3,6 +3,7 @@ package mlops.emulator.blob.request;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import mlops.emulator.blob.lease.Lease;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.http.HttpDates;
@@ -26,14 +27,17 @@ public final class BlobHeaders {
   }
 
   /** Everything that Get Blob and Get Blob Properties say of a blob. */
-  public static Response describe(Response response, Blob blob, Map<String, String> overrides) {
+  public static Response describe(Response response, StorageRequest request, Blob blob) {
     response.with("ETag", "\"" + blob.etag() + "\"");
     response.with("Last-Modified", HttpDates.write(blob.lastModified()));
     response.with("Accept-Ranges", "bytes");
     response.with("x-ms-blob-type", blob.kind().type);
     response.with("x-ms-creation-time", HttpDates.write(blob.createdOn()));
-    response.with("x-ms-lease-state", "available").with("x-ms-lease-status", "unlocked");
+    lease(response, blob.lease(), request.now());
     response.with("x-ms-server-encrypted", "true");
+    if (!blob.tags().isEmpty()) {
+      response.with("x-ms-tag-count", "" + blob.tags().size());
+    }
     if (blob.kind() == Blob.Kind.APPEND) {
       response.with("x-ms-blob-committed-block-count", "" + blob.blocks().size());
     }
@@ -43,8 +47,16 @@ public final class BlobHeaders {
       response.with("x-ms-meta-hdi_isfolder", "true").with("x-ms-resource-type", "directory");
     }
     blob.attributes().forEach(response::with);
-    overrides.forEach(response::with);
+    request.authorization().headers().forEach(response::with);
     return response;
+  }
+
+  /** What is told of a lease to everybody: not its id. */
+  public static Response lease(Response response, Lease lease, Instant now) {
+    lease.duration(now).ifPresent(d -> response.with("x-ms-lease-duration", d));
+    return response
+        .with("x-ms-lease-state", lease.state(now).text())
+        .with("x-ms-lease-status", lease.status(now));
   }
 
   private static Map<String, String> standard(ContentHeaders headers) {

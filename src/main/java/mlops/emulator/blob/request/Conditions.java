@@ -4,8 +4,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import mlops.emulator.blob.lease.Lease;
+import mlops.emulator.blob.lease.LeaseClaim;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.blob.tag.TagExpression;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.HttpDates;
 import org.jspecify.annotations.Nullable;
@@ -14,38 +18,37 @@ import org.jspecify.annotations.Nullable;
  * The conditional headers of a request. They ask about something that is there; reading what is not
  * there is a 404 whatever they ask.
  *
- * @param lease what is answered where the caller believes to hold a lease
+ * @param lease what the caller says of the lease
  */
 public record Conditions(
     @Nullable String ifMatch,
     @Nullable String ifNoneMatch,
     @Nullable Instant ifModifiedSince,
     @Nullable Instant ifUnmodifiedSince,
-    Optional<ApiException> lease) {
+    @Nullable String ifTags,
+    LeaseClaim lease) {
 
   static Conditions of(StorageRequest request) {
-    boolean container = request.target().blob().isEmpty();
-    Optional<ApiException> lease =
-        Optional.ofNullable(request.header("x-ms-lease-id"))
-            .map(id -> StorageErrors.leaseNotPresent(container));
-    return prefixed(request, "", lease);
+    String thing = request.target().blob().isEmpty() ? "container" : "blob";
+    return prefixed(
+        request, "", new LeaseClaim(request.header("x-ms-lease-id"), thing, request.now()));
   }
 
   /** The conditions on the source of a copy or rename. */
   public static Conditions ofSource(StorageRequest request) {
-    Optional<ApiException> lease =
-        Optional.ofNullable(request.header("x-ms-source-lease-id"))
-            .map(id -> StorageErrors.leaseNotPresent(false));
-    return prefixed(request, "x-ms-source-", lease);
+    return prefixed(
+        request,
+        "x-ms-source-",
+        new LeaseClaim(request.header("x-ms-source-lease-id"), "blob", request.now()));
   }
 
-  private static Conditions prefixed(
-      StorageRequest request, String prefix, Optional<ApiException> lease) {
+  private static Conditions prefixed(StorageRequest request, String prefix, LeaseClaim lease) {
     return new Conditions(
         request.header(prefix + "If-Match"),
         request.header(prefix + "If-None-Match"),
         time(request, prefix + "If-Modified-Since"),
         time(request, prefix + "If-Unmodified-Since"),
+        prefix.isEmpty() ? request.header("x-ms-if-tags") : null,
         lease);
   }
 
@@ -57,23 +60,11 @@ public record Conditions(
   }
 
   /**
-   * Nothing here is ever leased.
-   *
-   * @throws ApiException 412 where the caller believes otherwise
-   */
-  public void requireNoLease() {
-    if (lease.isPresent()) {
-      throw lease.get();
-    }
-  }
-
-  /**
    * Asks that what is read meets the conditions.
    *
    * @throws ApiException 304 where the reader has it already, 412 where it is another one
    */
-  void checkRead(String etag, Instant lastModified) {
-    requireNoLease();
+  private void checkRead(String etag, Instant lastModified) {
     if ("*".equals(ifNoneMatch)) {
       throw ApiException.badRequest(
           "UnsatisfiableCondition",
@@ -94,6 +85,8 @@ public record Conditions(
   }
 
   public void checkRead(Blob blob) {
+    lease.requireTrue(blob.lease());
+    checkTags(blob);
     checkRead(blob.etag(), blob.lastModified());
   }
 
@@ -103,9 +96,9 @@ public record Conditions(
    * @throws ApiException 409 BlobAlreadyExists for {@code If-None-Match: *}, else 412
    */
   public void checkWrite(Optional<Blob> current) {
-    requireNoLease();
+    lease.requireHolder(current.map(Blob::lease).orElse(Lease.NONE));
     if (current.isEmpty()) {
-      if (ifMatch != null) {
+      if (ifMatch != null || ifTags != null) {
         throw StorageErrors.conditionNotMet(412);
       }
       return;
@@ -113,11 +106,42 @@ public record Conditions(
     if ("*".equals(ifNoneMatch)) {
       throw StorageErrors.blobAlreadyExists();
     }
-    checkWrite(current.get().etag(), current.get().lastModified());
+    require(current.get());
   }
 
-  public void checkWrite(String etag, Instant lastModified) {
-    requireNoLease();
+  /** The same for a container, which only its deletion asks to be the holder for. */
+  public void checkWrite(ContainerInfo container) {
+    lease.requireTrue(container.lease());
+    require(container);
+  }
+
+  /**
+   * Asks that a blob meets the conditions, whoever holds its lease.
+   *
+   * @throws ApiException 412
+   */
+  public void require(Blob blob) {
+    checkTags(blob);
+    require(blob.etag(), blob.lastModified());
+  }
+
+  private void checkTags(Blob blob) {
+    if (ifTags == null) {
+      return;
+    }
+    TagExpression wanted =
+        TagExpression.condition(ifTags, () -> StorageErrors.invalidHeader("x-ms-if-tags", ifTags));
+    if (!wanted.test().test(blob.tags())) {
+      throw StorageErrors.conditionNotMet(412);
+    }
+  }
+
+  /** The same of a container. */
+  public void require(ContainerInfo container) {
+    require(container.etag(), container.lastModified());
+  }
+
+  private void require(String etag, Instant lastModified) {
     boolean met =
         (ifMatch == null || matches(ifMatch, etag))
             && (ifNoneMatch == null || !matches(ifNoneMatch, etag))
@@ -130,7 +154,8 @@ public record Conditions(
 
   /** The same for the source of a copy; all failures are 412. */
   public void checkSource(Blob blob) {
-    checkWrite(blob.etag(), blob.lastModified());
+    lease.requireTrue(blob.lease());
+    require(blob.etag(), blob.lastModified());
   }
 
   /** Headers have no fractions of a second. */

@@ -3,6 +3,7 @@ package mlops.emulator.blob.request;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.BinaryData;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.emulator.blob.auth.BlobAuthorizer;
@@ -11,6 +12,7 @@ import mlops.emulator.blob.auth.StorageRight;
 import mlops.emulator.blob.auth.StorageTarget;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
@@ -59,7 +61,7 @@ public final class CopySource {
       Blob blob =
           store
               .container(account, target.container())
-              .read(index -> index.find(name))
+              .read(index -> find(index, name, reading))
               .orElseThrow(StorageErrors::blobNotFound);
       Conditions.ofSource(request).checkSource(blob);
       return new Source(blob, account.hierarchical(), withoutSignature(url));
@@ -69,6 +71,17 @@ public final class CopySource {
       }
       throw new ApiException(e.status(), "CannotVerifyCopySource", e.message());
     }
+  }
+
+  private static Optional<Blob> find(BlobIndex index, String name, Request reading) {
+    String snapshot = reading.queryValue("snapshot").orElse("");
+    if (reading.query().containsKey("versionid")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure has no versions of blobs (versionid of x-ms-copy-source).");
+    }
+    return snapshot.isEmpty()
+        ? index.find(name)
+        : Optional.ofNullable(index.snapshots(name).get(snapshot));
   }
 
   private static Matcher ours(String url) {

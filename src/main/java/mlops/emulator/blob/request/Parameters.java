@@ -30,8 +30,11 @@ public record Parameters(Set<String> names) {
 
   public static final Parameters NONE = new Parameters(Set.of());
   public static final Parameters LEASE = of("x-ms-lease-id");
-  public static final Parameters TIMES = LEASE.and("if-modified-since", "if-unmodified-since");
-  public static final Parameters CONDITIONS = TIMES.and("if-match", "if-none-match");
+  public static final Parameters DATES = of("if-modified-since", "if-unmodified-since");
+  public static final Parameters TIMES = LEASE.and(DATES);
+  public static final Parameters MATCHES = DATES.and("if-match", "if-none-match");
+  public static final Parameters IF_TAGS = of("x-ms-if-tags");
+  public static final Parameters CONDITIONS = LEASE.and(MATCHES).and(IF_TAGS);
   public static final Parameters SOURCE_CONDITIONS =
       of("x-ms-source-if-match", "x-ms-source-if-none-match")
           .and("x-ms-source-if-modified-since", "x-ms-source-if-unmodified-since");
@@ -85,7 +88,7 @@ public record Parameters(Set<String> names) {
       if (header.getValue().isEmpty() || reads(known) || saysNothing) {
         continue;
       }
-      if (CONDITIONS.names.contains(name) && !LEASE.names.contains(name)) {
+      if (MATCHES.names.contains(name)) {
         throw StorageErrors.unsupportedHeader(header.getName());
       }
       if (name.startsWith("x-ms-")) {

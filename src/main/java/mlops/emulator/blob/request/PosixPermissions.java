@@ -93,16 +93,19 @@ public final class PosixPermissions {
     response.with(OWNER, owner(attributes));
     response.with(GROUP, group(attributes));
     response.with(PERMISSIONS, permissions);
-    if (withAcl) {
-      String plain =
-          "user::%s,group::%s,other::%s"
-              .formatted(
-                  permissions.substring(0, 3),
-                  permissions.substring(3, 6),
-                  permissions.substring(6, 9));
-      response.with(ACL, attributes.getOrDefault(ACL, plain));
-    }
-    return response;
+    return withAcl ? response.with(ACL, acl(directory, attributes)) : response;
+  }
+
+  /** The access control list, such as {@code user::rwx,group::r-x,other::---}. */
+  public static String acl(boolean directory, Map<String, String> attributes) {
+    String permissions = permissions(directory, attributes);
+    String plain =
+        "user::%s,group::%s,other::%s"
+            .formatted(
+                permissions.substring(0, 3),
+                permissions.substring(3, 6),
+                permissions.substring(6, 9));
+    return attributes.getOrDefault(ACL, plain);
   }
 
   /** Such as {@code rwxr-x---}. */

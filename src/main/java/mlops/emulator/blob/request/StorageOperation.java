@@ -79,20 +79,23 @@ public record StorageOperation(
   }
 
   private Response answer(Request request, BlobAuthorizer authorizer, BlobStore store) {
-    Set<String> selecting = selecting();
-    requireKnown(request, selecting);
+    Parameters known = parameters.apply(request).and(new Parameters(selecting()));
+    requireKnown(request, known.names());
     StorageTarget target = StorageTarget.of(store.account(request.parameter("account")), request);
     StorageNames.check(target);
     StorageAuthorization authorization = authorizer.admit(right, request, target);
-    parameters.apply(request).and(new Parameters(selecting)).requireNoOther(request);
+    known.requireNoOther(request);
+    for (StorageRight also : TagRights.of(request)) {
+      authorizer.admit(also, request, target);
+    }
     return handler.apply(new StorageRequest(request, target, authorization, store));
   }
 
   /** A request for another operation must not be taken for this one. */
-  private void requireKnown(Request request, Set<String> selecting) {
+  private void requireKnown(Request request, Set<String> known) {
     for (Map.Entry<String, String> parameter : request.query().entrySet()) {
       String name = parameter.getKey();
-      if (SELECTORS.contains(name) && !selecting.contains(name)) {
+      if (SELECTORS.contains(name) && !known.contains(name)) {
         throw ApiException.notImplemented(
             "The embedded Azure has no storage operation %s %s with %s=%s"
                 .formatted(method, request.path(), name, parameter.getValue()));

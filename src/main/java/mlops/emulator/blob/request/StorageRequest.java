@@ -1,6 +1,7 @@
 package mlops.emulator.blob.request;
 
 import com.azure.core.http.HttpHeader;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -11,10 +12,12 @@ import mlops.emulator.blob.auth.StorageAuthorization;
 import mlops.emulator.blob.auth.StorageTarget;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
+import mlops.emulator.blob.tag.BlobTags;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,38 @@ public record StorageRequest(
    * @throws ApiException 404 BlobNotFound
    */
   public Blob find() {
-    return container().read(index -> index.find(blob())).orElseThrow(StorageErrors::blobNotFound);
+    return container().read(this::find).orElseThrow(StorageErrors::blobNotFound);
+  }
+
+  /** The same, or the snapshot of it that the query names. */
+  public Optional<Blob> find(BlobIndex index) {
+    String snapshot = query("snapshot").orElse("");
+    return snapshot.isEmpty()
+        ? index.find(blob())
+        : Optional.ofNullable(index.snapshots(blob()).get(snapshot));
+  }
+
+  /**
+   * The tags that the request sets.
+   *
+   * @throws ApiException 400, where they are none, or where the account has none
+   */
+  public Map<String, String> tags() {
+    String header = header("x-ms-tags");
+    if (header == null) {
+      return Map.of();
+    }
+    requireTags();
+    return BlobTags.ofHeader(header);
+  }
+
+  /** Asks that blobs may have tags, which they may not in hierarchical accounts. */
+  public void requireTags() {
+    if (account().hierarchical()) {
+      throw ApiException.badRequest(
+          "BlobTagsNotSupportedForAccountType",
+          "Blob tags are only supported on General Purpose v2 storage accounts.");
+    }
   }
 
   /** The value of a header; an empty one is as good as none. */
@@ -64,6 +98,11 @@ public record StorageRequest(
 
   public boolean isTrue(String header) {
     return "true".equalsIgnoreCase(header(header));
+  }
+
+  /** The moment at which it is answered. */
+  public Instant now() {
+    return store.clock().instant();
   }
 
   public Conditions conditions() {

@@ -1,5 +1,6 @@
 package mlops.emulator.blob.rest;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import mlops.emulator.blob.request.StorageRequest;
@@ -54,7 +55,7 @@ public final class AccountOperations {
     putIfAsked(xml, request, "marker", "Marker");
     putIfAsked(xml, request, "maxresults", "MaxResults");
     xml.open("Containers");
-    found.stream().limit(limit).forEach(c -> describe(xml, c, metadata));
+    found.stream().limit(limit).forEach(c -> describe(xml, c, metadata, request.now()));
     xml.close();
     xml.put("NextMarker", found.size() > limit ? found.get(limit).name() : "");
     return xml.close().answer(200);
@@ -65,11 +66,12 @@ public final class AccountOperations {
     request.query(parameter).filter(v -> !v.isEmpty()).ifPresent(v -> xml.put(element, v));
   }
 
-  private static void describe(XmlDocument xml, ContainerInfo container, boolean metadata) {
+  private static void describe(
+      XmlDocument xml, ContainerInfo container, boolean metadata, Instant now) {
     xml.open("Container").put("Name", container.name()).open("Properties");
     xml.put("Last-Modified", HttpDates.write(container.lastModified()));
     xml.put("Etag", "\"" + container.etag() + "\"");
-    xml.put("LeaseStatus", "unlocked").put("LeaseState", "available");
+    BlobListXml.lease(xml, container.lease(), now);
     if (!container.publicAccess().equals("None")) {
       xml.put("PublicAccess", ContainerOperations.inLowerCase(container.publicAccess()));
     }

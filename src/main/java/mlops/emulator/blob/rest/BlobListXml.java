@@ -1,23 +1,49 @@
 package mlops.emulator.blob.rest;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import mlops.emulator.blob.lease.Lease;
+import mlops.emulator.blob.request.PosixPermissions;
 import mlops.emulator.blob.store.Blob;
-import mlops.emulator.blob.store.BlobBytes;
-import mlops.emulator.blob.store.BlobProperties;
-import mlops.emulator.blob.store.ChangeStamp;
 import mlops.emulator.blob.store.ContentHeaders;
+import mlops.emulator.blob.tag.BlobTags;
 import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.XmlDocument;
 import org.jspecify.annotations.Nullable;
 
-/** One blob in the XML of a list. */
-final class BlobListXml {
+/**
+ * Blobs in the XML of a list.
+ *
+ * @param include what was asked for beside the usual
+ * @param now the moment of the list, on which the states of leases depend
+ */
+record BlobListXml(XmlDocument xml, Set<String> include, boolean hierarchical, Instant now) {
 
-  static void describe(XmlDocument xml, Blob blob, Set<String> include, boolean hierarchical) {
-    xml.open("Blob").putName("Name", blob.name()).open("Properties");
+  /**
+   * One of them.
+   *
+   * @param snapshot its time, where it is one
+   */
+  void describe(Blob blob, String snapshot) {
+    xml.open("Blob").putName("Name", blob.name());
+    if (!snapshot.isEmpty()) {
+      xml.put("Snapshot", snapshot);
+    }
+    properties(blob);
+    if (include.contains("metadata")) {
+      metadata(blob);
+    }
+    if (include.contains("tags") && !blob.tags().isEmpty()) {
+      xml.open("Tags");
+      BlobTags.write(xml, blob.tags());
+      xml.close();
+    }
+    xml.close();
+  }
+
+  private void properties(Blob blob) {
+    xml.open("Properties");
     if (!blob.etag().isEmpty()) {
       xml.put("Creation-Time", HttpDates.write(blob.createdOn()));
       xml.put("Last-Modified", HttpDates.write(blob.lastModified()));
@@ -27,27 +53,49 @@ final class BlobListXml {
       xml.put("ResourceType", blob.isDirectory() ? "directory" : "file");
     }
     xml.put("Content-Length", Long.toString(blob.size()));
-    standard(xml, blob.headers());
+    standard(blob.headers());
     xml.put("BlobType", blob.kind().type);
-    tier(xml, blob);
-    xml.put("LeaseStatus", "unlocked").put("LeaseState", "available");
+    tier(blob);
+    lease(xml, blob.lease(), now);
     xml.put("ServerEncrypted", "true");
     if (include.contains("copy")) {
-      copy(xml, blob.attributes());
+      copy(blob.attributes());
     }
-    xml.close();
-    if (include.contains("metadata") && (!blob.metadata().isEmpty() || blob.isDirectory())) {
-      xml.open("Metadata");
-      blob.metadata().forEach(xml::put);
-      if (blob.isDirectory()) {
-        xml.put("hdi_isfolder", "true");
-      }
-      xml.close();
+    if (!blob.tags().isEmpty()) {
+      xml.put("TagCount", Integer.toString(blob.tags().size()));
+    }
+    if (include.contains("permissions")) {
+      permissions(blob);
     }
     xml.close();
   }
 
-  private static void standard(XmlDocument xml, ContentHeaders headers) {
+  /** What everybody may know of a lease, of a blob or a container. */
+  static void lease(XmlDocument xml, Lease lease, Instant now) {
+    xml.put("LeaseStatus", lease.status(now)).put("LeaseState", lease.state(now).text());
+    lease.duration(now).ifPresent(duration -> xml.put("LeaseDuration", duration));
+  }
+
+  private void permissions(Blob blob) {
+    xml.put("Owner", PosixPermissions.owner(blob.attributes()));
+    xml.put("Group", PosixPermissions.group(blob.attributes()));
+    xml.put("Permissions", PosixPermissions.permissions(blob.isDirectory(), blob.attributes()));
+    xml.put("Acl", PosixPermissions.acl(blob.isDirectory(), blob.attributes()));
+  }
+
+  private void metadata(Blob blob) {
+    if (blob.metadata().isEmpty() && !blob.isDirectory()) {
+      return;
+    }
+    xml.open("Metadata");
+    blob.metadata().forEach(xml::put);
+    if (blob.isDirectory()) {
+      xml.put("hdi_isfolder", "true");
+    }
+    xml.close();
+  }
+
+  private void standard(ContentHeaders headers) {
     xml.put("Content-Type", headers.type());
     xml.put("Content-Encoding", text(headers.encoding()));
     xml.put("Content-Language", text(headers.language()));
@@ -57,7 +105,7 @@ final class BlobListXml {
     xml.put("Content-Disposition", text(headers.disposition()));
   }
 
-  private static void tier(XmlDocument xml, Blob blob) {
+  private void tier(Blob blob) {
     if (blob.kind() == Blob.Kind.BLOCK) {
       String tier = blob.attributes().get("x-ms-access-tier");
       xml.put("AccessTier", tier == null ? "Hot" : tier);
@@ -67,34 +115,21 @@ final class BlobListXml {
     }
   }
 
-  private static void copy(XmlDocument xml, Map<String, String> attributes) {
-    putIfThere(xml, "CopyId", attributes.get("x-ms-copy-id"));
-    putIfThere(xml, "CopySource", attributes.get("x-ms-copy-source"));
-    putIfThere(xml, "CopyStatus", attributes.get("x-ms-copy-status"));
-    putIfThere(xml, "CopyProgress", attributes.get("x-ms-copy-progress"));
-    putIfThere(xml, "CopyCompletionTime", attributes.get("x-ms-copy-completion-time"));
+  private void copy(Map<String, String> attributes) {
+    putIfThere("CopyId", attributes.get("x-ms-copy-id"));
+    putIfThere("CopySource", attributes.get("x-ms-copy-source"));
+    putIfThere("CopyStatus", attributes.get("x-ms-copy-status"));
+    putIfThere("CopyProgress", attributes.get("x-ms-copy-progress"));
+    putIfThere("CopyCompletionTime", attributes.get("x-ms-copy-completion-time"));
   }
 
-  private static void putIfThere(XmlDocument xml, String element, @Nullable String value) {
+  private void putIfThere(String element, @Nullable String value) {
     if (value != null) {
       xml.put(element, value);
     }
   }
 
-  /** A blob of which there are only blocks that were never committed. */
-  static Blob uncommitted(String name) {
-    return new Blob(
-        name,
-        Blob.Kind.BLOCK,
-        Instant.EPOCH,
-        new ChangeStamp("", Instant.EPOCH),
-        BlobBytes.of(Path.of(""), 0),
-        BlobProperties.of(ContentHeaders.ofType(""), Map.of()));
-  }
-
   private static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
-
-  private BlobListXml() {}
 }

@@ -35,8 +35,7 @@ public final class BlobReads {
   public Response properties(StorageRequest request) {
     Blob blob = request.find();
     request.conditions().checkRead(blob);
-    Response response =
-        BlobHeaders.describe(Response.empty(200), blob, request.authorization().headers());
+    Response response = BlobHeaders.describe(Response.empty(200), request, blob);
     if (blob.kind() == Blob.Kind.BLOCK) {
       if (!blob.attributes().containsKey("x-ms-access-tier")) {
         response.with("x-ms-access-tier", "Hot").with("x-ms-access-tier-inferred", "true");
@@ -52,7 +51,7 @@ public final class BlobReads {
     ByteRange range = asked.orElse(new ByteRange(0, blob.size()));
     BinaryData body = content(blob, range);
     Response response = Response.of(asked.isPresent() ? 206 : 200, "", body);
-    BlobHeaders.describe(response, blob, request.authorization().headers());
+    BlobHeaders.describe(response, request, blob);
     if (asked.isPresent()) {
       response.with(
           "Content-Range",

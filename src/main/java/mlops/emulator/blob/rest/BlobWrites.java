@@ -26,7 +26,6 @@ import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import org.jspecify.annotations.Nullable;
 
 /** Put Blob in its forms, Delete Blob, and what changes a blob apart from its content. */
 public final class BlobWrites {
@@ -37,7 +36,7 @@ public final class BlobWrites {
           .and(Parameters.CONTENT_HEADERS)
           .and(Parameters.METADATA)
           .and(Parameters.CHECKSUMS)
-          .and("x-ms-blob-type");
+          .and("x-ms-blob-type", "x-ms-tags");
   private static final Parameters BLOCK_UPLOAD = UPLOAD.and("x-ms-access-tier");
 
   private final CopyOperations copies;
@@ -76,6 +75,7 @@ public final class BlobWrites {
     ContentHeaders headers = BlobHeaders.ofUpload(request);
     request.conditions(); // a broken header is told before the body is read
     request.metadata();
+    request.tags();
     ContainerBlobs container = request.container();
     WrittenFile written =
         container.contents().write(request.http().body(), kind == Blob.Kind.BLOCK);
@@ -113,11 +113,11 @@ public final class BlobWrites {
           request.account(),
           edit,
           request.blob(),
-          new BlobProperties(headers, metadata, PosixPermissions.ofNew(request, true)));
+          new BlobProperties(headers, metadata, PosixPermissions.ofNew(request, true), Map.of()));
     }
     Directories.makeParents(request.account(), edit, request.blob());
     Blob fresh = edit.newBlob(request.blob(), kind, BlobBytes.of(written), headers, metadata);
-    return edit.put(withTier(request, fresh));
+    return edit.put(described(request, fresh));
   }
 
   /** Clients without the DFS endpoint make directories by an empty blob with this mark. */
@@ -128,16 +128,21 @@ public final class BlobWrites {
         && "true".equals(metadata.get("hdi_isfolder"));
   }
 
-  static Blob withTier(StorageRequest request, Blob blob) {
-    String tier = request.header("x-ms-access-tier");
-    return tier == null ? blob : blob.withAttributes(Map.of("x-ms-access-tier", tier(tier)));
+  /** With the tier and the tags that the request sets. */
+  static Blob described(StorageRequest request, Blob blob) {
+    Blob tagged = blob.withTags(request.tags());
+    return tier(request)
+        .map(tier -> tagged.withAttributes(Map.of("x-ms-access-tier", tier)))
+        .orElse(tagged);
   }
 
-  private static String tier(String tier) {
-    if (!TIERS.contains(tier)) {
+  /** The access tier that the request sets. */
+  static Optional<String> tier(StorageRequest request) {
+    String tier = request.header("x-ms-access-tier");
+    if (tier != null && !TIERS.contains(tier)) {
       throw StorageErrors.invalidHeader("x-ms-access-tier", tier);
     }
-    return tier;
+    return Optional.ofNullable(tier);
   }
 
   /** Asks that the caller may write here, over what is here. */
@@ -146,39 +151,6 @@ public final class BlobWrites {
     conditions.checkWrite(current);
     if (current.isPresent() && !request.authorization().overwrite()) {
       throw AccessDenied.permissionMismatch();
-    }
-  }
-
-  public Response delete(StorageRequest request) {
-    Conditions conditions = request.conditions();
-    requireNoSnapshotsOnly(request.header("x-ms-delete-snapshots"));
-    request
-        .container()
-        .change(
-            edit -> {
-              Blob blob =
-                  edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
-              conditions.checkWrite(Optional.of(blob));
-              if (blob.isDirectory() && edit.before().hasBelow(blob.name())) {
-                throw new ApiException(
-                    409,
-                    "DirectoryIsNotEmpty",
-                    "This operation is not permitted on a non-empty directory.");
-              }
-              edit.make(BlobChange.delete(blob.name()));
-              return blob;
-            });
-    return Response.empty(202).with("x-ms-delete-type-permanent", "true");
-  }
-
-  /** There are no snapshots, so that they go along with their blob is no work. */
-  private static void requireNoSnapshotsOnly(@Nullable String snapshots) {
-    if ("only".equalsIgnoreCase(snapshots)) {
-      throw ApiException.notImplemented(
-          "The embedded Azure has no snapshots that could go without their blob (x-ms-delete-snapshots: only).");
-    }
-    if (snapshots != null && !snapshots.equalsIgnoreCase("include")) {
-      throw StorageErrors.invalidHeader("x-ms-delete-snapshots", snapshots);
     }
   }
 
@@ -215,11 +187,8 @@ public final class BlobWrites {
 
   /** Sets the access tier, which changes neither ETag nor time. */
   public Response setTier(StorageRequest request) {
-    String tier = request.header("x-ms-access-tier");
-    if (tier == null) {
-      throw StorageErrors.missingHeader("x-ms-access-tier");
-    }
-    String wanted = tier(tier);
+    String wanted =
+        tier(request).orElseThrow(() -> StorageErrors.missingHeader("x-ms-access-tier"));
     CopyOperations.requirePriority(request);
     request
         .container()
@@ -227,7 +196,7 @@ public final class BlobWrites {
             edit -> {
               Blob blob =
                   edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
-              request.conditions().requireNoLease();
+              request.conditions().checkWrite(Optional.of(blob));
               if (blob.kind() != Blob.Kind.BLOCK) {
                 throw StorageErrors.invalidBlobType();
               }
@@ -244,8 +213,7 @@ public final class BlobWrites {
     if (!"abort".equalsIgnoreCase(request.header("x-ms-copy-action"))) {
       throw StorageErrors.missingHeader("x-ms-copy-action");
     }
-    request.find();
-    request.conditions().requireNoLease();
+    request.conditions().lease().requireHolder(request.find().lease());
     throw new ApiException(
         409, "NoPendingCopyOperation", "There is currently no pending copy operation.");
   }

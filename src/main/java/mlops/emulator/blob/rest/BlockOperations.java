@@ -13,6 +13,7 @@ import java.util.Optional;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.content.ContentSeal;
 import mlops.emulator.blob.content.WrittenFile;
+import mlops.emulator.blob.lease.Lease;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.ByteRange;
 import mlops.emulator.blob.request.Checksums;
@@ -58,7 +59,6 @@ public final class BlockOperations {
   }
 
   public Response put(StorageRequest request) {
-    request.conditions().requireNoLease();
     String id = request.query("blockid").orElse("");
     requireBlockId(id);
     ContainerBlobs container = request.container();
@@ -68,6 +68,7 @@ public final class BlockOperations {
       Checksums.verifySource(request, written);
       container.change(
           edit -> {
+            request.conditions().checkWrite(edit.before().find(request.blob()));
             for (String other : edit.before().blocks(request.blob()).keySet()) {
               if (other.length() != id.length()) {
                 throw ApiException.badRequest(
@@ -152,7 +153,7 @@ public final class BlockOperations {
     BinaryData nothing = BinaryData.fromBytes(new byte[0]);
     BlobBytes none = BlobBytes.of(request.container().contents().write(nothing, false));
     Blob fresh = edit.newBlob(request.blob(), Blob.Kind.BLOCK, none, headers, metadata);
-    return edit.put(BlobWrites.withTier(request, fresh));
+    return edit.put(BlobWrites.described(request, fresh));
   }
 
   private static Blob put(
@@ -170,7 +171,7 @@ public final class BlockOperations {
     List<BlobBytes.Block> blocks = found.stream().map(f -> f.block(whole)).toList();
     BlobBytes bytes = new BlobBytes(file, size, blocks, whole ? found.get(0).seal() : null);
     Blob fresh = edit.newBlob(request.blob(), Blob.Kind.BLOCK, bytes, headers, metadata);
-    return edit.put(BlobWrites.withTier(request, fresh));
+    return edit.put(BlobWrites.described(request, fresh));
   }
 
   /** Pairs of where to look for a block, and its id, in the order of the request. */
@@ -239,13 +240,16 @@ public final class BlockOperations {
       throw StorageErrors.invalidQuery("blocklisttype", type);
     }
     ContainerBlobs container = request.container();
-    Optional<Blob> blob = container.read(index -> index.find(request.blob()));
+    Optional<Blob> blob = container.read(request::find);
     List<BlobIndex.Uncommitted> uncommitted =
-        container.read(index -> List.copyOf(index.blocks(request.blob()).values()));
+        request.query("snapshot").isPresent()
+            ? List.of()
+            : container.read(index -> List.copyOf(index.blocks(request.blob()).values()));
     if (blob.isEmpty() && uncommitted.isEmpty()) {
       throw StorageErrors.blobNotFound();
     }
-    request.conditions().requireNoLease();
+    request.conditions().lease().requireTrue(blob.map(Blob::lease).orElse(Lease.NONE));
+    blob.ifPresent(request.conditions()::require);
     Response response = describe(type, blob, uncommitted);
     blob.ifPresent(
         b -> {

@@ -64,7 +64,7 @@ public final class ContainerAcl {
             .update(
                 request.containerId(),
                 info -> {
-                  conditions.checkWrite(info.etag(), info.lastModified());
+                  conditions.checkWrite(info);
                   return info.withAccess(access, identifiers);
                 })
             .orElseThrow(StorageErrors::containerNotFound);

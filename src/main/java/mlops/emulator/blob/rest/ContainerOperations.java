@@ -49,7 +49,8 @@ public final class ContainerOperations {
 
   public Response delete(StorageRequest request) {
     ContainerInfo info = find(request);
-    request.conditions().checkWrite(info.etag(), info.lastModified());
+    request.conditions().lease().requireHolder(info.lease());
+    request.conditions().checkWrite(info);
     if (!request.store().containers().delete(request.containerId())) {
       throw StorageErrors.containerNotFound();
     }
@@ -63,9 +64,7 @@ public final class ContainerOperations {
     if (!info.publicAccess().equals("None")) {
       response.with("x-ms-blob-public-access", inLowerCase(info.publicAccess()));
     }
-    return response
-        .with("x-ms-lease-status", "unlocked")
-        .with("x-ms-lease-state", "available")
+    return BlobHeaders.lease(response, info.lease(), request.now())
         .with("x-ms-has-immutability-policy", "false")
         .with("x-ms-has-legal-hold", "false")
         .with("x-ms-immutable-storage-with-versioning-enabled", "false")
@@ -83,7 +82,7 @@ public final class ContainerOperations {
             .update(
                 request.containerId(),
                 info -> {
-                  conditions.checkWrite(info.etag(), info.lastModified());
+                  conditions.checkWrite(info);
                   return info.withMetadata(metadata);
                 });
     ContainerInfo info = changed.orElseThrow(StorageErrors::containerNotFound);
@@ -97,7 +96,7 @@ public final class ContainerOperations {
             .containers()
             .find(request.containerId())
             .orElseThrow(StorageErrors::containerNotFound);
-    request.conditions().requireNoLease();
+    request.conditions().lease().requireTrue(info.lease());
     return info;
   }
 }

@@ -25,18 +25,19 @@ import mlops.emulator.http.Response;
 
 /** Copy Blob, which is done at once, and Put Blob From URL. */
 final class CopyOperations {
+  private static final String TAG_OPTION = "x-ms-copy-source-tag-option";
   private static final Parameters COPY =
       Parameters.CONDITIONS
           .and(Parameters.SOURCE_CONDITIONS)
           .and(Parameters.METADATA)
-          .and("x-ms-copy-source", "x-ms-access-tier");
+          .and("x-ms-copy-source", "x-ms-access-tier", "x-ms-tags");
   private static final Parameters COPY_LATER = COPY.and("x-ms-rehydrate-priority");
   private static final Parameters COPY_AT_ONCE =
-      COPY.and(Parameters.COPY_SOURCE).and("x-ms-requires-sync");
+      COPY.and(Parameters.COPY_SOURCE).and("x-ms-requires-sync", TAG_OPTION);
   static final Parameters PUT_FROM_URL =
       COPY.and(Parameters.COPY_SOURCE)
           .and(Parameters.CONTENT_HEADERS)
-          .and("x-ms-blob-type", "x-ms-copy-source-blob-properties", "content-md5");
+          .and("x-ms-blob-type", "x-ms-copy-source-blob-properties", "content-md5", TAG_OPTION);
 
   private final CopySource sources;
 
@@ -106,6 +107,7 @@ final class CopyOperations {
       Map<String, String> metadata,
       Map<String, String> attributes) {
     Conditions conditions = request.conditions();
+    Map<String, String> tags = tags(request, source.blob());
     ContainerBlobs container = request.container();
     BlobBytes bytes = content(request, source, container.contents());
     try {
@@ -115,9 +117,9 @@ final class CopyOperations {
             Directories.makeParents(request.account(), edit, request.blob());
             Blob fresh =
                 edit.newBlob(request.blob(), source.blob().kind(), bytes, headers, metadata)
-                    .withAttributes(attributes);
-            return edit.put(
-                request.header("x-ms-access-tier") == null ? fresh : tiered(request, fresh));
+                    .withAttributes(tiered(request, attributes))
+                    .withTags(tags);
+            return edit.put(fresh);
           });
     } catch (ApiException e) {
       container.contents().discard(bytes.file());
@@ -125,10 +127,28 @@ final class CopyOperations {
     }
   }
 
-  private static Blob tiered(StorageRequest request, Blob blob) {
-    Map<String, String> attributes = new HashMap<>(blob.attributes());
-    attributes.putAll(BlobWrites.withTier(request, blob).attributes());
-    return blob.withAttributes(attributes);
+  private static Map<String, String> tiered(
+      StorageRequest request, Map<String, String> attributes) {
+    Map<String, String> all = new HashMap<>(attributes);
+    BlobWrites.tier(request).ifPresent(tier -> all.put("x-ms-access-tier", tier));
+    return all;
+  }
+
+  /** The tags of the copy: those of the request, or where it says so, of the source. */
+  private static Map<String, String> tags(StorageRequest request, Blob source) {
+    String option = request.header(TAG_OPTION);
+    if (option == null || option.equalsIgnoreCase("REPLACE")) {
+      return request.tags();
+    }
+    if (!option.equalsIgnoreCase("COPY")) {
+      throw StorageErrors.invalidHeader(TAG_OPTION, option);
+    }
+    if (request.header("x-ms-tags") != null) {
+      throw ApiException.badRequest(
+          "BothUserTagsAndSourceTagsCopyPresentException",
+          "x-ms-tags header must not be present with x-ms-copy-source-tag-option as COPY.");
+    }
+    return source.tags();
   }
 
   /** Content that can grow, as in hierarchical accounts, is copied; other content is shared. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.blob.lease.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed the last change: its time and the ETag that stands for it
  * @param bytes where the content is
  * @param properties what is known of the blob apart from its content
+ * @param lease of this blob; what it stands for depends on the time
  */
 public record Blob(
     String name,
@@ -21,7 +23,8 @@ public record Blob(
     Instant createdOn,
     ChangeStamp changed,
     BlobBytes bytes,
-    BlobProperties properties) {
+    BlobProperties properties,
+    Lease lease) {
 
   /** What a name stands for. */
   public enum Kind {
@@ -103,31 +106,46 @@ public record Blob(
     return properties.attributes();
   }
 
-  public Blob named(String newName) {
-    return new Blob(newName, kind, createdOn, changed, bytes, properties);
+  /** What users search for, by key. */
+  public Map<String, String> tags() {
+    return properties.tags();
   }
 
+  public Blob named(String newName) {
+    return new Blob(newName, kind, createdOn, changed, bytes, properties, lease);
+  }
+
+  /** As it is after a write. */
   public Blob stamped(ChangeStamp stamp) {
-    return new Blob(name, kind, createdOn, stamp, bytes, properties);
+    return new Blob(
+        name, kind, createdOn, stamp, bytes, properties, lease.afterWrite(stamp.time()));
   }
 
   public Blob with(BlobBytes newBytes) {
-    return new Blob(name, kind, createdOn, changed, newBytes, properties);
+    return new Blob(name, kind, createdOn, changed, newBytes, properties, lease);
   }
 
   public Blob with(BlobProperties newProperties) {
-    return new Blob(name, kind, createdOn, changed, bytes, newProperties);
+    return new Blob(name, kind, createdOn, changed, bytes, newProperties, lease);
   }
 
   public Blob with(ContentHeaders headers) {
-    return with(new BlobProperties(headers, metadata(), attributes()));
+    return with(new BlobProperties(headers, metadata(), attributes(), tags()));
   }
 
   public Blob withMetadata(Map<String, String> metadata) {
-    return with(new BlobProperties(headers(), metadata, attributes()));
+    return with(new BlobProperties(headers(), metadata, attributes(), tags()));
   }
 
   public Blob withAttributes(Map<String, String> attributes) {
-    return with(new BlobProperties(headers(), metadata(), attributes));
+    return with(new BlobProperties(headers(), metadata(), attributes, tags()));
+  }
+
+  public Blob withTags(Map<String, String> tags) {
+    return with(new BlobProperties(headers(), metadata(), attributes(), tags));
+  }
+
+  public Blob with(Lease newLease) {
+    return new Blob(name, kind, createdOn, changed, bytes, properties, newLease);
   }
 }

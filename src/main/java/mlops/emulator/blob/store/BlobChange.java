@@ -21,6 +21,21 @@ public final class BlobChange {
     return Json.object().put("op", "delete").put("name", name);
   }
 
+  /**
+   * Keeps a blob as it is.
+   *
+   * @param at the time by which the snapshot is known
+   */
+  public static ObjectNode snapshot(String at, Blob blob) {
+    ObjectNode change = Json.object().put("op", "snapshot").put("at", at);
+    change.set("blob", BlobJson.write(blob));
+    return change;
+  }
+
+  public static ObjectNode deleteSnapshot(String name, String at) {
+    return Json.object().put("op", "deleteSnapshot").put("name", name).put("at", at);
+  }
+
   public static ObjectNode block(String name, BlobIndex.Uncommitted block) {
     ObjectNode change =
         Json.object()

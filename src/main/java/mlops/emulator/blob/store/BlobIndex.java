@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.content.ContentSeal;
 import mlops.emulator.http.Json;
@@ -32,6 +35,7 @@ public final class BlobIndex {
   private final NavigableMap<String, Blob> blobs = new TreeMap<>();
   private final NavigableMap<String, Map<String, Uncommitted>> blocks = new TreeMap<>();
   private final Map<String, List<Appended>> appended = new LinkedHashMap<>();
+  private final NavigableMap<String, NavigableMap<String, Blob>> snapshots = new TreeMap<>();
   private long lastTicks;
 
   BlobIndex(ContentFiles contents) {
@@ -45,6 +49,11 @@ public final class BlobIndex {
   /** All blobs from this name on, in the order of their names. */
   public NavigableMap<String, Blob> from(String name) {
     return blobs.tailMap(name, true);
+  }
+
+  /** The snapshots of a blob by their times, the oldest first. */
+  public NavigableMap<String, Blob> snapshots(String name) {
+    return snapshots.getOrDefault(name, Collections.emptyNavigableMap());
   }
 
   public boolean hasBelow(String directory) {
@@ -71,12 +80,16 @@ public final class BlobIndex {
   }
 
   long entries() {
-    return blobs.size() + blocks.values().stream().mapToLong(Map::size).sum();
+    return blobs.size()
+        + Stream.concat(blocks.values().stream(), snapshots.values().stream())
+            .mapToLong(Map::size)
+            .sum();
   }
 
   void clear() {
     blobs.clear();
     blocks.clear();
+    snapshots.clear();
     appended.clear();
   }
 
@@ -91,6 +104,8 @@ public final class BlobIndex {
       switch (change.path("op").asText()) {
         case "put" -> put(BlobJson.read(change.path("blob"), contents), change, dropped);
         case "delete" -> delete(name, dropped);
+        case "snapshot" -> putSnapshot(change.path("at").asText(), change.path("blob"));
+        case "deleteSnapshot" -> deleteSnapshot(name, change.path("at").asText(), dropped);
         case "block" -> putBlock(name, change, dropped);
         case "append" ->
             appended
@@ -117,14 +132,33 @@ public final class BlobIndex {
     }
   }
 
+  private void putSnapshot(String at, JsonNode json) {
+    Blob blob = BlobJson.read(json, contents);
+    lastTicks = Math.max(lastTicks, ChangeStamp.ticks(Instant.parse(at)));
+    snapshots.computeIfAbsent(blob.name(), n -> new TreeMap<>()).put(at, blob);
+  }
+
+  private void deleteSnapshot(String name, String at, Consumer<Path> dropped) {
+    Map<String, Blob> all = snapshots.getOrDefault(name, new TreeMap<>());
+    Blob old = all.remove(at);
+    if (old != null) {
+      old.bytes().files().forEach(dropped);
+    }
+    if (all.isEmpty()) {
+      snapshots.remove(name);
+    }
+  }
+
   private static void unless(Set<Path> kept, Path file, Consumer<Path> dropped) {
     if (!kept.contains(file)) {
       dropped.accept(file);
     }
   }
 
+  /** A blob goes with its snapshots: whether it may is asked before. */
   private void delete(String name, Consumer<Path> dropped) {
     dropUncommitted(name, dropped);
+    List.copyOf(snapshots(name).keySet()).forEach(at -> deleteSnapshot(name, at, dropped));
     Blob old = blobs.remove(name);
     if (old != null) {
       old.bytes().files().forEach(dropped);
@@ -168,6 +202,16 @@ public final class BlobIndex {
         old.bytes().files().forEach(dropped);
       }
       dropUncommitted(blob.name(), dropped);
+      moveSnapshots(blob.name(), renamed.name(), dropped);
+    }
+  }
+
+  private void moveSnapshots(String from, String to, Consumer<Path> dropped) {
+    List.copyOf(snapshots(to).keySet()).forEach(at -> deleteSnapshot(to, at, dropped));
+    NavigableMap<String, Blob> moved = snapshots.remove(from);
+    if (moved != null) {
+      moved.replaceAll((at, blob) -> blob.named(to));
+      snapshots.put(to, moved);
     }
   }
 
@@ -187,14 +231,18 @@ public final class BlobIndex {
   Set<Path> contentInUse() {
     Set<Path> inUse = new HashSet<>();
     blobs.values().forEach(b -> inUse.addAll(b.bytes().files()));
+    snapshots.values().forEach(m -> m.values().forEach(b -> inUse.addAll(b.bytes().files())));
     blocks.values().forEach(m -> m.values().forEach(b -> inUse.add(b.content())));
     return inUse;
   }
 
   /** The changes that make this index out of an empty one. */
-  List<ArrayNode> snapshot() {
+  List<ArrayNode> lines() {
     List<ArrayNode> lines = new ArrayList<>();
     blobs.values().forEach(b -> lines.add(line(BlobChange.put(b))));
+    snapshots
+        .values()
+        .forEach(all -> all.forEach((at, blob) -> lines.add(line(BlobChange.snapshot(at, blob)))));
     blocks.forEach(
         (name, all) -> all.values().forEach(b -> lines.add(line(BlobChange.block(name, b)))));
     appended.forEach((name, all) -> all.forEach(a -> lines.add(line(BlobChange.append(name, a)))));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.content.ContentSeal;
+import mlops.emulator.blob.lease.LeaseJson;
 import mlops.emulator.http.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class BlobJson {
     putSeal(json, blob.bytes().seal());
     putMap(json, "metadata", blob.metadata());
     putMap(json, "attributes", blob.attributes());
+    putMap(json, "tags", blob.tags());
+    LeaseJson.put(json, blob.lease());
     if (!blob.blocks().isEmpty()) {
       ArrayNode blocks = json.putArray("blocks");
       for (BlobBytes.Block block : blob.blocks()) {
@@ -67,7 +70,11 @@ final class BlobJson {
         new ChangeStamp(json.path("etag").asText(), lastModified),
         new BlobBytes(file, json.path("size").asLong(), List.copyOf(blocks), seal(json)),
         new BlobProperties(
-            headers(json), map(json.path("metadata")), map(json.path("attributes"))));
+            headers(json),
+            map(json.path("metadata")),
+            map(json.path("attributes")),
+            map(json.path("tags"))),
+        LeaseJson.of(json));
   }
 
   static void putSeal(ObjectNode json, @Nullable ContentSeal seal) {

@@ -148,7 +148,7 @@ public final class ContainerBlobs {
   private void rewriteIfWorthIt(FileLock held) throws IOException {
     long needed = LINES_WORTH_REWRITING + 2 * index.entries();
     if (held.isValid() && journal.lines() > needed && journal.canBeReplaced()) {
-      journal.rewrite(index.snapshot());
+      journal.rewrite(index.lines());
     }
   }
 }

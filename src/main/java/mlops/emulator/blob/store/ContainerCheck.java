@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.content.ContentSeal;
 import mlops.emulator.blob.content.HashingStream;
@@ -39,11 +40,16 @@ public final class ContainerCheck {
     check.readJournal();
     if (check.broken.isEmpty()) {
       check.index.from("").values().stream()
+          .flatMap(b -> Stream.concat(Stream.of(b), check.snapshots(b)))
           .filter(blob -> !blob.isDirectory())
           .flatMap(blob -> problem(blob, content).stream())
           .forEach(check.broken::add);
     }
     return check.broken;
+  }
+
+  private Stream<Blob> snapshots(Blob blob) {
+    return index.snapshots(blob.name()).values().stream();
   }
 
   private void readJournal() {

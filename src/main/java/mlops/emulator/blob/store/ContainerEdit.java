@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.blob.lease.Lease;
 import mlops.emulator.http.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +58,17 @@ public final class ContainerEdit {
       BlobBytes bytes,
       ContentHeaders headers,
       Map<String, String> metadata) {
-    Instant created = before.find(name).map(Blob::createdOn).orElse(stamp().time());
-    return new Blob(name, kind, created, stamp(), bytes, BlobProperties.of(headers, metadata));
+    Optional<Blob> there = before.find(name);
+    Instant created = there.map(Blob::createdOn).orElse(stamp().time());
+    Lease lease = there.map(Blob::lease).orElse(Lease.NONE);
+    BlobProperties properties = BlobProperties.of(headers, metadata);
+    return new Blob(name, kind, created, stamp(), bytes, properties, lease);
   }
 
   Blob newDirectory(String name, BlobProperties properties) {
     BlobBytes nothing = BlobBytes.of(noContent(), 0);
-    return new Blob(name, Blob.Kind.DIRECTORY, stamp().time(), stamp(), nothing, properties);
+    Lease lease = before.find(name).map(Blob::lease).orElse(Lease.NONE);
+    return new Blob(name, Blob.Kind.DIRECTORY, stamp().time(), stamp(), nothing, properties, lease);
   }
 
   public void make(ObjectNode change) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import mlops.emulator.blob.lease.Lease;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.StateTree;
 
@@ -64,7 +65,13 @@ public final class Containers {
           drop(id); // what a killed deletion left
           ContainerInfo info =
               new ContainerInfo(
-                  id, "", clock.instant(), "None", Map.of(), Json.MAPPER.createArrayNode());
+                  id,
+                  "",
+                  clock.instant(),
+                  "None",
+                  Map.of(),
+                  Json.MAPPER.createArrayNode(),
+                  Lease.NONE);
           ContainerInfo made = options.apply(info).stamped(stamp());
           ContainerBlobs.open(id, state.directory(id), locks, clock);
           state.write(id, made.write());
@@ -74,9 +81,14 @@ public final class Containers {
 
   /** Changes a container that is there; empty where it is not. */
   public Optional<ContainerInfo> update(String id, UnaryOperator<ContainerInfo> change) {
+    return rewrite(id, info -> change.apply(info).stamped(stamp()));
+  }
+
+  /** Changes what leaves ETag and time of a container as they are, such as its lease. */
+  public Optional<ContainerInfo> rewrite(String id, UnaryOperator<ContainerInfo> change) {
     return state.exclusively(
         () -> {
-          Optional<ContainerInfo> changed = find(id).map(i -> change.apply(i).stamped(stamp()));
+          Optional<ContainerInfo> changed = find(id).map(change);
           changed.ifPresent(info -> state.write(id, info.write()));
           return changed;
         });

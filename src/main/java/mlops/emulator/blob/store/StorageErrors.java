@@ -58,16 +58,6 @@ public final class StorageErrors {
         .withDetail("HeaderName", header);
   }
 
-  public static ApiException leaseNotPresent(boolean container) {
-    return container
-        ? new ApiException(
-            412,
-            "LeaseNotPresentWithContainerOperation",
-            "There is currently no lease on the container.")
-        : new ApiException(
-            412, "LeaseNotPresentWithBlobOperation", "There is currently no lease on the blob.");
-  }
-
   public static ApiException missingHeader(String header) {
     return ApiException.badRequest(
             "MissingRequiredHeader",
@@ -99,6 +89,11 @@ public final class StorageErrors {
 
   public static ApiException invalidBlobType() {
     return new ApiException(409, "InvalidBlobType", "The blob type is invalid for this operation.");
+  }
+
+  public static ApiException snapshotsPresent() {
+    return new ApiException(
+        409, "SnapshotsPresent", "This operation is not permitted because the blob has snapshots.");
   }
 
   public static ApiException publicAccessNotPermitted() {
