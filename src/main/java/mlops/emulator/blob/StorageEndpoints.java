@@ -11,6 +11,8 @@ import mlops.emulator.blob.auth.SasValidator;
 import mlops.emulator.blob.auth.SharedKeyValidator;
 import mlops.emulator.blob.auth.StorageRight;
 import mlops.emulator.blob.dfs.DfsOperations;
+import mlops.emulator.blob.list.BlobList;
+import mlops.emulator.blob.list.BlobSearch;
 import mlops.emulator.blob.request.CopySource;
 import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageHost;
@@ -19,9 +21,7 @@ import mlops.emulator.blob.rest.AccountOperations;
 import mlops.emulator.blob.rest.AppendBlocks;
 import mlops.emulator.blob.rest.BlobBatch;
 import mlops.emulator.blob.rest.BlobDeletion;
-import mlops.emulator.blob.rest.BlobList;
 import mlops.emulator.blob.rest.BlobReads;
-import mlops.emulator.blob.rest.BlobSearch;
 import mlops.emulator.blob.rest.BlobWrites;
 import mlops.emulator.blob.rest.BlockOperations;
 import mlops.emulator.blob.rest.ContainerAcl;
@@ -84,7 +84,7 @@ public final class StorageEndpoints {
     operations.addAll(policies());
     operations.addAll(blobs());
     operations.addAll(blocks());
-    operations.addAll(leases());
+    operations.addAll(leasesAndSnapshots());
     operations.addAll(tags());
     List<Route> routes = new ArrayList<>();
     operations.forEach(o -> routes.add(o.on(HOST, authorizer, store)));
@@ -160,7 +160,6 @@ public final class StorageEndpoints {
 
   private List<StorageOperation> blobs() {
     BlobReads reads = new BlobReads();
-    SnapshotOperations snapshots = new SnapshotOperations();
     BlobWrites writes = new BlobWrites(new CopySource(authorizer, store));
     return List.of(
         new StorageOperation("GET", BLOB, StorageRight.READ, reads::get)
@@ -186,16 +185,17 @@ public final class StorageEndpoints {
                 Parameters.LEASE
                     .and(Parameters.IF_TAGS)
                     .and("x-ms-access-tier", "x-ms-rehydrate-priority")),
-        new StorageOperation(
-                "PUT", BLOB + "?comp=snapshot", StorageRight.SNAPSHOT, snapshots::create)
-            .reading(Parameters.CONDITIONS.and(Parameters.METADATA)),
         new StorageOperation("PUT", BLOB + "?comp=copy", StorageRight.WRITE, writes::abortCopy)
             .reading(Parameters.LEASE.and("x-ms-copy-action", "copyid")));
   }
 
-  private static List<StorageOperation> leases() {
+  private static List<StorageOperation> leasesAndSnapshots() {
     LeaseOperations leases = new LeaseOperations();
+    SnapshotOperations snapshots = new SnapshotOperations();
     return List.of(
+        new StorageOperation(
+                "PUT", BLOB + "?comp=snapshot", StorageRight.SNAPSHOT, snapshots::create)
+            .reading(Parameters.CONDITIONS.and(Parameters.METADATA)),
         new StorageOperation(
                 "PUT", CONTAINER + "&comp=lease", StorageRight.WRITE_CONTAINER, leases::ofContainer)
             .reading(request -> LeaseOperations.parameters(request).and(Parameters.DATES)),

@@ -277,7 +277,7 @@ class BlobsTest {
   @Test
   void what_is_not_built_is_501_by_name() {
     BlobClient blob = put("s", "x");
-    var e = refused(501, "NotImplemented", blob::createSnapshot);
-    assertTrue(e.getServiceMessage().contains("comp=snapshot"), e.toString());
+    var e = refused(501, "NotImplemented", blob::undelete);
+    assertTrue(e.getServiceMessage().contains("comp=undelete"), e.toString());
   }
 }

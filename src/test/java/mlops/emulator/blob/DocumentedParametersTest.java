@@ -39,6 +39,7 @@ class DocumentedParametersTest {
           Map.entry("close", "it says which events are raised, and nobody is told of events"),
           Map.entry("paginated", "a deletion is one step, whether it may take several or not"),
           Map.entry("Blob_AbortCopyFromURL copyid", "no copy is ever under way"),
+          Map.entry("Path_SetAccessControlRecursive forceFlag", "nothing fails for a superuser"),
           Map.entry("Path_Delete recursive", "of a file, or said already"));
 
   @TempDir Path folder;

@@ -25,7 +25,7 @@ public final class StorageRig {
   public static final String OWNER = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
   static final String CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
   static final String READER = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
-  private static final String USER = "22222222-2222-2222-2222-222222222222";
+  static final String USER = "22222222-2222-2222-2222-222222222222";
   private static final String GROUP = EmbeddedCloud.SUBSCRIPTION + "/resourceGroups/rg";
   private static final String ARM = "https://management.azure.com";
 

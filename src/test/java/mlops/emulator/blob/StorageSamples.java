@@ -152,6 +152,10 @@ public final class StorageSamples {
                   "HEAD /C/b", "HEAD /C/b?action=getStatus", "HEAD /C/b?action=getAccessControl")),
           Map.entry("Path_Delete", List.of("DELETE /C/b", "DELETE /C/folder?recursive=true")),
           Map.entry("Path_SetAccessControl", List.of("PATCH /C/b?action=setAccessControl")),
+          Map.entry(
+              "Path_SetAccessControlRecursive",
+              List.of(
+                  "PATCH /C/folder?action=setAccessControlRecursive&mode=modify|x-ms-acl=user::r-x")),
           Map.entry("Path_FlushData", List.of("PATCH /C/b?action=flush&position=7")),
           Map.entry("Path_AppendData", List.of("PATCH /C/b?action=append&position=7|>new")));
 
@@ -212,6 +216,8 @@ public final class StorageSamples {
           Map.entry("blocklisttype", "all"),
           Map.entry("blockid", "dHdv"),
           Map.entry("mode", "posix"),
+          Map.entry("maxRecords", "1"),
+          Map.entry("forceFlag", "true"),
           Map.entry("upn", "true"),
           Map.entry("retainUncommittedData", "true"),
           Map.entry("close", "true"),

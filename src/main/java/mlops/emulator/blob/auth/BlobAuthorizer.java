@@ -21,6 +21,7 @@ public final class BlobAuthorizer {
   private final AnonymousAccess anonymous;
   private final SharedKeyValidator sharedKey;
   private final SasValidator sas;
+  private final PathAccessCheck lists;
   private final String tenant;
 
   public BlobAuthorizer(
@@ -35,6 +36,7 @@ public final class BlobAuthorizer {
     this.anonymous = new AnonymousAccess(containers, tenant);
     this.sharedKey = sharedKey;
     this.sas = sas;
+    this.lists = new PathAccessCheck(containers);
     this.tenant = tenant;
   }
 
@@ -80,11 +82,20 @@ public final class BlobAuthorizer {
       throw AccessDenied.unauthorized(tenant, "InvalidAuthenticationInfo", e.message());
     }
     String action = held(caller, right, target);
+    if (action == null && lists.allows(caller.objectId(), right, request, target)) {
+      return new StorageAuthorization(
+          true, caller.objectId(), false, Map.of(), StorageAuthorization.How.TOKEN);
+    }
     if (action == null) {
       throw AccessDenied.roleMissing(caller, right.action, target.scope());
     }
     return new StorageAuthorization(
-        action.equals(right.action), caller.objectId(), Map.of(), StorageAuthorization.How.TOKEN);
+        action.equals(right.action),
+        caller.objectId(),
+        allowed(
+            caller, StorageRight.WRITE_ACCESS, StorageRight.WRITE_ACCESS.action, target.scope()),
+        Map.of(),
+        StorageAuthorization.How.TOKEN);
   }
 
   /** The strongest action of a right that a caller holds. */

@@ -85,7 +85,8 @@ public final class SasValidator {
     }
     boolean overwrite = letters.indexOf('w') >= 0 || right != StorageRight.CREATE;
     String owner = delegatedBy.isEmpty() ? "$superuser" : delegatedBy;
-    return new StorageAuthorization(overwrite, owner, headers(sas), StorageAuthorization.How.SAS);
+    return new StorageAuthorization(
+        overwrite, owner, true, headers(sas), StorageAuthorization.How.SAS);
   }
 
   /** Terms that a signature may have and nothing here looks at must not pass for kept. */

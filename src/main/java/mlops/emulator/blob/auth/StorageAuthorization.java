@@ -7,11 +7,12 @@ import java.util.Map;
  *
  * @param overwrite whether what is there already may be written over
  * @param owner who owns what the caller makes: an object id, or {@code $superuser}
+ * @param superuser whether it may change the access of every path, not of its own alone
  * @param headers response headers that a shared access signature sets, such as {@code Content-Type}
  * @param how the kind of proof, as Azure's logs name it
  */
 public record StorageAuthorization(
-    boolean overwrite, String owner, Map<String, String> headers, How how) {
+    boolean overwrite, String owner, boolean superuser, Map<String, String> headers, How how) {
 
   /** What a caller brings to prove who it is. */
   public enum How {
@@ -22,7 +23,7 @@ public record StorageAuthorization(
   }
 
   static final StorageAuthorization SHARED_KEY =
-      new StorageAuthorization(true, "$superuser", Map.of(), How.SHARED_KEY);
+      new StorageAuthorization(true, "$superuser", true, Map.of(), How.SHARED_KEY);
   static final StorageAuthorization ANONYMOUS =
-      new StorageAuthorization(false, "", Map.of(), How.ANONYMOUS);
+      new StorageAuthorization(false, "", false, Map.of(), How.ANONYMOUS);
 }

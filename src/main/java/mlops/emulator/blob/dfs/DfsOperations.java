@@ -110,7 +110,13 @@ public final class DfsOperations {
                 PATH + "?action=setAccessControl",
                 StorageRight.WRITE_ACCESS,
                 new AccessControl()::set)
-            .reading(Parameters.CONDITIONS.and(PosixPermissions.HEADERS)));
+            .reading(Parameters.CONDITIONS.and(PosixPermissions.HEADERS)),
+        new StorageOperation(
+                "PATCH",
+                PATH + "?action=setAccessControlRecursive",
+                StorageRight.WRITE_ACCESS,
+                new RecursiveAccessControl()::change)
+            .reading(RecursiveAccessControl.PARAMETERS));
   }
 
   /** The failure in the words of this endpoint. */

@@ -51,6 +51,7 @@ final class Filesystems {
             .containers()
             .create(request.containerId(), info -> info.withMetadata(metadata))
             .orElseThrow(StorageErrors::containerAlreadyExists);
+    ContainerOperations.ownRoot(request);
     return BlobHeaders.changed(201, made.etag(), made.lastModified())
         .with("x-ms-namespace-enabled", "" + request.account().hierarchical());
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.NavigableMap;
+import mlops.emulator.blob.acl.PathAccess;
 import mlops.emulator.blob.request.PosixPermissions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
@@ -32,7 +33,7 @@ final class PathList {
     boolean recursive = request.flag("recursive");
     request.requireNot("upn", "turn object ids into names");
     String directory = Directories.path(request.query("directory").orElse(""));
-    String start = request.query("continuation").map(PathList::name).orElse("");
+    String start = place(request);
     int limit = request.count("maxresults", LARGEST_PAGE);
     Page page =
         request
@@ -48,17 +49,22 @@ final class PathList {
     Response response = Response.json(200, body);
     return page.next().isEmpty()
         ? response
-        : response.with(
-            "x-ms-continuation",
-            Base64.getUrlEncoder().encodeToString(page.next().getBytes(UTF_8)));
+        : response.with("x-ms-continuation", continuation(page.next()));
   }
 
-  private static String name(String continuation) {
+  /** The path at which the request goes on, or nothing. */
+  static String place(StorageRequest request) {
+    String continuation = request.query("continuation").orElse("");
     try {
       return new String(Base64.getUrlDecoder().decode(continuation), UTF_8);
     } catch (IllegalArgumentException e) {
       throw StorageErrors.invalidQuery("continuation", continuation);
     }
+  }
+
+  /** What a client sends to go on at a path. */
+  static String continuation(String place) {
+    return Base64.getUrlEncoder().encodeToString(place.getBytes(UTF_8));
   }
 
   private static void requireDirectory(StorageRequest request, BlobIndex index, String directory) {
@@ -100,13 +106,13 @@ final class PathList {
     path.put("name", blob.name()).put("contentLength", Long.toString(blob.size()));
     path.put("creationTime", Long.toString(ChangeStamp.ticks(blob.createdOn()) - YEAR_1601));
     path.put("etag", blob.etag()).put("expiryTime", "0");
-    path.put("group", PosixPermissions.group(blob.attributes()));
+    PathAccess access = PosixPermissions.of(blob);
+    path.put("group", access.group());
     if (blob.isDirectory()) {
       path.put("isDirectory", "true");
     }
     path.put("lastModified", HttpDates.write(blob.lastModified()));
-    path.put("owner", PosixPermissions.owner(blob.attributes()));
-    return path.put(
-        "permissions", PosixPermissions.permissions(blob.isDirectory(), blob.attributes()));
+    path.put("owner", access.owner());
+    return path.put("permissions", access.permissions());
   }
 }

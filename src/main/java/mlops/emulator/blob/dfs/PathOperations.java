@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mlops.emulator.blob.acl.NewAccess;
 import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.blob.lease.LeaseClaim;
 import mlops.emulator.blob.request.BlobHeaders;
@@ -39,7 +40,7 @@ final class PathOperations {
     Conditions conditions = request.conditions();
     Map<String, String> metadata = PathProperties.read(request);
     ContentHeaders headers = PathProperties.headers(request, ContentHeaders.ofType(null));
-    Map<String, String> access = PosixPermissions.ofNew(request, false);
+    NewAccess access = PosixPermissions.ofNew(request, false);
     ContainerBlobs container = request.container();
     WrittenFile nothing = container.contents().write(BinaryData.fromBytes(new byte[0]), false);
     try {
@@ -47,11 +48,10 @@ final class PathOperations {
           container.change(
               edit -> {
                 BlobWrites.requireWritable(request, conditions, edit.before().find(request.blob()));
-                Directories.makeParents(request.account(), edit, request.blob());
                 Blob file =
                     edit.newBlob(
                         request.blob(), Blob.Kind.BLOCK, BlobBytes.of(nothing), headers, metadata);
-                return edit.put(file.withAttributes(access));
+                return edit.put(Directories.placed(request.account(), edit, file, access));
               });
       return BlobHeaders.changed(201, blob).with("x-ms-request-server-encrypted", "true");
     } catch (ApiException e) {
@@ -64,11 +64,10 @@ final class PathOperations {
     DfsOperations.requireHierarchical(request);
     Conditions conditions = request.conditions();
     BlobProperties properties =
-        new BlobProperties(
+        BlobProperties.of(
             PathProperties.headers(request, ContentHeaders.ofType(null)),
-            PathProperties.read(request),
-            PosixPermissions.ofNew(request, true),
-            Map.of());
+            PathProperties.read(request));
+    NewAccess access = PosixPermissions.ofNew(request, true);
     Blob made =
         request
             .container()
@@ -76,7 +75,8 @@ final class PathOperations {
                 edit -> {
                   BlobWrites.requireWritable(
                       request, conditions, edit.before().find(request.blob()));
-                  return Directories.make(request.account(), edit, request.blob(), properties);
+                  return Directories.make(
+                      request.account(), edit, request.blob(), properties, access);
                 });
     return BlobHeaders.changed(201, made).with("x-ms-request-server-encrypted", "true");
   }

@@ -3,6 +3,7 @@ package mlops.emulator.blob.rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import mlops.emulator.blob.list.BlobListXml;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.http.HttpDates;

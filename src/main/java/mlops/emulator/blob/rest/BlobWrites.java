@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import mlops.emulator.blob.acl.NewAccess;
 import mlops.emulator.blob.auth.AccessDenied;
 import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.blob.request.BlobHeaders;
@@ -12,7 +13,6 @@ import mlops.emulator.blob.request.Checksums;
 import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.CopySource;
 import mlops.emulator.blob.request.Parameters;
-import mlops.emulator.blob.request.PosixPermissions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobBytes;
@@ -113,11 +113,18 @@ public final class BlobWrites {
           request.account(),
           edit,
           request.blob(),
-          new BlobProperties(headers, metadata, PosixPermissions.ofNew(request, true), Map.of()));
+          BlobProperties.of(headers, metadata),
+          NewAccess.by(request.authorization().owner()));
     }
-    Directories.makeParents(request.account(), edit, request.blob());
     Blob fresh = edit.newBlob(request.blob(), kind, BlobBytes.of(written), headers, metadata);
-    return edit.put(described(request, fresh));
+    return put(edit, request, fresh);
+  }
+
+  /** Puts a blob with the tier and the tags that the request sets, in its place. */
+  static Blob put(ContainerEdit edit, StorageRequest request, Blob fresh) {
+    NewAccess asked = NewAccess.by(request.authorization().owner());
+    Blob described = described(request, fresh);
+    return edit.put(Directories.placed(request.account(), edit, described, asked));
   }
 
   /** Clients without the DFS endpoint make directories by an empty blob with this mark. */
@@ -128,8 +135,7 @@ public final class BlobWrites {
         && "true".equals(metadata.get("hdi_isfolder"));
   }
 
-  /** With the tier and the tags that the request sets. */
-  static Blob described(StorageRequest request, Blob blob) {
+  private static Blob described(StorageRequest request, Blob blob) {
     Blob tagged = blob.withTags(request.tags());
     return tier(request)
         .map(tier -> tagged.withAttributes(Map.of("x-ms-access-tier", tier)))

@@ -29,7 +29,6 @@ import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContainerEdit;
 import mlops.emulator.blob.store.ContentHeaders;
-import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.HttpDates;
@@ -149,11 +148,10 @@ public final class BlockOperations {
       StorageRequest request,
       ContentHeaders headers,
       Map<String, String> metadata) {
-    Directories.makeParents(request.account(), edit, request.blob());
     BinaryData nothing = BinaryData.fromBytes(new byte[0]);
     BlobBytes none = BlobBytes.of(request.container().contents().write(nothing, false));
     Blob fresh = edit.newBlob(request.blob(), Blob.Kind.BLOCK, none, headers, metadata);
-    return edit.put(BlobWrites.described(request, fresh));
+    return BlobWrites.put(edit, request, fresh);
   }
 
   private static Blob put(
@@ -162,7 +160,6 @@ public final class BlockOperations {
       List<Found> found,
       ContentHeaders headers,
       Map<String, String> metadata) {
-    Directories.makeParents(request.account(), edit, request.blob());
     long size = found.stream().mapToLong(f -> f.part().size()).sum();
     // A blob of several blocks stays in pieces until someone needs it as one file: to copy its
     // bytes now would double the work of every large upload.
@@ -171,7 +168,7 @@ public final class BlockOperations {
     List<BlobBytes.Block> blocks = found.stream().map(f -> f.block(whole)).toList();
     BlobBytes bytes = new BlobBytes(file, size, blocks, whole ? found.get(0).seal() : null);
     Blob fresh = edit.newBlob(request.blob(), Blob.Kind.BLOCK, bytes, headers, metadata);
-    return edit.put(BlobWrites.described(request, fresh));
+    return BlobWrites.put(edit, request, fresh);
   }
 
   /** Pairs of where to look for a block, and its id, in the order of the request. */

@@ -3,10 +3,12 @@ package mlops.emulator.blob.rest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import mlops.emulator.blob.acl.PathAccess;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.Response;
@@ -26,7 +28,23 @@ public final class ContainerOperations {
                 request.containerId(),
                 info -> info.withMetadata(metadata).withAccess(access, info.identifiers()))
             .orElseThrow(StorageErrors::containerAlreadyExists);
+    ownRoot(request);
     return BlobHeaders.changed(201, made.etag(), made.lastModified());
+  }
+
+  /** The root directory of a new container belongs to who made it. */
+  public static void ownRoot(StorageRequest request) {
+    String owner = request.authorization().owner();
+    if (request.account().hierarchical() && !owner.equals(PathAccess.SUPERUSER)) {
+      PathAccess access = PathAccess.of(Map.of(), true).ownedBy(owner, owner);
+      request
+          .container()
+          .change(
+              edit -> {
+                edit.make(BlobChange.root(access.in(Map.of())));
+                return access;
+              });
+    }
   }
 
   /** {@code None}, {@code Blob} or {@code Container}, as the header asks. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import mlops.emulator.blob.acl.NewAccess;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Checksums;
@@ -114,12 +115,12 @@ final class CopyOperations {
       return container.change(
           edit -> {
             BlobWrites.requireWritable(request, conditions, edit.before().find(request.blob()));
-            Directories.makeParents(request.account(), edit, request.blob());
             Blob fresh =
                 edit.newBlob(request.blob(), source.blob().kind(), bytes, headers, metadata)
                     .withAttributes(tiered(request, attributes))
                     .withTags(tags);
-            return edit.put(fresh);
+            NewAccess asked = NewAccess.by(request.authorization().owner());
+            return edit.put(Directories.placed(request.account(), edit, fresh, asked));
           });
     } catch (ApiException e) {
       container.contents().discard(bytes.file());

@@ -1,6 +1,7 @@
 package mlops.emulator.blob.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import mlops.emulator.http.Json;
 
 /** How changes stand in the journal of a container. */
@@ -15,6 +16,13 @@ public final class BlobChange {
   /** A put that leaves uncommitted blocks and appended bytes as they are. */
   public static ObjectNode update(Blob blob) {
     return put(blob).put("keep", true);
+  }
+
+  /** Sets the attributes of the root directory. */
+  public static ObjectNode root(Map<String, String> attributes) {
+    ObjectNode change = Json.object().put("op", "root");
+    attributes.forEach(change.putObject("attributes")::put);
+    return change;
   }
 
   public static ObjectNode delete(String name) {

@@ -36,6 +36,7 @@ public final class BlobIndex {
   private final NavigableMap<String, Map<String, Uncommitted>> blocks = new TreeMap<>();
   private final Map<String, List<Appended>> appended = new LinkedHashMap<>();
   private final NavigableMap<String, NavigableMap<String, Blob>> snapshots = new TreeMap<>();
+  private Map<String, String> root = Map.of();
   private long lastTicks;
 
   BlobIndex(ContentFiles contents) {
@@ -49,6 +50,11 @@ public final class BlobIndex {
   /** All blobs from this name on, in the order of their names. */
   public NavigableMap<String, Blob> from(String name) {
     return blobs.tailMap(name, true);
+  }
+
+  /** The attributes of the root directory, which is no blob. */
+  public Map<String, String> root() {
+    return root;
   }
 
   /** The snapshots of a blob by their times, the oldest first. */
@@ -90,6 +96,7 @@ public final class BlobIndex {
     blobs.clear();
     blocks.clear();
     snapshots.clear();
+    root = Map.of();
     appended.clear();
   }
 
@@ -104,6 +111,7 @@ public final class BlobIndex {
       switch (change.path("op").asText()) {
         case "put" -> put(BlobJson.read(change.path("blob"), contents), change, dropped);
         case "delete" -> delete(name, dropped);
+        case "root" -> root = BlobJson.map(change.path("attributes"));
         case "snapshot" -> putSnapshot(change.path("at").asText(), change.path("blob"));
         case "deleteSnapshot" -> deleteSnapshot(name, change.path("at").asText(), dropped);
         case "block" -> putBlock(name, change, dropped);
@@ -215,10 +223,10 @@ public final class BlobIndex {
     }
   }
 
-  /** Everything below a directory, whatever its depth. */
+  /** Everything below a directory, whatever its depth; the root has an empty name. */
   public List<Blob> below(String directory) {
     List<Blob> found = new ArrayList<>();
-    String prefix = directory + "/";
+    String prefix = directory.isEmpty() ? "" : directory + "/";
     for (Blob blob : from(prefix).values()) {
       if (!blob.name().startsWith(prefix)) {
         break;
@@ -239,6 +247,9 @@ public final class BlobIndex {
   /** The changes that make this index out of an empty one. */
   List<ArrayNode> lines() {
     List<ArrayNode> lines = new ArrayList<>();
+    if (!root.isEmpty()) {
+      lines.add(line(BlobChange.root(root)));
+    }
     blobs.values().forEach(b -> lines.add(line(BlobChange.put(b))));
     snapshots
         .values()

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mlops.emulator.blob.acl.NewAccess;
+import mlops.emulator.blob.acl.PathAccess;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.http.ApiException;
@@ -21,6 +23,7 @@ import mlops.emulator.state.StateTree;
  */
 public final class BlobStore {
   private static final int LONGEST_ACCOUNT = 24;
+  private static final NewAccess SERVICE = NewAccess.by(PathAccess.SUPERUSER);
 
   private final Accounts accounts;
   private final Containers containers;
@@ -94,8 +97,8 @@ public final class BlobStore {
     return container(owner, container)
         .change(
             edit -> {
-              Directories.makeParents(owner, edit, name);
-              return edit.put(edit.newBlob(name, Blob.Kind.BLOCK, bytes, headers, Map.of()));
+              Blob blob = edit.newBlob(name, Blob.Kind.BLOCK, bytes, headers, Map.of());
+              return edit.put(Directories.placed(owner, edit, blob, SERVICE));
             });
   }
 
@@ -114,11 +117,11 @@ public final class BlobStore {
             blobs.contents().append(bytes, blob.content(), blob.size());
             return edit.put(blob.with(blob.bytes().sized(blob.size() + bytes.length)));
           }
-          Directories.makeParents(owner, edit, name);
           BlobBytes first =
               BlobBytes.of(blobs.contents().write(BinaryData.fromBytes(bytes), false));
           ContentHeaders headers = ContentHeaders.ofType(null);
-          return edit.put(edit.newBlob(name, Blob.Kind.APPEND, first, headers, Map.of()));
+          Blob made = edit.newBlob(name, Blob.Kind.APPEND, first, headers, Map.of());
+          return edit.put(Directories.placed(owner, edit, made, SERVICE));
         });
   }
 

@@ -112,7 +112,7 @@ public final class Containers {
   }
 
   /** The blobs of a container that is there. */
-  ContainerBlobs open(String id) {
+  public ContainerBlobs open(String id) {
     ContainerBlobs known = open.get(id);
     return known != null
         ? known

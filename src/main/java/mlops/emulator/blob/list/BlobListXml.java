@@ -1,8 +1,9 @@
-package mlops.emulator.blob.rest;
+package mlops.emulator.blob.list;
 
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import mlops.emulator.blob.lease.Lease;
 import mlops.emulator.blob.request.PosixPermissions;
 import mlops.emulator.blob.store.Blob;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param include what was asked for beside the usual
  * @param now the moment of the list, on which the states of leases depend
  */
-record BlobListXml(XmlDocument xml, Set<String> include, boolean hierarchical, Instant now) {
+public record BlobListXml(XmlDocument xml, Set<String> include, boolean hierarchical, Instant now) {
 
   /**
    * One of them.
@@ -71,16 +72,13 @@ record BlobListXml(XmlDocument xml, Set<String> include, boolean hierarchical, I
   }
 
   /** What everybody may know of a lease, of a blob or a container. */
-  static void lease(XmlDocument xml, Lease lease, Instant now) {
+  public static void lease(XmlDocument xml, Lease lease, Instant now) {
     xml.put("LeaseStatus", lease.status(now)).put("LeaseState", lease.state(now).text());
     lease.duration(now).ifPresent(duration -> xml.put("LeaseDuration", duration));
   }
 
   private void permissions(Blob blob) {
-    xml.put("Owner", PosixPermissions.owner(blob.attributes()));
-    xml.put("Group", PosixPermissions.group(blob.attributes()));
-    xml.put("Permissions", PosixPermissions.permissions(blob.isDirectory(), blob.attributes()));
-    xml.put("Acl", PosixPermissions.acl(blob.isDirectory(), blob.attributes()));
+    new TreeMap<>(PosixPermissions.listed(blob)).forEach(xml::put);
   }
 
   private void metadata(Blob blob) {

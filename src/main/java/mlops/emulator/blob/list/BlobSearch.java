@@ -1,4 +1,4 @@
-package mlops.emulator.blob.rest;
+package mlops.emulator.blob.list;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package mlops.emulator.blob.rest;
+package mlops.emulator.blob.list;
 
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.http.Response;

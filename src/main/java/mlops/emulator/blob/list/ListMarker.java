@@ -1,4 +1,4 @@
-package mlops.emulator.blob.rest;
+package mlops.emulator.blob.list;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
