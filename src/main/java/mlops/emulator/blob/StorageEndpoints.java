@@ -26,6 +26,7 @@ import mlops.emulator.blob.rest.BlobWrites;
 import mlops.emulator.blob.rest.BlockOperations;
 import mlops.emulator.blob.rest.ContainerAcl;
 import mlops.emulator.blob.rest.ContainerOperations;
+import mlops.emulator.blob.rest.ExpiryOperations;
 import mlops.emulator.blob.rest.LeaseOperations;
 import mlops.emulator.blob.rest.SnapshotOperations;
 import mlops.emulator.blob.rest.TagOperations;
@@ -199,6 +200,9 @@ public final class StorageEndpoints {
         new StorageOperation(
                 "PUT", CONTAINER + "&comp=lease", StorageRight.WRITE_CONTAINER, leases::ofContainer)
             .reading(request -> LeaseOperations.parameters(request).and(Parameters.DATES)),
+        new StorageOperation(
+                "PUT", BLOB + "?comp=expiry", StorageRight.WRITE, new ExpiryOperations()::set)
+            .reading(ExpiryOperations.HEADERS),
         new StorageOperation("PUT", BLOB + "?comp=lease", StorageRight.WRITE, leases::ofBlob)
             .reading(request -> LeaseOperations.parameters(request).and(Parameters.MATCHES)));
   }

@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.blob.specialized.BlockBlobClient;
+import com.azure.storage.file.datalake.DataLakeFileClient;
+import com.azure.storage.file.datalake.DataLakeServiceClientBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -43,6 +48,7 @@ class ChangedContentTest {
     put("at-once", "put at once");
     blocks("one-block", "all of it");
     blocks("blocks", "some", " of", " it");
+    appends("log", "some", " more", " of it");
     BlobClient copy = container.getBlobClient("copy");
     copy.beginCopy(container.getBlobClient("at-once").getBlobUrl(), null).waitForCompletion();
     texts.put("copy", "put at once");
@@ -52,6 +58,15 @@ class ChangedContentTest {
   private void put(String name, String text) {
     container.getBlobClient(name).upload(BinaryData.fromString(text), true);
     texts.put(name, text);
+  }
+
+  private void appends(String name, String... parts) {
+    AppendBlobClient blob = container.getBlobClient(name).getAppendBlobClient();
+    blob.create();
+    for (String part : parts) {
+      blob.appendBlock(new ByteArrayInputStream(part.getBytes(UTF_8)), part.length());
+    }
+    texts.put(name, String.join("", parts));
   }
 
   private void blocks(String name, String... parts) {
@@ -87,6 +102,7 @@ class ChangedContentTest {
     change("at-once"); // and with it the copy, which is a second name of the file
     change("one-block");
     change("blocks");
+    change("log");
     for (String name : texts.keySet()) {
       Throwable told = assertThrows(Throwable.class, () -> read(name));
       StringBuilder all = new StringBuilder();
@@ -106,6 +122,27 @@ class ChangedContentTest {
       Files.setLastModifiedTime(file(name), FileTime.fromMillis(1_800_000_000_000L));
     }
     texts.forEach((name, text) -> assertEquals(text, read(name)));
+  }
+
+  @Test
+  void a_file_that_was_appended_to_is_sealed_too() throws IOException {
+    DataLakeFileClient file =
+        new DataLakeServiceClientBuilder()
+            .endpoint("https://deep.dfs.core.windows.net")
+            .credential(storage.keyCredential("deep"))
+            .httpClient(storage.http())
+            .buildClient()
+            .createFileSystem("lake")
+            .createFile("log");
+    for (String part : List.of("one", "two", "six")) {
+      file.append(BinaryData.fromString(part), 3L * List.of("one", "two", "six").indexOf(part));
+    }
+    file.flush(9, true);
+    Blob blob = storage.store().find("deep", "lake", "log").orElseThrow();
+    Files.setLastModifiedTime(blob.content(), FileTime.fromMillis(1_800_000_000_000L));
+    assertEquals("onetwosix", Files.readString(blob.content()));
+    Files.writeString(blob.bytes().file(), "onetwoten");
+    assertThrows(UncheckedIOException.class, blob::content);
   }
 
   @Test

@@ -204,10 +204,9 @@ class HttpEdgesTest {
     for (String sample :
         List.of(
             "GET /C?restype=container&comp=list&endbefore=x",
-            "GET /C?restype=container&comp=list&include=permissions",
             "GET /C/a?strange=1",
             "PUT /C/a|x-ms-blob-type=BlockBlob|x-ms-structured-body=XSM/1.0|>x",
-            "PUT /C/a|x-ms-blob-type=BlockBlob|x-ms-tags=a%3Db|>x",
+            "PUT /C/a|x-ms-blob-type=BlockBlob|x-ms-legal-hold=true|>x",
             "PUT /C/a|x-ms-blob-type=BlockBlob|x-ms-source-if-match=*|>x",
             "PUT /Cother?restype=container|x-ms-default-encryption-scope=mine")) {
       Response answer = send("flat.blob", sample);

@@ -156,6 +156,8 @@ public final class StorageSamples {
               "Path_SetAccessControlRecursive",
               List.of(
                   "PATCH /C/folder?action=setAccessControlRecursive&mode=modify|x-ms-acl=user::r-x")),
+          Map.entry(
+              "Path_SetExpiry", List.of("PUT /C/b?comp=expiry|x-ms-expiry-option=NeverExpire")),
           Map.entry("Path_FlushData", List.of("PATCH /C/b?action=flush&position=7")),
           Map.entry("Path_AppendData", List.of("PATCH /C/b?action=append&position=7|>new")));
 
@@ -216,6 +218,7 @@ public final class StorageSamples {
           Map.entry("blocklisttype", "all"),
           Map.entry("blockid", "dHdv"),
           Map.entry("mode", "posix"),
+          Map.entry("x-ms-expiry-option", "Absolute"),
           Map.entry("maxRecords", "1"),
           Map.entry("forceFlag", "true"),
           Map.entry("upn", "true"),

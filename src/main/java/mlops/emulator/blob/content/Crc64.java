@@ -59,8 +59,58 @@ public final class Crc64 {
 
   /** The checksum as the header writes it: little-endian bytes in base64. */
   public String base64() {
-    byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(~state).array();
+    return base64(~state);
+  }
+
+  private static String base64(long sum) {
+    byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(sum).array();
     return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /**
+   * The checksum of two contents, one behind the other.
+   *
+   * @param length of the second
+   */
+  public static String combined(String first, String second, long length) {
+    long sum = value(first);
+    long[] zeros = oneZeroByte();
+    for (long left = length; left != 0; left >>>= 1) {
+      if ((left & 1) != 0) {
+        sum = times(zeros, sum);
+      }
+      zeros = squared(zeros);
+    }
+    return base64(sum ^ value(second));
+  }
+
+  /** What a zero byte makes of each bit of a sum; squared, what twice as many do. */
+  private static long[] oneZeroByte() {
+    long[] oneBit = new long[Long.SIZE];
+    oneBit[0] = POLYNOMIAL;
+    for (int bit = 1; bit < Long.SIZE; bit++) {
+      oneBit[bit] = 1L << (bit - 1);
+    }
+    return squared(squared(squared(oneBit)));
+  }
+
+  private static long[] squared(long[] operator) {
+    return Arrays.stream(operator).map(column -> times(operator, column)).toArray();
+  }
+
+  private static long times(long[] operator, long sum) {
+    long product = 0;
+    for (int bit = 0; bit < Long.SIZE; bit++) {
+      if ((sum >>> bit & 1) != 0) {
+        product ^= operator[bit];
+      }
+    }
+    return product;
+  }
+
+  private static long value(String base64) {
+    byte[] bytes = Base64.getDecoder().decode(base64);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
   private static long[] word() {

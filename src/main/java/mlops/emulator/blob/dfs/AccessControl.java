@@ -20,7 +20,7 @@ final class AccessControl {
 
   Response get(StorageRequest request) {
     request.requireNot("upn", "turn object ids into names");
-    DfsOperations.requireHierarchical(request);
+    request.requireHierarchical();
     if (request.blob().isEmpty()) {
       PathAccess access = request.container().read(index -> Directories.access(index, ""));
       return PosixPermissions.describe(ofRoot(request), access, true);
@@ -36,7 +36,7 @@ final class AccessControl {
   }
 
   Response set(StorageRequest request) {
-    DfsOperations.requireHierarchical(request);
+    request.requireHierarchical();
     if (request.blob().isEmpty()) {
       Response response = ofRoot(request);
       request.container().change(edit -> change(edit, request, Optional.empty()));

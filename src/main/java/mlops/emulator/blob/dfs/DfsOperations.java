@@ -10,8 +10,8 @@ import mlops.emulator.blob.request.PosixPermissions;
 import mlops.emulator.blob.request.RenameSource;
 import mlops.emulator.blob.request.StorageHost;
 import mlops.emulator.blob.request.StorageOperation;
-import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.rest.BlobReads;
+import mlops.emulator.blob.rest.ExpiryOperations;
 import mlops.emulator.blob.rest.LeaseOperations;
 import mlops.emulator.http.ApiException;
 
@@ -72,12 +72,15 @@ public final class DfsOperations {
     AccessControl control = new AccessControl();
     return List.of(
         new StorageOperation("PUT", PATH + "?resource=file", StorageRight.CREATE, paths::createFile)
-            .reading(PathOperations.CREATE),
+            .reading(PathOperations.CREATE.and(ExpiryOperations.HEADERS)),
         new StorageOperation(
                 "PUT", PATH + "?resource=directory", StorageRight.CREATE, paths::createDirectory)
             .reading(PathOperations.CREATE),
         new StorageOperation("PUT", PATH, StorageRight.MOVE, rename::rename)
             .reading(PathRename.PARAMETERS),
+        new StorageOperation(
+                "PUT", PATH + "?comp=expiry", StorageRight.WRITE, new ExpiryOperations()::set)
+            .reading(ExpiryOperations.HEADERS),
         new StorageOperation("POST", PATH, StorageRight.WRITE, new LeaseOperations()::ofBlob)
             .reading(request -> LeaseOperations.parameters(request).and(Parameters.MATCHES)),
         new StorageOperation("DELETE", PATH, StorageRight.DELETE, paths::delete)
@@ -123,15 +126,6 @@ public final class DfsOperations {
   private static ApiException worded(ApiException e) {
     String[] words = WORDS.get(e.code());
     return words == null ? e : new ApiException(e.status(), words[0], words[1]);
-  }
-
-  /** Asks for real directories. */
-  static void requireHierarchical(StorageRequest request) {
-    if (!request.account().hierarchical()) {
-      throw ApiException.notImplemented(
-          "The embedded Azure has directories, renames and access control in accounts with a hierarchical namespace only; %s has none."
-              .formatted(request.account().name()));
-    }
   }
 
   private DfsOperations() {}

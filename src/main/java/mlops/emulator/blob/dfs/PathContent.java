@@ -21,6 +21,7 @@ import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.ContainerBlobs;
@@ -49,7 +50,7 @@ final class PathContent {
     if (position < file.size()) {
       throw StorageErrors.invalidQuery("position", Long.toString(position));
     }
-    WrittenFile written = writeAt(request, file.content(), position);
+    WrittenFile written = writeAt(request, content(container, file), position);
     Checksums.verify(request, written);
     container.change(
         edit -> {
@@ -59,7 +60,9 @@ final class PathContent {
                 .blobNotFound(); // made anew meanwhile; what was written went with the old
           }
           edit.make(
-              BlobChange.append(request.blob(), new BlobIndex.Appended(position, written.size())));
+              BlobChange.append(
+                  request.blob(),
+                  new BlobIndex.Appended(position, written.size(), written.crc64())));
           return now;
         });
     if (flush) {
@@ -67,6 +70,30 @@ final class PathContent {
     }
     return Checksums.tell(
         Response.empty(202).with("x-ms-request-server-encrypted", "true"), request, written);
+  }
+
+  /** The file to write to; it was looked at when the first of what is not flushed came. */
+  private static Path content(ContainerBlobs container, Blob file) {
+    boolean first = container.read(index -> index.appended(file.name()).isEmpty());
+    return first ? file.content() : file.bytes().file();
+  }
+
+  /** The file with what was appended, which is read again only where parts of it overlap. */
+  private static BlobBytes grown(Blob file, List<BlobIndex.Appended> appended, long position) {
+    BlobBytes bytes = file.bytes();
+    for (BlobIndex.Appended part : inOrder(appended)) {
+      if (part.crc64() == null || part.position() != bytes.size()) {
+        return file.bytes().sized(position).sealed();
+      }
+      bytes = bytes.grown(part.length(), part.crc64());
+    }
+    return bytes.size() == position ? bytes : file.bytes().sized(position).sealed();
+  }
+
+  private static List<BlobIndex.Appended> inOrder(List<BlobIndex.Appended> appended) {
+    return appended.stream()
+        .sorted(Comparator.comparingLong(BlobIndex.Appended::position))
+        .toList();
   }
 
   private static WrittenFile writeAt(StorageRequest request, Path content, long position) {
@@ -102,7 +129,8 @@ final class PathContent {
                   requireContiguous(file, edit.before().appended(request.blob()), position);
                   ContentHeaders headers =
                       PathProperties.headers(request, file.headers().withMd5(null));
-                  return edit.put(file.with(file.bytes().sized(position).sealed()).with(headers));
+                  BlobBytes bytes = grown(file, edit.before().appended(request.blob()), position);
+                  return edit.put(file.with(bytes).with(headers));
                 });
     return BlobHeaders.changed(status, flushed).with("x-ms-request-server-encrypted", "false");
   }
@@ -119,9 +147,7 @@ final class PathContent {
   private static void requireContiguous(
       Blob file, List<BlobIndex.Appended> appended, long position) {
     long end = file.size();
-    List<BlobIndex.Appended> inOrder =
-        appended.stream().sorted(Comparator.comparingLong(BlobIndex.Appended::position)).toList();
-    for (BlobIndex.Appended part : inOrder) {
+    for (BlobIndex.Appended part : inOrder(appended)) {
       if (part.position() <= end) {
         end = Math.max(end, part.position() + part.length());
       }

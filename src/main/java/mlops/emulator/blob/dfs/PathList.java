@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -101,11 +102,15 @@ final class PathList {
     return new Page(found, "");
   }
 
+  private static String ticks(Instant time) {
+    return Long.toString(ChangeStamp.ticks(time) - YEAR_1601);
+  }
+
   private static ObjectNode describe(Blob blob) {
     ObjectNode path = Json.object();
     path.put("name", blob.name()).put("contentLength", Long.toString(blob.size()));
-    path.put("creationTime", Long.toString(ChangeStamp.ticks(blob.createdOn()) - YEAR_1601));
-    path.put("etag", blob.etag()).put("expiryTime", "0");
+    path.put("creationTime", ticks(blob.createdOn()));
+    path.put("etag", blob.etag()).put("expiryTime", blob.expiry().map(PathList::ticks).orElse("0"));
     PathAccess access = PosixPermissions.of(blob);
     path.put("group", access.group());
     if (blob.isDirectory()) {

@@ -16,6 +16,7 @@ import mlops.emulator.blob.request.PosixPermissions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.rest.BlobReads;
 import mlops.emulator.blob.rest.BlobWrites;
+import mlops.emulator.blob.rest.ExpiryOperations;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.BlobChange;
@@ -51,7 +52,9 @@ final class PathOperations {
                 Blob file =
                     edit.newBlob(
                         request.blob(), Blob.Kind.BLOCK, BlobBytes.of(nothing), headers, metadata);
-                return edit.put(Directories.placed(request.account(), edit, file, access));
+                return edit.put(
+                    ExpiryOperations.expiring(
+                        request, Directories.placed(request.account(), edit, file, access)));
               });
       return BlobHeaders.changed(201, blob).with("x-ms-request-server-encrypted", "true");
     } catch (ApiException e) {
@@ -61,7 +64,7 @@ final class PathOperations {
   }
 
   Response createDirectory(StorageRequest request) {
-    DfsOperations.requireHierarchical(request);
+    request.requireHierarchical();
     Conditions conditions = request.conditions();
     BlobProperties properties =
         BlobProperties.of(

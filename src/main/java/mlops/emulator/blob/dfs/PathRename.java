@@ -31,7 +31,7 @@ final class PathRename {
     if (request.header(RenameSource.HEADER) == null) {
       throw StorageErrors.missingHeader(RenameSource.HEADER);
     }
-    DfsOperations.requireHierarchical(request);
+    request.requireHierarchical();
     requireLegacy(request.query("mode").orElse(""));
     request.requireNoContinuation();
     String source = sources.path(request);

@@ -50,6 +50,7 @@ public record BlobListXml(XmlDocument xml, Set<String> include, boolean hierarch
       xml.put("Last-Modified", HttpDates.write(blob.lastModified()));
       xml.put("Etag", blob.etag());
     }
+    putIfThere("Expiry-Time", blob.attributes().get(Blob.EXPIRY));
     if (hierarchical) {
       xml.put("ResourceType", blob.isDirectory() ? "directory" : "file");
     }

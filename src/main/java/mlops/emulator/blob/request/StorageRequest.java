@@ -77,6 +77,15 @@ public record StorageRequest(
     return BlobTags.ofHeader(header);
   }
 
+  /** Asks for real directories. */
+  public void requireHierarchical() {
+    if (!account().hierarchical()) {
+      throw ApiException.notImplemented(
+          "The embedded Azure has directories, renames, access control and expiry in accounts with a hierarchical namespace only; %s has none."
+              .formatted(account().name()));
+    }
+  }
+
   /** Asks that blobs may have tags, which they may not in hierarchical accounts. */
   public void requireTags() {
     if (account().hierarchical()) {

@@ -52,7 +52,7 @@ public final class AppendBlocks {
     List<BlobBytes.Block> blocks = new ArrayList<>(there.blocks());
     blocks.add(BlobBytes.Block.joined("" + blocks.size(), written.size()));
     return edit.put(
-        there.with(there.bytes().sized(there.size() + written.size()).withBlocks(blocks)));
+        there.with(there.bytes().grown(written.size(), written.crc64()).withBlocks(blocks)));
   }
 
   private static void requireRoom(

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.lease.Lease;
+import mlops.emulator.http.HttpDates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,14 @@ public record Blob(
     Kind(String type) {
       this.type = type;
     }
+  }
+
+  /** The attribute that says when a file goes by itself. */
+  public static final String EXPIRY = "x-ms-expiry-time";
+
+  /** When it goes by itself, where it does. */
+  public Optional<Instant> expiry() {
+    return Optional.ofNullable(attributes().get(EXPIRY)).flatMap(HttpDates::read);
   }
 
   public boolean isDirectory() {

@@ -1,11 +1,14 @@
 package mlops.emulator.blob.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.content.ContentSeal;
+import mlops.emulator.blob.content.Crc64;
 import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.state.BrokenFile;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param seal tells whether the one file is as it was written; null where it may grow
  */
 public record BlobBytes(Path file, long size, List<Block> blocks, @Nullable ContentSeal seal) {
-  private static final long MOST_TO_READ = 64 << 20;
-
   /**
    * A block of a block blob.
    *
@@ -51,13 +52,26 @@ public record BlobBytes(Path file, long size, List<Block> blocks, @Nullable Cont
   }
 
   /**
-   * The same bytes, which grew until now, read so that a change of them is seen later. Many are not
-   * read: whoever wrote them waits.
+   * The same file with more behind its end, sealed so that a change of it is seen later. Of what
+   * was there nothing is read, unless an older version left it without a seal.
+   *
+   * @param crc64 of what is new
    */
-  public BlobBytes sealed() {
-    if (size > MOST_TO_READ) {
-      return this;
+  public BlobBytes grown(long more, String crc64) {
+    if (seal == null) {
+      return sized(size + more).sealed();
     }
+    try {
+      Instant modified = Files.getLastModifiedTime(file).toInstant();
+      String whole = Crc64.combined(seal.crc64(), crc64, more);
+      return new BlobBytes(file, size + more, blocks, new ContentSeal(whole, modified));
+    } catch (IOException e) {
+      throw BrokenFile.of(file, e).failure(e);
+    }
+  }
+
+  /** The same bytes, read so that a change of them is seen later. */
+  public BlobBytes sealed() {
     try {
       return new BlobBytes(file, size, blocks, ContentSeal.of(file, size));
     } catch (IOException e) {

@@ -57,11 +57,13 @@ public final class BlobChange {
   }
 
   public static ObjectNode append(String name, BlobIndex.Appended appended) {
-    return Json.object()
-        .put("op", "append")
-        .put("name", name)
-        .put("position", appended.position())
-        .put("length", appended.length());
+    ObjectNode change =
+        Json.object()
+            .put("op", "append")
+            .put("name", name)
+            .put("position", appended.position())
+            .put("length", appended.length());
+    return appended.crc64() == null ? change : change.put("crc64", appended.crc64());
   }
 
   /** Gives a blob, or a directory with all that is below it, another name. */

@@ -28,8 +28,12 @@ public final class BlobIndex {
   /** A block that was put and not yet committed. */
   public record Uncommitted(String id, long size, Path content, @Nullable ContentSeal seal) {}
 
-  /** Bytes that were appended to a file through the DFS endpoint and not yet flushed. */
-  public record Appended(long position, long length) {}
+  /**
+   * Bytes that were appended to a file through the DFS endpoint and not yet flushed.
+   *
+   * @param crc64 in base64; older states do not have it
+   */
+  public record Appended(long position, long length, @Nullable String crc64) {}
 
   private final ContentFiles contents;
   private final NavigableMap<String, Blob> blobs = new TreeMap<>();
@@ -37,6 +41,7 @@ public final class BlobIndex {
   private final Map<String, List<Appended>> appended = new LinkedHashMap<>();
   private final NavigableMap<String, NavigableMap<String, Blob>> snapshots = new TreeMap<>();
   private Map<String, String> root = Map.of();
+  private Instant nextExpiry = Instant.MAX;
   private long lastTicks;
 
   BlobIndex(ContentFiles contents) {
@@ -60,6 +65,26 @@ public final class BlobIndex {
   /** The snapshots of a blob by their times, the oldest first. */
   public NavigableMap<String, Blob> snapshots(String name) {
     return snapshots.getOrDefault(name, Collections.emptyNavigableMap());
+  }
+
+  /** Whether there may be files whose time is over. */
+  boolean mayHaveExpired(Instant now) {
+    return !nextExpiry.isAfter(now);
+  }
+
+  /** The deletions of files whose time is over. */
+  ArrayNode expired(Instant now) {
+    ArrayNode deletions = Json.MAPPER.createArrayNode();
+    nextExpiry = Instant.MAX;
+    for (Blob blob : blobs.values()) {
+      Instant time = blob.expiry().orElse(Instant.MAX);
+      if (time.isAfter(now)) {
+        nextExpiry = time.isBefore(nextExpiry) ? time : nextExpiry;
+      } else {
+        deletions.add(BlobChange.delete(blob.name()));
+      }
+    }
+    return deletions;
   }
 
   public boolean hasBelow(String directory) {
@@ -97,6 +122,7 @@ public final class BlobIndex {
     blocks.clear();
     snapshots.clear();
     root = Map.of();
+    nextExpiry = Instant.MAX;
     appended.clear();
   }
 
@@ -119,7 +145,10 @@ public final class BlobIndex {
             appended
                 .computeIfAbsent(name, n -> new ArrayList<>())
                 .add(
-                    new Appended(change.path("position").asLong(), change.path("length").asLong()));
+                    new Appended(
+                        change.path("position").asLong(),
+                        change.path("length").asLong(),
+                        BlobJson.text(change, "crc64")));
         case "move" -> move(name, change.path("to").asText(), dropped);
         default ->
             throw new IllegalStateException("a newer version of mlops wrote this state: " + change);
@@ -129,6 +158,8 @@ public final class BlobIndex {
 
   private void put(Blob blob, JsonNode change, Consumer<Path> dropped) {
     lastTicks = Math.max(lastTicks, Long.parseLong(blob.etag().substring(2), 16));
+    Instant expiry = blob.expiry().orElse(Instant.MAX);
+    nextExpiry = expiry.isBefore(nextExpiry) ? expiry : nextExpiry;
     Set<Path> kept = Set.copyOf(blob.bytes().files());
     Consumer<Path> droppedHere = file -> unless(kept, file, dropped);
     if (!change.path("keep").asBoolean()) {

@@ -113,7 +113,7 @@ final class BlobJson {
     }
   }
 
-  private static @Nullable String text(JsonNode json, String name) {
+  static @Nullable String text(JsonNode json, String name) {
     JsonNode value = json.get(name);
     return value == null ? null : value.asText();
   }

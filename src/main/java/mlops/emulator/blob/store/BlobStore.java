@@ -9,6 +9,7 @@ import java.util.Optional;
 import mlops.emulator.blob.acl.NewAccess;
 import mlops.emulator.blob.acl.PathAccess;
 import mlops.emulator.blob.content.ContentFiles;
+import mlops.emulator.blob.content.Crc64;
 import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.state.StateTree;
@@ -115,7 +116,9 @@ public final class BlobStore {
           if (there.isPresent()) {
             Blob blob = there.get();
             blobs.contents().append(bytes, blob.content(), blob.size());
-            return edit.put(blob.with(blob.bytes().sized(blob.size() + bytes.length)));
+            Crc64 sum = new Crc64();
+            sum.update(bytes, 0, bytes.length);
+            return edit.put(blob.with(blob.bytes().grown(bytes.length, sum.base64())));
           }
           BlobBytes first =
               BlobBytes.of(blobs.contents().write(BinaryData.fromBytes(bytes), false));

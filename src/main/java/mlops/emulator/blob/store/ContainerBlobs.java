@@ -1,5 +1,6 @@
 package mlops.emulator.blob.store;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
@@ -63,7 +64,7 @@ public final class ContainerBlobs {
     try {
       threads.readLock().lock();
       try {
-        if (!journal.isStale()) {
+        if (!journal.isStale() && !index.mayHaveExpired(clock.instant())) {
           return look.apply(index);
         }
       } finally {
@@ -72,6 +73,9 @@ public final class ContainerBlobs {
       threads.writeLock().lock();
       try {
         refresh();
+        if (index.mayHaveExpired(clock.instant())) {
+          change(edit -> edit);
+        }
         return look.apply(index);
       } finally {
         threads.writeLock().unlock();
@@ -88,13 +92,13 @@ public final class ContainerBlobs {
     threads.writeLock().lock();
     try (FileLock held = processes.acquire(id)) {
       refresh();
+      if (index.mayHaveExpired(clock.instant())) {
+        make(index.expired(clock.instant()), dropped);
+      }
       ContainerEdit edit = new ContainerEdit(index, contents, clock);
       result = work.apply(edit);
-      if (!edit.changes().isEmpty()) {
-        journal.append(edit.changes());
-        index.apply(edit.changes(), dropped::add);
-        rewriteIfWorthIt(held);
-      }
+      make(edit.changes(), dropped);
+      rewriteIfWorthIt(held);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -102,6 +106,13 @@ public final class ContainerBlobs {
     }
     dropped.forEach(contents::retire);
     return result;
+  }
+
+  private void make(ArrayNode changes, List<Path> dropped) throws IOException {
+    if (!changes.isEmpty()) {
+      journal.append(changes);
+      index.apply(changes, dropped::add);
+    }
   }
 
   /** The blob of this name with all its bytes in one file, which {@code content} then names. */

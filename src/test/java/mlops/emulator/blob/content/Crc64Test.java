@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ class Crc64Test {
       sum.update(bytes, 0, cut);
       sum.update(bytes, cut, bytes.length - cut);
       assertEquals(base64(plain(bytes)), sum.base64(), bytes.length + " bytes");
+      String first = base64(plain(Arrays.copyOf(bytes, cut)));
+      String second = base64(plain(Arrays.copyOfRange(bytes, cut, bytes.length)));
+      assertEquals(sum.base64(), Crc64.combined(first, second, bytes.length - cut));
     }
   }
 
