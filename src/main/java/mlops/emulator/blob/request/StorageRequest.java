@@ -81,8 +81,8 @@ public record StorageRequest(
   public void requireHierarchical() {
     if (!account().hierarchical()) {
       throw ApiException.notImplemented(
-          "The embedded Azure has directories, renames, access control and expiry in accounts with a hierarchical namespace only; %s has none."
-              .formatted(account().name()));
+          "The embedded Azure answers %s %s in accounts with a hierarchical namespace only, for directories, renames, access control and expiry; %s has none."
+              .formatted(http.method(), http.path(), account().name()));
     }
   }
 

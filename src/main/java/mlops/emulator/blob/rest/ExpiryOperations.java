@@ -54,16 +54,22 @@ public final class ExpiryOperations {
 
   private static Optional<Instant> time(StorageRequest request, Instant created) {
     String option = request.header(OPTION);
-    if (option == null) {
-      return Optional.empty();
-    }
-    return switch (option.toLowerCase(Locale.ROOT)) {
-      case "neverexpire" -> Optional.empty();
+    String kind = option == null ? "neverexpire" : option.toLowerCase(Locale.ROOT);
+    return switch (kind) {
+      case "neverexpire" -> never(request);
       case "relativetocreation" -> Optional.of(created.plusMillis(milliseconds(request)));
       case "relativetonow" -> Optional.of(request.now().plusMillis(milliseconds(request)));
       case "absolute" -> Optional.of(absolute(request));
-      default -> throw StorageErrors.invalidHeader(OPTION, option);
+      default -> throw StorageErrors.invalidHeader(OPTION, "" + option);
     };
+  }
+
+  private static Optional<Instant> never(StorageRequest request) {
+    String time = request.header(Blob.EXPIRY);
+    if (time != null) {
+      throw StorageErrors.invalidHeader(Blob.EXPIRY, time);
+    }
+    return Optional.empty();
   }
 
   private static long milliseconds(StorageRequest request) {
