@@ -157,6 +157,35 @@ class AccessControlListsTest {
   }
 
   @Test
+  void what_a_group_may_do_is_done_by_who_is_in_it() {
+    String group = groupWithMe();
+    set(root(), PLAIN + ",group:" + group + ":r-x");
+    assertEquals(1, mine.listPaths().stream().count());
+    denied(() -> mine.getFileClient("new").create());
+  }
+
+  private String groupWithMe() {
+    String graph = "https://graph.microsoft.com/v1.0/";
+    String made =
+        storage
+            .cloud()
+            .send(
+                "POST",
+                graph + "groups",
+                "{\"displayName\":\"readers\",\"mailEnabled\":false,\"mailNickname\":\"readers\",\"securityEnabled\":true}")
+            .json()
+            .path("id")
+            .asText();
+    storage
+        .cloud()
+        .send(
+            "POST",
+            graph + "groups/" + made + "/members/$ref",
+            "{\"@odata.id\":\"" + graph + "directoryObjects/" + ME + "\"}");
+    return made;
+  }
+
+  @Test
   void whoever_may_write_a_directory_makes_and_deletes_what_is_in_it() {
     lets("", "--x");
     lets("folder", "--x");

@@ -217,6 +217,11 @@ public final class RoleAssignments {
     return above(scope).stream().filter(a -> isOf(ids, a)).toList();
   }
 
+  /** A principal and every group that it is in, by object ids in lower case. */
+  Set<String> identities(String objectId) {
+    return holders.of(objectId);
+  }
+
   /** Whether an assignment counts for a principal, also by a group that it is in. */
   boolean countsFor(String objectId, ObjectNode assignment) {
     return isOf(holders.of(objectId), assignment);

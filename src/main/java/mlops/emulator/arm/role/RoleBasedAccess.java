@@ -1,6 +1,7 @@
 package mlops.emulator.arm.role;
 
 import java.util.Locale;
+import java.util.Set;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Permission;
@@ -57,6 +58,11 @@ public final class RoleBasedAccess implements RouteAuthorizer {
   /** Whether a principal holds a data-plane action on a resource, such as a blob container. */
   public boolean allowsData(String objectId, String dataAction, String scope) {
     return assignments.allowData(objectId, dataAction, scope);
+  }
+
+  /** A principal and every group that it is in, by object ids in lower case. */
+  public Set<String> identities(String objectId) {
+    return assignments.identities(objectId);
   }
 
   private static String scope(Request request) {

@@ -2,6 +2,7 @@ package mlops.emulator.blob.acl;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -113,7 +114,7 @@ public record PathAccess(String owner, String group, AccessList list, boolean st
   /**
    * Whether somebody may do something with the path, by the algorithm that Azure documents.
    *
-   * @param groups those that the user is in
+   * @param groups those that the user is in, in lower case
    * @param wanted bits, all of which are needed
    */
   public boolean allows(String user, Set<String> groups, int wanted) {
@@ -123,14 +124,14 @@ public record PathAccess(String owner, String group, AccessList list, boolean st
     int mask = list.bits(Who.MASK, 7);
     List<AclEntry> named = list.in(false).stream().filter(AclEntry::isNamed).toList();
     for (AclEntry entry : named) {
-      if (entry.who() == Who.USER && entry.name().equals(user)) {
+      if (entry.who() == Who.USER && entry.name().equalsIgnoreCase(user)) {
         return (wanted & entry.bits() & mask) == wanted;
       }
     }
     List<Integer> ofGroups =
         list.in(false).stream()
             .filter(e -> e.who() == Who.GROUP)
-            .filter(e -> groups.contains(e.isNamed() ? e.name() : group))
+            .filter(e -> groups.contains((e.isNamed() ? e.name() : group).toLowerCase(Locale.ROOT)))
             .map(AclEntry::bits)
             .toList();
     int bits =

@@ -36,7 +36,7 @@ public final class BlobAuthorizer {
     this.anonymous = new AnonymousAccess(containers, tenant);
     this.sharedKey = sharedKey;
     this.sas = sas;
-    this.lists = new PathAccessCheck(containers);
+    this.lists = new PathAccessCheck(containers, access::identities);
     this.tenant = tenant;
   }
 

@@ -1,7 +1,9 @@
 package mlops.emulator.blob.auth;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import mlops.emulator.blob.acl.PathAccess;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobIndex;
@@ -18,13 +20,15 @@ final class PathAccessCheck {
   private static final int WRITE = 2;
   private static final int THROUGH = 1;
 
-  /** The directory of this cloud has no groups yet, so that nobody is in one. */
-  private static final Set<String> NO_GROUPS = Set.of();
-
   private final Containers containers;
+  private final Function<String, Set<String>> groups;
 
-  PathAccessCheck(Containers containers) {
+  /**
+   * @param groups those that a principal is in, by object ids in lower case
+   */
+  PathAccessCheck(Containers containers, Function<String, Set<String>> groups) {
     this.containers = containers;
+    this.groups = groups;
   }
 
   /** Whether a user may do something by the lists alone. */
@@ -33,11 +37,14 @@ final class PathAccessCheck {
     return target.account().hierarchical()
         && !target.container().isEmpty()
         && containers.find(id).isPresent()
-        && containers.open(id).read(index -> new Look(index, user).allows(right, request, target));
+        && containers
+            .open(id)
+            .read(
+                index -> new Look(index, user, groups.apply(user)).allows(right, request, target));
   }
 
   /** One look at a container by one user. */
-  private record Look(BlobIndex index, String user) {
+  private record Look(BlobIndex index, String user, Set<String> groups) {
 
     boolean allows(StorageRight right, Request request, StorageTarget target) {
       String path = Directories.path(target.blob());
@@ -62,7 +69,7 @@ final class PathAccessCheck {
 
     /** What is not there is not forbidden: whoever looks is told that it is not there. */
     private boolean may(String path, int bits) {
-      return access(path).map(a -> a.allows(user, NO_GROUPS, bits)).orElse(true);
+      return access(path).map(a -> a.allows(user, groups, bits)).orElse(true);
     }
 
     private Optional<PathAccess> access(String path) {
@@ -133,7 +140,9 @@ final class PathAccessCheck {
       String owner = request.header(PathAccess.OWNER);
       String group = request.header(PathAccess.GROUP);
       return (owner == null || owner.equals(now.owner()))
-          && (group == null || group.equals(now.group()) || NO_GROUPS.contains(group));
+          && (group == null
+              || group.equals(now.group())
+              || groups.contains(group.toLowerCase(Locale.ROOT)));
     }
   }
 }
