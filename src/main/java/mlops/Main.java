@@ -42,7 +42,7 @@ public final class Main {
     EarlyInterruption early = EarlyInterruption.of(console, args);
     CliEnvironment environment =
         new CliEnvironment(new Connections(variables), console, variables, Clock.systemUTC());
-    int exitCode = MlopsCommand.commandLine(environment).execute(args);
+    int exitCode = MlopsCommand.execute(environment, args);
     early.close();
     out.flush();
     exitCode = output.failure().map(failure -> tell(failure, err)).orElse(exitCode);

@@ -2,7 +2,10 @@ package mlops.cli;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import mlops.cli.local.LocalCommand;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.EnumOptionConverter;
@@ -31,20 +34,22 @@ import picocli.CommandLine.Option;
       "  4   with --plan --detailed-exitcode: changes are needed",
       "  130 interrupted"
     },
-    description = "Takes a model from dev to test to prod on Azure Machine Learning.",
-    subcommands = {
-      BootstrapCommand.class,
-      TrainCommand.class,
-      PromoteCommand.class,
-      BatchScoreCommand.class,
-      CompareCommand.class,
-      ReportCommand.class,
-      ReplayCommand.class,
-      RollbackCommand.class,
-      StatusCommand.class,
-      LocalCommand.class
-    })
+    description = "Takes a model from dev to test to prod on Azure Machine Learning.")
 public final class MlopsCommand implements RootCommand {
+  /** In the order of the help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          BootstrapCommand.class,
+          TrainCommand.class,
+          PromoteCommand.class,
+          BatchScoreCommand.class,
+          CompareCommand.class,
+          ReportCommand.class,
+          ReplayCommand.class,
+          RollbackCommand.class,
+          StatusCommand.class,
+          LocalCommand.class);
+
   private final CliEnvironment environment;
 
   @Mixin GlobalOptions options;
@@ -68,18 +73,38 @@ public final class MlopsCommand implements RootCommand {
     this.options = new GlobalOptions();
   }
 
-  /** The command line in this environment; {@code execute} returns the exit code. */
-  public static CommandLine commandLine(CliEnvironment environment) {
-    return commandLine(environment, List.of());
+  /** Runs what the words of a command line ask for; the exit code. */
+  public static int execute(CliEnvironment environment, String... words) {
+    return execute(environment, List.of(), words);
   }
 
-  /** The command line with further commands. */
-  static CommandLine commandLine(CliEnvironment environment, List<Object> more) {
+  /** The same with further commands. */
+  static int execute(CliEnvironment environment, List<Object> more, String... words) {
+    List<Object> commands = new ArrayList<>(meant(words));
+    commands.addAll(more);
+    return commandLine(environment, commands).execute(words);
+  }
+
+  /** The commands that may be meant: to read what each of them takes is half of a short start. */
+  private static List<Class<?>> meant(String... words) {
+    if (List.of("--version").equals(List.of(words))) {
+      return List.of();
+    }
+    Optional<Class<?>> first =
+        COMMANDS.stream().filter(c -> words.length > 0 && name(c).equals(words[0])).findFirst();
+    return first.<List<Class<?>>>map(List::of).orElse(COMMANDS);
+  }
+
+  private static String name(Class<?> command) {
+    return Objects.requireNonNull(command.getAnnotation(Command.class)).name();
+  }
+
+  private static CommandLine commandLine(CliEnvironment environment, List<Object> commands) {
     MlopsCommand command = new MlopsCommand(environment);
     Console console = environment.console();
     FailureRenderer failures = new FailureRenderer(command.options, console);
     CommandLine line = new CommandLine(command);
-    for (Object subcommand : more) {
+    for (Object subcommand : commands) {
       line.addSubcommand(subcommand);
     }
     HelpLayout.apply(line);

@@ -129,10 +129,8 @@ class CloudsAlikeTest {
     StringWriter said = new StringWriter();
     Console console = Console.piped(new PrintWriter(said), new PrintWriter(said));
     int code =
-        MlopsCommand.commandLine(
-                new CliEnvironment(connector(reach), console, Map.of(), Clock.systemUTC()),
-                List.of())
-            .execute(words);
+        MlopsCommand.execute(
+            new CliEnvironment(connector(reach), console, Map.of(), Clock.systemUTC()), words);
     console.out().flush();
     console.err().flush();
     assertEquals(0, code, said::toString);

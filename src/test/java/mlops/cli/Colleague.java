@@ -112,9 +112,8 @@ final class Colleague {
     all[words.length] = "-o";
     all[words.length + 1] = "json";
     int code =
-        MlopsCommand.commandLine(
-                new CliEnvironment(connector, console, Map.of(), Clock.systemUTC()))
-            .execute(all);
+        MlopsCommand.execute(
+            new CliEnvironment(connector, console, Map.of(), Clock.systemUTC()), all);
     assertEquals(1, code, out::toString);
     try {
       return new ObjectMapper().readTree(out.toString());

@@ -36,14 +36,11 @@ class InterruptionTest {
     PrintWriter err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
     Map<String, String> variables = System.getenv();
     int exitCode =
-        MlopsCommand.commandLine(
-                new CliEnvironment(
-                    new Connections(variables),
-                    Console.piped(out, err),
-                    variables,
-                    Clock.systemUTC()),
-                List.of(new DemoCommand()))
-            .execute(args);
+        MlopsCommand.execute(
+            new CliEnvironment(
+                new Connections(variables), Console.piped(out, err), variables, Clock.systemUTC()),
+            List.of(new DemoCommand()),
+            args);
     out.flush();
     System.exit(exitCode);
   }

@@ -29,7 +29,6 @@ import mlops.cli.session.ConnectionFactory;
 import mlops.cli.terminal.Console;
 import mlops.coverage.Witness;
 import mlops.profile.Profile;
-import picocli.CommandLine;
 
 /** Runs the real command line on a state of its own and keeps what it says. */
 public final class Transcript {
@@ -96,11 +95,11 @@ public final class Transcript {
     err = new StringWriter();
     Console console = Console.piped(new PrintWriter(out), new PrintWriter(err));
     environment.putIfAbsent("MLOPS_STATE", state.toString());
-    CommandLine line =
-        MlopsCommand.commandLine(
+    int exitCode =
+        MlopsCommand.execute(
             new CliEnvironment(witness.on(connector()), console, environment, clock),
-            more.stream().map(Supplier::get).toList());
-    int exitCode = line.execute(words);
+            more.stream().map(Supplier::get).toList(),
+            words);
     console.out().flush();
     console.err().flush();
     return exitCode;

@@ -1,26 +1,40 @@
 package mlops.cli.session;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** One of a few words, as users write them: {@code promote-test} for {@code PROMOTE_TEST}. */
+/**
+ * One of a few words, as users write them: {@code promote-test} for {@code PROMOTE_TEST}. It is
+ * used at each start, where JDK 17 leaves a class of picocli out of the archive of classes if a
+ * lambda refers to a method of it: hence the loops.
+ */
 public final class EnumOptionConverter {
 
   /** Lets a command line read all its choices in this way; its commands must be there already. */
   public static void applyTo(CommandLine line) {
-    types(line).distinct().forEach(type -> register(line, type));
+    Set<Class<?>> types = new HashSet<>();
+    collect(line, types);
+    for (Class<?> type : types) {
+      register(line, type);
+    }
   }
 
-  private static Stream<Class<?>> types(CommandLine line) {
-    return Stream.concat(
-        line.getCommandSpec().options().stream().map(OptionSpec::type).filter(Class::isEnum),
-        line.getSubcommands().values().stream().flatMap(EnumOptionConverter::types));
+  private static void collect(CommandLine line, Set<Class<?>> types) {
+    for (OptionSpec option : line.getCommandSpec().options()) {
+      if (option.type().isEnum()) {
+        types.add(option.type());
+      }
+    }
+    for (CommandLine subcommand : line.getSubcommands().values()) {
+      collect(subcommand, types);
+    }
   }
 
   private static <E> void register(CommandLine line, Class<E> type) {
