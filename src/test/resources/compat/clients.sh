@@ -1,6 +1,6 @@
 # Sourced by the scripts beside this file, which run under `mlops local exec`: az as users type it, with its commands
 # noted in $OUT/commands. Each would take a second or more to start: az.py forks it from a process that has started, and
-# what follows `az ml` goes to one process of ml.py.
+# what follows `az ml` goes to one process of ml.py. With AZ_ALONE each az starts by itself, in its own time.
 set -euo pipefail
 : "${AZ:=/usr/bin/az}" "${AZ_PYTHON:=/usr/bin/python3}" "${ML_PYTHON:=/usr/bin/python3}"
 export AZ
@@ -29,7 +29,7 @@ call() {
     { printf '%q ' "$@" && echo; } >&4
     read -r code answer <&3
     printf '%s\n' "$answer"
-  elif [ "$AZURE_CONFIG_DIR" = "$config" ]; then
+  elif [ "$AZURE_CONFIG_DIR" = "$config" ] && [ -z "${AZ_ALONE:-}" ]; then
     { printf '%q ' "$@" && echo; } >&5
     read -r code <&6
     cat "$OUT/az.out"

@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /**
  * {@code target/clients/guide.md}: each call of the guide and how long it took, by the old clients
- * and the newest, side by side as far as both have run here.
+ * and the newest, side by side as far as both have run here. The az of tests is forked from one
+ * that has started, which saves its start; {@code src/bench/run ClientsBench} lets each start.
  */
 final class GuideTable {
   private static final Path FOLDER = Path.of("target/clients");
@@ -58,7 +59,16 @@ final class GuideTable {
       }
       lines.add(row);
     }
+    lines.add("| **all** | " + total(runs.get(0)) + " | " + total(runs.get(1)) + " |");
     return lines;
+  }
+
+  private static String total(List<Call> run) {
+    long good = run.stream().filter(call -> call.exitCode().equals("0")).count();
+    double seconds = run.stream().mapToLong(Call::millis).sum() / 1000.0;
+    return run.isEmpty()
+        ? "not run"
+        : String.format(Locale.ROOT, "%d of %d, %.1f s", good, run.size(), seconds);
   }
 
   private GuideTable() {}
