@@ -52,8 +52,7 @@ public final class ClientsBench {
     pair(runs, List.of(MLOPS, "--version"), List.of(az(), "version"));
     seconds(List.of(MLOPS, "bootstrap", "--state", state.toString()), Map.of());
     // az has to be logged in, at an Azure that is served: so this goes on as what `exec` runs
-    List<String> inside =
-        List.of(MLOPS, "local", "exec", "--state", state.toString(), "--");
+    List<String> inside = List.of(MLOPS, "local", "exec", "--state", state.toString(), "--");
     List<String> command = new ArrayList<>(inside);
     command.addAll(List.of("env", "-u", "JAVA_TOOL_OPTIONS", java(), "-cp", "target/bench"));
     command.addAll(List.of("ClientsBench", "served", state.toString(), "" + runs));
