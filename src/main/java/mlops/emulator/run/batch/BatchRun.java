@@ -183,6 +183,7 @@ public final class BatchRun {
   private Map<String, String> variables(PythonPrograms python, ModelFolder model) {
     Map<String, String> variables =
         new LinkedHashMap<>(job.variables().of(run.runId(), folder, python.programs()));
+    variables.putAll(python.variables());
     variables.putAll(
         job.endpoint()
             .variables(

@@ -98,6 +98,7 @@ public final class CommandRun {
         .forEach((name, target) -> outputs.put(name, folder.output(name, target).toString()));
     String line = new CommandLine(inputs, outputs, task.optional()).expand(task.command());
     Map<String, String> variables = job.variables().of(run.runId(), folder, python.programs());
+    variables.putAll(python.variables());
     variables.putAll(
         job.endpoint()
             .variables(

@@ -32,7 +32,10 @@ public final class Environments {
     JsonNode environment = environment(reference);
     String conda = conda(environment);
     if (!conda.isEmpty()) {
-      return environments.of(CondaFile.parse(conda), control).with(curated(environment));
+      return environments
+          .of(CondaFile.parse(conda), control)
+          .with(curated(environment))
+          .setting(CondaFile.variables(conda));
     }
     Optional<String> image = JobFields.optional(environment, "image");
     List<String> notes = new ArrayList<>();

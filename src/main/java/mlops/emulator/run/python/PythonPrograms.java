@@ -3,14 +3,20 @@ package mlops.emulator.run.python;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the commands of an environment are run with.
  *
  * @param programs the folder with {@code python}
  * @param notes what differs from the environment on Azure, for the log of the job
+ * @param variables that the conda file sets; a job's own come before them
  */
-public record PythonPrograms(String programs, List<String> notes) {
+public record PythonPrograms(String programs, List<String> notes, Map<String, String> variables) {
+
+  PythonPrograms(String programs, List<String> notes) {
+    this(programs, notes, Map.of());
+  }
 
   /** The folder of the environment, or empty where there is none. */
   public String environment() {
@@ -18,10 +24,15 @@ public record PythonPrograms(String programs, List<String> notes) {
     return programs.isEmpty() || parent == null ? "" : parent.toString();
   }
 
+  /** The same with variables of a conda file. */
+  PythonPrograms setting(Map<String, String> others) {
+    return new PythonPrograms(programs, notes, others);
+  }
+
   /** The same with further notes. */
   PythonPrograms with(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
-    return new PythonPrograms(programs, all);
+    return new PythonPrograms(programs, all, variables);
   }
 }

@@ -36,7 +36,8 @@ class EnvironmentsTest {
       jobType: Command
       computeId: cpu
       environmentId: "azureml:env:1"
-      command: python -c "import tiny; print(tiny.WORD)"
+      environmentVariables: {OWN: job}
+      command: python -c "import os, tiny; print(os.getenv('SET'), os.getenv('OWN'), tiny.WORD)"
       """;
 
   @TempDir Path folder;
@@ -85,6 +86,7 @@ class EnvironmentsTest {
     environment(
         """
         channels: [conda-forge]
+        variables: {SET: by conda, OWN: conda}
         dependencies:
           - python=3.5.1
           - pip
@@ -94,7 +96,7 @@ class EnvironmentsTest {
     rig.submit("first", JOB);
     rig.submit("beside", JOB);
     String log = rig.log(rig.await("first"));
-    assertTrue(log.endsWith("installed\n"), log);
+    assertTrue(log.endsWith("by conda job installed\n"), log);
     assertTrue(log.contains("azureml-core==1.38 is left out"), log);
     assertTrue(log.contains("azureml-designer is left out"), log);
     assertTrue(log.contains("python=3.5.1 is not on this machine"), log);
@@ -149,7 +151,7 @@ class EnvironmentsTest {
     rig.state.write(
         Rig.WORKSPACE + "/environments/env/versions/1",
         Rig.tree("properties: {image: mcr.microsoft.com/azureml/base}"));
-    ObjectNode run = rig.run("image", JOB.replace("import tiny; print(tiny.WORD)", "print(1)"));
+    ObjectNode run = rig.run("image", JOB.replaceFirst("-c .*", "-c 'print(1)'"));
     assertTrue(rig.log(run).contains("in place of image mcr.microsoft.com/azureml/base"));
     assertTrue(rig.log(run).endsWith("1\n"), rig.log(run));
   }
@@ -158,10 +160,10 @@ class EnvironmentsTest {
   @Test
   void each_of_two_files_that_install_the_same_has_its_own_notes() {
     environment("dependencies: [libffi=3.4.2=h6a678d5_6]");
-    String one = rig.log(rig.run("one", JOB.replace("import tiny; print(tiny.WORD)", "print(1)")));
+    String one = rig.log(rig.run("one", JOB.replaceFirst("-c .*", "-c 'print(1)'")));
     assertTrue(one.contains("libffi is left out"), one);
     environment("dependencies: [readline]");
-    String two = rig.log(rig.run("two", JOB.replace("import tiny; print(tiny.WORD)", "print(2)")));
+    String two = rig.log(rig.run("two", JOB.replaceFirst("-c .*", "-c 'print(2)'")));
     assertTrue(two.contains("readline is left out"), two);
     assertFalse(two.contains("libffi"), two);
   }

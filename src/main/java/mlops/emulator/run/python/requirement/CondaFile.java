@@ -3,9 +3,11 @@ package mlops.emulator.run.python.requirement;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import mlops.emulator.run.record.JobFailure;
 
-/** The Python packages that a conda file asks for. */
+/** The Python packages that a conda file asks for, and the variables that it sets. */
 public final class CondaFile {
 
   /**
@@ -14,8 +16,22 @@ public final class CondaFile {
    * @throws JobFailure where it cannot be read
    */
   public static Requirements parse(String text) {
+    return dependencies(read(text).path("dependencies"));
+  }
+
+  /** The environment variables that it sets, {@code variables}. */
+  public static Map<String, String> variables(String text) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    read(text)
+        .path("variables")
+        .properties()
+        .forEach(variable -> variables.put(variable.getKey(), variable.getValue().asText()));
+    return variables;
+  }
+
+  private static JsonNode read(String text) {
     try {
-      return dependencies(new YAMLMapper().readTree(text).path("dependencies"));
+      return new YAMLMapper().readTree(text);
     } catch (JsonProcessingException e) {
       throw JobFailure.user(
           "The conda file of the environment is no valid YAML: " + e.getOriginalMessage());
