@@ -24,6 +24,7 @@ public final class Route {
   private final Permission permission;
   private final Function<Request, Response> handler;
   private final boolean streams;
+  private final boolean built;
 
   private Route(
       String method,
@@ -31,13 +32,15 @@ public final class Route {
       PathTemplate path,
       Permission permission,
       Function<Request, Response> handler,
-      boolean streams) {
+      boolean streams,
+      boolean built) {
     this.method = method;
     this.host = host;
     this.path = path;
     this.permission = permission;
     this.handler = handler;
     this.streams = streams;
+    this.built = built;
   }
 
   public static Route of(
@@ -47,7 +50,7 @@ public final class Route {
       Permission permission,
       Function<Request, Response> handler) {
     return new Route(
-        method, HostTemplate.of(host), PathTemplate.of(template), permission, handler, false);
+        method, HostTemplate.of(host), PathTemplate.of(template), permission, handler, false, true);
   }
 
   /** A route of Azure Resource Manager that asks for an action such as {@code …/write}. */
@@ -56,18 +59,46 @@ public final class Route {
     return of(method, ARM, template, Permission.action(action), handler);
   }
 
+  /**
+   * A route that never does what it is asked for.
+   *
+   * @param failure says what is not here
+   */
+  public static Route unbuilt(
+      String method,
+      String host,
+      String template,
+      Permission permission,
+      Function<Request, ApiException> failure) {
+    Function<Request, Response> handler =
+        request -> {
+          throw failure.apply(request);
+        };
+    return of(method, host, template, permission, handler).with(false, false);
+  }
+
+  private Route with(boolean streams, boolean built) {
+    return new Route(method, host, path, permission, handler, streams, built);
+  }
+
   /** The same where the body is read as it comes, and may have any length. */
   public Route streaming() {
-    return new Route(method, host, path, permission, handler, true);
+    return with(true, built);
   }
 
   public boolean streams() {
     return streams;
   }
 
+  /** Whether it can ever succeed. */
+  public boolean isBuilt() {
+    return built;
+  }
+
   /** The same route, whose requests are changed before they are answered. */
   public Route before(UnaryOperator<Request> change) {
-    return new Route(method, host, path, permission, r -> handler.apply(change.apply(r)), streams);
+    return new Route(
+        method, host, path, permission, r -> handler.apply(change.apply(r)), streams, built);
   }
 
   String method() {

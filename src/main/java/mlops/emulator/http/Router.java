@@ -58,6 +58,11 @@ public final class Router {
 
   /** All that is served. */
   public List<Route> routes() {
+    return all().stream().filter(Route::isBuilt).toList();
+  }
+
+  /** All that is answered: what is served, and what is refused by name. */
+  List<Route> all() {
     return routes.values().stream().flatMap(List::stream).toList();
   }
 

@@ -46,6 +46,8 @@ import mlops.emulator.ml.mlflow.RunModels;
 import mlops.emulator.ml.resource.LongRunningOperations;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.ResourceIdentities;
+import mlops.emulator.ml.unbuilt.UnbuiltKinds;
+import mlops.emulator.ml.unbuilt.UnbuiltOperations;
 import mlops.emulator.ml.workspace.Computes;
 import mlops.emulator.ml.workspace.DatastoreDocument;
 import mlops.emulator.ml.workspace.DatastoreSecrets;
@@ -93,6 +95,8 @@ public final class MachineLearning {
     addJobs(references, runner);
     addMlflow(models.versions());
     addBatch(identities, references, runner);
+    routes.addAll(new UnbuiltKinds(resources).routes());
+    routes.addAll(new UnbuiltOperations().routes());
   }
 
   public List<Route> routes() {

@@ -118,7 +118,7 @@ class DenyByDefaultTest {
   }
 
   private Stream<Route> routes() {
-    return cloud.azure().router().routes().stream();
+    return cloud.azure().router().all().stream();
   }
 
   private static void each(Stream<Route> routes, Consumer<Route> check) {

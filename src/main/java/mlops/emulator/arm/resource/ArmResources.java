@@ -42,7 +42,8 @@ public final class ArmResources {
     return state.read(id).orElseThrow(() -> notFound(id));
   }
 
-  private ApiException notFound(String id) {
+  /** The failure to find a resource: 404 ResourceGroupNotFound or ResourceNotFound. */
+  public ApiException notFound(String id) {
     requireGroup(id);
     String[] parts = id.split("/");
     int providers = List.of(parts).indexOf("providers");

@@ -16,8 +16,7 @@ import mlops.emulator.ml.resource.MlResources;
 
 /** Ends jobs before they end by themselves, and says when they have ended. */
 public final class JobCancellation {
-  private static final String RESULTS =
-      "/subscriptions/{subscription}/providers/Microsoft.MachineLearningServices/locations/{location}/mfeOperationResults";
+  private static final String RESULTS = MlPaths.LOCATION + "/mfeOperationResults";
 
   private final MlResources resources;
   private final RunDocuments runs;

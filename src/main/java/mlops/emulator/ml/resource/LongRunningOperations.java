@@ -16,9 +16,6 @@ import mlops.emulator.login.token.Audiences;
  * told where to look: azure-ai-ml cannot read a deployment that a PUT itself answers with.
  */
 public final class LongRunningOperations {
-  private static final String LOCATIONS =
-      "/subscriptions/{subscription}/providers/Microsoft.MachineLearningServices/locations/{location}/";
-
   private final MlResources resources;
 
   public LongRunningOperations(MlResources resources) {
@@ -30,7 +27,7 @@ public final class LongRunningOperations {
   }
 
   private Route route(String kind) {
-    String path = LOCATIONS + kind + "/{operation}";
+    String path = MlPaths.LOCATION + "/" + kind + "/{operation}";
     return Route.of("GET", Route.ARM, path, Permission.signedIn(Audiences.ARM), this::status);
   }
 
@@ -42,9 +39,10 @@ public final class LongRunningOperations {
   private Response done(Request request, int status, ObjectNode made, String kind) {
     String operation = UUID.randomUUID().toString();
     String id =
-        LOCATIONS
+        MlPaths.LOCATION
                 .replace("{subscription}", request.parameter("subscription"))
                 .replace("{location}", made.path("location").asText())
+            + "/"
             + kind
             + "/"
             + operation;

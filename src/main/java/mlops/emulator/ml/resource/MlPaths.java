@@ -15,6 +15,10 @@ public final class MlPaths {
       "/subscriptions/{subscription}/resourceGroups/{group}/providers/" + TYPE;
   public static final String WORKSPACE = COLLECTION + "/{workspace}";
 
+  /** What there is once for a subscription in a region. */
+  public static final String LOCATION =
+      "/subscriptions/{subscription}/providers/Microsoft.MachineLearningServices/locations/{location}";
+
   /** The host of the data plane of a region. */
   public static final String API_HOST = "{region}.api.azureml.ms";
 
