@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
+import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.ml.MlCloud.Answer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -97,6 +99,52 @@ class ComputesTest {
     assertEquals(400, ml.put(CLUSTER, body("Standard_DS3_v2", -1, "")).status());
     String instance = body("Standard_DS3_v2", 1, "").replace("AmlCompute", "ComputeInstance");
     assertEquals(501, ml.put(CLUSTER, instance).status());
+  }
+
+  @Test
+  void what_only_instances_can_do_is_refused() {
+    MlCloud ml = MlCloud.in(folder);
+    assertEquals(404, ml.post(CLUSTER + "/start", "").status());
+    ml.put(CLUSTER, body("STANDARD_DS3_v2", 3, ""));
+    for (String action : List.of("start", "stop", "restart", "listKeys", "resize")) {
+      Answer refused = ml.post(CLUSTER + "/" + action, "");
+      assertEquals(400, refused.status());
+      assertTrue(refused.text("/error/message").contains("'" + action + "'"), refused::toString);
+    }
+    ml.assertAsDocumented();
+  }
+
+  @Test
+  void a_region_tells_its_sizes_its_quotas_and_what_is_used_of_them() {
+    MlCloud ml = MlCloud.in(folder);
+    ml.put(CLUSTER, body("STANDARD_DS3_v2", 3, "").replace("'minNodeCount':0", "'minNodeCount':2"));
+    ml.put(MlCloud.WORKSPACE + "/computes/none-yet", body("STANDARD_NC6s_v3", 1, ""));
+    JsonNode size = named(ml, "eastus2/vmSizes", "Standard_DS3_v2");
+    assertEquals("standardDSv2Family", size.path("family").asText());
+    assertEquals(4, size.path("vCPUs").asInt());
+    assertEquals(14, size.path("memoryGB").asDouble());
+    assertTrue(size.path("premiumIO").asBoolean());
+    assertFalse(named(ml, "eastus2/vmSizes", "Standard_D3_v2").path("premiumIO").asBoolean());
+    assertEquals(2, named(ml, "eastus2/vmSizes", "Standard_NC12s_v3").path("gpus").asInt());
+    String family = "Standard DSv2 Family Cluster Dedicated vCPUs";
+    assertEquals(8, named(ml, "eastus2/usages", family).path("currentValue").asInt());
+    assertEquals(2, named(ml, "eastus2/usages", "Clusters").path("currentValue").asInt());
+    assertEquals(0, named(ml, "westus/usages", family).path("currentValue").asInt());
+    assertEquals(100, named(ml, "eastus2/quotas", family).path("limit").asInt());
+    ml.assertAsDocumented();
+  }
+
+  private static JsonNode named(MlCloud ml, String list, String name) {
+    String url =
+        EmbeddedCloud.SUBSCRIPTION
+            + "/providers/Microsoft.MachineLearningServices/locations/"
+            + list;
+    for (JsonNode one : ml.get(url).json().path("value")) {
+      if (one.path("name").asText().equals(name) || one.at("/name/value").asText().equals(name)) {
+        return one;
+      }
+    }
+    throw new AssertionError(list + " has no " + name);
   }
 
   @Test

@@ -150,9 +150,33 @@ class WorkspacesTest {
   }
 
   @Test
-  void what_is_not_emulated_says_so() {
+  void a_diagnosis_finds_what_is_missing() {
     MlCloud ml = MlCloud.in(folder);
-    assertEquals(501, ml.post(MlCloud.WORKSPACE + "/diagnose", "{}").status());
-    assertEquals(501, ml.get(MlCloud.WORKSPACE + "/featuresets").status());
+    String providers = MlCloud.GROUP + "/providers/Microsoft.";
+    assertEquals("", codes(ml, "{}"));
+    String storage = providers + "Storage/storageAccounts/mlone";
+    assertEquals(200, ml.delete(storage + "/blobServices/default/containers/azureml").status());
+    String roles = storage + "/providers/Microsoft.Authorization/roleAssignments";
+    String principal = ml.get(MlCloud.WORKSPACE).text("/identity/principalId");
+    for (JsonNode role : ml.get(roles + "?$filter=atScope()").json().path("value")) {
+      if (role.at("/properties/principalId").asText().equals(principal)) {
+        ml.delete(role.path("id").asText());
+      }
+    }
+    ml.delete(providers + "KeyVault/vaults/mlone");
+    ml.delete(providers + "Insights/components/mlone");
+    assertEquals(
+        "ContainerNotFound StorageAccountAccessDenied KeyVaultNotFound ApplicationInsightsNotFound",
+        codes(ml, "{}"));
+    assertEquals("KeyVaultNotFound", codes(ml, "{'value':{'keyVault':{}}}"));
+    ml.delete(storage);
+    assertEquals("StorageAccountNotFound", codes(ml, "{'value':{'storageAccount':{}}}"));
+    ml.assertAsDocumented();
+  }
+
+  private static String codes(MlCloud ml, String body) {
+    Answer diagnosis = ml.post(MlCloud.WORKSPACE + "/diagnose", body);
+    assertEquals(200, diagnosis.status(), diagnosis::toString);
+    return String.join(" ", diagnosis.json().findValuesAsText("code"));
   }
 }

@@ -44,7 +44,11 @@ public final class WorkspaceKeys {
   private Response listKeys(Request request) {
     JsonNode properties = resources.workspace(request).path("properties");
     ObjectNode keys = Json.object().put("userStorageKey", storageKey(request));
-    keys.put("userStorageResourceId", properties.path("storageAccount").asText());
+    String account = properties.path("storageAccount").asText();
+    keys.put("userStorageResourceId", account);
+    if (request.queryValue("api-version").orElse("").compareTo("2024-05") > 0) {
+      keys.put("userStorageArmId", account); // its name in later versions
+    }
     String insights = properties.path("applicationInsights").asText();
     resources
         .read(insights)

@@ -2,11 +2,12 @@ package mlops.emulator.ml.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.arm.resource.TrackedResources;
+import mlops.emulator.arm.resource.TrackedType;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -157,13 +158,9 @@ public final class Workspaces {
   }
 
   private Response listAll(Request request) {
-    List<ObjectNode> all = new ArrayList<>();
-    String groups = "/subscriptions/" + request.parameter("subscription") + "/resourceGroups";
-    for (ObjectNode group : resources.state().list(groups)) {
-      String id = group.path("id").asText() + "/providers/" + MlPaths.TYPE;
-      all.addAll(resources.state().list(id));
-    }
-    return ArmResources.page(all);
+    return ArmResources.page(
+        new TrackedResources(resources.arm(), new TrackedType(MlPaths.TYPE))
+            .inSubscription(request.parameter("subscription")));
   }
 
   /** Where a soft-deleted workspace waits: beside its group, so that the group's end is its own. */

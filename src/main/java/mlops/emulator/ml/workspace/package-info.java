@@ -1,5 +1,5 @@
 /**
- * Workspaces with what is set up in them: datastores, computes, keys.
+ * Workspaces with what is set up in them: datastores, keys.
  *
  * <p>No assets and no jobs.
  */

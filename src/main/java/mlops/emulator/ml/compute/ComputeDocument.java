@@ -1,4 +1,4 @@
-package mlops.emulator.ml.workspace;
+package mlops.emulator.ml.compute;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +16,7 @@ import mlops.emulator.ml.resource.MlResources;
 /** What a compute says of itself: an AmlCompute cluster as it was asked for, checked. */
 final class ComputeDocument {
   /** The cores that a subscription may use in a region. */
-  private static final int QUOTA = 100;
+  static final int QUOTA = 100;
 
   private static final String IDLE = "nodeIdleTimeBeforeScaleDown";
 
@@ -128,14 +128,15 @@ final class ComputeDocument {
     String size = asked.path("vmSize").asText();
     int cores =
         sizes
-            .cores(size)
+            .find(size)
+            .map(VmSize::cores)
             .orElseThrow(
                 () ->
                     ApiException.badRequest(
                             "InvalidPropertyValue",
                             "The specified value %s for property Cluster.Properties.VMSize is not a supported VM size. See additional details for supported VM sizes."
                                 .formatted(size))
-                        .withDetail("SupportedVMSizes", sizes.all()));
+                        .withDetail("SupportedVMSizes", sizes.names()));
     int nodes = Math.max(asked.path("scaleSettings").path("minNodeCount").asInt(), 1);
     if (nodes * cores > QUOTA) {
       throw ApiException.badRequest(

@@ -1,12 +1,14 @@
-package mlops.emulator.ml.workspace;
+package mlops.emulator.ml.compute;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
+import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
@@ -20,6 +22,18 @@ import mlops.emulator.ml.resource.WorkspaceCollection;
 public final class Computes {
   private static final String PATH = MlPaths.WORKSPACE + "/computes/{compute}";
   private static final String TYPE = MlPaths.TYPE + "/computes";
+
+  /** What can be done to compute instances and attached computes, which are not here. */
+  private static final List<String> OF_INSTANCES =
+      List.of(
+          "start",
+          "stop",
+          "restart",
+          "listKeys",
+          "resize",
+          "enableSso",
+          "updateDataMounts",
+          "updateIdleShutdownSetting");
 
   private final ResourceIdentities identities;
   private final ComputeDocument document;
@@ -35,6 +49,13 @@ public final class Computes {
   }
 
   public List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    OF_INSTANCES.forEach(action -> routes.add(ofInstances(action)));
+    routes.addAll(ofClusters());
+    return routes;
+  }
+
+  private List<Route> ofClusters() {
     return List.of(
         computes.createOrUpdate(this::content, operations.done("computeOperationsStatus")),
         computes.update((compute, sent) -> document.scale(compute, sent.path("properties"))),
@@ -42,6 +63,21 @@ public final class Computes {
         computes.delete(Computes::requireAction, identities::delete),
         computes.list((request, all) -> all),
         Route.arm("POST", PATH + "/listNodes", TYPE + "/listNodes/action", this::listNodes));
+  }
+
+  private Route ofInstances(String action) {
+    return Route.unbuilt(
+        "POST",
+        Route.ARM,
+        PATH + "/" + action,
+        Permission.action(TYPE + "/" + action + "/action"),
+        r -> {
+          computes.find(r, ArmResources.parent(r.id()));
+          return ApiException.badRequest(
+              "BadRequest",
+              "The operation '%s' is not supported for computes of type AmlCompute, such as '%s': a cluster starts and stops its nodes by itself."
+                  .formatted(action, r.parameter("compute")));
+        });
   }
 
   private ObjectNode content(
