@@ -6,6 +6,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.BinaryData;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.StringJoiner;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
@@ -32,15 +33,24 @@ final class OperationProbe {
   /**
    * What became of an operation.
    *
-   * @param isRouted whether a route serves the request
+   * @param route that answers the request, if there is one
    * @param code Azure's code of a refusal
    */
-  record Answer(Request request, boolean isRouted, int status, String code, String body) {
+  record Answer(Request request, Optional<Route> route, int status, String code, String body) {
+
+    /** Whether there is a route that can succeed. */
+    boolean isServed() {
+      return route.isPresent() && route.get().isBuilt();
+    }
 
     /**
-     * Whether it is a 501 in Azure's form that says what was asked for, as far as it has a body.
+     * Whether it is a 501 in Azure's form that says what was asked for, as far as it has a body; a
+     * route that never succeeds words it in its own way, or knows that nothing is there.
      */
     boolean isRefusedByName() {
+      if (route.isPresent() && !route.get().isBuilt()) {
+        return status == 404 || (status == 501 && body.contains("The embedded Azure has no "));
+      }
       boolean named = body.contains(request.method()) && body.contains(request.path());
       return status == 501
           && code.equals("NotImplemented")
@@ -76,7 +86,7 @@ final class OperationProbe {
     String code = response.headers().getValue(HttpHeaderName.fromString("x-ms-error-code"));
     return new Answer(
         request,
-        storage.cloud().azure().router().find(request).isPresent(),
+        storage.cloud().azure().router().find(request),
         response.status(),
         code == null ? "" : code,
         String.valueOf(response.body()));

@@ -65,7 +65,7 @@ class OperationsTest {
   }
 
   private static boolean isDone(DocumentedOperation operation, Answer answer) {
-    return isStorage(operation) ? OF_STORAGE.contains(operation.id()) : answer.isRouted();
+    return isStorage(operation) ? OF_STORAGE.contains(operation.id()) : answer.isServed();
   }
 
   private static boolean isStorage(DocumentedOperation operation) {
