@@ -55,6 +55,7 @@ import mlops.emulator.ml.workspace.DatastoreSecrets;
 import mlops.emulator.ml.workspace.Datastores;
 import mlops.emulator.ml.workspace.DefaultDatastores;
 import mlops.emulator.ml.workspace.ServiceDiscovery;
+import mlops.emulator.ml.workspace.WorkspaceConnections;
 import mlops.emulator.ml.workspace.WorkspaceDiagnosis;
 import mlops.emulator.ml.workspace.WorkspaceDocument;
 import mlops.emulator.ml.workspace.WorkspaceKeys;
@@ -117,6 +118,7 @@ public final class MachineLearning {
     routes.addAll(new Computes(resources, identities, operations).routes());
     routes.addAll(new ComputeUsage(resources).routes());
     routes.addAll(new Datastores(resources, datastore, secrets).routes());
+    routes.addAll(new WorkspaceConnections(resources).routes());
     routes.addAll(new ServiceDiscovery().routes());
     routes.addAll(operations.routes());
   }

@@ -89,6 +89,7 @@ class OddNamesTest {
         "{ws}/data/d/versions/?|{'properties':{'dataType':'uri_file','dataUri':'azureml://datastores/workspaceblobstore/paths/x'}}",
         "{ws}/codes/c/versions/?|{'properties':{'codeUri':'https://mlone.blob.core.windows.net/code/a'}}",
         "{ws}/components/?/versions/1|{'properties':{'componentSpec':{'type':'command','name':'x','command':'true'}}}",
+        "{ws}/connections/?|{'properties':{'authType':'None','category':'PythonFeed','target':'https://one.example'}}",
         "{ws}/batchEndpoints/?|{'location':'eastus2','properties':{'authMode':'AADToken'}}",
       })
   void a_resource_is_kept_whole_under_any_name_or_refused(String path, String body) {

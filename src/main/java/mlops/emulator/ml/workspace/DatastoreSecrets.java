@@ -2,40 +2,30 @@ package mlops.emulator.ml.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import mlops.emulator.blob.store.Accounts;
-import mlops.emulator.http.Json;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
-import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.StateTree;
 
 /** The keys and signatures of datastores: apart from what a GET shows, for their owner only. */
 public final class DatastoreSecrets {
-  private final StateTree state;
+  private final CredentialFile file;
   private final Accounts accounts;
 
   public DatastoreSecrets(StateTree state, Accounts accounts) {
-    this.state = state;
+    this.file = new CredentialFile(state, "datastore.secrets");
     this.accounts = accounts;
   }
 
   /** Keeps what a PUT sent; a PUT without secrets leaves those that are there. */
   void keep(String datastoreId, JsonNode secrets) {
     if (secrets.isObject()) {
-      try {
-        DurableFiles.writeSecret(file(datastoreId), Json.bytes(secrets));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      file.keep(datastoreId, secrets);
     }
   }
 
   boolean has(String datastoreId) {
-    return Files.exists(file(datastoreId));
+    return file.has(datastoreId);
   }
 
   /**
@@ -51,7 +41,7 @@ public final class DatastoreSecrets {
           "The datastore '%s' has no credentials, so it has no secrets."
               .formatted(MlPaths.name(id)));
     }
-    ObjectNode secrets = read(id).put("secretsType", type);
+    ObjectNode secrets = file.read(id).put("secretsType", type);
     if (type.equals("AccountKey") && !secrets.has("key")) {
       String account = datastore.at("/properties/accountName").asText();
       secrets.put(
@@ -65,20 +55,5 @@ public final class DatastoreSecrets {
                           404, "The storage account '%s' was not found.".formatted(account))));
     }
     return secrets;
-  }
-
-  private ObjectNode read(String datastoreId) {
-    if (!has(datastoreId)) {
-      return Json.object();
-    }
-    try {
-      return (ObjectNode) Json.MAPPER.readTree(Files.readAllBytes(file(datastoreId)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Path file(String datastoreId) {
-    return state.directory(datastoreId).resolve("datastore.secrets");
   }
 }
