@@ -53,6 +53,8 @@ class BatchEndpointsTest {
     JsonNode properties = ml.get(ENDPOINT).json().path("properties");
     assertEquals(SCORING, properties.path("scoringUri").asText());
     assertEquals("AADToken", properties.path("authMode").asText());
+    assertEquals(400, ml.post(ENDPOINT + "/listkeys", "").status(), "there are tokens only");
+    assertEquals(404, ml.post(WS + "/batchEndpoints/none/listkeys", "").status());
     String withDefault = BODY.formatted(",'defaults':{'deploymentName':'batch-dp'}");
     assertEquals(400, ml.put(ENDPOINT, withDefault).status());
     assertEquals(201, ml.put(DEPLOYMENT, deployment(WS + "/models/taxi/versions/1")).status());

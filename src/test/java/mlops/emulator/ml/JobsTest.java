@@ -249,4 +249,25 @@ class JobsTest {
     String one = MlCloud.API + "/discovery/workspaces/one";
     assertEquals(discovery.json(), ml.send("GET", one, "", "none", Map.of()).json());
   }
+
+  @Test
+  void the_words_of_a_job_change_by_its_run_and_it_has_no_services() {
+    MlCloud ml = open();
+    ml.put(WS + "/jobs/one", command("true"));
+    String body =
+        "{'displayName':'new','description':'why','tags':{'a':'b'},'properties':{'c':'d'}}";
+    assertEquals(404, ml.patch(HISTORY + "/experiments/other/runs/one", body).status());
+    Answer changed = ml.patch(HISTORY + "/experiments/Default/runs/one", body);
+    assertEquals(200, changed.status(), changed::toString);
+    assertEquals("b", changed.text("/tags/a"));
+    JsonNode job = ml.get(WS + "/jobs/one").json().path("properties");
+    assertEquals("new", job.path("displayName").asText());
+    assertEquals("why", job.path("description").asText());
+    assertEquals("b", job.at("/tags/a").asText());
+    assertEquals("d", job.at("/properties/c").asText());
+    Answer services = ml.get(HISTORY + "/runs/one/serviceinstances/0");
+    assertEquals("{}", services.json().path("instances").toString());
+    assertEquals(404, ml.get(HISTORY + "/runs/none/serviceinstances/0").status());
+    ml.await(WS + "/jobs/one");
+  }
 }

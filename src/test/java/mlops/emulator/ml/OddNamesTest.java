@@ -1,6 +1,7 @@
 package mlops.emulator.ml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import mlops.emulator.ml.MlCloud.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway.Init")
 class OddNamesTest {
   private static final String AZURE = MlCloud.GROUP + "/providers/Microsoft.";
+
+  private static final String ENVIRONMENT = MlCloud.WORKSPACE + "/environments/plain/versions/1";
 
   /** Percent-encoded, as they stand in a path. */
   private static final List<String> NAMES =
@@ -61,6 +65,49 @@ class OddNamesTest {
   void openWithAWorkspace() {
     ml = MlCloud.in(folder);
     ml.put(AZURE + "ManagedIdentity/userAssignedIdentities/one", "{'location':'eastus2'}");
+    ml.blob("m/model.pkl");
+  }
+
+  private void makeWhatDeploymentsAndJobsNeed() {
+    ml.put(
+        MlCloud.WORKSPACE + "/computes/cluster",
+        "{'location':'eastus2','properties':{'computeType':'AmlCompute','properties':{'vmSize':'STANDARD_DS2_V2','scaleSettings':{'minNodeCount':0,'maxNodeCount':1}}}}");
+    ml.put(
+        MlCloud.WORKSPACE + "/models/scored/versions/1",
+        "{'properties':{'modelType':'custom_model','modelUri':'azureml://datastores/workspaceblobstore/paths/m'}}");
+    ml.put(
+        MlCloud.WORKSPACE + "/batchEndpoints/odd-names",
+        "{'location':'eastus2','properties':{'authMode':'AADToken'}}");
+    ml.put(ENVIRONMENT, "{'properties':{'image':'ubuntu'}}");
+  }
+
+  /** A job's name is that of the folder that it runs in. */
+  @Test
+  void a_job_runs_under_any_name_or_is_refused() {
+    makeWhatDeploymentsAndJobsNeed();
+    String body =
+        "{'properties':{'jobType':'Command','command':'true','environmentId':'%s'}}"
+            .formatted(ENVIRONMENT);
+    List<String> wrong = new ArrayList<>();
+    List<String> runs = new ArrayList<>();
+    for (String name : NAMES.subList(2, NAMES.size())) { // each run takes a moment
+      String id = MlCloud.WORKSPACE + "/jobs/" + name;
+      Answer made = ml.put(id, body);
+      if (made.status() == 201) {
+        runs.add(id);
+      } else if (made.status() / 100 != 4 || ml.get(id).status() / 100 != 4) {
+        wrong.add(made.status() + " " + id + made.json());
+      }
+    }
+    for (String id : runs) {
+      String ended = ml.await(id).at("/properties/status").asText();
+      int deleted = ml.delete(id).status();
+      if (!ended.equals("Completed") || deleted != 200 || ml.get(id).status() != 404) {
+        wrong.add("%s: %s, delete %d".formatted(id, ended, deleted));
+      }
+    }
+    assertEquals(List.of(), wrong);
+    assertTrue(runs.size() > 2, runs::toString);
   }
 
   @ParameterizedTest
@@ -89,8 +136,11 @@ class OddNamesTest {
         "{ws}/data/d/versions/?|{'properties':{'dataType':'uri_file','dataUri':'azureml://datastores/workspaceblobstore/paths/x'}}",
         "{ws}/codes/c/versions/?|{'properties':{'codeUri':'https://mlone.blob.core.windows.net/code/a'}}",
         "{ws}/components/?/versions/1|{'properties':{'componentSpec':{'type':'command','name':'x','command':'true'}}}",
+        "{ws}/models/?/versions/1|{'properties':{'modelType':'custom_model','modelUri':'azureml://datastores/workspaceblobstore/paths/m'}}",
+        "{ws}/models/m/versions/?|{'properties':{'modelType':'custom_model','modelUri':'azureml://datastores/workspaceblobstore/paths/m'}}",
         "{ws}/connections/?|{'properties':{'authType':'None','category':'PythonFeed','target':'https://one.example'}}",
         "{ws}/batchEndpoints/?|{'location':'eastus2','properties':{'authMode':'AADToken'}}",
+        "{ws}/batchEndpoints/odd-names/deployments/?|{'location':'eastus2','properties':{'compute':'{ws}/computes/cluster','model':{'referenceType':'Id','assetId':'{ws}/models/scored/versions/1'}}}",
       })
   void a_resource_is_kept_whole_under_any_name_or_refused(String path, String body) {
     boolean workspace = path.equals("{ws}");
@@ -99,9 +149,15 @@ class OddNamesTest {
             .replace("{sub}", EmbeddedCloud.SUBSCRIPTION)
             .replace("{az}", AZURE)
             .replace("{ws}", MlCloud.WORKSPACE);
+    if (path.contains("/deployments/?") && !path.contains("Resources")) {
+      makeWhatDeploymentsAndJobsNeed();
+    }
     List<String> wrong = new ArrayList<>();
     for (String name : NAMES) {
-      check(template.replace("?", name), workspace ? ml.workspaceBody("x") : body, wrong);
+      check(
+          template.replace("?", name),
+          workspace ? ml.workspaceBody("x") : body.replace("{ws}", MlCloud.WORKSPACE),
+          wrong);
     }
     assertEquals(List.of(), wrong);
   }

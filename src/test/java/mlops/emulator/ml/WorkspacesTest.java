@@ -179,4 +179,27 @@ class WorkspacesTest {
     assertEquals(200, diagnosis.status(), diagnosis::toString);
     return String.join(" ", diagnosis.json().findValuesAsText("code"));
   }
+
+  @Test
+  void other_kinds_and_what_nothing_here_follows_are_refused_by_name() {
+    MlCloud ml = MlCloud.empty(folder);
+    for (String kind : new String[] {"hub", "project", "FeatureStore"}) {
+      String body = "{'location':'eastus2','kind':'%s','properties':{}}".formatted(kind);
+      Answer refused = ml.put(MlCloud.WORKSPACE, body);
+      assertEquals(501, refused.status());
+      assertTrue(refused.text("/error/message").contains("'" + kind + "'"), refused::toString);
+    }
+    ml.put(MlCloud.WORKSPACE, ml.workspaceBody("x"));
+    for (String setting :
+        new String[] {
+          "'v1LegacyMode':true",
+          "'enableDataIsolation':true",
+          "'systemDatastoresAuthMode':'identity'",
+          "'serverlessComputeSettings':{'serverlessComputeNoPublicIP':true}"
+        }) {
+      String body = "{'properties':{%s}}".formatted(setting);
+      assertEquals(501, ml.patch(MlCloud.WORKSPACE, body).status(), setting);
+    }
+    assertEquals(501, ml.patch(MlCloud.WORKSPACE, "{'sku':{'name':'Enterprise'}}").status());
+  }
 }

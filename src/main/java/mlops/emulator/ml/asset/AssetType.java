@@ -26,7 +26,14 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
 
   /** Parts of a component's specification that may change: they do not change what it does. */
   private static final List<String> WORDS =
-      List.of("description", "display_name", "tags", "$schema", "_source", "is_deterministic");
+      List.of(
+          "description",
+          "display_name",
+          "tags",
+          "$schema",
+          "_source",
+          "is_deterministic",
+          "creation_context");
 
   String path() {
     return MlPaths.WORKSPACE + "/" + collection;

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.arm.resource.GlobalNames;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
+import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlErrors;
@@ -41,7 +43,18 @@ public final class BatchEndpoints {
         endpoints.update(this::setDefault),
         endpoints.get(),
         endpoints.delete(r -> {}, identities::delete),
-        endpoints.list((request, all) -> all));
+        endpoints.list((request, all) -> all),
+        Route.unbuilt(
+            "POST",
+            Route.ARM,
+            PATH + "/listkeys",
+            Permission.action(TYPE + "/listKeys/action"),
+            this::noKeys));
+  }
+
+  private ApiException noKeys(Request request) {
+    endpoints.find(request, ArmResources.parent(request.id()));
+    return tokensOnly("Key");
   }
 
   /** The names of the endpoints of a region: each stands for one of them. */
@@ -107,11 +120,15 @@ public final class BatchEndpoints {
   private static String authMode(JsonNode properties) {
     String mode = properties.path("authMode").asText("AADToken");
     if (!mode.equalsIgnoreCase("AADToken")) {
-      throw MlErrors.userError(
-          400,
-          "Batch endpoints support the authentication mode AADToken only, not %s.".formatted(mode));
+      throw tokensOnly(mode);
     }
     return "AADToken";
+  }
+
+  private static ApiException tokensOnly(String mode) {
+    return MlErrors.userError(
+        400,
+        "Batch endpoints support the authentication mode AADToken only, not %s.".formatted(mode));
   }
 
   private void checkDefault(String id, String deployment) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
@@ -81,11 +82,14 @@ public final class RunDocuments {
   /**
    * The run of this name.
    *
-   * @throws mlops.emulator.http.ApiException 404 as run history words it
+   * @throws ApiException 404 as run history words it
    */
   ObjectNode get(String workspace, String runId) {
-    return find(workspace, runId)
-        .orElseThrow(() -> MlErrors.userError(404, "Run %s not found.".formatted(runId)));
+    return find(workspace, runId).orElseThrow(() -> notFound(runId));
+  }
+
+  static ApiException notFound(String runId) {
+    return MlErrors.userError(404, "Run %s not found.".formatted(runId));
   }
 
   /** Changes a run; nobody else changes it meanwhile. */

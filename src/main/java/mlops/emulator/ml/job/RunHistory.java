@@ -38,6 +38,8 @@ public final class RunHistory {
         route("GET", "/runs/{run}", READ, r -> view.metadata(workspace(r), run(r))),
         Route.of("GET", MlPaths.API_HOST, BASE + "/runs/{run}/children", READ, this::children),
         route("PATCH", "/runs/{run}", WRITE, this::update),
+        route("PATCH", "/experiments/{experiment}/runs/{run}", WRITE, this::updateInExperiment),
+        route("GET", "/runs/{run}/serviceinstances/{node}", READ, this::services),
         route("POST", "/rundata", READ, this::data));
   }
 
@@ -69,27 +71,60 @@ public final class RunHistory {
             .toList());
   }
 
-  /** Changes the words of a run: its display name, description, tags and properties. */
+  /** What a node of a run can be reached by: nothing, for no job here opens a port. */
+  private ObjectNode services(Request request) {
+    workspace(request);
+    run(request);
+    ObjectNode services = Json.object();
+    services.putObject("instances");
+    return services;
+  }
+
+  private ObjectNode updateInExperiment(Request request) {
+    workspace(request);
+    String experiment = request.parameter("experiment");
+    if (!run(request).path("experimentName").asText().equals(experiment)) {
+      throw RunDocuments.notFound(request.parameter("run"));
+    }
+    return update(request);
+  }
+
+  /** Changes the words of a run, and of its job: display name, description, tags, properties. */
   private ObjectNode update(Request request) {
     ObjectNode body = MlRequestBody.withoutNulls(request.json());
     JsonNode workspace = workspace(request);
+    String id = MlPaths.workspaceId(request);
+    String name = request.parameter("run");
+    String job = id + "/jobs/" + name;
     ObjectNode changed =
-        runs.update(
-            MlPaths.workspaceId(request),
-            request.parameter("run"),
-            run -> {
-              for (String field : List.of("displayName", "description")) {
-                if (body.has(field)) {
-                  run.set(field, body.get(field));
-                }
-              }
-              for (String map : List.of("tags", "properties")) {
-                if (body.path(map) instanceof ObjectNode values) {
-                  run.withObject(map).setAll(values);
-                }
-              }
-            });
+        resources
+            .state()
+            .exclusively(
+                () -> {
+                  ObjectNode run = runs.update(id, name, r -> reword(r, body));
+                  resources
+                      .read(job)
+                      .ifPresent(
+                          document -> {
+                            reword(document.withObject("properties"), body);
+                            resources.state().write(job, document);
+                          });
+                  return run;
+                });
     return view.metadata(workspace, changed);
+  }
+
+  private static void reword(ObjectNode words, JsonNode body) {
+    for (String field : List.of("displayName", "description")) {
+      if (body.has(field)) {
+        words.set(field, body.get(field));
+      }
+    }
+    for (String map : List.of("tags", "properties")) {
+      if (body.path(map) instanceof ObjectNode values) {
+        words.withObject(map).setAll(values);
+      }
+    }
   }
 
   private ObjectNode data(Request request) {

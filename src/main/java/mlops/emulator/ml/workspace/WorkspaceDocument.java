@@ -47,11 +47,18 @@ public final class WorkspaceDocument {
   /**
    * The resource that a PUT asks for.
    *
-   * @throws ApiException 400 where the name, the location or a resource it needs is wrong
+   * @throws ApiException 400 where the name, the location or a resource it needs is wrong; 501 for
+   *     a workspace of another kind
    */
   ObjectNode of(Request request, ObjectNode body) {
     String id = request.id();
     JsonNode current = resources.read(id).map(JsonNode.class::cast).orElse(Json.object());
+    String kind = body.path("kind").asText("Default");
+    if (!kind.equalsIgnoreCase("Default")) {
+      throw ApiException.notImplemented(
+          "The embedded Azure has no workspaces of kind '%s', only of kind Default: hubs, projects and feature stores are not here."
+              .formatted(kind));
+    }
     String location = location(body, current);
     ObjectNode wanted =
         body.path("properties").deepCopy() instanceof ObjectNode p ? p : Json.object();
@@ -68,7 +75,7 @@ public final class WorkspaceDocument {
     JsonNode identity =
         body.has("identity") ? body.get("identity") : Json.object().put("type", "SystemAssigned");
     workspace.set("identity", identities.assign(id, identity, current.path("identity")));
-    workspace.put("kind", body.path("kind").asText("Default"));
+    workspace.put("kind", kind);
     workspace.putObject("sku").put("name", "Basic").put("tier", "Basic");
     return workspace;
   }
@@ -104,7 +111,9 @@ public final class WorkspaceDocument {
         "applicationInsights",
         "containerRegistry",
         "v1LegacyMode",
-        "enableDataIsolation");
+        "enableDataIsolation",
+        "serverlessComputeSettings",
+        "serviceManagedResourcesSettings");
     wanted.fieldNames().forEachRemaining(name -> checkDependency(name, wanted));
     workspace.withObject("properties").setAll(wanted);
   }
