@@ -112,7 +112,8 @@ class AssetsTest {
         "{'properties':{'description':'%s','componentSpec':{'type':'command','name':'prep','version':'1','command':'%s','environment':'e'}}}";
     assertEquals(201, ml.put(version, body.formatted("one", "echo")).status());
     assertEquals(200, ml.put(version, body.formatted("two", "echo")).status());
-    String read = body.replace("'type':", "'creation_context':{'created_by':'me'},'type':");
+    String read =
+        body.replace("'type':", "'creation_context':{'created_by':'me'},'id':'azureml:x','type':");
     assertEquals(200, ml.put(version, read.formatted("two", "echo")).status());
     Answer changed = ml.put(version, body.formatted("two", "ls"));
     assertEquals(400, changed.status());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.StringJoiner;
 import mlops.emulator.ml.MlCloud.Answer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -265,9 +266,41 @@ class JobsTest {
     assertEquals("why", job.path("description").asText());
     assertEquals("b", job.at("/tags/a").asText());
     assertEquals("d", job.at("/properties/c").asText());
+    assertEquals(501, ml.patch(HISTORY + "/runs/one", "{'status':'Failed'}").status());
     Answer services = ml.get(HISTORY + "/runs/one/serviceinstances/0");
     assertEquals("{}", services.json().path("instances").toString());
     assertEquals(404, ml.get(HISTORY + "/runs/none/serviceinstances/0").status());
     ml.await(WS + "/jobs/one");
+  }
+
+  @Test
+  void an_archived_job_is_hidden_everywhere_until_it_is_restored() {
+    MlCloud ml = open();
+    ml.put(WS + "/jobs/one", PIPELINE);
+    ml.await(WS + "/jobs/one");
+    String run = HISTORY + "/experiments/taxi/runs/one";
+    assertTrue(ml.patch(run, "{'hidden':true}").json().path("hidden").asBoolean());
+    assertEquals("", jobs(ml, ""));
+    assertEquals("one", jobs(ml, "?listViewType=ArchivedOnly"));
+    assertEquals("one", jobs(ml, "?listViewType=All"));
+    String mlflow = MlCloud.API + "/mlflow/v1.0" + WS + "/api/2.0/mlflow/runs/";
+    assertEquals("deleted", ml.get(mlflow + "get?run_id=one").text("/run/info/lifecycle_stage"));
+    ml.post(mlflow + "restore", "{'run_id':'one'}");
+    assertEquals("one", jobs(ml, ""));
+    ml.put(WS + "/jobs/one", "{'properties':{'jobType':'Pipeline','isArchived':true}}");
+    assertTrue(ml.get(HISTORY + "/runs/one").json().path("hidden").asBoolean());
+    ml.patch(run, "{'hidden':false}");
+    assertEquals("one", jobs(ml, ""));
+    String child = ml.get(HISTORY + "/runs/one/children").text("/value/0/runId");
+    assertEquals(400, ml.put(WS + "/jobs/" + child, command("true")).status(), "it is no new job");
+  }
+
+  private static String jobs(MlCloud ml, String query) {
+    StringJoiner names = new StringJoiner(",");
+    ml.get(WS + "/jobs" + query)
+        .json()
+        .path("value")
+        .forEach(j -> names.add(j.path("name").asText()));
+    return names.toString();
   }
 }

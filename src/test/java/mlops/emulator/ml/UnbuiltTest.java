@@ -50,9 +50,11 @@ class UnbuiltTest {
       assertMissing(ml.patch(one, "{'tags':{}}"), "some-name");
       assertMissing(ml.post(one + "/listKeys", ""), "some-name'");
       assertMissing(ml.get(one + "/deployments/blue"), "some-name'");
-      Answer made = ml.put(one, "{'location':'eastus2','properties':{}}");
-      assertEquals(501, made.status(), kind);
-      assertTrue(made.text("/error/message").startsWith("The embedded Azure has no "), kind);
+      for (String made : List.of(one, one + "/versions/1")) {
+        Answer refused = ml.put(made, "{'location':'eastus2','properties':{}}");
+        assertEquals(501, refused.status(), made);
+        assertTrue(refused.text("/error/message").startsWith("The embedded Azure has no "), made);
+      }
     }
     assertEquals("[]", listed(EmbeddedCloud.SUBSCRIPTION + REGISTRIES));
     assertEquals("[]", listed(MlCloud.WORKSPACE + "/features"));

@@ -33,7 +33,8 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
           "$schema",
           "_source",
           "is_deterministic",
-          "creation_context");
+          "creation_context",
+          "id");
 
   String path() {
     return MlPaths.WORKSPACE + "/" + collection;

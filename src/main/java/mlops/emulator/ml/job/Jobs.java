@@ -75,9 +75,14 @@ public final class Jobs {
   }
 
   private void submit(Request request, ObjectNode asked) {
-    ResourceNames.check(request.parameter("job"));
+    String name = request.parameter("job");
+    ResourceNames.check(name);
+    if (view.child(MlPaths.workspaceId(request), name).isPresent()) {
+      throw MlErrors.userError(
+          400, "The run %s is a child of a pipeline, which changes it.".formatted(name));
+    }
     ObjectNode properties = document.of(request.id(), asked);
-    runs.create(MlPaths.workspaceId(request), request.parameter("job"), properties);
+    runs.create(MlPaths.workspaceId(request), name, properties);
     resources.put( // last: whoever finds the job finds its run
         request.id(), TYPE, request.caller(), Json.object().set("properties", properties));
   }
@@ -100,6 +105,8 @@ public final class Jobs {
         run -> {
           run.put("displayName", properties.path("displayName").asText());
           run.set("tags", properties.path("tags").deepCopy());
+          run.set("description", properties.path("description"));
+          run.put("isArchived", properties.path("isArchived").asBoolean());
         });
   }
 

@@ -105,6 +105,30 @@ public final class RunDocuments {
             });
   }
 
+  /** Changes what a run and its job both say of themselves. */
+  public ObjectNode reword(String workspace, String runId, Consumer<ObjectNode> change) {
+    String job = workspace + "/jobs/" + runId;
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode run = update(workspace, runId, change);
+              resources
+                  .read(job)
+                  .ifPresent(
+                      document -> {
+                        change.accept(document.withObject("properties"));
+                        resources.state().write(job, document);
+                      });
+              return run;
+            });
+  }
+
+  /** Whether a run is shown no more: archived, or deleted as MLflow says. */
+  public static boolean isArchived(JsonNode run) {
+    return run.path("isArchived").asBoolean();
+  }
+
   public List<ObjectNode> all(String workspace) {
     return resources.state().list(workspace + "/runs").stream()
         .map(run -> current(workspace, run))

@@ -3,7 +3,9 @@ package mlops.emulator.ml.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
@@ -21,6 +23,9 @@ public final class RunHistory {
       Permission.action(MlPaths.ACTION + "experiments/runs/read");
   private static final Permission WRITE =
       Permission.action(MlPaths.ACTION + "experiments/runs/write");
+
+  private static final List<String> WORDS =
+      List.of("runId", "displayName", "description", "tags", "properties", "hidden");
 
   private final MlResources resources;
   private final RunDocuments runs;
@@ -89,29 +94,25 @@ public final class RunHistory {
     return update(request);
   }
 
-  /** Changes the words of a run, and of its job: display name, description, tags, properties. */
+  /** Changes what a run and its job say of themselves; hidden ones are archived jobs. */
   private ObjectNode update(Request request) {
     ObjectNode body = MlRequestBody.withoutNulls(request.json());
     JsonNode workspace = workspace(request);
-    String id = MlPaths.workspaceId(request);
-    String name = request.parameter("run");
-    String job = id + "/jobs/" + name;
+    requireKnown(body);
     ObjectNode changed =
-        resources
-            .state()
-            .exclusively(
-                () -> {
-                  ObjectNode run = runs.update(id, name, r -> reword(r, body));
-                  resources
-                      .read(job)
-                      .ifPresent(
-                          document -> {
-                            reword(document.withObject("properties"), body);
-                            resources.state().write(job, document);
-                          });
-                  return run;
-                });
+        runs.reword(
+            MlPaths.workspaceId(request), request.parameter("run"), words -> reword(words, body));
     return view.metadata(workspace, changed);
+  }
+
+  private static void requireKnown(JsonNode body) {
+    for (Map.Entry<String, JsonNode> field : body.properties()) {
+      if (!WORDS.contains(field.getKey())) {
+        throw ApiException.notImplemented(
+            "The embedded Azure does not change '%s' of a run, only %s."
+                .formatted(field.getKey(), String.join(", ", WORDS)));
+      }
+    }
   }
 
   private static void reword(ObjectNode words, JsonNode body) {
@@ -124,6 +125,9 @@ public final class RunHistory {
       if (body.path(map) instanceof ObjectNode values) {
         words.withObject(map).setAll(values);
       }
+    }
+    if (body.has("hidden")) {
+      words.put("isArchived", body.path("hidden").asBoolean());
     }
   }
 

@@ -46,7 +46,7 @@ public final class RunJson {
   ObjectNode metadata(JsonNode workspace, ObjectNode run) {
     ObjectNode metadata = common(workspace, run);
     String created = run.path("createdUtc").asText();
-    metadata.put("createdUtc", created).put("hidden", false);
+    metadata.put("createdUtc", created).put("hidden", RunDocuments.isArchived(run));
     metadata.put("runNumber", Instant.parse(created).getEpochSecond());
     metadata.put(
         "experimentId",

@@ -35,7 +35,7 @@ public final class MlflowRunSearch {
         runs.all(workspace).stream()
             .filter(
                 r -> wanted.contains(Experiments.id(workspace, r.path("experimentName").asText())))
-            .filter(r -> MlflowExperiments.shows(view, MlflowView.isDeleted(r)))
+            .filter(r -> MlflowExperiments.shows(view, RunDocuments.isArchived(r)))
             .filter(r -> filter.accepts((kind, key) -> MlflowView.value(workspace, r, kind, key)))
             .sorted(order(workspace, body.path("order_by")))
             .map(r -> MlflowView.run(workspace, r))

@@ -33,8 +33,8 @@ public final class MlflowRuns {
         MlflowRoutes.write("runs/create", this::create),
         MlflowRoutes.read("runs/get", this::get),
         MlflowRoutes.write("runs/update", this::update),
-        MlflowRoutes.write("runs/delete", r -> change(r, run -> run.put("lifecycle", "deleted"))),
-        MlflowRoutes.write("runs/restore", r -> change(r, run -> run.remove("lifecycle"))));
+        MlflowRoutes.write("runs/delete", r -> archive(r, true)),
+        MlflowRoutes.write("runs/restore", r -> archive(r, false)));
   }
 
   private ObjectNode create(Request request) {
@@ -121,17 +121,22 @@ public final class MlflowRuns {
     }
   }
 
-  private ObjectNode change(Request request, Consumer<ObjectNode> change) {
-    changed(request, change);
+  /** To MLflow it is deleted or restored. */
+  private ObjectNode archive(Request request, boolean archived) {
+    runs.reword(workspace(request), named(request), words -> words.put("isArchived", archived));
     return Json.object();
   }
 
   private ObjectNode changed(Request request, Consumer<ObjectNode> change) {
+    return runs.update(workspace(request), named(request), change);
+  }
+
+  /** The id of the run that a request changes, which must be there. */
+  private String named(Request request) {
     JsonNode body = request.json();
     String id = body.path("run_id").asText(body.path("run_uuid").asText());
-    String workspace = workspace(request);
-    find(workspace, id);
-    return runs.update(workspace, id, change);
+    find(workspace(request), id);
+    return id;
   }
 
   private ObjectNode find(String workspace, String id) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.job.Experiments;
+import mlops.emulator.ml.job.RunDocuments;
 import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /** Run documents in the words of MLflow. */
@@ -39,7 +40,7 @@ final class MlflowView {
     put(info, "start_time", run.path("startTimeUtc"));
     put(info, "end_time", run.path("endTimeUtc"));
     info.put("artifact_uri", "mlflow-artifacts:/" + DefaultDatastores.artifacts(id));
-    return info.put("lifecycle_stage", isDeleted(run) ? "deleted" : "active");
+    return info.put("lifecycle_stage", RunDocuments.isArchived(run) ? "deleted" : "active");
   }
 
   /** The tags of a run, with those that MLflow itself sets. */
@@ -64,10 +65,6 @@ final class MlflowView {
       case "NotStarted", "Starting", "Preparing", "Queued", "Provisioning" -> "SCHEDULED";
       default -> "RUNNING";
     };
-  }
-
-  static boolean isDeleted(JsonNode run) {
-    return run.path("lifecycle").asText().equals("deleted");
   }
 
   /** What a search compares or sorts by; empty if the run has no such thing. */

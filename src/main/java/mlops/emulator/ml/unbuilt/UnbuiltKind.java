@@ -27,10 +27,12 @@ record UnbuiltKind(String type, String collection, String refusal) {
     List<Route> routes = new ArrayList<>();
     routes.add(Route.arm("GET", collection, type + "/read", r -> none(resources, r)));
     routes.add(Route.arm("DELETE", one, type + "/delete", r -> gone(resources, r)));
-    routes.add(refuse("PUT", one, "write", r -> ApiException.notImplemented(refusal)));
+    for (String path : List.of(one, one + "/{*below}")) {
+      routes.add(refuse("PUT", path, "write", r -> ApiException.notImplemented(refusal)));
+    }
     routes.add(refuse("GET", one, "read", r -> missing(resources, r)));
     routes.add(refuse("PATCH", one, "write", r -> missing(resources, r)));
-    for (String method : List.of("GET", "PUT", "POST")) {
+    for (String method : List.of("GET", "POST")) {
       String right = method.equals("GET") ? "read" : "write";
       routes.add(refuse(method, one + "/{*below}", right, r -> missing(resources, r)));
     }
