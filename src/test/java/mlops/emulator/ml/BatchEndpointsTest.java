@@ -61,6 +61,10 @@ class BatchEndpointsTest {
     assertEquals(200, ml.put(ENDPOINT, withDefault).status());
     assertEquals(
         "batch-dp", ml.get(ENDPOINT).json().at("/properties/defaults/deploymentName").asText());
+    Answer changed = ml.patch(ENDPOINT, "{'tags':{'a':'b'},'identity':{'type':'SystemAssigned'}}");
+    assertEquals("b", changed.text("/tags/a"));
+    assertTrue(changed.json().at("/identity/principalId").isTextual(), changed::toString);
+    assertEquals("batch-dp", changed.text("/properties/defaults/deploymentName"));
     assertEquals(1, ml.get(WS + "/batchEndpoints").json().path("value").size());
     assertEquals(200, ml.delete(ENDPOINT).status());
     assertEquals(204, ml.delete(ENDPOINT).status());

@@ -281,6 +281,7 @@ class JobsTest {
     String run = HISTORY + "/experiments/taxi/runs/one";
     assertTrue(ml.patch(run, "{'hidden':true}").json().path("hidden").asBoolean());
     assertEquals("", jobs(ml, ""));
+    assertEquals("", jobs(ml, "?listViewType=All&scheduled=true"));
     assertEquals("one", jobs(ml, "?listViewType=ArchivedOnly"));
     assertEquals("one", jobs(ml, "?listViewType=All"));
     String mlflow = MlCloud.API + "/mlflow/v1.0" + WS + "/api/2.0/mlflow/runs/";

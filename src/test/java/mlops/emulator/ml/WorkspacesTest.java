@@ -92,6 +92,7 @@ class WorkspacesTest {
     String all =
         "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.MachineLearningServices/workspaces";
     assertEquals(1, ml.get(all).json().path("value").size());
+    assertEquals(0, ml.get(all + "?$skip=1").json().path("value").size());
     ml.assertAsDocumented();
   }
 

@@ -51,8 +51,8 @@ public final class BatchDeployments {
     return deployment.set("properties", document.of(MlPaths.workspaceId(request), asked));
   }
 
-  private static void describe(ObjectNode deployment, JsonNode properties) {
-    JsonNode description = properties.path("description");
+  private static void describe(ObjectNode deployment, JsonNode body) {
+    JsonNode description = body.at("/properties/description");
     if (description.isTextual()) {
       deployment.withObject("properties").set("description", description);
     }

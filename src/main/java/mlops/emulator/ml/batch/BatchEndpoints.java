@@ -40,7 +40,7 @@ public final class BatchEndpoints {
   public List<Route> routes() {
     return List.of(
         endpoints.createOrUpdate(this::content),
-        endpoints.update(this::setDefault),
+        endpoints.update(this::change),
         endpoints.get(),
         endpoints.delete(r -> {}, identities::delete),
         endpoints.list((request, all) -> all),
@@ -141,11 +141,16 @@ public final class BatchEndpoints {
     }
   }
 
-  private void setDefault(ObjectNode endpoint, JsonNode properties) {
-    JsonNode deployment = properties.path("defaults");
+  private void change(ObjectNode endpoint, JsonNode body) {
+    String id = endpoint.path("id").asText();
+    JsonNode deployment = body.at("/properties/defaults");
     if (deployment.isObject()) {
-      checkDefault(endpoint.path("id").asText(), deployment.path("deploymentName").asText());
+      checkDefault(id, deployment.path("deploymentName").asText());
       endpoint.withObject("properties").set("defaults", deployment);
+    }
+    if (body.path("identity").isObject()) {
+      JsonNode before = endpoint.path("identity");
+      endpoint.set("identity", identities.assign(id, body.get("identity"), before));
     }
   }
 

@@ -58,7 +58,8 @@ public final class Computes {
   private List<Route> ofClusters() {
     return List.of(
         computes.createOrUpdate(this::content, operations.done("computeOperationsStatus")),
-        computes.update((compute, sent) -> document.scale(compute, sent.path("properties"))),
+        computes.update(
+            (compute, sent) -> document.scale(compute, sent.at("/properties/properties"))),
         computes.get(),
         computes.delete(Computes::requireAction, identities::delete),
         computes.list((request, all) -> all),

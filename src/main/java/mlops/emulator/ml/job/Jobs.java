@@ -149,6 +149,10 @@ public final class Jobs {
 
   private Response list(Request request) {
     resources.workspace(request);
+    if (request.queryValue("scheduled").orElse("").equals("true")
+        || request.queryValue("scheduleId").isPresent()) {
+      return Pages.of(request, List.of()); // there are no schedules
+    }
     String type = request.queryValue("jobType").orElse("");
     String tag = request.queryValue("tag").orElse("");
     return Pages.of(

@@ -1,6 +1,5 @@
 package mlops.emulator.ml.resource;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -92,13 +91,13 @@ public final class WorkspaceCollection {
   /**
    * PATCH: tags change as a whole.
    *
-   * @param change is given the resource and the properties that were sent
+   * @param change is given the resource and what was sent
    */
-  public Route update(BiConsumer<ObjectNode, JsonNode> change) {
+  public Route update(BiConsumer<ObjectNode, ObjectNode> change) {
     return Route.arm("PATCH", path, action("write"), r -> update(r, change));
   }
 
-  private Response update(Request request, BiConsumer<ObjectNode, JsonNode> change) {
+  private Response update(Request request, BiConsumer<ObjectNode, ObjectNode> change) {
     ObjectNode body = MlRequestBody.withoutNulls(request.json());
     return resources
         .state()
@@ -108,7 +107,7 @@ public final class WorkspaceCollection {
               if (body.path("tags").isObject()) {
                 resource.set("tags", body.get("tags"));
               }
-              change.accept(resource, body.path("properties"));
+              change.accept(resource, body);
               resource.set("systemData", resources.systemData(request.id(), request.caller()));
               resources.state().write(request.id(), resource);
               return Response.json(200, resource);

@@ -75,7 +75,7 @@ public final class WorkspaceDocument {
     JsonNode identity =
         body.has("identity") ? body.get("identity") : Json.object().put("type", "SystemAssigned");
     workspace.set("identity", identities.assign(id, identity, current.path("identity")));
-    workspace.put("kind", kind);
+    workspace.put("kind", "Default");
     workspace.putObject("sku").put("name", "Basic").put("tier", "Basic");
     return workspace;
   }

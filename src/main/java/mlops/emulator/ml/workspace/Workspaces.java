@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.arm.resource.TrackedResources;
 import mlops.emulator.arm.resource.TrackedType;
 import mlops.emulator.http.ApiException;
@@ -15,6 +14,7 @@ import mlops.emulator.http.Route;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.resource.Pages;
 import mlops.emulator.ml.resource.ResourceIdentities;
 
 /** Microsoft.MachineLearningServices/workspaces, which stay for a while after they are deleted. */
@@ -154,11 +154,12 @@ public final class Workspaces {
 
   private Response list(Request request) {
     resources.arm().requireGroup(request.id());
-    return ArmResources.page(resources.state().list(request.id()));
+    return Pages.of(request, resources.state().list(request.id()));
   }
 
   private Response listAll(Request request) {
-    return ArmResources.page(
+    return Pages.of(
+        request,
         new TrackedResources(resources.arm(), new TrackedType(MlPaths.TYPE))
             .inSubscription(request.parameter("subscription")));
   }
