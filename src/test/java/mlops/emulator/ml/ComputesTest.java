@@ -37,7 +37,8 @@ class ComputesTest {
     Answer operation = ml.get(made.header("Azure-AsyncOperation"));
     assertEquals("Succeeded", operation.json().path("status").asText());
     assertEquals("STANDARD_DS3_V2", made.json().at("/properties/properties/vmSize").asText());
-    assertEquals(200, ml.put(CLUSTER, body("STANDARD_DS3_v2", 3, "")).status());
+    assertEquals(200, ml.put(CLUSTER, body("Standard_DS3_v2", 3, "")).status());
+    assertEquals(400, ml.put(CLUSTER, body("STANDARD_DS2_v2", 3, "")).status(), "another size");
     JsonNode scaled =
         ml.patch(
                 CLUSTER,

@@ -33,8 +33,8 @@ final class ComputeDocument {
   /**
    * The resource that a PUT asks for.
    *
-   * @throws ApiException 400 for a wrong name, size or scale, or beyond the quota; 501 for a
-   *     compute type that is not emulated
+   * @throws ApiException 400 for a wrong name, size or scale, another size than before, or beyond
+   *     the quota; 501 for a compute type that is not emulated
    */
   ObjectNode of(String id, ObjectNode body, JsonNode old) {
     checkName(MlPaths.name(id));
@@ -60,7 +60,22 @@ final class ComputeDocument {
       properties.set("description", wanted.get("description"));
     }
     properties.set("properties", cluster(asked, now));
+    requireSame(MlPaths.name(id), old, compute);
     return compute;
+  }
+
+  /** A cluster keeps its machines: another size or priority needs another cluster. */
+  private static void requireSame(String name, JsonNode old, JsonNode compute) {
+    for (String fixed : List.of("vmSize", "vmPriority")) {
+      String before = old.at("/properties/properties/" + fixed).asText();
+      String after = compute.at("/properties/properties/" + fixed).asText();
+      if (!before.isEmpty() && !before.equalsIgnoreCase(after)) {
+        throw ApiException.badRequest(
+            "InvalidPropertyValue",
+            "The property '%s' of the compute '%s' is '%s' and cannot be changed to '%s'. Delete the compute and create it anew."
+                .formatted(fixed, name, before, after));
+      }
+    }
   }
 
   private static ObjectNode cluster(JsonNode asked, String now) {
