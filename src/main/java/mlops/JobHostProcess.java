@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
+import mlops.emulator.run.record.EnvironmentMatch;
 
 /**
  * A process that runs one job of the local Azure and outlives the one that started it. It starts
@@ -13,14 +14,16 @@ import mlops.emulator.EmbeddedAzureOptions;
 final class JobHostProcess {
 
   /** Runs a job to its end; what goes wrong is in its run. */
-  public static void main(String[] stateSubscriptionJob) {
+  public static void main(String[] stateSubscriptionMatchJob) {
     EmbeddedAzure.runJob(
-        Path.of(stateSubscriptionJob[0]),
-        EmbeddedAzureOptions.defaults().withSubscription(stateSubscriptionJob[1]),
-        stateSubscriptionJob[2]);
+        Path.of(stateSubscriptionMatchJob[0]),
+        EmbeddedAzureOptions.defaults()
+            .withSubscription(stateSubscriptionMatchJob[1])
+            .withMatch(EnvironmentMatch.valueOf(stateSubscriptionMatchJob[2])),
+        stateSubscriptionMatchJob[3]);
   }
 
-  /** This Java with this class path; the id of the job comes last. */
+  /** This Java with this class path; how close environments are to be, and the id of the job, come last. */
   static List<String> command(Path state, String subscription) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -13,6 +13,7 @@ import mlops.cli.local.LocalStateFolder;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.InProcessHttpClient;
+import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.profile.Profile;
 
 /** Reaches the embedded Azure, in this process and without a network. */
@@ -31,6 +32,7 @@ final class LocalConnection {
             state,
             LocalBehavior.in(EmbeddedAzureOptions.defaults(), environment)
                 .withSubscription(subscription)
+                .withMatch(EnvironmentMatch.valueOf(profile.python().name()))
                 .withJobProcess(jobProcess.apply(state, subscription)));
     return new AzureConnection(
         wire.apply(new DiskFailureHttpClient(new InProcessHttpClient(azure.router()), state)),

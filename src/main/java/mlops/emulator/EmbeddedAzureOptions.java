@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import mlops.emulator.run.record.EnvironmentMatch;
 
 /**
  * How an embedded Azure behaves.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param registered whether a new subscription is registered for the resource providers of the
  *     journey, as one that has been in use for a while is
  * @param environments where the Python environments of jobs are kept, shared between states
+ * @param match how close they are to be to what is asked for
  * @param jobProcess the command line of a process that runs one job and outlives this one; empty if
  *     jobs run in this process and end with it
  */
@@ -21,6 +23,7 @@ public record EmbeddedAzureOptions(
     Duration roleDelay,
     boolean registered,
     Path environments,
+    EnvironmentMatch match,
     List<String> jobProcess,
     Clock clock) {
   public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
@@ -38,6 +41,7 @@ public record EmbeddedAzureOptions(
         Duration.ofMillis(300),
         true,
         cache().resolve("environments"),
+        EnvironmentMatch.NEAREST,
         List.of(),
         Clock.systemUTC());
   }
@@ -52,22 +56,27 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withSubscription(String subscription) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, jobProcess, clock);
+        subscription, roleDelay, registered, environments, match, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withRoleDelay(Duration roleDelay) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, jobProcess, clock);
+        subscription, roleDelay, registered, environments, match, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withJobProcess(List<String> jobProcess) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, jobProcess, clock);
+        subscription, roleDelay, registered, environments, match, jobProcess, clock);
+  }
+
+  public EmbeddedAzureOptions withMatch(EnvironmentMatch match) {
+    return new EmbeddedAzureOptions(
+        subscription, roleDelay, registered, environments, match, jobProcess, clock);
   }
 
   /** A new subscription is registered for nothing that needs a registration. */
   public EmbeddedAzureOptions withoutProviders() {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, false, environments, jobProcess, clock);
+        subscription, roleDelay, false, environments, match, jobProcess, clock);
   }
 }

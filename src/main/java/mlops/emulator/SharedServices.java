@@ -60,6 +60,7 @@ record SharedServices(
         new AssetReferences(new MlResources(arm.resources()), models.versions()),
         new ReachableAzure(azure, tokens, directory),
         options.environments(),
+        options.match(),
         options.clock());
   }
 }

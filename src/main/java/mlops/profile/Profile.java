@@ -19,12 +19,19 @@ public record Profile(
     SharedResources shared,
     Stages stages,
     Gate gate,
-    Map<String, Boolean> approvals) {
+    Map<String, Boolean> approvals,
+    PythonMatch python) {
 
   /** Which Azure answers. */
   public enum Cloud {
     LOCAL,
     AZURE
+  }
+
+  /** How close the Python environments of local jobs are to be to what their files say. */
+  public enum PythonMatch {
+    EXACT,
+    NEAREST
   }
 
   /**

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import mlops.error.MlopsException;
 import mlops.profile.Profile.Account;
 import mlops.profile.Profile.Cloud;
 import mlops.profile.Profile.Dev;
+import mlops.profile.Profile.PythonMatch;
 import mlops.profile.Profile.ResourceGroups;
 import mlops.profile.Profile.SharedResources;
 import mlops.profile.Profile.Stages;
@@ -34,7 +35,8 @@ public final class ProfileFile {
           "identity",
           "environments",
           "gate",
-          "approvals");
+          "approvals",
+          "python_environments");
 
   private final YamlNode root;
   private final ProfileValues values;
@@ -111,7 +113,8 @@ public final class ProfileFile {
             values.name(root, "identity", NameRule.IDENTITY)),
         new Stages(dev, test, prod),
         GateSection.gate(root.map("gate")),
-        GateSection.approvals(root.map("approvals")));
+        GateSection.approvals(root.map("approvals")),
+        python());
   }
 
   /** A part that must be there. Where it is not, that is the mistake, not each key within. */
@@ -120,20 +123,36 @@ public final class ProfileFile {
   }
 
   private Cloud cloud() {
-    Optional<String> word =
-        root.at("cloud").flatMap(node -> values.expansion().of(node).filter(t -> isCloud(node, t)));
-    return overrides
-        .cloud()
-        .or(() -> word.map(w -> Cloud.valueOf(w.toUpperCase(Locale.ROOT))))
-        .orElse(Cloud.LOCAL);
+    Optional<Cloud> written = choice("cloud", Cloud.class);
+    return overrides.cloud().or(() -> written).orElse(Cloud.LOCAL);
   }
 
-  private static boolean isCloud(YamlNode node, String word) {
-    boolean known = Set.of("local", "azure").contains(word);
-    if (!known) {
-      node.mistake("cloud is \"%s\"".formatted(word), "local or azure");
+  private PythonMatch python() {
+    Optional<PythonMatch> written = choice("python_environments", PythonMatch.class);
+    return overrides.python().or(() -> written).orElse(PythonMatch.NEAREST);
+  }
+
+  /** One of a few words. */
+  private <E extends Enum<E>> Optional<E> choice(String key, Class<E> words) {
+    return root.at(key)
+        .flatMap(
+            node -> values.expansion().of(node).flatMap(word -> choice(node, word, words)));
+  }
+
+  private static <E extends Enum<E>> Optional<E> choice(
+      YamlNode node, String word, Class<E> words) {
+    List<E> all = List.of(words.getEnumConstants());
+    Optional<E> meant = all.stream().filter(e -> inWords(e).equals(word)).findFirst();
+    if (meant.isEmpty()) {
+      node.mistake(
+          "%s is \"%s\"".formatted(node.name(), word),
+          all.stream().map(ProfileFile::inWords).collect(Collectors.joining(" or ")));
     }
-    return known;
+    return meant;
+  }
+
+  private static String inWords(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private Optional<String> subscription() {

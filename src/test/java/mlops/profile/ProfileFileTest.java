@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import mlops.profile.Profile.Cloud;
+import mlops.profile.Profile.PythonMatch;
 import mlops.profile.Profile.Upload;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -38,16 +39,22 @@ class ProfileFileTest {
         profile.gate().metrics());
     assertTrue(profile.gate().championNotWorse());
     assertEquals(Map.of("test", false, "prod", false), profile.approvals());
+    assertEquals(PythonMatch.NEAREST, profile.python());
   }
 
   @Test
   void the_command_line_comes_before_the_file() {
     String id = "12345678-1234-1234-1234-123456789abc";
     ProfileOverrides overrides =
-        new ProfileOverrides(Optional.of("x"), Optional.of(Cloud.AZURE), Optional.of(id));
+        new ProfileOverrides(
+            Optional.of("x"),
+            Optional.of(Cloud.AZURE),
+            Optional.of(id),
+            Optional.of(PythonMatch.EXACT));
     Profile profile = ProfileFile.load(Path.of("mlops.yml"), overrides, Map.of());
     assertEquals("rg-demo-mlops-x", profile.resourceGroups().ml());
     assertEquals(Cloud.AZURE, profile.cloud());
     assertEquals(Optional.of(id), profile.subscription());
+    assertEquals(PythonMatch.EXACT, profile.python());
   }
 }

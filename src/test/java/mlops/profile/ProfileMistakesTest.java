@@ -61,6 +61,10 @@ class ProfileMistakesTest {
                 + " sets another"),
         arguments("cloud: local", "cloud: aws", ":4:8 cloud is \"aws\": local or azure"),
         arguments(
+            "cloud: local",
+            "python_environments: near",
+            ":4:22 python_environments is \"near\": exact or nearest"),
+        arguments(
             "# subscription: ${AZURE_SUBSCRIPTION_ID}",
             "subscription: mine",
             ":5:15 subscription is \"mine\", which has 4 characters, allowed are 36"),
@@ -238,7 +242,8 @@ class ProfileMistakesTest {
   @Test
   void what_the_command_line_says_is_checked_too() throws IOException {
     ProfileOverrides overrides =
-        new ProfileOverrides(Optional.of("X Y"), Optional.empty(), Optional.of("nonsense"));
+        new ProfileOverrides(
+            Optional.of("X Y"), Optional.empty(), Optional.of("nonsense"), Optional.empty());
     String message = failure(good, overrides);
     assertTrue(message.contains("--suffix \"X Y\" breaks the rule"), message);
     assertTrue(message.contains("--subscription has 8 characters, allowed are 36"), message);

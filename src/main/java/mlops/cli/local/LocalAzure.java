@@ -8,6 +8,7 @@ import mlops.cli.session.GlobalOptions;
 import mlops.cli.session.RootCommand;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
+import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
 
@@ -31,7 +32,11 @@ record LocalAzure(Path folder, EmbeddedAzureOptions options) {
     return new LocalAzure(
         given.state(environment),
         LocalBehavior.in(EmbeddedAzureOptions.defaults(), environment)
-            .withSubscription(subscription));
+            .withSubscription(subscription)
+            .withMatch(
+                given.environments == null
+                    ? EnvironmentMatch.NEAREST
+                    : EnvironmentMatch.valueOf(given.environments.name())));
   }
 
   /** The same with jobs that go on when this process has ended. */

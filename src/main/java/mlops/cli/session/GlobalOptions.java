@@ -61,6 +61,13 @@ public final class GlobalOptions {
   @Nullable Path state;
 
   @Option(
+      names = "--environments",
+      scope = INHERIT,
+      paramLabel = "exact|nearest",
+      description = "The Python and the versions of packages that local jobs get (nearest).")
+  public Profile.@Nullable PythonMatch environments;
+
+  @Option(
       names = {"-o", "--output"},
       scope = INHERIT,
       paramLabel = "text|json",
@@ -101,6 +108,7 @@ public final class GlobalOptions {
     given.put("--suffix", Optional.ofNullable(suffix));
     given.put("--cloud", Optional.ofNullable(cloud).map(EnumOptionConverter::word));
     given.put("--subscription", Optional.ofNullable(subscription));
+    given.put("--environments", Optional.ofNullable(environments).map(EnumOptionConverter::word));
     given.put("--state", Optional.ofNullable(state).map(Path::toAbsolutePath));
     given.forEach(
         (name, value) ->
@@ -152,7 +160,8 @@ public final class GlobalOptions {
         new ProfileOverrides(
             Optional.ofNullable(suffix),
             Optional.ofNullable(cloud),
-            Optional.ofNullable(subscription));
+            Optional.ofNullable(subscription),
+            Optional.ofNullable(environments));
     return ProfileFile.load(profileFile(), overrides, environment);
   }
 

@@ -18,7 +18,8 @@ final class DetachedHost implements JobHost {
   private final List<String> command;
 
   /**
-   * @param command the command line of such a process, to which the id of the job is added
+   * @param command the command line of such a process, to which are added how close its
+   *     Python environment is to be, and the id of the job
    */
   DetachedHost(RunnerServices services, List<String> command) {
     this.services = services;
@@ -52,7 +53,7 @@ final class DetachedHost implements JobHost {
       line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP QUIT; exec \"$@\"", "sh"));
     }
     line.addAll(command);
-    line.add(job.id());
+    line.addAll(List.of(services.match().name(), job.id()));
     return line;
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import mlops.emulator.ml.workspace.DefaultDatastores;
 import mlops.emulator.run.batch.BatchRun;
+import mlops.emulator.run.data.BuildContexts;
 import mlops.emulator.run.data.DataLocations;
 import mlops.emulator.run.data.JobStorage;
 import mlops.emulator.run.data.WorkspaceAssets;
@@ -31,7 +32,6 @@ import mlops.emulator.run.process.ShellSafePath;
 import mlops.emulator.run.python.Environments;
 import mlops.emulator.run.python.VirtualEnvironments;
 import mlops.emulator.run.python.build.Interpreters;
-import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobCanceled;
 import mlops.emulator.run.record.JobFailure;
@@ -117,6 +117,8 @@ public final class SingleJobRun {
             .withObjectProperty("properties");
     WorkspaceAssets assets = new WorkspaceAssets(services.references(), id.workspace());
     ComputeClusters computes = new ComputeClusters(services.state(), id);
+    DataLocations locations = new DataLocations(services.state(), assets, id.workspace());
+    JobStorage storage = new JobStorage(services);
     String datastore =
         JobFields.text(properties.path("settings"), "default_datastore", "defaultDatastore");
     return new Job(
@@ -127,13 +129,14 @@ public final class SingleJobRun {
         machine(id),
         control,
         assets,
-        new DataLocations(services.state(), assets, id.workspace()),
+        locations,
         computes,
-        new JobStorage(services),
+        storage,
         new Environments(
             assets,
+            new BuildContexts(locations, storage),
             new VirtualEnvironments(
-                services.cache(), EnvironmentMatch.NEAREST, Interpreters.ofUser())),
+                services.cache(), services.match(), Interpreters.ofUser())),
         new RunSlots(computes, services.state().locks()),
         endpoint,
         datastore.isEmpty() ? DefaultDatastores.BLOB : datastore.replaceFirst("^azureml:", ""),

@@ -9,10 +9,10 @@ final class HostOfTests {
 
   public static void main(String[] arguments) {
     try (Rig rig = new Rig(Path.of(arguments[0]))) {
-      if (arguments.length == 2) {
-        new SingleJobRun(rig.services).run(arguments[1]);
-      } else {
+      if (arguments[1].equals("look")) {
         System.out.println(rig.executor.endIfLost(arguments[2]));
+      } else {
+        new SingleJobRun(rig.services).run(arguments[2]);
       }
     }
   }

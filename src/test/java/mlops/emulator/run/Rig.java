@@ -33,6 +33,7 @@ import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.DataLocations;
 import mlops.emulator.run.data.WorkspaceAssets;
+import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.ReachableAzure;
 import mlops.emulator.run.record.RunRecord;
@@ -102,6 +103,7 @@ public final class Rig implements AutoCloseable {
                 tokens,
                 directory),
             Path.of("target", "environments").toAbsolutePath(),
+            EnvironmentMatch.NEAREST,
             clock);
     executor =
         command.isEmpty()

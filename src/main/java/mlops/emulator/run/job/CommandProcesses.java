@@ -21,6 +21,9 @@ final class CommandProcesses {
   private static final Duration FOREVER = Duration.ofDays(365);
   private static final Duration LOOK = Duration.ofMillis(50);
 
+  /** The exit code of a shell that does not find a program. */
+  private static final int NOT_FOUND = 127;
+
   private final Job job;
   private final CommandTask task;
   private final JobFolder folder;
@@ -54,7 +57,7 @@ final class CommandProcesses {
             job.control()
                 .hold(job.machine().start(command, folder, rank, python.environment(), all)));
       }
-      await(held, notes);
+      await(held, notes, python.instead());
     } finally {
       held.forEach(JobControl.Held::close);
       folder.reclaim(distribution.processes());
@@ -83,7 +86,7 @@ final class CommandProcesses {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  private void await(List<JobControl.Held> held, long notes) {
+  private void await(List<JobControl.Held> held, long notes, String image) {
     Duration most = task.timeout().orElse(FOREVER);
     long end = System.nanoTime() + most.toNanos();
     boolean going = true;
@@ -93,7 +96,7 @@ final class CommandProcesses {
         OptionalInt code = held.get(rank).process().waitFor(LOOK);
         job.control().check();
         if (code.isPresent() && code.getAsInt() != 0) {
-          throw failed(rank, code.getAsInt(), notes);
+          throw failed(rank, code.getAsInt(), notes, image);
         }
         going |= code.isEmpty() && distribution.isAwaited(rank);
       }
@@ -108,11 +111,17 @@ final class CommandProcesses {
 
   /**
    * @param notes how much of the first log is ours: what a failure quotes starts behind it
+   * @param image that was not there, if one was asked for
    */
-  private JobFailure failed(int rank, int code, long notes) {
+  private JobFailure failed(int rank, int code, long notes, String image) {
+    String missing =
+        code == NOT_FOUND && !image.isEmpty()
+            ? " A program was not found: %s was not built, for the embedded Azure runs no containers. Install the program on this machine, or name its package in a conda file."
+                .formatted(image)
+            : "";
     return JobFailure.quoting(
-        "Execution failed. User process '%s' exited with status code %d. Please check log file '%s' for error details."
-            .formatted(program(), code, distribution.log(rank)),
+        "Execution failed. User process '%s' exited with status code %d. Please check log file '%s' for error details.%s"
+            .formatted(program(), code, distribution.log(rank), missing),
         "Error: " + folder.tail(rank, 10, rank == 0 ? notes : 0));
   }
 

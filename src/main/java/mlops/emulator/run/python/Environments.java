@@ -1,13 +1,15 @@
 package mlops.emulator.run.python;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.run.data.BuildContexts;
 import mlops.emulator.run.data.WorkspaceAssets;
 import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.python.requirement.CondaFile;
+import mlops.emulator.run.python.requirement.DockerContext;
+import mlops.emulator.run.python.requirement.Requirements;
 import mlops.emulator.run.record.JobFields;
 
 /**
@@ -16,10 +18,13 @@ import mlops.emulator.run.record.JobFields;
  */
 public final class Environments {
   private final WorkspaceAssets assets;
+  private final BuildContexts contexts;
   private final VirtualEnvironments environments;
 
-  public Environments(WorkspaceAssets assets, VirtualEnvironments environments) {
+  public Environments(
+      WorkspaceAssets assets, BuildContexts contexts, VirtualEnvironments environments) {
     this.assets = assets;
+    this.contexts = contexts;
     this.environments = environments;
   }
 
@@ -37,16 +42,31 @@ public final class Environments {
           .with(curated(environment))
           .setting(CondaFile.variables(conda));
     }
-    Optional<String> image = JobFields.optional(environment, "image");
-    List<String> notes = new ArrayList<>();
-    image.ifPresent(i -> notes.add(note("image " + i)));
     if (environment.hasNonNull("build")) {
-      notes.add(note("a Docker build"));
+      return built(environment.path("build"), control);
     }
-    if (reference.isTextual() && environment.isMissingNode()) {
-      notes.add(note("environment " + reference.asText()));
-    }
-    return environments.machine(control).with(notes);
+    PythonPrograms machine = environments.machine(control);
+    return JobFields.optional(environment, "image")
+        .map(image -> machine.inPlaceOf("image " + image).with(List.of(note("image " + image))))
+        .orElse(machine);
+  }
+
+  /** What the files of a Docker build install into their Python, as far as they say. */
+  private PythonPrograms built(JsonNode build, JobControl control) {
+    String dockerfile = JobFields.text(build, "dockerfilePath", "dockerfile_path");
+    Optional<Requirements> found =
+        DockerContext.read(
+            dockerfile.isEmpty() ? "Dockerfile" : dockerfile,
+            contexts.texts(JobFields.text(build, "contextUri", "context_uri", "path")));
+    String image = "the image of a Docker build";
+    return found
+        .map(
+            wanted ->
+                environments
+                    .of(wanted, control)
+                    .with(List.of("Of a Docker build, only the Python packages are installed.")))
+        .orElseGet(() -> environments.machine(control).with(List.of(note(image))))
+        .inPlaceOf(image);
   }
 
   /** What an environment holds that decides how a command runs, for comparing. */
@@ -55,7 +75,10 @@ public final class Environments {
     if (environment.isMissingNode()) {
       return reference.asText();
     }
-    return conda(environment) + "\n" + JobFields.text(environment, "image");
+    return conda(environment)
+        + "\n"
+        + JobFields.text(environment, "image")
+        + JobFields.text(environment.path("build"), "contextUri", "context_uri");
   }
 
   private static List<String> curated(JsonNode environment) {
@@ -67,7 +90,7 @@ public final class Environments {
   private static String note(String what) {
     return "The embedded Azure runs no containers: in place of "
         + what
-        + ", this job has the Python of this machine.";
+        + ", this job has your own Python, with what is installed there.";
   }
 
   private static String conda(JsonNode environment) {

@@ -163,6 +163,6 @@ public final class VirtualEnvironments {
 
   private static PythonPrograms programs(Path folder, EnvironmentRecord record) {
     return new PythonPrograms(
-        folder.resolve(VirtualEnvironment.programs()).toString(), record.notes());
+        folder.resolve(VirtualEnvironment.programs()).toString(), "", record.notes());
   }
 }

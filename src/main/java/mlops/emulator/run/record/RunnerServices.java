@@ -16,6 +16,7 @@ import mlops.emulator.state.StateTree;
  * @param references finds what jobs refer to
  * @param reachable what running jobs can ask
  * @param cache where Python environments are kept, shared between states
+ * @param match how close they are to be to what is asked for
  */
 public record RunnerServices(
     StateTree state,
@@ -26,6 +27,7 @@ public record RunnerServices(
     AssetReferences references,
     ReachableAzure reachable,
     Path cache,
+    EnvironmentMatch match,
     Clock clock) {
 
   /** The folder of a job while it runs, outside the tree of documents. */

@@ -32,6 +32,11 @@ final class PipLines {
   final List<String> wished = new ArrayList<>();
   final List<String> leftOut = new ArrayList<>();
 
+  /** Whether an option says where packages are from, and has a value. */
+  static boolean isPlace(String option) {
+    return PLACES.contains(option);
+  }
+
   /** Reads a line as people write it, with what they say of it. */
   void add(String written) {
     String line = CondaSpec.withoutComment(written);
