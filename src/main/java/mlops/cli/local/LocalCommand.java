@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       LocalResetCommand.class,
       LocalServeCommand.class,
       LocalExecCommand.class,
-      LocalEnvCommand.class
+      LocalEnvCommand.class,
+      LocalEnvironmentsCommand.class
     })
 public final class LocalCommand implements Runnable {
   @Spec CommandSpec spec;

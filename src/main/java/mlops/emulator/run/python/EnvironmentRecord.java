@@ -23,7 +23,7 @@ import mlops.emulator.state.DurableFiles;
  *
  * @param python the version that it has
  * @param asked the version that was asked for, where that is another one; else empty
- * @param packages what was asked for, as pip writes it
+ * @param wanted what was asked for; nothing for the user's own Python
  * @param builder what it was built with
  * @param changed what has another version than asked for: {@code scikit-learn 0.24.1 → 1.1.3}
  * @param leftOut what could not be had
@@ -31,7 +31,7 @@ import mlops.emulator.state.DurableFiles;
 public record EnvironmentRecord(
     String python,
     String asked,
-    List<String> packages,
+    Requirements wanted,
     String builder,
     List<String> changed,
     List<String> leftOut) {
@@ -55,7 +55,7 @@ public record EnvironmentRecord(
     return new EnvironmentRecord(
         python.version(),
         same ? "" : wanted.python().toString(),
-        wanted.packages(),
+        wanted,
         made.builder(),
         changed,
         leftOut);
@@ -64,7 +64,7 @@ public record EnvironmentRecord(
   /** What is said of one that is the user's own Python under the names that jobs use. */
   static EnvironmentRecord of(Interpreter python, EnvironmentBuild.Made made) {
     return new EnvironmentRecord(
-        python.version(), "", List.of(), made.builder(), List.of(), made.leftOut());
+        python.version(), "", Requirements.nothing(), made.builder(), List.of(), made.leftOut());
   }
 
   /** What differs from the environment on Azure, for the log of a job. */
@@ -98,6 +98,12 @@ public record EnvironmentRecord(
 
   void write(Path environment) throws IOException {
     DurableFiles.write(environment.resolve(FILE), Json.MAPPER.writeValueAsBytes(this));
+  }
+
+  /** When it was last used; the time zero where it is not whole. */
+  static Instant lastUsed(Path environment) throws IOException {
+    Path file = environment.resolve(FILE);
+    return Files.exists(file) ? Files.getLastModifiedTime(file).toInstant() : Instant.EPOCH;
   }
 
   /** Notes that an environment is used now. */

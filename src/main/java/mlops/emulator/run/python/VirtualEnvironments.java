@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * states share.
  */
 public final class VirtualEnvironments {
+  /** How the folders begin that stand for the user's own Python. */
+  static final String MACHINE = "machine-";
+
   private final Path cache;
   private final EnvironmentMatch match;
   private final Interpreters interpreters;
@@ -64,7 +67,7 @@ public final class VirtualEnvironments {
     Interpreter python = interpreter(PythonVersions.any());
     String key = HashedNames.of(python + "\n" + python.packages());
     return ready(
-        "machine-" + key.substring(0, 16),
+        MACHINE + key.substring(0, 16),
         control,
         (folder, build) -> EnvironmentRecord.of(python, build.link(python)));
   }

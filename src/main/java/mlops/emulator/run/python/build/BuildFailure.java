@@ -31,7 +31,7 @@ final class BuildFailure {
       BuildProcess process) {
     String time = " did not end within %d minutes and".formatted(BuildProcess.most().toMinutes());
     return JobFailure.user(
-        "Image build failed. The Python environment could not be built with %s: %s%s says: %s\n%s All that was said is in %s"
+        "Image build failed. The Python environment could not be built with %s: %s%s says: %s\n%s All that was said is in %s."
             .formatted(
                 python,
                 builder.name(),

@@ -1,5 +1,6 @@
 package mlops.emulator.run.python.requirement;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ public record PythonVersions(String constraint) {
     return new PythonVersions("");
   }
 
+  @JsonIgnore
   public boolean isAny() {
     return constraint.isEmpty();
   }

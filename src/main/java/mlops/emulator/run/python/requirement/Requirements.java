@@ -24,6 +24,10 @@ public record Requirements(
   /** The last that there are for Python 3.6. */
   private static final String OLD_SETUPTOOLS = "setuptools<60";
 
+  public static Requirements nothing() {
+    return new Requirements(PythonVersions.any(), List.of(), List.of(), List.of(), List.of());
+  }
+
   /** All that is to be tried. */
   public List<String> all() {
     return Stream.concat(packages.stream(), wished.stream()).toList();
