@@ -3,12 +3,16 @@ package mlops.emulator.run.python;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -18,7 +22,12 @@ import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.process.OrphanProcesses;
 import mlops.emulator.run.python.build.EnvironmentBuild;
 import mlops.emulator.run.python.build.Interpreters;
+import mlops.emulator.run.python.build.VirtualEnvironment;
+import mlops.emulator.run.python.requirement.CondaFile;
+import mlops.emulator.run.python.requirement.Requirements;
 import mlops.emulator.run.record.EnvironmentMatch;
+import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.state.Folders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -40,6 +49,8 @@ class EnvironmentsTest {
       command: python -c "import os, tiny; print(os.getenv('SET'), os.getenv('OWN'), tiny.WORD)"
       """;
 
+  private static final JobControl CONTROL = new JobControl(() -> false);
+
   @TempDir Path folder;
   private Rig rig;
 
@@ -51,6 +62,11 @@ class EnvironmentsTest {
   @AfterEach
   void close() {
     rig.close();
+  }
+
+  /** Those of a cache of the test's own. */
+  private VirtualEnvironments environments(EnvironmentMatch match) {
+    return new VirtualEnvironments(folder.resolve("cache"), match, Interpreters.ofUser());
   }
 
   private void environment(String conda) {
@@ -104,14 +120,75 @@ class EnvironmentsTest {
   }
 
   @Test
-  void a_build_that_fails_shows_the_words_of_the_builder_which_name_the_package() {
-    environment("dependencies: [{pip: [--no-index, no-such-package-at-all]}]");
-    ObjectNode run = rig.run("failing", JOB);
-    assertEquals("Failed", run.path("status").asText());
+  void a_build_that_fails_names_the_package_and_leaves_nothing() throws Exception {
+    Requirements wanted =
+        CondaFile.parse("dependencies: [{pip: [--no-index, no-such-package-at-all]}]");
+    JobFailure failure =
+        assertThrows(JobFailure.class, () -> environments(EnvironmentMatch.NEAREST).of(wanted, CONTROL));
+    assertTrue(failure.message().startsWith("Image build failed"), failure.message());
+    assertTrue(failure.message().contains("no-such-package-at-all"), failure.message());
+    List<Path> left =
+        Folders.list(folder.resolve("cache")).stream().filter(Files::isDirectory).toList();
+    assertEquals(List.of(), left);
+  }
+
+  @Test
+  void where_the_match_is_to_be_exact_no_other_python_does() {
+    Requirements wanted = CondaFile.parse("dependencies: [python=3.5.1, xz]");
+    JobFailure failure =
+        assertThrows(JobFailure.class, () -> environments(EnvironmentMatch.EXACT).of(wanted, CONTROL));
+    assertTrue(failure.message().contains("asks for Python 3.5.1"), failure.message());
+    assertTrue(failure.message().contains("--environments nearest"), failure.message());
+  }
+
+  @Test
+  void an_image_alone_is_the_activated_environment_of_the_user() throws Exception {
+    Path venv = folder.resolve("venv");
+    run("python3", "-m", "venv", "--without-pip", venv.toString());
+    Path packages = VirtualEnvironment.packages(venv).get(0);
+    Files.writeString(packages.resolve("mine.py"), "WORD = 'from the venv'");
+    Interpreters activated =
+        new Interpreters(Map.of("PATH", venv.resolve("bin") + ":/usr/bin:/bin"), folder);
+    VirtualEnvironments environments =
+        new VirtualEnvironments(folder.resolve("cache"), EnvironmentMatch.NEAREST, activated);
+    String python = environments.machine(CONTROL).programs() + "/python";
+    assertEquals("from the venv", run(python, "-c", "import mine; print(mine.WORD)"));
+  }
+
+  private static String run(String... line) throws Exception {
+    Process process = new ProcessBuilder(line).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    assertEquals(0, process.waitFor());
+    return said;
+  }
+
+  @Test
+  void environments_are_listed_removed_and_built_anew() throws Exception {
+    VirtualEnvironments environments = environments(EnvironmentMatch.NEAREST);
+    KeptEnvironments kept = new KeptEnvironments(folder.resolve("cache"), environments);
+    environments.of(CondaFile.parse("dependencies: [python=3.5.1, xz]"), CONTROL);
+    Files.createDirectories(folder.resolve("cache/interrupted/lib"));
+    KeptEnvironments.Kept whole = kept.list().get(0);
+    assertEquals("3.5.1", whole.record().orElseThrow().asked());
+    assertTrue(whole.bytes() > 0);
+    KeptEnvironments.Kept broken = kept.list().get(1);
+    assertEquals(Optional.empty(), broken.record());
+    assertTrue(kept.remove(broken));
+    assertEquals(whole.name(), kept.rebuild(whole));
+    assertTrue(kept.list().get(0).lastUsed().isAfter(whole.lastUsed()));
+    assertTrue(kept.remove(whole));
+    assertEquals(List.of(), kept.list());
+  }
+
+  @Test
+  void a_program_of_an_image_that_was_not_built_is_said_to_be_missing() {
+    rig.state.write(
+        Rig.WORKSPACE + "/environments/env/versions/1",
+        Rig.tree("properties: {image: julia:1.9}"));
+    ObjectNode run =
+        rig.run("other", JOB.replaceFirst("command: .*", "command: no-such-program x.jl"));
     String message = run.at("/error/error/message").asText();
-    assertTrue(message.startsWith("Image build failed"), message);
-    assertTrue(message.contains("says: "), message); // pip or uv, whichever is there
-    assertTrue(message.contains("no-such-package-at-all"), message);
+    assertTrue(message.contains("image julia:1.9 was not built"), message);
   }
 
   @Test
@@ -122,28 +199,25 @@ class EnvironmentsTest {
     ProcessBuilder pip = new ProcessBuilder("sleep", "66.6");
     OrphanProcesses.mark(pip.environment(), folder.resolve("built.log"));
     Process left = pip.start();
-    new EnvironmentBuild(environment, new JobControl(() -> false)).clear();
+    new EnvironmentBuild(environment, CONTROL).clear();
     assertTrue(left.waitFor(10, TimeUnit.SECONDS));
     assertFalse(Files.exists(environment));
   }
 
   @Test
   void an_environment_that_a_job_changed_is_left_to_it() throws IOException {
-    VirtualEnvironments environments =
-        new VirtualEnvironments(
-            folder.resolve("cache"), EnvironmentMatch.NEAREST, Interpreters.ofUser());
-    JobControl control = new JobControl(() -> false);
-    String first = environments.machine(control).environment();
+    VirtualEnvironments environments = environments(EnvironmentMatch.NEAREST);
+    String first = environments.machine(CONTROL).environment();
     Files.createDirectories(Path.of(first, "lib", "__pycache__"));
-    assertEquals(first, environments.machine(control).environment());
+    assertEquals(first, environments.machine(CONTROL).environment());
     Path packages;
     try (Stream<Path> all = Files.walk(Path.of(first, "lib"))) {
       packages = all.filter(p -> p.endsWith("site-packages")).findFirst().orElseThrow();
     }
     Files.createDirectories(packages.resolve("evil-1.0.dist-info"));
-    String next = environments.machine(control).environment();
+    String next = environments.machine(CONTROL).environment();
     assertEquals(first + "-1", next);
-    assertEquals(next, environments.machine(control).environment());
+    assertEquals(next, environments.machine(CONTROL).environment());
   }
 
   @Test

@@ -87,6 +87,8 @@ public final class DockerContext {
       } else if (PipLines.isPlace(word)) {
         lines.add(word + " " + next);
         i++;
+      } else if (PipLines.isFlag(word)) {
+        lines.add(word);
       } else if (VALUED.matcher(word).matches()) {
         i++;
       } else if (!word.startsWith("-") && !word.startsWith(".") && !word.startsWith("/")) {

@@ -32,6 +32,11 @@ final class PipLines {
   final List<String> wished = new ArrayList<>();
   final List<String> leftOut = new ArrayList<>();
 
+  /** Whether an option says which packages are taken, and has no value. */
+  static boolean isFlag(String option) {
+    return FLAGS.contains(option);
+  }
+
   /** Whether an option says where packages are from, and has a value. */
   static boolean isPlace(String option) {
     return PLACES.contains(option);
