@@ -61,9 +61,9 @@ class ProfileMistakesTest {
                 + " sets another"),
         arguments("cloud: local", "cloud: aws", ":4:8 cloud is \"aws\": local or azure"),
         arguments(
-            "cloud: local",
+            "python_environments: nearest",
             "python_environments: near",
-            ":4:22 python_environments is \"near\": exact or nearest"),
+            ":76:22 python_environments is \"near\": exact or nearest"),
         arguments(
             "# subscription: ${AZURE_SUBSCRIPTION_ID}",
             "subscription: mine",

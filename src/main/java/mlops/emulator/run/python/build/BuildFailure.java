@@ -37,11 +37,15 @@ final class BuildFailure {
                 builder.name(),
                 ended.timedOut() ? time : "",
                 words(ended),
-                wayOut(builder, wanted, ended),
+                wayOut(builder, wanted, ended, process),
                 process.log()));
   }
 
-  private static String wayOut(Builder builder, Requirements wanted, BuildProcess.Ended ended) {
+  private static String wayOut(
+      Builder builder, Requirements wanted, BuildProcess.Ended ended, BuildProcess process) {
+    if (process.isDiskFull()) {
+      return "The disk of the environments is full: free some space, or name another folder with the variable MLOPS_CACHE.";
+    }
     boolean git = wanted.all().stream().anyMatch(p -> p.contains("git+"));
     if (git && Machine.program("git").isEmpty()) {
       return "The environment has a package from git: install git.";

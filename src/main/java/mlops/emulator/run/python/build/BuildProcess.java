@@ -39,6 +39,9 @@ record BuildProcess(Path log, JobControl control) {
 
   private static final Duration MOST = Duration.ofMinutes(30);
 
+  /** Less than any package that is worth installing takes, in bytes. */
+  private static final long LITTLE = 16 << 20;
+
   /** The exit code of what was ended for its time, as timeout(1) has it. */
   private static final int TIMED_OUT = 124;
 
@@ -95,6 +98,15 @@ record BuildProcess(Path log, JobControl control) {
       Files.deleteIfExists(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether hardly anything more can be written. */
+  boolean isDiskFull() {
+    try {
+      return Files.getFileStore(Objects.requireNonNull(log.getParent())).getUsableSpace() < LITTLE;
+    } catch (IOException e) {
+      return false; // what a builder says of it is told
     }
   }
 
