@@ -23,7 +23,10 @@ final class JobHostProcess {
         stateSubscriptionMatchJob[3]);
   }
 
-  /** This Java with this class path; how close environments are to be, and the id of the job, come last. */
+  /**
+   * This Java with this class path; how close environments are to be, and the id of the job, come
+   * last.
+   */
   static List<String> command(Path state, String subscription) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

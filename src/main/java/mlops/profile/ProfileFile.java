@@ -135,8 +135,7 @@ public final class ProfileFile {
   /** One of a few words. */
   private <E extends Enum<E>> Optional<E> choice(String key, Class<E> words) {
     return root.at(key)
-        .flatMap(
-            node -> values.expansion().of(node).flatMap(word -> choice(node, word, words)));
+        .flatMap(node -> values.expansion().of(node).flatMap(word -> choice(node, word, words)));
   }
 
   private static <E extends Enum<E>> Optional<E> choice(

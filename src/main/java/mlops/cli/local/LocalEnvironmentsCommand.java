@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code mlops local environments}. */
 @Command(
     name = "environments",
-    description = "Lists the Python environments of jobs, which all states share; removes or rebuilds them.")
+    description =
+        "Lists the Python environments of jobs, which all states share; removes or rebuilds them.")
 final class LocalEnvironmentsCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -48,8 +49,7 @@ final class LocalEnvironmentsCommand implements Callable<Integer> {
     Path cache = local.options().environments();
     KeptEnvironments kept =
         new KeptEnvironments(
-            cache,
-            new VirtualEnvironments(cache, local.options().match(), Interpreters.ofUser()));
+            cache, new VirtualEnvironments(cache, local.options().match(), Interpreters.ofUser()));
     try {
       return call(kept, mlops);
     } catch (JobFailure e) {
@@ -91,7 +91,9 @@ final class LocalEnvironmentsCommand implements Callable<Integer> {
   private static String removed(boolean whole, String name) {
     if (!whole) {
       throw MlopsException.failed(
-          "LeftOver", "Not all files of %s could be deleted".formatted(name), "Look who uses them.");
+          "LeftOver",
+          "Not all files of %s could be deleted".formatted(name),
+          "Look who uses them.");
     }
     return "removed " + name;
   }

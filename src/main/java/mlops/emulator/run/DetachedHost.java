@@ -18,8 +18,8 @@ final class DetachedHost implements JobHost {
   private final List<String> command;
 
   /**
-   * @param command the command line of such a process, to which are added how close its
-   *     Python environment is to be, and the id of the job
+   * @param command the command line of such a process, to which are added how close its Python
+   *     environment is to be, and the id of the job
    */
   DetachedHost(RunnerServices services, List<String> command) {
     this.services = services;

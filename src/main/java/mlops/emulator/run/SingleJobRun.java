@@ -135,8 +135,7 @@ public final class SingleJobRun {
         new Environments(
             assets,
             new BuildContexts(locations, storage),
-            new VirtualEnvironments(
-                services.cache(), services.match(), Interpreters.ofUser())),
+            new VirtualEnvironments(services.cache(), services.match(), Interpreters.ofUser())),
         new RunSlots(computes, services.state().locks()),
         endpoint,
         datastore.isEmpty() ? DefaultDatastores.BLOB : datastore.replaceFirst("^azureml:", ""),

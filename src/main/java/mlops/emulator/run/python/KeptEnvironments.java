@@ -11,7 +11,9 @@ import java.util.Optional;
 import mlops.emulator.run.process.JobControl;
 import mlops.emulator.state.Folders;
 
-/** The Python environments that were built and are kept, for whoever wants to see or be rid of them. */
+/**
+ * The Python environments that were built and are kept, for whoever wants to see or be rid of them.
+ */
 public record KeptEnvironments(Path cache, VirtualEnvironments environments) {
 
   /**
@@ -23,7 +25,8 @@ public record KeptEnvironments(Path cache, VirtualEnvironments environments) {
    * @param bytes what its files hold; files that several environments share count for each
    * @param lastUsed by a job; the time zero where it is not whole
    */
-  public record Kept(String name, Optional<EnvironmentRecord> record, long bytes, Instant lastUsed) {}
+  public record Kept(
+      String name, Optional<EnvironmentRecord> record, long bytes, Instant lastUsed) {}
 
   /** All of them, those first that were used last. */
   public List<Kept> list() throws IOException {

@@ -63,7 +63,8 @@ class BuiltEnvironmentsTest {
   void two_who_need_the_same_build_it_once() throws Exception {
     Callable<PythonPrograms> build =
         () ->
-            environments().of(CondaFile.parse("dependencies: [{pip: [iniconfig==2.0.0]}]"), CONTROL);
+            environments()
+                .of(CondaFile.parse("dependencies: [{pip: [iniconfig==2.0.0]}]"), CONTROL);
     ExecutorService both = Executors.newFixedThreadPool(2);
     try {
       List<PythonPrograms> built =

@@ -124,7 +124,8 @@ class EnvironmentsTest {
     Requirements wanted =
         CondaFile.parse("dependencies: [{pip: [--no-index, no-such-package-at-all]}]");
     JobFailure failure =
-        assertThrows(JobFailure.class, () -> environments(EnvironmentMatch.NEAREST).of(wanted, CONTROL));
+        assertThrows(
+            JobFailure.class, () -> environments(EnvironmentMatch.NEAREST).of(wanted, CONTROL));
     assertTrue(failure.message().startsWith("Image build failed"), failure.message());
     assertTrue(failure.message().contains("no-such-package-at-all"), failure.message());
     List<Path> left =
@@ -136,7 +137,8 @@ class EnvironmentsTest {
   void where_the_match_is_to_be_exact_no_other_python_does() {
     Requirements wanted = CondaFile.parse("dependencies: [python=3.5.1, xz]");
     JobFailure failure =
-        assertThrows(JobFailure.class, () -> environments(EnvironmentMatch.EXACT).of(wanted, CONTROL));
+        assertThrows(
+            JobFailure.class, () -> environments(EnvironmentMatch.EXACT).of(wanted, CONTROL));
     assertTrue(failure.message().contains("asks for Python 3.5.1"), failure.message());
     assertTrue(failure.message().contains("--environments nearest"), failure.message());
   }
@@ -183,8 +185,7 @@ class EnvironmentsTest {
   @Test
   void a_program_of_an_image_that_was_not_built_is_said_to_be_missing() {
     rig.state.write(
-        Rig.WORKSPACE + "/environments/env/versions/1",
-        Rig.tree("properties: {image: julia:1.9}"));
+        Rig.WORKSPACE + "/environments/env/versions/1", Rig.tree("properties: {image: julia:1.9}"));
     ObjectNode run =
         rig.run("other", JOB.replaceFirst("command: .*", "command: no-such-program x.jl"));
     String message = run.at("/error/error/message").asText();

@@ -47,7 +47,8 @@ public final class DockerContext {
     if (image.find()) {
       context.python = new PythonVersions("==" + image.group(1) + ".*");
     }
-    for (String line : text.replaceAll("(?m)^\\s*#.*\\R", "").replaceAll("\\\\\\s*\\R", " ").split("\\R")) {
+    for (String line :
+        text.replaceAll("(?m)^\\s*#.*\\R", "").replaceAll("\\\\\\s*\\R", " ").split("\\R")) {
       if (line.strip().regionMatches(true, 0, "RUN ", 0, 4)) {
         Stream.of(line.split("&&|;|\\|\\|")).forEach(context::command);
       }
