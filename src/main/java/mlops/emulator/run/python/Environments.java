@@ -8,7 +8,7 @@ import mlops.emulator.run.data.BuildContexts;
 import mlops.emulator.run.data.WorkspaceAssets;
 import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.python.requirement.CondaFile;
-import mlops.emulator.run.python.requirement.DockerContext;
+import mlops.emulator.run.python.requirement.DockerBuildFiles;
 import mlops.emulator.run.python.requirement.Requirements;
 import mlops.emulator.run.record.JobFields;
 
@@ -55,7 +55,7 @@ public final class Environments {
   private PythonPrograms built(JsonNode build, JobControl control) {
     String dockerfile = JobFields.text(build, "dockerfilePath", "dockerfile_path");
     Optional<Requirements> found =
-        DockerContext.read(
+        DockerBuildFiles.read(
             dockerfile.isEmpty() ? "Dockerfile" : dockerfile,
             contexts.texts(JobFields.text(build, "contextUri", "context_uri", "path")));
     String image = "the image of a Docker build";

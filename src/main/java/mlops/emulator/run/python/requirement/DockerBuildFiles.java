@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What the files of a Docker build say of Python: the Dockerfile's {@code pip install} and {@code
  * conda}, and the lists that these name. All else of an image is not looked at.
  */
-public final class DockerContext {
+public final class DockerBuildFiles {
   private static final Pattern PIP = Pattern.compile("\\b(?:pip3?|uv pip) install\\s+(.*)");
   private static final Pattern CONDA =
       Pattern.compile("\\b(?:conda|mamba|micromamba) (?:env )?(?:create|update|install)\\s+(.*)");
@@ -30,7 +30,7 @@ public final class DockerContext {
   private final PipLines lines = new PipLines();
   private PythonVersions python = PythonVersions.any();
 
-  private DockerContext(Map<String, String> files) {
+  private DockerBuildFiles(Map<String, String> files) {
     this.files = files;
   }
 
@@ -42,7 +42,7 @@ public final class DockerContext {
    */
   public static Optional<Requirements> read(String dockerfile, Map<String, String> files) {
     String text = files.getOrDefault(dockerfile, "");
-    DockerContext context = new DockerContext(files);
+    DockerBuildFiles context = new DockerBuildFiles(files);
     Matcher image = IMAGE.matcher(text);
     if (image.find()) {
       context.python = new PythonVersions("==" + image.group(1) + ".*");
@@ -78,7 +78,7 @@ public final class DockerContext {
    */
   private List<String> words(String rest, String file, String longFile) {
     List<String> packages = new ArrayList<>();
-    List<String> words = WORD.matcher(rest).results().map(DockerContext::unquoted).toList();
+    List<String> words = WORD.matcher(rest).results().map(DockerBuildFiles::unquoted).toList();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       String next = i + 1 < words.size() ? words.get(i + 1) : "";

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a Docker build installs into its Python is read from its files. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class DockerContextTest {
+class DockerBuildFilesTest {
 
   private static Requirements read(Map<String, String> files) {
-    return DockerContext.read("Dockerfile", files).orElseThrow();
+    return DockerBuildFiles.read("Dockerfile", files).orElseThrow();
   }
 
   @Test
@@ -63,8 +63,8 @@ class DockerContextTest {
   void a_build_that_says_nothing_of_python_has_no_packages() {
     assertEquals(
         Optional.empty(),
-        DockerContext.read(
+        DockerBuildFiles.read(
             "Dockerfile", Map.of("Dockerfile", "FROM rocker/tidyverse\nRUN R -e 'install()'\n")));
-    assertEquals(Optional.empty(), DockerContext.read("Dockerfile", Map.of()));
+    assertEquals(Optional.empty(), DockerBuildFiles.read("Dockerfile", Map.of()));
   }
 }
