@@ -11,6 +11,9 @@ final class UvBuilder implements Builder {
   private static final List<String> QUIETLY =
       List.of("--color", "never", "--no-progress", "--no-python-downloads");
 
+  /** What it ends with for all but versions that do not fit together, which is 1. */
+  private static final int TROUBLE = 2;
+
   private final BuildProcess process;
   private final List<String> uv;
   private final Interpreter python;
@@ -60,10 +63,9 @@ final class UvBuilder implements Builder {
     return run(line, options);
   }
 
-  /** It ends with 1 where no versions fit together, and with 2 for all else. */
   @Override
   public boolean isGeneral(BuildProcess.Ended failure) {
-    return failure.timedOut() || failure.code() == 2;
+    return failure.timedOut() || failure.code() == TROUBLE;
   }
 
   /**
@@ -105,6 +107,12 @@ final class UvBuilder implements Builder {
     if (options.contains("--extra-index-url")) {
       line.addAll(List.of("--index-strategy", "unsafe-best-match")); // as pip looks at them all
     }
-    return process.run(line, variables);
+    BuildProcess.Ended ended = process.run(line, variables);
+    if (ended.code() != TROUBLE) {
+      return ended;
+    }
+    line.add("--offline"); // without a network, what was fetched before may do
+    BuildProcess.Ended again = process.run(line, variables);
+    return again.well() ? again : ended;
   }
 }
