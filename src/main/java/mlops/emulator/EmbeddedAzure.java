@@ -17,6 +17,7 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.http.Router;
+import mlops.emulator.keyvault.KeyVaultEndpoints;
 import mlops.emulator.login.Entra;
 import mlops.emulator.login.LocalApplication;
 import mlops.emulator.login.directory.Directory;
@@ -54,6 +55,7 @@ public final class EmbeddedAzure {
         new StorageEndpoints(
                 state, blobs, tokens, arm.access(), EmbeddedAzureOptions.TENANT, this::answer)
             .routes());
+    routes.addAll(new KeyVaultEndpoints(arm, tokens, EmbeddedAzureOptions.TENANT).routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(
         new MachineLearning(arm, directory, accounts, blobs, shared.models(), jobs).routes());

@@ -164,8 +164,14 @@ public final class EmbeddedCloud {
   /** Sends one request of the local user as it is; the host decides the audience of its token. */
   public Answer send(String method, String url, String body) {
     String host = URI.create(encoded(url)).getHost();
-    String audience = host.equals("graph.microsoft.com") ? "https://" + host : ARM;
-    return send(method, url, body, userToken(audience));
+    return send(method, url, body, userToken(audienceOf(host)));
+  }
+
+  private static String audienceOf(String host) {
+    if (host.endsWith(".vault.azure.net")) {
+      return "https://vault.azure.net";
+    }
+    return host.equals("graph.microsoft.com") ? "https://" + host : ARM;
   }
 
   /** Sends one request with this bearer token; an empty body is none. */

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import mlops.Shared;
 import mlops.openapi.Schemas.Located;
 
-/** Microsoft's OpenAPI documents of Azure Resource Manager: what may be asked and answered. */
+/**
+ * Microsoft's OpenAPI documents of Azure Resource Manager and of the data plane of key vaults: what
+ * may be asked and answered.
+ */
 public final class OpenApi {
   private static final String DOCUMENTS = "openapi/specification";
   private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
@@ -47,7 +50,7 @@ public final class OpenApi {
     try (Stream<Path> files = Files.walk(Shared.path(DOCUMENTS))) {
       files
           .map(Path::normalize)
-          .filter(f -> f.toString().contains("resource-manager"))
+          .filter(OpenApi::isChecked)
           .filter(f -> f.toString().endsWith(".json") && !f.toString().contains("examples"))
           .sorted()
           .forEach(api::add);
@@ -55,6 +58,11 @@ public final class OpenApi {
       throw new UncheckedIOException(e);
     }
     return api;
+  }
+
+  /** Storage's data plane is held against its documents elsewhere. */
+  private static boolean isChecked(Path file) {
+    return file.toString().contains("resource-manager") || file.toString().contains("keyvault");
   }
 
   private void add(Path file) {

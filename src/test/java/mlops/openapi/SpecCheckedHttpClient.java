@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Passes requests on and holds every exchange with Azure Resource Manager against Microsoft's
- * documents. Other hosts pass unchecked.
+ * Passes requests on and holds every exchange with Azure Resource Manager and key vaults against
+ * Microsoft's documents. Other hosts pass unchecked.
  *
  * <pre>{@code
  * SpecCheckedHttpClient checked = new SpecCheckedHttpClient(client, OpenApi.load());
@@ -65,7 +65,8 @@ public final class SpecCheckedHttpClient implements HttpClient {
 
   @Override
   public HttpResponse sendSync(HttpRequest request, Context context) {
-    if (!request.getUrl().getHost().equals("management.azure.com")) {
+    String host = request.getUrl().getHost();
+    if (!host.equals("management.azure.com") && !host.endsWith(".vault.azure.net")) {
       return inner.sendSync(request, context);
     }
     JsonNode body = json(request.getBodyAsBinaryData());

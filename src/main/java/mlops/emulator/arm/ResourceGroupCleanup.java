@@ -2,8 +2,8 @@ package mlops.emulator.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import mlops.emulator.arm.type.KeyVaults;
 import mlops.emulator.arm.type.LogAnalyticsWorkspaces;
+import mlops.emulator.arm.type.SoftDeletedVaults;
 import mlops.emulator.login.directory.Directory;
 
 /**
@@ -12,10 +12,11 @@ import mlops.emulator.login.directory.Directory;
  */
 final class ResourceGroupCleanup {
   private final Directory directory;
-  private final KeyVaults vaults;
+  private final SoftDeletedVaults vaults;
   private final LogAnalyticsWorkspaces logs;
 
-  ResourceGroupCleanup(Directory directory, KeyVaults vaults, LogAnalyticsWorkspaces logs) {
+  ResourceGroupCleanup(
+      Directory directory, SoftDeletedVaults vaults, LogAnalyticsWorkspaces logs) {
     this.directory = directory;
     this.vaults = vaults;
     this.logs = logs;
@@ -24,7 +25,7 @@ final class ResourceGroupCleanup {
   /** Called before the documents are deleted; inside {@code exclusively}. */
   void before(ObjectNode resource) {
     if (is(resource, "microsoft.keyvault/vaults")) {
-      vaults.softDelete(resource);
+      vaults.add(resource);
     }
     if (is(resource, "microsoft.operationalinsights/workspaces")) {
       logs.softDelete(resource);

@@ -32,8 +32,10 @@ import mlops.emulator.arm.type.InsightsComponents;
 import mlops.emulator.arm.type.KeyVaults;
 import mlops.emulator.arm.type.LogAnalyticsWorkspaces;
 import mlops.emulator.arm.type.ManagedIdentities;
+import mlops.emulator.arm.type.SoftDeletedVaults;
 import mlops.emulator.arm.type.StorageAccounts;
 import mlops.emulator.arm.type.StorageServices;
+import mlops.emulator.arm.type.VaultAccessPolicies;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.directory.DirectoryLinks;
@@ -49,6 +51,8 @@ public final class ResourceManager {
   private final Providers providers;
   private final RoleAssignments assignments;
   private final StorageAccounts storageAccounts;
+  private final SoftDeletedVaults deletedVaults;
+  private final KeyVaults keyVaults;
   private final Subscriptions subscriptions;
   private final List<Route> routes = new ArrayList<>();
 
@@ -83,6 +87,8 @@ public final class ResourceManager {
     RequestCheck check = new RequestCheck(locks, providers, words);
     this.access = new RoleBasedAccess(tokens, assignments, check);
     this.storageAccounts = new StorageAccounts(resources);
+    this.deletedVaults = new SoftDeletedVaults(resources);
+    this.keyVaults = new KeyVaults(resources, deletedVaults);
     this.subscriptions = new Subscriptions(state, assignments, providers, tenant);
     routes.addAll(subscriptions.routes());
     routes.addAll(Regions.routes());
@@ -106,16 +112,16 @@ public final class ResourceManager {
   }
 
   private void addResourceTypes(Directory directory, String tenant) {
-    KeyVaults vaults = new KeyVaults(resources);
     LogAnalyticsWorkspaces logs = new LogAnalyticsWorkspaces(resources);
-    ResourceGroupCleanup cleanup = new ResourceGroupCleanup(directory, vaults, logs);
+    ResourceGroupCleanup cleanup = new ResourceGroupCleanup(directory, deletedVaults, logs);
     routes.addAll(new ResourceGroups(resources.state(), inventory, cleanup).routes());
     routes.addAll(storageAccounts.routes());
     routes.addAll(new StorageServices(resources).routes());
     routes.addAll(new ManagedIdentities(resources, directory, tenant).routes());
     routes.addAll(new FederatedIdentityCredentials(resources).routes());
-    routes.addAll(vaults.routes());
-    routes.addAll(new DeletedVaults(resources.state()).routes());
+    routes.addAll(keyVaults.routes());
+    routes.addAll(new VaultAccessPolicies(resources).routes());
+    routes.addAll(new DeletedVaults(resources, deletedVaults).routes());
     routes.addAll(logs.routes());
     routes.addAll(new InsightsComponents(resources, tenant).routes());
   }
@@ -131,6 +137,11 @@ public final class ResourceManager {
   /** Storage accounts by name, for their data plane. */
   public StorageAccounts storageAccounts() {
     return storageAccounts;
+  }
+
+  /** Key vaults by name, for their data plane. */
+  public KeyVaults keyVaults() {
+    return keyVaults;
   }
 
   public List<Route> routes() {

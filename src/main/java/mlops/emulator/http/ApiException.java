@@ -36,7 +36,7 @@ public final class ApiException extends RuntimeException {
 
   /**
    * Adds an element to the body: of storage, such as {@code AuthenticationErrorDetail}; of a login,
-   * the number in {@code error_codes}.
+   * the number in {@code error_codes}; of Key Vault, the code of its {@code innererror}.
    */
   public ApiException withDetail(String element, String text) {
     details.put(element, text);

@@ -30,6 +30,10 @@ final class ErrorBody {
       return Response.json(e.status(), body).with("x-ms-error-code", e.code());
     }
     error.put("message", e.message());
+    if (host.endsWith(".vault.azure.net")) {
+      e.details().forEach((member, code) -> error.putObject(member).put("code", code));
+      return Response.json(e.status(), body);
+    }
     e.details()
         .forEach(
             (code, text) ->

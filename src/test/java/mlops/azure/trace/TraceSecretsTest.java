@@ -110,6 +110,17 @@ class TraceSecretsTest {
   }
 
   @Test
+  void the_value_of_a_vaults_secret_is_masked() throws Exception {
+    URL secret = url("https://kv.vault.azure.net/secrets/a");
+    String body = "{\"value\":\"hush\",\"id\":\"https://kv.vault.azure.net/secrets/a/1\"}";
+    assertEquals(
+        body.replace("hush", "***"), TraceSecrets.masked(secret, "application/json", body));
+    String list =
+        "{\"value\":[{\"id\":\"https://kv.vault.azure.net/secrets/a\"}],\"nextLink\":null}";
+    assertEquals(list, TraceSecrets.masked(secret, "application/json", list));
+  }
+
+  @Test
   void a_key_that_signs_for_a_user_is_masked() throws Exception {
     URL keys = url("https://a.blob.core.windows.net/?restype=service&comp=userdelegationkey");
     String answer =

@@ -1,6 +1,7 @@
 package mlops.emulator.arm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import mlops.emulator.EmbeddedAzureOptions;
@@ -76,6 +77,39 @@ class KeyVaultsTest {
     assertEquals("VaultNameNotValid", put("rg-b" + VAULTS + "/1kv", VERSION, VAULT).code());
     assertEquals(
         "BadRequest", put("rg-b" + VAULTS + "/kv-two", VERSION, "{'location':'eastus2'}").code());
+  }
+
+  @Test
+  void what_protects_a_vault_cannot_be_taken_away() {
+    String vault = "rg-a" + VAULTS + "/kv-one";
+    assertRefused("enableSoftDelete", put(vault, VERSION, with("'enableSoftDelete':false")));
+    assertRefused("7 to 90", put(vault, VERSION, with("'softDeleteRetentionInDays':6")));
+    assertRefused(
+        "enablePurgeProtection", put(vault, VERSION, with("'enablePurgeProtection':false")));
+    Answer made = put(vault, VERSION, with("'softDeleteRetentionInDays':7"));
+    assertEquals("7", made.text("/properties/softDeleteRetentionInDays"));
+    assertEquals(200, put(vault, VERSION, with("'enablePurgeProtection':true")).status());
+    String off = "{'properties':{'enablePurgeProtection':false}}";
+    assertRefused("irreversible", send("PATCH", vault, VERSION, off));
+    String longer = "{'properties':{'softDeleteRetentionInDays':8}}";
+    assertRefused("has been set already", send("PATCH", vault, VERSION, longer));
+    assertEquals("true", put(vault, VERSION, VAULT).text("/properties/enablePurgeProtection"));
+    send("DELETE", vault, VERSION, "");
+    assertEquals(
+        "true",
+        cloud.send("GET", DELETED + VERSION, "").text("/properties/purgeProtectionEnabled"));
+    Answer purge = cloud.send("POST", DELETED + "/purge" + VERSION, "");
+    assertEquals(405, purge.status());
+    assertEquals("Operation 'DeletedVaultPurge' is not allowed.", purge.text("/error/message"));
+  }
+
+  private static String with(String property) {
+    return VAULT.replace("'tenantId'", property + ",'tenantId'");
+  }
+
+  private static void assertRefused(String why, Answer answer) {
+    assertEquals(400, answer.status());
+    assertTrue(answer.text("/error/message").contains(why), answer.text("/error/message"));
   }
 
   @Test

@@ -117,13 +117,37 @@ class DenyByDefaultTest {
         });
   }
 
+  @Test
+  void who_holds_no_data_role_reaches_nothing_in_a_vault() {
+    cloud.send(
+        "PUT",
+        EmbeddedCloud.ARM
+            + EmbeddedCloud.SUBSCRIPTION
+            + "/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/something?api-version=2023-07-01",
+        "{\"location\":\"eastus2\",\"properties\":{\"enableRbacAuthorization\":true,\"sku\":{\"family\":\"A\",\"name\":\"standard\"},\"tenantId\":\"%s\"}}"
+            .formatted(EmbeddedAzureOptions.TENANT));
+    String version = "7.4";
+    each(
+        routes().filter(r -> r.toString().contains(".vault.azure.net")),
+        10,
+        route -> {
+          Response response = ask(route, as("https://vault.azure.net"), version);
+          assertEquals(403, response.status(), () -> route + ": " + response.body());
+          assertTrue(response.body().toString().contains("ForbiddenByRbac"), route::toString);
+        });
+  }
+
   private Stream<Route> routes() {
     return cloud.azure().router().all().stream();
   }
 
   private static void each(Stream<Route> routes, Consumer<Route> check) {
+    each(routes, 20, check);
+  }
+
+  private static void each(Stream<Route> routes, int least, Consumer<Route> check) {
     List<Route> all = routes.toList();
-    assertTrue(all.size() > 20, () -> "only " + all.size() + " routes");
+    assertTrue(all.size() > least, () -> "only " + all.size() + " routes");
     Assertions.assertAll(all.stream().<Executable>map(route -> () -> check.accept(route)));
   }
 
@@ -142,6 +166,10 @@ class DenyByDefaultTest {
 
   /** Sends what the template of a route asks for. */
   private Response ask(Route route, HttpHeaders headers) {
+    return ask(route, headers, "2024-01-01");
+  }
+
+  private Response ask(Route route, HttpHeaders headers, String version) {
     String[] name = route.toString().split(" https://", 2);
     String url =
         name[1]
@@ -153,7 +181,7 @@ class DenyByDefaultTest {
             .replaceAll("\\{\\w+}", "something");
     int slash = url.indexOf('/');
     String target =
-        url.substring(slash) + (url.contains("?") ? "&" : "?") + "api-version=2024-01-01";
+        url.substring(slash) + (url.contains("?") ? "&" : "?") + "api-version=" + version;
     headers.set(HttpHeaderName.fromString("x-ms-version"), "2021-08-06");
     return cloud
         .azure()

@@ -3,12 +3,10 @@ package mlops.emulator.arm.type;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import mlops.emulator.arm.resource.ArmResources;
-import mlops.emulator.arm.resource.Regions;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
-import mlops.emulator.state.StateTree;
 
 /** Microsoft.KeyVault/deletedVaults: key vaults that were deleted and not purged yet. */
 public final class DeletedVaults {
@@ -16,10 +14,12 @@ public final class DeletedVaults {
       "/subscriptions/{subscription}/providers/Microsoft.KeyVault";
   private static final String ONE = PROVIDER + "/locations/{location}/deletedVaults/{name}";
 
-  private final StateTree state;
+  private final ArmResources resources;
+  private final SoftDeletedVaults vaults;
 
-  public DeletedVaults(StateTree state) {
-    this.state = state;
+  public DeletedVaults(ArmResources resources, SoftDeletedVaults vaults) {
+    this.resources = resources;
+    this.vaults = vaults;
   }
 
   public List<Route> routes() {
@@ -34,7 +34,7 @@ public final class DeletedVaults {
             "GET",
             PROVIDER + "/deletedVaults",
             "Microsoft.KeyVault/deletedVaults/read",
-            this::list));
+            r -> ArmResources.page(vaults.in(r.parameter("subscription")))));
   }
 
   private Response get(Request request) {
@@ -43,31 +43,22 @@ public final class DeletedVaults {
 
   private Response purge(Request request) {
     String id = ArmResources.parent(request.id());
-    return state.exclusively(
-        () -> {
-          find(request, id);
-          state.delete(id);
-          return Response.empty(200);
-        });
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              vaults.purge(find(request, id));
+              return Response.empty(200);
+            });
   }
 
   private ObjectNode find(Request request, String id) {
-    return state
-        .read(id)
+    return vaults
+        .find(id)
         .orElseThrow(
             () ->
                 ApiException.notFound(
                     "DeletedVaultNotFound",
                     "The deleted vault '%s' was not found.".formatted(request.parameter("name"))));
-  }
-
-  private Response list(Request request) {
-    String locations =
-        "/subscriptions/%s/providers/Microsoft.KeyVault/locations/"
-            .formatted(request.parameter("subscription"));
-    return ArmResources.page(
-        Regions.names().stream()
-            .flatMap(location -> state.list(locations + location + "/deletedVaults").stream())
-            .toList());
   }
 }

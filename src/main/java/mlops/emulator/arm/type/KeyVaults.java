@@ -1,10 +1,9 @@
 package mlops.emulator.arm.type;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import mlops.emulator.arm.resource.ArmResources;
@@ -20,28 +19,27 @@ import mlops.emulator.http.Route;
 /** Microsoft.KeyVault/vaults. A deleted vault can be recovered until it is purged. */
 public final class KeyVaults {
   private static final TrackedType TYPE = new TrackedType("Microsoft.KeyVault/vaults");
-  private static final int RETENTION_DAYS = 90;
   private static final Pattern NAME =
       Pattern.compile("(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]");
 
   private final ArmResources resources;
   private final TrackedResources vaults;
   private final GlobalNames names;
-  private final GlobalNames deletedNames;
+  private final SoftDeletedVaults deleted;
 
-  public KeyVaults(ArmResources resources) {
+  public KeyVaults(ArmResources resources, SoftDeletedVaults deleted) {
     this.resources = resources;
     this.vaults = new TrackedResources(resources, TYPE);
     this.names = new GlobalNames(resources.state(), "vaults");
-    this.deletedNames = new GlobalNames(resources.state(), "deletedvaults");
+    this.deleted = deleted;
   }
 
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>(vaults.readRoutes());
     routes.add(Route.arm("PUT", TYPE.path(), TYPE.write(), this::createOrUpdate));
-    routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), r -> vaults.update(r, r.json())));
+    routes.add(Route.arm("PATCH", TYPE.path(), TYPE.write(), this::update));
     routes.add(
-        Route.arm("DELETE", TYPE.path(), TYPE.delete(), r -> vaults.delete(r, this::softDelete)));
+        Route.arm("DELETE", TYPE.path(), TYPE.delete(), r -> vaults.delete(r, deleted::add)));
     routes.add(
         Route.arm(
             "POST",
@@ -65,14 +63,29 @@ public final class KeyVaults {
               vault.withObject("/properties").remove("createMode");
               names.claim(name, request.id(), () -> taken(name));
               if (existing.isEmpty()) {
-                Optional<ObjectNode> deleted = deleted(name);
-                if (deleted.isPresent() && mode.equalsIgnoreCase("recover")) {
-                  return recover(deleted.get());
+                Optional<ObjectNode> before = deleted.named(name);
+                if (before.isPresent() && mode.equalsIgnoreCase("recover")) {
+                  return Response.json(200, deleted.recover(before.get()));
                 }
-                requireNotDeleted(deleted, mode, name);
+                requireNotDeleted(before, mode, name);
               }
-              requireProperties(vault.withObject("/properties"));
-              fill(vault);
+              VaultProperties.complete(vault, existing);
+              vaults.write(vault);
+              return Response.json(200, vault);
+            });
+  }
+
+  private Response update(Request request) {
+    ObjectNode body = request.json();
+    return resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode before = resources.find(request);
+              ObjectNode vault = before.deepCopy();
+              TrackedResources.patch(vault, body);
+              vault.withObject("/properties").remove("createMode");
+              VaultProperties.complete(vault, Optional.of(before));
               vaults.write(vault);
               return Response.json(200, vault);
             });
@@ -87,7 +100,7 @@ public final class KeyVaults {
     }
   }
 
-  private static ApiException taken(String name) {
+  static ApiException taken(String name) {
     return new ApiException(
         409,
         "VaultAlreadyExists",
@@ -111,82 +124,21 @@ public final class KeyVaults {
     }
   }
 
-  private static void requireProperties(ObjectNode properties) {
-    for (String field : List.of("tenantId", "sku")) {
-      if (!properties.hasNonNull(field)) {
-        throw ApiException.badRequest(
-            "BadRequest", "The parameter %s is not specified.".formatted(field));
-      }
-    }
-    boolean roles = properties.path("enableRbacAuthorization").asBoolean();
-    if (!roles && !properties.path("accessPolicies").isArray()) {
-      throw ApiException.badRequest("BadRequest", "The parameter accessPolicies is not specified.");
-    }
+  /** What a vault holds, whatever happens to its resource: {@code /secrets} are below it. */
+  public static String content(String name) {
+    return "/keyvaults/" + name.toLowerCase(Locale.ROOT);
   }
 
-  private static void fill(ObjectNode vault) {
-    ObjectNode properties = vault.withObject("/properties");
-    if (!properties.hasNonNull("accessPolicies")) {
-      properties.putArray("accessPolicies");
-    }
-    for (String off : List.of("enabledForDeployment", "enableRbacAuthorization")) {
-      if (!properties.hasNonNull(off)) {
-        properties.put(off, false);
-      }
-    }
-    if (!properties.hasNonNull("softDeleteRetentionInDays")) {
-      properties.put("softDeleteRetentionInDays", RETENTION_DAYS);
-    }
-    if (!properties.hasNonNull("publicNetworkAccess")) {
-      properties.put("publicNetworkAccess", "Enabled");
-    }
-    properties.put("enableSoftDelete", true);
-    properties.put("vaultUri", "https://" + vault.path("name").asText() + ".vault.azure.net/");
-    properties.put("provisioningState", "Succeeded");
-  }
-
-  /** Moves a vault to the deleted ones; inside {@code exclusively}. */
-  public void softDelete(ObjectNode vault) {
-    String id = vault.path("id").asText();
-    String name = vault.path("name").asText();
-    String location = vault.path("location").asText();
-    Instant now = resources.clock().instant();
-    int days = vault.at("/properties/softDeleteRetentionInDays").asInt(RETENTION_DAYS);
-    String deletedId =
-        id.substring(0, id.indexOf("/resourceGroups/"))
-            + "/providers/Microsoft.KeyVault/locations/%s/deletedVaults/%s"
-                .formatted(location, name);
-    ObjectNode deleted = ArmResources.envelope(deletedId, "Microsoft.KeyVault/deletedVaults");
-    ObjectNode properties = deleted.putObject("properties");
-    properties.put("vaultId", id).put("location", location);
-    properties.put("deletionDate", now.toString());
-    properties.put("scheduledPurgeDate", now.plus(days, ChronoUnit.DAYS).toString());
-    properties.set("tags", vault.path("tags").isObject() ? vault.get("tags") : Json.object());
-    resources.state().write(deletedId + "/was", vault);
-    resources.state().write(deletedId, deleted);
-    deletedNames.claim(name, deletedId, () -> taken(name));
-    resources.state().delete(id);
-  }
-
-  /** The deleted vault of a name. */
-  private Optional<ObjectNode> deleted(String name) {
-    return deletedNames.find(name).flatMap(resources.state()::read);
-  }
-
-  private Response recover(ObjectNode deleted) {
-    String deletedId = deleted.path("id").asText();
-    ObjectNode vault = resources.find(deletedId + "/was");
-    resources.requireGroup(vault.path("id").asText());
-    vaults.write(vault);
-    resources.state().delete(deletedId);
-    return Response.json(200, vault);
+  /** The vault of a name. */
+  public Optional<ObjectNode> find(String name) {
+    return names.find(name).flatMap(resources.state()::read);
   }
 
   private Response checkNameAvailability(Request request) {
     String name = request.json().path("name").asText();
     ObjectNode answer = Json.object();
     boolean valid = NAME.matcher(name).matches();
-    boolean free = valid && names.find(name).isEmpty() && deleted(name).isEmpty();
+    boolean free = valid && names.find(name).isEmpty() && deleted.named(name).isEmpty();
     answer.put("nameAvailable", free);
     if (!free) {
       answer.put("reason", valid ? "AlreadyExists" : "AccountNameInvalid");

@@ -9,6 +9,7 @@ public final class Audiences {
   public static final String GRAPH = "https://graph.microsoft.com";
   public static final String STORAGE = "https://storage.azure.com";
   public static final String ML = "https://ml.azure.com";
+  public static final String VAULT = "https://vault.azure.net";
 
   private static final Map<String, String> SAME =
       Map.of(
@@ -16,7 +17,7 @@ public final class Audiences {
           "00000003-0000-0000-c000-000000000000", GRAPH);
 
   private static final Set<String> KNOWN =
-      Set.of(ARM, GRAPH, STORAGE, ML, "https://vault.azure.net", "https://graph.windows.net");
+      Set.of(ARM, GRAPH, STORAGE, ML, VAULT, "https://graph.windows.net");
 
   /**
    * Whether a token for the one is good for the other. The ML data plane takes ARM's tokens too.
