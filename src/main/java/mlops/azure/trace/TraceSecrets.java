@@ -89,6 +89,10 @@ final class TraceSecrets {
       if (signsIn && body instanceof ObjectNode answer) {
         SIGN_IN.stream().filter(answer::has).forEach(field -> answer.put(field, MASK));
       }
+      boolean vault = url.getHost().endsWith(".vault.azure.net");
+      if (vault && body instanceof ObjectNode secret && secret.path("value").isTextual()) {
+        secret.put("value", MASK); // of a secret, its new version or its backup
+      }
       boolean all = GIVES_SECRETS.matcher(url.getPath()).matches();
       return RestClient.JSON.writeValueAsString(masked(body, all));
     } catch (JsonProcessingException e) {
