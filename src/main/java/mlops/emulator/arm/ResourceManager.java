@@ -31,6 +31,7 @@ import mlops.emulator.arm.type.FederatedIdentityCredentials;
 import mlops.emulator.arm.type.InsightsComponents;
 import mlops.emulator.arm.type.KeyVaults;
 import mlops.emulator.arm.type.LogAnalyticsWorkspaces;
+import mlops.emulator.arm.type.ManagedHsms;
 import mlops.emulator.arm.type.ManagedIdentities;
 import mlops.emulator.arm.type.SoftDeletedVaults;
 import mlops.emulator.arm.type.StorageAccounts;
@@ -121,6 +122,7 @@ public final class ResourceManager {
     routes.addAll(new FederatedIdentityCredentials(resources).routes());
     routes.addAll(keyVaults.routes());
     routes.addAll(new VaultAccessPolicies(resources).routes());
+    routes.addAll(new ManagedHsms().routes());
     routes.addAll(new DeletedVaults(resources, deletedVaults).routes());
     routes.addAll(logs.routes());
     routes.addAll(new InsightsComponents(resources, tenant).routes());

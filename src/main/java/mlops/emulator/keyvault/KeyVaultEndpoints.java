@@ -29,6 +29,7 @@ public final class KeyVaultEndpoints {
   private final VaultAccess access;
   private final Secrets secrets;
   private final DeletedSecrets deleted;
+  private final SecretBackups backups;
   private final CertificateContacts contacts;
 
   /**
@@ -40,6 +41,7 @@ public final class KeyVaultEndpoints {
     SecretFiles files = new SecretFiles(arm.resources().state(), arm.resources().clock());
     this.secrets = new Secrets(files);
     this.deleted = new DeletedSecrets(files);
+    this.backups = new SecretBackups(files);
     this.contacts = new CertificateContacts(arm.resources().state());
   }
 
@@ -51,6 +53,8 @@ public final class KeyVaultEndpoints {
         route("PATCH", SECRET, VaultRight.UPDATE, secrets::update),
         route("DELETE", SECRET, VaultRight.DELETE, secrets::delete),
         route("GET", SECRET + "/versions", VaultRight.LIST, secrets::listVersions),
+        route("POST", SECRET + "/backup", VaultRight.BACKUP, backups::backup),
+        route("POST", "/secrets/restore", VaultRight.RESTORE, backups::restore),
         route("GET", VERSION, VaultRight.GET, secrets::get),
         route("PATCH", VERSION, VaultRight.UPDATE, secrets::update),
         route("GET", "/deletedsecrets", VaultRight.LIST, deleted::list),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.EmbeddedCloud.Answer;
@@ -58,6 +59,10 @@ class KeyVaultsTest {
     Answer all =
         cloud.send("GET", ROOT + "/providers/Microsoft.KeyVault/deletedVaults" + VERSION, "");
     assertEquals(1, all.json().path("value").size());
+    for (String hsms : List.of("managedHSMs", "deletedManagedHSMs")) {
+      String url = ROOT + "/providers/Microsoft.KeyVault/" + hsms + VERSION;
+      assertEquals("{\"value\":[]}", cloud.send("GET", url, "").json().toString());
+    }
   }
 
   @Test

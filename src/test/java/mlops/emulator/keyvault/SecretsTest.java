@@ -14,11 +14,13 @@ import com.azure.security.keyvault.secrets.models.DeletedSecret;
 import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
 import com.azure.security.keyvault.secrets.models.SecretProperties;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -159,6 +161,32 @@ class SecretsTest {
   }
 
   @Test
+  void a_backup_brings_all_versions_back_and_shows_none() {
+    client.setSecret("kept", "first-value");
+    client.setSecret("kept", "second-value");
+    byte[] backup = client.backupSecret("kept");
+    assertFalse(new String(backup, StandardCharsets.ISO_8859_1).contains("value"));
+    assertEquals(409, restore(backup), "it is there");
+    client.beginDeleteSecret("kept").poll();
+    assertEquals(409, restore(backup), "it can be recovered");
+    client.purgeDeletedSecret("kept");
+    assertEquals("kept", client.restoreSecretBackup(backup).getName());
+    assertEquals("second-value", client.getSecret("kept").getValue());
+    assertEquals(2, client.listPropertiesOfSecretVersions("kept").stream().count());
+    client.beginDeleteSecret("kept").poll();
+    client.purgeDeletedSecret("kept");
+    backup[backup.length - 1] ^= 1;
+    assertEquals(400, restore(backup), "it is broken");
+    assertEquals(404, rig.send("POST", "/secrets/kept/backup", "").status());
+    rig.cloud().assertAsDocumented();
+  }
+
+  private int restore(byte[] backup) {
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(backup);
+    return rig.send("POST", "/secrets/restore", "{'value':'%s'}".formatted(text)).status();
+  }
+
+  @Test
   void a_list_comes_in_pages() {
     for (int i = 0; i < 27; i++) {
       assertEquals(200, rig.send("PUT", "/secrets/s%02d".formatted(i), "{'value':'v'}").status());
@@ -231,7 +259,7 @@ class SecretsTest {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         boolean holds =
-            new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
                 .contains("correct-horse-battery");
         if (holds) {
           assertEquals(
