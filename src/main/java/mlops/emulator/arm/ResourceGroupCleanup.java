@@ -15,8 +15,7 @@ final class ResourceGroupCleanup {
   private final SoftDeletedVaults vaults;
   private final LogAnalyticsWorkspaces logs;
 
-  ResourceGroupCleanup(
-      Directory directory, SoftDeletedVaults vaults, LogAnalyticsWorkspaces logs) {
+  ResourceGroupCleanup(Directory directory, SoftDeletedVaults vaults, LogAnalyticsWorkspaces logs) {
     this.directory = directory;
     this.vaults = vaults;
     this.logs = logs;
