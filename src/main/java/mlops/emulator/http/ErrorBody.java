@@ -23,17 +23,20 @@ final class ErrorBody {
     if (host.equals("login.microsoftonline.com")) {
       return Response.json(e.status(), entra(e, requestId, now));
     }
+    if (host.endsWith(".vault.azure.net")) {
+      return Response.json(e.status(), keyVault(e));
+    }
+    return json(host, e, requestId, now).with("x-ms-error-code", e.code());
+  }
+
+  private static Response json(String host, ApiException e, String requestId, Instant now) {
     ObjectNode body = Json.object();
     ObjectNode error = body.putObject("error").put("code", e.code());
     if (host.endsWith(".dfs.core.windows.net")) {
       error.put("message", withIds(e, requestId, now));
-      return Response.json(e.status(), body).with("x-ms-error-code", e.code());
-    }
-    error.put("message", e.message());
-    if (host.endsWith(".vault.azure.net")) {
-      e.details().forEach((member, code) -> error.putObject(member).put("code", code));
       return Response.json(e.status(), body);
     }
+    error.put("message", e.message());
     e.details()
         .forEach(
             (code, text) ->
@@ -45,7 +48,15 @@ final class ErrorBody {
           .put("request-id", requestId)
           .put("client-request-id", requestId);
     }
-    return Response.json(e.status(), body).with("x-ms-error-code", e.code());
+    return Response.json(e.status(), body);
+  }
+
+  /** Its details are members that hold a code: {@code innererror}. */
+  private static ObjectNode keyVault(ApiException e) {
+    ObjectNode body = Json.object();
+    ObjectNode error = body.putObject("error").put("code", e.code()).put("message", e.message());
+    e.details().forEach((member, code) -> error.putObject(member).put("code", code));
+    return body;
   }
 
   private static String withIds(ApiException e, String requestId, Instant now) {
