@@ -52,7 +52,6 @@ public final class ResourceManager {
   private final Providers providers;
   private final RoleAssignments assignments;
   private final StorageAccounts storageAccounts;
-  private final SoftDeletedVaults deletedVaults;
   private final KeyVaults keyVaults;
   private final Subscriptions subscriptions;
   private final List<Route> routes = new ArrayList<>();
@@ -88,11 +87,9 @@ public final class ResourceManager {
     RequestCheck check = new RequestCheck(locks, providers, words);
     this.access = new RoleBasedAccess(tokens, assignments, check);
     this.storageAccounts = new StorageAccounts(resources);
-    this.deletedVaults = new SoftDeletedVaults(resources);
-    this.keyVaults = new KeyVaults(resources, deletedVaults);
+    this.keyVaults = new KeyVaults(resources);
     this.subscriptions = new Subscriptions(state, assignments, providers, tenant);
     routes.addAll(subscriptions.routes());
-    routes.addAll(Regions.routes());
     routes.addAll(providers.routes());
     routes.addAll(words.routes());
     routes.addAll(new GenericResources(resources, inventory).routes());
@@ -114,7 +111,9 @@ public final class ResourceManager {
 
   private void addResourceTypes(Directory directory, String tenant) {
     LogAnalyticsWorkspaces logs = new LogAnalyticsWorkspaces(resources);
+    SoftDeletedVaults deletedVaults = keyVaults.deleted();
     ResourceGroupCleanup cleanup = new ResourceGroupCleanup(directory, deletedVaults, logs);
+    routes.addAll(Regions.routes());
     routes.addAll(new ResourceGroups(resources.state(), inventory, cleanup).routes());
     routes.addAll(storageAccounts.routes());
     routes.addAll(new StorageServices(resources).routes());

@@ -27,11 +27,11 @@ public final class KeyVaults {
   private final GlobalNames names;
   private final SoftDeletedVaults deleted;
 
-  public KeyVaults(ArmResources resources, SoftDeletedVaults deleted) {
+  public KeyVaults(ArmResources resources) {
     this.resources = resources;
     this.vaults = new TrackedResources(resources, TYPE);
     this.names = new GlobalNames(resources.state(), "vaults");
-    this.deleted = deleted;
+    this.deleted = new SoftDeletedVaults(resources);
   }
 
   public List<Route> routes() {
@@ -122,6 +122,11 @@ public final class KeyVaults {
       throw ApiException.badRequest(
           "VaultNotFound", "There is no deleted vault '%s' to recover.".formatted(name));
     }
+  }
+
+  /** Those that were deleted. */
+  public SoftDeletedVaults deleted() {
+    return deleted;
   }
 
   /** What a vault holds, whatever happens to its resource: {@code /secrets} are below it. */

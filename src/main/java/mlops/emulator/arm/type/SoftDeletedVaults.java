@@ -21,7 +21,7 @@ public final class SoftDeletedVaults {
   private final ArmResources resources;
   private final GlobalNames names;
 
-  public SoftDeletedVaults(ArmResources resources) {
+  SoftDeletedVaults(ArmResources resources) {
     this.resources = resources;
     this.names = new GlobalNames(resources.state(), "deletedvaults");
   }
