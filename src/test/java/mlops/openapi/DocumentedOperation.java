@@ -88,6 +88,9 @@ public record DocumentedOperation(
     if (!document.toString().contains("data-plane")) {
       return Route.ARM;
     }
+    if (document.toString().contains("keyvault")) {
+      return "vault";
+    }
     return document.toString().contains("DataLake") ? "dfs" : "blob";
   }
 

@@ -29,6 +29,7 @@ final class OperationProbe {
   private final StorageRig storage;
   private final String armToken;
   private final String storageToken;
+  private final String vaultToken;
 
   /**
    * What became of an operation.
@@ -67,6 +68,7 @@ final class OperationProbe {
     this.storage = storage;
     armToken = storage.cloud().userToken(EmbeddedCloud.ARM);
     storageToken = storage.cloud().userToken("https://storage.azure.com");
+    vaultToken = storage.cloud().userToken("https://vault.azure.net");
   }
 
   /** On an Azure with storage accounts of both kinds, a container and a blob in each. */
@@ -93,11 +95,10 @@ final class OperationProbe {
   }
 
   private Request request(DocumentedOperation operation) {
-    boolean arm = operation.host().equals(Route.ARM);
     String path = operation.path().replaceFirst("\\?.*", "");
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
     HttpHeaders headers = new HttpHeaders();
-    headers.set(HttpHeaderName.AUTHORIZATION, "Bearer " + (arm ? armToken : storageToken));
+    headers.set(HttpHeaderName.AUTHORIZATION, "Bearer " + token(operation));
     for (Parameter parameter : operation.parameters()) {
       String value = value(operation, parameter);
       if (parameter.inPath()) {
@@ -112,10 +113,19 @@ final class OperationProbe {
         operation.method(), host(operation), path + query, headers, BinaryData.fromString(""));
   }
 
+  private String token(DocumentedOperation operation) {
+    return switch (operation.host()) {
+      case Route.ARM -> armToken;
+      case "vault" -> vaultToken;
+      default -> storageToken;
+    };
+  }
+
   private static String host(DocumentedOperation operation) {
     return switch (operation.host()) {
       case "blob" -> "flat.blob.core.windows.net";
       case "dfs" -> "deep.dfs.core.windows.net";
+      case "vault" -> "something.vault.azure.net";
       default -> operation.host();
     };
   }
