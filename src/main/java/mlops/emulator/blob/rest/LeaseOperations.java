@@ -17,6 +17,7 @@ import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Lease Blob, Lease Container and Lease Path: five actions, which a header tells apart. */
 public final class LeaseOperations {
@@ -47,7 +48,7 @@ public final class LeaseOperations {
     return READ_BY_ACTION.getOrDefault(action(request.header(ACTION)), ALL);
   }
 
-  private static String action(String header) {
+  private static String action(@Nullable String header) {
     return header == null ? "" : header.toLowerCase(Locale.ROOT);
   }
 

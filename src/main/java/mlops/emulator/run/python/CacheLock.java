@@ -44,6 +44,15 @@ record CacheLock(FileChannel channel, FileLock held) implements AutoCloseable {
     }
   }
 
+  /** What is done while this is held. */
+  interface Work<T> {
+    T done() throws IOException;
+  }
+
+  <T> T during(Work<T> work) throws IOException {
+    return work.done();
+  }
+
   @Override
   public void close() throws IOException {
     held.release();

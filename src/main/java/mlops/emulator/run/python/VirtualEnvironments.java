@@ -103,9 +103,12 @@ public final class VirtualEnvironments {
       }
       Files.createDirectories(cache);
       try (CacheLock lock = CacheLock.take(cache.resolve(key + ".lock"), control)) {
-        Path folder = folder(key);
-        Optional<PythonPrograms> first = built(folder); // another builder may have been first
-        return first.isPresent() ? first.get() : build(folder, control, recipe);
+        return lock.during(
+            () -> {
+              Path folder = folder(key);
+              Optional<PythonPrograms> first = built(folder); // another builder may have been first
+              return first.isPresent() ? first.get() : build(folder, control, recipe);
+            });
       }
     } catch (IOException e) {
       throw unusable(e);

@@ -69,7 +69,8 @@ final class PipBuilder implements Builder {
     if (!there) {
       process.run(List.of(own, "-m", "ensurepip", "--default-pip"));
     }
-    pip.set(there ? machine : List.of(own, "-m", "pip"));
-    return pip.get();
+    List<String> found = there ? machine : List.of(own, "-m", "pip");
+    pip.set(found);
+    return found;
   }
 }
