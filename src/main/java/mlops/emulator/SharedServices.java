@@ -36,7 +36,7 @@ record SharedServices(
             directory,
             tokens,
             EmbeddedAzureOptions.TENANT,
-            id -> LocalApplication.isPrincipal(id) ? EmbeddedAzureOptions.USER_ID : id,
+            id -> LocalApplication.counterpart(id, EmbeddedAzureOptions.USER_ID),
             options.roleDelay(),
             options.clock());
     Accounts accounts = new ResourceManagerAccounts(arm.storageAccounts());

@@ -18,8 +18,8 @@ import mlops.emulator.state.StateTree;
 
 /**
  * An application of the tenant that stands for the local user, for tools that log in with a secret:
- * its service principal holds the roles that the user holds. The secrets are in a file of the state
- * that its owner alone can read.
+ * its service principal holds the roles that the user holds, and the user those of it. The secrets
+ * are in a file of the state that its owner alone can read.
  *
  * @param clientSecret the password of the application
  * @param objectId of its service principal
@@ -59,6 +59,17 @@ public record LocalApplication(
   /** Whether an object id is that of its service principal. */
   public static boolean isPrincipal(String objectId) {
     return PRINCIPAL.equalsIgnoreCase(objectId);
+  }
+
+  /**
+   * The application for the local user, the user for the application, anyone else for itself: what
+   * one of the two is given counts for the other, as both are the same person.
+   */
+  public static String counterpart(String objectId, String userId) {
+    if (isPrincipal(objectId)) {
+      return userId;
+    }
+    return userId.equalsIgnoreCase(objectId) ? PRINCIPAL : objectId;
   }
 
   private static LocalApplication read(Path file) throws IOException {

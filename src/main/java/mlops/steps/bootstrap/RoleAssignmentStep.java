@@ -61,7 +61,7 @@ final class RoleAssignmentStep implements Step {
     if (scope.isEmpty() || principal.isEmpty()) {
       return Change.create("not assigned");
     }
-    boolean held =
+    boolean held = // assignedTo finds what a principal holds through its groups, too
         azure
             .roleAssignments()
             .listForScope(
@@ -71,10 +71,7 @@ final class RoleAssignmentStep implements Step {
                 null,
                 Context.NONE)
             .stream()
-            .anyMatch(
-                a ->
-                    a.roleDefinitionId().toLowerCase(Locale.ROOT).endsWith(ROLE)
-                        && a.principalId().equalsIgnoreCase(principal.get()));
+            .anyMatch(a -> a.roleDefinitionId().toLowerCase(Locale.ROOT).endsWith(ROLE));
     return held ? Change.none() : Change.create("not assigned");
   }
 

@@ -77,7 +77,7 @@ class KeyVaultsTest {
     assertEquals(200, put("rg-a" + VAULTS + "/kv-one", VERSION, recover).status());
     assertEquals(404, cloud.send("GET", DELETED + VERSION, "").status());
     send("DELETE", "rg-a" + VAULTS + "/kv-one", VERSION, "");
-    assertEquals(200, cloud.send("POST", DELETED + "/purge" + VERSION, "").status());
+    assertEquals(202, cloud.send("POST", DELETED + "/purge" + VERSION, "").status());
     assertEquals(200, put("rg-b" + VAULTS + "/kv-one", VERSION, VAULT).status());
     assertEquals("VaultNameNotValid", put("rg-b" + VAULTS + "/1kv", VERSION, VAULT).code());
     assertEquals(

@@ -120,6 +120,10 @@ class RoleAssignmentsTest {
     assertEquals(2, list(GROUP, "&$filter=atScope()").size());
     assertEquals(1, list(GROUP, "&$filter=assignedTo('" + owner + "')").size());
     assertEquals(1, list(GROUP, "&$filter=atScope() and assignedTo('" + owner + "')").size());
+    String application = cloud.azure().application().objectId();
+    assign(GROUP, UUID.randomUUID().toString(), READER, application, "ServicePrincipal");
+    assertEquals(2, list(GROUP, "&$filter=assignedTo('" + owner + "')").size());
+    assertEquals(1, list(GROUP, "&$filter=principalId eq '" + application + "'").size());
   }
 
   @Test

@@ -32,6 +32,11 @@ public final class DeletedVaults {
             this::purge),
         Route.arm(
             "GET",
+            PROVIDER + "/locations/{location}/operationResults/{name}",
+            "Microsoft.KeyVault/locations/operationResults/read",
+            this::purged),
+        Route.arm(
+            "GET",
             PROVIDER + "/deletedVaults",
             "Microsoft.KeyVault/deletedVaults/read",
             r -> ArmResources.page(vaults.in(r.parameter("subscription")))));
@@ -48,8 +53,20 @@ public final class DeletedVaults {
         .exclusively(
             () -> {
               vaults.purge(find(request, id));
-              return Response.empty(200);
+              String operation = id.replace("/deletedVaults/", "/operationResults/");
+              String version = request.queryValue("api-version").orElse("");
+              return Response.empty(202)
+                  .with(
+                      "Location",
+                      "https://%s%s?api-version=%s".formatted(Route.ARM, operation, version))
+                  .with("Retry-After", "1");
             });
+  }
+
+  /** How the purge of a vault ended: the operation bears the name of the vault. */
+  private Response purged(Request request) {
+    String vault = request.id().replace("/operationResults/", "/deletedVaults/");
+    return Response.empty(resources.state().exists(vault) ? 202 : 200);
   }
 
   private ObjectNode find(Request request, String id) {

@@ -58,7 +58,7 @@ final class PipBuilder implements Builder {
   /** The pip of the machine, which saves installing one, else one of the environment's own. */
   private List<String> pip(Path environment) {
     List<String> known = pip.get();
-    if (!known.isEmpty()) {
+    if (known != null && !known.isEmpty()) {
       return known;
     }
     String own = VirtualEnvironment.python(environment).toString();
