@@ -132,14 +132,15 @@ public final class SingleJobRun {
         locations,
         computes,
         storage,
-        new Environments(
-            assets,
-            new BuildContexts(locations, storage),
-            new VirtualEnvironments(services.cache(), services.match(), Interpreters.ofUser())),
+        new Environments(assets, new BuildContexts(locations, storage), environments()),
         new RunSlots(computes, services.state().locks()),
         endpoint,
         datastore.isEmpty() ? DefaultDatastores.BLOB : datastore.replaceFirst("^azureml:", ""),
         clock);
+  }
+
+  private VirtualEnvironments environments() {
+    return new VirtualEnvironments(services.cache(), services.match(), Interpreters.ofUser());
   }
 
   private Machine machine(JobId id) throws IOException {
