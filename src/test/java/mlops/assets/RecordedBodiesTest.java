@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -122,7 +123,7 @@ class RecordedBodiesTest {
     ours.resources().forEach(r -> brought.put(id(r), WireCatalog.sent(r)));
     Map<String, String> differences =
         PlainBody.differences(
-            new PlainBody(file.sent()).of(file.sent().get(file.path())),
+            new PlainBody(file.sent()).of(Objects.requireNonNull(file.sent().get(file.path()))),
             new PlainBody(brought).of(WireCatalog.sent(ours.resource())));
     if (!file.path().equalsIgnoreCase(id(ours.resource()))
         && !file.path().endsWith("/generated_name")) {

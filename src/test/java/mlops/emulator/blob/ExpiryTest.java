@@ -13,6 +13,7 @@ import com.azure.storage.file.datalake.options.FileScheduleDeletionOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @SuppressWarnings("NullAway.Init")
 class ExpiryTest {
-  private static final OffsetDateTime TOMORROW =
-      OffsetDateTime.now().plusDays(1).truncatedTo(ChronoUnit.SECONDS);
+  private final OffsetDateTime tomorrow =
+      OffsetDateTime.now(ZoneOffset.UTC).plusDays(1).truncatedTo(ChronoUnit.SECONDS);
 
   @TempDir Path folder;
   private StorageRig storage;
@@ -48,10 +49,10 @@ class ExpiryTest {
 
   @Test
   void a_time_is_shown_and_taken_back() {
-    file.scheduleDeletion(new FileScheduleDeletionOptions(TOMORROW));
-    assertEquals(TOMORROW.toInstant(), file.getProperties().getExpiresOn().toInstant());
+    file.scheduleDeletion(new FileScheduleDeletionOptions(tomorrow));
+    assertEquals(tomorrow.toInstant(), file.getProperties().getExpiresOn().toInstant());
     assertEquals(
-        TOMORROW.toInstant(),
+        tomorrow.toInstant(),
         lake.getDirectoryClient("folder")
             .listPaths()
             .iterator()
@@ -59,7 +60,7 @@ class ExpiryTest {
             .getExpiryTime()
             .toInstant());
     file.setMetadata(null);
-    assertEquals(TOMORROW.toInstant(), file.getProperties().getExpiresOn().toInstant());
+    assertEquals(tomorrow.toInstant(), file.getProperties().getExpiresOn().toInstant());
     file.scheduleDeletion(new FileScheduleDeletionOptions());
     assertNull(file.getProperties().getExpiresOn());
   }

@@ -1,5 +1,6 @@
 package mlops.emulator.blob;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,7 @@ import com.azure.storage.blob.specialized.BlobClientBase;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +117,8 @@ class SnapshotsTest {
     upload("two");
     BlobServiceSasSignatureValues read =
         new BlobServiceSasSignatureValues(
-            OffsetDateTime.now().plusHours(1), new BlobSasPermission().setReadPermission(true));
+            OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
+            new BlobSasPermission().setReadPermission(true));
     String sas = snapshot.generateSas(read);
     BlobClient signed =
         storage
@@ -139,9 +142,9 @@ class SnapshotsTest {
   void what_grows_later_and_what_lies_in_blocks_is_kept_too() {
     var log = container.getBlobClient("log").getAppendBlobClient();
     log.create();
-    log.appendBlock(new ByteArrayInputStream("one".getBytes()), 3);
+    log.appendBlock(new ByteArrayInputStream("one".getBytes(UTF_8)), 3);
     BlobClientBase snapshot = log.createSnapshot();
-    log.appendBlock(new ByteArrayInputStream("two".getBytes()), 3);
+    log.appendBlock(new ByteArrayInputStream("two".getBytes(UTF_8)), 3);
     assertEquals("one", text(snapshot));
     var blocks = container.getBlobClient("blocks").getBlockBlobClient();
     blocks.stageBlock("QQ==", BinaryData.fromString("A"));

@@ -67,7 +67,7 @@ class SecretsTest {
     assertEquals(90, versions.get(0).getRecoverableDays());
     ResourceNotFoundException none =
         assertThrows(ResourceNotFoundException.class, () -> client.getSecret("other"));
-    assertTrue(none.getMessage().contains("(name/id) other was not found"), none::getMessage);
+    assertTrue(none.toString().contains("(name/id) other was not found"), none::getMessage);
     rig.cloud().assertAsDocumented();
     Answer today = newest(second.getId()); // newer than the document
     assertEquals(first.getProperties().getVersion(), today.text("/previousVersion"));
@@ -118,7 +118,7 @@ class SecretsTest {
 
     ResourceModifiedException conflict =
         assertThrows(ResourceModifiedException.class, () -> client.setSecret("gone", "again"));
-    assertTrue(conflict.getMessage().contains("deleted but recoverable"), conflict::getMessage);
+    assertTrue(conflict.toString().contains("deleted but recoverable"), conflict::getMessage);
     assertEquals(
         "ObjectIsDeletedButRecoverable",
         rig.send("PUT", "/secrets/gone", "{'value':'x'}").text("/error/innererror/code"));
