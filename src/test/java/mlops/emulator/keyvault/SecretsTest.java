@@ -145,7 +145,7 @@ class SecretsTest {
     rig.grant(rig.cloud().azure().user().objectId(), VaultRig.OFFICER, VaultRig.GROUP);
     assertEquals("value", client.getSecret("kept").getValue());
     rig.arm("DELETE", VaultRig.VAULT, "");
-    assertEquals(200, rig.arm("POST", deleted + "/purge", "").status());
+    assertEquals(202, rig.arm("POST", deleted + "/purge", "").status());
     rig.vault("'enableRbacAuthorization':true,'softDeleteRetentionInDays':7");
     assertEquals(404, rig.send("GET", "/secrets/kept", "").status());
     client.setSecret("kept", "another");
