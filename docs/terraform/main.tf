@@ -177,6 +177,7 @@ resource "azurerm_machine_learning_compute_cluster" "env" {
   location                      = local.location
   vm_priority                   = "Dedicated"
   vm_size                       = "STANDARD_DS3_V2"
+  local_auth_enabled            = false
 
   scale_settings {
     min_node_count                       = 0
