@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import mlops.Main;
+import mlops.Program;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -20,25 +20,12 @@ class TwoSuffixesTest {
 
   /** In the folder itself, where relative paths start from. */
   private int here(String... words) throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    line.addAll(List.of("-cp", classPath(), Main.class.getName()));
-    line.addAll(List.of(words));
-    return new ProcessBuilder(line)
+    return new ProcessBuilder(Program.mlops(words))
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("said.txt").toFile())
         .start()
         .waitFor();
-  }
-
-  private static String classPath() {
-    List<String> absolute = new ArrayList<>();
-    for (String part : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-      absolute.add(Path.of(part).toAbsolutePath().toString());
-    }
-    return String.join(java.io.File.pathSeparator, absolute);
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * property {@code mlops.kills} says how often, 6 if it is not set.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class KilledBootstrapTest {
+class KilledBootstrapCheck {
   private static final int KILLS = Integer.getInteger("mlops.kills", 6);
   private static final Pattern GUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");

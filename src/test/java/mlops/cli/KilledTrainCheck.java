@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * once. The property {@code mlops.kills} says how often, 3 if it is not set.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class KilledTrainTest {
+class KilledTrainCheck {
   private static final int KILLS = Integer.getInteger("mlops.kills", 3);
   private static final long SEED = 20261129;
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class KilledHostsTest {
+class KilledHostsCheck {
   private static final int KILLS = Integer.getInteger("mlops.kills", 1);
   private static final long SEED = Long.getLong("mlops.seed", 20261129);
 

@@ -15,16 +15,14 @@ import mlops.emulator.run.record.EnvironmentMatch;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Environments are built of what package indexes have: {@code -Dmlops.environments=real}. */
+/**
+ * Environments are built of what package indexes have. It takes minutes and the network: {@code
+ * ./mvnw test -Dtest=BuiltEnvironmentsCheck}.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@EnabledIfSystemProperty(
-    named = "mlops.environments",
-    matches = "real",
-    disabledReason = "installs packages: -Dmlops.environments=real")
-class BuiltEnvironmentsTest {
+class BuiltEnvironmentsCheck {
   private static final JobControl CONTROL = new JobControl(() -> false);
 
   @TempDir Path folder;
@@ -68,7 +66,7 @@ class BuiltEnvironmentsTest {
     ExecutorService both = Executors.newFixedThreadPool(2);
     try {
       List<PythonPrograms> built =
-          both.invokeAll(List.of(build, build)).stream().map(BuiltEnvironmentsTest::get).toList();
+          both.invokeAll(List.of(build, build)).stream().map(BuiltEnvironmentsCheck::get).toList();
       assertEquals(built.get(0), built.get(1));
       assertEquals(List.of(), only().record().orElseThrow().changed());
     } finally {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code mlops replay} killed in each of its stages, and two of them at once: the end is the same.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class KilledReplayTest {
+class KilledReplayCheck {
   private static final List<Pattern> MOMENTS =
       Stream.of(
               "^\\+ container\\.test ",
