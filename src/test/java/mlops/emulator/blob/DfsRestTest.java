@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import mlops.emulator.http.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DfsRestTest {
   private static final String RED =
       "colour=" + Base64.getEncoder().encodeToString("red".getBytes(UTF_8));
+
+  private static final String PROPERTIES = "x-ms-properties";
 
   @TempDir Path folder;
   private HttpPipeline pipeline;
@@ -71,21 +74,43 @@ class DfsRestTest {
     assertEquals("folder/file.txt", paths.at("/1/name").asText(), paths::toString);
   }
 
+  @Test
+  void a_file_is_leased_and_expires() {
+    send(HttpMethod.PUT, "/lake?resource=filesystem", "", "");
+    String file = "/lake/file.txt";
+    send(HttpMethod.PUT, file + "?resource=file", "", "");
+    Map<String, String> lease =
+        Map.of(
+            "x-ms-lease-action", "acquire",
+            "x-ms-lease-duration", "15",
+            "x-ms-proposed-lease-id", "00000000-0000-0000-0000-000000000001");
+    assertEquals(201, send(HttpMethod.POST, file, lease, "").status());
+    assertEquals(412, send(HttpMethod.DELETE, file, "", "").status());
+    send(HttpMethod.PUT, "/lake/other.txt?resource=file", "", "");
+    Map<String, String> now =
+        Map.of("x-ms-expiry-option", "RelativeToNow", "x-ms-expiry-time", "1");
+    assertEquals(200, send(HttpMethod.PUT, "/lake/other.txt?comp=expiry", now, "").status());
+    assertEquals(404, send(HttpMethod.HEAD, "/lake/other.txt", "", "").status());
+  }
+
   private Answer send(String target) {
     return send(HttpMethod.GET, target, "", "");
   }
 
   private Answer send(HttpMethod method, String target, String properties, String body) {
+    return send(
+        method, target, properties.isEmpty() ? Map.of() : Map.of(PROPERTIES, properties), body);
+  }
+
+  private Answer send(HttpMethod method, String target, Map<String, String> headers, String body) {
     HttpRequest request = new HttpRequest(method, "https://deep.dfs.core.windows.net" + target);
     request.setHeader(HttpHeaderName.CONTENT_LENGTH, Integer.toString(body.length()));
-    if (!properties.isEmpty()) {
-      request.setHeader(HttpHeaderName.fromString("x-ms-properties"), properties);
-    }
+    headers.forEach((name, value) -> request.setHeader(HttpHeaderName.fromString(name), value));
     if (!body.isEmpty()) {
       request.setBody(BinaryData.fromString(body));
     }
     try (HttpResponse answer = pipeline.sendSync(request, Context.NONE)) {
-      String found = answer.getHeaderValue(HttpHeaderName.fromString("x-ms-properties"));
+      String found = answer.getHeaderValue(HttpHeaderName.fromString(PROPERTIES));
       return new Answer(
           answer.getStatusCode(),
           found == null ? "" : found,

@@ -57,6 +57,9 @@ class SecretsTest {
     assertEquals("two", client.getSecret("db-password").getValue());
     assertEquals(
         "one", client.getSecret("db-password", first.getProperties().getVersion()).getValue());
+    Answer described = rig.send("PATCH", "/secrets/db-password", "{'tags':{'of':'latest'}}");
+    assertEquals(second.getId(), described.text("/id"), described.json()::toString);
+    assertEquals("latest", client.getSecret("db-password").getProperties().getTags().get("of"));
     assertEquals(
         List.of("db-password"),
         client.listPropertiesOfSecrets().stream().map(SecretProperties::getName).toList());

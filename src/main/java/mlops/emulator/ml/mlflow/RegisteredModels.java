@@ -14,7 +14,10 @@ import mlops.emulator.http.Route;
 import mlops.emulator.ml.asset.Models;
 import mlops.emulator.ml.resource.MlPaths;
 
-/** MLflow's registered models, which are the models of the workspace. */
+/**
+ * MLflow's registered models, which are the models of the workspace. They are not renamed: their
+ * name is part of their id.
+ */
 public final class RegisteredModels {
   private static final String PATH = "registered-models/";
 
@@ -30,7 +33,6 @@ public final class RegisteredModels {
     routes.addAll(MlflowRoutes.registry("GET", PATH + "get", "read", this::get));
     routes.addAll(MlflowRoutes.registry("PATCH", PATH + "update", "write", this::describe));
     routes.addAll(MlflowRoutes.registry("DELETE", PATH + "delete", "delete", this::delete));
-    routes.addAll(MlflowRoutes.registry("POST", PATH + "rename", "write", this::rename));
     routes.addAll(MlflowRoutes.registry("GET", PATH + "search", "read", this::search));
     routes.addAll(MlflowRoutes.registry("GET", PATH + "list", "read", this::search));
     routes.addAll(MlflowRoutes.registry("POST", PATH + "set-tag", "write", this::setTag));
@@ -76,12 +78,6 @@ public final class RegisteredModels {
     String description = body.path("description").asText();
     change(request, model, p -> p.put("description", description));
     return view(find(request, body));
-  }
-
-  private ObjectNode rename(Request request) {
-    throw ApiException.notImplemented(
-        "Renaming models is not supported: the name of a model of a workspace is part of its id (%s)."
-            .formatted(id(request, MlflowRoutes.required(request.json(), "name"))));
   }
 
   private ObjectNode delete(Request request) {
