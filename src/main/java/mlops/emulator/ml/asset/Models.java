@@ -69,9 +69,15 @@ public final class Models {
     return versions.put(TYPE, model + "/versions/" + number, caller, properties);
   }
 
-  /** Changes the properties of a model or a version; nobody else changes them meanwhile. */
-  public void update(String id, Caller caller, Consumer<ObjectNode> change) {
-    resources
+  /**
+   * Changes the properties of a model or a version; nobody else changes them meanwhile.
+   *
+   * @param found as it was found
+   * @return as it is now
+   */
+  public ObjectNode update(ObjectNode found, Caller caller, Consumer<ObjectNode> change) {
+    String id = found.path("id").asText();
+    return resources
         .state()
         .exclusively(
             () -> {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Route;
@@ -34,7 +33,7 @@ public final class ModelAliases {
     String alias = MlflowRoutes.required(body, "alias");
     String version = MlflowRoutes.required(body, "version");
     ModelVersions.find(models, model, version);
-    change(request, model, p -> MlflowModelView.setAlias(p, alias, version));
+    models.update(model, request.caller(), p -> MlflowModelView.setAlias(p, alias, version));
     return Json.object();
   }
 
@@ -55,14 +54,10 @@ public final class ModelAliases {
   private ObjectNode deleteAlias(Request request) {
     JsonNode body = RegisteredModels.body(request);
     String alias = MlflowRoutes.required(body, "alias");
-    change(
-        request,
+    models.update(
         RegisteredModels.find(models, request, body),
+        request.caller(),
         p -> MlflowModelView.removeAlias(p, alias));
     return Json.object();
-  }
-
-  private void change(Request request, ObjectNode model, Consumer<ObjectNode> change) {
-    models.update(model.path("id").asText(), request.caller(), change);
   }
 }

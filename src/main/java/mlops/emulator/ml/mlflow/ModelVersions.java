@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Route;
@@ -41,8 +40,7 @@ public final class ModelVersions {
     routes.addAll(MlflowRoutes.registry("GET", PATH + "get-download-uri", read, this::download));
     routes.addAll(
         MlflowRoutes.registry("POST", PATH + "transition-stage", write, this::transition));
-    routes.addAll(MlflowRoutes.registry("POST", PATH + "set-tag", write, this::setTag));
-    routes.addAll(MlflowRoutes.registry("DELETE", PATH + "delete-tag", write, this::deleteTag));
+    routes.addAll(new ModelTags(models, this::find).routes(PATH, write));
     return routes;
   }
 
@@ -76,8 +74,12 @@ public final class ModelVersions {
   }
 
   private ObjectNode describe(Request request) {
-    String description = request.json().path("description").asText();
-    return changed(request, request.json(), p -> p.put("description", description));
+    JsonNode body = request.json();
+    ObjectNode model = RegisteredModels.find(models, request, body);
+    ObjectNode version = find(models, model, MlflowRoutes.required(body, "version"));
+    String description = body.path("description").asText();
+    return view(
+        model, models.update(version, request.caller(), p -> p.put("description", description)));
   }
 
   private ObjectNode delete(Request request) {
@@ -111,38 +113,14 @@ public final class ModelVersions {
               .formatted(stage, String.join(", ", STAGES.stream().sorted().toList())));
     }
     ObjectNode model = RegisteredModels.find(models, request, body);
-    String number = find(request, body).path("name").asText();
+    ObjectNode version = find(models, model, MlflowRoutes.required(body, "version"));
     if (body.path("archive_existing_versions").asBoolean()) {
       models.versions(model.path("id").asText()).stream()
           .filter(v -> MlflowModelView.stage(v).equals(stage))
-          .filter(v -> !v.path("name").asText().equals(number))
-          .forEach(v -> change(request, v, p -> p.put("stage", "Archived")));
+          .filter(v -> !v.path("name").equals(version.path("name")))
+          .forEach(v -> models.update(v, request.caller(), p -> p.put("stage", "Archived")));
     }
-    return changed(request, body, p -> p.put("stage", stage));
-  }
-
-  private ObjectNode setTag(Request request) {
-    JsonNode body = request.json();
-    String key = MlflowRoutes.required(body, "key");
-    String value = body.path("value").asText();
-    change(request, find(request, body), p -> p.withObjectProperty("tags").put(key, value));
-    return Json.object();
-  }
-
-  private ObjectNode deleteTag(Request request) {
-    JsonNode body = RegisteredModels.body(request);
-    String key = MlflowRoutes.required(body, "key");
-    change(request, find(request, body), p -> p.withObjectProperty("tags").remove(key));
-    return Json.object();
-  }
-
-  private ObjectNode changed(Request request, JsonNode asked, Consumer<ObjectNode> change) {
-    change(request, find(request, asked), change);
-    return view(RegisteredModels.find(models, request, asked), find(request, asked));
-  }
-
-  private void change(Request request, ObjectNode version, Consumer<ObjectNode> change) {
-    models.update(version.path("id").asText(), request.caller(), change);
+    return view(model, models.update(version, request.caller(), p -> p.put("stage", stage)));
   }
 
   private ObjectNode find(Request request, JsonNode asked) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -35,8 +34,7 @@ public final class RegisteredModels {
     routes.addAll(MlflowRoutes.registry("DELETE", PATH + "delete", "delete", this::delete));
     routes.addAll(MlflowRoutes.registry("GET", PATH + "search", "read", this::search));
     routes.addAll(MlflowRoutes.registry("GET", PATH + "list", "read", this::search));
-    routes.addAll(MlflowRoutes.registry("POST", PATH + "set-tag", "write", this::setTag));
-    routes.addAll(MlflowRoutes.registry("DELETE", PATH + "delete-tag", "write", this::deleteTag));
+    routes.addAll(new ModelTags(models, this::find).routes(PATH, "write"));
     String latest = PATH + "get-latest-versions";
     routes.addAll(MlflowRoutes.registry("POST", latest, "versions/read", r -> latest(r, r.json())));
     routes.addAll(
@@ -74,10 +72,10 @@ public final class RegisteredModels {
 
   private ObjectNode describe(Request request) {
     JsonNode body = request.json();
-    ObjectNode model = find(request, body);
     String description = body.path("description").asText();
-    change(request, model, p -> p.put("description", description));
-    return view(find(request, body));
+    return view(
+        models.update(
+            find(request, body), request.caller(), p -> p.put("description", description)));
   }
 
   private ObjectNode delete(Request request) {
@@ -96,21 +94,6 @@ public final class RegisteredModels {
     return MlflowRoutes.page(query, "registered_models", found, 100);
   }
 
-  private ObjectNode setTag(Request request) {
-    JsonNode body = request.json();
-    String key = MlflowRoutes.required(body, "key");
-    String value = body.path("value").asText();
-    change(request, find(request, body), p -> p.withObjectProperty("tags").put(key, value));
-    return Json.object();
-  }
-
-  private ObjectNode deleteTag(Request request) {
-    JsonNode body = body(request);
-    String key = MlflowRoutes.required(body, "key");
-    change(request, find(request, body), p -> p.withObjectProperty("tags").remove(key));
-    return Json.object();
-  }
-
   /** The newest version of each stage that is asked for, of all stages where none is. */
   private ObjectNode latest(Request request, JsonNode asked) {
     ObjectNode model = find(request, asked);
@@ -123,10 +106,6 @@ public final class RegisteredModels {
       }
     }
     return answer;
-  }
-
-  private void change(Request request, ObjectNode model, Consumer<ObjectNode> change) {
-    models.update(model.path("id").asText(), request.caller(), change);
   }
 
   private ObjectNode find(Request request, JsonNode asked) {
