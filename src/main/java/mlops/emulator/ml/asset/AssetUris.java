@@ -36,7 +36,7 @@ public final class AssetUris {
    *
    * @param path of a blob or a folder in the container, perhaps with a slash at its end
    */
-  record Place(String account, String container, String path) {}
+  public record Place(String account, String container, String path) {}
 
   /** The form in which Azure answers an address: with subscription, group and workspace. */
   public String full(String workspace, String uri) {
@@ -105,18 +105,22 @@ public final class AssetUris {
     Matcher full = FULL.matcher(full(workspace, uri));
     if (full.matches()) {
       String id =
-          "/subscriptions/%s/resourceGroups/%s/providers/%s/%s/datastores/%s"
-              .formatted(full.group(1), full.group(2), MlPaths.TYPE, full.group(3), full.group(4));
-      String path = full.group(5) == null ? "" : full.group(5);
-      return resources
-          .read(id)
-          .filter(d -> !container(d).isEmpty())
-          .map(d -> new Place(d.at("/properties/accountName").asText(), container(d), path));
+          "/subscriptions/%s/resourceGroups/%s/providers/%s/%s"
+              .formatted(full.group(1), full.group(2), MlPaths.TYPE, full.group(3));
+      return place(id, full.group(4), full.group(5) == null ? "" : full.group(5));
     }
     Matcher blob = BLOB.matcher(uri);
     return blob.matches()
         ? Optional.of(new Place(blob.group(1), blob.group(2), blob.group(3)))
         : Optional.empty();
+  }
+
+  /** Where a path in a datastore of a workspace leads, if there is a container behind it. */
+  public Optional<Place> place(String workspace, String datastore, String path) {
+    return resources
+        .read(workspace + "/datastores/" + datastore)
+        .filter(d -> !container(d).isEmpty())
+        .map(d -> new Place(d.at("/properties/accountName").asText(), container(d), path));
   }
 
   private static String container(JsonNode datastore) {

@@ -16,6 +16,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
+import mlops.emulator.ml.asset.AssetUris;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.workspace.DefaultDatastores;
@@ -25,10 +26,12 @@ public final class MlflowArtifacts {
   private static final String FILES = MlflowRoutes.BASE + "/mlflow-artifacts/artifacts";
 
   private final MlResources resources;
+  private final AssetUris uris;
   private final BlobStore blobs;
 
   public MlflowArtifacts(MlResources resources, BlobStore blobs) {
     this.resources = resources;
+    this.uris = new AssetUris(resources);
     this.blobs = blobs;
   }
 
@@ -74,7 +77,7 @@ public final class MlflowArtifacts {
 
   /** The files and folders directly in a folder; their paths are relative to the root. */
   private ObjectNode files(Request request, String root, String path) {
-    ArtifactPlace place = place(request, root);
+    AssetUris.Place place = place(request, root);
     String base = place.path();
     String prefix = base + (path.isEmpty() ? "" : path.replaceAll("/+$", "") + "/");
     TreeMap<String, Long> found = new TreeMap<>();
@@ -99,7 +102,7 @@ public final class MlflowArtifacts {
 
   private Response download(Request request) {
     String path = request.parameter("path");
-    ArtifactPlace place = place(request, path);
+    AssetUris.Place place = place(request, path);
     Blob blob =
         blobs
             .find(place.account(), place.container(), place.path())
@@ -110,7 +113,7 @@ public final class MlflowArtifacts {
   }
 
   private Response upload(Request request) {
-    ArtifactPlace place = written(request);
+    AssetUris.Place place = written(request);
     try {
       Path file = Files.createTempFile("artifact", ".new");
       try (InputStream body = request.body().toStream()) {
@@ -132,13 +135,13 @@ public final class MlflowArtifacts {
   }
 
   private Response delete(Request request) {
-    ArtifactPlace place = written(request);
+    AssetUris.Place place = written(request);
     blobs.delete(place.account(), place.container(), place.path());
     return Response.json(200, Json.object());
   }
 
   /** What is written or deleted lies below a run; models that are registered stay as they are. */
-  private ArtifactPlace written(Request request) {
+  private AssetUris.Place written(Request request) {
     String path = request.parameter("path");
     if (!path.startsWith(DefaultDatastores.RUNS)) {
       throw MlflowRoutes.invalid("The artifact path '%s' is not below a run.".formatted(path));
@@ -146,7 +149,14 @@ public final class MlflowArtifacts {
     return place(request, path);
   }
 
-  private ArtifactPlace place(Request request, String path) {
-    return ArtifactPlace.of(resources, resources.workspace(request).path("id").asText(), path);
+  /** The place of what MLflow's proxy is asked for. */
+  private AssetUris.Place place(Request request, String path) {
+    MlflowSources.Place place = MlflowSources.Place.ofProxy(path);
+    String workspace = resources.workspace(request).path("id").asText();
+    return uris.place(workspace, place.datastore(), place.path())
+        .orElseThrow(
+            () ->
+                MlflowRoutes.missing(
+                    "The datastore '%s' does not exist.".formatted(place.datastore())));
   }
 }
