@@ -59,15 +59,13 @@ public final class MlflowLogs {
     JsonNode body = request.json();
     String id = body.path("run_id").asText(body.path("run_uuid").asText("-"));
     String workspace = workspace(request);
-    if (runs.find(workspace, id).isEmpty()) {
-      throw MlflowRoutes.missing("Run with id=%s not found".formatted(id));
-    }
+    MlflowRuns.find(runs, workspace, id);
     runs.update(
         workspace,
         id,
         run -> {
           batch.path("params").forEach(p -> logParameter(run, p));
-          batch.path("metrics").forEach(m -> metrics.log(workspace, run, m));
+          metrics.log(workspace, run, batch.path("metrics"));
           batch.path("tags").forEach(t -> setTag(run, t));
         });
     return Json.object();
@@ -109,9 +107,7 @@ public final class MlflowLogs {
   private ObjectNode history(Request request) {
     String workspace = workspace(request);
     String id = request.queryValue("run_id").or(() -> request.queryValue("run_uuid")).orElse("-");
-    if (runs.find(workspace, id).isEmpty()) {
-      throw MlflowRoutes.missing("Run with id=%s not found".formatted(id));
-    }
+    MlflowRuns.find(runs, workspace, id);
     return metrics.history(workspace, id, request.queryValue("metric_key").orElse(""));
   }
 

@@ -1,7 +1,10 @@
 package mlops.emulator.ml.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.job.RunDocuments;
 import mlops.emulator.ml.resource.MlResources;
@@ -9,38 +12,45 @@ import mlops.emulator.ml.resource.MlResources;
 /** The metrics of runs, a document each. */
 record MlflowMetrics(MlResources resources) {
 
-  /** Adds a point to the history of a metric; the run shows the latest. */
-  void log(String workspace, ObjectNode run, JsonNode metric) {
+  /** Adds points to the histories of metrics; the run shows the latest of each. */
+  void log(String workspace, ObjectNode run, JsonNode metrics) {
+    Map<String, ArrayNode> ofModels = new LinkedHashMap<>();
+    for (JsonNode metric : metrics) {
+      ObjectNode point = log(workspace, run, MlflowLogs.key(metric), metric);
+      String model = metric.path("model_id").asText();
+      if (!model.isEmpty() && model.indexOf('/') < 0) {
+        point.put("key", metric.path("key").asText()).put("model_id", model);
+        ofModels.computeIfAbsent(model, m -> Json.MAPPER.createArrayNode()).add(point);
+      }
+    }
+    ofModels.forEach((model, points) -> logOfModel(LoggedModels.id(workspace, model), points));
+  }
+
+  /** The point that was added. */
+  private ObjectNode log(String workspace, ObjectNode run, String key, JsonNode metric) {
     ObjectNode point = Json.object().put("value", metric.path("value").asDouble());
     point.put("timestamp", metric.path("timestamp").asLong());
     point.put("step", metric.path("step").asLong());
-    String key = MlflowLogs.key(metric);
     String document = document(workspace, run.path("runId").asText(), key);
     ObjectNode history = resources.read(document).orElseGet(() -> Json.object().put("key", key));
     history.withArrayProperty("points").add(point);
     resources.state().write(document, history);
-    logOfModel(workspace, metric, point);
     ObjectNode latest = run.withObjectProperty("metrics");
     if (latest.path(key).path("step").asLong(Long.MIN_VALUE) <= point.path("step").asLong()) {
       latest.set(key, point);
     }
+    return point.deepCopy();
   }
 
   /** A metric may belong to a logged model, too. */
-  private void logOfModel(String workspace, JsonNode metric, ObjectNode point) {
-    String model = metric.path("model_id").asText();
-    if (!model.isEmpty() && model.indexOf('/') < 0) {
-      String id = LoggedModels.id(workspace, model);
-      resources
-          .read(id)
-          .ifPresent(
-              found -> {
-                ObjectNode kept = point.deepCopy().put("key", metric.path("key").asText());
-                kept.put("model_id", model);
-                found.withArrayProperty("metrics").add(kept);
-                resources.state().write(id, found);
-              });
-    }
+  private void logOfModel(String id, ArrayNode points) {
+    resources
+        .read(id)
+        .ifPresent(
+            model -> {
+              model.withArrayProperty("metrics").addAll(points);
+              resources.state().write(id, model);
+            });
   }
 
   /** All points of a metric, in the order in which they were logged. */

@@ -140,7 +140,16 @@ public final class MlflowRuns {
   }
 
   private ObjectNode find(String workspace, String id) {
-    return runs.find(workspace, id.isEmpty() ? "-" : id)
+    return find(runs, workspace, id);
+  }
+
+  /**
+   * The run of this id.
+   *
+   * @throws mlops.emulator.http.ApiException 404 in MLflow's words
+   */
+  static ObjectNode find(RunDocuments runs, String workspace, String id) {
+    return runs.find(workspace, id)
         .orElseThrow(() -> MlflowRoutes.missing("Run with id=%s not found".formatted(id)));
   }
 

@@ -56,28 +56,27 @@ public final class RunModels {
     return change(
         request,
         run -> {
-          ObjectNode inputs = run.withObjectProperty("mlflow").withObjectProperty("inputs");
+          ObjectNode inputs = logged(run, "inputs");
           body.path("datasets").forEach(inputs.withArrayProperty("dataset_inputs")::add);
           body.path("models").forEach(inputs.withArrayProperty("model_inputs")::add);
         });
   }
 
   private ObjectNode logOutputs(Request request) {
-    JsonNode body = request.json();
+    JsonNode models = request.json().path("models");
     return change(
         request,
-        run -> {
-          ObjectNode outputs = run.withObjectProperty("mlflow").withObjectProperty("outputs");
-          body.path("models").forEach(outputs.withArrayProperty("model_outputs")::add);
-        });
+        run -> models.forEach(logged(run, "outputs").withArrayProperty("model_outputs")::add));
+  }
+
+  private static ObjectNode logged(ObjectNode run, String kind) {
+    return run.withObjectProperty("mlflow").withObjectProperty(kind);
   }
 
   private ObjectNode change(Request request, Consumer<ObjectNode> change) {
     String workspace = MlPaths.workspaceId(request);
     String id = MlflowRoutes.required(request.json(), "run_id");
-    if (runs.find(workspace, id).isEmpty()) {
-      throw MlflowRoutes.missing("Run with id=%s not found".formatted(id));
-    }
+    MlflowRuns.find(runs, workspace, id);
     runs.update(workspace, id, change);
     return Json.object();
   }
