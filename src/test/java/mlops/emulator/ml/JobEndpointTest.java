@@ -49,7 +49,8 @@ class JobEndpointTest {
       import base64
       claims = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
       print(claims["aud"], claims["oid"])
-      note("obo", 200 if "OBO_ENDPOINT" not in os.environ else ask(os.environ["OBO_ENDPOINT"] + "?resource=https://storage.azure.com")[0])
+      obo = os.environ.get("OBO_ENDPOINT")
+      note("obo", 0 if obo is None else ask(obo + "?resource=https://storage.azure.com")[0])
       """;
 
   @TempDir Path folder;
@@ -94,6 +95,7 @@ class JobEndpointTest {
     assertEquals(401, status(metrics, "msi_no_secret"));
     assertEquals(400, status(metrics, "msi_unknown"));
     assertEquals(400, status(metrics, "msi_other"));
+    assertEquals(0, status(metrics, "obo"));
   }
 
   @Test
