@@ -1,7 +1,6 @@
 package mlops.emulator.run.endpoint;
 
 import com.azure.core.http.HttpHeaderName;
-import com.azure.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.function.Function;
 import mlops.emulator.http.ApiException;
@@ -38,10 +37,8 @@ record JobRequests(
           "The endpoint of this job serves its own workspace alone, and not %s."
               .formatted(request.path()));
     }
-    HttpHeaders headers = new HttpHeaders(request.headers());
-    headers.set(HttpHeaderName.AUTHORIZATION, "Bearer " + tokens.ofSubmitter());
-    String target = request.path() + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
-    return azure.apply(Request.of(request.method(), host, target, headers, request.body()));
+    request.headers().set(HttpHeaderName.AUTHORIZATION, "Bearer " + tokens.ofSubmitter());
+    return azure.apply(request.to(host));
   }
 
   private boolean isInWorkspace(Request request) {

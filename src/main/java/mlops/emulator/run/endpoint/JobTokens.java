@@ -32,6 +32,11 @@ final class JobTokens {
   private final String runToken;
   private final SecureRandom random = new SecureRandom();
 
+  private @Nullable String submitterToken;
+
+  /** The token of the submitter is issued anew when a new one would end later than this. */
+  private Instant renewal = Instant.MIN;
+
   /** By the secret that opens it, the object id of an identity. */
   private final Map<String, String> identities = new ConcurrentHashMap<>();
 
@@ -88,17 +93,28 @@ final class JobTokens {
     return azure.tokens().expiry();
   }
 
-  /** A token for the data plane of Azure Machine Learning, of whoever submitted the job. */
-  String ofSubmitter() {
-    return azure
-        .directory()
-        .find(submitter)
-        .map(p -> issue(p, Audiences.ML))
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    401,
-                    "PERMISSION_DENIED",
-                    "Whoever submitted the job is not in the directory."));
+  /**
+   * A token for the data plane of Azure Machine Learning, of whoever submitted the job: the same
+   * for half of its life, since to sign one takes longer than most requests.
+   */
+  synchronized String ofSubmitter() {
+    Principal principal =
+        azure
+            .directory()
+            .find(submitter)
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        401,
+                        "PERMISSION_DENIED",
+                        "Whoever submitted the job is not in the directory."));
+    Instant expiry = expiry();
+    String token = submitterToken;
+    if (token == null || expiry.isAfter(renewal)) {
+      token = issue(principal, Audiences.ML);
+      submitterToken = token;
+      renewal = expiry.plus(Duration.ofMinutes(30));
+    }
+    return token;
   }
 }
