@@ -182,12 +182,7 @@ public final class BatchRun {
 
   private Map<String, String> variables(PythonPrograms python, ModelFolder model) {
     Map<String, String> variables =
-        new LinkedHashMap<>(job.variables().of(run.runId(), folder, python.programs()));
-    variables.putAll(python.variables());
-    variables.putAll(
-        job.endpoint()
-            .variables(
-                run.runId(), job.experiment(), job.computes().identity(compute), Optional.empty()));
+        job.variables(run.runId(), folder, python, compute, Optional.empty());
     variables.put("AZUREML_MODEL_DIR", model.root().toString());
     variables.put("AZUREML_BI_OUTPUT_PATH", results().toString());
     if (batch.settings().workers() > 1) {

@@ -50,8 +50,7 @@ public final class JobEndpoint implements AutoCloseable {
   /** Begins to listen, on any free port. */
   public static JobEndpoint open(RunnerServices services, JobId job) throws IOException {
     StateTree state = services.state();
-    String submitter =
-        state.read(job.id()).map(d -> d.at("/systemData/createdBy").asText()).orElse("");
+    String submitter = JobPrincipal.submitter(state, job).objectId();
     String region =
         state.read(job.workspace()).map(d -> d.path("location").asText()).orElse("local");
     JobTokens tokens =

@@ -97,15 +97,9 @@ public final class CommandRun {
     task.outputs()
         .forEach((name, target) -> outputs.put(name, folder.output(name, target).toString()));
     String line = new CommandLine(inputs, outputs, task.optional()).expand(task.command());
-    Map<String, String> variables = job.variables().of(run.runId(), folder, python.programs());
-    variables.putAll(python.variables());
-    variables.putAll(
-        job.endpoint()
-            .variables(
-                run.runId(),
-                job.experiment(),
-                job.computes().identity(task.compute()),
-                task.asUser() ? Optional.of(actor) : Optional.empty()));
+    Optional<JobPrincipal> user = task.asUser() ? Optional.of(actor) : Optional.empty();
+    Map<String, String> variables =
+        job.variables(run.runId(), folder, python, task.compute(), user);
     inputs.forEach((name, value) -> variables.put("AZURE_ML_INPUT_" + name, value));
     outputs.forEach((name, value) -> variables.put("AZURE_ML_OUTPUT_" + name, value));
     variables.putAll(task.variables());

@@ -92,8 +92,6 @@ public final class ComputeClusters {
   }
 
   private JobPrincipal submitter() {
-    String user =
-        state.read(job.id()).map(d -> d.path("systemData").path("createdBy").asText()).orElse("");
-    return new JobPrincipal(user, "the user who submitted the job");
+    return JobPrincipal.submitter(state, job);
   }
 }

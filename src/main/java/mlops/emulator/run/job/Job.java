@@ -3,6 +3,8 @@ package mlops.emulator.run.job;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +16,11 @@ import mlops.emulator.run.data.Staging;
 import mlops.emulator.run.data.WorkspaceAssets;
 import mlops.emulator.run.endpoint.JobEndpoint;
 import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.process.JobVariables;
 import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.python.Environments;
+import mlops.emulator.run.python.PythonPrograms;
 import mlops.emulator.run.record.JobFields;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.JobPrincipal;
@@ -56,8 +60,23 @@ public record Job(
     return new OutputCollection(storage, locations, machine);
   }
 
-  public JobVariables variables() {
-    return new JobVariables(id, experiment());
+  /**
+   * The variables of one of its runs, but for inputs and outputs.
+   *
+   * @param compute the ARM id of the compute that it is on; empty for none
+   * @param user on whose behalf it works, where it asks for that
+   */
+  public Map<String, String> variables(
+      String runId,
+      JobFolder folder,
+      PythonPrograms python,
+      String compute,
+      Optional<JobPrincipal> user) {
+    Map<String, String> all =
+        new JobVariables(id, experiment()).of(runId, folder, python.programs());
+    all.putAll(python.variables());
+    all.putAll(endpoint.variables(runId, experiment(), computes.identity(compute), user));
+    return all;
   }
 
   public String experiment() {
@@ -72,12 +91,7 @@ public record Job(
 
   /** Who submitted the job. */
   Caller submitter() {
-    String id =
-        services
-            .state()
-            .read(id().id())
-            .map(d -> d.path("systemData").path("createdBy").asText())
-            .orElse("");
+    String id = JobPrincipal.submitter(services.state(), id()).objectId();
     return new Caller(id, id, Caller.USER, "");
   }
 
