@@ -1,7 +1,5 @@
 package mlops.emulator.arm.role;
 
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -23,11 +21,10 @@ public final class RoleHolders {
 
   /** Object ids in lower case: the principal, and every group that it is in. */
   Set<String> of(String objectId) {
-    Set<String> ids = new LinkedHashSet<>();
-    for (String id : new LinkedHashSet<>(List.of(objectId, sharesRolesOf.apply(objectId)))) {
-      ids.add(id.toLowerCase(Locale.ROOT));
-      ids.addAll(members.allTo(id));
-    }
+    String shared = sharesRolesOf.apply(objectId);
+    Set<String> ids = members.allTo(objectId, shared);
+    ids.add(objectId.toLowerCase(Locale.ROOT));
+    ids.add(shared.toLowerCase(Locale.ROOT));
     return ids;
   }
 }

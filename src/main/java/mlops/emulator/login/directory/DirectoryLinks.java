@@ -64,11 +64,11 @@ public final class DirectoryLinks {
     return found;
   }
 
-  /** The objects that lead to this one over any number of links. */
-  public Set<String> allTo(String objectId) {
+  /** The objects that lead to one of these over any number of links. */
+  public Set<String> allTo(String... objectIds) {
     List<ObjectNode> documents = documents();
     Set<String> found = new LinkedHashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(objectId));
+    Deque<String> open = new ArrayDeque<>(List.of(objectIds));
     while (!open.isEmpty() && !documents.isEmpty()) {
       String id = open.remove();
       for (ObjectNode document : documents) {
