@@ -43,7 +43,7 @@ public final class EffectivePermissions {
   private Response list(Request request) {
     String scope = scope(request);
     List<ObjectNode> permissions = new ArrayList<>();
-    for (RoleDefinition role : assignments.roles(request.caller().objectId(), scope)) {
+    for (RoleDefinition role : assignments.roles(request.caller().objectId(), scope).toList()) {
       for (JsonNode permission : role.properties().path("permissions")) {
         permissions.add(permission.deepCopy());
       }

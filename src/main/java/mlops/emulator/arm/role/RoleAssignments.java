@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.arm.resource.ResourceInventory;
 import mlops.emulator.http.ApiException;
@@ -55,24 +56,26 @@ public final class RoleAssignments {
 
   /** Whether a role of this principal at the scope, or above it, holds the action. */
   boolean allowAction(String objectId, String action, String scope) {
-    return roles(objectId, scope).stream().anyMatch(role -> role.allowsAction(action));
-  }
-
-  /** The roles that a principal holds at the scope, or above it. */
-  List<RoleDefinition> roles(String objectId, String scope) {
-    return held(objectId, scope).stream()
-        .flatMap(a -> definitions.find(property(a, "roleDefinitionId")).stream())
-        .toList();
+    return roles(objectId, scope).anyMatch(role -> role.allowsAction(action));
   }
 
   /** The same for data actions; a fresh assignment may take a moment to work, as on Azure. */
   boolean allowData(String objectId, String dataAction, String scope) {
     Predicate<ObjectNode> works =
         a -> !Instant.parse(property(a, "createdOn")).plus(delay).isAfter(clock.instant());
-    return held(objectId, scope).stream()
+    return held(objectId, scope)
         .filter(works)
-        .flatMap(a -> definitions.find(property(a, "roleDefinitionId")).stream())
+        .flatMap(this::definition)
         .anyMatch(role -> role.allowsData(dataAction));
+  }
+
+  /** The roles that a principal holds at the scope, or above it; each is read when it is needed. */
+  Stream<RoleDefinition> roles(String objectId, String scope) {
+    return held(objectId, scope).flatMap(this::definition);
+  }
+
+  private Stream<RoleDefinition> definition(ObjectNode assignment) {
+    return definitions.find(property(assignment, "roleDefinitionId")).stream();
   }
 
   /** Makes a principal the owner of a subscription, as the one who opens it is. */
@@ -212,9 +215,9 @@ public final class RoleAssignments {
   }
 
   /** The assignments of a principal at the scope and at each scope above it. */
-  private List<ObjectNode> held(String objectId, String scope) {
+  private Stream<ObjectNode> held(String objectId, String scope) {
     Set<String> ids = holders.of(objectId);
-    return above(scope).stream().filter(a -> isOf(ids, a)).toList();
+    return above(scope).stream().filter(a -> isOf(ids, a));
   }
 
   /** A principal and every group that it is in, by object ids in lower case. */
