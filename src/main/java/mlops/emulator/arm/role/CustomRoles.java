@@ -24,8 +24,6 @@ public final class CustomRoles {
   private static final String ONE = "/{*scope}" + RoleDefinition.COLLECTION + "/{name}";
   private static final String WRITE = RoleDefinition.TYPE + "/write";
   private static final String DELETE = RoleDefinition.TYPE + "/delete";
-  private static final List<String> PERMISSION =
-      List.of("actions", "notActions", "dataActions", "notDataActions");
 
   private final StateTree state;
   private final RoleDefinitions definitions;
@@ -100,7 +98,7 @@ public final class CustomRoles {
           "The embedded Azure does not know 'condition' of a custom role.");
     }
     ObjectNode permission = Json.object();
-    for (String member : PERMISSION) {
+    for (String member : RoleDefinition.PERMISSION) {
       permission.set(
           member, sent.path(member).isArray() ? sent.get(member) : Json.MAPPER.createArrayNode());
     }

@@ -17,7 +17,9 @@ import mlops.emulator.http.Json;
 record RoleDefinition(String name, ObjectNode properties, List<RolePermission> permissions) {
   static final String TYPE = "Microsoft.Authorization/roleDefinitions";
   static final String COLLECTION = "/providers/" + TYPE;
-  private static final List<String> PERMISSION =
+
+  /** The members of a permission. */
+  static final List<String> PERMISSION =
       List.of("actions", "notActions", "dataActions", "notDataActions");
 
   RoleDefinition(String name, ObjectNode properties) {
