@@ -1,6 +1,8 @@
 package mlops.emulator.keyvault;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Set;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
@@ -71,9 +73,11 @@ final class VaultAccess {
   }
 
   private boolean hasPolicy(Caller caller, VaultRight right, Vault vault) {
+    Set<String> identities = roles.identities(caller.objectId());
     for (JsonNode policy : vault.property("accessPolicies")) {
+      String principal = policy.path("objectId").asText().toLowerCase(Locale.ROOT);
       String application = policy.path("applicationId").asText();
-      if (roles.standsFor(caller.objectId(), policy.path("objectId").asText())
+      if (identities.contains(principal)
           && (application.isEmpty() || application.equalsIgnoreCase(caller.appId()))
           && allows(policy.path("permissions").path(right.objects), right)) {
         return true;

@@ -230,11 +230,6 @@ public final class RoleAssignments {
     return isOf(holders.of(objectId), assignment);
   }
 
-  /** Whether what another principal, such as a group, is given counts for this one. */
-  boolean standsFor(String objectId, String principal) {
-    return holders.of(objectId).contains(principal.toLowerCase(Locale.ROOT));
-  }
-
   private static boolean isOf(Set<String> ids, ObjectNode assignment) {
     return ids.contains(property(assignment, "principalId").toLowerCase(Locale.ROOT));
   }

@@ -65,11 +65,6 @@ public final class RoleBasedAccess implements RouteAuthorizer {
     return assignments.identities(objectId);
   }
 
-  /** Whether what a principal is given counts for a caller: itself, or a group that it is in. */
-  public boolean standsFor(String objectId, String principal) {
-    return assignments.standsFor(objectId, principal);
-  }
-
   private static String scope(Request request) {
     String path = request.armPath();
     int start = path.toLowerCase(Locale.ROOT).indexOf("/subscriptions/");
