@@ -110,12 +110,17 @@ public final class TrackedResources {
 
   /** Answers a PATCH with what it may change. */
   public Response update(Request request, ObjectNode body) {
+    return update(request, resource -> patch(resource, body));
+  }
+
+  /** Answers a PATCH that changes a resource in a way of its own. */
+  public Response update(Request request, Consumer<ObjectNode> change) {
     return resources
         .state()
         .exclusively(
             () -> {
               ObjectNode resource = resources.find(request);
-              patch(resource, body);
+              change.accept(resource);
               write(resource);
               return Response.json(200, resource);
             });

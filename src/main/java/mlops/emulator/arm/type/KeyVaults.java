@@ -77,18 +77,14 @@ public final class KeyVaults {
 
   private Response update(Request request) {
     ObjectNode body = request.json();
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode before = resources.find(request);
-              ObjectNode vault = before.deepCopy();
-              TrackedResources.patch(vault, body);
-              vault.withObject("/properties").remove("createMode");
-              VaultProperties.complete(vault, Optional.of(before));
-              vaults.write(vault);
-              return Response.json(200, vault);
-            });
+    return vaults.update(
+        request,
+        vault -> {
+          ObjectNode before = vault.deepCopy();
+          TrackedResources.patch(vault, body);
+          vault.withObject("/properties").remove("createMode");
+          VaultProperties.complete(vault, Optional.of(before));
+        });
   }
 
   private static void requireName(String name) {

@@ -152,17 +152,13 @@ public final class StorageAccounts {
 
   private Response update(Request request) {
     ObjectNode body = request.json();
-    return resources
-        .state()
-        .exclusively(
-            () -> {
-              ObjectNode account = resources.find(request);
-              requireImmutable(account, body.withObject("/properties"));
-              TrackedResources.patch(account, body);
-              StorageDefaults.derive(account);
-              accounts.write(account);
-              return Response.json(200, account);
-            });
+    return accounts.update(
+        request,
+        account -> {
+          requireImmutable(account, body.withObject("/properties"));
+          TrackedResources.patch(account, body);
+          StorageDefaults.derive(account);
+        });
   }
 
   private Response delete(Request request) {
