@@ -51,10 +51,8 @@ public final class LockRoutes {
         .exclusively(
             () -> {
               Optional<ObjectNode> existing = locks.find(id(request));
-              ObjectNode made = resources.systemData(request.caller());
-              existing.ifPresent(e -> keepCreation(e.withObject("/systemData"), made));
               lock.set("properties", properties);
-              lock.set("systemData", made);
+              lock.set("systemData", resources.systemData(request.caller(), existing));
               locks.write(lock);
               return Response.json(existing.isEmpty() ? 201 : 200, lock);
             });
@@ -73,12 +71,6 @@ public final class LockRoutes {
           "The notes of a lock have at most %d characters.".formatted(LONGEST_NOTES));
     }
     return properties;
-  }
-
-  private static void keepCreation(ObjectNode was, ObjectNode made) {
-    for (String member : List.of("createdBy", "createdByType", "createdAt")) {
-      made.set(member, was.path(member));
-    }
   }
 
   private Response get(Request request) {

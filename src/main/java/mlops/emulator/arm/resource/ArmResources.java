@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
@@ -13,6 +14,8 @@ import mlops.emulator.state.StateTree;
 
 /** What all resource types of ARM share: ids, the group that must exist, 404s, system data. */
 public final class ArmResources {
+  private static final List<String> MAKING = List.of("createdBy", "createdByType", "createdAt");
+
   private final StateTree state;
   private final Clock clock;
 
@@ -98,15 +101,19 @@ public final class ArmResources {
         .put("type", type);
   }
 
-  /** {@code systemData} of a resource made by this caller now. */
-  public ObjectNode systemData(Caller caller) {
+  /**
+   * {@code systemData} of a resource that this caller writes now.
+   *
+   * @param old the resource as it is: who made it first, and when, stays
+   */
+  public ObjectNode systemData(Caller caller, Optional<ObjectNode> old) {
     String by = caller.type().equals(Caller.USER) ? "User" : "Application";
     String now = clock.instant().toString();
-    return Json.object()
-        .put("createdBy", caller.objectId())
-        .put("createdByType", by)
-        .put("createdAt", now)
-        .put("lastModifiedBy", caller.objectId())
+    ObjectNode data = Json.object();
+    data.put("createdBy", caller.objectId()).put("createdByType", by).put("createdAt", now);
+    old.filter(o -> o.has("systemData"))
+        .ifPresent(o -> MAKING.forEach(field -> data.set(field, o.at("/systemData/" + field))));
+    return data.put("lastModifiedBy", caller.objectId())
         .put("lastModifiedByType", by)
         .put("lastModifiedAt", now);
   }

@@ -62,15 +62,6 @@ public final class MlResources {
 
   /** The system data of a resource that this caller writes now. */
   public ObjectNode systemData(String id, Caller caller) {
-    ObjectNode fresh = arm.systemData(caller);
-    read(id)
-        .filter(old -> old.has("systemData"))
-        .ifPresent(
-            old -> {
-              for (String field : new String[] {"createdBy", "createdByType", "createdAt"}) {
-                fresh.set(field, old.path("systemData").path(field));
-              }
-            });
-    return fresh;
+    return arm.systemData(caller, read(id));
   }
 }
