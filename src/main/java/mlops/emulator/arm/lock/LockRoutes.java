@@ -43,7 +43,7 @@ public final class LockRoutes {
       throw ApiException.badRequest(
           "InvalidLockName", "The lock name '%s' is invalid.".formatted(name));
     }
-    scopes.require(scope(request));
+    scopes.require(ArmScopes.of(request));
     ObjectNode lock = ArmResources.envelope(id(request), Locks.TYPE);
     ObjectNode properties = properties(request.json().withObject("/properties"));
     return resources
@@ -90,7 +90,7 @@ public final class LockRoutes {
   }
 
   private Response list(Request request) {
-    String scope = scope(request);
+    String scope = ArmScopes.of(request);
     scopes.require(scope);
     Optional<String> filter = request.queryValue("$filter").filter(f -> !f.isBlank());
     filter.ifPresent(LockRoutes::requireAtScope);
@@ -108,11 +108,7 @@ public final class LockRoutes {
     }
   }
 
-  private static String scope(Request request) {
-    return ArmScopes.canonical(request.parameter("scope"));
-  }
-
   private static String id(Request request) {
-    return scope(request) + Locks.COLLECTION + "/" + request.parameter("name");
+    return ArmScopes.of(request) + Locks.COLLECTION + "/" + request.parameter("name");
   }
 }

@@ -3,6 +3,7 @@ package mlops.emulator.arm.resource;
 import java.util.List;
 import java.util.Locale;
 import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Request;
 
 /** What roles and locks can be put on: a subscription, a resource group or a resource. */
 public final class ArmScopes {
@@ -22,6 +23,11 @@ public final class ArmScopes {
       parts[3] = "resourceGroups";
     }
     return String.join("/", parts);
+  }
+
+  /** The scope that a path begins with, as {@code {*scope}} of its template. */
+  public static String of(Request request) {
+    return canonical(request.parameter("scope"));
   }
 
   /** Whether a scope is another, or lies in it. */

@@ -57,7 +57,7 @@ public final class EffectivePermissions {
   }
 
   private String scope(Request request) {
-    String scope = ArmScopes.canonical(request.parameter("scope"));
+    String scope = ArmScopes.of(request);
     scopes.require(scope);
     return scope;
   }

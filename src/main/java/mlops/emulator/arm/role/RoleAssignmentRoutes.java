@@ -45,7 +45,7 @@ public final class RoleAssignmentRoutes {
   }
 
   private Response create(Request request) {
-    String scope = scope(request);
+    String scope = ArmScopes.of(request);
     String name = request.parameter("name");
     if (!GUID.matcher(name).matches()) {
       throw ApiException.badRequest(
@@ -97,7 +97,7 @@ public final class RoleAssignmentRoutes {
     return Response.json(
         200,
         assignments
-            .find(scope(request), request.parameter("name"))
+            .find(ArmScopes.of(request), request.parameter("name"))
             .orElseThrow(
                 () ->
                     ApiException.notFound(
@@ -108,13 +108,13 @@ public final class RoleAssignmentRoutes {
 
   private Response delete(Request request) {
     return assignments
-        .delete(scope(request), request.parameter("name"))
+        .delete(ArmScopes.of(request), request.parameter("name"))
         .map(gone -> Response.json(200, gone))
         .orElseGet(() -> Response.empty(204));
   }
 
   private Response list(Request request) {
-    String scope = scope(request);
+    String scope = ArmScopes.of(request);
     scopes.require(scope);
     Optional<Filter> filter = request.queryValue("$filter").map(RoleAssignmentRoutes::filter);
     return ArmResources.page(
@@ -143,9 +143,5 @@ public final class RoleAssignmentRoutes {
             call.name().equals("atscope")
                 ? actual.length() <= scope.length()
                 : call.arguments().stream().anyMatch(id -> assignments.countsFor(id, assignment)));
-  }
-
-  private static String scope(Request request) {
-    return ArmScopes.canonical(request.parameter("scope"));
   }
 }

@@ -42,7 +42,7 @@ public final class ScopeTags {
   }
 
   private Response get(Request request) {
-    String scope = scope(request);
+    String scope = ArmScopes.of(request);
     scopes.require(scope);
     return answer(scope, tags(resources.find(scope)));
   }
@@ -67,7 +67,7 @@ public final class ScopeTags {
   }
 
   private Response change(Request request, UnaryOperator<ObjectNode> change) {
-    String scope = scope(request);
+    String scope = ArmScopes.of(request);
     scopes.require(scope);
     return resources
         .state()
@@ -137,9 +137,5 @@ public final class ScopeTags {
     ObjectNode answer = ArmResources.envelope(scope + SUFFIX, TYPE);
     answer.putObject("properties").set("tags", tags);
     return Response.json(200, answer);
-  }
-
-  private static String scope(Request request) {
-    return ArmScopes.canonical(request.parameter("scope"));
   }
 }
