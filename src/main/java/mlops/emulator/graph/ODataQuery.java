@@ -31,11 +31,10 @@ final class ODataQuery {
             "The embedded Microsoft Graph does not know the query option " + option + ".");
       }
     }
-    Set<String> known = known(entities);
     Optional<Filter> filter = request.queryValue("$filter").map(f -> Filter.parse(f, "BadRequest"));
-    filter.ifPresent(f -> requireKnown(f, known));
+    filter.ifPresent(f -> requireKnown(f, known(entities)));
     Optional<TextSearch> search = request.queryValue("$search").map(TextSearch::new);
-    search.ifPresent(s -> requireSearchable(s, known));
+    search.ifPresent(s -> requireSearchable(s, known(entities)));
     return entities.stream()
         .filter(e -> filter.isEmpty() || filter.get().test(f -> member(e, f), call -> false))
         .filter(e -> search.isEmpty() || search.get().test(property -> member(e, property)))
