@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import mlops.emulator.http.Request;
@@ -42,17 +40,13 @@ final class LinkedObjects {
   void addTo(MicrosoftGraph.Routes routes, String set, Function<Request, ObjectNode> find) {
     String path = set + "/{id}/" + name;
     Function<Request, String> from = r -> find.apply(r).path("id").asText();
-    routes.add("GET", path, r -> list(r, links.of(from.apply(r))));
+    routes.add("GET", path, r -> principals.list(r, links.of(from.apply(r))));
     routes.add("POST", path + "/$ref", r -> add(r, from.apply(r)));
     routes.add("DELETE", path + "/{linked}/$ref", r -> remove(r, from.apply(r)));
     if (name.equals("members")) {
-      routes.add("GET", set + "/{id}/transitiveMembers", r -> list(r, links.allOf(from.apply(r))));
+      String all = set + "/{id}/transitiveMembers";
+      routes.add("GET", all, r -> principals.list(r, links.allOf(from.apply(r))));
     }
-  }
-
-  private Response list(Request request, Set<String> ids) {
-    List<ObjectNode> found = ids.stream().map(principals::find).flatMap(Optional::stream).toList();
-    return ODataResponses.collection(request, "directoryObjects", found);
   }
 
   private Response add(Request request, String from) {

@@ -1,11 +1,8 @@
 package mlops.emulator.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -32,10 +29,10 @@ final class MemberGroups {
   }
 
   private void addTo(MicrosoftGraph.Routes routes, String one) {
-    routes.add("GET", one + "/memberOf", r -> list(r, members.to(id(r))));
-    routes.add("GET", one + "/transitiveMemberOf", r -> list(r, members.allTo(id(r))));
-    routes.add("POST", one + "/getMemberGroups", r -> ids(r, members.allTo(id(r))));
-    routes.add("POST", one + "/getMemberObjects", r -> ids(r, members.allTo(id(r))));
+    routes.add("GET", one + "/memberOf", r -> principals.list(r, members.to(id(r))));
+    routes.add("GET", one + "/transitiveMemberOf", r -> principals.list(r, members.allTo(id(r))));
+    routes.add("POST", one + "/getMemberGroups", this::all);
+    routes.add("POST", one + "/getMemberObjects", this::all);
     routes.add("POST", one + "/checkMemberGroups", r -> check(r, "groupIds"));
     routes.add("POST", one + "/checkMemberObjects", r -> check(r, "ids"));
   }
@@ -49,10 +46,9 @@ final class MemberGroups {
         .orElseThrow(() -> MicrosoftGraph.notFound(key));
   }
 
-  private Response list(Request request, Set<String> groups) {
-    List<ObjectNode> found =
-        groups.stream().map(principals::find).flatMap(Optional::stream).toList();
-    return ODataResponses.collection(request, "directoryObjects", found);
+  /** All groups here are security groups, so that asking for those alone changes nothing. */
+  private Response all(Request request) {
+    return ODataResponses.texts(request, members.allTo(id(request)));
   }
 
   private Response check(Request request, String asked) {
@@ -61,11 +57,6 @@ final class MemberGroups {
       wanted.add(id.asText());
     }
     wanted.retainAll(members.allTo(id(request)));
-    return ids(request, wanted);
-  }
-
-  /** All groups here are security groups, so that asking for those alone changes nothing. */
-  private static Response ids(Request request, Collection<String> ids) {
-    return ODataResponses.texts(request, ids);
+    return ODataResponses.texts(request, wanted);
   }
 }

@@ -1,8 +1,12 @@
 package mlops.emulator.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
 import mlops.emulator.login.directory.Directory;
 
 /** What can be in a group, own something or hold a role: users, service principals and groups. */
@@ -18,6 +22,12 @@ final class Principals {
   /** By object id, a user also by the principal name; as Graph shows it, with its type. */
   Optional<ObjectNode> find(String key) {
     return directory.object(key).or(() -> named(key)).map(Principals::shown);
+  }
+
+  /** A page of those of these ids that are there. */
+  Response list(Request request, Set<String> ids) {
+    List<ObjectNode> found = ids.stream().map(this::find).flatMap(Optional::stream).toList();
+    return ODataResponses.collection(request, "directoryObjects", found);
   }
 
   private Optional<ObjectNode> named(String key) {
