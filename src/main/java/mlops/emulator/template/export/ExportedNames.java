@@ -46,10 +46,10 @@ final class ExportedNames {
 
   /** The name of a resource as its template says it. */
   String name(ExportedId id) {
-    String rest = String.join("/", id.names().subList(1, id.names().size()));
     if (options.literalNames()) {
-      return rest.isEmpty() ? id.names().get(0) : id.names().get(0) + "/" + rest;
+      return String.join("/", id.names());
     }
+    String rest = String.join("/", id.names().subList(1, id.names().size()));
     String parameter = "parameters('%s')".formatted(parameter(id));
     return rest.isEmpty()
         ? "[" + parameter + "]"
