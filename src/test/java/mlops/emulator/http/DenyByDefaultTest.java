@@ -7,7 +7,9 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.BinaryData;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -46,6 +48,8 @@ class DenyByDefaultTest {
           "POST https://login.microsoftonline.com/{tenant}/oauth2/token",
           "POST https://login.microsoftonline.com/{tenant}/oauth2/v2.0/devicecode",
           "POST https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token");
+
+  private final Map<String, String> tokens = new HashMap<>();
 
   @TempDir Path folder;
   private EmbeddedCloud cloud;
@@ -159,9 +163,10 @@ class DenyByDefaultTest {
     return route.toString().contains(".ml.azure.com") ? "https://ml.azure.com" : EmbeddedCloud.ARM;
   }
 
+  /** One token for all requests: to sign each its own takes time. */
   private HttpHeaders as(String audience) {
-    return new HttpHeaders()
-        .set(HttpHeaderName.AUTHORIZATION, "Bearer " + cloud.tokenOf(stranger, audience));
+    String token = tokens.computeIfAbsent(audience, a -> cloud.tokenOf(stranger, a));
+    return new HttpHeaders().set(HttpHeaderName.AUTHORIZATION, "Bearer " + token);
   }
 
   /** Sends what the template of a route asks for. */
