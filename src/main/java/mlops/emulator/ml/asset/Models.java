@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
+import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.ResourceNames;
 
@@ -53,7 +54,7 @@ public final class Models {
    * @throws mlops.emulator.http.ApiException 400 for a name that a model cannot have
    */
   public ObjectNode create(String id, Caller caller, ObjectNode properties) {
-    ResourceNames.check(id.substring(id.lastIndexOf('/') + 1));
+    ResourceNames.check(MlPaths.name(id));
     ObjectNode content = Json.object().set("properties", properties.put("isArchived", false));
     return resources.put(id, TYPE.type(), caller, content);
   }
