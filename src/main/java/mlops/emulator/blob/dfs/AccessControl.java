@@ -12,7 +12,6 @@ import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.ContainerEdit;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.Directories;
-import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.Response;
 
 /** Get and Set Access Control of files and directories, the root among them. */
@@ -39,38 +38,35 @@ final class AccessControl {
     request.requireHierarchical();
     if (request.blob().isEmpty()) {
       Response response = ofRoot(request);
-      request.container().change(edit -> change(edit, request, Optional.empty()));
+      request.container().change(edit -> setRoot(edit, request));
       return response.with("x-ms-namespace-enabled", "true");
     }
     Conditions conditions = request.conditions();
     Blob changed =
-        request
-            .container()
-            .change(
-                edit -> {
-                  Blob blob =
-                      edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
-                  conditions.checkWrite(Optional.of(blob));
-                  change(edit, request, Optional.of(blob));
-                  return blob.stamped(edit.stamp());
-                });
+        request.update(
+            (edit, blob) -> {
+              conditions.checkWrite(Optional.of(blob));
+              PathAccess now = PosixPermissions.of(blob);
+              return with(edit, blob, PosixPermissions.changed(request, now, blob.isDirectory()));
+            });
     return BlobHeaders.changed(200, changed).with("x-ms-namespace-enabled", "true");
   }
 
-  private static boolean change(ContainerEdit edit, StorageRequest request, Optional<Blob> blob) {
-    PathAccess now = Directories.access(edit.before(), request.blob());
-    boolean directory = blob.map(Blob::isDirectory).orElse(true);
-    put(edit, blob, PosixPermissions.changed(request, now, directory));
-    return true;
+  private static PathAccess setRoot(ContainerEdit edit, StorageRequest request) {
+    PathAccess now = Directories.access(edit.before(), "");
+    PathAccess changed = PosixPermissions.changed(request, now, true);
+    put(edit, Optional.empty(), changed);
+    return changed;
+  }
+
+  private static Blob with(ContainerEdit edit, Blob blob, PathAccess access) {
+    return blob.withAttributes(access.in(blob.attributes())).stamped(edit.stamp());
   }
 
   /** Gives a path, or the root, another access. */
   static void put(ContainerEdit edit, Optional<Blob> blob, PathAccess access) {
     edit.make(
-        blob.map(
-                b ->
-                    BlobChange.update(
-                        b.withAttributes(access.in(b.attributes())).stamped(edit.stamp())))
+        blob.map(b -> BlobChange.update(with(edit, b, access)))
             .orElseGet(() -> BlobChange.root(access.in(edit.before().root()))));
   }
 }

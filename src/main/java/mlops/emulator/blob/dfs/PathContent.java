@@ -136,7 +136,7 @@ final class PathContent {
   }
 
   private static Blob file(BlobIndex index, StorageRequest request) {
-    Blob blob = index.find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
+    Blob blob = request.current(index);
     if (blob.isDirectory()) {
       throw StorageErrors.resourceTypeMismatch();
     }

@@ -105,23 +105,9 @@ final class PathOperations {
 
   Response setProperties(StorageRequest request) {
     Map<String, String> metadata = PathProperties.read(request);
-    Conditions conditions = request.conditions();
-    Blob updated =
-        request
-            .container()
-            .change(
-                edit -> {
-                  Blob blob =
-                      edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
-                  conditions.checkWrite(Optional.of(blob));
-                  Blob changed =
-                      blob.withMetadata(metadata)
-                          .with(PathProperties.headers(request, blob.headers()))
-                          .stamped(edit.stamp());
-                  edit.make(BlobChange.update(changed));
-                  return changed;
-                });
-    return BlobHeaders.changed(200, updated);
+    return BlobWrites.update(
+        request,
+        blob -> blob.withMetadata(metadata).with(PathProperties.headers(request, blob.headers())));
   }
 
   /** Nothing goes that has snapshots, and nothing below a directory that someone holds. */
@@ -148,8 +134,7 @@ final class PathOperations {
         .container()
         .change(
             edit -> {
-              Blob blob =
-                  edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
+              Blob blob = request.current(edit.before());
               conditions.checkWrite(Optional.of(blob));
               requireFree(edit.before(), blob, conditions);
               if (blob.isDirectory()) {

@@ -8,13 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import mlops.emulator.blob.auth.StorageAuthorization;
 import mlops.emulator.blob.auth.StorageTarget;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.blob.store.ContainerBlobs;
+import mlops.emulator.blob.store.ContainerEdit;
 import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.blob.tag.BlobTags;
@@ -61,6 +64,31 @@ public record StorageRequest(
     return snapshot.isEmpty()
         ? index.find(blob())
         : Optional.ofNullable(index.snapshots(blob()).get(snapshot));
+  }
+
+  /**
+   * The blob itself, no snapshot of it.
+   *
+   * @throws ApiException 404 BlobNotFound
+   */
+  public Blob current(BlobIndex index) {
+    return index.find(blob()).orElseThrow(StorageErrors::blobNotFound);
+  }
+
+  /**
+   * Changes the blob, but for what is not committed of it; nobody else does meanwhile.
+   *
+   * @param change the blob as it is to be, of an edit and the blob as it is
+   * @throws ApiException 404 BlobNotFound
+   */
+  public Blob update(BiFunction<ContainerEdit, Blob, Blob> change) {
+    return container()
+        .change(
+            edit -> {
+              Blob changed = change.apply(edit, current(edit.before()));
+              edit.make(BlobChange.update(changed));
+              return changed;
+            });
   }
 
   /**

@@ -45,7 +45,7 @@ public final class AppendBlocks {
       ContainerEdit edit, StorageRequest request, ContentFiles contents, WrittenFile written) {
     Optional<Long> position = request.number("x-ms-blob-condition-appendpos");
     Optional<Long> largest = request.number("x-ms-blob-condition-maxsize");
-    Blob there = edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
+    Blob there = request.current(edit.before());
     request.conditions().checkWrite(Optional.of(there));
     requireRoom(there, written.size(), position, largest);
     contents.append(written, there.content(), there.size());

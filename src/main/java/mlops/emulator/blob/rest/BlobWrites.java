@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import mlops.emulator.blob.acl.NewAccess;
 import mlops.emulator.blob.auth.AccessDenied;
 import mlops.emulator.blob.content.WrittenFile;
@@ -16,7 +16,6 @@ import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobBytes;
-import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.BlobProperties;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContainerEdit;
@@ -27,7 +26,7 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 
-/** Put Blob in its forms, Delete Blob, and what changes a blob apart from its content. */
+/** Put Blob in its forms, and what changes a blob apart from its content. */
 public final class BlobWrites {
   private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold", "Archive");
 
@@ -174,20 +173,15 @@ public final class BlobWrites {
     return update(request, blob -> blob.with(headers));
   }
 
-  private static Response update(StorageRequest request, Function<Blob, Blob> change) {
+  /** Changes what is known of a blob apart from its content. */
+  public static Response update(StorageRequest request, UnaryOperator<Blob> change) {
     Conditions conditions = request.conditions();
     Blob updated =
-        request
-            .container()
-            .change(
-                edit -> {
-                  Blob blob =
-                      edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
-                  conditions.checkWrite(Optional.of(blob));
-                  Blob changed = change.apply(blob).stamped(edit.stamp());
-                  edit.make(BlobChange.update(changed));
-                  return changed;
-                });
+        request.update(
+            (edit, blob) -> {
+              conditions.checkWrite(Optional.of(blob));
+              return change.apply(blob).stamped(edit.stamp());
+            });
     return BlobHeaders.changed(200, updated);
   }
 
@@ -196,21 +190,16 @@ public final class BlobWrites {
     String wanted =
         tier(request).orElseThrow(() -> StorageErrors.missingHeader("x-ms-access-tier"));
     CopyOperations.requirePriority(request);
-    request
-        .container()
-        .change(
-            edit -> {
-              Blob blob =
-                  edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
-              request.conditions().checkWrite(Optional.of(blob));
-              if (blob.kind() != Blob.Kind.BLOCK) {
-                throw StorageErrors.invalidBlobType();
-              }
-              Map<String, String> attributes = new HashMap<>(blob.attributes());
-              attributes.put("x-ms-access-tier", wanted);
-              edit.make(BlobChange.update(blob.withAttributes(attributes)));
-              return blob;
-            });
+    request.update(
+        (edit, blob) -> {
+          request.conditions().checkWrite(Optional.of(blob));
+          if (blob.kind() != Blob.Kind.BLOCK) {
+            throw StorageErrors.invalidBlobType();
+          }
+          Map<String, String> attributes = new HashMap<>(blob.attributes());
+          attributes.put("x-ms-access-tier", wanted);
+          return blob.withAttributes(attributes);
+        });
     return Response.empty(200);
   }
 

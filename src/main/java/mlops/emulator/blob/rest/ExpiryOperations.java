@@ -9,7 +9,6 @@ import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
-import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Response;
@@ -27,19 +26,13 @@ public final class ExpiryOperations {
       throw StorageErrors.missingHeader(OPTION);
     }
     Blob changed =
-        request
-            .container()
-            .change(
-                edit -> {
-                  Blob blob =
-                      edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
-                  if (blob.isDirectory()) {
-                    throw StorageErrors.resourceTypeMismatch();
-                  }
-                  Blob expiring = expiring(request, blob);
-                  edit.make(BlobChange.update(expiring));
-                  return expiring;
-                });
+        request.update(
+            (edit, blob) -> {
+              if (blob.isDirectory()) {
+                throw StorageErrors.resourceTypeMismatch();
+              }
+              return expiring(request, blob);
+            });
     return BlobHeaders.changed(200, changed);
   }
 

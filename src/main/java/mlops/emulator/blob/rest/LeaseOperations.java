@@ -12,7 +12,6 @@ import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.Parameters;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
-import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.Request;
@@ -55,17 +54,11 @@ public final class LeaseOperations {
   public Response ofBlob(StorageRequest request) {
     Conditions conditions = request.conditions();
     Blob leased =
-        request
-            .container()
-            .change(
-                edit -> {
-                  Blob blob =
-                      edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
-                  conditions.require(blob);
-                  Blob changed = blob.with(changed(request, blob.lease()));
-                  edit.make(BlobChange.update(changed));
-                  return changed;
-                });
+        request.update(
+            (edit, blob) -> {
+              conditions.require(blob);
+              return blob.with(changed(request, blob.lease()));
+            });
     return answer(request, BlobHeaders.changed(status(request), leased), leased.lease());
   }
 

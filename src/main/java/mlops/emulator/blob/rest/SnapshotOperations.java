@@ -24,7 +24,7 @@ public final class SnapshotOperations {
     container.findJoined(request.blob());
     return container.change(
         edit -> {
-          Blob blob = edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
+          Blob blob = request.current(edit.before());
           conditions.lease().requireTrue(blob.lease());
           conditions.require(blob);
           return keep(edit, container.contents(), blob, metadata);

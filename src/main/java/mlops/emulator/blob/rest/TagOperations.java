@@ -6,7 +6,6 @@ import java.util.Optional;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.request.StorageXml;
 import mlops.emulator.blob.store.Blob;
-import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.blob.tag.BlobTags;
 import mlops.emulator.http.Response;
@@ -27,16 +26,11 @@ public final class TagOperations {
   public Response set(StorageRequest request) {
     request.requireTags();
     Map<String, String> tags = read(request);
-    request
-        .container()
-        .change(
-            edit -> {
-              Blob blob =
-                  edit.before().find(request.blob()).orElseThrow(StorageErrors::blobNotFound);
-              request.conditions().checkWrite(Optional.of(blob));
-              edit.make(BlobChange.update(blob.withTags(tags)));
-              return blob;
-            });
+    request.update(
+        (edit, blob) -> {
+          request.conditions().checkWrite(Optional.of(blob));
+          return blob.withTags(tags);
+        });
     return Response.empty(204);
   }
 
