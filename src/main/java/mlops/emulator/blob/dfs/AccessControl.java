@@ -10,7 +10,6 @@ import mlops.emulator.blob.rest.ContainerOperations;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.ContainerEdit;
-import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.Directories;
 import mlops.emulator.http.Response;
 
@@ -30,8 +29,7 @@ final class AccessControl {
   }
 
   private static Response ofRoot(StorageRequest request) {
-    ContainerInfo info = ContainerOperations.find(request);
-    return BlobHeaders.changed(200, info.etag(), info.lastModified());
+    return BlobHeaders.changed(200, ContainerOperations.find(request));
   }
 
   Response set(StorageRequest request) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import mlops.emulator.blob.request.BlobHeaders;
-import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.rest.ContainerOperations;
 import mlops.emulator.blob.store.ContainerInfo;
@@ -52,32 +51,21 @@ final class Filesystems {
             .create(request.containerId(), info -> info.withMetadata(metadata))
             .orElseThrow(StorageErrors::containerAlreadyExists);
     ContainerOperations.ownRoot(request);
-    return BlobHeaders.changed(201, made.etag(), made.lastModified())
+    return BlobHeaders.changed(201, made)
         .with("x-ms-namespace-enabled", "" + request.account().hierarchical());
   }
 
   Response properties(StorageRequest request) {
     ContainerInfo info = ContainerOperations.find(request);
-    return BlobHeaders.changed(200, info.etag(), info.lastModified())
+    return BlobHeaders.changed(200, info)
         .with("x-ms-namespace-enabled", "" + request.account().hierarchical())
         .with("x-ms-properties", PathProperties.write(info.metadata()));
   }
 
   Response setProperties(StorageRequest request) {
     Map<String, String> metadata = PathProperties.read(request);
-    Conditions conditions = request.conditions();
-    ContainerInfo changed =
-        request
-            .store()
-            .containers()
-            .update(
-                request.containerId(),
-                info -> {
-                  conditions.checkWrite(info);
-                  return info.withMetadata(metadata);
-                })
-            .orElseThrow(StorageErrors::containerNotFound);
-    return BlobHeaders.changed(200, changed.etag(), changed.lastModified());
+    return ContainerOperations.update(
+        request, request.conditions(), info -> info.withMetadata(metadata));
   }
 
   Response delete(StorageRequest request) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import mlops.emulator.blob.lease.Lease;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.ContentHeaders;
 import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Response;
@@ -16,7 +17,7 @@ public final class BlobHeaders {
   public static final String OF_BLOBS = "x-ms-blob-";
 
   /** An answer without body that says the new version of what was changed. */
-  public static Response changed(int status, String etag, Instant lastModified) {
+  private static Response changed(int status, String etag, Instant lastModified) {
     return Response.empty(status)
         .with("ETag", "\"" + etag + "\"")
         .with("Last-Modified", HttpDates.write(lastModified));
@@ -24,6 +25,10 @@ public final class BlobHeaders {
 
   public static Response changed(int status, Blob blob) {
     return changed(status, blob.etag(), blob.lastModified());
+  }
+
+  public static Response changed(int status, ContainerInfo container) {
+    return changed(status, container.etag(), container.lastModified());
   }
 
   /** Everything that Get Blob and Get Blob Properties say of a blob. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import mlops.emulator.blob.request.BlobHeaders;
-import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.request.StorageXml;
 import mlops.emulator.blob.store.ContainerInfo;
@@ -31,9 +30,7 @@ public final class ContainerAcl {
       xml.close();
     }
     Response response = xml.answer(200);
-    BlobHeaders.changed(200, info.etag(), info.lastModified())
-        .headers()
-        .forEach(h -> response.with(h.getName(), h.getValue()));
+    BlobHeaders.changed(200, info).headers().forEach(h -> response.with(h.getName(), h.getValue()));
     if (!info.publicAccess().equals("None")) {
       response.with(
           "x-ms-blob-public-access", ContainerOperations.inLowerCase(info.publicAccess()));
@@ -56,19 +53,8 @@ public final class ContainerAcl {
     ArrayNode identifiers = identifiers(request);
     String access =
         ContainerOperations.access(request.header("x-ms-blob-public-access"), request.account());
-    Conditions conditions = request.conditions();
-    ContainerInfo changed =
-        request
-            .store()
-            .containers()
-            .update(
-                request.containerId(),
-                info -> {
-                  conditions.checkWrite(info);
-                  return info.withAccess(access, identifiers);
-                })
-            .orElseThrow(StorageErrors::containerNotFound);
-    return BlobHeaders.changed(200, changed.etag(), changed.lastModified());
+    return ContainerOperations.update(
+        request, request.conditions(), info -> info.withAccess(access, identifiers));
   }
 
   private static ArrayNode identifiers(StorageRequest request) {

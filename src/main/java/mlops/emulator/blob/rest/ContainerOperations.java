@@ -2,7 +2,7 @@ package mlops.emulator.blob.rest;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import mlops.emulator.blob.acl.PathAccess;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Conditions;
@@ -29,7 +29,7 @@ public final class ContainerOperations {
                 info -> info.withMetadata(metadata).withAccess(access, info.identifiers()))
             .orElseThrow(StorageErrors::containerAlreadyExists);
     ownRoot(request);
-    return BlobHeaders.changed(201, made.etag(), made.lastModified());
+    return BlobHeaders.changed(201, made);
   }
 
   /** The root directory of a new container belongs to who made it. */
@@ -67,8 +67,9 @@ public final class ContainerOperations {
 
   public Response delete(StorageRequest request) {
     ContainerInfo info = find(request);
-    request.conditions().lease().requireHolder(info.lease());
-    request.conditions().checkWrite(info);
+    Conditions conditions = request.conditions();
+    conditions.lease().requireHolder(info.lease());
+    conditions.require(info);
     if (!request.store().containers().delete(request.containerId())) {
       throw StorageErrors.containerNotFound();
     }
@@ -77,7 +78,7 @@ public final class ContainerOperations {
 
   public Response properties(StorageRequest request) {
     ContainerInfo info = find(request);
-    Response response = BlobHeaders.changed(200, info.etag(), info.lastModified());
+    Response response = BlobHeaders.changed(200, info);
     info.metadata().forEach((name, value) -> response.with("x-ms-meta-" + name, value));
     if (!info.publicAccess().equals("None")) {
       response.with("x-ms-blob-public-access", inLowerCase(info.publicAccess()));
@@ -93,7 +94,13 @@ public final class ContainerOperations {
   public Response setMetadata(StorageRequest request) {
     Conditions conditions = request.conditions();
     Map<String, String> metadata = request.metadata();
-    Optional<ContainerInfo> changed =
+    return update(request, conditions, info -> info.withMetadata(metadata));
+  }
+
+  /** Changes the container of a request where it meets the conditions. */
+  public static Response update(
+      StorageRequest request, Conditions conditions, UnaryOperator<ContainerInfo> change) {
+    ContainerInfo changed =
         request
             .store()
             .containers()
@@ -101,10 +108,10 @@ public final class ContainerOperations {
                 request.containerId(),
                 info -> {
                   conditions.checkWrite(info);
-                  return info.withMetadata(metadata);
-                });
-    ContainerInfo info = changed.orElseThrow(StorageErrors::containerNotFound);
-    return BlobHeaders.changed(200, info.etag(), info.lastModified());
+                  return change.apply(info);
+                })
+            .orElseThrow(StorageErrors::containerNotFound);
+    return BlobHeaders.changed(200, changed);
   }
 
   public static ContainerInfo find(StorageRequest request) {

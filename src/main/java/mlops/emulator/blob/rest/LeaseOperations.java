@@ -75,8 +75,7 @@ public final class LeaseOperations {
                   return info.with(changed(request, info.lease()));
                 })
             .orElseThrow(StorageErrors::containerNotFound);
-    Response response = BlobHeaders.changed(status(request), leased.etag(), leased.lastModified());
-    return answer(request, response, leased.lease());
+    return answer(request, BlobHeaders.changed(status(request), leased), leased.lease());
   }
 
   private static Lease changed(StorageRequest request, Lease lease) {
