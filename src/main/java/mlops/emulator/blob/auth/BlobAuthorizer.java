@@ -82,20 +82,13 @@ public final class BlobAuthorizer {
       throw AccessDenied.unauthorized(tenant, "InvalidAuthenticationInfo", e.message());
     }
     String action = held(caller, right, target);
-    if (action == null && lists.allows(caller.objectId(), right, request, target)) {
-      return new StorageAuthorization(
-          true, caller.objectId(), false, Map.of(), StorageAuthorization.How.TOKEN);
-    }
-    if (action == null) {
+    boolean byRole = action != null;
+    if (!byRole && !lists.allows(caller.objectId(), right, request, target)) {
       throw AccessDenied.roleMissing(caller, right.action, target.scope());
     }
+    boolean overwrite = action == null || action.equals(right.action);
     return new StorageAuthorization(
-        action.equals(right.action),
-        caller.objectId(),
-        allowed(
-            caller, StorageRight.WRITE_ACCESS, StorageRight.WRITE_ACCESS.action, target.scope()),
-        Map.of(),
-        StorageAuthorization.How.TOKEN);
+        overwrite, caller.objectId(), byRole, Map.of(), StorageAuthorization.How.TOKEN);
   }
 
   /** The strongest action of a right that a caller holds. */

@@ -7,12 +7,12 @@ import java.util.Map;
  *
  * @param overwrite whether what is there already may be written over
  * @param owner who owns what the caller makes: an object id, or {@code $superuser}
- * @param superuser whether it may change the access of every path, not of its own alone
+ * @param everywhere whether it may do so with every path, not with those alone whose lists allow it
  * @param headers response headers that a shared access signature sets, such as {@code Content-Type}
  * @param how the kind of proof, as Azure's logs name it
  */
 public record StorageAuthorization(
-    boolean overwrite, String owner, boolean superuser, Map<String, String> headers, How how) {
+    boolean overwrite, String owner, boolean everywhere, Map<String, String> headers, How how) {
 
   /** What a caller brings to prove who it is. */
   public enum How {

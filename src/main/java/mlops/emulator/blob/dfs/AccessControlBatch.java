@@ -89,7 +89,7 @@ final class AccessControlBatch {
     }
     boolean directory = path.map(Blob::isDirectory).orElse(true);
     PathAccess now = Directories.access(edit.before(), name(path));
-    if (!caller.superuser() && !now.owner().equals(caller.owner())) {
+    if (!caller.everywhere() && !now.owner().equals(caller.owner())) {
       fail(name(path), directory);
       return;
     }
