@@ -121,9 +121,20 @@ public final class BlobWrites {
 
   /** Puts a blob with the tier and the tags that the request sets, in its place. */
   static Blob put(ContainerEdit edit, StorageRequest request, Blob fresh) {
+    return putTagged(edit, request, fresh.withTags(request.tags()));
+  }
+
+  /** The same with the tags that the blob has. */
+  static Blob putTagged(ContainerEdit edit, StorageRequest request, Blob fresh) {
     NewAccess asked = NewAccess.by(request.authorization().owner());
-    Blob described = described(request, fresh);
-    return edit.put(Directories.placed(request.account(), edit, described, asked));
+    Blob tiered = tier(request).map(tier -> tiered(fresh, tier)).orElse(fresh);
+    return edit.put(Directories.placed(request.account(), edit, tiered, asked));
+  }
+
+  private static Blob tiered(Blob blob, String tier) {
+    Map<String, String> attributes = new HashMap<>(blob.attributes());
+    attributes.put("x-ms-access-tier", tier);
+    return blob.withAttributes(attributes);
   }
 
   /** Clients without the DFS endpoint make directories by an empty blob with this mark. */
@@ -134,15 +145,8 @@ public final class BlobWrites {
         && "true".equals(metadata.get("hdi_isfolder"));
   }
 
-  private static Blob described(StorageRequest request, Blob blob) {
-    Blob tagged = blob.withTags(request.tags());
-    return tier(request)
-        .map(tier -> tagged.withAttributes(Map.of("x-ms-access-tier", tier)))
-        .orElse(tagged);
-  }
-
   /** The access tier that the request sets. */
-  static Optional<String> tier(StorageRequest request) {
+  private static Optional<String> tier(StorageRequest request) {
     String tier = request.header("x-ms-access-tier");
     if (tier != null && !TIERS.contains(tier)) {
       throw StorageErrors.invalidHeader("x-ms-access-tier", tier);
@@ -196,9 +200,7 @@ public final class BlobWrites {
           if (blob.kind() != Blob.Kind.BLOCK) {
             throw StorageErrors.invalidBlobType();
           }
-          Map<String, String> attributes = new HashMap<>(blob.attributes());
-          attributes.put("x-ms-access-tier", wanted);
-          return blob.withAttributes(attributes);
+          return tiered(blob, wanted);
         });
     return Response.empty(200);
   }

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import mlops.emulator.blob.acl.NewAccess;
 import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Checksums;
@@ -17,7 +16,6 @@ import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContentHeaders;
-import mlops.emulator.blob.store.Directories;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.HttpDates;
@@ -116,23 +114,14 @@ final class CopyOperations {
           edit -> {
             BlobWrites.requireWritable(request, conditions, edit.before().find(request.blob()));
             Blob fresh =
-                edit.newBlob(request.blob(), source.blob().kind(), bytes, headers, metadata)
-                    .withAttributes(tiered(request, attributes))
-                    .withTags(tags);
-            NewAccess asked = NewAccess.by(request.authorization().owner());
-            return edit.put(Directories.placed(request.account(), edit, fresh, asked));
+                edit.newBlob(request.blob(), source.blob().kind(), bytes, headers, metadata);
+            return BlobWrites.putTagged(
+                edit, request, fresh.withAttributes(attributes).withTags(tags));
           });
     } catch (ApiException e) {
       container.contents().discard(bytes.file());
       throw e;
     }
-  }
-
-  private static Map<String, String> tiered(
-      StorageRequest request, Map<String, String> attributes) {
-    Map<String, String> all = new HashMap<>(attributes);
-    BlobWrites.tier(request).ifPresent(tier -> all.put("x-ms-access-tier", tier));
-    return all;
   }
 
   /** The tags of the copy: those of the request, or where it says so, of the source. */
@@ -159,13 +148,10 @@ final class CopyOperations {
     if (blob.isDirectory()) {
       throw StorageErrors.resourceTypeMismatch();
     }
-    boolean copied =
-        blob.isInPieces()
-            || blob.kind() == Blob.Kind.APPEND
+    boolean grows =
+        blob.kind() == Blob.Kind.APPEND
             || source.hierarchical()
             || request.account().hierarchical();
-    return copied
-        ? blob.bytes().joined(contents.join(blob.parts()))
-        : blob.bytes().linked(contents.link(blob.content()));
+    return grows ? blob.copied(contents) : blob.shared(contents);
   }
 }

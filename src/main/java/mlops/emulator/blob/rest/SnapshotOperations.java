@@ -7,7 +7,6 @@ import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
-import mlops.emulator.blob.store.BlobBytes;
 import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContainerEdit;
@@ -36,19 +35,13 @@ public final class SnapshotOperations {
     if (blob.isDirectory()) {
       throw StorageErrors.resourceTypeMismatch();
     }
-    Blob kept = blob.with(shared(blob, contents)).with(Lease.NONE);
+    // What is written of a content never changes, even where it grows: a second name is enough.
+    Blob kept = blob.with(blob.shared(contents)).with(Lease.NONE);
     Blob snapshot = metadata.isEmpty() ? kept : kept.withMetadata(metadata).stamped(edit.stamp());
     String at = edit.stamp().exactly();
     edit.make(BlobChange.snapshot(at, snapshot));
     return BlobHeaders.changed(201, snapshot)
         .with("x-ms-snapshot", at)
         .with("x-ms-request-server-encrypted", Boolean.toString(!metadata.isEmpty()));
-  }
-
-  /** What is written of a content never changes, even where it grows: a second name is enough. */
-  private static BlobBytes shared(Blob blob, ContentFiles contents) {
-    return blob.isInPieces()
-        ? blob.bytes().joined(contents.join(blob.parts()))
-        : blob.bytes().linked(contents.link(blob.content()));
   }
 }

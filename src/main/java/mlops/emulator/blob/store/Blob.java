@@ -95,6 +95,16 @@ public record Blob(
     return bytes.blocks();
   }
 
+  /** The same bytes in a new file. */
+  public BlobBytes copied(ContentFiles contents) {
+    return bytes.joined(contents.join(parts()));
+  }
+
+  /** The same bytes by a second name of their file, which is made where they are in pieces. */
+  public BlobBytes shared(ContentFiles contents) {
+    return isInPieces() ? copied(contents) : bytes.linked(contents.link(content()));
+  }
+
   public ContentHeaders headers() {
     return properties.headers();
   }
