@@ -111,9 +111,9 @@ final class PathOperations {
   }
 
   /** Nothing goes that has snapshots, and nothing below a directory that someone holds. */
-  private static void requireFree(BlobIndex index, Blob top, Conditions conditions) {
+  private static void requireFree(
+      BlobIndex index, Blob top, List<Blob> below, Conditions conditions) {
     LeaseClaim none = new LeaseClaim(null, "blob", conditions.lease().at());
-    List<Blob> below = top.isDirectory() ? index.below(top.name()) : List.of();
     below.forEach(blob -> none.requireHolder(blob.lease()));
     Stream.concat(Stream.of(top), below.stream())
         .filter(blob -> !index.snapshots(blob.name()).isEmpty())
@@ -136,18 +136,15 @@ final class PathOperations {
             edit -> {
               Blob blob = request.current(edit.before());
               conditions.checkWrite(Optional.of(blob));
-              requireFree(edit.before(), blob, conditions);
-              if (blob.isDirectory()) {
-                if (!recursive && edit.before().hasBelow(blob.name())) {
-                  throw new ApiException(
-                      409,
-                      "DirectoryNotEmpty",
-                      "The recursive query parameter value must be true to delete a non-empty directory.");
-                }
-                edit.before()
-                    .below(blob.name())
-                    .forEach(b -> edit.make(BlobChange.delete(b.name())));
+              List<Blob> below = blob.isDirectory() ? edit.before().below(blob.name()) : List.of();
+              requireFree(edit.before(), blob, below, conditions);
+              if (!recursive && !below.isEmpty()) {
+                throw new ApiException(
+                    409,
+                    "DirectoryNotEmpty",
+                    "The recursive query parameter value must be true to delete a non-empty directory.");
               }
+              below.forEach(b -> edit.make(BlobChange.delete(b.name())));
               edit.make(BlobChange.delete(blob.name()));
               return blob;
             });

@@ -51,8 +51,9 @@ final class PathRename {
 
   private static Blob rename(ContainerEdit edit, StorageRequest request, String source) {
     Blob from = edit.before().find(source).orElseThrow(PathRename::sourceNotFound);
-    Conditions.ofSource(request).lease().requireHolder(from.lease());
-    Conditions.ofSource(request).checkSource(from);
+    Conditions ofSource = Conditions.ofSource(request);
+    ofSource.lease().requireHolder(from.lease());
+    ofSource.checkSource(from);
     Optional<Blob> there = edit.before().find(request.blob());
     request.conditions().checkWrite(there);
     requirePlace(request, edit.before(), from, there);

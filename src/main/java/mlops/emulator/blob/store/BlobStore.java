@@ -133,11 +133,12 @@ public final class BlobStore {
     return container(account(account), container)
         .change(
             edit -> {
-              edit.before().below(name).stream()
-                  .filter(b -> edit.before().find(name).map(Blob::isDirectory).orElse(false))
-                  .forEach(b -> edit.make(BlobChange.delete(b.name())));
+              Optional<Blob> blob = edit.before().find(name);
+              if (blob.filter(Blob::isDirectory).isPresent()) {
+                edit.before().below(name).forEach(b -> edit.make(BlobChange.delete(b.name())));
+              }
               edit.make(BlobChange.delete(name));
-              return edit.before().find(name).isPresent();
+              return blob.isPresent();
             });
   }
 
