@@ -21,39 +21,21 @@ final class DeletedSecrets {
   }
 
   Response get(Vault vault, Request request) {
-    return Response.json(200, SecretDocuments.of(vault, request).deleted(deleted(vault, request)));
+    StoredSecret secret = files.deleted(vault, request.parameter("name"));
+    return Response.json(200, SecretDocuments.of(vault, request).deleted(secret));
   }
 
   Response recover(Vault vault, Request request) {
-    return files
-        .state()
-        .exclusively(
-            () -> {
-              StoredSecret secret = deleted(vault, request).recovered();
-              files.write(vault, secret);
-              return Response.json(
-                  200, SecretDocuments.of(vault, request).bundle(secret, secret.latest()));
-            });
+    String name = request.parameter("name");
+    StoredSecret secret = files.write(vault, () -> files.deleted(vault, name).recovered());
+    return Response.json(200, SecretDocuments.of(vault, request).bundle(secret, secret.latest()));
   }
 
   Response purge(Vault vault, Request request) {
     if (vault.isPurgeProtected()) {
       throw VaultErrors.purgeProtected(vault);
     }
-    return files
-        .state()
-        .exclusively(
-            () -> {
-              files.delete(vault, deleted(vault, request).name());
-              return Response.empty(204);
-            });
-  }
-
-  private StoredSecret deleted(Vault vault, Request request) {
-    String name = request.parameter("name");
-    return files
-        .find(vault, name)
-        .filter(StoredSecret::wasDeleted)
-        .orElseThrow(() -> VaultErrors.deletedSecretNotFound(name));
+    files.purge(vault, request.parameter("name"));
+    return Response.empty(204);
   }
 }

@@ -12,6 +12,7 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.token.Tokens;
+import mlops.emulator.state.StateTree;
 
 /**
  * The data plane of key vaults: {@code {vault}.vault.azure.net}. The table below is what it can do;
@@ -38,11 +39,12 @@ public final class KeyVaultEndpoints {
   public KeyVaultEndpoints(ResourceManager arm, Tokens tokens, String tenant) {
     this.vaults = arm.keyVaults();
     this.access = new VaultAccess(tokens, arm.access(), tenant);
-    SecretFiles files = new SecretFiles(arm.resources().state(), arm.resources().clock());
+    StateTree state = arm.resources().state();
+    SecretFiles files = new SecretFiles(state, arm.resources().clock());
     this.secrets = new Secrets(files);
     this.deleted = new DeletedSecrets(files);
-    this.backups = new SecretBackups(files);
-    this.contacts = new CertificateContacts(arm.resources().state());
+    this.backups = new SecretBackups(files, new BackupSeal(state));
+    this.contacts = new CertificateContacts(state);
   }
 
   public List<Route> routes() {

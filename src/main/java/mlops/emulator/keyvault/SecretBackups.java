@@ -16,18 +16,13 @@ final class SecretBackups {
   private final SecretFiles files;
   private final BackupSeal seal;
 
-  SecretBackups(SecretFiles files) {
+  SecretBackups(SecretFiles files, BackupSeal seal) {
     this.files = files;
-    this.seal = new BackupSeal(files.state());
+    this.seal = seal;
   }
 
   Response backup(Vault vault, Request request) {
-    String name = request.parameter("name");
-    StoredSecret secret =
-        files
-            .find(vault, name)
-            .filter(s -> !s.wasDeleted())
-            .orElseThrow(() -> VaultErrors.secretNotFound(name));
+    StoredSecret secret = files.live(vault, request.parameter("name"));
     byte[] content = Json.bytes(Json.MAPPER.valueToTree(secret));
     return Response.json(200, Json.object().put("value", seal.seal(content, subscription(vault))));
   }
@@ -42,24 +37,26 @@ final class SecretBackups {
                 () ->
                     VaultErrors.badParameter(
                         "The backup cannot be restored: it is broken, or of another subscription."));
-    return files
-        .state()
-        .exclusively(
-            () -> {
-              Optional<StoredSecret> there = files.find(vault, secret.name());
-              if (there.isPresent()) {
-                throw there.get().wasDeleted()
-                    ? VaultErrors.deletedButRecoverable(secret.name())
-                    : new ApiException(
-                        409,
-                        "Conflict",
-                        "The secret %s exists in this key vault; a backup is restored where there is none of its name."
-                            .formatted(secret.name()));
-              }
-              files.write(vault, secret);
-              return Response.json(
-                  200, SecretDocuments.of(vault, request).bundle(secret, secret.latest()));
-            });
+    files.write(
+        vault,
+        () -> {
+          requireFree(vault, secret.name());
+          return secret;
+        });
+    return Response.json(200, SecretDocuments.of(vault, request).bundle(secret, secret.latest()));
+  }
+
+  private void requireFree(Vault vault, String name) {
+    Optional<StoredSecret> there = files.find(vault, name);
+    if (there.isPresent()) {
+      throw there.get().wasDeleted()
+          ? VaultErrors.deletedButRecoverable(name)
+          : new ApiException(
+              409,
+              "Conflict",
+              "The secret %s exists in this key vault; a backup is restored where there is none of its name."
+                  .formatted(name));
+    }
   }
 
   private static StoredSecret parse(byte[] content) {

@@ -20,7 +20,7 @@ record SecretDocuments(Vault vault, VaultVersion shape) {
 
   /** {@code SecretBundle} without the value. */
   ObjectNode bundle(StoredSecret secret, SecretVersion version) {
-    ObjectNode bundle = document(id(secret) + "/" + version.id(), version);
+    ObjectNode bundle = item(secret, version);
     if (shape.hasPreviousVersion()) {
       secret.before(version).ifPresent(before -> bundle.put("previousVersion", before));
     }

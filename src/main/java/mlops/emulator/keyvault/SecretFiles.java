@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mlops.emulator.arm.type.KeyVaults;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.BrokenFile;
@@ -36,10 +37,6 @@ final class SecretFiles {
     return clock.instant().getEpochSecond();
   }
 
-  StateTree state() {
-    return state;
-  }
-
   /** A secret, deleted or not; one whose time to be recovered is over is gone. */
   Optional<StoredSecret> find(Vault vault, String name) {
     return read(file(vault, name)).flatMap(secret -> unlessLapsed(vault, secret));
@@ -57,17 +54,57 @@ final class SecretFiles {
     }
   }
 
-  void write(Vault vault, StoredSecret secret) {
-    JsonNode document = Json.MAPPER.valueToTree(secret);
+  /**
+   * A secret that is not deleted.
+   *
+   * @throws mlops.emulator.http.ApiException 404 SecretNotFound
+   */
+  StoredSecret live(Vault vault, String name) {
+    return find(vault, name)
+        .filter(secret -> !secret.wasDeleted())
+        .orElseThrow(() -> VaultErrors.secretNotFound(name));
+  }
+
+  /**
+   * A secret that can be recovered.
+   *
+   * @throws mlops.emulator.http.ApiException 404 SecretNotFound
+   */
+  StoredSecret deleted(Vault vault, String name) {
+    return find(vault, name)
+        .filter(StoredSecret::wasDeleted)
+        .orElseThrow(() -> VaultErrors.deletedSecretNotFound(name));
+  }
+
+  /**
+   * Writes a secret; nobody else does meanwhile.
+   *
+   * @param change looks at what is there, and says what is to be
+   */
+  StoredSecret write(Vault vault, Supplier<StoredSecret> change) {
+    return state.exclusively(
+        () -> {
+          StoredSecret secret = change.get();
+          write(file(vault, secret.name()), Json.MAPPER.valueToTree(secret));
+          return secret;
+        });
+  }
+
+  private static void write(Path file, JsonNode secret) {
     try {
-      DurableFiles.writeSecret(file(vault, secret.name()), Json.bytes(document));
+      DurableFiles.writeSecret(file, Json.bytes(secret));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  void delete(Vault vault, String name) {
-    state.delete(collection(vault) + "/" + name);
+  /** Takes a deleted secret away for good. */
+  void purge(Vault vault, String name) {
+    state.exclusively(() -> delete(vault, deleted(vault, name)));
+  }
+
+  private boolean delete(Vault vault, StoredSecret secret) {
+    return state.delete(collection(vault) + "/" + secret.name());
   }
 
   private Optional<StoredSecret> unlessLapsed(Vault vault, StoredSecret secret) {
@@ -79,7 +116,7 @@ final class SecretFiles {
           boolean still =
               read(file(vault, secret.name())).filter(s -> s.isLapsed(now())).isPresent();
           if (still) {
-            delete(vault, secret.name());
+            delete(vault, secret);
           }
           return still;
         });

@@ -45,58 +45,46 @@ final class Secrets {
     String name = request.parameter("name");
     SecretVersion version = SecretChange.ofSet(request).first(files.now());
     StoredSecret secret =
-        files
-            .state()
-            .exclusively(
-                () -> {
-                  Optional<StoredSecret> there = files.find(vault, name);
-                  if (there.isPresent() && there.get().wasDeleted()) {
-                    throw VaultErrors.deletedButRecoverable(name);
-                  }
-                  StoredSecret added =
-                      there
-                          .map(s -> s.add(version))
-                          .orElseGet(() -> StoredSecret.of(name, List.of(version)));
-                  files.write(vault, added);
-                  return added;
-                });
+        files.write(
+            vault,
+            () -> {
+              Optional<StoredSecret> there = files.find(vault, name);
+              if (there.isPresent() && there.get().wasDeleted()) {
+                throw VaultErrors.deletedButRecoverable(name);
+              }
+              return there
+                  .map(s -> s.add(version))
+                  .orElseGet(() -> StoredSecret.of(name, List.of(version)));
+            });
     return Response.json(200, SecretDocuments.of(vault, request).withValue(secret, version));
   }
 
   Response update(Vault vault, Request request) {
     SecretChange change = SecretChange.ofUpdate(request);
-    return files
-        .state()
-        .exclusively(
+    StoredSecret updated =
+        files.write(
+            vault,
             () -> {
               StoredSecret secret = live(vault, request);
-              SecretVersion version = version(secret, request).with(change, files.now());
-              StoredSecret updated = secret.replace(version);
-              files.write(vault, updated);
-              return Response.json(
-                  200, SecretDocuments.of(vault, request).bundle(updated, version));
+              return secret.replace(version(secret, request).with(change, files.now()));
             });
+    return Response.json(
+        200, SecretDocuments.of(vault, request).bundle(updated, version(updated, request)));
   }
 
   Response delete(Vault vault, Request request) {
-    return files
-        .state()
-        .exclusively(
+    StoredSecret deleted =
+        files.write(
+            vault,
             () -> {
               long now = files.now();
-              long purge = now + vault.retentionDays() * 86_400L;
-              StoredSecret deleted = live(vault, request).deleted(now, purge);
-              files.write(vault, deleted);
-              return Response.json(200, SecretDocuments.of(vault, request).deleted(deleted));
+              return live(vault, request).deleted(now, now + vault.retentionDays() * 86_400L);
             });
+    return Response.json(200, SecretDocuments.of(vault, request).deleted(deleted));
   }
 
   private StoredSecret live(Vault vault, Request request) {
-    String name = request.parameter("name");
-    return files
-        .find(vault, name)
-        .filter(secret -> !secret.wasDeleted())
-        .orElseThrow(() -> VaultErrors.secretNotFound(name));
+    return files.live(vault, request.parameter("name"));
   }
 
   private static SecretVersion version(StoredSecret secret, Request request) {
