@@ -1,9 +1,6 @@
 package mlops.emulator.keyvault;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -13,7 +10,6 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -67,17 +63,7 @@ final class BackupSeal {
 
   private byte[] key() {
     Path file = state.directory("/keyvaults").resolve("backup.key");
-    return state.exclusively(
-        () -> {
-          try {
-            if (!Files.exists(file)) {
-              DurableFiles.writeSecret(file, bytes(KEY_BYTES));
-            }
-            return Files.readAllBytes(file);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    return state.secret(file, () -> bytes(KEY_BYTES));
   }
 
   private byte[] bytes(int number) {

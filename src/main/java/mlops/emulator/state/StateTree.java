@@ -183,6 +183,32 @@ public final class StateTree {
     }
   }
 
+  /**
+   * What a file keeps for its owner only, such as a key, made at its first use. Another process may
+   * have been quicker: then its counts.
+   */
+  public byte[] secret(Path file, Supplier<byte[]> fresh) {
+    try {
+      if (!Files.exists(file)) {
+        exclusively(() -> keep(file, fresh));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path keep(Path file, Supplier<byte[]> fresh) {
+    try {
+      if (!Files.exists(file)) {
+        DurableFiles.writeSecret(file, fresh.get());
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Locks on this state that end with the process that holds them. */
   public ProcessLocks locks() {
     return locks;

@@ -2,14 +2,12 @@ package mlops.emulator.blob.auth;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -39,30 +37,17 @@ public final class DelegationKeys {
 
   private byte[] secret() {
     Path file = state.folder().resolve("delegation.key");
-    try {
-      if (!Files.exists(file)) {
-        state.exclusively(() -> make(file));
-      }
-      byte[] secret = Files.readAllBytes(file);
-      if (secret.length != LENGTH) {
-        throw new IOException("the state file %s holds no key".formatted(file));
-      }
-      return secret;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    byte[] secret = state.secret(file, DelegationKeys::fresh);
+    if (secret.length != LENGTH) {
+      throw new UncheckedIOException(
+          new IOException("the state file %s holds no key".formatted(file)));
     }
+    return secret;
   }
 
-  private static Path make(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        byte[] fresh = new byte[LENGTH];
-        new SecureRandom().nextBytes(fresh);
-        DurableFiles.writeSecret(file, fresh);
-      }
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static byte[] fresh() {
+    byte[] fresh = new byte[LENGTH];
+    new SecureRandom().nextBytes(fresh);
+    return fresh;
   }
 }

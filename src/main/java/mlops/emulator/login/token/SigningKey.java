@@ -1,7 +1,5 @@
 package mlops.emulator.login.token;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,7 +16,6 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import mlops.emulator.state.BrokenFile;
-import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.StandardHashes;
 import mlops.emulator.state.StateTree;
 import org.jspecify.annotations.Nullable;
@@ -76,23 +73,13 @@ public final class SigningKey {
   private synchronized Pair pair() {
     Pair known = pair;
     if (known == null) {
-      known = parse(state.exclusively(this::readOrKeep));
+      known =
+          parse(
+              state.secret(
+                  file, () -> candidate.map(CompletableFuture::join).orElseGet(SigningKey::make)));
       pair = known;
     }
     return known;
-  }
-
-  /** Another process may have been quicker: then its key counts. */
-  private byte[] readOrKeep() {
-    try {
-      if (!Files.exists(file)) {
-        DurableFiles.writeSecret(
-            file, candidate.map(CompletableFuture::join).orElseGet(SigningKey::make));
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Pair parse(byte[] encoded) {
