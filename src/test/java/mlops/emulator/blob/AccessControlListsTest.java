@@ -11,7 +11,6 @@ import com.azure.storage.file.datalake.DataLakeDirectoryClient;
 import com.azure.storage.file.datalake.DataLakeFileClient;
 import com.azure.storage.file.datalake.DataLakeFileSystemClient;
 import com.azure.storage.file.datalake.DataLakePathClient;
-import com.azure.storage.file.datalake.DataLakeServiceClientBuilder;
 import com.azure.storage.file.datalake.models.AccessControlChangeResult;
 import com.azure.storage.file.datalake.models.DataLakeStorageException;
 import com.azure.storage.file.datalake.models.ListPathsOptions;
@@ -49,17 +48,14 @@ class AccessControlListsTest {
   @BeforeEach
   void make_a_filesystem() {
     storage = StorageRig.in(folder);
-    lake =
-        client().credential(storage.keyCredential("deep")).buildClient().createFileSystem("lake");
+    lake = storage.dataLakeWithKey().createFileSystem("lake");
     mine =
-        client().credential(storage.cloud().credential()).buildClient().getFileSystemClient("lake");
+        storage
+            .dataLake()
+            .credential(storage.cloud().credential())
+            .buildClient()
+            .getFileSystemClient("lake");
     file("folder/sub/file");
-  }
-
-  private DataLakeServiceClientBuilder client() {
-    return new DataLakeServiceClientBuilder()
-        .endpoint("https://deep.dfs.core.windows.net")
-        .httpClient(storage.http());
   }
 
   private DataLakeFileClient file(String path) {

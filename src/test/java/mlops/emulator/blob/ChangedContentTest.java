@@ -11,7 +11,6 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.file.datalake.DataLakeFileClient;
-import com.azure.storage.file.datalake.DataLakeServiceClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,14 +125,7 @@ class ChangedContentTest {
 
   @Test
   void a_file_that_was_appended_to_is_sealed_too() throws IOException {
-    DataLakeFileClient file =
-        new DataLakeServiceClientBuilder()
-            .endpoint("https://deep.dfs.core.windows.net")
-            .credential(storage.keyCredential("deep"))
-            .httpClient(storage.http())
-            .buildClient()
-            .createFileSystem("lake")
-            .createFile("log");
+    DataLakeFileClient file = storage.dataLakeWithKey().createFileSystem("lake").createFile("log");
     for (String part : List.of("one", "two", "six")) {
       file.append(BinaryData.fromString(part), 3L * List.of("one", "two", "six").indexOf(part));
     }

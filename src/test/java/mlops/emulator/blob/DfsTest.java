@@ -11,7 +11,6 @@ import com.azure.storage.file.datalake.DataLakeDirectoryClient;
 import com.azure.storage.file.datalake.DataLakeFileClient;
 import com.azure.storage.file.datalake.DataLakeFileSystemClient;
 import com.azure.storage.file.datalake.DataLakeServiceClient;
-import com.azure.storage.file.datalake.DataLakeServiceClientBuilder;
 import com.azure.storage.file.datalake.models.DataLakeStorageException;
 import com.azure.storage.file.datalake.models.ListPathsOptions;
 import com.azure.storage.file.datalake.models.PathAccessControl;
@@ -41,12 +40,7 @@ class DfsTest {
   @BeforeEach
   void make_a_filesystem() {
     storage = StorageRig.in(folder);
-    service =
-        new DataLakeServiceClientBuilder()
-            .endpoint("https://deep.dfs.core.windows.net")
-            .credential(storage.keyCredential("deep"))
-            .httpClient(storage.http())
-            .buildClient();
+    service = storage.dataLakeWithKey();
     files = service.createFileSystem("files");
   }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.file.datalake.DataLakeFileClient;
 import com.azure.storage.file.datalake.DataLakeFileSystemClient;
-import com.azure.storage.file.datalake.DataLakeServiceClientBuilder;
 import com.azure.storage.file.datalake.models.FileExpirationOffset;
 import com.azure.storage.file.datalake.options.FileScheduleDeletionOptions;
 import java.nio.file.Path;
@@ -36,13 +35,7 @@ class ExpiryTest {
   @BeforeEach
   void make_a_file() {
     storage = StorageRig.in(folder);
-    lake =
-        new DataLakeServiceClientBuilder()
-            .endpoint("https://deep.dfs.core.windows.net")
-            .credential(storage.keyCredential("deep"))
-            .httpClient(storage.http())
-            .buildClient()
-            .createFileSystem("lake");
+    lake = storage.dataLakeWithKey().createFileSystem("lake");
     file = lake.getFileClient("folder/file");
     file.upload(BinaryData.fromString("text"));
   }

@@ -17,7 +17,6 @@ import com.azure.storage.blob.options.BlobBreakLeaseOptions;
 import com.azure.storage.blob.specialized.BlobLeaseClient;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.azure.storage.file.datalake.DataLakeFileClient;
-import com.azure.storage.file.datalake.DataLakeServiceClientBuilder;
 import com.azure.storage.file.datalake.models.DataLakeRequestConditions;
 import com.azure.storage.file.datalake.models.DataLakeStorageException;
 import com.azure.storage.file.datalake.specialized.DataLakeLeaseClientBuilder;
@@ -145,13 +144,7 @@ class LeasesTest {
   @Test
   void a_file_is_leased_by_the_dfs_endpoint_and_guarded_there() {
     DataLakeFileClient file =
-        new DataLakeServiceClientBuilder()
-            .endpoint("https://deep.dfs.core.windows.net")
-            .credential(storage.keyCredential("deep"))
-            .httpClient(storage.http())
-            .buildClient()
-            .createFileSystem("lake")
-            .createFile("folder/f");
+        storage.dataLakeWithKey().createFileSystem("lake").createFile("folder/f");
     String id = new DataLakeLeaseClientBuilder().fileClient(file).buildClient().acquireLease(15);
     DataLakeStorageException refused =
         Assertions.assertThrows(DataLakeStorageException.class, file::delete);

@@ -9,7 +9,6 @@ import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.file.datalake.DataLakeDirectoryClient;
 import com.azure.storage.file.datalake.DataLakeFileSystemClient;
-import com.azure.storage.file.datalake.DataLakeServiceClientBuilder;
 import com.azure.storage.file.datalake.sas.DataLakeServiceSasSignatureValues;
 import com.azure.storage.file.datalake.sas.FileSystemSasPermission;
 import com.azure.storage.file.datalake.sas.PathSasPermission;
@@ -49,13 +48,7 @@ class SecondResourceTest {
         storage.store().put("deep", container, name, name.getBytes(UTF_8), "text/plain");
       }
     }
-    files =
-        new DataLakeServiceClientBuilder()
-            .endpoint("https://deep.dfs.core.windows.net")
-            .credential(storage.keyCredential("deep"))
-            .httpClient(storage.http())
-            .buildClient()
-            .getFileSystemClient("files");
+    files = storage.dataLakeWithKey().getFileSystemClient("files");
   }
 
   private String ofFile(String path, String permissions) {

@@ -10,6 +10,8 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.common.StorageSharedKeyCredential;
+import com.azure.storage.file.datalake.DataLakeServiceClient;
+import com.azure.storage.file.datalake.DataLakeServiceClientBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +110,17 @@ public final class StorageRig {
 
   BlobServiceClient withToken(String account) {
     return client(account).credential(cloud.credential()).buildClient();
+  }
+
+  /** A client of the DFS endpoint of {@code deep}, without credentials yet. */
+  DataLakeServiceClientBuilder dataLake() {
+    return new DataLakeServiceClientBuilder()
+        .endpoint("https://deep.dfs.core.windows.net")
+        .httpClient(http());
+  }
+
+  DataLakeServiceClient dataLakeWithKey() {
+    return dataLake().credential(keyCredential("deep")).buildClient();
   }
 
   /** A fresh container, made with the account key. */
