@@ -45,7 +45,7 @@ public record KeptEnvironments(Path cache, VirtualEnvironments environments) {
 
   /** What was downloaded and may be used again, in bytes. */
   public long downloads() throws IOException {
-    return bytes(cache.resolve(".uv"));
+    return bytes(cache.resolve(VirtualEnvironments.UV));
   }
 
   /**
@@ -64,7 +64,7 @@ public record KeptEnvironments(Path cache, VirtualEnvironments environments) {
    * @return false where a part of it cannot be deleted
    */
   public boolean removeDownloads() {
-    return Folders.delete(cache.resolve(".uv"));
+    return Folders.delete(cache.resolve(VirtualEnvironments.UV));
   }
 
   /**

@@ -17,10 +17,6 @@ import java.util.Map;
 public record PythonPrograms(
     String programs, String instead, List<String> notes, Map<String, String> variables) {
 
-  PythonPrograms(String programs, String instead, List<String> notes) {
-    this(programs, instead, notes, Map.of());
-  }
-
   /** The folder of the environment, or empty where there is none. */
   public String environment() {
     Path parent = Path.of(programs).getParent();

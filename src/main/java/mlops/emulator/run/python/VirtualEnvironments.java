@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.python.build.EnvironmentBuild;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualEnvironments {
   /** How the folders begin that stand for the user's own Python. */
   static final String MACHINE = "machine-";
+
+  /** The folder of uv, and of what it downloads. */
+  static final String UV = ".uv";
 
   private final Path cache;
   private final EnvironmentMatch match;
@@ -53,7 +57,7 @@ public final class VirtualEnvironments {
             wanted.options().toString(),
             wanted.packages().toString(),
             wanted.wished().toString());
-    UvProgram uv = new UvProgram(cache.resolve(".uv"), interpreters);
+    UvProgram uv = new UvProgram(cache.resolve(UV), interpreters);
     Recipe recipe =
         (folder, build) ->
             EnvironmentRecord.of(python, asked, build.make(python, wanted, match, uv), folder);
@@ -74,16 +78,11 @@ public final class VirtualEnvironments {
 
   /** The Python for a version; where near ones do, the usual one at last. */
   private Interpreter interpreter(PythonVersions wanted) {
-    return interpreters
-        .of(wanted)
-        .or(
-            () ->
-                match == EnvironmentMatch.NEAREST ? interpreters.of(PythonVersions.any()) : none())
-        .orElseThrow(() -> missing(wanted));
-  }
-
-  private static Optional<Interpreter> none() {
-    return Optional.empty();
+    Optional<Interpreter> python = interpreters.of(wanted);
+    if (python.isEmpty() && match == EnvironmentMatch.NEAREST) {
+      python = interpreters.of(PythonVersions.any());
+    }
+    return python.orElseThrow(() -> missing(wanted));
   }
 
   private JobFailure missing(PythonVersions wanted) {
@@ -169,6 +168,6 @@ public final class VirtualEnvironments {
 
   private static PythonPrograms programs(Path folder, EnvironmentRecord record) {
     return new PythonPrograms(
-        folder.resolve(VirtualEnvironment.programs()).toString(), "", record.notes());
+        folder.resolve(VirtualEnvironment.programs()).toString(), "", record.notes(), Map.of());
   }
 }

@@ -29,7 +29,7 @@ final class BuildFailure {
       Requirements wanted,
       BuildProcess.Ended ended,
       BuildProcess process) {
-    String time = " did not end within %d minutes and".formatted(BuildProcess.most().toMinutes());
+    String time = " did not end within %d minutes and".formatted(BuildProcess.MOST.toMinutes());
     return JobFailure.user(
         "Image build failed. The Python environment could not be built with %s: %s%s says: %s\n%s All that was said is in %s."
             .formatted(

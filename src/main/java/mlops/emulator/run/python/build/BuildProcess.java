@@ -37,7 +37,8 @@ record BuildProcess(Path log, JobControl control) {
           "UV_RESOLUTION",
           "UV_EXCLUDE_NEWER");
 
-  private static final Duration MOST = Duration.ofMinutes(30);
+  /** How long a program may take. */
+  static final Duration MOST = Duration.ofMinutes(30);
 
   /** Less than any package that is worth installing takes, in bytes. */
   private static final long LITTLE = 16 << 20;
@@ -108,10 +109,5 @@ record BuildProcess(Path log, JobControl control) {
     } catch (IOException e) {
       return false; // what a builder says of it is told
     }
-  }
-
-  /** How long a program may take. */
-  static Duration most() {
-    return MOST;
   }
 }

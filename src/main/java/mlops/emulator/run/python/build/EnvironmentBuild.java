@@ -61,10 +61,7 @@ public final class EnvironmentBuild {
    */
   public Made make(Interpreter python, Requirements wanted, EnvironmentMatch match, UvProgram uv) {
     Builder builder = builder(python, wanted, uv);
-    BuildProcess.Ended created = builder.create(folder);
-    if (!created.well()) {
-      throw BuildFailure.empty(builder, python, created);
-    }
+    create(builder, python);
     if (wanted.all().isEmpty()) {
       return new Made(builder.name(), List.of());
     }
@@ -81,10 +78,7 @@ public final class EnvironmentBuild {
    */
   public Made link(Interpreter python) {
     Builder builder = new PipBuilder(process, python);
-    BuildProcess.Ended created = builder.create(folder);
-    if (!created.well()) {
-      throw BuildFailure.empty(builder, python, created);
-    }
+    create(builder, python);
     String lines =
         python.packages().stream()
             .map(
@@ -98,6 +92,13 @@ public final class EnvironmentBuild {
       throw new UncheckedIOException(e);
     }
     return new Made(builder.name(), List.of());
+  }
+
+  private void create(Builder builder, Interpreter python) {
+    BuildProcess.Ended created = builder.create(folder);
+    if (!created.well()) {
+      throw BuildFailure.empty(builder, python, created);
+    }
   }
 
   /** What jobs write into an environment is gone after them, so also what they would compile. */

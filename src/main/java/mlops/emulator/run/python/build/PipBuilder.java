@@ -3,7 +3,6 @@ package mlops.emulator.run.python.build;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Builds with venv and pip, which come with every Python. */
 final class PipBuilder implements Builder {
@@ -17,7 +16,7 @@ final class PipBuilder implements Builder {
 
   private final BuildProcess process;
   private final Interpreter python;
-  private final AtomicReference<List<String>> pip = new AtomicReference<>(List.of());
+  private List<String> pip = List.of();
 
   PipBuilder(BuildProcess process, Interpreter python) {
     this.process = process;
@@ -31,8 +30,9 @@ final class PipBuilder implements Builder {
 
   @Override
   public BuildProcess.Ended create(Path environment) {
-    return process.run(
-        List.of(python.path().toString(), "-m", "venv", "--without-pip", environment.toString()));
+    List<String> line = new ArrayList<>(python.module("venv"));
+    line.addAll(List.of("--without-pip", environment.toString()));
+    return process.run(line);
   }
 
   @Override
@@ -57,20 +57,18 @@ final class PipBuilder implements Builder {
 
   /** The pip of the machine, which saves installing one, else one of the environment's own. */
   private List<String> pip(Path environment) {
-    List<String> known = pip.get();
-    if (known != null && !known.isEmpty()) {
-      return known;
+    if (pip.isEmpty()) {
+      String own = VirtualEnvironment.python(environment).toString();
+      List<String> machine = new ArrayList<>(python.module("pip"));
+      machine.addAll(List.of("--python", own));
+      List<String> version = new ArrayList<>(machine);
+      version.add("--version");
+      boolean there = process.run(version).well();
+      if (!there) {
+        process.run(List.of(own, "-m", "ensurepip", "--default-pip"));
+      }
+      pip = there ? machine : List.of(own, "-m", "pip");
     }
-    String own = VirtualEnvironment.python(environment).toString();
-    List<String> machine = List.of(python.path().toString(), "-m", "pip", "--python", own);
-    List<String> version = new ArrayList<>(machine);
-    version.add("--version");
-    boolean there = process.run(version).well();
-    if (!there) {
-      process.run(List.of(own, "-m", "ensurepip", "--default-pip"));
-    }
-    List<String> found = there ? machine : List.of(own, "-m", "pip");
-    pip.set(found);
-    return found;
+    return pip;
   }
 }

@@ -54,8 +54,7 @@ final class UvBuilder implements Builder {
   @Override
   public BuildProcess.Ended install(
       Path environment, List<String> packages, List<String> options, boolean onlyBuilt) {
-    List<String> line = new ArrayList<>(List.of("pip", "install", "--python"));
-    line.add(VirtualEnvironment.python(environment).toString());
+    List<String> line = installInto(environment);
     if (onlyBuilt) {
       line.addAll(CompiledPackages.onlyBuilt());
     }
@@ -88,12 +87,17 @@ final class UvBuilder implements Builder {
 
   /** Installs what was resolved. */
   BuildProcess.Ended install(Path environment, Path list, List<String> how, List<String> options) {
-    List<String> line = new ArrayList<>(List.of("pip", "install", "--python"));
-    line.add(VirtualEnvironment.python(environment).toString());
+    List<String> line = installInto(environment);
     line.addAll(how);
     line.addAll(CompiledPackages.onlyBuilt());
     line.addAll(List.of("-r", list.toString()));
     return run(line, options);
+  }
+
+  private static List<String> installInto(Path environment) {
+    List<String> line = new ArrayList<>(List.of("pip", "install", "--python"));
+    line.add(VirtualEnvironment.python(environment).toString());
+    return line;
   }
 
   private BuildProcess.Ended run(List<String> words, List<String> options) {
