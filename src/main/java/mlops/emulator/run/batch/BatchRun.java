@@ -152,7 +152,7 @@ public final class BatchRun {
     JsonNode code = batch.deployment().path("codeConfiguration");
     if (code.hasNonNull("scoringScript")) {
       BlobLocation place = job.locations().code(code.path("codeId").asText());
-      job.staging().code(place, folder.code(), job.service());
+      job.staging().code(place, folder.code(), JobPrincipal.workspace());
       Path script = folder.code().resolve(code.path("scoringScript").asText()).normalize();
       if (!Files.exists(script)) {
         throw JobFailure.user(

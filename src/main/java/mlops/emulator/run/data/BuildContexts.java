@@ -30,7 +30,7 @@ public final class BuildContexts {
   public Map<String, String> texts(String uri) {
     BlobLocation place = locations.of(uri);
     Map<String, String> texts = new LinkedHashMap<>();
-    for (Blob blob : storage.read(place, new JobPrincipal("", "the workspace"))) {
+    for (Blob blob : storage.read(place, JobPrincipal.workspace())) {
       String name = blob.name().substring(Math.min(place.prefix().length(), blob.name().length()));
       if (TEXTS.matcher(name).matches() && blob.size() <= LONGEST) {
         texts.put(name, text(blob));

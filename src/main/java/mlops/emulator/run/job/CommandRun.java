@@ -90,7 +90,8 @@ public final class CommandRun {
 
   private void run(PythonPrograms python) {
     if (!task.code().isEmpty()) {
-      job.staging().code(job.locations().code(task.code()), folder.code(), job.service());
+      job.staging()
+          .code(job.locations().code(task.code()), folder.code(), JobPrincipal.workspace());
     }
     Map<String, String> inputs = stage();
     Map<String, String> outputs = new LinkedHashMap<>();
@@ -152,7 +153,7 @@ public final class CommandRun {
   /** Also of a command that failed: what it left is what tells why. */
   private void keepArtifacts() {
     BlobLocation artifacts = job.locations().artifacts(run.runId());
-    job.outputs().artifacts(folder.code(), artifacts, job.service());
+    job.outputs().artifacts(folder.code(), artifacts, JobPrincipal.workspace());
   }
 
   /** A named output becomes a version of a model or a data asset. */

@@ -84,11 +84,6 @@ public record Job(
     return name.isEmpty() ? "Default" : name;
   }
 
-  /** Who reads what belongs to the workspace itself, such as code. */
-  public JobPrincipal service() {
-    return new JobPrincipal("", "the workspace");
-  }
-
   /** Who submitted the job. */
   Caller submitter() {
     String id = JobPrincipal.submitter(services.state(), id()).objectId();

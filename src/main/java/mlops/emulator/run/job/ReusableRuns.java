@@ -35,7 +35,7 @@ final class ReusableRuns {
     StringBuilder all = new StringBuilder(task.command()).append('\n');
     if (!task.code().isEmpty()) {
       BlobLocation code = job.locations().code(task.code());
-      all.append(content(code, job.service())).append('\n');
+      all.append(content(code, JobPrincipal.workspace())).append('\n');
     }
     all.append(job.environments().content(task.environment())).append('\n');
     new TreeMap<>(task.inputs())

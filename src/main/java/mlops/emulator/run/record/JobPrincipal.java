@@ -16,4 +16,9 @@ public record JobPrincipal(String objectId, String words) {
         state.read(job.id()).map(d -> d.path("systemData").path("createdBy").asText()).orElse("");
     return new JobPrincipal(user, "the user who submitted the job");
   }
+
+  /** Who reads what belongs to the workspace itself, such as code. */
+  public static JobPrincipal workspace() {
+    return new JobPrincipal("", "the workspace");
+  }
 }
