@@ -41,15 +41,21 @@ public final class BatchDeploymentFile {
     YamlNode node = file.node();
     node.allow(FIELDS);
     node.at("type").ifPresent(TYPE::of);
-    String endpoint = node.required("endpoint_name").flatMap(AssetNames.ENDPOINT::check).orElse("");
     if (node.at("type").isPresent()) {
       node.required("compute");
     }
+    return draft(file, properties(file));
+  }
+
+  /** Any batch deployment, with what is particular to its kind. */
+  public static ResourceDraft draft(FileSection file, ObjectNode properties) {
+    String endpoint =
+        file.node().required("endpoint_name").flatMap(AssetNames.ENDPOINT::check).orElse("");
     RequestBody body =
         new RequestBody(file)
             .values("tags", "tags")
             .reference("location", new UnresolvedReference.Location())
-            .set("properties", properties(file));
+            .set("properties", properties);
     String collection = "batchEndpoints/%s/deployments".formatted(endpoint);
     return ResourceDraft.named(collection, file.name(AssetNames.ENDPOINT), body.json());
   }

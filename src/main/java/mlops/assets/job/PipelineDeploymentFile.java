@@ -3,14 +3,13 @@ package mlops.assets.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import mlops.assets.field.AssetNames;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.ReferenceFields;
 import mlops.assets.field.RequestBody;
 import mlops.assets.field.ResourceDraft;
-import mlops.assets.field.UnresolvedReference;
 import mlops.assets.field.UnsupportedField;
+import mlops.assets.file.BatchDeploymentFile;
 import mlops.yaml.YamlNode;
 
 /** A batch deployment of a pipeline component: {@code az ml batch-deployment create --file}. */
@@ -27,17 +26,9 @@ public final class PipelineDeploymentFile {
   }
 
   public static ResourceDraft draft(FileSection file) {
-    YamlNode node = file.node();
-    node.allow(FIELDS);
-    UnsupportedField.fields(node, "job_definition");
-    String endpoint = node.required("endpoint_name").flatMap(AssetNames.ENDPOINT::check).orElse("");
-    RequestBody body =
-        new RequestBody(file)
-            .values("tags", "tags")
-            .reference("location", new UnresolvedReference.Location())
-            .set("properties", properties(file));
-    String collection = "batchEndpoints/%s/deployments".formatted(endpoint);
-    return ResourceDraft.named(collection, file.name(AssetNames.ENDPOINT), body.json());
+    file.node().allow(FIELDS);
+    UnsupportedField.fields(file.node(), "job_definition");
+    return BatchDeploymentFile.draft(file, properties(file));
   }
 
   /** What says how a model is scored has no meaning here, and is sent all the same. */
