@@ -56,8 +56,8 @@ final class ChildFields {
                     ? SparkFields::componentResources
                     : SparkFields::nodeResources)
             .ifPresent(resources -> body.set("resources", resources));
-        SparkFields.identity(source, "identity_type", body);
         identity(source, body);
+        SparkFields.identity(source, "identity_type", body);
       }
       case "sweep" -> {
         SweepFields.node(source, body);

@@ -52,8 +52,7 @@ public final class CommandJobFile {
     file.in("services").ifPresent(s -> properties.set("services", ServicesField.job(s)));
     file.in("queue_settings").ifPresent(q -> properties.set("queueSettings", QueueField.job(q)));
     file.in("limits").ifPresent(limits -> properties.set("limits", limits(limits)));
-    ObjectNode body = RequestBody.object().set("properties", properties.json());
-    return JobDraft.of(file, body, "command", inputs, PipelineJobs.none());
+    return JobDraft.of(file, properties, "command", inputs, PipelineJobs.none());
   }
 
   /** What all jobs have. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import mlops.assets.field.AssetNames;
 import mlops.assets.field.FileSection;
+import mlops.assets.field.RequestBody;
 import mlops.assets.field.ResourceDraft;
 import mlops.assets.io.InputFields;
 
@@ -14,12 +15,14 @@ import mlops.assets.io.InputFields;
 public record JobDraft(ResourceDraft draft, JobSummary outline) {
 
   static JobDraft of(
-      FileSection file, ObjectNode body, String type, InputFields in, PipelineJobs jobs) {
+      FileSection file, RequestBody properties, String type, InputFields in, PipelineJobs jobs) {
     String name = file.node().at("name").flatMap(AssetNames.ASSET::check).orElse("");
     Map<String, String> inputs = new LinkedHashMap<>();
     in.ports().forEach((input, port) -> inputs.put(input, port.type()));
     Map<String, String> registers = new LinkedHashMap<>();
-    body.at("/properties/outputs")
+    properties
+        .json()
+        .path("outputs")
         .properties()
         .forEach(
             output ->
@@ -27,6 +30,7 @@ public record JobDraft(ResourceDraft draft, JobSummary outline) {
                     .ifPresent(asset -> registers.put(output.getKey(), asset.asText())));
     List<String> names = jobs.json().properties().stream().map(Map.Entry::getKey).toList();
     JobSummary outline = new JobSummary(type, inputs, names, jobs.openInputs(), registers);
+    ObjectNode body = RequestBody.object().set("properties", properties.json());
     return new JobDraft(ResourceDraft.named("jobs", name, body), outline);
   }
 }

@@ -47,8 +47,7 @@ public final class PipelineJobFile {
         .set("outputs", outputs.json())
         .set("jobs", jobs.json())
         .set("settings", settings.put("_source", source));
-    ObjectNode body = RequestBody.object().set("properties", properties.json());
-    return JobDraft.of(file, body, "pipeline", inputs, jobs);
+    return JobDraft.of(file, properties, "pipeline", inputs, jobs);
   }
 
   /** A pipeline component that runs as it is, instead of jobs. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
-import mlops.assets.field.IdentityField;
 import mlops.assets.field.RequestBody;
 import mlops.assets.io.InputFields;
 import mlops.assets.io.OutputFields;
@@ -27,14 +26,8 @@ public final class SparkJobFile {
             .set("outputs", OutputFields.of(file).json());
     SparkFields.job(file, properties);
     SparkFields.identity(file, "identityType", properties);
-    file.in("identity").ifPresent(i -> properties.set("identity", IdentityField.job(i)));
     file.in("resources").ifPresent(r -> properties.set("resources", SparkFields.jobResources(r)));
-    return JobDraft.of(
-        file,
-        RequestBody.object().set("properties", properties.json()),
-        "spark",
-        inputs,
-        PipelineJobs.none());
+    return JobDraft.of(file, properties, "spark", inputs, PipelineJobs.none());
   }
 
   private SparkJobFile() {}

@@ -54,12 +54,7 @@ public final class SweepJobFile {
             });
     file.in("resources").ifPresent(r -> properties.set("resources", ResourcesField.job(r)));
     file.in("queue_settings").ifPresent(q -> properties.set("queueSettings", QueueField.job(q)));
-    return JobDraft.of(
-        file,
-        RequestBody.object().set("properties", properties.json()),
-        "sweep",
-        inputs,
-        PipelineJobs.none());
+    return JobDraft.of(file, properties, "sweep", inputs, PipelineJobs.none());
   }
 
   private static ObjectNode trial(FileSection trial, Ports ports) {

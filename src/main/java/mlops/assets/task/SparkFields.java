@@ -121,10 +121,15 @@ public final class SparkFields {
     return json.put("instance_type", json.path("instance_type").asText().toLowerCase(Locale.ROOT));
   }
 
-  /** Whose rights it has: the user's where it has no pool with an identity of its own. */
+  /**
+   * Whose rights it has where its file does not say: the user's, if it has no pool with an identity
+   * of its own.
+   */
   public static void identity(FileSection source, String field, RequestBody body) {
-    boolean pool = source.node().at("compute").isPresent();
-    body.set("identity", RequestBody.object().put(field, pool ? "Managed" : "UserIdentity"));
+    if (!body.json().has("identity")) {
+      boolean pool = source.node().at("compute").isPresent();
+      body.set("identity", RequestBody.object().put(field, pool ? "Managed" : "UserIdentity"));
+    }
   }
 
   private static ObjectNode withInstances(ObjectNode conf) {
