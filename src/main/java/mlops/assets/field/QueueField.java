@@ -2,8 +2,6 @@ package mlops.assets.field;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
-import java.util.Map;
 
 /** The field {@code queue_settings}: what machines without a cluster cost, and who comes first. */
 public final class QueueField {
@@ -14,8 +12,8 @@ public final class QueueField {
           "basic", "Basic",
           "standard", "Standard",
           "premium", "Premium");
-  private static final EnumMapping PRIORITY = EnumMapping.same("low", "medium", "high");
-  private static final Map<String, Integer> ORDER = Map.of("low", 1, "medium", 2, "high", 3);
+  private static final EnumMapping PRIORITY =
+      EnumMapping.of("low", "1", "medium", "2", "high", "3");
 
   /** As stand-alone jobs have it. */
   public static ObjectNode job(FileSection queue) {
@@ -34,12 +32,7 @@ public final class QueueField {
         .with(
             "priority",
             "priority",
-            node ->
-                PRIORITY
-                    .of(node)
-                    .map(
-                        word ->
-                            IntNode.valueOf(ORDER.getOrDefault(word.toLowerCase(Locale.ROOT), 0))))
+            node -> PRIORITY.of(node).map(Integer::valueOf).map(IntNode::valueOf))
         .json();
   }
 

@@ -11,13 +11,8 @@ public final class UnsupportedField {
 
   /** The word for the request; what is valid but not built is a mistake that says so. */
   public static Optional<String> check(YamlNode node, EnumMapping notBuilt, EnumMapping built) {
-    Optional<String> word = node.asText().map(t -> t.toLowerCase(Locale.ROOT));
-    if (word.isPresent() && notBuilt.words().containsKey(word.get())) {
-      report(node, "%s %s".formatted(node.name(), word.get()));
+    if (refuses(node, notBuilt)) {
       return Optional.empty();
-    }
-    if (word.isPresent() && built.words().containsKey(word.get())) {
-      return built.of(node);
     }
     Map<String, String> all = new LinkedHashMap<>(built.words());
     all.putAll(notBuilt.words());
@@ -26,16 +21,18 @@ public final class UnsupportedField {
 
   /** Whether a field holds a word that is valid but not built; a mistake says so. */
   public static boolean refuses(YamlNode map, String field, EnumMapping notBuilt) {
-    Optional<YamlNode> node = map.at(field).filter(YamlNode::isScalar);
-    boolean refused =
-        node.flatMap(YamlNode::asText)
+    return map.at(field).filter(node -> refuses(node, notBuilt)).isPresent();
+  }
+
+  private static boolean refuses(YamlNode node, EnumMapping notBuilt) {
+    Optional<String> word =
+        Optional.of(node)
+            .filter(YamlNode::isScalar)
+            .flatMap(YamlNode::asText)
             .map(text -> text.toLowerCase(Locale.ROOT))
-            .filter(notBuilt.words()::containsKey)
-            .isPresent();
-    if (refused) {
-      check(node.get(), notBuilt, EnumMapping.of());
-    }
-    return refused;
+            .filter(notBuilt.words()::containsKey);
+    word.ifPresent(w -> report(node, "%s %s".formatted(node.name(), w)));
+    return word.isPresent();
   }
 
   /** Reports those of these fields that the map has. */

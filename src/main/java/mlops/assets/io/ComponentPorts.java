@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mlops.assets.field.AssetNames;
 import mlops.assets.field.EnumMapping;
 import mlops.assets.field.FieldNames;
@@ -20,29 +21,9 @@ public final class ComponentPorts {
       FieldNames.of("type optional description default min max enum");
 
   private static final EnumMapping INPUT_TYPE =
-      EnumMapping.same(
-          "string",
-          "integer",
-          "number",
-          "boolean",
-          "uri_folder",
-          "uri_file",
-          "mltable",
-          "custom_model",
-          "mlflow_model",
-          "triton_model",
-          Port.PATH);
-  private static final EnumMapping OUTPUT_TYPE =
-      EnumMapping.same(
-          "uri_folder",
-          "uri_file",
-          "mltable",
-          "custom_model",
-          "mlflow_model",
-          "triton_model",
-          Port.PATH);
-  private static final EnumMapping OTHER_OUTPUT =
-      EnumMapping.same(Port.PRIMITIVE.toArray(String[]::new));
+      types(Stream.of(Port.PRIMITIVE, Port.DATA, List.of(Port.PATH)));
+  private static final EnumMapping OUTPUT_TYPE = types(Stream.of(Port.DATA, List.of(Port.PATH)));
+  private static final EnumMapping OTHER_OUTPUT = types(Stream.of(Port.PRIMITIVE));
 
   private final ObjectNode inputs = RequestBody.object();
   private final ObjectNode outputs = RequestBody.object();
@@ -70,6 +51,10 @@ public final class ComponentPorts {
     if (!outputs.isEmpty()) {
       spec.set("outputs", outputs);
     }
+  }
+
+  private static EnumMapping types(Stream<List<String>> words) {
+    return EnumMapping.same(words.flatMap(List::stream).toArray(String[]::new));
   }
 
   private static Map<String, YamlNode> each(FileSection component, String field) {

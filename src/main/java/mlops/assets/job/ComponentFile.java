@@ -1,6 +1,5 @@
 package mlops.assets.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,7 @@ public final class ComponentFile {
     String name = file.name(AssetNames.COMPONENT);
     ObjectNode body = component.draft().body();
     ((ObjectNode) body.path("properties")).put("isAnonymous", false);
-    ObjectNode spec = (ObjectNode) body.at("/properties/componentSpec");
+    ObjectNode spec = component.spec();
     spec.put("name", name).remove("version");
     file.version().ifPresent(version -> spec.put("version", version));
     return ResourceDraft.versioned("components", name, file.version(), body);
@@ -150,14 +149,9 @@ public final class ComponentFile {
     spec.with("code", "code", code -> CodeField.id(source, code).map(ReferenceFields::prefixed));
     node.required("environment")
         .flatMap(environment -> EnvironmentFile.id(source, environment))
-        .ifPresent(id -> spec.set("environment", environment(id)));
+        .ifPresent(id -> spec.set("environment", ReferenceFields.prefixed(id)));
     source.in("resources").ifPresent(r -> spec.set("resources", ResourcesField.node(r)));
     source.in("distribution").ifPresent(d -> spec.set("distribution", DistributionField.spec(d)));
-  }
-
-  /** Ids get a prefix, what a registry holds has it already. */
-  private static JsonNode environment(JsonNode id) {
-    return id.asText().startsWith("azureml:") ? id : ReferenceFields.prefixed(id);
   }
 
   private ComponentFile() {}
