@@ -3,13 +3,13 @@ package mlops.compat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import mlops.cli.Transcript;
+import mlops.emulator.run.process.Machine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -58,10 +58,7 @@ class DataLibrariesCheck {
 
   @Test
   void rclone() throws Exception {
-    boolean there =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "rclone")));
-    assumeTrue(there, "there is no rclone: install Debian's");
+    assumeTrue(Machine.program("rclone").isPresent(), "there is no rclone: install Debian's");
     run("rclone", Path.of("bash"), SCRIPTS.resolve("rclone.sh"));
   }
 

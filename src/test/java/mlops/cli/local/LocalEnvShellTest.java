@@ -3,13 +3,12 @@ package mlops.cli.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import mlops.cli.session.Shell;
+import mlops.emulator.run.process.Machine;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -52,11 +51,7 @@ class LocalEnvShellTest {
 
   /** By a file, for arguments are in whatever letters the machine has. */
   private String read(String shell, String line) throws IOException, InterruptedException {
-    Optional<Path> found =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .map(folder -> Path.of(folder, shell))
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> found = Machine.program(shell);
     Assumptions.assumeTrue(found.isPresent(), shell + " is not installed");
     Path script = Files.writeString(folder.resolve("script"), line + "\nprintenv TAKEN\n");
     Process process =

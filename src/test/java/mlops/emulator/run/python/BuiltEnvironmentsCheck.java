@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.python.build.Interpreters;
 import mlops.emulator.run.python.requirement.CondaFile;
@@ -65,20 +66,11 @@ class BuiltEnvironmentsCheck {
                 .of(CondaFile.parse("dependencies: [{pip: [iniconfig==2.0.0]}]"), CONTROL);
     ExecutorService both = Executors.newFixedThreadPool(2);
     try {
-      List<PythonPrograms> built =
-          both.invokeAll(List.of(build, build)).stream().map(BuiltEnvironmentsCheck::get).toList();
-      assertEquals(built.get(0), built.get(1));
+      List<Future<PythonPrograms>> built = both.invokeAll(List.of(build, build));
+      assertEquals(built.get(0).get(), built.get(1).get());
       assertEquals(List.of(), only().record().orElseThrow().changed());
     } finally {
       both.shutdown();
-    }
-  }
-
-  private static PythonPrograms get(java.util.concurrent.Future<PythonPrograms> future) {
-    try {
-      return future.get();
-    } catch (Exception e) {
-      throw new AssertionError(e);
     }
   }
 }
