@@ -21,6 +21,9 @@ final class Principals {
 
   /** By object id, a user also by the principal name; as Graph shows it, with its type. */
   Optional<ObjectNode> find(String key) {
+    if (key.isEmpty()) {
+      return Optional.empty(); // most objects have no principal name: it would be any of them
+    }
     return directory.object(key).or(() -> named(key)).map(Principals::shown);
   }
 

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -30,6 +31,9 @@ public final class LoopbackServer implements AutoCloseable {
   private static final int BACKLOG = 256;
   private static final int GRACE_SECONDS = 5;
 
+  /** How long a thread waits for its next connection: after a crowd it is soon one of few. */
+  private static final int IDLE_SECONDS = 5;
+
   private final ServerSocket listener;
   private final CertificateAuthority authority;
   private final Connection connection;
@@ -37,12 +41,13 @@ public final class LoopbackServer implements AutoCloseable {
   private final LoopbackPeers peers = LoopbackPeers.here();
   private final OpenConnections open;
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "mlops-serve");
-            thread.setDaemon(true);
-            return thread;
-          });
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          LoopbackServer::thread);
 
   private LoopbackServer(
       ServerSocket listener,
@@ -97,6 +102,12 @@ public final class LoopbackServer implements AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java runtime has no TLS", e);
     }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "mlops-serve");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void handOver(OpenConnection accepted) {

@@ -1,6 +1,7 @@
 package mlops.emulator.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
@@ -106,6 +107,9 @@ class GroupsTest {
     assertEquals(204, add(inner, outer).status(), "a circle ends");
     assertEquals("Request_BadRequest", add(outer, inner).code());
     assertEquals("Request_ResourceNotFound", add(outer, UUID.randomUUID().toString()).code());
+    assertTrue(send("POST", "/groups/" + outer + "/members/$ref", "{}").status() >= 400);
+    assertEquals(404, add(outer, "").status());
+    assertEquals(List.of(), ids(send("POST", "/directoryObjects/getByIds", "{'ids':['']}").json()));
     assertEquals(List.of(user), list("/groups/" + outer + "/owners"));
     assertEquals(List.of(inner), list("/groups/" + outer + "/members"));
     assertEquals(List.of(inner), list("/users/" + user + "/memberOf"));

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.serve.wire.ServeLimits;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -61,6 +63,27 @@ class GreedyClientsTest {
         }
       }
     }
+  }
+
+  @Test
+  void threads_of_clients_that_left_end_soon() throws Exception {
+    try (Served served = Served.in(folder)) {
+      for (int i = 0; i < 20; i++) {
+        RawClient.plain(served).close();
+      }
+      ask(served);
+      Instant end = Instant.now().plusSeconds(30);
+      while (servingThreads() > 1 && Instant.now().isBefore(end)) {
+        LockSupport.parkNanos(100_000_000);
+      }
+      assertEquals(1, servingThreads(), "only who accepts is left");
+    }
+  }
+
+  private static long servingThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("mlops-serve"))
+        .count();
   }
 
   @Test
