@@ -36,12 +36,18 @@ final class CompareCommand implements Callable<Integer> {
 
   static CommandResult result(PredictionComparison found) {
     return new CommandResult(
-        List.of(String.format(Locale.ROOT, "test and prod score alike: %,d rows", found.rows())),
+        List.of(
+            String.format(
+                Locale.ROOT,
+                "test and prod score alike: %,d rows%s",
+                found.rows(),
+                found.blanks())),
         json ->
             json.put("rows", found.rows())
                 .put("different", found.different())
                 .put("missing", found.missing())
                 .put("extra", found.extra())
+                .put("withoutNumber", found.blank())
                 .put("largestDifference", found.largest()));
   }
 }

@@ -70,7 +70,8 @@ final class CompareStep implements Step {
           "the predictions of test and prod have no rows",
           "Score something: mlops batch-score --env test, and --env prod.");
     }
-    return Change.none(String.format(Locale.ROOT, "%,d rows, each the same", found.rows()));
+    return Change.none(
+        String.format(Locale.ROOT, "%,d rows, each the same%s", found.rows(), found.blanks()));
   }
 
   @Override

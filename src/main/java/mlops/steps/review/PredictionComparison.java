@@ -2,6 +2,7 @@ package mlops.steps.review;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import mlops.steps.review.PredictionFile.Row;
 
@@ -12,17 +13,29 @@ import mlops.steps.review.PredictionFile.Row;
  * @param missing how many rows of the first the second lacks
  * @param extra how many rows of the second the first lacks
  * @param different how many rows both have with another prediction
+ * @param blank how many rows both have where one of them at least has no number
  * @param largest the largest difference between two predictions of a row
  * @param examples the first few differences, one phrase each
  */
 public record PredictionComparison(
-    long rows, long missing, long extra, long different, double largest, List<String> examples) {
+    long rows,
+    long missing,
+    long extra,
+    long different,
+    long blank,
+    double largest,
+    List<String> examples) {
   private static final int EXAMPLES = 5;
   private static final long PART_BYTES = 16 << 20;
   private static final int MOST_PARTS = 200; // so many files are open at once
 
   public boolean isSame() {
     return missing == 0 && extra == 0 && different == 0;
+  }
+
+  /** What is to be told of rows without a number after how many rows there are. */
+  public String blanks() {
+    return blank == 0 ? "" : String.format(Locale.ROOT, ", %,d of them without a number", blank);
   }
 
   /**
@@ -60,6 +73,7 @@ public record PredictionComparison(
     private long missing;
     private long extra;
     private long different;
+    private long blank;
     private double largest;
 
     Walk(double tolerance) {
@@ -101,6 +115,7 @@ public record PredictionComparison(
 
     void pair(Row one, Row other) {
       rows++;
+      blank += one.isBlank() || other.isBlank() ? 1 : 0;
       if (one.value().equals(other.value())) {
         return;
       }
@@ -132,7 +147,7 @@ public record PredictionComparison(
 
     PredictionComparison result() {
       return new PredictionComparison(
-          rows, missing, extra, different, largest, List.copyOf(examples));
+          rows, missing, extra, different, blank, largest, List.copyOf(examples));
     }
   }
 }

@@ -30,6 +30,8 @@ record PredictionFile(Path path) {
     /** What deployments of MLflow models without code write: row, prediction, file. */
     private static final Pattern MLFLOW = Pattern.compile("(\\d+),(.*),([^,]*[^,\\d.][^,]*)");
 
+    private static final Pattern BLANK = Pattern.compile("(?i)nan|null|none");
+
     static Row of(String line) {
       Matcher mlflow = MLFLOW.matcher(line);
       if (mlflow.matches()) {
@@ -38,6 +40,11 @@ record PredictionFile(Path path) {
       String[] fields = line.split("[,\\s]+", -1);
       List<String> key = List.of(fields).subList(0, fields.length - 1);
       return new Row(String.join(" ", key), fields[fields.length - 1]);
+    }
+
+    /** Whether the model gave nothing, or what is no number and no class. */
+    boolean isBlank() {
+      return value.isEmpty() || BLANK.matcher(value).matches();
     }
 
     /** A line that reads as this row. */

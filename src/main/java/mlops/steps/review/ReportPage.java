@@ -53,7 +53,7 @@ final class ReportPage {
     }
     PredictionComparison found = evidence.comparison().get();
     if (found.isSame()) {
-      String rows = text("%,d rows, each with the same prediction", found.rows());
+      String rows = text("%,d rows, each with the same prediction%s", found.rows(), found.blanks());
       return banner("good", "Test and prod score alike", rows, "");
     }
     StringBuilder examples = new StringBuilder();

@@ -33,7 +33,10 @@ class PredictionComparisonTest {
 
   @Test
   void no_number_is_the_same_as_itself_only() throws IOException {
-    assertTrue(compare("f 1 NaN\n", "f 1 NaN\n", 1).isSame());
+    PredictionComparison alike = compare("f 1 NaN\nf 2 2.0\nf 3 \n", "f 1 NaN\nf 2 2.0\nf 3 \n", 1);
+    assertTrue(alike.isSame());
+    assertEquals(", 2 of them without a number", alike.blanks());
+    assertEquals("", compare("f 1 cat\n", "f 1 cat\n", 0).blanks());
     assertEquals(1, compare("f 1 NaN\n", "f 1 2.0\n", 1e9).different());
     assertEquals(1, compare("f 1 2.0\n", "f 1 nan\n", 1e9).different());
     PredictionComparison none = compare("f 1 2.0\n", "f 1 \n", 1e9);
