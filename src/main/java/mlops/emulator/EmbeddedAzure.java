@@ -82,7 +82,7 @@ public final class EmbeddedAzure {
   /** Runs a job that was handed to this process, to its end. Routes are made if it asks for any. */
   public static void runJob(Path folder, EmbeddedAzureOptions options, String jobId) {
     SharedServices shared = SharedServices.of(StateTree.open(folder), options);
-    Lazily<EmbeddedAzure> azure = new Lazily<>(() -> new EmbeddedAzure(shared, options));
+    Memoized<EmbeddedAzure> azure = new Memoized<>(() -> new EmbeddedAzure(shared, options));
     new SingleJobRun(shared.services(request -> azure.get().answer(request))).run(jobId);
   }
 

@@ -86,8 +86,7 @@ public final class Bootstrap {
   private void workspace(Profile.Environment environment) {
     String env = environment.name();
     String location = profile.location();
-    AssociatedResources parts =
-        new AssociatedResources(azure, profile.resourceGroups().ml(), environment);
+    DependencyIds parts = new DependencyIds(azure, profile.resourceGroups().ml(), environment);
     associated(env, location, parts);
     Resource cluster = cluster(environment);
     Output<String> principal = new Output<>("identity of the workspace");
@@ -114,19 +113,17 @@ public final class Bootstrap {
   /**
    * What a workspace stands on: storage account, key vault, Log Analytics, Application Insights.
    */
-  private void associated(String env, String location, AssociatedResources parts) {
+  private void associated(String env, String location, DependencyIds parts) {
     recipe
         .step(
             "workspace-storage." + env,
-            AssociatedResourceSteps.storage(azure, parts, location),
+            WorkspaceDependencies.storage(azure, parts, location),
             ML_GROUP)
-        .step(
-            "key-vault." + env, AssociatedResourceSteps.keyVault(azure, parts, location), ML_GROUP)
-        .step(
-            "log-analytics." + env, AssociatedResourceSteps.logs(azure, parts, location), ML_GROUP)
+        .step("key-vault." + env, WorkspaceDependencies.keyVault(azure, parts, location), ML_GROUP)
+        .step("log-analytics." + env, WorkspaceDependencies.logs(azure, parts, location), ML_GROUP)
         .step(
             "app-insights." + env,
-            AssociatedResourceSteps.insights(azure, parts, location),
+            WorkspaceDependencies.insights(azure, parts, location),
             "log-analytics." + env);
   }
 

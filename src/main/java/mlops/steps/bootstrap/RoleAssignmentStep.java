@@ -19,7 +19,12 @@ import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 
-/** A principal holds "Storage Blob Data Owner" on the storage account. */
+/**
+ * A principal holds "Storage Blob Data Owner" on the storage account.
+ *
+ * <p>Where the directory does not know a new principal yet ({@code PrincipalNotFound}), it tries
+ * again every five poll intervals (25 s on Azure), for five minutes.
+ */
 final class RoleAssignmentStep implements Step {
   private static final String ROLE = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
 

@@ -16,7 +16,7 @@ import mlops.profile.Profile;
 /** An Azure Machine Learning workspace with an identity of its own. */
 final class WorkspaceStep implements Step {
   private final Azure azure;
-  private final AssociatedResources parts;
+  private final DependencyIds parts;
   private final Profile.Environment environment;
   private final String location;
   private final Output<String> principalId;
@@ -26,7 +26,7 @@ final class WorkspaceStep implements Step {
    */
   WorkspaceStep(
       Azure azure,
-      AssociatedResources parts,
+      DependencyIds parts,
       Profile.Environment environment,
       String location,
       Output<String> principalId) {
@@ -69,14 +69,11 @@ final class WorkspaceStep implements Step {
     if (parts.existing().filter(found -> !isHalfMade(found)).isPresent()) {
       ObjectNode patch = JsonNodeFactory.instance.objectNode();
       patch.putObject("properties").put("friendlyName", environment.displayName());
-      azure.arm().update(parts.workspaceId(), AssociatedResources.WORKSPACE_API, patch);
+      azure.arm().update(parts.workspaceId(), DependencyIds.WORKSPACE_API, patch);
       return;
     }
     try {
-      learn(
-          azure
-              .arm()
-              .createOrUpdate(parts.workspaceId(), AssociatedResources.WORKSPACE_API, body()));
+      learn(azure.arm().createOrUpdate(parts.workspaceId(), DependencyIds.WORKSPACE_API, body()));
     } catch (HttpResponseException e) {
       throw explain(e);
     }

@@ -139,7 +139,10 @@ final class TrainingJob {
     return taker.isPresent();
   }
 
-  /** The first part of the job's name: the same content has the same name. */
+  /**
+   * The job's name at its first try, {@code EXPERIMENT-HASH}: the same content has the same name. A
+   * {@code name} in the file counts as content, and names nothing.
+   */
   String baseName() {
     String experiment =
         plain.resource().body().path("properties").path("experimentName").asText("job");

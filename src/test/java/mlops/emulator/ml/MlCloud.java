@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.arm.ResourceManager;
-import mlops.emulator.blob.auth.KeptSecrets;
+import mlops.emulator.blob.auth.StorageCredentialCheck;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.Directory;
@@ -194,7 +194,7 @@ final class MlCloud {
     return new DatastoreAccess(
         state,
         new DatastoreSecrets(state, name -> Optional.of(blobs.account(name))),
-        new KeptSecrets(state, blobs, arm.access()));
+        new StorageCredentialCheck(state, blobs, arm.access()));
   }
 
   /** Waits until a job has ended: the job then. */

@@ -1,5 +1,6 @@
 /**
- * One class for each resource type that is not storage's data or machine learning's.
+ * One class for each resource type that is not storage's data or machine learning's, and what such
+ * a class needs for itself (its keys, its properties, what of it is deleted softly).
  *
  * <p>A type knows no other type.
  */

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may do what to blobs: by token and role, account key, shared access signature, or
- * because the container is open to anyone. Denied unless one of them allows it.
+ * because the container is open to anyone. Denied unless one of them allows it, in the words of
+ * {@link AccessDenied}. Who may create but not overwrite is denied later, where it is known whether
+ * the blob is there.
  */
 public final class BlobAuthorizer {
   private final Tokens tokens;
@@ -21,7 +23,7 @@ public final class BlobAuthorizer {
   private final AnonymousAccess anonymous;
   private final SharedKeyValidator sharedKey;
   private final SasValidator sas;
-  private final PathAccessCheck lists;
+  private final PathAccessCheck paths;
   private final String tenant;
 
   public BlobAuthorizer(
@@ -36,7 +38,7 @@ public final class BlobAuthorizer {
     this.anonymous = new AnonymousAccess(containers, tenant);
     this.sharedKey = sharedKey;
     this.sas = sas;
-    this.lists = new PathAccessCheck(containers, access::identities);
+    this.paths = new PathAccessCheck(containers, access::identities);
     this.tenant = tenant;
   }
 
@@ -83,7 +85,7 @@ public final class BlobAuthorizer {
     }
     String action = held(caller, right, target);
     boolean byRole = action != null;
-    if (!byRole && !lists.allows(caller.objectId(), right, request, target)) {
+    if (!byRole && !paths.allows(caller.objectId(), right, request, target)) {
       throw AccessDenied.roleMissing(caller, right.action, target.scope());
     }
     boolean overwrite = action == null || action.equals(right.action);

@@ -8,7 +8,7 @@ import mlops.emulator.blob.acl.PathAccess;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.Containers;
-import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.HierarchicalNamespace;
 import mlops.emulator.http.Request;
 
 /**
@@ -47,7 +47,7 @@ final class PathAccessCheck {
   private record Look(BlobIndex index, String user, Set<String> groups) {
 
     boolean allows(StorageRight right, Request request, StorageTarget target) {
-      String path = Directories.path(target.blob());
+      String path = HierarchicalNamespace.path(target.blob());
       return switch (right) {
         case READ -> reaches(path) && (request.method().equals("HEAD") || may(path, READ));
         case READ_ACCESS -> reaches(path);
@@ -74,7 +74,7 @@ final class PathAccessCheck {
 
     private Optional<PathAccess> access(String path) {
       return path.isEmpty() || index.find(path).isPresent()
-          ? Optional.of(Directories.access(index, path))
+          ? Optional.of(HierarchicalNamespace.access(index, path))
           : Optional.empty();
     }
 
@@ -100,7 +100,7 @@ final class PathAccessCheck {
     }
 
     private boolean takes(String path) {
-      PathAccess above = Directories.access(index, parent(path));
+      PathAccess above = HierarchicalNamespace.access(index, parent(path));
       return !above.sticky() || above.owner().equals(user) || owns(path);
     }
 
@@ -115,7 +115,7 @@ final class PathAccessCheck {
     }
 
     private boolean lists(Request request) {
-      String directory = Directories.path(query(request, "directory"));
+      String directory = HierarchicalNamespace.path(query(request, "directory"));
       boolean recursive =
           query(request, "comp").equals("list")
               ? query(request, "delimiter").isEmpty()
@@ -136,7 +136,7 @@ final class PathAccessCheck {
 
     /** Only a superuser gives a path away. */
     private boolean keepsOwner(Request request, String path) {
-      PathAccess now = Directories.access(index, path);
+      PathAccess now = HierarchicalNamespace.access(index, path);
       String owner = request.header(PathAccess.OWNER);
       String group = request.header(PathAccess.GROUP);
       return (owner == null || owner.equals(now.owner()))

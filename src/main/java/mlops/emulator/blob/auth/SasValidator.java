@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import mlops.emulator.blob.store.Containers;
-import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.HierarchicalNamespace;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.HttpDates;
@@ -114,7 +114,7 @@ public final class SasValidator {
   /** What is asked for; a list is of a directory that its query names. */
   private static String path(StorageRight right, Request request, StorageTarget target) {
     return right == StorageRight.LIST && target.blob().isEmpty()
-        ? Directories.path(request.queryValue("directory").orElse(""))
+        ? HierarchicalNamespace.path(request.queryValue("directory").orElse(""))
         : target.blob();
   }
 

@@ -10,7 +10,7 @@ import mlops.emulator.blob.rest.ContainerOperations;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.ContainerEdit;
-import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.HierarchicalNamespace;
 import mlops.emulator.http.Response;
 
 /** Get and Set Access Control of files and directories, the root among them. */
@@ -20,7 +20,8 @@ final class AccessControl {
     request.requireNot("upn", "turn object ids into names");
     request.requireHierarchical();
     if (request.blob().isEmpty()) {
-      PathAccess access = request.container().read(index -> Directories.access(index, ""));
+      PathAccess access =
+          request.container().read(index -> HierarchicalNamespace.access(index, ""));
       return PosixPermissions.describe(ofRoot(request), access, true);
     }
     Blob blob = request.find();
@@ -51,7 +52,7 @@ final class AccessControl {
   }
 
   private static PathAccess setRoot(ContainerEdit edit, StorageRequest request) {
-    PathAccess now = Directories.access(edit.before(), "");
+    PathAccess now = HierarchicalNamespace.access(edit.before(), "");
     PathAccess changed = PosixPermissions.changed(request, now, true);
     put(edit, Optional.empty(), changed);
     return changed;

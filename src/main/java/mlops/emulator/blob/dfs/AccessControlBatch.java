@@ -8,7 +8,7 @@ import mlops.emulator.blob.acl.PathAccess;
 import mlops.emulator.blob.auth.StorageAuthorization;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.ContainerEdit;
-import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.HierarchicalNamespace;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.Json;
 
@@ -88,7 +88,7 @@ final class AccessControlBatch {
       return;
     }
     boolean directory = path.map(Blob::isDirectory).orElse(true);
-    PathAccess now = Directories.access(edit.before(), name(path));
+    PathAccess now = HierarchicalNamespace.access(edit.before(), name(path));
     if (!caller.everywhere() && !now.owner().equals(caller.owner())) {
       fail(name(path), directory);
       return;

@@ -15,7 +15,7 @@ import mlops.emulator.blob.request.StorageRequest;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.ChangeStamp;
-import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.HierarchicalNamespace;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Json;
@@ -33,7 +33,7 @@ final class PathList {
   Response list(StorageRequest request) {
     boolean recursive = request.flag("recursive");
     request.requireNot("upn", "turn object ids into names");
-    String directory = Directories.path(request.query("directory").orElse(""));
+    String directory = HierarchicalNamespace.path(request.query("directory").orElse(""));
     String start = place(request);
     int limit = request.count("maxresults", LARGEST_PAGE);
     Page page =

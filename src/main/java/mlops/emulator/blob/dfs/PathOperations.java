@@ -24,7 +24,7 @@ import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.BlobProperties;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContentHeaders;
-import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.HierarchicalNamespace;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Response;
@@ -54,7 +54,8 @@ final class PathOperations {
                         request.blob(), Blob.Kind.BLOCK, BlobBytes.of(nothing), headers, metadata);
                 return edit.put(
                     ExpiryOperations.expiring(
-                        request, Directories.placed(request.account(), edit, file, access)));
+                        request,
+                        HierarchicalNamespace.placed(request.account(), edit, file, access)));
               });
       return BlobHeaders.changed(201, blob).with("x-ms-request-server-encrypted", "true");
     } catch (ApiException e) {
@@ -78,7 +79,7 @@ final class PathOperations {
                 edit -> {
                   BlobWrites.requireWritable(
                       request, conditions, edit.before().find(request.blob()));
-                  return Directories.make(
+                  return HierarchicalNamespace.make(
                       request.account(), edit, request.blob(), properties, access);
                 });
     return BlobHeaders.changed(201, made).with("x-ms-request-server-encrypted", "true");

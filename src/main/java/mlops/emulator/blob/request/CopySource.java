@@ -14,7 +14,7 @@ import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.BlobStore;
-import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.HierarchicalNamespace;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
@@ -57,7 +57,7 @@ public final class CopySource {
       Accounts.Account account = store.account(form.group(1));
       StorageTarget target = new StorageTarget(account, container, path);
       admit(request, reading, target);
-      String name = account.hierarchical() ? Directories.path(path) : path;
+      String name = account.hierarchical() ? HierarchicalNamespace.path(path) : path;
       Blob blob =
           store
               .container(account, target.container())

@@ -5,7 +5,7 @@ import com.azure.core.util.BinaryData;
 import mlops.emulator.blob.auth.BlobAuthorizer;
 import mlops.emulator.blob.auth.StorageRight;
 import mlops.emulator.blob.auth.StorageTarget;
-import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.HierarchicalNamespace;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Urls;
@@ -34,7 +34,7 @@ public final class RenameSource {
     int mark = header.indexOf('?');
     String path = Urls.decode(mark < 0 ? header : header.substring(0, mark));
     String[] parts = path.split("/", 3);
-    if (parts.length < 3 || !parts[0].isEmpty() || Directories.path(parts[2]).isEmpty()) {
+    if (parts.length < 3 || !parts[0].isEmpty() || HierarchicalNamespace.path(parts[2]).isEmpty()) {
       throw ApiException.badRequest(
           "InvalidRenameSourcePath", "The source path for a rename operation is invalid.");
     }
@@ -45,7 +45,7 @@ public final class RenameSource {
     }
     StorageTarget source = new StorageTarget(request.account(), parts[1], parts[2]);
     authorizer.admit(StorageRight.MOVE_AWAY, asking(request.http(), header), source);
-    return Directories.path(parts[2]);
+    return HierarchicalNamespace.path(parts[2]);
   }
 
   /**

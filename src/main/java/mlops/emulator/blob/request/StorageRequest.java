@@ -18,7 +18,7 @@ import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContainerEdit;
-import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.HierarchicalNamespace;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.blob.tag.BlobTags;
 import mlops.emulator.http.ApiException;
@@ -46,7 +46,7 @@ public record StorageRequest(
 
   /** The name of the blob; of the root of a hierarchical account it is empty. */
   public String blob() {
-    return account().hierarchical() ? Directories.path(target.blob()) : target.blob();
+    return account().hierarchical() ? HierarchicalNamespace.path(target.blob()) : target.blob();
   }
 
   /**

@@ -20,7 +20,7 @@ import mlops.emulator.blob.store.BlobProperties;
 import mlops.emulator.blob.store.ContainerBlobs;
 import mlops.emulator.blob.store.ContainerEdit;
 import mlops.emulator.blob.store.ContentHeaders;
-import mlops.emulator.blob.store.Directories;
+import mlops.emulator.blob.store.HierarchicalNamespace;
 import mlops.emulator.blob.store.StorageErrors;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
@@ -108,7 +108,7 @@ public final class BlobWrites {
     Map<String, String> metadata = request.metadata();
     requireWritable(request, request.conditions(), edit.before().find(request.blob()));
     if (isFolder(request, metadata, written)) {
-      return Directories.make(
+      return HierarchicalNamespace.make(
           request.account(),
           edit,
           request.blob(),
@@ -128,7 +128,7 @@ public final class BlobWrites {
   static Blob putTagged(ContainerEdit edit, StorageRequest request, Blob fresh) {
     NewAccess asked = NewAccess.by(request.authorization().owner());
     Blob tiered = tier(request).map(tier -> tiered(fresh, tier)).orElse(fresh);
-    return edit.put(Directories.placed(request.account(), edit, tiered, asked));
+    return edit.put(HierarchicalNamespace.placed(request.account(), edit, tiered, asked));
   }
 
   private static Blob tiered(Blob blob, String tier) {

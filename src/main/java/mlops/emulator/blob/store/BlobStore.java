@@ -99,7 +99,7 @@ public final class BlobStore {
         .change(
             edit -> {
               Blob blob = edit.newBlob(name, Blob.Kind.BLOCK, bytes, headers, Map.of());
-              return edit.put(Directories.placed(owner, edit, blob, SERVICE));
+              return edit.put(HierarchicalNamespace.placed(owner, edit, blob, SERVICE));
             });
   }
 
@@ -124,7 +124,7 @@ public final class BlobStore {
               BlobBytes.of(blobs.contents().write(BinaryData.fromBytes(bytes), false));
           ContentHeaders headers = ContentHeaders.ofType(null);
           Blob made = edit.newBlob(name, Blob.Kind.APPEND, first, headers, Map.of());
-          return edit.put(Directories.placed(owner, edit, made, SERVICE));
+          return edit.put(HierarchicalNamespace.placed(owner, edit, made, SERVICE));
         });
   }
 

@@ -32,9 +32,13 @@ public final class ContainerEdit {
   }
 
   /**
-   * When the changes happen, and an ETag that was never there before: all blobs of one edit have
-   * the same. Content, metadata, properties and access control are stamped; a tier, bytes that are
-   * appended but not flushed, and a rename leave a blob's ETag as it was.
+   * When the changes happen, and an ETag that this container never had: the time in units of 100
+   * ns, or one more than its last; all blobs of one edit have the same.
+   *
+   * <p>A blob gets another ETag by its content (a block appended to an append blob is content),
+   * metadata, properties and access control. It keeps the one it has with a tier, index tags, a
+   * lease, an expiry, a rename, and bytes sent to the DFS endpoint that are not flushed yet. A
+   * snapshot has that of its blob, unless it is given metadata of its own.
    */
   public ChangeStamp stamp() {
     ChangeStamp made = stamp;

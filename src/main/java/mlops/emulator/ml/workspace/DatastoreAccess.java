@@ -3,7 +3,7 @@ package mlops.emulator.ml.workspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import mlops.emulator.blob.auth.KeptSecrets;
+import mlops.emulator.blob.auth.StorageCredentialCheck;
 import mlops.emulator.blob.auth.StorageRight;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.state.StateTree;
@@ -12,9 +12,10 @@ import mlops.emulator.state.StateTree;
 public final class DatastoreAccess {
   private final StateTree state;
   private final DatastoreSecrets secrets;
-  private final KeptSecrets storage;
+  private final StorageCredentialCheck storage;
 
-  public DatastoreAccess(StateTree state, DatastoreSecrets secrets, KeptSecrets storage) {
+  public DatastoreAccess(
+      StateTree state, DatastoreSecrets secrets, StorageCredentialCheck storage) {
     this.state = state;
     this.secrets = secrets;
     this.storage = storage;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.arm.role.RoleBasedAccess;
-import mlops.emulator.blob.auth.KeptSecrets;
+import mlops.emulator.blob.auth.StorageCredentialCheck;
 import mlops.emulator.blob.auth.StorageRight;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
@@ -35,7 +35,7 @@ public final class JobStorage {
         new DatastoreAccess(
             services.state(),
             new DatastoreSecrets(services.state(), accounts),
-            new KeptSecrets(services.state(), blobs, access));
+            new StorageCredentialCheck(services.state(), blobs, access));
   }
 
   /** Everything at a place: the one blob of that name, or the blobs in that folder. */

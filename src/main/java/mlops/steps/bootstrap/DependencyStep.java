@@ -9,7 +9,7 @@ import mlops.plan.Step;
 import mlops.plan.StepMessages;
 
 /** One of the resources that a workspace cannot be without. */
-final class AssociatedResourceStep implements Step {
+final class DependencyStep implements Step {
   private final Azure azure;
   private final String what;
   private final Supplier<String> id;
@@ -20,7 +20,7 @@ final class AssociatedResourceStep implements Step {
    * @param what the kind of resource in the user's words, such as {@code key vault}
    * @param id its ARM id, asked for when the step looks
    */
-  AssociatedResourceStep(
+  DependencyStep(
       Azure azure, String what, Supplier<String> id, String apiVersion, Supplier<ObjectNode> body) {
     this.azure = azure;
     this.what = what;

@@ -6,25 +6,25 @@ import mlops.azure.Azure;
 import mlops.plan.Step;
 
 /** The four resources that {@code az ml workspace create} makes beside a workspace. */
-final class AssociatedResourceSteps {
+final class WorkspaceDependencies {
 
-  static Step storage(Azure azure, AssociatedResources parts, String location) {
+  static Step storage(Azure azure, DependencyIds parts, String location) {
     ObjectNode body = at(location).put("kind", "StorageV2");
     body.putObject("sku").put("name", "Standard_LRS");
     body.putObject("properties")
         .put("supportsHttpsTrafficOnly", true)
         .put("allowBlobPublicAccess", false)
         .put("minimumTlsVersion", "TLS1_2");
-    return new AssociatedResourceStep(
-        azure, "storage account", parts::storageId, AssociatedResources.STORAGE_API, () -> body);
+    return new DependencyStep(
+        azure, "storage account", parts::storageId, DependencyIds.STORAGE_API, () -> body);
   }
 
-  static Step keyVault(Azure azure, AssociatedResources parts, String location) {
-    return new AssociatedResourceStep(
+  static Step keyVault(Azure azure, DependencyIds parts, String location) {
+    return new DependencyStep(
         azure,
         "key vault",
         parts::keyVaultId,
-        AssociatedResources.KEY_VAULT_API,
+        DependencyIds.KEY_VAULT_API,
         () -> {
           ObjectNode body = at(location);
           ObjectNode properties = body.putObject("properties");
@@ -35,19 +35,19 @@ final class AssociatedResourceSteps {
         });
   }
 
-  static Step logs(Azure azure, AssociatedResources parts, String location) {
+  static Step logs(Azure azure, DependencyIds parts, String location) {
     ObjectNode body = at(location);
     body.putObject("properties").putObject("sku").put("name", "PerGB2018");
-    return new AssociatedResourceStep(
-        azure, "Log Analytics", parts::logsId, AssociatedResources.LOGS_API, () -> body);
+    return new DependencyStep(
+        azure, "Log Analytics", parts::logsId, DependencyIds.LOGS_API, () -> body);
   }
 
-  static Step insights(Azure azure, AssociatedResources parts, String location) {
-    return new AssociatedResourceStep(
+  static Step insights(Azure azure, DependencyIds parts, String location) {
+    return new DependencyStep(
         azure,
         "Application Insights",
         parts::insightsId,
-        AssociatedResources.INSIGHTS_API,
+        DependencyIds.INSIGHTS_API,
         () -> {
           ObjectNode body = at(location).put("kind", "web");
           body.putObject("properties")
@@ -66,5 +66,5 @@ final class AssociatedResourceSteps {
     return JsonNodeFactory.instance.objectNode().put("location", location);
   }
 
-  private AssociatedResourceSteps() {}
+  private WorkspaceDependencies() {}
 }

@@ -3,12 +3,12 @@ package mlops.emulator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is made by the first who needs it. */
-final class Lazily<T> implements Supplier<T> {
+/** A service that is made when it is first asked for, and then kept. */
+final class Memoized<T> implements Supplier<T> {
   private final Supplier<T> maker;
   private @Nullable T made;
 
-  Lazily(Supplier<T> maker) {
+  Memoized(Supplier<T> maker) {
     this.maker = maker;
   }
 

@@ -16,7 +16,7 @@ import mlops.profile.Profile;
  * it, they are the ones it names; else their names follow from its own, as {@code az ml workspace
  * create} builds them.
  */
-final class AssociatedResources {
+final class DependencyIds {
   static final String WORKSPACE_API = "2024-04-01";
   static final String STORAGE_API = "2023-05-01";
   static final String KEY_VAULT_API = "2023-07-01";
@@ -29,7 +29,7 @@ final class AssociatedResources {
   private final Lazy<Optional<ObjectNode>> existing;
   private final Lazy<String> logsId;
 
-  AssociatedResources(Azure azure, String group, Profile.Environment environment) {
+  DependencyIds(Azure azure, String group, Profile.Environment environment) {
     this.azure = azure;
     this.group = group;
     this.environment = environment;

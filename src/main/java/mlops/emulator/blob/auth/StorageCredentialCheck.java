@@ -13,12 +13,12 @@ import mlops.emulator.state.StateTree;
  * Decides whether an account key or a SAS that another service of Azure keeps for its users opens
  * storage: now, and for this; as storage decides when such a secret comes with a request.
  */
-public final class KeptSecrets {
+public final class StorageCredentialCheck {
   private final BlobStore store;
   private final SasValidator signatures;
   private final RoleBasedAccess access;
 
-  public KeptSecrets(StateTree state, BlobStore store, RoleBasedAccess access) {
+  public StorageCredentialCheck(StateTree state, BlobStore store, RoleBasedAccess access) {
     this.store = store;
     this.signatures =
         new SasValidator(store.containers(), new DelegationKeys(state), store.clock());

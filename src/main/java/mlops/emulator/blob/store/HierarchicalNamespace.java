@@ -8,7 +8,7 @@ import mlops.emulator.blob.acl.NewAccess;
 import mlops.emulator.blob.acl.PathAccess;
 
 /** The rules of a hierarchical namespace: a name is a file or a directory, never both. */
-public final class Directories {
+public final class HierarchicalNamespace {
 
   /** A path without the slashes that name nothing: at its ends, and doubled ones. */
   public static String path(String name) {
@@ -79,5 +79,5 @@ public final class Directories {
     return edit.put(placed(account, edit, edit.newDirectory(name, properties), asked));
   }
 
-  private Directories() {}
+  private HierarchicalNamespace() {}
 }
