@@ -13,6 +13,7 @@ import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.auth.StorageCredentialCheck;
+import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.Directory;
@@ -179,6 +181,26 @@ final class MlCloud {
         .azure()
         .blobs()
         .put("mlone", "azureml-blobstore-" + guid, path, "1\n".getBytes(UTF_8), "text/plain");
+  }
+
+  /** The text of a file in a folder of the default datastore. */
+  String text(String uri, String file) {
+    String guid = get(WORKSPACE).text("/properties/workspaceId");
+    String folder = uri.replaceFirst("azureml://datastores/workspaceblobstore/paths/", "");
+    return cloud
+        .azure()
+        .blobs()
+        .find("mlone", "azureml-blobstore-" + guid, folder + file)
+        .map(MlCloud::text)
+        .orElseThrow(() -> new AssertionError("there is no " + folder + file));
+  }
+
+  private static String text(Blob blob) {
+    try {
+      return Files.readString(blob.content());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The secrets of datastores, as jobs use them. */

@@ -115,14 +115,25 @@ public final class AssetReferences {
   }
 
   /**
-   * Asks that a component is there, and names no environment that only Microsoft has.
+   * Asks that a component is there, of this type, and names no environment that only Microsoft has.
    *
-   * @throws ApiException 404 in Azure's words, 501
+   * @throws ApiException 404 in Azure's words, 400, 501
    */
-  public void requireComponent(String workspace, String reference) {
+  public void requireComponent(String workspace, String reference, String type) {
     require(workspace, AssetType.COMPONENTS, reference);
     find(workspace, AssetType.COMPONENTS, reference)
-        .ifPresent(c -> refuseCurated(workspace, c.at("/properties/componentSpec"), 0));
+        .map(c -> c.at("/properties/componentSpec"))
+        .ifPresent(
+            spec -> {
+              refuseCurated(workspace, spec, 0);
+              String found = spec.path("type").asText();
+              if (!found.equals(type)) {
+                throw MlErrors.userError(
+                    400,
+                    "The component %s is of type %s, and the job runs one of type %s."
+                        .formatted(reference, found, type));
+              }
+            });
   }
 
   /**

@@ -72,7 +72,7 @@ public final class JobDocument {
   private void command(String workspace, JsonNode asked) {
     String component = asked.path("componentId").asText();
     if (!component.isEmpty()) {
-      references.requireComponent(workspace, component);
+      references.requireComponent(workspace, component, "command");
       return;
     }
     for (String field : List.of("command", "environmentId")) {

@@ -13,9 +13,6 @@ import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /** Jobs as a GET shows them: what was submitted, and how its run goes. */
 public final class JobView {
-  private static final Map<String, String> TYPES =
-      Map.of("command", "Command", "pipeline", "Pipeline");
-
   private final MlResources resources;
   private final RunDocuments runs;
 
@@ -99,13 +96,7 @@ public final class JobView {
             .read(workspace + "/jobs/" + run.path("rootRunId").asText())
             .map(JsonNode.class::cast)
             .orElse(Json.object());
-    JsonNode node = root.at("/properties/jobs").path(run.path("name").asText());
-    JsonNode spec =
-        resources
-            .read(node.path("componentId").asText("/none"))
-            .map(c -> c.at("/properties/componentSpec"))
-            .orElse(node);
-    properties.put("jobType", TYPES.getOrDefault(spec.path("type").asText("command"), "Command"));
+    properties.setAll(asJob(run));
     properties.put("displayName", run.path("displayName").asText());
     properties.put("experimentName", run.path("experimentName").asText());
     properties.put("isArchived", false);
@@ -113,14 +104,26 @@ public final class JobView {
     if (!compute.isEmpty()) {
       properties.put("computeId", workspace + "/computes/" + compute);
     }
-    if (properties.path("jobType").asText().equals("Command")) {
-      properties.put("command", spec.path("command").asText("-"));
-      properties.put("environmentId", spec.path("environment").asText("-"));
-    }
     properties.set("tags", run.path("tags"));
-    properties.put("componentId", node.path("componentId").asText());
+    inputs(properties.putObject("inputs"), run);
     job.set("systemData", root.path("systemData"));
     return of(job);
+  }
+
+  /** What the executor says of the child; another run may not have been a job at all. */
+  private static ObjectNode asJob(JsonNode run) {
+    return run.path("job") instanceof ObjectNode job
+        ? job
+        : Json.object().put("jobType", "Command").put("command", "-").put("environmentId", "-");
+  }
+
+  private static void inputs(ObjectNode inputs, JsonNode run) {
+    for (Map.Entry<String, JsonNode> input : run.path("inputs").properties()) {
+      ObjectNode shown = inputs.putObject(input.getKey());
+      shown.set("jobInputType", input.getValue().path("type"));
+      String value = input.getValue().has("uri") ? "uri" : "value";
+      shown.set(value, input.getValue().path(value));
+    }
   }
 
   /** Orders resources by when they were made, the last one first. */

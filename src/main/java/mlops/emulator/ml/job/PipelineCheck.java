@@ -30,7 +30,7 @@ final class PipelineCheck {
   void check(String workspace, JsonNode pipeline) {
     String component = pipeline.path("componentId").asText();
     if (!component.isEmpty()) {
-      references.requireComponent(workspace, component);
+      references.requireComponent(workspace, component, "pipeline");
       return;
     }
     JsonNode jobs = pipeline.path("jobs");

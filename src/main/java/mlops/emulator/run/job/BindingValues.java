@@ -32,6 +32,11 @@ final class BindingValues {
     this.outputs = outputs;
   }
 
+  /** Those of what is in no pipeline. */
+  static BindingValues none() {
+    return new BindingValues(Map.of(), Map.of());
+  }
+
   /** The jobs that a text refers to. */
   static Set<String> jobs(String text) {
     Set<String> jobs = new HashSet<>();

@@ -1,5 +1,6 @@
 package mlops.emulator.run.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,7 +36,11 @@ public final class CommandRun {
 
   /** Runs a job that is one command. */
   public static Map<String, InputValue.Data> ofJob(Job job, RunRecord run) {
-    CommandTask task = TaskReader.command(job.properties());
+    JsonNode spec = job.assets().component(job.properties());
+    CommandTask task =
+        spec == job.properties()
+            ? TaskReader.command(spec)
+            : TaskReader.ofJob(job.properties(), spec);
     run.update(r -> show(r, task.inputs()));
     return new CommandRun(job, task.on(job.computes().id(task.compute())), run).execute();
   }

@@ -22,7 +22,7 @@ import mlops.emulator.run.record.OutputTarget;
  * @param continues whether others go on when a child has failed
  * @param rerun whether nothing may be reused
  */
-public record Pipeline(
+record Pipeline(
     Map<String, JsonNode> nodes,
     Map<String, InputValue> inputs,
     Map<String, OutputTarget> targets,
@@ -32,23 +32,38 @@ public record Pipeline(
   private static final Pattern COMPONENT =
       Pattern.compile("(?:.*/components/|azureml:)([^/:@]+)(?:/versions/|:)([^/:]+)");
 
-  public static Pipeline of(JsonNode properties) {
-    Map<String, InputValue> inputs = new LinkedHashMap<>();
-    JobFields.entries(properties.path("inputs"))
-        .forEach((name, node) -> JobFields.value(node).ifPresent(v -> inputs.put(name, v)));
-    Map<String, OutputTarget> targets = new LinkedHashMap<>();
-    JobFields.entries(properties.path("outputs"))
-        .forEach((name, node) -> targets.put(name, JobFields.target(node)));
+  /**
+   * A job that is a pipeline.
+   *
+   * @param spec the component that it runs, or the job itself
+   */
+  static Pipeline of(JsonNode properties, JsonNode spec) {
     JsonNode settings = properties.path("settings");
     String compute = JobFields.text(settings, "default_compute", "defaultCompute");
     return new Pipeline(
-        JobFields.entries(properties.path("jobs")),
-        inputs,
-        targets,
+        JobFields.entries(spec.path("jobs")),
+        spec == properties
+            ? given(properties)
+            : TaskReader.inputs(properties, spec, BindingValues.none()),
+        targets(properties, spec, Map.of()),
         compute.isEmpty() ? JobFields.text(properties, "computeId") : compute,
         JobFields.flag(
             JobFields.first(settings, "continue_on_step_failure", "continueOnStepFailure"), false),
         JobFields.flag(JobFields.first(settings, "force_rerun", "forceRerun"), false));
+  }
+
+  private static Map<String, InputValue> given(JsonNode properties) {
+    Map<String, InputValue> inputs = new LinkedHashMap<>();
+    JobFields.entries(properties.path("inputs"))
+        .forEach((name, node) -> JobFields.value(node).ifPresent(v -> inputs.put(name, v)));
+    return inputs;
+  }
+
+  /** The compute of a child, which may be named by an input; an ARM id or a name. */
+  String compute(JsonNode node) {
+    String named =
+        new BindingValues(inputs, Map.of()).text(JobFields.text(node, "computeId", "compute"));
+    return named.isEmpty() ? compute : named;
   }
 
   JsonNode node(String name) {
@@ -69,8 +84,7 @@ public record Pipeline(
     run.put("displayName", display.isEmpty() ? name : display);
     run.put("experimentName", job.experiment());
     module(run.withObject("properties"), JobFields.text(node, "componentId", "component"));
-    String compute = JobFields.text(node, "computeId", "compute");
-    String on = compute.isEmpty() ? compute() : compute;
+    String on = compute(node);
     run.put("compute", on.substring(Math.max(on.lastIndexOf('/'), on.lastIndexOf(':')) + 1));
   }
 
@@ -84,8 +98,14 @@ public record Pipeline(
     }
   }
 
-  /** Where the outputs of a node go, by the component's declaration, the node and the pipeline. */
-  Map<String, OutputTarget> targets(JsonNode node, JsonNode spec) {
+  /**
+   * Where the outputs of a job or a node go, by the component's declaration, the node and its
+   * pipeline.
+   *
+   * @param ofPipeline where those of the pipeline go
+   */
+  static Map<String, OutputTarget> targets(
+      JsonNode node, JsonNode spec, Map<String, OutputTarget> ofPipeline) {
     Map<String, JsonNode> declared = JobFields.entries(spec.path("outputs"));
     Map<String, JsonNode> given = JobFields.entries(node.path("outputs"));
     given.forEach(declared::putIfAbsent);
@@ -98,7 +118,7 @@ public record Pipeline(
           JsonNode bound = given.get(name);
           if (bound != null) {
             plain = plain.or(JobFields.target(bound));
-            plain = plain.or(bound(bound).map(targets::get).orElse(plain));
+            plain = plain.or(bound(bound).map(ofPipeline::get).orElse(plain));
           }
           outputs.put(name, plain);
         });

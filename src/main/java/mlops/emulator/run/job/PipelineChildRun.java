@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
-import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
@@ -34,19 +33,19 @@ final class PipelineChildRun {
       JsonNode node,
       RunRecord run,
       Map<String, Map<String, InputValue.Data>> results) {
-    JsonNode spec = component(node);
+    JsonNode spec = job.assets().component(node);
     BindingValues bindings = new BindingValues(pipeline.inputs(), results);
     Map<String, InputValue> inputs = TaskReader.inputs(node, spec, bindings);
-    Map<String, OutputTarget> outputs = pipeline.targets(node, spec);
+    Map<String, OutputTarget> outputs = Pipeline.targets(node, spec, pipeline.targets());
+    String type = type(spec);
+    run.update(r -> ChildView.show(r, node, spec, type));
     run.update(r -> CommandRun.show(r, inputs));
-    String named = bindings.text(JobFields.text(node, "computeId", "compute"));
-    String compute = job.computes().id(named.isEmpty() ? pipeline.compute() : named);
-    String type = JobFields.text(spec, "type");
-    if (type.equals("pipeline") || (type.isEmpty() && spec.has("jobs"))) {
+    String compute = job.computes().id(pipeline.compute(node));
+    if (type.equals("pipeline")) {
       Pipeline nested = pipeline.nested(spec, inputs, outputs, compute);
       return new PipelineRun(job, nested, run, log).execute();
     }
-    if (!type.equals("command") && !type.isEmpty()) {
+    if (!type.equals("command")) {
       throw new JobFailure(
           "NotImplemented",
           "Job '%s' is of type '%s', which the embedded Azure does not run yet."
@@ -54,6 +53,11 @@ final class PipelineChildRun {
     }
     CommandTask task = TaskReader.node(node, spec, inputs, outputs).on(compute);
     return command(task, run);
+  }
+
+  private static String type(JsonNode spec) {
+    String type = JobFields.text(spec, "type");
+    return type.isEmpty() ? spec.has("jobs") ? "pipeline" : "command" : type;
   }
 
   private Map<String, InputValue.Data> command(CommandTask task, RunRecord run) {
@@ -75,17 +79,5 @@ final class PipelineChildRun {
     Map<String, InputValue.Data> outputs = new CommandRun(job, task, run).execute();
     reuse.remember(key, run);
     return outputs;
-  }
-
-  /** The component of a node: registered, in line, or the node itself. */
-  private JsonNode component(JsonNode node) {
-    JsonNode reference = JobFields.first(node, "componentId", "component");
-    if (reference.isTextual()) {
-      return job.assets()
-          .find(AssetType.COMPONENTS, reference.asText())
-          .path("properties")
-          .path("componentSpec");
-    }
-    return reference.isObject() ? reference : node;
   }
 }

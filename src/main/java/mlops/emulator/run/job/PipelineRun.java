@@ -34,7 +34,7 @@ public final class PipelineRun {
 
   /** Runs a job that is a pipeline. */
   public static Map<String, InputValue.Data> ofJob(Job job, RunRecord run) {
-    Pipeline pipeline = Pipeline.of(job.properties());
+    Pipeline pipeline = Pipeline.of(job.properties(), job.assets().component(job.properties()));
     run.update(r -> CommandRun.show(r, pipeline.inputs()));
     JobFolder folder = JobFolder.make(job.folder().resolve("pipeline"));
     ExecutionLog log = new ExecutionLog(folder.root().resolve("log"), job.services().clock());

@@ -15,6 +15,8 @@ import mlops.emulator.run.record.OutputTarget;
 
 /** Reads what is to run out of command jobs and out of the nodes of pipelines. */
 public final class TaskReader {
+  /** The output that every job has: the artifacts of its run. */
+  private static final String ARTIFACTS = "default";
 
   /** A command job, as its REST body has it. */
   public static CommandTask command(JsonNode properties) {
@@ -28,7 +30,7 @@ public final class TaskReader {
     Map<String, OutputTarget> outputs = new LinkedHashMap<>();
     JobFields.entries(properties.path("outputs"))
         .forEach((name, node) -> outputs.put(name, JobFields.target(node)));
-    outputs.remove("default"); // the run's own artifacts, which every run has
+    outputs.remove(ARTIFACTS);
     return new CommandTask(
         JobFields.text(properties, "command"),
         JobFields.text(properties, "codeId"),
@@ -43,6 +45,14 @@ public final class TaskReader {
         asUser(properties),
         JobFields.text(properties, "computeId"),
         false);
+  }
+
+  /** A job that is a registered component with inputs. */
+  static CommandTask ofJob(JsonNode properties, JsonNode spec) {
+    Map<String, InputValue> inputs = inputs(properties, spec, BindingValues.none());
+    Map<String, OutputTarget> outputs = Pipeline.targets(properties, spec, Map.of());
+    outputs.remove(ARTIFACTS);
+    return node(properties, spec, inputs, outputs);
   }
 
   /**
