@@ -63,7 +63,7 @@ public final class EmbeddedAzure {
         new MicrosoftGraph(state, directory, EmbeddedAzureOptions.TENANT, options.clock())
             .routes());
     RequestContract contract = new RequestContract();
-    routes.addAll(new Deployments(arm, this::answer).routes());
+    routes.addAll(new Deployments(arm, contract, this::answer).routes());
     routes.addAll(new GroupExport(arm, contract, this::answer).routes());
     routes.addAll(
         new Entra(state, directory, tokens, EmbeddedAzureOptions.TENANT, options.clock()).routes());

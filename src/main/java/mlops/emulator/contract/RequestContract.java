@@ -93,10 +93,20 @@ public final class RequestContract {
   public ObjectNode writable(String id, ObjectNode resource) {
     Bodies all = bodies();
     return all.ofRequests().entrySet().stream()
-        .filter(e -> ("PUT " + id).matches("(?i)" + e.getKey().replace("{}", "[^/]+")))
+        .filter(e -> UnbuiltFields.isPut(e.getKey(), id))
         .findFirst()
         .map(e -> (ObjectNode) e.getValue().read(resource, "", all::defined))
         .orElseGet(resource::deepCopy);
+  }
+
+  /**
+   * Asks of a PUT that is still to come what it will be asked: that it sets nothing that is not
+   * built.
+   *
+   * @throws ApiException 501 that names member and value
+   */
+  public void requireBuilt(String id, JsonNode resource) {
+    unbuilt.checkPut(id, resource);
   }
 
   /** A method and a path without the names of its parameters, in lower case. */

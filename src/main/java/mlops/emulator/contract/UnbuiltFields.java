@@ -35,6 +35,24 @@ final class UnbuiltFields {
     }
   }
 
+  /** The same for the PUT of an id, which the refusal names. */
+  void checkPut(String id, JsonNode body) {
+    for (Map.Entry<String, JsonNode> route : listed().properties()) {
+      if (isPut(route.getKey(), id)) {
+        try {
+          check(route.getKey(), body);
+        } catch (ApiException e) {
+          throw ApiException.notImplemented("%s: %s".formatted(id, e.message()));
+        }
+      }
+    }
+  }
+
+  /** Whether a route, as {@code RequestContract.key} writes it, is the PUT of an id. */
+  static boolean isPut(String route, String id) {
+    return ("PUT " + id).matches("(?i)" + route.replace("{}", "[^/]+"));
+  }
+
   private synchronized JsonNode listed() {
     JsonNode known = listed;
     if (known == null) {

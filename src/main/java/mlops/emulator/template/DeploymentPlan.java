@@ -154,7 +154,8 @@ final class DeploymentPlan {
     for (PlannedResource resource : resources) {
       for (String dependency : resource.dependsOn()) {
         boolean emptyLoop = loops.contains(dependency.toLowerCase(Locale.ROOT));
-        if (!emptyLoop && find(dependency).isEmpty()) {
+        boolean nameless = dependency.endsWith("/");
+        if (!emptyLoop && !nameless && find(dependency).isEmpty()) {
           throw TemplateErrors.template(
               "The resource '%s' is not defined in the template. Please see https://aka.ms/arm-syntax for usage details."
                   .formatted(dependency));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.contract.RequestContract;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -30,14 +31,16 @@ public final class Deployments {
   private final TemplateReader templates;
 
   /**
+   * @param contract what bodies of resources may hold
    * @param router where the requests for the resources of templates go: the router that these
    *     routes are part of
    */
-  public Deployments(ResourceManager arm, Function<Request, Response> router) {
+  public Deployments(
+      ResourceManager arm, RequestContract contract, Function<Request, Response> router) {
     this.arm = arm;
     this.router = router;
     this.documents = new DeploymentDocuments(state(), arm.resources().clock());
-    this.templates = new TemplateReader(arm, documents);
+    this.templates = new TemplateReader(arm, documents, contract);
   }
 
   public List<Route> routes() {

@@ -2,6 +2,7 @@ package mlops.emulator.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
@@ -48,6 +49,24 @@ final class TemplateDeployment {
 
   DeploymentPlan plan() {
     return plan;
+  }
+
+  /**
+   * What will be put, by id, of those resources that can be told before any is made: the others ask
+   * for what others will be.
+   */
+  Map<String, JsonNode> known() {
+    Map<String, JsonNode> known = new LinkedHashMap<>();
+    for (PlannedResource resource : plan.resources()) {
+      if (resource.enabled() && !resource.existing()) {
+        try {
+          known.put(resource.id(), ResourceBody.of(resource, evaluation));
+        } catch (ApiException e) {
+          continue; // what is wrong with it is said when it is deployed
+        }
+      }
+    }
+    return known;
   }
 
   /** The parameters as the deployment shows them. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.contract.RequestContract;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.template.function.FunctionTable;
@@ -29,11 +30,13 @@ final class TemplateReader {
 
   private final ResourceManager arm;
   private final DeploymentDocuments documents;
+  private final RequestContract contract;
   private final FunctionTable functions = new FunctionTable();
 
-  TemplateReader(ResourceManager arm, DeploymentDocuments documents) {
+  TemplateReader(ResourceManager arm, DeploymentDocuments documents, RequestContract contract) {
     this.arm = arm;
     this.documents = documents;
+    this.contract = contract;
   }
 
   /**
@@ -75,7 +78,8 @@ final class TemplateReader {
    * The template of a request, or of a deployment nested in it, with its parameters.
    *
    * @param reader what expressions ask of other resources
-   * @throws ApiException 400 InvalidTemplate, 501 for what is not built of the language
+   * @throws ApiException 400 InvalidTemplate, 501 for what is not built of the language or of a
+   *     resource
    */
   TemplateDeployment read(
       Request request,
@@ -85,12 +89,15 @@ final class TemplateReader {
       ResourceReader reader) {
     ObjectNode template = TemplateSyntax.canonical(body.at("/properties/template"));
     ObjectNode shown = documents.asFunction(request.parameter("name"), body);
-    return new TemplateDeployment(
-        functions,
-        template,
-        body.at("/properties/parameters"),
-        new DeploymentInfo(target, shown, request.caller(), start),
-        reader);
+    TemplateDeployment deployment =
+        new TemplateDeployment(
+            functions,
+            template,
+            body.at("/properties/parameters"),
+            new DeploymentInfo(target, shown, request.caller(), start),
+            reader);
+    deployment.known().forEach(contract::requireBuilt);
+    return deployment;
   }
 
   static DeploymentScope target(Request request) {

@@ -188,7 +188,7 @@ class WorkspacesTest {
       String body = "{'location':'eastus2','kind':'%s','properties':{}}".formatted(kind);
       Answer refused = ml.put(MlCloud.WORKSPACE, body);
       assertEquals(501, refused.status());
-      assertTrue(refused.text("/error/message").contains("'" + kind + "'"), refused::toString);
+      assertTrue(refused.text("/error/message").contains("\"" + kind + "\""), refused::toString);
     }
     ml.put(MlCloud.WORKSPACE, ml.workspaceBody("x"));
     for (String setting :

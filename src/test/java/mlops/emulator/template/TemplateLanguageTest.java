@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import mlops.emulator.EmbeddedCloud;
@@ -53,6 +54,35 @@ class TemplateLanguageTest {
         "{\"inner\":[{\"i\":0},{\"i\":1}],\"other\":1}", outputs.at("/nested/value").toString());
     assertEquals("[1,2,3]", outputs.at("/loop/value").toString());
     assertEquals("[]", outputs.at("/none/value").toString());
+  }
+
+  @Test
+  void what_is_not_built_of_a_resource_is_refused_before_anything_is_made() {
+    ObjectNode template =
+        TemplateRig.template(
+            """
+            {parameters: {online: {type: 'string', defaultValue: ''}},
+             resources: [{IDENTITY, name: 'id-made'},
+              {type: 'Microsoft.MachineLearningServices/workspaces', apiVersion: '2023-08-01-preview',
+               name: 'fs1', kind: 'featurestore', location: 'eastus2', properties: {}},
+              {IDENTITY, name: 'id-after', dependsOn: [
+               "[resourceId('Microsoft.MachineLearningServices/workspaces/connections', 'fs1', parameters('online'))]"]}]}"""
+                .replace("IDENTITY", IDENTITY));
+    Answer refused = rig.deploy("feature-store", template);
+    assertEquals(501, refused.status(), () -> refused.json().toString());
+    String why = refused.text("/error/message");
+    assertTrue(why.contains("/workspaces/fs1: ") && why.contains("\"featurestore\""), why);
+    assertEquals(
+        404,
+        rig.send(
+                "GET",
+                TemplateRig.GROUP
+                    + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-made",
+                "")
+            .status());
+    ((ArrayNode) template.path("resources")).remove(1);
+    assertEquals(201, rig.deploy("others", template).status());
+    assertEquals("Succeeded", rig.state("others").at("/properties/provisioningState").asText());
   }
 
   @Test

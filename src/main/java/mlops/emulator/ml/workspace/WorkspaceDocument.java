@@ -47,18 +47,11 @@ public final class WorkspaceDocument {
   /**
    * The resource that a PUT asks for.
    *
-   * @throws ApiException 400 where the name, the location or a resource it needs is wrong; 501 for
-   *     a workspace of another kind
+   * @throws ApiException 400 where the name, the location or a resource it needs is wrong
    */
   ObjectNode of(Request request, ObjectNode body) {
     String id = request.id();
     JsonNode current = resources.read(id).map(JsonNode.class::cast).orElse(Json.object());
-    String kind = body.path("kind").asText("Default");
-    if (!kind.equalsIgnoreCase("Default")) {
-      throw ApiException.notImplemented(
-          "The embedded Azure has no workspaces of kind '%s', only of kind Default: hubs, projects and feature stores are not here."
-              .formatted(kind));
-    }
     String location = location(body, current);
     ObjectNode wanted =
         body.path("properties").deepCopy() instanceof ObjectNode p ? p : Json.object();

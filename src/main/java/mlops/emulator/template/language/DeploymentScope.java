@@ -21,13 +21,16 @@ public record DeploymentScope(String subscription, String group) {
     return group.isEmpty() ? root : root + "/resourceGroups/" + group;
   }
 
-  /** The id of a resource by its full type and the names along it, {@code a/b}. */
+  /**
+   * The id of a resource by its full type and the names along it, {@code a/b}. A name may be empty:
+   * the machine learning client's template names a connection that a condition leaves out so.
+   */
   public static String resource(String scope, String type, String name) {
     if (type.equalsIgnoreCase("Microsoft.Resources/resourceGroups")) {
       return scope.split("(?i)/resourceGroups/", 2)[0] + "/resourceGroups/" + name;
     }
     String[] types = type.split("/");
-    String[] names = name.split("/");
+    String[] names = name.split("/", -1);
     if (types.length - 1 != names.length) {
       throw TemplateErrors.template(
           "The type '%s' and the name '%s' do not have the same number of segments"
