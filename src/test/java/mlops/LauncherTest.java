@@ -129,7 +129,7 @@ class LauncherTest {
     Process process = start(home, Map.of(), home.resolve("mlops").toString(), "wait");
     process.inputReader(UTF_8).readLine();
     process.destroy();
-    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(300, TimeUnit.SECONDS));
     assertEquals(143, process.exitValue());
   }
 
@@ -245,7 +245,7 @@ class LauncherTest {
         InputStream err = process.getErrorStream()) {
       String said = new String(out.readAllBytes(), UTF_8);
       String complained = new String(err.readAllBytes(), UTF_8);
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(300, TimeUnit.SECONDS));
       return new Run(process.exitValue(), said, complained);
     }
   }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code local serve}, {@code local exec} and {@code local env}, as processes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class LocalServeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -187,7 +187,7 @@ class LocalServeTest {
       assertTrue(mlops.out().contains("it''s azure/serve/ca.pem'"), mlops.out());
     } finally {
       service.destroy();
-      service.waitFor(10, TimeUnit.SECONDS);
+      service.waitFor(300, TimeUnit.SECONDS);
     }
   }
 
@@ -246,7 +246,7 @@ class LocalServeTest {
 
   private static String end(Process service, Path trace) throws Exception {
     service.destroy();
-    assertTrue(service.waitFor(15, TimeUnit.SECONDS), "the service does not end");
+    assertTrue(service.waitFor(300, TimeUnit.SECONDS), "the service does not end");
     return Files.readString(trace);
   }
 }

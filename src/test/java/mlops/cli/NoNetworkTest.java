@@ -32,7 +32,7 @@ class NoNetworkTest {
     String[] words = {command, "--cloud", "azure", "--subscription", ID};
     Process process = MlopsProcess.start(site, Map.of("HTTPS_PROXY", proxy), words);
     String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), said);
+    assertTrue(process.waitFor(300, TimeUnit.SECONDS), said);
     assertEquals(1, process.exitValue(), said);
     assertTrue(said.contains("Azure cannot be reached: the proxy "), said);
     assertTrue(said.contains(why), said);

@@ -141,7 +141,7 @@ final class TrainingJob {
 
   /**
    * The job's name at its first try, {@code EXPERIMENT-HASH}: the same content has the same name. A
-   * {@code name} in the file counts as content, and names nothing.
+   * {@code name} in the file names nothing here.
    */
   String baseName() {
     String experiment =

@@ -221,7 +221,7 @@ final class MlCloud {
 
   /** Waits until a job has ended: the job then. */
   JsonNode await(String job) {
-    return await(job, 60);
+    return await(job, 300);
   }
 
   JsonNode await(String job, int seconds) {

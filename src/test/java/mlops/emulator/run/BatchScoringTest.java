@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import mlops.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -194,7 +195,7 @@ class BatchScoringTest {
   @Test
   void a_cancelled_job_ends_its_workers() {
     rig.score("stopped", "import time\ndef init(): pass\ndef run(b): time.sleep(63)\n", "{}");
-    Rig.until(() -> rig.root("stopped").path("status").asText().equals("Running"));
+    Waiting.until(() -> rig.root("stopped").path("status").asText().equals("Running"));
     rig.cancel("stopped");
     assertEquals("Canceled", rig.await("stopped").path("status").asText());
   }

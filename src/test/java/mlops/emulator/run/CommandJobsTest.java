@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mlops.Waiting;
 import mlops.emulator.run.record.JobId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class CommandJobsTest {
     ObjectNode run = rig.run("late", job(sleep + " & " + sleep) + "limits: {timeout: PT1S}\n");
     assertEquals("Failed", run.path("status").asText());
     assertTrue(message(run).contains("longer than its limit of 1 s"), message(run));
-    Rig.until(() -> !sleep.isRunning());
+    Waiting.until(() -> !sleep.isRunning());
   }
 
   @Test
@@ -94,10 +95,10 @@ class CommandJobsTest {
     Sleep sleep = Sleep.of(62);
     Sleep apart = Sleep.of(63);
     rig.submit("cancelled", job("(%s &)\nsetsid %s &\n%s".formatted(sleep, apart, sleep)));
-    Rig.until(() -> sleep.isRunning() && apart.isRunning());
+    Waiting.until(() -> sleep.isRunning() && apart.isRunning());
     rig.cancel("cancelled");
     assertEquals("Canceled", rig.await("cancelled").path("status").asText());
-    Rig.until(() -> !sleep.isRunning() && !apart.isRunning());
+    Waiting.until(() -> !sleep.isRunning() && !apart.isRunning());
   }
 
   @Test
@@ -107,7 +108,7 @@ class CommandJobsTest {
     Sleep sleep = Sleep.of(63);
     Sleep beside = Sleep.of(62);
     rig.submit("daemon", job(daemon.formatted(sleep) + "\n" + beside));
-    Rig.until(() -> sleep.isRunning() && beside.isRunning());
+    Waiting.until(() -> sleep.isRunning() && beside.isRunning());
     rig.cancel("daemon");
     assertEquals("Canceled", rig.await("daemon").path("status").asText());
     assertFalse(sleep.isRunning());
@@ -251,7 +252,7 @@ class CommandJobsTest {
   void a_job_walks_through_the_statuses_of_azure() {
     rig.submit("walk", job("sleep 0.3"));
     List<String> seen = new ArrayList<>();
-    Rig.until(
+    Waiting.until(
         () -> {
           String status = rig.root("walk").path("status").asText();
           if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(status)) {
@@ -334,6 +335,6 @@ class CommandJobsTest {
                 + "inputs: {x: {jobInputType: uri_file, uri: azureml://datastores/workspaceblobstore/paths/big/data.bin}}\n");
     assertEquals("2 209715200\n", rig.log(run));
     Path left = rig.services.folder(new JobId(Rig.WORKSPACE + "/jobs/big"));
-    Rig.until(() -> !Files.exists(left));
+    Waiting.until(() -> !Files.exists(left));
   }
 }

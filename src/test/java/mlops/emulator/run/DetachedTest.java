@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import mlops.Waiting;
 import mlops.emulator.run.process.HostVariables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -60,7 +61,7 @@ class DetachedTest {
       throws IOException {
     rig.submit("looks", job("sleep 67"));
     Path environment = Path.of("/proc/" + host() + "/environ");
-    Rig.until(() -> isRunning("sleep 67"));
+    Waiting.until(() -> isRunning("sleep 67"));
     String all = Files.readString(environment);
     List<String> names =
         Arrays.stream(all.split("\0")).map(v -> v.replaceFirst("=.*", "")).toList();
@@ -98,7 +99,7 @@ class DetachedTest {
   @Test
   void a_job_is_cancelled_from_here() {
     rig.submit("stop", job("sleep 64"));
-    Rig.until(() -> rig.root("stop").path("status").asText().equals("Running"));
+    Waiting.until(() -> rig.root("stop").path("status").asText().equals("Running"));
     rig.cancel("stop");
     assertEquals("Canceled", rig.await("stop").path("status").asText());
   }
@@ -106,13 +107,13 @@ class DetachedTest {
   @Test
   void a_host_that_was_killed_is_found_and_what_it_started_is_ended() {
     rig.submit("killed", job("(setsid sh -c '(setsid sleep 65.6 &)' &) && sleep 65.5"));
-    Rig.until(() -> isRunning("sleep 65.5") && isRunning("sleep 65.6"));
+    Waiting.until(() -> isRunning("sleep 65.5") && isRunning("sleep 65.6"));
     ProcessHandle.of(host()).orElseThrow().destroyForcibly();
-    Rig.until(() -> rig.executor.endIfLost(Rig.WORKSPACE + "/jobs/killed"));
+    Waiting.until(() -> rig.executor.endIfLost(Rig.WORKSPACE + "/jobs/killed"));
     ObjectNode run = rig.root("killed");
     assertEquals("JobInterrupted", run.at("/error/error/code").asText());
     assertTrue(run.at("/error/error/message").asText().contains("interrupted"));
-    Rig.until(() -> !isRunning("sleep 65.5") && !isRunning("sleep 65.6"));
+    Waiting.until(() -> !isRunning("sleep 65.5") && !isRunning("sleep 65.6"));
   }
 
   @Test
@@ -129,7 +130,7 @@ class DetachedTest {
       ObjectNode run =
           plain.run("left", job("(setsid sh -c '(setsid sleep 65.9 &)' &) && sleep 0.5"));
       assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
-      Rig.until(() -> !isRunning("sleep 65.9"));
+      Waiting.until(() -> !isRunning("sleep 65.9"));
     }
   }
 
@@ -151,7 +152,7 @@ class DetachedTest {
   void nothing_is_left_of_a_job_that_ended() throws IOException {
     rig.run("clean", job("true"));
     Path jobs = rig.state.folder().resolve(".jobs");
-    Rig.until(
+    Waiting.until(
         () -> {
           try (Stream<Path> left = Files.list(jobs)) {
             return left.findAny().isEmpty() && rig.state.list("/executor/hosts").isEmpty();

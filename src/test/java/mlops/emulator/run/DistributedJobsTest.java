@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import mlops.Waiting;
 import mlops.emulator.http.Json;
 import mlops.emulator.run.process.Machine;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +86,7 @@ class DistributedJobsTest {
     assertTrue(message.contains("status code 7"), message);
     assertTrue(message.contains("user_logs/std_log_process_2.txt"), message);
     assertTrue(message.endsWith("Error: broken"), message);
-    Rig.until(() -> !sleep.isRunning());
+    Waiting.until(() -> !sleep.isRunning());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mlops.Waiting;
 import mlops.emulator.run.process.Machine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,21 +85,21 @@ class IsolatedJobsTest {
     assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
     assertTrue(areGone(8101));
     rig.submit("cancelled", job(daemons(8102) + "sleep 8199"));
-    Rig.until(() -> areThere(8102));
+    Waiting.until(() -> areThere(8102));
     rig.cancel("cancelled");
     rig.await("cancelled");
-    Rig.until(() -> areGone(8102));
+    Waiting.until(() -> areGone(8102));
   }
 
   @Test
   void daemons_without_variables_end_with_the_job_whose_host_was_killed() {
     Rig apart = new Rig(folder.resolve("apart"), HostOfTests.command(folder.resolve("apart")));
     apart.submit("killed", job(daemons(8103) + "sleep 8199"));
-    Rig.until(() -> areThere(8103));
+    Waiting.until(() -> areThere(8103));
     long host = apart.state.list("/executor/hosts").get(0).path("pid").asLong();
     ProcessHandle.of(host).orElseThrow().destroyForcibly();
-    Rig.until(() -> apart.seen("killed").path("endTimeUtc").isTextual());
-    Rig.until(() -> areGone(8103));
+    Waiting.until(() -> apart.seen("killed").path("endTimeUtc").isTextual());
+    Waiting.until(() -> areGone(8103));
   }
 
   @Test

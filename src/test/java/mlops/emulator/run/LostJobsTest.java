@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import mlops.Waiting;
 import mlops.emulator.run.record.JobId;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -40,7 +41,7 @@ class LostJobsTest {
   }
 
   private static void kill(Rig rig, String name) {
-    Rig.until(() -> rig.root(name).path("status").asText().equals("Running"));
+    Waiting.until(() -> rig.root(name).path("status").asText().equals("Running"));
     long host = rig.state.list("/executor/hosts").get(0).path("pid").asLong();
     ProcessHandle.of(host).orElseThrow().destroyForcibly();
   }
@@ -51,7 +52,7 @@ class LostJobsTest {
   }
 
   private static void awaitEnd(Rig rig, String name) {
-    Rig.until(() -> rig.seen(name).path("endTimeUtc").isTextual());
+    Waiting.until(() -> rig.seen(name).path("endTimeUtc").isTextual());
   }
 
   @Test
@@ -69,7 +70,7 @@ class LostJobsTest {
     Rig rig = detached();
     rig.submit(
         "parent", "jobType: Pipeline\njobs: {a: {command: sleep 68}, b: {command: sleep 68}}");
-    Rig.until(
+    Waiting.until(
         () ->
             rig.children("parent").stream()
                     .filter(c -> c.path("status").asText().equals("Running"))
@@ -142,7 +143,7 @@ class LostJobsTest {
     kill(rig, "looked-at");
     IntStream.range(0, 20)
         .parallel()
-        .forEach(i -> Rig.until(() -> rig.seen("looked-at").path("endTimeUtc").isTextual()));
+        .forEach(i -> Waiting.until(() -> rig.seen("looked-at").path("endTimeUtc").isTextual()));
     assertInterrupted(rig.root("looked-at"));
     assertTrue(rig.state.list("/executor/hosts").isEmpty());
   }
@@ -165,10 +166,10 @@ class LostJobsTest {
         List.of("echo junk > ../process", "rm ../process", "echo 1 > ../process")) {
       String name = "notes" + rig.state.list(Rig.WORKSPACE + "/jobs").size();
       rig.submit(name, job(vandal + "; sleep 73.1"));
-      Rig.until(() -> isRunning("sleep 73.1"));
+      Waiting.until(() -> isRunning("sleep 73.1"));
       kill(rig, name);
       awaitEnd(rig, name);
-      Rig.until(() -> !isRunning("sleep 73.1"));
+      Waiting.until(() -> !isRunning("sleep 73.1"));
     }
   }
 

@@ -11,12 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import mlops.Waiting;
 import mlops.emulator.TestKey;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.arm.resource.ArmResources;
@@ -288,18 +287,8 @@ public final class Rig implements AutoCloseable {
   }
 
   public ObjectNode await(String name) {
-    until(() -> RunRecord.hasEnded(root(name)));
+    Waiting.until(() -> RunRecord.hasEnded(root(name)));
     return root(name);
-  }
-
-  static void until(BooleanSupplier condition) {
-    Instant end = Instant.now().plus(Duration.ofSeconds(60));
-    while (!condition.getAsBoolean()) {
-      if (Instant.now().isAfter(end)) {
-        throw new AssertionError("it did not happen within a minute");
-      }
-      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-    }
   }
 
   ObjectNode root(String name) {

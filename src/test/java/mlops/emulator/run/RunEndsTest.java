@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mlops.Waiting;
 import mlops.emulator.run.record.JobId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +87,7 @@ class RunEndsTest {
   @Test
   void a_child_whose_log_finds_no_container_any_more_fails_in_azures_words() {
     rig.submit("homeless", pipeline("sleep 1; echo late"));
-    Rig.until(
+    Waiting.until(
         () ->
             rig.children("homeless").stream()
                 .anyMatch(c -> c.path("status").asText().equals("Running")));
@@ -127,9 +128,9 @@ class RunEndsTest {
   void a_job_whose_workspace_is_deleted_stops_and_writes_nothing_back() {
     Path mark = folder.resolve("mark");
     rig.submit("homeless", pipeline("touch %s; sleep 75".formatted(mark)));
-    Rig.until(() -> Files.exists(mark));
+    Waiting.until(() -> Files.exists(mark));
     rig.state.delete(Rig.WORKSPACE);
-    Rig.until(() -> rig.state.list("/executor/hosts").isEmpty());
+    Waiting.until(() -> rig.state.list("/executor/hosts").isEmpty());
     assertEquals(List.of(), rig.state.list(Rig.WORKSPACE + "/runs"));
   }
 
@@ -143,7 +144,7 @@ class RunEndsTest {
         jobs:
           inner: {component: {type: pipeline, jobs: {leaf: {command: "echo here; sleep 66"}}}}
         """);
-    Rig.until(
+    Waiting.until(
         () ->
             rig.children("stop").stream()
                 .anyMatch(

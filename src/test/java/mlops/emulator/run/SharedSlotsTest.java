@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import mlops.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -78,9 +79,9 @@ class SharedSlotsTest {
   @Test
   void what_a_killed_host_had_taken_is_free_again() throws IOException {
     rig.submit("killed", job("touch %s; sleep 71".formatted(folder.resolve("there"))));
-    Rig.until(() -> Files.exists(folder.resolve("there")));
+    Waiting.until(() -> Files.exists(folder.resolve("there")));
     rig.submit("waits", job("echo my turn"));
-    Rig.until(() -> rig.root("waits").path("status").asText().equals("Queued"));
+    Waiting.until(() -> rig.root("waits").path("status").asText().equals("Queued"));
     long host =
         rig.state.list("/executor/hosts").stream()
             .filter(h -> h.path("jobId").asText().endsWith("killed"))
@@ -90,7 +91,7 @@ class SharedSlotsTest {
             .asLong();
     ProcessHandle.of(host).orElseThrow().destroyForcibly();
     assertCompleted("waits");
-    Rig.until(() -> rig.seen("killed").path("endTimeUtc").isTextual());
+    Waiting.until(() -> rig.seen("killed").path("endTimeUtc").isTextual());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import mlops.Waiting;
 import mlops.emulator.run.record.JobId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,7 @@ class UnreadableFoldersTest {
                 "mkdir -p ../a/b/c && touch ../a/b/c/x && chmod 000 ../a/b/c ../a/b ../a\necho said; chmod 000 ../std_log.txt .."));
     assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
     assertEquals("said\n", rig.log(run));
-    Rig.until(() -> !Files.exists(left("closed")));
+    Waiting.until(() -> !Files.exists(left("closed")));
   }
 
   @Test
@@ -76,7 +77,7 @@ class UnreadableFoldersTest {
         "python3 -c 'import os\nfor i in range(3000): os.mkdir(\"deep\"); os.chdir(\"deep\")'";
     ObjectNode run = rig.run("deep", job(deep));
     assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
-    Rig.until(() -> !Files.exists(left("deep")));
+    Waiting.until(() -> !Files.exists(left("deep")));
   }
 
   @Test
@@ -94,13 +95,13 @@ class UnreadableFoldersTest {
   @Test
   void what_is_left_of_a_lost_job_without_rights_does_not_brick_its_state() throws IOException {
     rig.submit("lost", job("mkdir ../a && touch ../a/x && chmod 000 ../a .. && sleep 70"));
-    Rig.until(
+    Waiting.until(
         () ->
             rig.root("lost").path("status").asText().equals("Running")
                 && holdsClosed(left("lost")));
     long host = rig.state.list("/executor/hosts").get(0).path("pid").asLong();
     ProcessHandle.of(host).orElseThrow().destroyForcibly();
-    Rig.until(() -> look("lost").equals("true"));
+    Waiting.until(() -> look("lost").equals("true"));
     assertEquals("JobInterrupted", rig.root("lost").at("/error/error/code").asText());
     assertFalse(Files.exists(left("lost")));
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A listener that fails again and again, as one without file descriptors does. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class AcceptorTest {
 
   @Test

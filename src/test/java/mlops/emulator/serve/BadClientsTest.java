@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that break the rules get an answer or a closed connection; others are served on. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(30)
+@Timeout(300)
 class BadClientsTest {
   private static final String ARM = "management.azure.com";
   private static final String DISCOVERY = "/common/v2.0/.well-known/openid-configuration";
@@ -111,7 +111,7 @@ class BadClientsTest {
     String megabyte = "x".repeat(1 << 20);
     try (RawClient client = RawClient.tunnel(served, ARM)) {
       client.send("GET / HTTP/1.1\r\nHost: " + ARM + "\r\nX: " + megabyte);
-      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
       while (served.log().stream().noneMatch(line -> line.contains("refused: 431"))) {
         assertTrue(System.nanoTime() < end, "not refused after a hundredth of it");
         LockSupport.parkNanos(1_000_000);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every user of a machine reaches its loopback interface; only one of them is served. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class LoopbackPeersTest {
   private static final String NOBODY = "65534";
 

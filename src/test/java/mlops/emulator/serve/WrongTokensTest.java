@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Proofs of identity that prove nothing, at the door of every service, through the socket. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(300)
 class WrongTokensTest {
   private static final String GROUP =
       "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION + "/resourceGroups";

@@ -56,7 +56,7 @@ class StateTreeTest {
 
     CompletableFuture<String> later =
         CompletableFuture.supplyAsync(() -> other.exclusively(() -> "in"));
-    assertEquals("in", later.get(Duration.ofSeconds(30).toMillis(), TimeUnit.MILLISECONDS));
+    assertEquals("in", later.get(Duration.ofMinutes(5).toMillis(), TimeUnit.MILLISECONDS));
   }
 
   @Test

@@ -201,7 +201,7 @@ class EnvironmentsTest {
     OrphanProcesses.mark(pip.environment(), folder.resolve("built.log"));
     Process left = pip.start();
     new EnvironmentBuild(environment, CONTROL).clear();
-    assertTrue(left.waitFor(10, TimeUnit.SECONDS));
+    assertTrue(left.waitFor(300, TimeUnit.SECONDS));
     assertFalse(Files.exists(environment));
   }
 

@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,14 +6,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other processes do. */
-final class Waiting {
+public final class Waiting {
 
-  /** Returns once a condition holds, which must be within a minute. */
-  static void until(BooleanSupplier condition) {
-    Instant end = Instant.now().plus(Duration.ofMinutes(1));
+  /** Returns once a condition holds, which must be within five minutes. */
+  public static void until(BooleanSupplier condition) {
+    Instant end = Instant.now().plus(Duration.ofMinutes(5));
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {
-        throw new AssertionError("it did not happen within a minute");
+        throw new AssertionError("it did not happen within five minutes");
       }
       LockSupport.parkNanos(5_000_000);
     }
