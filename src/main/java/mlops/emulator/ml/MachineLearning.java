@@ -25,6 +25,7 @@ import mlops.emulator.ml.batch.BatchJobs;
 import mlops.emulator.ml.batch.DeploymentDocument;
 import mlops.emulator.ml.compute.ComputeUsage;
 import mlops.emulator.ml.compute.Computes;
+import mlops.emulator.ml.job.ExperimentRuns;
 import mlops.emulator.ml.job.Experiments;
 import mlops.emulator.ml.job.JobCancellation;
 import mlops.emulator.ml.job.JobDocument;
@@ -48,6 +49,11 @@ import mlops.emulator.ml.mlflow.RunModels;
 import mlops.emulator.ml.resource.LongRunningOperations;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.ResourceIdentities;
+import mlops.emulator.ml.sdk.ArtifactRoutes;
+import mlops.emulator.ml.sdk.Artifacts;
+import mlops.emulator.ml.sdk.LoggedMetrics;
+import mlops.emulator.ml.sdk.SdkAssets;
+import mlops.emulator.ml.sdk.SdkModels;
 import mlops.emulator.ml.unbuilt.UnbuiltKinds;
 import mlops.emulator.ml.unbuilt.UnbuiltOperations;
 import mlops.emulator.ml.workspace.DatastoreDocument;
@@ -97,6 +103,7 @@ public final class MachineLearning {
     addAssets(models.versions());
     addJobs(references, runner);
     addMlflow(models.versions());
+    addSdk(models.versions());
     addBatch(identities, references, runner);
     routes.addAll(new UnbuiltKinds(resources).routes());
     routes.addAll(new UnbuiltOperations().routes());
@@ -154,13 +161,25 @@ public final class MachineLearning {
     routes.addAll(new ModelVersions(models, resources).routes());
   }
 
+  private void addSdk(AssetVersions versions) {
+    Artifacts artifacts = new Artifacts(resources, blobs, signatures);
+    Models models = new Models(resources, versions);
+    routes.addAll(new LoggedMetrics(resources, runs).routes());
+    routes.addAll(new ArtifactRoutes(resources, runs, artifacts).routes());
+    routes.addAll(new SdkAssets(resources, models).routes());
+    routes.addAll(new SdkModels(resources, models).routes());
+  }
+
   private void addJobs(AssetReferences references, JobRunner runner) {
     JobView view = new JobView(resources, runs);
     JobDocument document = new JobDocument(references);
     AssetUris uris = new AssetUris(resources);
     routes.addAll(new Jobs(resources, runs, document, view, runner).routes());
     routes.addAll(new JobCancellation(resources, runs, runner).routes());
-    routes.addAll(new RunHistory(resources, runs, new RunJson(resources, signatures)).routes());
+    RunJson json = new RunJson(resources, signatures);
+    RunHistory history = new RunHistory(resources, runs, json);
+    routes.addAll(history.routes());
+    routes.addAll(new ExperimentRuns(resources, runs, json, history).routes());
     routes.addAll(new JobOutputs(resources, runs, references, uris).routes());
   }
 }

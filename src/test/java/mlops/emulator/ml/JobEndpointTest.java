@@ -38,6 +38,11 @@ class JobEndpointTest {
       note("no_token", ask(get + "x", token="x")[0])
       note("elsewhere", ask(get.replace("/ml-one/", "/ml-two/") + "x")[0])
       note("arm", ask(origin + base.split("/v2.0")[1] + "?api-version=2024-04-01")[0])
+      hosts = ask(os.environ["AZUREML_DISCOVERY_SERVICE_ENDPOINT"], token="")[1]
+      assert hosts["modelmanagement"] == origin, hosts
+      history = hosts["history"] + "/history/v1.0" + base.split("/v2.0")[1]
+      run = "/experimentids/" + os.environ["AZUREML_EXPERIMENT_ID"] + "/runs/" + os.environ["AZUREML_RUN_ID"]
+      note("sdk", ask(history + run, token=os.environ["AZUREML_RUN_TOKEN"])[0])
       msi = os.environ["MSI_ENDPOINT"] + "?api-version=2017-09-01&resource="
       secret = os.environ["MSI_SECRET"]
       status, answer = ask(msi + "https://vault.azure.net", secret=secret)
@@ -91,6 +96,7 @@ class JobEndpointTest {
     assertEquals(401, status(metrics, "no_token"));
     assertEquals(403, status(metrics, "elsewhere"));
     assertEquals(403, status(metrics, "arm"));
+    assertEquals(200, status(metrics, "sdk"));
     assertEquals(200, status(metrics, "msi"));
     assertEquals(401, status(metrics, "msi_no_secret"));
     assertEquals(400, status(metrics, "msi_unknown"));

@@ -18,6 +18,9 @@ import mlops.emulator.ml.resource.MlResources;
  * found and read.
  */
 public final class RunDocuments {
+  /** Which client made a run, be it within a job; runs of jobs have none. */
+  public static final String ORIGIN = "origin";
+
   private static final Set<String> TERMINAL = Set.of("Completed", "Failed", "Canceled");
 
   private final MlResources resources;
@@ -84,7 +87,7 @@ public final class RunDocuments {
    *
    * @throws ApiException 404 as run history words it
    */
-  ObjectNode get(String workspace, String runId) {
+  public ObjectNode get(String workspace, String runId) {
     return find(workspace, runId).orElseThrow(() -> notFound(runId));
   }
 

@@ -18,11 +18,9 @@ import mlops.emulator.ml.resource.Pages;
 
 /** The run history of a region: how runs go, what came of them, and where their logs are. */
 public final class RunHistory {
-  private static final String BASE = "/history/v1.0" + MlPaths.WORKSPACE;
-  private static final Permission READ =
-      Permission.action(MlPaths.ACTION + "experiments/runs/read");
-  private static final Permission WRITE =
-      Permission.action(MlPaths.ACTION + "experiments/runs/write");
+  static final String BASE = "/history/v1.0" + MlPaths.WORKSPACE;
+  static final Permission READ = Permission.action(MlPaths.ACTION + "experiments/runs/read");
+  static final Permission WRITE = Permission.action(MlPaths.ACTION + "experiments/runs/write");
 
   private static final List<String> WORDS =
       List.of("runId", "displayName", "description", "tags", "properties", "hidden");
@@ -43,12 +41,11 @@ public final class RunHistory {
         route("GET", "/runs/{run}", READ, r -> view.metadata(workspace(r), run(r))),
         Route.of("GET", MlPaths.API_HOST, BASE + "/runs/{run}/children", READ, this::children),
         route("PATCH", "/runs/{run}", WRITE, this::update),
-        route("PATCH", "/experiments/{experiment}/runs/{run}", WRITE, this::updateInExperiment),
         route("GET", "/runs/{run}/serviceinstances/{node}", READ, this::services),
         route("POST", "/rundata", READ, this::data));
   }
 
-  private static Route route(
+  static Route route(
       String method, String path, Permission permission, Function<Request, ObjectNode> answer) {
     return Route.of(
         method,
@@ -85,17 +82,8 @@ public final class RunHistory {
     return services;
   }
 
-  private ObjectNode updateInExperiment(Request request) {
-    workspace(request);
-    String experiment = request.parameter("experiment");
-    if (!run(request).path("experimentName").asText().equals(experiment)) {
-      throw RunDocuments.notFound(request.parameter("run"));
-    }
-    return update(request);
-  }
-
   /** Changes what a run and its job say of themselves; hidden ones are archived jobs. */
-  private ObjectNode update(Request request) {
+  ObjectNode update(Request request) {
     ObjectNode body = MlRequestBody.withoutNulls(request.json());
     JsonNode workspace = workspace(request);
     requireKnown(body);

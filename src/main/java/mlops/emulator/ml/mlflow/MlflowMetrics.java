@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import mlops.emulator.http.Json;
-import mlops.emulator.ml.job.RunDocuments;
+import mlops.emulator.ml.job.RunMetrics;
 import mlops.emulator.ml.resource.MlResources;
 
-/** The metrics of runs, a document each. */
+/** The metrics of runs, as MLflow logs and reads them. */
 record MlflowMetrics(MlResources resources) {
 
   /** Adds points to the histories of metrics; the run shows the latest of each. */
@@ -28,17 +28,10 @@ record MlflowMetrics(MlResources resources) {
 
   /** The point that was added. */
   private ObjectNode log(String workspace, ObjectNode run, String key, JsonNode metric) {
-    ObjectNode point = Json.object().put("value", metric.path("value").asDouble());
+    ObjectNode point = Json.object().put(RunMetrics.VALUE, metric.path("value").asDouble());
     point.put("timestamp", metric.path("timestamp").asLong());
     point.put("step", metric.path("step").asLong());
-    String document = document(workspace, run.path("runId").asText(), key);
-    ObjectNode history = resources.read(document).orElseGet(() -> Json.object().put("key", key));
-    history.withArrayProperty("points").add(point);
-    resources.state().write(document, history);
-    ObjectNode latest = run.withObjectProperty("metrics");
-    if (latest.path(key).path("step").asLong(Long.MIN_VALUE) <= point.path("step").asLong()) {
-      latest.set(key, point);
-    }
+    new RunMetrics(resources).log(workspace, run, key, Json.object(), point);
     return point.deepCopy();
   }
 
@@ -56,24 +49,10 @@ record MlflowMetrics(MlResources resources) {
   /** All points of a metric, in the order in which they were logged. */
   ObjectNode history(String workspace, String id, String key) {
     ObjectNode answer = Json.object();
-    answer.putArray("metrics");
-    resources
-        .read(document(workspace, id, key))
-        .ifPresent(
-            history ->
-                history
-                    .path("points")
-                    .forEach(
-                        p ->
-                            answer
-                                .withArrayProperty("metrics")
-                                .addObject()
-                                .put("key", key)
-                                .setAll((ObjectNode) p)));
+    ArrayNode points = answer.putArray("metrics");
+    for (JsonNode point : new RunMetrics(resources).numbers(workspace, id, key)) {
+      points.addObject().put("key", key).setAll((ObjectNode) point);
+    }
     return answer;
-  }
-
-  private static String document(String workspace, String run, String metric) {
-    return RunDocuments.id(workspace, run) + "/metrics/" + metric.replace("/", "%2f");
   }
 }

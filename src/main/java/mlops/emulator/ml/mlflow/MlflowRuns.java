@@ -15,9 +15,6 @@ import mlops.emulator.ml.resource.MlResources;
 
 /** The runs of the MLflow tracking REST API: those of jobs, and those that clients make. */
 public final class MlflowRuns {
-  /** Says of a run that a client made it, be it within a job. */
-  private static final String ORIGIN = "mlflow";
-
   private final MlResources resources;
   private final Experiments experiments;
   private final RunDocuments runs;
@@ -49,7 +46,8 @@ public final class MlflowRuns {
                 () ->
                     MlflowRoutes.missing("No Experiment with id=%s exists".formatted(experiment)));
     String id = UUID.randomUUID().toString();
-    ObjectNode run = runs.fresh(id, name).put("status", "Running").put("origin", ORIGIN);
+    ObjectNode run =
+        runs.fresh(id, name).put("status", "Running").put(RunDocuments.ORIGIN, "mlflow");
     run.put("userId", request.caller().objectId());
     run.put("startTimeUtc", time(body.path("start_time")).toString());
     run.withObject("tags").setAll(MlflowRoutes.object(body.path("tags")));
@@ -99,7 +97,7 @@ public final class MlflowRuns {
   }
 
   private boolean isOfJob(String workspace, JsonNode run) {
-    return !run.path("origin").asText().equals(ORIGIN)
+    return !run.has(RunDocuments.ORIGIN)
         && resources.state().exists(workspace + "/jobs/" + run.path("rootRunId").asText());
   }
 

@@ -24,7 +24,15 @@ public final class ServiceDiscovery {
   }
 
   private static Response get(Request request) {
-    String api = "https://%s.api.azureml.ms".formatted(request.parameter("region"));
+    return hosts("https://%s.api.azureml.ms".formatted(request.parameter("region")));
+  }
+
+  /**
+   * The document, where one address serves all.
+   *
+   * @param api its URL
+   */
+  public static Response hosts(String api) {
     ObjectNode hosts = Json.object().put("api", api);
     for (String service :
         List.of(

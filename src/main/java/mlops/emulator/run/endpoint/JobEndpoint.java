@@ -3,6 +3,7 @@ package mlops.emulator.run.endpoint;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.BinaryData;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -35,13 +36,15 @@ public final class JobEndpoint implements AutoCloseable {
   private final HttpServer server;
   private final JobTokens tokens;
   private final String workspace;
+  private final String workspaceId;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(DaemonThreads.daemon("job endpoint"));
 
-  private JobEndpoint(HttpServer server, JobRequests requests) {
+  private JobEndpoint(HttpServer server, JobRequests requests, String workspaceId) {
     this.server = server;
     this.tokens = requests.tokens();
     this.workspace = requests.workspace();
+    this.workspaceId = workspaceId;
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, requests));
     server.start();
@@ -51,8 +54,8 @@ public final class JobEndpoint implements AutoCloseable {
   public static JobEndpoint open(RunnerServices services, JobId job) throws IOException {
     StateTree state = services.state();
     String submitter = JobPrincipal.submitter(state, job).objectId();
-    String region =
-        state.read(job.workspace()).map(d -> d.path("location").asText()).orElse("local");
+    JsonNode workspace = state.read(job.workspace()).orElseGet(Json::object);
+    String region = workspace.path("location").asText("local");
     JobTokens tokens =
         new JobTokens(services.reachable(), job, submitter, services.clock().instant());
     JobRequests requests =
@@ -60,7 +63,9 @@ public final class JobEndpoint implements AutoCloseable {
             services.reachable().azure(), tokens, region + ".api.azureml.ms", job.workspace());
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     return new JobEndpoint(
-        HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG), requests);
+        HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG),
+        requests,
+        workspace.at("/properties/workspaceId").asText());
   }
 
   /**
@@ -79,8 +84,10 @@ public final class JobEndpoint implements AutoCloseable {
     variables.put("MLFLOW_TRACKING_URI", url + "/mlflow/v2.0" + workspace);
     variables.put("MLFLOW_TRACKING_TOKEN", tokens.runToken());
     variables.put("MLFLOW_RUN_ID", runId);
-    variables.put("MLFLOW_EXPERIMENT_ID", Experiments.id(workspace, experiment));
+    String experimentId = Experiments.id(workspace, experiment);
+    variables.put("MLFLOW_EXPERIMENT_ID", experimentId);
     variables.put("MLFLOW_EXPERIMENT_NAME", experiment);
+    variables.putAll(SdkVariables.of(url, tokens.runToken(), workspaceId, experimentId));
     identity.ifPresent(
         i -> {
           variables.put("MSI_ENDPOINT", url + IdentityTokens.COMPUTE);

@@ -2,21 +2,27 @@ package mlops.emulator.run.endpoint;
 
 import com.azure.core.http.HttpHeaderName;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Urls;
+import mlops.emulator.ml.workspace.ServiceDiscovery;
 
 /**
- * What the processes of a job may ask at their endpoint: MLflow and the history of runs in their
- * own workspace, and their identities.
+ * What the processes of a job may ask at their endpoint: MLflow and the services of azureml-core in
+ * their own workspace, and their identities.
  *
  * @param host of the data plane of the workspace
  * @param workspace its ARM id
  */
 record JobRequests(
     Function<Request, Response> azure, JobTokens tokens, String host, String workspace) {
+
+  /** What the paths of the services begin with that a job may ask. */
+  private static final Set<String> SERVICES =
+      Set.of("mlflow", "history", "metric", "artifact", "modelmanagement");
 
   Response answer(Request request) {
     IdentityTokens identities = new IdentityTokens(tokens);
@@ -25,6 +31,9 @@ record JobRequests(
     }
     if (request.path().startsWith(IdentityTokens.USER)) {
       return identities.ofUser(request);
+    }
+    if (request.path().equals(SdkVariables.DISCOVERY)) {
+      return ServiceDiscovery.hosts("http://" + request.header("Host"));
     }
     if (!tokens.admits(request.header("Authorization"))) {
       throw new ApiException(
@@ -44,6 +53,6 @@ record JobRequests(
   private boolean isInWorkspace(Request request) {
     String path = Urls.decode(request.path()).toLowerCase(Locale.ROOT);
     String inside = workspace.toLowerCase(Locale.ROOT) + "/";
-    return (path.startsWith("/mlflow/") || path.startsWith("/history/")) && path.contains(inside);
+    return SERVICES.contains(path.split("/")[1]) && path.contains(inside);
   }
 }
