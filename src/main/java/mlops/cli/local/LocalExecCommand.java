@@ -13,6 +13,7 @@ import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.serve.ServeAddress;
 import mlops.emulator.serve.ServeLock;
+import mlops.emulator.serve.ServiceLog;
 import mlops.error.MlopsException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,8 +51,8 @@ final class LocalExecCommand implements Callable<Integer> {
     if (running.isPresent()) {
       return run(mlops, local, azure, running.get());
     }
-    try (LocalServeLog log = LocalServeLog.in(azure.state());
-        LocalServeSession session = LocalServeSession.startPrivately(azure, mlops, log::line)) {
+    ServiceLog log = ServiceLog.in(azure.state());
+    try (LocalServeSession session = LocalServeSession.startPrivately(azure, mlops, log::line)) {
       return run(mlops, local, azure, session.address());
     }
   }

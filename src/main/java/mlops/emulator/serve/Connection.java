@@ -8,14 +8,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
-import mlops.emulator.serve.tls.AzureHosts;
+import mlops.emulator.serve.tls.HostTls;
 import mlops.emulator.serve.wire.BatchingOutput;
 import mlops.emulator.serve.wire.BatchingSocket;
 import mlops.emulator.serve.wire.HeadReader;
@@ -39,12 +38,14 @@ final class Connection {
   private static final int LINGER_SILENT_MILLIS = 5000;
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final SSLSocketFactory tls;
+  private final HostTls tls;
+  private final Destinations destinations;
   private final RequestDispatch dispatch;
   private final ServeLimits limits;
 
-  Connection(SSLSocketFactory tls, RequestDispatch dispatch, ServeLimits limits) {
+  Connection(HostTls tls, Destinations destinations, RequestDispatch dispatch, ServeLimits limits) {
     this.tls = tls;
+    this.destinations = destinations;
     this.dispatch = dispatch;
     this.limits = limits;
   }
@@ -55,7 +56,7 @@ final class Connection {
     TimedInput input = new TimedInput(socket, RECORDS, accepted);
     input.allow(limits.head());
     int first = input.peek();
-    if (first == TLS_HANDSHAKE) {
+    if (first == TLS_HANDSHAKE && destinations.isDirectOpen()) {
       talk(accepted, input, null);
     } else if (first >= 0) {
       tunnel(accepted, input);
@@ -63,15 +64,16 @@ final class Connection {
   }
 
   private void tunnel(OpenConnection accepted, TimedInput input) throws IOException {
-    Socket socket = accepted.socket();
-    OutputStream output = socket.getOutputStream();
     try {
       Optional<RequestHead> head = new HeadReader(input, limits).next();
       if (head.isPresent()) {
-        String host = destination(head.get());
-        output.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(ISO_8859_1));
-        output.flush();
-        talk(accepted, input, host);
+        Destinations.Destination destination = destination(head.get());
+        if (destination.far().isPresent()) {
+          forward(accepted, input, destination.far().get());
+        } else {
+          establish(accepted);
+          talk(accepted, input, destination.host());
+        }
       }
     } catch (MalformedRequest e) {
       refuse(accepted, e.status(), String.valueOf(e.getMessage()));
@@ -89,27 +91,36 @@ final class Connection {
     linger(socket, accepted);
   }
 
-  private static String destination(RequestHead head) throws MalformedRequest {
+  private Destinations.Destination destination(RequestHead head) throws IOException {
     if (!head.method().equals("CONNECT")) {
       throw new MalformedRequest(
           400,
           "This is an HTTPS proxy for the names of Azure: set HTTPS_PROXY to it and ask https URLs.");
     }
-    String target = head.target().toLowerCase(Locale.ROOT);
-    String host = target.replaceFirst(":443$", "");
-    if (host.equals(target) || !AzureHosts.contains(host)) {
-      throw new MalformedRequest(
-          403,
-          "%s is not a host of Azure or GitHub that the local Azure stands for; nothing is forwarded."
-              .formatted(target));
+    return destinations.lead(head);
+  }
+
+  private static void establish(OpenConnection accepted) throws IOException {
+    OutputStream output = accepted.socket().getOutputStream();
+    output.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(ISO_8859_1));
+    output.flush();
+  }
+
+  /** How long one of the two says nothing is their own affair. */
+  private static void forward(OpenConnection accepted, TimedInput input, Socket far)
+      throws IOException {
+    try (far) {
+      accepted.leadsTo(far);
+      establish(accepted);
+      input.allow(Duration.ZERO);
+      new Tunnel(input.rest(), accepted.socket(), far).run();
     }
-    return host;
   }
 
   private void talk(OpenConnection accepted, TimedInput input, @Nullable String tunnel)
       throws IOException {
     BatchingSocket batching = new BatchingSocket(accepted.socket(), accepted);
-    try (SSLSocket secure = (SSLSocket) tls.createSocket(batching, input.rest(), true)) {
+    try (SSLSocket secure = (SSLSocket) tls.sockets().createSocket(batching, input.rest(), true)) {
       secure.setSoTimeout(Math.toIntExact(limits.head().toMillis()));
       secure.setEnabledCipherSuites(quickFirst(secure.getEnabledCipherSuites()));
       secure.startHandshake();

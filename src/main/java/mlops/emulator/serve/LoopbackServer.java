@@ -6,19 +6,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
 import mlops.emulator.serve.tls.CertificateAuthority;
-import mlops.emulator.serve.tls.HostKeys;
+import mlops.emulator.serve.tls.HostTls;
 import mlops.emulator.serve.wire.MemoryBudget;
 import mlops.emulator.serve.wire.ServeLimits;
 import mlops.emulator.state.StateTree;
@@ -29,14 +25,14 @@ import mlops.emulator.state.StateTree;
  */
 public final class LoopbackServer implements AutoCloseable {
   private static final int BACKLOG = 256;
-  private static final int GRACE_SECONDS = 5;
 
   /** How long a thread waits for its next connection: after a crowd it is soon one of few. */
   private static final int IDLE_SECONDS = 5;
 
   private final ServerSocket listener;
-  private final CertificateAuthority authority;
+  private final HostTls tls;
   private final Connection connection;
+  private final Duration grace;
   private final RequestLog log;
   private final LoopbackPeers peers = LoopbackPeers.here();
   private final OpenConnections open;
@@ -51,24 +47,27 @@ public final class LoopbackServer implements AutoCloseable {
 
   private LoopbackServer(
       ServerSocket listener,
-      CertificateAuthority authority,
+      HostTls tls,
       Backend backend,
+      Destinations destinations,
       ServeLimits limits,
       RequestLog log) {
     this.listener = listener;
-    this.authority = authority;
+    this.tls = tls;
+    this.grace = limits.grace();
     this.open = new OpenConnections(limits.connections());
     this.log = log;
     this.connection =
         new Connection(
-            factory(authority),
+            tls,
+            destinations,
             new RequestDispatch(
                 backend, new DirectEndpoint(listener.getLocalPort()), MemoryBudget.ofHeap(), log),
             limits);
   }
 
   /**
-   * Begins to listen.
+   * Begins to listen, for whoever wants to talk to Azure.
    *
    * @param port 0 for any free one
    * @throws IOException where the port is taken
@@ -76,10 +75,22 @@ public final class LoopbackServer implements AutoCloseable {
   public static LoopbackServer start(
       StateTree state, Backend backend, int port, ServeLimits limits, RequestLog log)
       throws IOException {
-    CertificateAuthority authority = CertificateAuthority.of(state);
+    HostTls tls = new HostTls(CertificateAuthority.of(state));
+    return start(tls, backend, new AzureDestinations(), port, limits, log);
+  }
+
+  /** The same with destinations of one's own. */
+  public static LoopbackServer start(
+      HostTls tls,
+      Backend backend,
+      Destinations destinations,
+      int port,
+      ServeLimits limits,
+      RequestLog log)
+      throws IOException {
     ServerSocket listener =
         new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-    LoopbackServer server = new LoopbackServer(listener, authority, backend, limits, log);
+    LoopbackServer server = new LoopbackServer(listener, tls, backend, destinations, limits, log);
     server.threads.execute(new Acceptor(listener, server.open, server::handOver, log));
     return server;
   }
@@ -90,18 +101,7 @@ public final class LoopbackServer implements AutoCloseable {
 
   /** The certificate that clients must trust. */
   public Path caFile() {
-    return authority.file();
-  }
-
-  private static SSLSocketFactory factory(CertificateAuthority authority) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      // nobody who calls shows a certificate, so none is to be trusted
-      context.init(new KeyManager[] {new HostKeys(authority)}, new TrustManager[0], null);
-      return context.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime has no TLS", e);
-    }
+    return tls.caFile();
   }
 
   private static Thread thread(Runnable work) {
@@ -141,7 +141,7 @@ public final class LoopbackServer implements AutoCloseable {
       listener.close();
       threads.shutdown();
       open.all().forEach(c -> hearNoMore(c.socket()));
-      if (!threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         open.all().forEach(OpenConnection::close);
       }
     } catch (IOException e) {

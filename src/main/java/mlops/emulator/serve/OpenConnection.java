@@ -3,6 +3,7 @@ package mlops.emulator.serve;
 import java.io.IOException;
 import java.net.Socket;
 import mlops.emulator.serve.wire.ClientWait;
+import org.jspecify.annotations.Nullable;
 
 /** One accepted connection, and whether it waits for its client just now. */
 final class OpenConnection implements ClientWait {
@@ -11,6 +12,7 @@ final class OpenConnection implements ClientWait {
   private volatile boolean waits = true;
   private volatile long waitsSince = opened;
   private volatile boolean hasAsked;
+  private volatile @Nullable Socket far;
 
   OpenConnection(Socket socket) {
     this.socket = socket;
@@ -36,8 +38,14 @@ final class OpenConnection implements ClientWait {
     hasAsked = true;
   }
 
+  /** It goes on to a host elsewhere from now on, and ends with the connection to there. */
+  void leadsTo(Socket far) {
+    this.far = far;
+  }
+
+  /** Where the other end is elsewhere, nobody here knows which of the two is waited for. */
   boolean waits() {
-    return waits;
+    return waits && far == null;
   }
 
   /**
@@ -54,6 +62,14 @@ final class OpenConnection implements ClientWait {
   }
 
   void close() {
+    close(socket);
+    Socket other = far;
+    if (other != null) {
+      close(other);
+    }
+  }
+
+  static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

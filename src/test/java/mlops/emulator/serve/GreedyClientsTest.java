@@ -35,7 +35,8 @@ class GreedyClientsTest {
 
   private Served served() throws Exception {
     return Served.in(
-        folder, new ServeLimits(PLACES, 64 << 10, 200, LONG, LONG, LONG, LONG, 256 << 10));
+        folder,
+        new ServeLimits(PLACES, 64 << 10, 200, LONG, LONG, LONG, LONG, 256 << 10, Duration.ZERO));
   }
 
   /** Asks on a connection of its own. */

@@ -20,11 +20,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** Sends bytes as they are, right or wrong, and reads answers strictly. */
-record RawClient(Socket socket, InputStream input, OutputStream output) implements AutoCloseable {
+public record RawClient(Socket socket, InputStream input, OutputStream output)
+    implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
   /** One answer; names of header fields are in lower case. */
-  record Answer(int status, Map<String, String> headers, String body) {
+  public record Answer(int status, Map<String, String> headers, String body) {
     boolean closes() {
       return "close".equals(headers.get("connection"));
     }
@@ -53,13 +54,13 @@ record RawClient(Socket socket, InputStream input, OutputStream output) implemen
     return of(secure);
   }
 
-  private static RawClient of(Socket socket) throws IOException {
+  public static RawClient of(Socket socket) throws IOException {
     socket.setSoTimeout(PATIENCE_MILLIS);
     return new RawClient(
         socket, new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
   }
 
-  void send(String text) throws IOException {
+  public void send(String text) throws IOException {
     output.write(text.getBytes(ISO_8859_1));
     output.flush();
   }
@@ -80,12 +81,12 @@ record RawClient(Socket socket, InputStream input, OutputStream output) implemen
     }
   }
 
-  Answer get(String host, String path) throws IOException {
+  public Answer get(String host, String path) throws IOException {
     send("GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, host));
     return answer("GET");
   }
 
-  Answer answer(String method) throws IOException {
+  public Answer answer(String method) throws IOException {
     String first = line();
     if (!first.matches("HTTP/1\\.1 \\d{3} .+")) {
       throw new IOException("not a status line: " + first);
@@ -121,7 +122,7 @@ record RawClient(Socket socket, InputStream input, OutputStream output) implemen
     return Integer.parseInt(line(), 16);
   }
 
-  String line() throws IOException {
+  public String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int octet = input.read(); octet != '\n'; octet = input.read()) {
       if (octet < 0) {

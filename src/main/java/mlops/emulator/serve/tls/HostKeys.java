@@ -21,7 +21,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jspecify.annotations.Nullable;
 
 /** Picks the certificate for the host that a TLS client asks for, and makes it at first need. */
-public final class HostKeys extends X509ExtendedKeyManager {
+final class HostKeys extends X509ExtendedKeyManager {
   private static final int KEPT = 256;
   private static final String LOOPBACK = "localhost";
 
@@ -36,7 +36,7 @@ public final class HostKeys extends X509ExtendedKeyManager {
             }
           });
 
-  public HostKeys(CertificateAuthority authority) {
+  HostKeys(CertificateAuthority authority) {
     this.authority = authority;
   }
 

@@ -14,16 +14,21 @@ public final class ListenerResponses {
     String code =
         switch (status) {
           case 403 -> "HostNotServed";
+          case 407 -> "ProxyAuthenticationRequired";
           case 408 -> "RequestTimeout";
           case 413 -> "RequestContentTooLarge";
           case 421 -> "MisdirectedRequest";
           case 431 -> "RequestHeaderTooLarge";
+          case 502 -> "BadGateway";
           case 501, 505 -> "NotImplemented";
           default -> "BadRequest";
         };
     var body = Json.object();
     body.putObject("error").put("code", code).put("message", message);
-    return Response.json(status, body);
+    Response response = Response.json(status, body);
+    return status == 407
+        ? response.with("Proxy-Authenticate", "Basic realm=\"the proxy of a job\"")
+        : response;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param body time without a byte of a body that was announced
  * @param rest time without a byte of a body that is not needed for the answer
  * @param drain unread bytes of a body that are skipped to keep a connection open
+ * @param grace time that requests under way have when the service ends
  */
 public record ServeLimits(
     int connections,
@@ -22,7 +23,8 @@ public record ServeLimits(
     Duration idle,
     Duration body,
     Duration rest,
-    long drain) {
+    long drain,
+    Duration grace) {
 
   public static ServeLimits defaults() {
     return new ServeLimits(
@@ -33,11 +35,19 @@ public record ServeLimits(
         Duration.ofSeconds(120),
         Duration.ofSeconds(60),
         Duration.ofSeconds(2),
-        256 * 1024);
+        256 * 1024,
+        Duration.ofSeconds(5));
+  }
+
+  /** The same for a service whose clients end before it does. */
+  public ServeLimits ofFleeting(int connections) {
+    return new ServeLimits(
+        connections, headBytes, headerFields, head, idle, body, rest, drain, Duration.ZERO);
   }
 
   /** The same with other waiting times. */
   public ServeLimits withTimes(Duration head, Duration idle, Duration body) {
-    return new ServeLimits(connections, headBytes, headerFields, head, idle, body, rest, drain);
+    return new ServeLimits(
+        connections, headBytes, headerFields, head, idle, body, rest, drain, grace);
   }
 }
