@@ -5,9 +5,10 @@ import mlops.emulator.http.Request;
 
 /** The api-version of a request, which decides a few members of its answer. */
 record VaultVersion(String text) {
-  private static final String NEWEST = "2025-07-01";
+  private static final String NEWEST = "2026-04-01";
   private static final Pattern KNOWN =
-      Pattern.compile("2016-10-01|7\\.[0-6](-preview(\\.\\d)?)?|2025-0[67]-01(-preview)?");
+      Pattern.compile(
+          "2016-10-01|7\\.[0-6](-preview(\\.\\d)?)?|2025-0[67]-01(-preview)?|2026-04-01");
 
   /** That of a request, where this is one that Key Vault has or had. */
   static VaultVersion of(Request request) {
@@ -25,11 +26,11 @@ record VaultVersion(String text) {
 
   /** Whether attributes tell for how many days a deleted secret is kept. */
   boolean hasRecoverableDays() {
-    return text.compareTo("7.1") >= 0 || text.startsWith("2025");
+    return text.compareTo("7.1") >= 0 || hasPreviousVersion();
   }
 
   /** Whether a secret tells which version was there before it. */
   boolean hasPreviousVersion() {
-    return text.startsWith("2025");
+    return text.startsWith("202");
   }
 }

@@ -78,7 +78,7 @@ class SecretsTest {
 
   private Answer newest(String id) {
     String token = rig.cloud().userToken(VaultRig.AUDIENCE);
-    return rig.cloud().send("GET", id + "?api-version=2025-07-01", "", token);
+    return rig.cloud().send("GET", id + "?api-version=2026-04-01", "", token);
   }
 
   @Test
