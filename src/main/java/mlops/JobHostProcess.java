@@ -15,10 +15,13 @@ final class JobHostProcess {
 
   /** Runs a job to its end; what goes wrong is in its run. */
   public static void main(String[] stateSubscriptionMatchJob) {
+    Path state = Path.of(stateSubscriptionMatchJob[0]);
+    String subscription = stateSubscriptionMatchJob[1];
     EmbeddedAzure.runJob(
-        Path.of(stateSubscriptionMatchJob[0]),
+        state,
         EmbeddedAzureOptions.defaults()
-            .withSubscription(stateSubscriptionMatchJob[1])
+            .withSubscription(subscription)
+            .withJobProcess(command(state, subscription)) // of a job that the job submits
             .withMatch(EnvironmentMatch.valueOf(stateSubscriptionMatchJob[2])),
         stateSubscriptionMatchJob[3]);
   }

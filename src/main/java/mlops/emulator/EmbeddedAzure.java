@@ -27,6 +27,7 @@ import mlops.emulator.ml.MachineLearning;
 import mlops.emulator.run.JobExecutor;
 import mlops.emulator.run.SingleJobRun;
 import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.state.Memoized;
 import mlops.emulator.state.StateTree;
 import mlops.emulator.template.Deployments;
 import mlops.emulator.template.export.GroupExport;
@@ -44,7 +45,7 @@ public final class EmbeddedAzure {
     addLocalUser();
     ResourceManager arm = shared.arm();
     arm.addSubscription(options.subscription(), EmbeddedAzureOptions.USER_ID, options.registered());
-    this.jobs = jobs(shared.services(this::answer), options);
+    this.jobs = jobs(shared.services(this::router), options);
     StateTree state = shared.state();
     Directory directory = shared.directory();
     Tokens tokens = shared.tokens();
@@ -83,7 +84,7 @@ public final class EmbeddedAzure {
   public static void runJob(Path folder, EmbeddedAzureOptions options, String jobId) {
     SharedServices shared = SharedServices.of(StateTree.open(folder), options);
     Memoized<EmbeddedAzure> azure = new Memoized<>(() -> new EmbeddedAzure(shared, options));
-    new SingleJobRun(shared.services(request -> azure.get().answer(request))).run(jobId);
+    new SingleJobRun(shared.services(() -> azure.get().router())).run(jobId);
   }
 
   /** Ends the jobs that run in this process. */

@@ -1,11 +1,10 @@
 package mlops.emulator;
 
-import java.util.function.Function;
+import java.util.function.Supplier;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
-import mlops.emulator.http.Request;
-import mlops.emulator.http.Response;
+import mlops.emulator.http.Router;
 import mlops.emulator.login.LocalApplication;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
@@ -48,9 +47,9 @@ record SharedServices(
   /**
    * What the executor of jobs works with.
    *
-   * @param azure answers what running jobs ask
+   * @param router answers what running jobs ask
    */
-  RunnerServices services(Function<Request, Response> azure) {
+  RunnerServices services(Supplier<Router> router) {
     return new RunnerServices(
         state,
         blobs,
@@ -58,7 +57,7 @@ record SharedServices(
         arm.access(),
         models,
         new AssetReferences(new MlResources(arm.resources()), models.versions()),
-        new ReachableAzure(azure, tokens, directory),
+        new ReachableAzure(router, tokens, directory),
         options.environments(),
         options.match(),
         options.clock());

@@ -30,6 +30,15 @@ final class AuthErrors {
         "The app requested an unsupported grant type '%s'.".formatted(grant));
   }
 
+  /** In words of our own: Azure lets a job try, and has nobody there who would confirm it. */
+  static ApiException applicationsOnly(String grant) {
+    return bad(
+        "unsupported_grant_type",
+        70003,
+        "A job cannot log in as a user (grant type '%s'). Work as the identity of its compute (ManagedIdentityCredential), on behalf of the user (identity: user_identity, AzureMLOnBehalfOfCredential), or as an application with a secret of its own (client_credentials)."
+            .formatted(grant));
+  }
+
   static ApiException unknownApplication(String clientId, String tenant) {
     return bad(
         "unauthorized_client",

@@ -13,7 +13,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import mlops.emulator.serve.tls.CertificateAuthority;
 import mlops.emulator.serve.tls.HostTls;
 import mlops.emulator.serve.wire.MemoryBudget;
 import mlops.emulator.serve.wire.ServeLimits;
@@ -75,7 +74,8 @@ public final class LoopbackServer implements AutoCloseable {
   public static LoopbackServer start(
       StateTree state, Backend backend, int port, ServeLimits limits, RequestLog log)
       throws IOException {
-    HostTls tls = new HostTls(CertificateAuthority.of(state));
+    HostTls tls = HostTls.of(state);
+    tls.sockets(); // now, for whoever starts it is there to hear of what is broken
     return start(tls, backend, new AzureDestinations(), port, limits, log);
   }
 

@@ -55,6 +55,9 @@ class JobEndpointTest {
       claims = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
       print(claims["aud"], claims["oid"])
       obo = os.environ.get("OBO_ENDPOINT")
+      config = json.load(open("../.azureml/config.json"))
+      assert config["workspace_name"] == "ml-one" and "/" not in config["resource_group"], config
+      note("vault", ask("https://mlone.vault.azure.net/secrets?api-version=7.4", answer["access_token"])[0])
       note("obo", 0 if obo is None else ask(obo + "?resource=https://storage.azure.com")[0])
       """;
 
@@ -102,6 +105,7 @@ class JobEndpointTest {
     assertEquals(400, status(metrics, "msi_unknown"));
     assertEquals(400, status(metrics, "msi_other"));
     assertEquals(0, status(metrics, "obo"));
+    assertEquals(403, status(metrics, "vault"), "of the vault it knows the host, and has no role");
   }
 
   @Test

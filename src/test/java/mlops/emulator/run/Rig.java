@@ -1,6 +1,5 @@
 package mlops.emulator.run;
 
-import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -22,7 +21,7 @@ import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
-import mlops.emulator.http.Response;
+import mlops.emulator.http.Router;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.asset.AssetReferences;
@@ -98,9 +97,7 @@ public final class Rig implements AutoCloseable {
             models,
             new AssetReferences(new MlResources(arm), models.versions()),
             new ReachableAzure(
-                request -> Response.of(501, "text/plain", BinaryData.fromString("a rig")),
-                tokens,
-                directory),
+                () -> new Router(List.of(), manager.access(), clock), tokens, directory),
             Path.of("target", "environments").toAbsolutePath(),
             EnvironmentMatch.NEAREST,
             clock);

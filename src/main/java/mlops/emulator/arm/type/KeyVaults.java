@@ -15,6 +15,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
+import mlops.emulator.state.StateTree;
 
 /** Microsoft.KeyVault/vaults. A deleted vault can be recovered until it is purged. */
 public final class KeyVaults {
@@ -30,8 +31,13 @@ public final class KeyVaults {
   public KeyVaults(ArmResources resources) {
     this.resources = resources;
     this.vaults = new TrackedResources(resources, TYPE);
-    this.names = new GlobalNames(resources.state(), "vaults");
+    this.names = names(resources.state());
     this.deleted = new SoftDeletedVaults(resources);
+  }
+
+  /** The names of all vaults. */
+  public static GlobalNames names(StateTree state) {
+    return new GlobalNames(state, "vaults");
   }
 
   public List<Route> routes() {

@@ -15,6 +15,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
+import mlops.emulator.state.StateTree;
 
 /** Microsoft.Storage/storageAccounts. Their names are unique in all of the embedded Azure. */
 public final class StorageAccounts {
@@ -30,7 +31,12 @@ public final class StorageAccounts {
     this.resources = resources;
     this.accounts = new TrackedResources(resources, TYPE);
     this.keys = new AccountKeys(resources);
-    this.names = new GlobalNames(resources.state(), "storageaccounts");
+    this.names = names(resources.state());
+  }
+
+  /** The names of all accounts. */
+  public static GlobalNames names(StateTree state) {
+    return new GlobalNames(state, "storageaccounts");
   }
 
   public List<Route> routes() {

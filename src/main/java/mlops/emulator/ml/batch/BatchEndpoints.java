@@ -18,6 +18,7 @@ import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.ResourceIdentities;
 import mlops.emulator.ml.resource.WorkspaceCollection;
+import mlops.emulator.state.StateTree;
 
 /** Microsoft.MachineLearningServices/workspaces/batchEndpoints: stable addresses for scoring. */
 public final class BatchEndpoints {
@@ -58,8 +59,8 @@ public final class BatchEndpoints {
   }
 
   /** The names of the endpoints of a region: each stands for one of them. */
-  static GlobalNames names(MlResources resources, String region) {
-    return new GlobalNames(resources.state(), "batchendpoints/" + region.toLowerCase(Locale.ROOT));
+  public static GlobalNames names(StateTree state, String region) {
+    return new GlobalNames(state, "batchendpoints/" + region.toLowerCase(Locale.ROOT));
   }
 
   private ObjectNode content(
@@ -76,7 +77,8 @@ public final class BatchEndpoints {
     JsonNode before = old.map(o -> o.path("identity")).orElse(Json.object());
     endpoint.set("identity", identities.assign(id, body.path("identity"), before));
     endpoint.set("properties", properties(id, location, body, old));
-    names(resources, location).claim(MlPaths.name(id), id, () -> taken(MlPaths.name(id), location));
+    names(resources.state(), location)
+        .claim(MlPaths.name(id), id, () -> taken(MlPaths.name(id), location));
     return endpoint;
   }
 

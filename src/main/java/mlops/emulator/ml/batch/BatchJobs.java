@@ -82,7 +82,7 @@ public final class BatchJobs {
   private String endpoint(Request request) {
     String region = request.parameter("region");
     String name = request.parameter("endpoint");
-    return BatchEndpoints.names(resources, region)
+    return BatchEndpoints.names(resources.state(), region)
         .find(name)
         .orElseThrow(
             () ->

@@ -192,6 +192,7 @@ public final class BatchRun {
         .mlflow()
         .ifPresent(m -> variables.put("MLOPS_MLFLOW_MODEL", ModelFolder.description(m).toString()));
     variables.putAll(batch.settings().variables());
+    job.endpoint().connect(folder, variables);
     return variables;
   }
 

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -22,28 +23,33 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.ml.job.Experiments;
 import mlops.emulator.run.process.DaemonThreads;
+import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.JobPrincipal;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.StateTree;
 
 /**
- * The port of the loopback interface on which the processes of one job reach the embedded Azure.
+ * The ports of the loopback interface on which the processes of one job reach the embedded Azure:
+ * one for MLflow and identities, and a proxy for the hosts of Azure.
  */
 public final class JobEndpoint implements AutoCloseable {
   private static final int BACKLOG = 128;
 
   private final HttpServer server;
+  private final JobProxy proxy;
   private final JobTokens tokens;
-  private final String workspace;
+  private final JobId job;
   private final String workspaceId;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(DaemonThreads.daemon("job endpoint"));
 
-  private JobEndpoint(HttpServer server, JobRequests requests, String workspaceId) {
+  private JobEndpoint(
+      HttpServer server, JobProxy proxy, JobRequests requests, JobId job, String workspaceId) {
     this.server = server;
+    this.proxy = proxy;
     this.tokens = requests.tokens();
-    this.workspace = requests.workspace();
+    this.job = job;
     this.workspaceId = workspaceId;
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, requests));
@@ -59,12 +65,13 @@ public final class JobEndpoint implements AutoCloseable {
     JobTokens tokens =
         new JobTokens(services.reachable(), job, submitter, services.clock().instant());
     JobRequests requests =
-        new JobRequests(
-            services.reachable().azure(), tokens, region + ".api.azureml.ms", job.workspace());
+        new JobRequests(services.reachable(), tokens, region + ".api.azureml.ms", job.workspace());
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     return new JobEndpoint(
         HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG),
+        JobProxy.open(state, services.reachable().router(), services.clock()),
         requests,
+        job,
         workspace.at("/properties/workspaceId").asText());
   }
 
@@ -81,10 +88,10 @@ public final class JobEndpoint implements AutoCloseable {
       Optional<JobPrincipal> user) {
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
     Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("MLFLOW_TRACKING_URI", url + "/mlflow/v2.0" + workspace);
+    variables.put("MLFLOW_TRACKING_URI", url + "/mlflow/v2.0" + job.workspace());
     variables.put("MLFLOW_TRACKING_TOKEN", tokens.runToken());
     variables.put("MLFLOW_RUN_ID", runId);
-    String experimentId = Experiments.id(workspace, experiment);
+    String experimentId = Experiments.id(job.workspace(), experiment);
     variables.put("MLFLOW_EXPERIMENT_ID", experimentId);
     variables.put("MLFLOW_EXPERIMENT_NAME", experiment);
     variables.putAll(SdkVariables.of(url, tokens.runToken(), workspaceId, experimentId));
@@ -92,12 +99,29 @@ public final class JobEndpoint implements AutoCloseable {
         i -> {
           variables.put("MSI_ENDPOINT", url + IdentityTokens.COMPUTE);
           variables.put("MSI_SECRET", tokens.secretFor(i.objectId()));
+          tokens
+              .clientId(i.objectId())
+              .ifPresent(id -> variables.put("DEFAULT_IDENTITY_CLIENT_ID", id));
         });
     user.ifPresent(
         u ->
             variables.put(
                 "OBO_ENDPOINT", url + IdentityTokens.USER + tokens.secretFor(u.objectId())));
     return variables;
+  }
+
+  /**
+   * Gives a run its way to the hosts of Azure, with what it needs in files.
+   *
+   * @param variables of the run, those of its job among them; they are changed
+   */
+  public void connect(JobFolder folder, Map<String, String> variables) {
+    try {
+      WorkspaceConfig.write(job, folder);
+      variables.putAll(proxy.admit(tokens.secret(), folder, variables));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void answer(HttpExchange exchange, JobRequests requests) throws IOException {
@@ -153,6 +177,7 @@ public final class JobEndpoint implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    proxy.close();
     threads.shutdownNow();
   }
 }

@@ -3,12 +3,12 @@ package mlops.emulator.run.endpoint;
 import com.azure.core.http.HttpHeaderName;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Urls;
 import mlops.emulator.ml.workspace.ServiceDiscovery;
+import mlops.emulator.run.record.ReachableAzure;
 
 /**
  * What the processes of a job may ask at their endpoint: MLflow and the services of azureml-core in
@@ -17,8 +17,7 @@ import mlops.emulator.ml.workspace.ServiceDiscovery;
  * @param host of the data plane of the workspace
  * @param workspace its ARM id
  */
-record JobRequests(
-    Function<Request, Response> azure, JobTokens tokens, String host, String workspace) {
+record JobRequests(ReachableAzure azure, JobTokens tokens, String host, String workspace) {
 
   /** What the paths of the services begin with that a job may ask. */
   private static final Set<String> SERVICES =
@@ -47,7 +46,7 @@ record JobRequests(
               .formatted(request.path()));
     }
     request.headers().set(HttpHeaderName.AUTHORIZATION, "Bearer " + tokens.ofSubmitter());
-    return azure.apply(request.to(host));
+    return azure.answer(request.to(host));
   }
 
   private boolean isInWorkspace(Request request) {

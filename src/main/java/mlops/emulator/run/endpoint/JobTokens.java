@@ -52,7 +52,8 @@ final class JobTokens {
     this.runToken = azure.tokens().sign(claims);
   }
 
-  private String secret() {
+  /** Something that nobody can guess. */
+  String secret() {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
@@ -83,6 +84,11 @@ final class JobTokens {
     return Optional.ofNullable(secret)
         .flatMap(s -> Optional.ofNullable(identities.get(s)))
         .flatMap(azure.directory()::find);
+  }
+
+  /** The client id of an identity. */
+  Optional<String> clientId(String objectId) {
+    return azure.directory().find(objectId).map(Principal::appId);
   }
 
   String issue(Principal principal, String audience) {

@@ -109,6 +109,7 @@ public final class CommandRun {
     inputs.forEach((name, value) -> variables.put("AZURE_ML_INPUT_" + name, value));
     outputs.forEach((name, value) -> variables.put("AZURE_ML_OUTPUT_" + name, value));
     variables.putAll(task.variables());
+    job.endpoint().connect(folder, variables);
     new CommandProcesses(job, task, folder).run(line, python, variables);
   }
 

@@ -42,39 +42,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The private certificate authority of one state folder. Its key is readable by its owner only and
- * is never installed anywhere: clients are pointed at {@link #file} by a variable of their process.
+ * is never installed anywhere: clients are pointed at {@link HostTls#caFile} by a variable of their
+ * process.
  */
-public final class CertificateAuthority {
+final class CertificateAuthority {
   private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
   private static final Duration LEAF_LIFE = Duration.ofDays(90);
   private static final Duration BACKDATED = Duration.ofDays(1);
 
-  private final Path file;
   private final X509Certificate certificate;
   private final PrivateKey key;
 
-  private CertificateAuthority(Path file, X509Certificate certificate, PrivateKey key) {
-    this.file = file;
+  private CertificateAuthority(X509Certificate certificate, PrivateKey key) {
     this.certificate = certificate;
     this.key = key;
   }
 
   /** The authority of a state, made at its first use. */
-  public static CertificateAuthority of(StateTree state) {
-    Path folder = state.folder().resolve("serve");
-    return state.exclusively(() -> readOrMake(folder.resolve("ca.pem"), folder.resolve("ca.key")));
+  static CertificateAuthority of(StateTree state) {
+    CertificateFiles files = CertificateFiles.of(state);
+    return state.exclusively(() -> readOrMake(files));
   }
 
-  private static CertificateAuthority readOrMake(Path file, Path keyFile) {
+  private static CertificateAuthority readOrMake(CertificateFiles files) {
     try {
-      if (Files.exists(file) && Files.exists(keyFile)) {
-        return known(file, keyFile);
+      if (files.exist()) {
+        return known(files.certificate(), files.key());
       }
       KeyPair pair = newKeyPair();
       X509Certificate certificate = selfSigned(pair);
-      DurableFiles.writeSecret(keyFile, pair.getPrivate().getEncoded());
-      DurableFiles.write(file, pem(certificate));
-      return new CertificateAuthority(file, certificate, pair.getPrivate());
+      DurableFiles.writeSecret(files.key(), pair.getPrivate().getEncoded());
+      DurableFiles.write(files.certificate(), pem(certificate));
+      return new CertificateAuthority(certificate, pair.getPrivate());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
@@ -96,17 +95,11 @@ public final class CertificateAuthority {
       throws IOException, GeneralSecurityException {
     byte[] encoded = Files.readAllBytes(file);
     return new CertificateAuthority(
-        file,
         (X509Certificate)
             CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(encoded)),
         KeyFactory.getInstance("EC")
             .generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(keyFile))));
-  }
-
-  /** The certificate of the authority in PEM form, for clients to trust. */
-  public Path file() {
-    return file;
   }
 
   X509Certificate certificate() {
@@ -181,7 +174,7 @@ public final class CertificateAuthority {
     }
   }
 
-  private static byte[] pem(X509Certificate certificate) throws GeneralSecurityException {
+  static byte[] pem(X509Certificate certificate) throws GeneralSecurityException {
     String base64 =
         Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(certificate.getEncoded());
     return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"

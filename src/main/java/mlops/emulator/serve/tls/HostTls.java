@@ -1,40 +1,53 @@
 package mlops.emulator.serve.tls;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
+import mlops.emulator.state.Memoized;
+import mlops.emulator.state.StateTree;
 
 /**
  * TLS for the hosts that the embedded Azure stands for. What it takes is made when the first client
  * asks for it, for many a service is never asked.
  */
 public final class HostTls {
-  private final CertificateAuthority authority;
-  private @Nullable SSLSocketFactory factory;
+  private final Path caFile;
+  private final Supplier<SSLSocketFactory> sockets;
 
-  public HostTls(CertificateAuthority authority) {
-    this.authority = authority;
+  private HostTls(Path caFile, Supplier<SSLSocketFactory> sockets) {
+    this.caFile = caFile;
+    this.sockets = new Memoized<>(sockets);
+  }
+
+  /** That of a state. Where its authority is there already, only its name is looked for now. */
+  public static HostTls of(StateTree state) {
+    CertificateFiles files = CertificateFiles.of(state);
+    if (!files.exist()) {
+      CertificateAuthority.of(state);
+    }
+    return new HostTls(files.certificate(), () -> make(CertificateAuthority.of(state)));
   }
 
   /** The certificate that clients must trust. */
   public Path caFile() {
-    return authority.file();
+    return caFile;
   }
 
-  public synchronized SSLSocketFactory sockets() {
-    SSLSocketFactory made = factory;
-    if (made == null) {
-      made = make();
-      factory = made;
-    }
-    return made;
+  /**
+   * What makes sockets of TLS.
+   *
+   * @throws UncheckedIOException where the files of the authority are broken
+   */
+  public SSLSocketFactory sockets() {
+    return sockets.get();
   }
 
-  private SSLSocketFactory make() {
+  private static SSLSocketFactory make(CertificateAuthority authority) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       // nobody who calls shows a certificate, so none is to be trusted

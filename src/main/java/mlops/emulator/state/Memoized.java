@@ -1,14 +1,14 @@
-package mlops.emulator;
+package mlops.emulator.state;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A service that is made when it is first asked for, and then kept. */
-final class Memoized<T> implements Supplier<T> {
+/** Something that is made when it is first asked for, and then kept. */
+public final class Memoized<T> implements Supplier<T> {
   private final Supplier<T> maker;
   private @Nullable T made;
 
-  Memoized(Supplier<T> maker) {
+  public Memoized(Supplier<T> maker) {
     this.maker = maker;
   }
 

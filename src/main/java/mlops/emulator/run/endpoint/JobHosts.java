@@ -1,0 +1,40 @@
+package mlops.emulator.run.endpoint;
+
+import java.util.Optional;
+import java.util.Set;
+import mlops.emulator.arm.type.KeyVaults;
+import mlops.emulator.arm.type.StorageAccounts;
+import mlops.emulator.http.Route;
+import mlops.emulator.ml.batch.BatchEndpoints;
+import mlops.emulator.serve.tls.AzureHosts;
+import mlops.emulator.state.StateTree;
+
+/**
+ * The hosts for which the embedded Azure stands in a job: its resource manager and login, Azure
+ * Machine Learning, and the accounts, vaults and batch endpoints that are in its state. One of
+ * another name is somebody's elsewhere, such as a public data set.
+ */
+record JobHosts(StateTree state) {
+  private static final Set<String> ALWAYS = Set.of(Route.ARM, "login.microsoftonline.com");
+
+  boolean contains(String host) {
+    if (!AzureHosts.contains(host)) {
+      return false;
+    }
+    return ALWAYS.contains(host) || host.endsWith(".api.azureml.ms") || resource(host).isPresent();
+  }
+
+  /** The id of the resource whose host it is. */
+  private Optional<String> resource(String host) {
+    String[] labels = host.split("\\.");
+    if (host.endsWith(".core.windows.net")) {
+      return StorageAccounts.names(state).find(labels[0]);
+    }
+    if (host.endsWith(".vault.azure.net")) {
+      return KeyVaults.names(state).find(labels[0]);
+    }
+    return host.endsWith(".inference.ml.azure.com")
+        ? BatchEndpoints.names(state, labels[1]).find(labels[0])
+        : Optional.empty();
+  }
+}
