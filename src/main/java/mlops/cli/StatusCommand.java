@@ -7,8 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.steps.Lineage;
@@ -25,6 +30,7 @@ import picocli.CommandLine.Spec;
     description = "Shows which model is where, what serves, and what served before.")
 final class StatusCommand implements Callable<Integer> {
   private static final int MODELS_SHOWN = 5;
+  private static final int METRICS_SHOWN = 3;
   private static final int COMMIT = 12;
   private static final int MINUTE = 16;
 
@@ -42,14 +48,16 @@ final class StatusCommand implements Callable<Integer> {
         environments.forEach(e -> fill(document.result().putObject(e.name()), e));
         document.print(session.console());
       } else {
-        environments.forEach(e -> show(out, e));
+        Set<String> judged = session.profile().gate().metrics().keySet();
+        environments.forEach(e -> show(out, e, judged));
       }
       out.flush();
       return 0;
     }
   }
 
-  private static void show(PrintWriter out, ModelStatus.Environment environment) {
+  private static void show(
+      PrintWriter out, ModelStatus.Environment environment, Set<String> judged) {
     out.println(
         "%-5s %s%s"
             .formatted(
@@ -63,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     environment.models().stream()
         .limit(MODELS_SHOWN)
-        .forEach(m -> show(out, environment.model(), m));
+        .forEach(m -> show(out, environment.model(), m, judged));
     int more = environment.models().size() - MODELS_SHOWN;
     if (more > 0) {
       out.println("      … and %d older versions".formatted(more));
@@ -93,7 +101,8 @@ final class StatusCommand implements Callable<Integer> {
                         .formatted(b.deployment(), b.modelVersion(), b.words())));
   }
 
-  private static void show(PrintWriter out, String model, ModelStatus.Model version) {
+  private static void show(
+      PrintWriter out, String model, ModelStatus.Model version, Set<String> judged) {
     Lineage lineage = version.lineage();
     if (lineage.job().isEmpty()) {
       out.println(
@@ -102,12 +111,12 @@ final class StatusCommand implements Callable<Integer> {
       return;
     }
     out.println(
-        "      %s version %s  gate %s  r2 %s  by %s at %s"
+        "      %s version %s  gate %s%s  by %s at %s"
             .formatted(
                 model,
                 version.version(),
                 lineage.gate(),
-                lineage.metrics().getOrDefault("r2", "?"),
+                metrics(lineage, judged),
                 version.by(),
                 minute(version.at())));
     out.println(
@@ -117,6 +126,16 @@ final class StatusCommand implements Callable<Integer> {
                 lineage.trained().version(),
                 lineage.job(),
                 commit(lineage)));
+  }
+
+  /** The metrics that the gate is about; where it is about none, the first that there are. */
+  private static String metrics(Lineage lineage, Set<String> judged) {
+    Map<String, String> all = new TreeMap<>(lineage.metrics());
+    Collection<String> shown =
+        judged.isEmpty() ? all.keySet().stream().limit(METRICS_SHOWN).toList() : judged;
+    return shown.stream()
+        .map(metric -> "  %s %s".formatted(metric, all.getOrDefault(metric, "?")))
+        .collect(Collectors.joining());
   }
 
   private static String minute(String instant) {

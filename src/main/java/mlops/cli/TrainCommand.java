@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Trains a model in dev and registers it if it passes its gate.")
 final class TrainCommand implements Callable<Integer> {
+  private static final int NAME = 8;
+
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
   @Mixin JobOptions jobs;
@@ -99,19 +101,23 @@ final class TrainCommand implements Callable<Integer> {
 
   private static void metrics(GateVerdict verdict, List<String> lines) {
     boolean compared = !verdict.champion().isEmpty();
-    lines.add("%-8s %12s%s".formatted("", "candidate", compared ? "     champion" : ""));
+    int width = verdict.candidate().keySet().stream().mapToInt(String::length).max().orElse(0);
+    String name = "%-" + Math.max(NAME, width) + "s";
+    if (!verdict.candidate().isEmpty()) {
+      lines.add((name + " %12s%s").formatted("", "candidate", compared ? "     champion" : ""));
+    }
     verdict
         .candidate()
         .forEach(
-            (name, value) -> {
-              Double before = verdict.champion().get(name);
-              String other =
-                  before == null
-                      ? ""
-                      : " %12s".formatted(String.format(Locale.ROOT, "%.4f", before));
+            (metric, value) -> {
+              Double before = verdict.champion().get(metric);
               lines.add(
-                  "%-8s %12s%s".formatted(name, String.format(Locale.ROOT, "%.4f", value), other));
+                  name.formatted(metric) + number(value) + (before == null ? "" : number(before)));
             });
+  }
+
+  private static String number(double value) {
+    return " %12s".formatted(String.format(Locale.ROOT, "%.4f", value));
   }
 
   private static void fill(Train train, ObjectNode json) {

@@ -1,5 +1,6 @@
 package mlops.profile;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +13,30 @@ import mlops.yaml.YamlNode;
 
 /** Reads {@code gate} and {@code approvals}. */
 final class GateSection {
-  private static final List<String> METRICS = List.of("r2", "rmse", "mae");
+  private static final String CHAMPION = "champion";
   private static final String NOT_WORSE = "not-worse";
 
-  /** Without the section every model passes. */
+  /**
+   * All keys but the champion's are metrics, whatever their names. Without the section every model
+   * passes.
+   */
   static Gate gate(Optional<YamlNode> section) {
     Map<String, Limit> limits = new LinkedHashMap<>();
-    section.ifPresent(gate -> gate.allow("r2", "rmse", "mae", "champion"));
-    for (String metric : METRICS) {
-      section
-          .flatMap(gate -> gate.map(metric))
-          .ifPresent(limit -> limits.put(metric, limit(limit)));
-    }
+    section.ifPresent(
+        gate ->
+            gate.entries()
+                .forEach(
+                    (metric, limit) -> {
+                      if (!metric.equals(CHAMPION)) {
+                        limit.asMap().ifPresent(map -> limits.put(metric, limit(map)));
+                      }
+                    }));
     Optional<String> champion =
         section
-            .flatMap(gate -> gate.at("champion"))
+            .flatMap(gate -> gate.at(CHAMPION))
             .flatMap(node -> node.oneOf(Set.of(NOT_WORSE, "none")));
-    return new Gate(Map.copyOf(limits), champion.filter(NOT_WORSE::equals).isPresent());
+    return new Gate(
+        Collections.unmodifiableMap(limits), champion.filter(NOT_WORSE::equals).isPresent());
   }
 
   private static Limit limit(YamlNode map) {

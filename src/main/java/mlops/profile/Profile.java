@@ -100,12 +100,12 @@ public record Profile(
   /**
    * What a model must reach to be registered.
    *
-   * @param metrics limits by metric: {@code r2}, {@code rmse}, {@code mae}
+   * @param metrics limits by metric, under the name by which the job logs it
    * @param championNotWorse whether it must be as good as the newest registered one
    */
   public record Gate(Map<String, Limit> metrics, boolean championNotWorse) {}
 
-  /** Bounds of a metric, both inclusive. */
+  /** Bounds of a metric, both inclusive: of one with a min more is better, else less is. */
   public record Limit(Optional<Double> min, Optional<Double> max) {}
 
   public Cloud cloud() {

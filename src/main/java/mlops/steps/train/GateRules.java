@@ -1,6 +1,8 @@
 package mlops.steps.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +10,12 @@ import java.util.TreeMap;
 import mlops.profile.Profile;
 
 /**
- * The rules of the profile's gate, held against what the evaluate job measured. The job judges
- * first; this sees to it that no rule that was asked for is passed over.
+ * The rules of the profile's gate, held against what the job measured. A job that judges does so
+ * first, with the limits that its inputs take; this sees to it that no rule is passed over.
  */
 record GateRules(Profile.Gate gate) {
-  /** By which of the metrics that both have a model is worse than the champion, the first first. */
-  private static final List<String> DECISIVE = List.of("rmse", "mae", "r2");
+  /** What decides after the metrics of the gate; true where more is better. */
+  private static final Map<String, Boolean> USUAL = usual();
 
   /**
    * Why the model does not pass although the job says yes; empty where it passes.
@@ -47,18 +49,30 @@ record GateRules(Profile.Gate gate) {
         .ifPresent(max -> broken.add("%s %s is above %s".formatted(metric, value, max)));
   }
 
-  private static Optional<String> notWorse(GateVerdict verdict) {
-    for (String metric : DECISIVE) {
-      Double candidate = verdict.candidate().get(metric);
-      Double champion = verdict.champion().get(metric);
+  /** The first metric that both have decides: those of the gate before the usual ones. */
+  private Optional<String> notWorse(GateVerdict verdict) {
+    Map<String, Boolean> decisive = new LinkedHashMap<>();
+    gate.metrics().forEach((metric, limit) -> decisive.put(metric, limit.min().isPresent()));
+    USUAL.forEach(decisive::putIfAbsent);
+    for (Map.Entry<String, Boolean> metric : decisive.entrySet()) {
+      Double candidate = verdict.candidate().get(metric.getKey());
+      Double champion = verdict.champion().get(metric.getKey());
       if (candidate != null && champion != null) {
-        boolean ok = metric.equals("r2") ? candidate >= champion : candidate <= champion;
+        boolean ok = metric.getValue() ? candidate >= champion : candidate <= champion;
         return ok
             ? Optional.empty()
             : Optional.of(
-                "%s %s is worse than the champion's %s".formatted(metric, candidate, champion));
+                "%s %s is worse than the champion's %s"
+                    .formatted(metric.getKey(), candidate, champion));
       }
     }
     return Optional.of("the job was given a champion and did not measure it");
+  }
+
+  private static Map<String, Boolean> usual() {
+    Map<String, Boolean> usual = new LinkedHashMap<>();
+    List.of("rmse", "mae", "mse", "loss").forEach(metric -> usual.put(metric, false));
+    List.of("r2", "accuracy", "auc", "f1").forEach(metric -> usual.put(metric, true));
+    return Collections.unmodifiableMap(usual);
   }
 }

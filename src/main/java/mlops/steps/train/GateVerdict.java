@@ -5,22 +5,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the evaluate job found: the verdict of the gate and the metrics behind it. It is the content
- * of {@link #FILE}, in the form {@link #FORM}; further fields are the job's own.
+ * The verdict of the gate and the metrics behind it. A job says it in {@link #FILE}, in the form
+ * {@link #FORM} (further fields are the job's own), or by a {@link #PLAIN} file; a job that says
+ * nothing is judged by what it logged.
  *
  * @param sentence why, in words for people
- * @param candidate metrics of the new model by name: {@code r2}, {@code rmse}, {@code mae}
+ * @param byJob whether the job itself judges
+ * @param candidate metrics of the new model by name, such as {@code r2} or {@code accuracy}
  * @param champion the same of the model to beat, on the same rows; empty where there was none
  * @param mistake what is wrong with the file, in which case the verdict is no
  */
 public record GateVerdict(
     boolean yes,
     String sentence,
+    boolean byJob,
     Map<String, Double> candidate,
     Map<String, Double> champion,
     Optional<String> mistake) {
@@ -30,6 +34,9 @@ public record GateVerdict(
           + " 2.1, \"mae\": 1.5}, \"champion\": the same of the model to beat, or null}";
 
   static final String FILE = "deploy_flag.json";
+
+  /** A file with nothing but 1 or 0 in it. */
+  static final String PLAIN = "deploy_flag";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -49,13 +56,40 @@ public record GateVerdict(
                 new GateVerdict(
                     flag.path("verdict").asText().equals("yes"),
                     flag.path("sentence").asText("the job gives no reason"),
+                    true,
                     metrics(flag.path("candidate")),
                     metrics(flag.path("champion")),
                     Optional.empty()));
   }
 
   private static GateVerdict wrong(String mistake) {
-    return new GateVerdict(false, mistake, Map.of(), Map.of(), Optional.of(mistake));
+    return new GateVerdict(false, mistake, true, Map.of(), Map.of(), Optional.of(mistake));
+  }
+
+  /** Reads the file that holds a 1 or a 0; anything else is a no that says so. */
+  static GateVerdict plain(byte[] content) {
+    String flag = new String(content, StandardCharsets.UTF_8).strip();
+    if (!flag.equals("1") && !flag.equals("0")) {
+      return wrong("it is neither {…} nor 1 nor 0");
+    }
+    String sentence = "the deploy_flag of the job is " + flag;
+    return new GateVerdict(flag.equals("1"), sentence, true, Map.of(), Map.of(), Optional.empty());
+  }
+
+  /** Of a job that does not judge: it passes unless a rule of the profile is broken. */
+  static GateVerdict logged(Map<String, Double> metrics) {
+    String sentence =
+        metrics.isEmpty()
+            ? "the job judges nothing and logged no metrics"
+            : "judged by what the job logged";
+    return new GateVerdict(true, sentence, false, metrics, Map.of(), Optional.empty());
+  }
+
+  /** The same with the metrics that the job logged, where its file has none. */
+  GateVerdict with(Map<String, Double> metrics) {
+    return candidate.isEmpty() && mistake.isEmpty()
+        ? new GateVerdict(yes, sentence, byJob, metrics, champion, mistake)
+        : this;
   }
 
   private static Optional<String> mistake(JsonNode flag) {

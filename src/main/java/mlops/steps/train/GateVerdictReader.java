@@ -1,14 +1,22 @@
 package mlops.steps.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.MlflowTracking;
 import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
 
-/** Reads the verdict of the gate: what a pipeline wrote as its output {@code deploy_flag}. */
+/**
+ * Finds the verdict of the gate: what a pipeline wrote as its output {@code deploy_flag}, or what
+ * it logged.
+ */
 final class GateVerdictReader {
   private static final String OUTPUT = "deploy_flag";
   private static final String DATASTORE = "workspaceblobstore";
@@ -52,8 +60,41 @@ final class GateVerdictReader {
   }
 
   private Optional<GateVerdict> read(DatastoreUri folder) {
-    return new DatastoreFiles(workspace)
+    DatastoreFiles files = new DatastoreFiles(workspace);
+    return files
         .read(folder.resolve(GateVerdict.FILE))
-        .map(GateVerdict::parse);
+        .map(GateVerdict::parse)
+        .or(() -> files.read(folder.resolve(GateVerdict.PLAIN)).map(GateVerdict::plain));
+  }
+
+  /**
+   * The verdict on a job that completed. One that has no output for it is judged by its metrics
+   * alone; empty where a job promises a verdict and has none.
+   */
+  Optional<GateVerdict> onCompleted(String job) {
+    Optional<GateVerdict> own = of(job);
+    if (own.isPresent()) {
+      return own.map(verdict -> verdict.with(logged(job)));
+    }
+    return isPromised(workspace.get("jobs/" + job))
+        ? Optional.empty()
+        : Optional.of(GateVerdict.logged(logged(job)));
+  }
+
+  /** What a job and its children logged to MLflow; the job itself has the last word. */
+  private Map<String, Double> logged(String job) {
+    MlflowTracking tracking = new MlflowTracking(azure, workspace);
+    List<String> runs = new ArrayList<>();
+    new RunClient(azure, workspace).children(job).forEach(child -> runs.add(child.origin()));
+    runs.add(job);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (String run : runs) {
+      tracking
+          .run(run)
+          .path("data")
+          .path("metrics")
+          .forEach(m -> metrics.put(m.path("key").asText(), m.path("value").asDouble()));
+    }
+    return metrics;
   }
 }

@@ -105,7 +105,7 @@ final class LineageStep implements Step {
                     "ModelNotRegistered",
                     "job %s completed but registered no version of %s"
                         .formatted(job.name().get(), registered.model()),
-                    "The pipeline needs an output of type custom_model with this name."));
+                    "The pipeline needs an output of type custom_model with this name, or a job that registers the model by MLflow."));
     String made = found.path("name").asText();
     ObjectNode body = found.deepCopy();
     body.retain("properties");

@@ -54,7 +54,11 @@ final class MetricsStep implements Step {
 
   @Override
   public Change check() {
-    job.ifKnown().flatMap(deployFlag::of).ifPresent(verdict::set);
+    job.ifKnown()
+        .filter(this::isCompleted)
+        .flatMap(deployFlag::onCompleted)
+        .or(() -> job.ifKnown().flatMap(deployFlag::of))
+        .ifPresent(verdict::set);
     if (verdict.ifKnown().isEmpty()) {
       return Change.run("log them to the run");
     }
@@ -67,6 +71,13 @@ final class MetricsStep implements Step {
     return logged.entrySet().containsAll(finite(verdict.get()).entrySet())
         ? Change.none("logged")
         : Change.run("log them to the run");
+  }
+
+  private boolean isCompleted(String name) {
+    return workspace
+        .find("jobs/" + name)
+        .filter(found -> found.at("/properties/status").asText().equals("Completed"))
+        .isPresent();
   }
 
   @Override
@@ -99,9 +110,11 @@ final class MetricsStep implements Step {
   private MlopsException noVerdict() {
     return MlopsException.failed(
         "NoVerdict",
-        "job %s ended without a verdict: it has no output deploy_flag".formatted(job.get()),
-        "The pipeline needs an output deploy_flag with a file deploy_flag.json: "
-            + GateVerdict.FORM);
+        "job %s ended without a verdict: it wrote nothing into its output deploy_flag"
+            .formatted(job.get()),
+        "Let it write a file deploy_flag.json there: "
+            + GateVerdict.FORM
+            + ". A pipeline without this output is judged by the metrics that it logs.");
   }
 
   /** The literal inputs of the pipeline. */

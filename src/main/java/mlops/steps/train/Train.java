@@ -121,7 +121,6 @@ public final class Train {
     JobSummary outline = read.outline();
     TrainingJob.requireUse(read, options.set());
     if (options.file().isEmpty()) {
-      TrainingJob.requireLimits(file, outline, profile.gate());
       TrainingJob.requireChampion(read, profile.gate());
     }
     Lazy<TrainingJob> training =

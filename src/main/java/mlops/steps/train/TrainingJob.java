@@ -89,21 +89,6 @@ final class TrainingJob {
   }
 
   /**
-   * Asks that the pipeline takes each limit of the gate: one that nobody looks at would let any
-   * model pass.
-   */
-  static void requireLimits(Path file, JobSummary outline, Profile.Gate gate) {
-    for (String input : limits(gate).keySet()) {
-      if (!outline.inputs().containsKey(input)) {
-        throw MlopsException.invalid(
-            "%s has no input %s for the limit gate.%s of the profile"
-                .formatted(file, input, input.replace('_', '.')),
-            "Give the pipeline this input and let it judge by it, or take the limit out of the profile.");
-      }
-    }
-  }
-
-  /**
    * Asks that the pipeline can measure the champion where the gate is about it: only a job that
    * sees both models compares them on the same rows.
    */

@@ -73,7 +73,11 @@ final class VerdictStep implements Step {
     return found.yes()
         ? rules
             .broken(found, championGiven())
-            .map(why -> "the job says yes, but %s (the job: %s)".formatted(why, found.sentence()))
+            .map(
+                why ->
+                    found.byJob()
+                        ? "the job says yes, but %s (the job: %s)".formatted(why, found.sentence())
+                        : why)
         : Optional.of(found.sentence());
   }
 

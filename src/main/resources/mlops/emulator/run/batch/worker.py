@@ -28,9 +28,7 @@ def main(script: str, level: str) -> None:
     os.dup2(2, 1)  # the script's own prints must not get among the replies
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    logging.basicConfig(
-        level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
-    )
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         module = load(Path(script), level)
         module.init()
@@ -89,8 +87,8 @@ def tell(error: BaseException, told: list[str]) -> None:
 def lines(result: Any) -> list[str]:
     """The rows of the output file: a DataFrame without header, its values separated by spaces, else an item a line."""
     if hasattr(result, "to_csv") and hasattr(result, "columns"):
-        text: str = result.to_csv(sep=" ", header=False, index=False, lineterminator="\n")
-        return text.splitlines(keepends=True)
+        text: str = result.to_csv(sep=" ", header=False, index=False)  # pandas 1.5 renamed its line_terminator
+        return text.replace(os.linesep, "\n").splitlines(keepends=True)
     if isinstance(result, (str, bytes, dict)) or not hasattr(result, "__iter__"):
         raise TypeError(f"run() must return a pandas DataFrame, a list or an array, not {type(result).__name__}")
     return [" ".join(str(item).splitlines()) + "\n" for item in result]
