@@ -25,7 +25,7 @@ final class JobProxy implements AutoCloseable {
   private static final int CONNECTIONS = 1024;
 
   /** MLflow's endpoint and the tokens of identities, which are asked without TLS. */
-  private static final String AROUND = "127.0.0.1,localhost,::1";
+  private static final String AROUND = "127.0.0.1,localhost";
 
   private final LoopbackServer server;
   private final JobDestinations destinations;
