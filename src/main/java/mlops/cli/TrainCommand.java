@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
+import mlops.steps.LoggedRun;
 import mlops.steps.train.GateVerdict;
 import mlops.steps.train.Train;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,7 @@ final class TrainCommand implements Callable<Integer> {
           Train train = new Train(session.azure(), session.profile(), options(session));
           return new CommandWork(
               follow == null ? train.recipe() : train.following(follow),
-              () -> noWait ? submitted(session, train) : result(train),
+              () -> noWait ? submitted(session, train) : finished(train),
               () -> result(train));
         });
   }
@@ -84,6 +86,22 @@ final class TrainCommand implements Callable<Integer> {
     String follow = "mlops train --follow " + train.job().get() + session.options().again();
     return new CommandResult(
         List.of("follow it: " + follow), json -> json.put("job", train.job().get()));
+  }
+
+  /** A training that ended well, and what its runs logged. */
+  private static CommandResult finished(Train train) {
+    CommandResult result = result(train);
+    List<LoggedRun> logged = train.logged();
+    Set<String> told =
+        train.verdict().ifKnown().map(v -> v.candidate().keySet()).orElseGet(Set::of);
+    List<String> lines = new ArrayList<>(LoggedRunRows.text(logged, told));
+    lines.addAll(result.lines());
+    return new CommandResult(
+        lines,
+        json -> {
+          result.json().accept(json);
+          LoggedRunRows.json(logged, json.putArray("logged"));
+        });
   }
 
   /** What is known of a training, however it ended. */

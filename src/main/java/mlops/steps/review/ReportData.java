@@ -16,6 +16,7 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
+import mlops.steps.LoggedRun;
 import mlops.steps.PredictionOrigin;
 
 /**
@@ -29,6 +30,7 @@ record ReportData(
     Optional<PredictionComparison> comparison,
     Optional<PredictionHistogram> predictions,
     List<Charts.Point> points,
+    LoggedSection logged,
     List<Timing> timings) {
 
   /** How long a job took. */
@@ -47,6 +49,7 @@ record ReportData(
         test.flatMap(t -> prod.map(p -> PredictionComparison.of(t, p, tolerance))),
         PredictionHistogram.of(test, prod),
         job.map(name -> points(dev, name)).orElseGet(List::of),
+        logged(azure, dev, job),
         timings(azure, profile, job));
   }
 
@@ -67,6 +70,14 @@ record ReportData(
         .map(model -> model.lineage().job())
         .filter(job -> !job.isEmpty())
         .findFirst();
+  }
+
+  private static LoggedSection logged(Azure azure, Workspace dev, Optional<String> job) {
+    List<LoggedRun> runs =
+        job.filter(name -> dev.find("jobs/" + name).isPresent()) // somebody may have deleted it
+            .map(name -> LoggedRun.of(azure, dev, name))
+            .orElseGet(List::of);
+    return new LoggedSection(runs, LoggedImage.of(dev, runs));
   }
 
   /** The rows {@code row,real,predicted} that the evaluate job wrote. */

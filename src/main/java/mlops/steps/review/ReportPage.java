@@ -43,6 +43,7 @@ final class ReportPage {
         .replace("{{metrics}}", metrics())
         .replace("{{charts}}", charts())
         .replace("{{columns}}", columns())
+        .replace("{{logged}}", evidence.logged().html())
         .replace("{{lineage}}", lineage())
         .replace("{{timings}}", timings());
   }
@@ -216,7 +217,7 @@ final class ReportPage {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -2,6 +2,7 @@ package mlops.steps.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import mlops.assets.AssetFile;
 import mlops.assets.AssetFileType;
@@ -17,6 +18,7 @@ import mlops.profile.Profile;
 import mlops.steps.AssetStep;
 import mlops.steps.DependenciesStep;
 import mlops.steps.FollowJobStep;
+import mlops.steps.LoggedRun;
 import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.UploadFilesStep;
 
@@ -78,6 +80,15 @@ public final class Train {
   /** The version under which the model is registered. */
   public Output<String> version() {
     return version;
+  }
+
+  /** What the runs of the job logged themselves, as far as they have come; asks Azure. */
+  public List<LoggedRun> logged() {
+    return submitted
+        .name()
+        .ifKnown()
+        .map(job -> LoggedRun.of(azure, workspace, job))
+        .orElseGet(List::of);
   }
 
   public Recipe recipe() {

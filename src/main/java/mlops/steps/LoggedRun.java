@@ -1,0 +1,56 @@
+package mlops.steps;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import mlops.azure.Azure;
+import mlops.azure.ml.JobTree;
+import mlops.azure.ml.MlflowTracking;
+import mlops.azure.ml.RunClient;
+import mlops.azure.ml.Workspace;
+
+/**
+ * What a run that did the work of a job logged to MLflow.
+ *
+ * @param id the id of the run that did the work, where it is reused that of the earlier one
+ * @param name what its pipeline calls it, or what the job is called
+ * @param metrics the last value of each by its name, sorted; may be NaN or infinite
+ * @param parameters by name, sorted
+ */
+public record LoggedRun(
+    String id, String name, Map<String, Double> metrics, Map<String, String> parameters) {
+
+  /**
+   * What the runs of a job logged, in the order of the pipeline: of a command what it logged
+   * itself, of a pipeline what its commands did. Runs that logged nothing are left out.
+   */
+  public static List<LoggedRun> of(Azure azure, Workspace workspace, String job) {
+    RunClient runs = new RunClient(azure, workspace);
+    MlflowTracking tracking = new MlflowTracking(azure, workspace);
+    List<LoggedRun> logged = new ArrayList<>();
+    for (RunClient.Run run : new JobTree(runs).leaves(runs.details(job))) {
+      JsonNode data = tracking.run(run.origin()).path("data");
+      LoggedRun one = new LoggedRun(run.origin(), run.name(), metrics(data), parameters(data));
+      if (!one.metrics.isEmpty() || !one.parameters.isEmpty()) {
+        logged.add(one);
+      }
+    }
+    return logged;
+  }
+
+  private static Map<String, Double> metrics(JsonNode data) {
+    Map<String, Double> metrics = new TreeMap<>();
+    data.path("metrics")
+        .forEach(m -> metrics.put(m.path("key").asText(), m.path("value").asDouble()));
+    return metrics;
+  }
+
+  private static Map<String, String> parameters(JsonNode data) {
+    Map<String, String> parameters = new TreeMap<>();
+    data.path("params")
+        .forEach(p -> parameters.put(p.path("key").asText(), p.path("value").asText()));
+    return parameters;
+  }
+}
