@@ -38,7 +38,7 @@ public final class CommandRun {
   public static Map<String, InputValue.Data> ofJob(Job job, RunRecord run) {
     JsonNode spec = job.assets().component(job.properties());
     CommandTask task =
-        spec == job.properties()
+        spec.equals(job.properties())
             ? TaskReader.command(spec)
             : TaskReader.ofJob(job.properties(), spec);
     run.update(r -> show(r, task.inputs()));
