@@ -1,10 +1,8 @@
 package mlops.steps;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import mlops.azure.Azure;
 import mlops.azure.ml.JobTree;
 import mlops.azure.ml.MlflowTracking;
@@ -31,26 +29,11 @@ public record LoggedRun(
     MlflowTracking tracking = new MlflowTracking(azure, workspace);
     List<LoggedRun> logged = new ArrayList<>();
     for (RunClient.Run run : new JobTree(runs).leaves(runs.details(job))) {
-      JsonNode data = tracking.run(run.origin()).path("data");
-      LoggedRun one = new LoggedRun(run.origin(), run.name(), metrics(data), parameters(data));
-      if (!one.metrics.isEmpty() || !one.parameters.isEmpty()) {
-        logged.add(one);
+      MlflowTracking.Logged what = tracking.logged(run.origin());
+      if (!what.isEmpty()) {
+        logged.add(new LoggedRun(run.origin(), run.name(), what.metrics(), what.parameters()));
       }
     }
     return logged;
-  }
-
-  private static Map<String, Double> metrics(JsonNode data) {
-    Map<String, Double> metrics = new TreeMap<>();
-    data.path("metrics")
-        .forEach(m -> metrics.put(m.path("key").asText(), m.path("value").asDouble()));
-    return metrics;
-  }
-
-  private static Map<String, String> parameters(JsonNode data) {
-    Map<String, String> parameters = new TreeMap<>();
-    data.path("params")
-        .forEach(p -> parameters.put(p.path("key").asText(), p.path("value").asText()));
-    return parameters;
   }
 }

@@ -2,6 +2,8 @@ package mlops.azure.ml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.TreeMap;
 import mlops.azure.Azure;
 import mlops.azure.Lazy;
 import mlops.azure.RestClient;
@@ -18,9 +20,31 @@ public final class MlflowTracking {
     this.endpoint = new Lazy<>(() -> endpoint(workspace));
   }
 
-  /** A run with its metrics, parameters and tags. */
-  public JsonNode run(String runId) {
-    return rest.get(endpoint.get() + API + "/runs/get?run_id=" + runId).path("run");
+  /**
+   * What a run logged.
+   *
+   * @param metrics the last value of each by its name, sorted; may be NaN or infinite
+   * @param parameters by name, sorted
+   */
+  public record Logged(Map<String, Double> metrics, Map<String, String> parameters) {
+    private static Logged of(JsonNode data) {
+      Map<String, Double> metrics = new TreeMap<>();
+      data.path("metrics")
+          .forEach(m -> metrics.put(m.path("key").asText(), m.path("value").asDouble()));
+      Map<String, String> parameters = new TreeMap<>();
+      data.path("params")
+          .forEach(p -> parameters.put(p.path("key").asText(), p.path("value").asText()));
+      return new Logged(metrics, parameters);
+    }
+
+    public boolean isEmpty() {
+      return metrics.isEmpty() && parameters.isEmpty();
+    }
+  }
+
+  /** What a run logged so far. */
+  public Logged logged(String runId) {
+    return Logged.of(rest.get(endpoint.get() + API + "/runs/get?run_id=" + runId).at("/run/data"));
   }
 
   /** Logs metrics, parameters and tags at once: the body of {@code runs/log-batch}. */

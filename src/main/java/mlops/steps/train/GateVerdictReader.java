@@ -1,9 +1,7 @@
 package mlops.steps.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.azure.Azure;
@@ -12,6 +10,7 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.MlflowTracking;
 import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
+import mlops.steps.LoggedRun;
 
 /**
  * Finds the verdict of the gate: what a pipeline wrote as its output {@code deploy_flag}, or what
@@ -83,18 +82,9 @@ final class GateVerdictReader {
 
   /** What a job and its children logged to MLflow; the job itself has the last word. */
   private Map<String, Double> logged(String job) {
-    MlflowTracking tracking = new MlflowTracking(azure, workspace);
-    List<String> runs = new ArrayList<>();
-    new RunClient(azure, workspace).children(job).forEach(child -> runs.add(child.origin()));
-    runs.add(job);
     Map<String, Double> metrics = new LinkedHashMap<>();
-    for (String run : runs) {
-      tracking
-          .run(run)
-          .path("data")
-          .path("metrics")
-          .forEach(m -> metrics.put(m.path("key").asText(), m.path("value").asDouble()));
-    }
+    LoggedRun.of(azure, workspace, job).forEach(run -> metrics.putAll(run.metrics()));
+    metrics.putAll(new MlflowTracking(azure, workspace).logged(job).metrics());
     return metrics;
   }
 }

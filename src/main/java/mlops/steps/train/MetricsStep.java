@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import mlops.azure.Azure;
@@ -62,12 +61,7 @@ final class MetricsStep implements Step {
     if (verdict.ifKnown().isEmpty()) {
       return Change.run("log them to the run");
     }
-    Map<String, Double> logged = new HashMap<>();
-    tracking
-        .run(job.get())
-        .path("data")
-        .path("metrics")
-        .forEach(m -> logged.put(m.path("key").asText(), m.path("value").asDouble()));
+    Map<String, Double> logged = tracking.logged(job.get()).metrics();
     return logged.entrySet().containsAll(finite(verdict.get()).entrySet())
         ? Change.none("logged")
         : Change.run("log them to the run");

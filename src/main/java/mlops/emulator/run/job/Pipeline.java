@@ -42,7 +42,7 @@ record Pipeline(
     String compute = JobFields.text(settings, "default_compute", "defaultCompute");
     return new Pipeline(
         JobFields.entries(spec.path("jobs")),
-        spec == properties
+        spec.equals(properties)
             ? given(properties)
             : TaskReader.inputs(properties, spec, BindingValues.none()),
         targets(properties, spec, Map.of()),
