@@ -1,5 +1,6 @@
 package mlops.emulator.run.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -8,11 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.run.record.JobFields;
 
 /**
  * What {@code ${{parent.inputs.x}}} and {@code ${{parent.jobs.y.outputs.z}}} mean in a pipeline.
  */
-final class BindingValues {
+public final class BindingValues {
   private static final Pattern EXPRESSION =
       Pattern.compile("\\$\\{\\{\\s*parent\\.(inputs|jobs)\\.([^}]+?)\\s*}}");
   private static final Pattern OUTPUT =
@@ -27,25 +29,28 @@ final class BindingValues {
    * @param inputs of the pipeline, those that have a value
    * @param outputs of the children that have ended, by child and output
    */
-  BindingValues(Map<String, InputValue> inputs, Map<String, Map<String, InputValue.Data>> outputs) {
+  public BindingValues(
+      Map<String, InputValue> inputs, Map<String, Map<String, InputValue.Data>> outputs) {
     this.inputs = inputs;
     this.outputs = outputs;
   }
 
   /** Those of what is in no pipeline. */
-  static BindingValues none() {
+  public static BindingValues none() {
     return new BindingValues(Map.of(), Map.of());
   }
 
   /** The jobs that a text refers to. */
-  static Set<String> jobs(String text) {
+  public static Set<String> jobs(String text) {
     Set<String> jobs = new HashSet<>();
     OF_JOB.matcher(text).results().forEach(m -> jobs.add(m.group(1)));
     return jobs;
   }
 
   /** The output of the pipeline that an output of a node is bound to. */
-  static Optional<String> pipelineOutput(String text) {
+  public static Optional<String> pipelineOutput(JsonNode output) {
+    String text =
+        output.isTextual() ? output.asText() : JobFields.text(output, "value", "path", "uri");
     Matcher m = OUTPUT.matcher(text);
     return m.matches() ? Optional.of(m.group(1)) : Optional.empty();
   }
@@ -63,7 +68,7 @@ final class BindingValues {
   }
 
   /** A text with values in the place of its expressions. */
-  String text(String text) {
+  public String text(String text) {
     return EXPRESSION
         .matcher(text)
         .replaceAll(m -> Matcher.quoteReplacement(inText(m.group(1), m.group(2))));

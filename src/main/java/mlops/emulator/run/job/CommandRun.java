@@ -26,7 +26,7 @@ public final class CommandRun {
   private final JobFolder folder;
   private final JobPrincipal actor;
 
-  CommandRun(Job job, CommandTask task, RunRecord run) {
+  public CommandRun(Job job, CommandTask task, RunRecord run) {
     this.job = job;
     this.task = task;
     this.run = run;
@@ -51,7 +51,7 @@ public final class CommandRun {
    * @return the outputs
    * @throws JobFailure where the command or anything around it failed
    */
-  Map<String, InputValue.Data> execute() {
+  public Map<String, InputValue.Data> execute() {
     UserLogs logs = new UserLogs(job, run, folder, task.distribution());
     try (logs) {
       return folder.telling(this::steps);
@@ -184,7 +184,7 @@ public final class CommandRun {
   }
 
   /** How the inputs of a run are shown in its document. */
-  static void show(ObjectNode run, Map<String, InputValue> inputs) {
+  public static void show(ObjectNode run, Map<String, InputValue> inputs) {
     inputs.forEach(
         (name, value) -> {
           ObjectNode shown = run.withObjectProperty("inputs").putObject(name);

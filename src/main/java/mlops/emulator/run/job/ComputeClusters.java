@@ -64,7 +64,7 @@ public final class ComputeClusters {
   }
 
   /** Who a task is. */
-  JobPrincipal actor(CommandTask task) {
+  public JobPrincipal actor(CommandTask task) {
     return task.asUser() ? submitter() : actor(task.compute());
   }
 

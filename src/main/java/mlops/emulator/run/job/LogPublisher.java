@@ -48,7 +48,7 @@ public final class LogPublisher implements AutoCloseable {
    *
    * @param name of the log among the artifacts of the run
    */
-  static LogPublisher of(Job job, RunRecord run, String name, Path log) {
+  public static LogPublisher of(Job job, RunRecord run, String name, Path log) {
     return new LogPublisher(job, run, name, log);
   }
 
@@ -58,7 +58,7 @@ public final class LogPublisher implements AutoCloseable {
   }
 
   /** Publishes a log of one line for a run that runs nothing. */
-  static void line(Job job, RunRecord run, String line) {
+  public static void line(Job job, RunRecord run, String line) {
     BlobLocation log = job.locations().artifacts(run.runId()).resolve(USER_LOG);
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     job.services().blobs().put(log.account(), log.container(), log.blob(), bytes, "text/plain");

@@ -50,7 +50,7 @@ public final class TaskReader {
   /** A job that is a registered component with inputs. */
   static CommandTask ofJob(JsonNode properties, JsonNode spec) {
     Map<String, InputValue> inputs = inputs(properties, spec, BindingValues.none());
-    Map<String, OutputTarget> outputs = Pipeline.targets(properties, spec, Map.of());
+    Map<String, OutputTarget> outputs = outputs(properties, spec, Map.of());
     outputs.remove(ARTIFACTS);
     return node(properties, spec, inputs, outputs);
   }
@@ -61,7 +61,7 @@ public final class TaskReader {
    * @param spec the component
    * @param inputs what the node gives its inputs
    */
-  static CommandTask node(
+  public static CommandTask node(
       JsonNode node,
       JsonNode spec,
       Map<String, InputValue> inputs,
@@ -118,7 +118,8 @@ public final class TaskReader {
    *
    * @throws JobFailure where an input that is needed has neither
    */
-  static Map<String, InputValue> inputs(JsonNode node, JsonNode spec, BindingValues bindings) {
+  public static Map<String, InputValue> inputs(
+      JsonNode node, JsonNode spec, BindingValues bindings) {
     Map<String, InputValue> values = new LinkedHashMap<>();
     Set<String> optional = optional(spec);
     Map<String, JsonNode> declared = JobFields.entries(spec.path("inputs"));
@@ -137,6 +138,34 @@ public final class TaskReader {
           }
         });
     return values;
+  }
+
+  /**
+   * Where the outputs of a job or a node go, by the component's declaration, the node and its
+   * pipeline.
+   *
+   * @param ofPipeline where those of the pipeline go
+   */
+  public static Map<String, OutputTarget> outputs(
+      JsonNode node, JsonNode spec, Map<String, OutputTarget> ofPipeline) {
+    Map<String, JsonNode> declared = JobFields.entries(spec.path("outputs"));
+    Map<String, JsonNode> given = JobFields.entries(node.path("outputs"));
+    given.forEach(declared::putIfAbsent);
+    Map<String, OutputTarget> outputs = new LinkedHashMap<>();
+    declared.forEach(
+        (name, declaration) -> {
+          OutputTarget target = JobFields.target(declaration);
+          OutputTarget plain =
+              new OutputTarget(target.type(), Optional.empty(), Optional.empty(), Optional.empty());
+          JsonNode bound = given.get(name);
+          if (bound != null) {
+            plain = plain.or(JobFields.target(bound));
+            plain =
+                plain.or(BindingValues.pipelineOutput(bound).map(ofPipeline::get).orElse(plain));
+          }
+          outputs.put(name, plain);
+        });
+    return outputs;
   }
 
   /** The component decides whether an input is text, a file or a folder. */

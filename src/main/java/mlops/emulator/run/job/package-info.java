@@ -1,7 +1,7 @@
 /**
- * Commands and pipelines: read, staged, run, collected.
+ * Commands: read, staged, run, collected.
  *
- * <p>No batch scoring.
+ * <p>No batch scoring and no pipelines.
  */
 @org.jspecify.annotations.NullMarked
 package mlops.emulator.run.job;

@@ -1,9 +1,15 @@
-package mlops.emulator.run.job;
+package mlops.emulator.run.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import mlops.emulator.run.job.BindingValues;
+import mlops.emulator.run.job.CommandRun;
+import mlops.emulator.run.job.CommandTask;
+import mlops.emulator.run.job.Job;
+import mlops.emulator.run.job.LogPublisher;
+import mlops.emulator.run.job.TaskReader;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
@@ -36,7 +42,7 @@ final class PipelineChildRun {
     JsonNode spec = job.assets().component(node);
     BindingValues bindings = new BindingValues(pipeline.inputs(), results);
     Map<String, InputValue> inputs = TaskReader.inputs(node, spec, bindings);
-    Map<String, OutputTarget> outputs = Pipeline.targets(node, spec, pipeline.targets());
+    Map<String, OutputTarget> outputs = TaskReader.outputs(node, spec, pipeline.targets());
     String type = type(spec);
     run.update(r -> ChildView.show(r, node, spec, type));
     run.update(r -> CommandRun.show(r, inputs));

@@ -1,4 +1,4 @@
-package mlops.emulator.run.job;
+package mlops.emulator.run.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import mlops.emulator.run.job.BindingValues;
 import mlops.emulator.run.record.JobFailure;
 
 /**

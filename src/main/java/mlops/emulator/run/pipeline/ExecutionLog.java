@@ -1,4 +1,4 @@
-package mlops.emulator.run.job;
+package mlops.emulator.run.pipeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

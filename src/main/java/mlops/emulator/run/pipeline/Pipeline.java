@@ -1,13 +1,15 @@
-package mlops.emulator.run.job;
+package mlops.emulator.run.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mlops.emulator.run.job.BindingValues;
+import mlops.emulator.run.job.Job;
+import mlops.emulator.run.job.TaskReader;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFields;
 import mlops.emulator.run.record.OutputTarget;
@@ -45,7 +47,7 @@ record Pipeline(
         spec.equals(properties)
             ? given(properties)
             : TaskReader.inputs(properties, spec, BindingValues.none()),
-        targets(properties, spec, Map.of()),
+        TaskReader.outputs(properties, spec, Map.of()),
         compute.isEmpty() ? JobFields.text(properties, "computeId") : compute,
         JobFields.flag(
             JobFields.first(settings, "continue_on_step_failure", "continueOnStepFailure"), false),
@@ -98,33 +100,6 @@ record Pipeline(
     }
   }
 
-  /**
-   * Where the outputs of a job or a node go, by the component's declaration, the node and its
-   * pipeline.
-   *
-   * @param ofPipeline where those of the pipeline go
-   */
-  static Map<String, OutputTarget> targets(
-      JsonNode node, JsonNode spec, Map<String, OutputTarget> ofPipeline) {
-    Map<String, JsonNode> declared = JobFields.entries(spec.path("outputs"));
-    Map<String, JsonNode> given = JobFields.entries(node.path("outputs"));
-    given.forEach(declared::putIfAbsent);
-    Map<String, OutputTarget> outputs = new LinkedHashMap<>();
-    declared.forEach(
-        (name, declaration) -> {
-          OutputTarget target = JobFields.target(declaration);
-          OutputTarget plain =
-              new OutputTarget(target.type(), Optional.empty(), Optional.empty(), Optional.empty());
-          JsonNode bound = given.get(name);
-          if (bound != null) {
-            plain = plain.or(JobFields.target(bound));
-            plain = plain.or(bound(bound).map(ofPipeline::get).orElse(plain));
-          }
-          outputs.put(name, plain);
-        });
-    return outputs;
-  }
-
   /** The outputs of the pipeline: those of its children that are bound to them. */
   Map<String, InputValue.Data> outputs(Map<String, Map<String, InputValue.Data>> results) {
     Map<String, InputValue.Data> outputs = new LinkedHashMap<>();
@@ -135,15 +110,9 @@ record Pipeline(
                     (name, output) -> {
                       InputValue.Data data = results.getOrDefault(child, Map.of()).get(name);
                       if (data != null) {
-                        bound(output).ifPresent(o -> outputs.put(o, data));
+                        BindingValues.pipelineOutput(output).ifPresent(o -> outputs.put(o, data));
                       }
                     }));
     return outputs;
-  }
-
-  private static Optional<String> bound(JsonNode output) {
-    String text =
-        output.isTextual() ? output.asText() : JobFields.text(output, "value", "path", "uri");
-    return BindingValues.pipelineOutput(text);
   }
 }

@@ -1,4 +1,4 @@
-package mlops.emulator.run.job;
+package mlops.emulator.run.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.http.Json;
 import mlops.emulator.run.data.BlobLocation;
+import mlops.emulator.run.job.CommandTask;
+import mlops.emulator.run.job.Job;
 import mlops.emulator.run.record.HashedNames;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFields;

@@ -1,4 +1,4 @@
-package mlops.emulator.run.job;
+package mlops.emulator.run.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package mlops.emulator.run.job;
+package mlops.emulator.run.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
@@ -10,6 +10,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import mlops.emulator.run.job.CommandRun;
+import mlops.emulator.run.job.Job;
+import mlops.emulator.run.job.LogPublisher;
 import mlops.emulator.run.process.DaemonThreads;
 import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.record.InputValue;
