@@ -40,6 +40,7 @@ import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.run.sweep.SweepRun;
 import mlops.emulator.state.Folders;
 
 /** Runs one job from its documents to its end, in the calling thread. */
@@ -161,6 +162,7 @@ public final class SingleJobRun {
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "pipeline" -> PipelineRun.ofJob(job, run);
       case "command" -> CommandRun.ofJob(job, run);
+      case "sweep" -> SweepRun.ofJob(job, run);
       default ->
           throw new JobFailure(
               "NotImplemented",

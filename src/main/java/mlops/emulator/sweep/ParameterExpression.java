@@ -1,7 +1,9 @@
 package mlops.emulator.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,31 @@ record ParameterExpression(
         kind, word.contains("log"), List.of(), numbers[0], numbers[1], numbers[2]);
   }
 
+  /** As jobs of their own have it: {@code ["uniform", [0, 1]]}. */
+  ArrayNode json() {
+    ArrayNode parts = JsonNodeFactory.instance.arrayNode();
+    switch (kind) {
+      case CHOICE -> parts.addArray().addAll(choices);
+      case INTEGER -> parts.add((long) first);
+      case UNIFORM, NORMAL -> parts.add(first).add(second);
+    }
+    if (step > 0) {
+      parts.add(step);
+    }
+    return JsonNodeFactory.instance.arrayNode().add(word()).add(parts);
+  }
+
+  private String word() {
+    return switch (kind) {
+      case CHOICE -> "choice";
+      case INTEGER -> "randint";
+      case UNIFORM, NORMAL ->
+          (step > 0 ? "q" : "")
+              + (exponential ? "log" : "")
+              + (kind == Kind.UNIFORM ? "uniform" : "normal");
+    };
+  }
+
   /** How many numbers between 0 and 1 a draw takes. */
   int dimensions() {
     return kind == Kind.NORMAL ? 2 : 1;
@@ -141,10 +168,5 @@ record ParameterExpression(
     return step == Math.rint(step) && Math.abs(multiple) < Long.MAX_VALUE
         ? LongNode.valueOf((long) multiple)
         : DoubleNode.valueOf(multiple);
-  }
-
-  /** How a value stands in a command: flags as Python writes them. */
-  static String text(JsonNode value) {
-    return value.isBoolean() ? value.booleanValue() ? "True" : "False" : value.asText();
   }
 }

@@ -1,8 +1,10 @@
 package mlops.emulator.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import mlops.emulator.http.Json;
 
 /** The parameters of a sweep, by name, and what each is drawn from. */
 public record ParameterSpace(Map<String, ParameterExpression> expressions) {
@@ -18,6 +20,13 @@ public record ParameterSpace(Map<String, ParameterExpression> expressions) {
       throw space.wrong("it has no parameter");
     }
     return new ParameterSpace(expressions);
+  }
+
+  /** As jobs of their own have it. */
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    expressions.forEach((name, expression) -> json.set(name, expression.json()));
+    return json;
   }
 
   /** How many configurations there are, or infinity. */

@@ -11,7 +11,7 @@ import mlops.emulator.http.ApiException;
  *
  * @param seed what makes the choice the same each time
  */
-record Sampling(Kind kind, Optional<Long> seed) {
+public record Sampling(Kind kind, Optional<Long> seed) {
 
   /** The ways that there are here. */
   enum Kind {
@@ -75,6 +75,11 @@ record Sampling(Kind kind, Optional<Long> seed) {
           "The embedded Azure has points of Sobol's sequence for at most %d numbers (a normal parameter takes two), not %d."
               .formatted(SobolSequence.MOST, space.dimensions()));
     }
+  }
+
+  /** Azure's name of the algorithm. */
+  public String type() {
+    return kind == Kind.GRID ? "Grid" : "Random";
   }
 
   Sampler sampler(ParameterSpace space) {

@@ -206,9 +206,9 @@ class JobsTest {
         404, ml.put(job, command("x").replace("plain/versions/1", "none/versions/1")).status());
     String compute = command("x").replace("{'jobType'", "{'computeId':'none','jobType'");
     assertEquals(404, ml.put(job, compute).status());
-    Answer sweep = ml.put(job, command("x").replace("'Command'", "'Sweep'"));
-    assertEquals(501, sweep.status());
-    assertTrue(sweep.json().toString().contains("Sweep"));
+    Answer spark = ml.put(job, command("x").replace("'Command'", "'Spark'"));
+    assertEquals(501, spark.status());
+    assertTrue(spark.json().toString().contains("Spark"));
     Answer parallel =
         ml.put(job, "{'properties':{'jobType':'Pipeline','jobs':{'a':{'type':'parallel'}}}}");
     assertEquals(501, parallel.status());

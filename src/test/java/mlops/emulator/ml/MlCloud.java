@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
@@ -222,6 +223,17 @@ final class MlCloud {
   /** Waits until a job has ended: the job then. */
   JsonNode await(String job) {
     return await(job, 300);
+  }
+
+  /** Waits until something is so. */
+  void until(BooleanSupplier so) {
+    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    while (!so.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("it did not happen within a minute");
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
   }
 
   JsonNode await(String job, int seconds) {

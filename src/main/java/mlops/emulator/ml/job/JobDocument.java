@@ -11,6 +11,7 @@ import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.ResourceNames;
+import mlops.emulator.sweep.SweepSettings;
 
 /** What a job says of itself: what was submitted, checked, with Azure's defaults. */
 public final class JobDocument {
@@ -28,6 +29,11 @@ public final class JobDocument {
           "settings",
           "limits",
           "distribution",
+          "objective",
+          "samplingAlgorithm",
+          "searchSpace",
+          "earlyTermination",
+          "trial",
           "environmentVariables");
 
   private final AssetReferences references;
@@ -60,10 +66,11 @@ public final class JobDocument {
     switch (type) {
       case "Pipeline" -> pipelines.check(workspace, asked);
       case "Command" -> command(workspace, asked);
+      case "Sweep" -> sweep(workspace, asked);
       case "" -> throw MlErrors.userError(400, "The field properties.jobType is required.");
       default ->
           throw ApiException.notImplemented(
-              "The embedded Azure runs no jobs of type '%s', only Pipeline and Command."
+              "The embedded Azure runs no jobs of type '%s', only Pipeline, Command and Sweep."
                   .formatted(type));
     }
     return properties;
@@ -75,9 +82,19 @@ public final class JobDocument {
       references.requireComponent(workspace, component, "command");
       return;
     }
+    program(workspace, asked, "properties");
+  }
+
+  private void sweep(String workspace, JsonNode asked) {
+    SweepSettings.of(asked);
+    program(workspace, asked.path("trial"), "properties.trial");
+  }
+
+  /** What a job runs that says so itself. */
+  private void program(String workspace, JsonNode asked, String where) {
     for (String field : List.of("command", "environmentId")) {
       if (asked.path(field).asText().isEmpty()) {
-        throw MlErrors.userError(400, "The field properties.%s is required.".formatted(field));
+        throw MlErrors.userError(400, "The field %s.%s is required.".formatted(where, field));
       }
     }
     references.require(workspace, AssetType.ENVIRONMENTS, asked.path("environmentId").asText());

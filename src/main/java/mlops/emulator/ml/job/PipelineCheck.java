@@ -15,10 +15,11 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.ml.resource.MlErrors;
+import mlops.emulator.sweep.SweepSettings;
 
 /** Checks a pipeline as Azure does when it is submitted: references, bindings, order. */
 final class PipelineCheck {
-  private static final Set<String> RUN = Set.of("", "command", "pipeline");
+  private static final Set<String> RUN = Set.of("", "command", "pipeline", "sweep");
   private static final Pattern BINDING = Pattern.compile("\\$\\{\\{\\s*(parent\\.[^}]*?)\\s*}}");
 
   private final AssetReferences references;
@@ -51,13 +52,17 @@ final class PipelineCheck {
     String type = node.path("type").asText();
     if (!RUN.contains(type)) {
       throw ApiException.notImplemented(
-          "The embedded Azure runs no jobs of type '%s' in pipelines, only command and pipeline: job %s."
+          "The embedded Azure runs no jobs of type '%s' in pipelines, only command, pipeline and sweep: job %s."
               .formatted(type, name));
     }
     JobSettings.check(node);
     JobSettings.check(node.path("component"));
     String compute = node.path("computeId").asText(node.path("compute").asText());
     references.requireCompute(workspace, value(compute, inputs));
+    if (type.equals("sweep")) {
+      SweepSettings.of(node);
+      references.requireComponent(workspace, node.at("/trial/componentId").asText(), "command");
+    }
     String component = node.path("componentId").asText();
     if (component.isEmpty()) {
       return;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.state.StateTree;
 
 /** The metrics of runs: a document each with all its points, whichever client logged them. */
 public record RunMetrics(MlResources resources) {
@@ -54,6 +55,15 @@ public record RunMetrics(MlResources resources) {
     find(workspace, run, key)
         .ifPresent(metric -> metric.path("points").forEach(p -> addNumber(numbers, p)));
     return numbers;
+  }
+
+  /** Their values, for who watches a run. */
+  public static List<Double> values(StateTree state, String workspace, String run, String key) {
+    List<JsonNode> numbers = new ArrayList<>();
+    state
+        .read(folder(workspace, run) + "/" + fileName(key))
+        .ifPresent(metric -> metric.path("points").forEach(p -> addNumber(numbers, p)));
+    return numbers.stream().map(p -> p.path(VALUE).asDouble()).toList();
   }
 
   private static void addNumber(List<JsonNode> numbers, JsonNode point) {

@@ -15,7 +15,6 @@ import mlops.emulator.run.python.PythonPrograms;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobPrincipal;
-import mlops.emulator.run.record.OutputTarget;
 import mlops.emulator.run.record.RunRecord;
 
 /** Runs one command as one run of a job: stages, executes, collects. */
@@ -151,7 +150,9 @@ public final class CommandRun {
                         .formatted(name, target.type()));
               }
               outputs.put(name, job.outputs().collect(target, written, uri, actor));
-              registered(name, target, uri);
+              OutputAssets.register(job, run.runId(), target, uri)
+                  .ifPresent(
+                      id -> folder.say("Output '%s' is registered as %s".formatted(name, id)));
             });
     return outputs;
   }
@@ -160,27 +161,6 @@ public final class CommandRun {
   private void keepArtifacts() {
     BlobLocation artifacts = job.locations().artifacts(run.runId());
     job.outputs().artifacts(folder.code(), artifacts, JobPrincipal.workspace());
-  }
-
-  /** A named output becomes a version of a model or a data asset. */
-  private void registered(String name, OutputTarget target, String uri) {
-    target
-        .assetName()
-        .ifPresent(
-            asset -> {
-              String id =
-                  job.services()
-                      .models()
-                      .register(
-                          job.id().workspace(),
-                          asset,
-                          target.type(),
-                          target.assetVersion(),
-                          uri,
-                          run.runId(),
-                          job.submitter());
-              folder.say("Output '%s' is registered as %s".formatted(name, id));
-            });
   }
 
   /** How the inputs of a run are shown in its document. */

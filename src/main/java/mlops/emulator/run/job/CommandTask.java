@@ -36,19 +36,33 @@ public record CommandTask(
 
   /** This task on another compute. */
   public CommandTask on(String other) {
+    return copy(command, inputs, outputs, other);
+  }
+
+  /** This task with other words and values. */
+  public CommandTask with(
+      String words, Map<String, InputValue> values, Map<String, OutputTarget> targets) {
+    return copy(words, values, targets, compute);
+  }
+
+  private CommandTask copy(
+      String words,
+      Map<String, InputValue> values,
+      Map<String, OutputTarget> targets,
+      String place) {
     return new CommandTask(
-        command,
+        words,
         code,
         environment,
-        inputs,
+        values,
         modes,
         optional,
-        outputs,
+        targets,
         variables,
         timeout,
         distribution,
         asUser,
-        other,
+        place,
         deterministic);
   }
 }

@@ -52,6 +52,26 @@ public record Job(
     String datastore,
     ScheduledExecutorService clock) {
 
+  /** This job with a control of its own, for a part of it that may end before the rest. */
+  public Job under(JobControl other) {
+    return new Job(
+        id,
+        folder,
+        properties,
+        services,
+        machine,
+        other,
+        assets,
+        locations,
+        computes,
+        storage,
+        environments,
+        slots,
+        endpoint,
+        datastore,
+        clock);
+  }
+
   public Staging staging() {
     return new Staging(storage, machine);
   }

@@ -38,6 +38,11 @@ public final class RunSlots {
     }
   }
 
+  /** How many commands of one process can run on a compute at the same time. */
+  public int most(String compute) {
+    return Math.min(computes.width(compute), cores);
+  }
+
   /**
    * Waits for nodes of a compute and for cores of the machine. Who asks for more than there are
    * gets all there are.

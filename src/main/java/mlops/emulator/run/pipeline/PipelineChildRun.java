@@ -7,6 +7,7 @@ import java.util.Optional;
 import mlops.emulator.run.job.BindingValues;
 import mlops.emulator.run.job.CommandRun;
 import mlops.emulator.run.job.CommandTask;
+import mlops.emulator.run.job.ExecutionLog;
 import mlops.emulator.run.job.Job;
 import mlops.emulator.run.job.LogPublisher;
 import mlops.emulator.run.job.TaskReader;
@@ -15,8 +16,10 @@ import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
 import mlops.emulator.run.record.OutputTarget;
 import mlops.emulator.run.record.RunRecord;
+import mlops.emulator.run.sweep.SweepRun;
+import mlops.emulator.run.sweep.SweepStep;
 
-/** Runs one child of a pipeline: a command, or a pipeline of its own. */
+/** Runs one child of a pipeline: a command, a sweep, or a pipeline of its own. */
 final class PipelineChildRun {
   private final Job job;
   private final Pipeline pipeline;
@@ -39,26 +42,28 @@ final class PipelineChildRun {
       JsonNode node,
       RunRecord run,
       Map<String, Map<String, InputValue.Data>> results) {
-    JsonNode spec = job.assets().component(node);
+    boolean sweep = SweepStep.isOne(node);
+    JsonNode spec = sweep ? SweepStep.component(job, node) : job.assets().component(node);
     BindingValues bindings = new BindingValues(pipeline.inputs(), results);
-    Map<String, InputValue> inputs = TaskReader.inputs(node, spec, bindings);
+    Map<String, InputValue> inputs =
+        TaskReader.inputs(node, sweep ? SweepStep.untried(spec, node) : spec, bindings);
     Map<String, OutputTarget> outputs = TaskReader.outputs(node, spec, pipeline.targets());
-    String type = type(spec);
+    String type = sweep ? "sweep" : type(spec);
     run.update(r -> ChildView.show(r, node, spec, type));
     run.update(r -> CommandRun.show(r, inputs));
     String compute = job.computes().id(pipeline.compute(node));
-    if (type.equals("pipeline")) {
-      Pipeline nested = pipeline.nested(spec, inputs, outputs, compute);
-      return new PipelineRun(job, nested, run, log).execute();
-    }
-    if (!type.equals("command")) {
-      throw new JobFailure(
-          "NotImplemented",
-          "Job '%s' is of type '%s', which the embedded Azure does not run yet."
-              .formatted(name, type));
-    }
-    CommandTask task = TaskReader.node(node, spec, inputs, outputs).on(compute);
-    return command(task, run);
+    return switch (type) {
+      case "pipeline" ->
+          new PipelineRun(job, pipeline.nested(spec, inputs, outputs, compute), run, log).execute();
+      case "sweep" ->
+          SweepRun.ofStep(job, node, SweepStep.task(node, spec, inputs, outputs).on(compute), run);
+      case "command" -> command(TaskReader.node(node, spec, inputs, outputs).on(compute), run);
+      default ->
+          throw new JobFailure(
+              "NotImplemented",
+              "Job '%s' is of type '%s', which the embedded Azure does not run yet."
+                  .formatted(name, type));
+    };
   }
 
   private static String type(JsonNode spec) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import mlops.emulator.run.job.CommandRun;
+import mlops.emulator.run.job.ExecutionLog;
 import mlops.emulator.run.job.Job;
 import mlops.emulator.run.job.LogPublisher;
 import mlops.emulator.run.process.DaemonThreads;
@@ -21,6 +22,9 @@ import mlops.emulator.run.record.RunRecord;
 
 /** Runs the children of a pipeline, each as soon as those it reads from are done. */
 public final class PipelineRun {
+  /** The name of its log among the artifacts of the run, as on Azure. */
+  private static final String LOG = "logs/azureml/executionlogs.txt";
+
   private final Job job;
   private final Pipeline pipeline;
   private final RunRecord run;
@@ -41,7 +45,7 @@ public final class PipelineRun {
     run.update(r -> CommandRun.show(r, pipeline.inputs()));
     JobFolder folder = JobFolder.make(job.folder().resolve("pipeline"));
     ExecutionLog log = new ExecutionLog(folder.root().resolve("log"), job.services().clock());
-    try (LogPublisher published = LogPublisher.of(job, run, ExecutionLog.NAME, log.file())) {
+    try (LogPublisher published = LogPublisher.of(job, run, LOG, log.file())) {
       published.start();
       return new PipelineRun(job, pipeline, run, log).execute();
     }

@@ -29,7 +29,7 @@ public final class JobControl implements AutoCloseable {
   }
 
   /** Ends all processes; nothing new starts. */
-  void cancel() {
+  public void cancel() {
     canceled = true;
     live.forEach(JobProcess::kill);
   }
@@ -38,6 +38,10 @@ public final class JobControl implements AutoCloseable {
   @Override
   public void close() {
     cancel();
+  }
+
+  public boolean isCanceled() {
+    return canceled;
   }
 
   /** Throws {@link JobCanceled} if the job was canceled. */

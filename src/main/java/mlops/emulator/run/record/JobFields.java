@@ -29,6 +29,11 @@ public final class JobFields {
     return Optional.of(text(node, names)).filter(t -> !t.isEmpty());
   }
 
+  /** A reference to an asset as REST has it: an ARM id without the prefix of YAML files. */
+  public static Optional<String> reference(JsonNode node, String... names) {
+    return optional(node, names).map(text -> text.replaceFirst("^azureml:(?=/)", ""));
+  }
+
   /** A flag, as JSON or as the text that YAML readers make of it. */
   public static boolean flag(JsonNode node, boolean otherwise) {
     boolean absent = node.isMissingNode() || node.isNull();

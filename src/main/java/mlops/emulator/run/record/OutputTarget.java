@@ -21,6 +21,11 @@ public record OutputTarget(
     return type.equals("uri_file");
   }
 
+  /** This output, which does not become an asset. */
+  public OutputTarget unnamed() {
+    return new OutputTarget(type, uri, Optional.empty(), Optional.empty());
+  }
+
   /** This output with what another says more exactly. */
   public OutputTarget or(OutputTarget other) {
     return new OutputTarget(

@@ -55,6 +55,15 @@ public final class RunRecord {
     state.write(id, run);
   }
 
+  /** Writes the run of a trial of a sweep, which is no step of a pipeline. */
+  public void createTrial(String root, String parent, Consumer<ObjectNode> details) {
+    ObjectNode run = empty();
+    run.put("rootRunId", root).put("parentRunId", parent);
+    run.withObject("properties").put("azureml.runsource", "azureml.scriptrun");
+    details.accept(run);
+    state.write(id, run);
+  }
+
   /** What Azure says of each child of a job, as far as it means something here. */
   private static void step(ObjectNode properties, String root, String name) {
     String node = UUID.randomUUID().toString();

@@ -1,4 +1,4 @@
-package mlops.emulator.run.pipeline;
+package mlops.emulator.run.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,27 +9,24 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** What a pipeline says of its children as they come and go, one line each. */
-final class ExecutionLog {
-  /** Its name among the artifacts of the run, as on Azure. */
-  static final String NAME = "logs/azureml/executionlogs.txt";
-
+/** What a job says of its children as they come and go, one line each. */
+public final class ExecutionLog {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("'['yyyy-MM-dd HH:mm:ss'Z]'").withZone(ZoneOffset.UTC);
 
   private final Path file;
   private final Clock clock;
 
-  ExecutionLog(Path file, Clock clock) {
+  public ExecutionLog(Path file, Clock clock) {
     this.file = file;
     this.clock = clock;
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
-  synchronized void say(String line) {
+  public synchronized void say(String line) {
     try {
       Files.writeString(
           file,
