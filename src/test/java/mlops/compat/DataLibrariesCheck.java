@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import mlops.Program;
 import mlops.cli.Transcript;
 import mlops.emulator.run.process.Machine;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -22,7 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Libraries and programs that nobody here wrote read and write the storage account that {@code
  * bootstrap} makes, each by a script of {@code compat/libraries} that asserts what it reads back.
- * It takes minutes and the network: {@code ./mvnw test -Dtest=DataLibrariesCheck}.
+ * Each runs twice, at the same time: by {@code local exec}, and on a {@code local serve} that all
+ * of them share, which has a state of its own.
+ *
+ * <p>It takes minutes and the network: {@code ./mvnw test -Dtest=DataLibrariesCheck}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,12 +38,22 @@ class DataLibrariesCheck {
   private static final String ACCOUNT = "stgaccmlops2demodemo";
 
   private RealClients clients;
+  private StandingService service;
 
   @BeforeAll
-  void an_account_is_there(@TempDir Path folder) throws Exception {
+  void accounts_are_there(@TempDir Path folder) throws Exception {
     clients = new RealClients(folder, InstalledClients.NONE);
-    Transcript mlops = Transcript.of(clients.state());
-    assertEquals(0, mlops.run("bootstrap"), mlops::err);
+    Path served = folder.resolve("served");
+    for (Path state : List.of(clients.state(), served)) {
+      Transcript mlops = Transcript.of(state);
+      assertEquals(0, mlops.run("bootstrap"), mlops::err);
+    }
+    service = StandingService.on(served, folder);
+  }
+
+  @AfterAll
+  void the_service_has_answered_all_of_them() throws Exception {
+    assertEquals(List.of(), RealClients.failed(service.end()));
   }
 
   @ParameterizedTest
@@ -84,10 +99,28 @@ class DataLibrariesCheck {
     run("go", folder.resolve("blobs"));
   }
 
-  private void run(String name, Path... words) throws Exception {
+  @Test
+  void the_SDK_for_Java() throws Exception {
+    List<String> program = Program.java();
+    program.add(JavaSdkProgram.class.getName());
+    run("java", program.toArray());
+  }
+
+  private void run(String name, Object... words) throws Exception {
+    Path log = clients.folder().resolve(name + "-served.log");
+    Process served = service.start(log, command(name + "-served", words));
+    try {
+      clients.exec(name, command(name, words));
+      RealClients.await(served, log);
+    } finally {
+      served.destroy();
+    }
+  }
+
+  private List<String> command(String name, Object... words) throws Exception {
     Path out = Files.createDirectories(clients.folder().resolve("out").resolve(name));
     List<String> command = new ArrayList<>(List.of("env", "OUT=" + out, "ACCOUNT=" + ACCOUNT));
-    Stream.of(words).map(Path::toString).forEach(command::add);
-    clients.exec(name, command);
+    Stream.of(words).map(Object::toString).forEach(command::add);
+    return command;
   }
 }
