@@ -39,6 +39,7 @@ public final class MlopsCommand implements RootCommand {
   /** In the order of the help. */
   private static final List<Class<?>> COMMANDS =
       List.of(
+          InitCommand.class,
           BootstrapCommand.class,
           TrainCommand.class,
           PromoteCommand.class,

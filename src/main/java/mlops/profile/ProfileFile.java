@@ -72,6 +72,22 @@ public final class ProfileFile {
     return profile;
   }
 
+  /**
+   * Asks that a suffix for a new profile keeps the rule.
+   *
+   * @throws MlopsException INVALID where it does not
+   */
+  public static void requireSuffix(String suffix) {
+    NameRule.SUFFIX
+        .broken(suffix)
+        .ifPresent(
+            why -> {
+              throw MlopsException.invalid(
+                  "the suffix \"%s\" %s".formatted(suffix, why),
+                  "It ends the names of all resources: choose one such as demo2.");
+            });
+  }
+
   /** A suffix that is wrong itself is reported once, not again with each name it goes into. */
   private static String suffix(
       YamlNode root, ProfileOverrides overrides, Map<String, String> variables) {

@@ -116,13 +116,19 @@ public final class GlobalOptions {
     return words.toString();
   }
 
-  private static String quoted(Object value) {
+  /** A value as a word of a command that a user may copy. */
+  public static String quoted(Object value) {
     String text = value.toString();
     if (text.matches("[\\w./:=@%+-]+")) {
       return text;
     }
     boolean windows = File.separatorChar == '\\'; // where both of its shells read these quotes
     return windows ? '"' + text + '"' : Shell.BASH.quoted(text);
+  }
+
+  /** The suffix that takes the place of the profile's. */
+  public Optional<String> suffix() {
+    return Optional.ofNullable(suffix);
   }
 
   public boolean json() {

@@ -3,15 +3,19 @@ package mlops.cli.terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import mlops.error.MlopsException;
 
 /** Asks the user something while a run waits for the answer. */
 public final class Question {
   private final Console console;
+  private final BufferedReader in;
   private volatile boolean open;
 
   public Question(Console console) {
     this.console = console;
+    this.in = new BufferedReader(console.in());
   }
 
   /** Whether an answer is awaited now. */
@@ -39,21 +43,44 @@ public final class Question {
 
   /** Whether somebody is there and says yes. */
   public boolean yes(String question) {
-    if (!console.live()) {
-      return false;
-    }
+    return console.live()
+        && answer(question + " [y/N] ")
+            .filter(a -> Set.of("y", "yes").contains(a.toLowerCase(Locale.ROOT)))
+            .isPresent();
+  }
+
+  /**
+   * What the user says to a question.
+   *
+   * @param otherwise what an empty answer means
+   * @throws MlopsException INVALID where nobody is there to answer
+   */
+  public String text(String question, String otherwise) {
+    return Optional.of(console.live())
+        .filter(live -> live)
+        .flatMap(live -> answer("%s [%s] ".formatted(question, otherwise)))
+        .map(answer -> answer.isEmpty() ? otherwise : answer)
+        .orElseThrow(
+            () ->
+                MlopsException.invalid(
+                    "nobody answered: " + question,
+                    "Run it in a terminal, or say it by options: --help lists them."));
+  }
+
+  /** A line, without spaces around it; empty where the input has ended. */
+  private Optional<String> answer(String question) {
     open = true;
     try {
-      console.err().print(question + " [y/N] ");
+      console.err().print(question);
       console.err().flush();
-      String answer = new BufferedReader(console.in()).readLine();
+      String answer = in.readLine();
       if (answer == null) {
         console.err().println(); // the cursor still stands behind the question
         console.err().flush();
       }
-      return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+      return Optional.ofNullable(answer).map(String::strip);
     } catch (IOException e) {
-      return false; // nobody can answer
+      return Optional.empty(); // nobody can answer
     } finally {
       open = false;
     }

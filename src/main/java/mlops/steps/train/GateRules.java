@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mlops.profile.Profile;
 
 /**
@@ -30,6 +33,26 @@ record GateRules(Profile.Gate gate) {
       notWorse(verdict).ifPresent(broken::add);
     }
     return broken.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", broken));
+  }
+
+  /** The limits that a model keeps, in words. */
+  String kept(Map<String, Double> measured) {
+    String kept =
+        gate.metrics().entrySet().stream()
+            .filter(limit -> measured.containsKey(limit.getKey()))
+            .map(limit -> words(limit.getKey(), limit.getValue(), measured))
+            .collect(Collectors.joining("; "));
+    return kept.isEmpty() ? "the gate of the profile has no limit that it could miss" : kept;
+  }
+
+  private static String words(String metric, Profile.Limit limit, Map<String, Double> measured) {
+    String bounds =
+        Stream.of(
+                limit.min().map(min -> "at least " + min), limit.max().map(max -> "at most " + max))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" and "));
+    return String.format(
+        Locale.ROOT, "%s %.6f is %s", metric, measured.getOrDefault(metric, Double.NaN), bounds);
   }
 
   private static void limit(

@@ -76,12 +76,12 @@ public record GateVerdict(
     return new GateVerdict(flag.equals("1"), sentence, true, Map.of(), Map.of(), Optional.empty());
   }
 
-  /** Of a job that does not judge: it passes unless a rule of the profile is broken. */
-  static GateVerdict logged(Map<String, Double> metrics) {
-    String sentence =
-        metrics.isEmpty()
-            ? "the job judges nothing and logged no metrics"
-            : "judged by what the job logged";
+  /**
+   * Of a job that does not judge: it passes unless a rule of the profile is broken.
+   *
+   * @param sentence which of them it keeps
+   */
+  static GateVerdict logged(Map<String, Double> metrics, String sentence) {
     return new GateVerdict(true, sentence, false, metrics, Map.of(), Optional.empty());
   }
 

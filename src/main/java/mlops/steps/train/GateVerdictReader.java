@@ -22,10 +22,12 @@ final class GateVerdictReader {
 
   private final Azure azure;
   private final Workspace workspace;
+  private final GateRules rules;
 
-  GateVerdictReader(Azure azure, Workspace workspace) {
+  GateVerdictReader(Azure azure, Workspace workspace, GateRules rules) {
     this.azure = azure;
     this.workspace = workspace;
+    this.rules = rules;
   }
 
   /** The verdict of a job; empty where the job did not get that far or judges nothing. */
@@ -75,9 +77,11 @@ final class GateVerdictReader {
     if (own.isPresent()) {
       return own.map(verdict -> verdict.with(logged(job)));
     }
-    return isPromised(workspace.get("jobs/" + job))
-        ? Optional.empty()
-        : Optional.of(GateVerdict.logged(logged(job)));
+    if (isPromised(workspace.get("jobs/" + job))) {
+      return Optional.empty();
+    }
+    Map<String, Double> metrics = logged(job);
+    return Optional.of(GateVerdict.logged(metrics, rules.kept(metrics)));
   }
 
   /** What a job and its children logged to MLflow; the job itself has the last word. */

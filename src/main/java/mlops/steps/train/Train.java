@@ -46,6 +46,7 @@ public final class Train {
   private final Options options;
   private final Workspace workspace;
   private final RemoteWorkspaceLookup references;
+  private final GateRules rules;
   private final GateVerdictReader deployFlag;
   private final Output<String> environmentVersion = new Output<>("version of the environment");
   private final SubmittedJobOutputs submitted = new SubmittedJobOutputs();
@@ -59,7 +60,8 @@ public final class Train {
     this.workspace =
         new Workspace(
             azure, profile.resourceGroups().ml(), profile.dev().environment().workspace());
-    this.deployFlag = new GateVerdictReader(azure, workspace);
+    this.rules = new GateRules(profile.gate());
+    this.deployFlag = new GateVerdictReader(azure, workspace, rules);
     this.references = new RemoteWorkspaceLookup(workspace, profile.location());
   }
 
@@ -198,8 +200,7 @@ public final class Train {
             "job")
         .step(
             "verdict",
-            new VerdictStep(
-                workspace, registered, new GateRules(profile.gate()), submitted.name(), verdict),
+            new VerdictStep(workspace, registered, rules, submitted.name(), verdict),
             "metrics")
         .step(
             "lineage",

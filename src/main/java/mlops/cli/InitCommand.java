@@ -1,0 +1,126 @@
+package mlops.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import mlops.cli.session.CliEnvironment;
+import mlops.cli.session.GlobalOptions;
+import mlops.cli.session.JsonDocument;
+import mlops.cli.session.RootCommand;
+import mlops.cli.terminal.Question;
+import mlops.profile.ProfileFile;
+import mlops.profile.ProfileOverrides;
+import mlops.project.NewProject;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops init}. */
+@Command(
+    name = "init",
+    description =
+        "Begins a project: writes an mlops.yml that explains itself, and what is missing.")
+final class InitCommand implements Callable<Integer> {
+  private static final String GUIDE = "guide";
+
+  @Spec CommandSpec spec;
+
+  @ArgGroup(exclusive = true)
+  @Nullable Start start;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      description = "The folder of the project (.); it is made where it is missing.")
+  Path folder = Path.of("");
+
+  @Option(names = "--force", description = "Replace files that are there.")
+  boolean force;
+
+  /** What a project begins from. */
+  static final class Start {
+    @Option(
+        names = "--from-guide",
+        description = "Take over a folder laid out like the guide, with its scripts/env.ps1.")
+    boolean guide;
+
+    @Option(
+        names = "--template",
+        paramLabel = "tabular|blank",
+        description = "A small project that runs, or a profile alone.")
+    NewProject.@Nullable Template template;
+  }
+
+  @Override
+  public Integer call() {
+    RootCommand mlops = RootCommand.of(spec);
+    CliEnvironment environment = mlops.environment();
+    GlobalOptions options = mlops.options();
+    Question question = new Question(environment.console());
+    Optional<String> suffix = options.suffix();
+    suffix.ifPresent(ProfileFile::requireSuffix);
+    boolean asks = start == null;
+    String kind = asks ? kind(question) : start == null || start.guide ? GUIDE : word(start);
+    if (asks && suffix.isEmpty()) {
+      suffix = Optional.of(question.text("The suffix of all names, such as your own?", "demo"));
+      suffix.ifPresent(ProfileFile::requireSuffix);
+    }
+    NewProject project = project(kind, suffix);
+    List<String> written = project.write(force);
+    boolean complete = !kind.equals(NewProject.Template.BLANK.word());
+    tell(environment, options, written, complete);
+    if (complete) { // what is wrong with files that were there before is told now
+      ProfileFile.load(project.profile(), ProfileOverrides.none(), environment.variables());
+    }
+    return 0;
+  }
+
+  private NewProject project(String kind, Optional<String> suffix) {
+    return kind.equals(GUIDE)
+        ? NewProject.fromGuide(folder, suffix)
+        : NewProject.fromTemplate(NewProject.Template.of(kind), folder, suffix);
+  }
+
+  private static String word(Start start) {
+    return start.template == null ? GUIDE : start.template.word();
+  }
+
+  /** What a project begins from, by what the user says. */
+  private String kind(Question question) {
+    boolean guide = NewProject.isGuide(folder);
+    String answer =
+        question.text(
+            "Begin from what? guide (scripts/env.ps1 is here), tabular or blank?"
+                .replace(guide ? "" : "guide (scripts/env.ps1 is here), ", ""),
+            guide ? GUIDE : NewProject.Template.TABULAR.word());
+    return answer.equals(GUIDE) ? GUIDE : NewProject.Template.of(answer).word();
+  }
+
+  private void tell(
+      CliEnvironment environment, GlobalOptions options, List<String> written, boolean complete) {
+    String place = folder.toString().isEmpty() ? "" : "cd " + GlobalOptions.quoted(folder) + " && ";
+    String next = place + (complete ? "mlops replay --plan" : "mlops bootstrap --plan");
+    if (options.json()) {
+      JsonDocument document = new JsonDocument("init", options);
+      ArrayNode files = document.result().put("next", next).putArray("files");
+      written.forEach(files::add);
+      document.print(environment.console());
+      return;
+    }
+    PrintWriter out = environment.console().out();
+    written.forEach(name -> out.println("+ " + name));
+    out.println();
+    if (!complete) {
+      out.println("Write the Azure ML files that mlops.yml names, or change the names.");
+    }
+    out.println("next: " + next);
+    out.flush();
+  }
+}

@@ -1,0 +1,101 @@
+package mlops.project;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import mlops.error.MlopsException;
+
+/** What {@code mlops init} writes: a profile, and what a project needs besides. */
+public final class NewProject {
+  private static final String IGNORED =
+      """
+      # what mlops makes here: its local Azure, predictions, reports
+      .mlops/
+      predictions/
+      report-*.html
+      """;
+
+  /** What a project can begin from that is not there yet. */
+  public enum Template {
+    TABULAR,
+    BLANK;
+
+    /**
+     * The template of this name.
+     *
+     * @throws MlopsException INVALID where there is none
+     */
+    public static Template of(String word) {
+      return Arrays.stream(values())
+          .filter(template -> template.word().equals(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  MlopsException.invalid(
+                      "a project cannot begin from \"%s\"".formatted(word),
+                      "Say tabular, blank, or guide where the folder is laid out like it."));
+    }
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Path folder;
+  private final NewFiles files;
+
+  private NewProject(Path folder, NewFiles files) {
+    this.folder = folder;
+    this.files = files;
+  }
+
+  /** Whether a folder is laid out like the guide. */
+  public static boolean isGuide(Path folder) {
+    return GuideFolder.isOne(folder);
+  }
+
+  /**
+   * A profile for a folder that is laid out like the guide.
+   *
+   * @param suffix in place of the guide's own
+   * @throws MlopsException INVALID, with all that is missing in it
+   */
+  public static NewProject fromGuide(Path folder, Optional<String> suffix) {
+    ProjectDraft draft = GuideFolder.draft(folder, suffix);
+    NewFiles files = new NewFiles(folder).with("mlops.yml", ProfileText.of(draft));
+    return new NewProject(folder, ignoring(folder, files));
+  }
+
+  /** A project that is not there yet. */
+  public static NewProject fromTemplate(Template template, Path folder, Optional<String> suffix) {
+    String profile = ProfileText.of(Templates.draft(template, suffix.orElse("demo")));
+    NewFiles files = new NewFiles(folder).with("mlops.yml", profile);
+    if (template == Template.TABULAR) {
+      Templates.files().forEach(files::with);
+    }
+    return new NewProject(folder, ignoring(folder, files));
+  }
+
+  private static NewFiles ignoring(Path folder, NewFiles files) {
+    return Files.exists(folder.resolve(".git")) ? files.unlessThere(".gitignore", IGNORED) : files;
+  }
+
+  /** The profile that it gets. */
+  public Path profile() {
+    return folder.resolve("mlops.yml");
+  }
+
+  /**
+   * Writes its files: all or none.
+   *
+   * @param force whether files that are there may be replaced
+   * @return their names
+   * @throws MlopsException INVALID where one is there and may not be replaced
+   */
+  public List<String> write(boolean force) {
+    return files.write(force);
+  }
+}
