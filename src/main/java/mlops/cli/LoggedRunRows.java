@@ -80,6 +80,8 @@ final class LoggedRunRows {
                 }
               });
       run.parameters().forEach(one.putObject("parameters")::put);
+      run.trial()
+          .ifPresent(trial -> trial.parameters().forEach(one.putObject("hyperparameters")::put));
     }
   }
 

@@ -94,7 +94,10 @@ final class TrainCommand implements Callable<Integer> {
     List<LoggedRun> logged = train.logged();
     Set<String> told =
         train.verdict().ifKnown().map(v -> v.candidate().keySet()).orElseGet(Set::of);
-    List<String> lines = new ArrayList<>(LoggedRunRows.text(logged, told));
+    List<String> lines =
+        new ArrayList<>(
+            LoggedRunRows.text(logged.stream().filter(r -> r.trial().isEmpty()).toList(), told));
+    lines.addAll(TrialRows.text(logged, train.sweeps(logged)));
     lines.addAll(result.lines());
     return new CommandResult(
         lines,

@@ -3,10 +3,12 @@ package mlops.steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.ml.JobTree;
 import mlops.azure.ml.MlflowTracking;
 import mlops.azure.ml.RunClient;
+import mlops.azure.ml.Trial;
 import mlops.azure.ml.Workspace;
 
 /**
@@ -16,9 +18,14 @@ import mlops.azure.ml.Workspace;
  * @param name what its pipeline calls it, or what the job is called
  * @param metrics the last value of each by its name, sorted; may be NaN or infinite
  * @param parameters by name, sorted
+ * @param trial what it tried, where it is a trial of a sweep
  */
 public record LoggedRun(
-    String id, String name, Map<String, Double> metrics, Map<String, String> parameters) {
+    String id,
+    String name,
+    Map<String, Double> metrics,
+    Map<String, String> parameters,
+    Optional<Trial> trial) {
 
   /**
    * What the runs of a job logged, in the order of the pipeline: of a command what it logged
@@ -31,7 +38,9 @@ public record LoggedRun(
     for (RunClient.Run run : new JobTree(runs).leaves(runs.details(job))) {
       MlflowTracking.Logged what = tracking.logged(run.origin());
       if (!what.isEmpty()) {
-        logged.add(new LoggedRun(run.origin(), run.name(), what.metrics(), what.parameters()));
+        logged.add(
+            new LoggedRun(
+                run.origin(), run.name(), what.metrics(), what.parameters(), run.trial()));
       }
     }
     return logged;

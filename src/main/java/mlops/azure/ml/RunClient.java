@@ -45,6 +45,7 @@ public final class RunClient {
    * @param reusedFrom the id of the run that did the work, where it was an earlier one
    * @param error Azure's sentence of why it failed, or empty
    * @param logs addresses of its log files by name; each carries its own permission
+   * @param trial what it tries, where it is a trial of a sweep
    */
   public record Run(
       String id,
@@ -53,14 +54,15 @@ public final class RunClient {
       Times times,
       String error,
       Optional<String> reusedFrom,
-      Map<String, String> logs) {
+      Map<String, String> logs,
+      Optional<Trial> trial) {
 
     public boolean isOver() {
       return TERMINAL.contains(status);
     }
 
     Run named(String other) {
-      return new Run(id, other, status, times, error, reusedFrom, logs);
+      return new Run(id, other, status, times, error, reusedFrom, logs, trial);
     }
 
     /** The id of the run that did the work. */
@@ -84,7 +86,16 @@ public final class RunClient {
   }
 
   public Run details(String runId) {
-    return run(azure.machineLearning().get(history() + "/runs/" + runId + "/details"));
+    return run(document(runId));
+  }
+
+  /** What a sweep searched for, and what it found. */
+  public Sweep sweep(String runId) {
+    return Sweep.of(document(runId).path("properties"));
+  }
+
+  private JsonNode document(String runId) {
+    return azure.machineLearning().get(history() + "/runs/" + runId + "/details");
   }
 
   /** The children of a run, in the order in which they were made; without their logs. */
@@ -141,7 +152,10 @@ public final class RunClient {
         new Times(instant(node.path("startTimeUtc")), instant(node.path("endTimeUtc"))),
         node.path("error").path("error").path("message").asText(""),
         reused ? Optional.of(properties.path("azureml.reusedrunid").asText(id)) : Optional.empty(),
-        logs);
+        logs,
+        Optional.of(node.at("/tags/hyperparameters").asText())
+            .filter(tag -> !tag.isEmpty())
+            .map(tag -> Trial.of(node.path("parentRunId").asText(), tag)));
   }
 
   /** Children have a name in their pipeline; a job itself has not. */

@@ -2,7 +2,9 @@ package mlops.steps.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mlops.assets.AssetFile;
 import mlops.assets.AssetFileType;
@@ -11,6 +13,8 @@ import mlops.assets.JobFile;
 import mlops.assets.job.JobSummary;
 import mlops.azure.Azure;
 import mlops.azure.Lazy;
+import mlops.azure.ml.RunClient;
+import mlops.azure.ml.Sweep;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
@@ -91,6 +95,16 @@ public final class Train {
         .ifKnown()
         .map(job -> LoggedRun.of(azure, workspace, job))
         .orElseGet(List::of);
+  }
+
+  /** The sweeps that runs are trials of, by their ids; asks Azure. */
+  public Map<String, Sweep> sweeps(List<LoggedRun> runs) {
+    RunClient client = new RunClient(azure, workspace);
+    Map<String, Sweep> sweeps = new LinkedHashMap<>();
+    runs.stream()
+        .flatMap(run -> run.trial().stream())
+        .forEach(trial -> sweeps.computeIfAbsent(trial.sweep(), client::sweep));
+    return sweeps;
   }
 
   public Recipe recipe() {

@@ -198,6 +198,26 @@ class PipelinesTest {
   }
 
   @Test
+  void a_file_that_is_given_for_a_folder_is_found_by_its_own_path() {
+    ObjectNode run =
+        rig.run(
+            "file",
+            """
+            jobType: Pipeline
+            settings: {default_compute: cpu}
+            jobs:
+              read:
+                component:
+                  command: cat "${{inputs.i}}"
+                  inputs: {i: {type: uri_folder}}
+                inputs:
+                  i: {job_input_type: uri_file, uri: "azureml://datastores/workspaceblobstore/paths/in/a b.txt"}
+            """);
+    assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+    assertEquals("äpfel\n", rig.log(rig.child("file", "read")));
+  }
+
+  @Test
   void a_named_output_is_registered_as_the_next_version_of_a_model() {
     String pipeline =
         """

@@ -168,10 +168,14 @@ public final class TaskReader {
     return outputs;
   }
 
-  /** The component decides whether an input is text, a file or a folder. */
+  /**
+   * The component decides whether an input is text, a file or a folder; but a file that is given
+   * for a folder stays one, and its path is that of the file.
+   */
   private static InputValue typed(InputValue value, String type) {
     if (value instanceof InputValue.Data data) {
-      return type.isEmpty() ? value : new InputValue.Data(type, data.uri());
+      boolean fits = type.isEmpty() || (data.isFile() && type.equals("uri_folder"));
+      return fits ? value : new InputValue.Data(type, data.uri());
     }
     boolean data = type.startsWith("uri_") || type.endsWith("_model") || type.equals("mltable");
     return data ? new InputValue.Data(type, ((InputValue.Text) value).text()) : value;
