@@ -74,11 +74,7 @@ class InitCommandTest {
             new StringReader(typed),
             new SingleJsonOutput());
     CliEnvironment environment =
-        new CliEnvironment(
-            new Connections(Map.of()),
-            console,
-            Map.of(),
-            Clock.systemUTC());
+        new CliEnvironment(new Connections(Map.of()), console, Map.of(), Clock.systemUTC());
     return MlopsCommand.execute(environment, words);
   }
 

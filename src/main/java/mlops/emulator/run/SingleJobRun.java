@@ -154,7 +154,11 @@ public final class SingleJobRun {
   }
 
   private static Map<String, InputValue.Data> outputs(Job job, RunRecord run) {
-    Optional<ObjectNode> batch = job.services().state().read(job.id().batch());
+    Optional<ObjectNode> batch =
+        job.services()
+            .state()
+            .read(job.id().batch())
+            .filter(b -> b.has("input")); // else a pipeline
     if (batch.isPresent()) {
       return BatchRun.ofJob(job, run, batch.get());
     }

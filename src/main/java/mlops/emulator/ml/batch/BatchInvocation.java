@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetReferences;
@@ -46,6 +48,16 @@ public final class BatchInvocation {
    */
   ObjectNode of(String workspace, JsonNode deployment, JsonNode sent) {
     ObjectNode batch = Json.object().put("deploymentId", deployment.path("id").asText());
+    for (String word : List.of("displayName", "experimentName")) {
+      if (sent.hasNonNull(word)) {
+        batch.set(word, sent.get(word));
+      }
+    }
+    if (PipelineDeployment.isOne(deployment.path("properties"))) {
+      refuseOverrides(sent);
+      batch.set("inputs", inputs(workspace, sent.path("inputData")));
+      return batch.set("outputs", PipelineDeployment.outputs(sent.path("outputData")));
+    }
     batch.set("input", input(workspace, sent));
     InvocationOutput output = new InvocationOutput(resources, workspace, sent);
     batch.set("output", output.place());
@@ -59,12 +71,44 @@ public final class BatchInvocation {
     if (count.isInt()) {
       overrides.set("instanceCount", count);
     }
-    for (String word : List.of("displayName", "experimentName")) {
-      if (sent.hasNonNull(word)) {
-        batch.set(word, sent.get(word));
-      }
-    }
     return batch;
+  }
+
+  /** What changes how a model is scored has no meaning for a pipeline. */
+  private static void refuseOverrides(JsonNode sent) {
+    Stream.concat(OVERRIDES.stream(), Stream.of("compute", "dataset", "outputDataset"))
+        .filter(sent::hasNonNull)
+        .findFirst()
+        .ifPresent(
+            field -> {
+              throw ApiException.notImplemented(
+                  "The embedded Azure does not follow '%s' where a pipeline is invoked, only inputData and outputData."
+                      .formatted(field));
+            });
+  }
+
+  /** All inputs of a pipeline, as jobs have them: data, models and values. */
+  private ObjectNode inputs(String workspace, JsonNode sent) {
+    ObjectNode inputs = Json.object();
+    for (Map.Entry<String, JsonNode> input : sent.properties()) {
+      inputs.set(
+          input.getKey(),
+          input(
+              workspace,
+              input.getValue(),
+              PipelineDeployment.type(input.getValue().path("jobInputType"))));
+    }
+    return inputs;
+  }
+
+  private ObjectNode input(String workspace, JsonNode sent, String type) {
+    if (type.equals("literal")) {
+      return Json.object().put("jobInputType", type).put("value", sent.path("value").asText());
+    }
+    if (type.endsWith("_model")) {
+      return Json.object().put("jobInputType", type).put("uri", sent.path("uri").asText());
+    }
+    return data(workspace, sent);
   }
 
   private ObjectNode input(String workspace, JsonNode sent) {
@@ -74,7 +118,10 @@ public final class BatchInvocation {
           "The embedded Azure scores one input of a batch endpoint at a time, not %d."
               .formatted(named.size()));
     }
-    JsonNode input = named.isEmpty() ? sent.path("dataset") : named.elements().next();
+    return data(workspace, named.isEmpty() ? sent.path("dataset") : named.elements().next());
+  }
+
+  private ObjectNode data(String workspace, JsonNode input) {
     String uri =
         input.path("uri").asText(input.path("path").asText(input.path("assetId").asText()));
     if (uri.isEmpty()) {

@@ -35,6 +35,11 @@ final class BatchJobView {
   }
 
   private static void addData(ObjectNode properties, JsonNode batch) {
+    if (batch.has("inputs")) {
+      properties.set("inputData", batch.get("inputs"));
+      properties.set("outputData", batch.path("outputs"));
+      return;
+    }
     JsonNode input = batch.path("input");
     boolean file = input.path("jobInputType").asText().equals("uri_file");
     String type = file ? "UriFile" : "UriFolder";

@@ -125,7 +125,10 @@ public final class BatchJobs {
     properties.put(
         "experimentName", batch.path("experimentName").asText(endpoint.path("name").asText()));
     properties.put("isArchived", false);
-    properties.put("computeId", deployment.at("/properties/compute").asText());
+    String compute = deployment.at("/properties/compute").asText();
+    if (!compute.isEmpty()) {
+      properties.put("computeId", compute);
+    }
     properties
         .putObject("tags")
         .put("azureml.batchrun", "true")
@@ -136,7 +139,11 @@ public final class BatchJobs {
         .put("runType", "HTTP")
         .put("azureml.endpointname", endpoint.path("name").asText());
     batch.remove(List.of("displayName", "experimentName"));
-    properties.putObject("inputs").set("input", batch.path("input"));
+    if (PipelineDeployment.isOne(deployment.path("properties"))) {
+      PipelineDeployment.addTo(properties, deployment, batch);
+    } else {
+      properties.putObject("inputs").set("input", batch.path("input"));
+    }
     return properties;
   }
 

@@ -24,6 +24,11 @@ public final class DeploymentDocument {
    * @throws ApiException 400 or 404 where it refers to something that is not there
    */
   ObjectNode of(String workspace, JsonNode sent) {
+    if (PipelineDeployment.isOne(sent)) {
+      ObjectNode pipeline = MlRequestBody.withoutNulls(sent).put("provisioningState", "Succeeded");
+      PipelineDeployment.check(references, workspace, pipeline);
+      return pipeline;
+    }
     ObjectNode properties = Json.object();
     properties.put("errorThreshold", -1).put("loggingLevel", "Info");
     properties.put("maxConcurrencyPerInstance", 1).put("miniBatchSize", 10);
@@ -73,7 +78,6 @@ public final class DeploymentDocument {
 
   private void checkReferences(String workspace, JsonNode properties) {
     JsonNode model = properties.path("model");
-    checkKind(properties);
     if (model.isObject()) {
       checkModel(workspace, model);
     }
@@ -91,14 +95,6 @@ public final class DeploymentDocument {
     require(
         model.isObject() || properties.path("codeConfiguration").isObject(),
         "a model or a codeConfiguration is required");
-  }
-
-  private static void checkKind(JsonNode properties) {
-    String kind = properties.at("/deploymentConfiguration/deploymentConfigurationType").asText();
-    if (kind.equals("PipelineComponent")) {
-      throw ApiException.notImplemented(
-          "The embedded Azure has no batch deployments of pipeline components.");
-    }
   }
 
   private void checkModel(String workspace, JsonNode model) {
