@@ -14,9 +14,9 @@ import mlops.steps.LoggedRun;
  * An image that a run logged as an artifact.
  *
  * @param name the run and the artifact's path
- * @param type its media type
+ * @param address the image itself, as a {@code data:} address
  */
-record LoggedImage(String name, String type, byte[] bytes) {
+record LoggedImage(String name, String address) {
   private static final String STORE = "workspaceartifactstore";
   private static final int MOST = 6;
   private static final int MOST_BYTES = 1 << 20;
@@ -31,7 +31,9 @@ record LoggedImage(String name, String type, byte[] bytes) {
         Optional<String> type = type(path).filter(t -> images.size() < MOST);
         type.flatMap(t -> files.read(folder.resolve(path)))
             .filter(bytes -> bytes.length <= MOST_BYTES)
-            .map(bytes -> new LoggedImage(run.name() + ": " + path, type.orElseThrow(), bytes))
+            .map(
+                bytes ->
+                    new LoggedImage(run.name() + ": " + path, address(type.orElseThrow(), bytes)))
             .ifPresent(images::add);
       }
     }
@@ -48,8 +50,7 @@ record LoggedImage(String name, String type, byte[] bytes) {
         : Optional.empty();
   }
 
-  /** The image itself as an address. */
-  String address() {
+  private static String address(String type, byte[] bytes) {
     return "data:%s;base64,%s".formatted(type, Base64.getEncoder().encodeToString(bytes));
   }
 }

@@ -2,6 +2,7 @@ package mlops.emulator.run.endpoint;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import mlops.emulator.serve.tls.MachineCertificates;
  *
  * @param authority the certificate of the embedded Azure, in PEM form
  */
-record CertificateBundles(JobFolder folder, byte[] authority) {
+record CertificateBundles(JobFolder folder, String authority) {
   private static final List<String> VARIABLES =
       List.of("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE");
 
@@ -54,7 +55,7 @@ record CertificateBundles(JobFolder folder, byte[] authority) {
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(own.isPresent() ? Files.readAllBytes(own.get()) : MachineCertificates.all());
       out.write('\n');
-      out.write(authority);
+      out.write(authority.getBytes(StandardCharsets.US_ASCII));
     }
     return file.toString();
   }

@@ -73,7 +73,7 @@ final class JobProxy implements AutoCloseable {
     for (String name : List.of("NO_PROXY", "no_proxy")) {
       variables.put(name, around);
     }
-    byte[] authority = Files.readAllBytes(server.caFile());
+    String authority = Files.readString(server.caFile());
     variables.putAll(new CertificateBundles(folder, authority).variables(given));
     return variables;
   }
