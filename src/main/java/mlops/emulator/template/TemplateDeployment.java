@@ -62,7 +62,7 @@ final class TemplateDeployment {
         try {
           known.put(resource.id(), ResourceBody.of(resource, evaluation));
         } catch (ApiException e) {
-          continue; // what is wrong with it is said when it is deployed
+          // what is wrong with it is said when it is deployed
         }
       }
     }
