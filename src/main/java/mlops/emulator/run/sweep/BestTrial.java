@@ -2,6 +2,7 @@ package mlops.emulator.run.sweep;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import mlops.emulator.run.job.CommandTask;
 import mlops.emulator.run.job.ExecutionLog;
@@ -68,7 +69,8 @@ record BestTrial(Job job, CommandTask task, SweepRecord record, ExecutionLog log
     task.outputs()
         .forEach(
             (name, target) ->
-                OutputAssets.register(job, trial, target, outputs.get(name).uri())
+                OutputAssets.register(
+                        job, trial, target, Objects.requireNonNull(outputs.get(name)).uri())
                     .ifPresent(
                         id ->
                             log.say(
