@@ -96,11 +96,11 @@ class JobProxyTest {
       for (String target : List.of("localhost", "localhost:99999", "a/b:443", "[::1:443", ":443")) {
         assertEquals(400, job.refused(target, "job:s3cret").status(), target);
       }
-      try (ServerSocket closed = listener()) {
-        closed.close();
-        String target = "localhost:" + closed.getLocalPort();
-        assertEquals(502, job.refused(target, "job:s3cret").status());
+      int closed;
+      try (ServerSocket once = listener()) {
+        closed = once.getLocalPort();
       }
+      assertEquals(502, job.refused("localhost:" + closed, "job:s3cret").status());
     }
   }
 
