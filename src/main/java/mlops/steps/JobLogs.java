@@ -27,6 +27,7 @@ final class JobLogs {
   private final Optional<Path> folder;
   private final Map<String, Long> read = new HashMap<>();
   private final Map<String, byte[]> ends = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
   private final Set<String> whole = new HashSet<>();
   private final Map<String, LogWarnings> warnings = new HashMap<>();
 
@@ -70,8 +71,10 @@ final class JobLogs {
     return file(run).filter(Files::exists);
   }
 
+  /** Named as the run was called first: it may rename itself. */
   private Optional<Path> file(Run run) {
-    return folder.map(f -> f.resolve(run.name().replaceAll("[^\\w.-]", "_") + ".txt"));
+    String name = names.computeIfAbsent(run.id(), id -> run.name());
+    return folder.map(f -> f.resolve(name.replaceAll("[^\\w.-]", "_") + ".txt"));
   }
 
   /**

@@ -49,6 +49,25 @@ class LoggedGateTest {
               file.write(flag)
       """;
 
+  /** Makes a run below its own and renames itself, as azureml-core does. */
+  private static final String PARENT =
+      """
+      import json, os, time, urllib.request
+      history = (os.environ["AZUREML_SERVICE_ENDPOINT"] + "/history/v1.0"
+          + os.environ["MLFLOW_TRACKING_URI"].split("/v2.0")[1]
+          + "/experimentids/" + os.environ["AZUREML_EXPERIMENT_ID"] + "/runs/")
+      def patch(run, body):
+          urllib.request.urlopen(urllib.request.Request(
+              history + run, json.dumps(body).encode(),
+              {"Authorization": "Bearer " + os.environ["AZUREML_RUN_TOKEN"]}, method="PATCH"))
+      own = os.environ["AZUREML_RUN_ID"]
+      print("the beginning")
+      patch("kid", {"parentRunId": own, "status": "Completed", "name": "kid"})
+      patch(own, {"displayName": "another name"})
+      time.sleep(1)
+      print("the end")
+      """;
+
   private Site site;
 
   @BeforeAll
@@ -91,5 +110,18 @@ class LoggedGateTest {
     assertTrue(site.said().contains("the deploy_flag of the job is 0"), site::said);
     assertEquals(0, site.run("train", "--set", "inputs.flag=1"), site::said);
     assertTrue(site.said().contains("test auc       0.8000"), site::said);
+  }
+
+  @Test
+  @Order(4)
+  void the_log_of_a_job_is_kept_whole_although_it_makes_runs_and_renames_itself() {
+    site.write("dev/src/own.py", PARENT);
+    site.write("dev/own.yml", JOB.replaceAll("(?s)inputs:.*", "").replaceAll(" .\\{\\{.*", ""));
+    String logs = site.path("logs").toString();
+    String file = site.path("dev/own.yml").toString();
+    assertEquals(0, site.run("train", "--file", file, "--logs", logs, "-o", "json"), site::said);
+    String job = site.mlops().json().at("/result/job").asText();
+    String log = site.read("logs/" + job + ".txt");
+    assertTrue(log.contains("the beginning\nthe end"), log);
   }
 }

@@ -20,13 +20,27 @@ public final class JobTree {
   }
 
   /**
-   * The runs at the ends of the branches; one in a pipeline in a pipeline is called {@code
-   * outer.inner}.
+   * The runs at the ends of the branches, and before them a command that has made some; one in a
+   * pipeline in a pipeline is called {@code outer.inner}.
    *
    * @param job the root run with its details
    */
   public List<Run> leaves(Run job) {
-    return below(job, ""); // the job of a batch endpoint has a log too: that of its child
+    List<Run> below = below(job, "");
+    if (below.get(0).id().equals(job.id()) || !isCommand(job, below)) {
+      return below;
+    }
+    List<Run> all = new ArrayList<>(below);
+    all.add(0, job);
+    return all;
+  }
+
+  /**
+   * Whether a job did the work itself, and its program made the runs below it. The job of a batch
+   * endpoint has a log too, but that is its child's.
+   */
+  private static boolean isCommand(Run job, List<Run> below) {
+    return job.userLog().isPresent() && below.stream().allMatch(run -> run.userLog().isEmpty());
   }
 
   private List<Run> leaves(Run run, String prefix) {
