@@ -35,6 +35,11 @@ final class Connection {
 
   private static final int RECORD = 16 * 1024;
 
+  private static final String QUICKEST =
+      System.getProperty("java.vm.info", "").contains("emulated-client")
+          ? "_CHACHA20_"
+          : "_AES_128_GCM_";
+
   private static final int LINGER_SILENT_MILLIS = 5000;
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -131,10 +136,14 @@ final class Connection {
     }
   }
 
-  /** The order of the server counts; on a loopback the shorter of two strong keys is enough. */
+  /**
+   * The order of the server counts. On a loopback the shorter of two strong keys is enough; but
+   * without the optimising compiler, as in the host of a job, Java cannot use what the processor
+   * has for AES, and ChaCha20 is five times as quick.
+   */
   private static String[] quickFirst(String[] suites) {
     return Arrays.stream(suites)
-        .sorted(Comparator.comparing(s -> !s.contains("_AES_128_GCM_")))
+        .sorted(Comparator.comparing(s -> !s.contains(QUICKEST)))
         .toArray(String[]::new);
   }
 
