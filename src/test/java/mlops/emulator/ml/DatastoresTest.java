@@ -105,6 +105,31 @@ class DatastoresTest {
   }
 
   @Test
+  void who_reads_data_in_a_job_gets_a_datastore_with_its_secrets() {
+    MlCloud ml = MlCloud.in(folder);
+    String plane = MlCloud.API + "/datastore/v1.0" + STORES;
+    Answer own = ml.get(plane + "/workspaceblobstore");
+    assertEquals("AzureBlob", own.text("/dataStoreType"));
+    assertEquals("mlone", own.text("/azureStorageSection/accountName"));
+    assertEquals("AccountKey", own.text("/azureStorageSection/credentialType"));
+    String key = ml.post(STORES + "/workspaceblobstore/listSecrets", "").text("/key");
+    assertEquals(key, own.text("/azureStorageSection/credential"));
+    String sas = "{'credentialsType':'Sas','secrets':{'secretsType':'Sas','sasToken':'sig=abc'}}";
+    ml.put(STORE + "?skipValidation=true", body(sas, "taxi"));
+    Answer signed = ml.get(plane + "/mlopsdemotest");
+    assertEquals("sig=abc", signed.text("/azureStorageSection/credential"));
+    assertTrue(signed.json().at("/azureStorageSection/isSas").asBoolean());
+    ml.put(
+        STORE + "?skipValidation=true",
+        "{'properties':{'credentials':{'credentialsType':'None'},'datastoreType':'AzureDataLakeGen2','accountName':'mlone','filesystem':'lake'}}");
+    Answer lake = ml.get(plane + "/mlopsdemotest");
+    assertEquals("lake", lake.text("/azureStorageSection/containerName"));
+    assertTrue(lake.json().at("/azureStorageSection/credential").isMissingNode());
+    assertEquals(404, ml.get(plane + "/none").status());
+    assertEquals(403, ml.sendAsStranger("GET", plane + "/workspaceblobstore", "").status());
+  }
+
+  @Test
   void the_container_must_be_there_unless_validation_is_skipped() {
     MlCloud ml = MlCloud.in(folder);
     assertEquals(400, ml.put(STORE, body("{'credentialsType':'None'}", "none")).status());

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class JobCredentialsCheck {
-  private static final Path SCRIPT =
-      Path.of("src/test/resources/compat/libraries/job_credentials.py").toAbsolutePath();
+  private static final Path SCRIPTS =
+      Path.of("src/test/resources/compat/libraries").toAbsolutePath();
   private static final String COMPUTE = MlCloud.WORKSPACE + "/computes/cpu";
 
   /** Storage Blob Data Reader, Key Vault Secrets User, AzureML Data Scientist. */
@@ -50,12 +50,30 @@ class JobCredentialsCheck {
     ml.cloud().azure().blobs().createContainer("mlone", "given");
     byte[] text = "the text".getBytes(StandardCharsets.UTF_8);
     ml.cloud().azure().blobs().put("mlone", "given", "one.txt", text, "text/plain");
+    byte[] table = "trip,fare\n1,4.5\n2,6.5\n".getBytes(StandardCharsets.UTF_8);
+    ml.cloud().azure().blobs().put("mlone", "given", "trips/all.csv", table, "text/csv");
+    String key =
+        ml.post(MlCloud.GROUP + "/providers/Microsoft.Storage/storageAccounts/mlone/listKeys", "")
+            .text("/keys/0/value");
+    datastore(ml, "given", "{'credentialsType':'None'}");
+    datastore(
+        ml,
+        "keyed",
+        "{'credentialsType':'AccountKey','secrets':{'secretsType':'AccountKey','key':'%s'}}"
+            .formatted(key));
     String user = ml.cloud().azure().user().objectId();
     String officer = grant(ml, user, "b86a8fe4-44ce-4948-aee5-eccb2c155cd7");
     String secret = "https://mlone.vault.azure.net/secrets/given?api-version=7.4";
     assertEquals(200, ml.cloud().send("PUT", secret, "{\"value\":\"hidden\"}").status());
     ml.delete(officer);
     return ml;
+  }
+
+  private static void datastore(MlCloud ml, String name, String credentials) {
+    String body =
+        "{'properties':{'datastoreType':'AzureBlob','accountName':'mlone','containerName':'given','credentials':%s}}"
+            .formatted(credentials);
+    assertEquals(201, ml.put(MlCloud.WORKSPACE + "/datastores/" + name, body).status());
   }
 
   /** Grants a role on the resource group; the id of the assignment. */
@@ -70,12 +88,21 @@ class JobCredentialsCheck {
     return url;
   }
 
-  private static void run(MlCloud ml, String name, String compute, String user) throws Exception {
-    Path python = PinnedFolder.python("jobs", "python3").resolve("bin/python");
+  /**
+   * Has a job run a script.
+   *
+   * @param pins what it needs
+   * @param compute whether the identity of the compute is allowed to do what it does
+   * @param user whether the user is; empty where the job does not work on their behalf
+   */
+  private static void run(MlCloud ml, String pins, String script, String compute, String user)
+      throws Exception {
+    Path python = PinnedFolder.python(pins, "python3").resolve("bin/python");
+    String name = UUID.randomUUID().toString();
     ObjectNode properties = Json.object().put("jobType", "Command").put("experimentName", "e");
     properties.put("computeId", COMPUTE);
     properties.put("environmentId", MlCloud.WORKSPACE + "/environments/plain/versions/1");
-    properties.put("command", python + " " + SCRIPT);
+    properties.put("command", python + " " + SCRIPTS.resolve(script + ".py"));
     properties.putObject("environmentVariables").put("COMPUTE", compute).put("USER_ROLE", user);
     if (!user.isEmpty()) {
       properties.putObject("identity").put("identityType", "UserIdentity");
@@ -89,15 +116,20 @@ class JobCredentialsCheck {
     assertEquals("Completed", ended.at("/properties/status").asText(), run::toPrettyString);
   }
 
+  private static void acts(MlCloud ml, String compute, String user) throws Exception {
+    run(ml, "jobs", "job_credentials", compute, user);
+    run(ml, "jobdata", "job_data", compute, user);
+  }
+
   @Test
   void each_credential_opens_what_its_roles_do_and_nothing_else() throws Exception {
     MlCloud ml = cloud();
     String identity = ml.get(COMPUTE).text("/identity/principalId");
-    run(ml, "none", "denied", "");
+    acts(ml, "denied", "");
     List<String> granted = ROLES.stream().map(role -> grant(ml, identity, role)).toList();
-    run(ml, "compute", "allowed", "");
+    acts(ml, "allowed", "");
     granted.forEach(ml::delete);
-    run(ml, "gone", "denied", "");
+    acts(ml, "denied", "");
   }
 
   @Test
@@ -105,6 +137,6 @@ class JobCredentialsCheck {
     MlCloud ml = cloud();
     String user = ml.cloud().azure().user().objectId();
     ROLES.forEach(role -> grant(ml, user, role));
-    run(ml, "user", "denied", "allowed");
+    acts(ml, "denied", "allowed");
   }
 }

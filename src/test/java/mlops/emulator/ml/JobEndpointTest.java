@@ -37,6 +37,8 @@ class JobEndpointTest {
       note("own", ask(get + os.environ["MLFLOW_EXPERIMENT_NAME"])[0])
       note("no_token", ask(get + "x", token="x")[0])
       note("elsewhere", ask(get.replace("/ml-one/", "/ml-two/") + "x")[0])
+      data = origin + "/datastore/v1.0" + base.split("/v2.0")[1] + "/datastores/"
+      note("datastore", ask(data + "workspaceblobstore")[0])
       note("arm", ask(origin + base.split("/v2.0")[1] + "?api-version=2024-04-01")[0])
       hosts = ask(os.environ["AZUREML_DISCOVERY_SERVICE_ENDPOINT"], token="")[1]
       assert hosts["modelmanagement"] == origin, hosts
@@ -98,6 +100,7 @@ class JobEndpointTest {
     assertEquals(200, status(metrics, "own"));
     assertEquals(401, status(metrics, "no_token"));
     assertEquals(403, status(metrics, "elsewhere"));
+    assertEquals(200, status(metrics, "datastore"));
     assertEquals(403, status(metrics, "arm"));
     assertEquals(200, status(metrics, "sdk"));
     assertEquals(200, status(metrics, "msi"));

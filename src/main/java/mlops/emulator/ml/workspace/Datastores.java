@@ -7,6 +7,7 @@ import java.util.Optional;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
+import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
@@ -19,6 +20,8 @@ import mlops.emulator.ml.resource.WorkspaceCollection;
 public final class Datastores {
   static final String TYPE = MlPaths.TYPE + "/datastores";
   private static final String PATH = MlPaths.WORKSPACE + "/datastores/{name}";
+
+  private static final String LIST_SECRETS = TYPE + "/listSecrets/action";
 
   private final DatastoreDocument document;
   private final DatastoreSecrets secrets;
@@ -39,7 +42,13 @@ public final class Datastores {
         datastores.get(),
         datastores.delete(r -> {}, this::remove),
         datastores.list(Datastores::wanted),
-        Route.arm("POST", PATH + "/listSecrets", TYPE + "/listSecrets/action", this::listSecrets));
+        Route.arm("POST", PATH + "/listSecrets", LIST_SECRETS, this::listSecrets),
+        Route.of(
+            "GET",
+            MlPaths.API_HOST,
+            "/datastore/v1.0" + PATH,
+            Permission.action(LIST_SECRETS),
+            this::getWithSecrets));
   }
 
   /** The secrets are kept apart, and first: alone they do no harm. */
@@ -96,6 +105,12 @@ public final class Datastores {
   private Response listSecrets(Request request) {
     ObjectNode datastore = datastores.find(request, ArmResources.parent(request.id()));
     return Response.json(200, secrets.of(datastore));
+  }
+
+  private Response getWithSecrets(Request request) {
+    String workspace = resources.workspace(request).path("id").asText();
+    String id = workspace + "/datastores/" + request.parameter("name");
+    return Response.json(200, DataPlaneDatastore.of(datastores.find(request, id), secrets));
   }
 
   public static ApiException notFound(String name) {

@@ -53,7 +53,7 @@ record IdentityTokens(JobTokens tokens) {
         Json.object()
             .put("access_token", tokens.issue(identity.get(), resource))
             .put("client_id", identity.get().appId())
-            .put("expires_on", String.valueOf(tokens.expiry().getEpochSecond()))
+            .put("expires_on", tokens.expiry().getEpochSecond())
             .put("resource", resource)
             .put("token_type", "Bearer"));
   }

@@ -104,9 +104,11 @@ public final class JobEndpoint implements AutoCloseable {
               .ifPresent(id -> variables.put("DEFAULT_IDENTITY_CLIENT_ID", id));
         });
     user.ifPresent(
-        u ->
-            variables.put(
-                "OBO_ENDPOINT", url + IdentityTokens.USER + tokens.secretFor(u.objectId())));
+        u -> {
+          String secret = tokens.secretFor(u.objectId());
+          variables.put("OBO_ENDPOINT", url + IdentityTokens.USER + secret);
+          variables.put("AZUREML_OBO_ENABLED", "True");
+        });
     return variables;
   }
 

@@ -21,7 +21,7 @@ record JobRequests(ReachableAzure azure, JobTokens tokens, String host, String w
 
   /** What the paths of the services begin with that a job may ask. */
   private static final Set<String> SERVICES =
-      Set.of("mlflow", "history", "metric", "artifact", "modelmanagement");
+      Set.of("mlflow", "history", "metric", "artifact", "modelmanagement", "datastore");
 
   Response answer(Request request) {
     IdentityTokens identities = new IdentityTokens(tokens);
