@@ -9,10 +9,10 @@ import java.util.Optional;
  * A host name in which {@code {name}} stands for one label: {@code
  * {account}.blob.core.windows.net}.
  */
-record HostTemplate(List<String> labels) {
+record HostTemplate(String text, List<String> labels) {
 
   static HostTemplate of(String host) {
-    return new HostTemplate(List.of(host.split("\\.")));
+    return new HostTemplate(host, List.of(host.split("\\.")));
   }
 
   /** The values of the named labels if the host is of this form. */
@@ -51,6 +51,6 @@ record HostTemplate(List<String> labels) {
 
   @Override
   public String toString() {
-    return String.join(".", labels);
+    return text;
   }
 }

@@ -8,26 +8,29 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The path and query half of a route: see {@link Route}. */
-record PathTemplate(List<String> segments, int wildcard, Map<String, String> query) {
+/**
+ * The path and query half of a route: see {@link Route}.
+ *
+ * @param wildcard which segment stands for any number of them, or -1
+ * @param weight how much is asked for
+ */
+record PathTemplate(List<String> segments, int wildcard, Map<String, String> query, int weight) {
 
   static PathTemplate of(String template) {
     int mark = template.indexOf('?');
     String path = mark < 0 ? template : template.substring(0, mark);
     List<String> segments = List.of(path.substring(1).split("/", -1));
     int wildcard = -1;
+    int literals = 0;
     for (int i = 0; i < segments.size(); i++) {
       if (segments.get(i).startsWith("{*")) {
         wildcard = i;
       }
+      literals += segments.get(i).startsWith("{") ? 0 : 1;
     }
-    return new PathTemplate(
-        segments, wildcard, mark < 0 ? Map.of() : Urls.query(template.substring(mark + 1)));
-  }
-
-  int weight() {
-    long literals = segments.stream().filter(s -> !s.startsWith("{")).count();
-    return query.size() * 1000 + (int) literals * 10 + (wildcard < 0 ? 5 : 0);
+    Map<String, String> query = mark < 0 ? Map.of() : Urls.query(template.substring(mark + 1));
+    int weight = query.size() * 1000 + literals * 10 + (wildcard < 0 ? 5 : 0);
+    return new PathTemplate(segments, wildcard, query, weight);
   }
 
   boolean asks(Map<String, String> actual) {

@@ -48,6 +48,7 @@ public final class Bootstrap {
 
   /** Puts the steps of this stage into a longer recipe. */
   public static void addTo(Recipe.Builder recipe, Azure azure, Profile profile) {
+    azure.prepare();
     new Bootstrap(azure, profile, recipe).add();
   }
 

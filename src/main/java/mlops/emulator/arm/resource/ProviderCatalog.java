@@ -1,15 +1,12 @@
 package mlops.emulator.arm.resource;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import mlops.emulator.http.Json;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The resource providers that a subscription can be registered for, and their types. Some have no
@@ -21,28 +18,36 @@ public record ProviderCatalog(List<Provider> providers) {
    * A resource provider.
    *
    * @param always whether every subscription is registered for it and stays so
-   * @param tracked the types whose resources lie in resource groups
+   * @param trackedTypes the types whose resources lie in resource groups
    * @param types api-versions by type, newest first
    */
   record Provider(
       String namespace,
       boolean always,
-      @Nullable List<String> tracked,
-      Map<String, List<String>> types) {
-
-    List<String> trackedTypes() {
-      return tracked == null ? List.of() : tracked;
-    }
-  }
+      List<String> trackedTypes,
+      Map<String, List<String>> types) {}
 
   public static ProviderCatalog read() {
-    try (InputStream file = ProviderCatalog.class.getResourceAsStream("providers.json")) {
-      return new ProviderCatalog(
-          Json.MAPPER.readValue(
-              Objects.requireNonNull(file), new TypeReference<List<Provider>>() {}));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    List<Provider> providers = new ArrayList<>();
+    Json.resource(ProviderCatalog.class, "providers.json").forEach(p -> providers.add(provider(p)));
+    return new ProviderCatalog(providers);
+  }
+
+  /** By hand: a start of mlops would be slower by what Jackson needs to know of a record. */
+  private static Provider provider(JsonNode json) {
+    Map<String, List<String>> types = new LinkedHashMap<>();
+    json.path("types").properties().forEach(t -> types.put(t.getKey(), texts(t.getValue())));
+    return new Provider(
+        json.path("namespace").asText(),
+        json.path("always").asBoolean(),
+        texts(json.path("tracked")),
+        types);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   Optional<Provider> find(String namespace) {

@@ -24,7 +24,6 @@ final class ComputeDocument {
       Pattern.compile("[a-zA-Z](?![a-zA-Z0-9-]*-\\d+$)[a-zA-Z0-9-]{2,23}");
 
   private final MlResources resources;
-  private final VmSizes sizes = new VmSizes();
 
   ComputeDocument(MlResources resources) {
     this.resources = resources;
@@ -142,7 +141,7 @@ final class ComputeDocument {
   private void checkSize(JsonNode asked) {
     String size = asked.path("vmSize").asText();
     int cores =
-        sizes
+        VmSizes.ALL
             .find(size)
             .map(VmSize::cores)
             .orElseThrow(
@@ -151,7 +150,7 @@ final class ComputeDocument {
                             "InvalidPropertyValue",
                             "The specified value %s for property Cluster.Properties.VMSize is not a supported VM size. See additional details for supported VM sizes."
                                 .formatted(size))
-                        .withDetail("SupportedVMSizes", sizes.names()));
+                        .withDetail("SupportedVMSizes", VmSizes.ALL.names()));
     int nodes = Math.max(asked.path("scaleSettings").path("minNodeCount").asInt(), 1);
     if (nodes * cores > QUOTA) {
       throw ApiException.badRequest(

@@ -24,7 +24,6 @@ public final class ComputeUsage {
 
   private final MlResources resources;
   private final TrackedResources workspaces;
-  private final VmSizes sizes = new VmSizes();
 
   public ComputeUsage(MlResources resources) {
     this.resources = resources;
@@ -39,7 +38,7 @@ public final class ComputeUsage {
   }
 
   private Response sizes(Request request) {
-    return ArmResources.page(sizes.all().stream().map(VmSize::json).toList());
+    return ArmResources.page(VmSizes.ALL.all().stream().map(VmSize::json).toList());
   }
 
   private Response usages(Request request) {
@@ -96,11 +95,11 @@ public final class ComputeUsage {
   /** The cores of the nodes that clusters have, by family; all families are named. */
   private Map<String, Integer> cores(List<ObjectNode> clusters) {
     Map<String, Integer> cores = new TreeMap<>();
-    sizes.all().forEach(size -> cores.put(size.family(), 0));
+    VmSizes.ALL.all().forEach(size -> cores.put(size.family(), 0));
     for (ObjectNode cluster : clusters) {
       JsonNode properties = cluster.at("/properties/properties");
       int nodes = properties.path("currentNodeCount").asInt();
-      sizes
+      VmSizes.ALL
           .find(properties.path("vmSize").asText())
           .ifPresent(s -> cores.merge(s.family(), nodes * s.cores(), Integer::sum));
     }

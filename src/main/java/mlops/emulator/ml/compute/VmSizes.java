@@ -7,9 +7,11 @@ import java.util.TreeMap;
 
 /** The sizes of virtual machines that clusters may have. */
 final class VmSizes {
+  static final VmSizes ALL = new VmSizes();
+
   private final Map<String, VmSize> sizes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  VmSizes() {
+  private VmSizes() {
     add("Standard_D%d_v2", "Dv2", 1, 2, 3, 4, 5);
     add("Standard_DS%d_v2", "DSv2", 1, 2, 3, 4, 5);
     addByCores("Standard_D%d_v3", "Dv3", 4, 2, 4, 8, 16, 32, 64);
