@@ -26,6 +26,8 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
 
   private static final String TERRAFORM_SECRET = "ARM_CLIENT_SECRET";
 
+  private static final String TERRAFORM_TENANT = "ARM_TENANT_ID";
+
   /**
    * Those for a program.
    *
@@ -52,7 +54,7 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
     set.put("AZURE_SUBSCRIPTION_ID", subscription);
     set.put("AZURE_CLIENT_ID", application.clientId());
     set.put("AZURE_CLIENT_SECRET", application.clientSecret());
-    set.put("ARM_TENANT_ID", EmbeddedAzureOptions.TENANT);
+    set.put(TERRAFORM_TENANT, EmbeddedAzureOptions.TENANT);
     set.put("ARM_SUBSCRIPTION_ID", subscription);
     set.put(TERRAFORM_ID, application.clientId());
     set.put(TERRAFORM_SECRET, application.clientSecret());
@@ -86,9 +88,12 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
     environment.putAll(set);
   }
 
-  /** Where az is logged in, Terraform works as the same user. */
+  /**
+   * Where az is logged in, Terraform works as the same user. OpenTofu's backend asks az for tenant
+   * and subscription where it knows both, and az takes but one of them.
+   */
   static void leaveTerraformToAz(Map<String, String> environment) {
-    environment.keySet().removeAll(List.of(TERRAFORM_ID, TERRAFORM_SECRET));
+    environment.keySet().removeAll(List.of(TERRAFORM_ID, TERRAFORM_SECRET, TERRAFORM_TENANT));
   }
 
   private static String java(ServeAddress address) {
