@@ -209,10 +209,10 @@ class JobsTest {
     Answer spark = ml.put(job, command("x").replace("'Command'", "'Spark'"));
     assertEquals(501, spark.status());
     assertTrue(spark.json().toString().contains("Spark"));
-    Answer parallel =
-        ml.put(job, "{'properties':{'jobType':'Pipeline','jobs':{'a':{'type':'parallel'}}}}");
-    assertEquals(501, parallel.status());
-    assertTrue(parallel.json().toString().contains("type 'parallel'"));
+    Answer step =
+        ml.put(job, "{'properties':{'jobType':'Pipeline','jobs':{'a':{'type':'spark'}}}}");
+    assertEquals(501, step.status());
+    assertTrue(step.json().toString().contains("type 'spark'"));
     assertEquals(404, ml.get(job).status());
   }
 

@@ -19,7 +19,7 @@ import mlops.emulator.sweep.SweepSettings;
 
 /** Checks a pipeline as Azure does when it is submitted: references, bindings, order. */
 final class PipelineCheck {
-  private static final Set<String> RUN = Set.of("", "command", "pipeline", "sweep");
+  private static final Set<String> RUN = Set.of("", "command", "pipeline", "sweep", "parallel");
   private static final Pattern BINDING = Pattern.compile("\\$\\{\\{\\s*(parent\\.[^}]*?)\\s*}}");
 
   private final AssetReferences references;
@@ -52,7 +52,7 @@ final class PipelineCheck {
     String type = node.path("type").asText();
     if (!RUN.contains(type)) {
       throw ApiException.notImplemented(
-          "The embedded Azure runs no jobs of type '%s' in pipelines, only command, pipeline and sweep: job %s."
+          "The embedded Azure runs no jobs of type '%s' in pipelines, only command, pipeline, sweep and parallel: job %s."
               .formatted(type, name));
     }
     JobSettings.check(node);

@@ -4,17 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.ml.resource.MlPaths;
@@ -24,8 +20,6 @@ import mlops.emulator.run.job.Job;
 import mlops.emulator.run.job.LogPublisher;
 import mlops.emulator.run.job.RunSlots;
 import mlops.emulator.run.process.JobFolder;
-import mlops.emulator.run.process.JobProcess;
-import mlops.emulator.run.process.OrphanProcesses;
 import mlops.emulator.run.python.PythonPrograms;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobFailure;
@@ -165,7 +159,7 @@ public final class BatchRun {
       throw JobFailure.user(
           "The deployment has no scoring script (code_configuration), and its model is no MLflow model, which would need none.");
     }
-    return resource("mlflow_scoring.py");
+    return new ScoringProcesses(job, folder, batch.settings()).resource("mlflow_scoring.py");
   }
 
   private PythonPrograms python(ModelFolder model) {
@@ -219,41 +213,12 @@ public final class BatchRun {
   private void score(
       PythonPrograms python, Path script, Map<String, String> variables, List<Path> files) {
     ScoreSettings settings = batch.settings();
-    List<String> line =
-        List.of(
-            Path.of(python.programs(), "python").toString(),
-            resource("worker.py").toString(),
-            script.toString(),
-            settings.level());
     ResultFile results =
         settings.appends()
             ? new ResultFile(results().resolve(settings.fileName()), folder.root().resolve("parts"))
             : null;
-    AtomicInteger number = new AtomicInteger();
-    WorkerPool pool =
-        new WorkerPool(
-            () -> start(line, python.environment(), variables, number.getAndIncrement()),
-            settings,
-            results,
-            job,
-            folder::say);
-    List<MiniBatch> batches = MiniBatch.of(files, settings.files());
-    folder.say(
-        "%s in %s, at most %s"
-            .formatted(
-                CountText.files(files.size()),
-                CountText.batches(batches.size()),
-                CountText.workers(settings.workers())));
-    folder.say(pool.score(batches));
-  }
-
-  private JobProcess start(
-      List<String> line, String environment, Map<String, String> variables, int number) {
-    Path note = folder.root().resolve("process-" + number);
-    List<String> noted = job.machine().line(note, environment, line);
-    Map<String, String> marked = new LinkedHashMap<>(variables);
-    OrphanProcesses.mark(marked, note);
-    return JobProcess.talk(noted, folder.code(), marked, folder.log());
+    new ScoringProcesses(job, folder, settings)
+        .score(python, script, "", variables, files, results);
   }
 
   private InputValue.Data collect(BlobLocation output) {
@@ -268,15 +233,5 @@ public final class BatchRun {
 
   private Path results() {
     return folder.output(SCORE, OutputTarget.folder());
-  }
-
-  private Path resource(String name) {
-    Path file = folder.root().resolve(name);
-    try (InputStream in = Objects.requireNonNull(BatchRun.class.getResourceAsStream(name))) {
-      Files.copy(in, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

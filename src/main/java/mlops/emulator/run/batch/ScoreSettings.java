@@ -16,6 +16,7 @@ import mlops.emulator.run.record.JobFields;
  * @param tries how often a mini batch is tried
  * @param timeout of one mini batch
  * @param threshold how many files may fail; -1 for any number
+ * @param batchThreshold how many mini batches may fail; -1 for any number
  * @param appends whether results are kept, else they are only counted
  * @param fileName of the output
  * @param level of the script's logging
@@ -27,6 +28,7 @@ record ScoreSettings(
     int tries,
     Duration timeout,
     int threshold,
+    int batchThreshold,
     boolean appends,
     String fileName,
     String level,
@@ -54,11 +56,34 @@ record ScoreSettings(
         Math.max(1, JobFields.first(retry, "maxRetries").asInt(3)), // Azure's run_max_try
         JobFields.duration(JobFields.first(retry, "timeout")).orElse(Duration.ofSeconds(30)),
         JobFields.first(all, "errorThreshold").asInt(-1),
+        -1,
         !JobFields.text(all, "outputAction").equalsIgnoreCase("SummaryOnly")
             && !JobFields.text(all, "outputAction").equalsIgnoreCase("summary_only"),
         JobFields.optional(all, "outputFileName").orElse("predictions.csv"),
         level(JobFields.text(all, "loggingLevel")),
         variables);
+  }
+
+  /**
+   * Reads those of a parallel step with Azure's defaults.
+   *
+   * @param appends whether results are kept
+   */
+  static ScoreSettings ofStep(JsonNode step, boolean appends) {
+    int instances = Math.max(1, JobFields.first(step.path("resources"), "instance_count").asInt(1));
+    JsonNode retry = step.path("retry_settings");
+    return new ScoreSettings(
+        Math.max(1, JobFields.first(step, "mini_batch_size").asInt(1)),
+        instances,
+        instances * Math.max(1, JobFields.first(step, "max_concurrency_per_instance").asInt(1)),
+        1 + Math.max(0, JobFields.first(retry, "max_retries").asInt(2)),
+        JobFields.duration(JobFields.first(retry, "timeout")).orElse(Duration.ofSeconds(60)),
+        JobFields.first(step, "error_threshold").asInt(-1),
+        JobFields.first(step, "mini_batch_error_threshold").asInt(-1),
+        appends,
+        "",
+        level(JobFields.text(step, "logging_level")),
+        Map.of());
   }
 
   private static String level(String level) {

@@ -5,6 +5,7 @@ import mlops.emulator.run.record.JobFailure;
 /** Counts how the files of a batch scoring job fare, against the failures that it may have. */
 final class ScoringStatistics {
   private final int threshold;
+  private final int batchThreshold;
   private int batches;
   private int failedBatches;
   private int succeeded;
@@ -14,9 +15,11 @@ final class ScoringStatistics {
 
   /**
    * @param threshold how many files may fail; -1 for any number
+   * @param batchThreshold the same for mini batches
    */
-  ScoringStatistics(int threshold) {
+  ScoringStatistics(int threshold, int batchThreshold) {
     this.threshold = threshold;
+    this.batchThreshold = batchThreshold;
   }
 
   /**
@@ -46,9 +49,13 @@ final class ScoringStatistics {
     error = why;
   }
 
-  /** Whether more files have failed than may. */
+  /** Whether more files or mini batches have failed than may. */
   synchronized boolean isOver() {
-    return threshold >= 0 && failed > threshold;
+    return isOver(failed, threshold) || isOver(failedBatches, batchThreshold);
+  }
+
+  private static boolean isOver(int count, int most) {
+    return most >= 0 && count > most;
   }
 
   /**
@@ -57,6 +64,11 @@ final class ScoringStatistics {
    * @throws JobFailure where too many files failed, or all of them
    */
   synchronized String close() {
+    if (isOver(failedBatches, batchThreshold)) {
+      throw JobFailure.user(
+          "Run failed. The number of failed mini batches %d is over the threshold %d (mini_batch_error_threshold), so the job was aborted. Last error: %s. Please check log file 'user_logs/std_log.txt'."
+              .formatted(failedBatches, batchThreshold, error));
+    }
     if (isOver()) {
       throw JobFailure.user(
           "Run failed. The number of failed items %d is over the error threshold %d (error_threshold), so the job was aborted. Last error: %s. Please check log file 'user_logs/std_log.txt'."

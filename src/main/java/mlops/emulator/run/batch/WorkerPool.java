@@ -49,7 +49,7 @@ final class WorkerPool {
     this.control = job.control();
     this.clock = job.clock();
     this.log = log;
-    this.tally = new ScoringStatistics(settings.threshold());
+    this.tally = new ScoringStatistics(settings.threshold(), settings.batchThreshold());
   }
 
   /**

@@ -1,5 +1,5 @@
 /**
- * Batch scoring: workers, mini batches, results.
+ * Batch scoring and parallel steps: a script that is given files in mini batches, some at once.
  *
  * <p>Commands and pipelines do not come here.
  */

@@ -24,8 +24,29 @@ public final class CommandRun {
   private final RunRecord run;
   private final JobFolder folder;
   private final JobPrincipal actor;
+  private final int processes;
+  private final CommandProgram program;
 
+  /** A run of the command itself. */
   public CommandRun(Job job, CommandTask task, RunRecord run) {
+    this(
+        job,
+        task,
+        run,
+        task.distribution().processes(),
+        (folder, line, python, variables) ->
+            new CommandProcesses(job, task, folder).run(line, python, variables));
+  }
+
+  /**
+   * A run of something else in the place of the command.
+   *
+   * @param processes how many it has at the same time
+   */
+  public CommandRun(
+      Job job, CommandTask task, RunRecord run, int processes, CommandProgram program) {
+    this.processes = processes;
+    this.program = program;
     this.job = job;
     this.task = task;
     this.run = run;
@@ -88,8 +109,7 @@ public final class CommandRun {
           "The job asks for %d instances (resources.instance_count), and compute '%s' has at most %d."
               .formatted(distribution.instances(), MlPaths.name(task.compute()), most));
     }
-    return job.slots()
-        .take(task.compute(), distribution.instances(), distribution.processes(), job.control());
+    return job.slots().take(task.compute(), distribution.instances(), processes, job.control());
   }
 
   private void run(PythonPrograms python) {
@@ -109,7 +129,7 @@ public final class CommandRun {
     outputs.forEach((name, value) -> variables.put("AZURE_ML_OUTPUT_" + name, value));
     variables.putAll(task.variables());
     job.endpoint().connect(folder, variables);
-    new CommandProcesses(job, task, folder).run(line, python, variables);
+    program.run(folder, line, python, variables);
   }
 
   private Map<String, String> stage() {

@@ -45,6 +45,24 @@ public record CommandTask(
     return copy(words, values, targets, compute);
   }
 
+  /** This task on some instances, whatever it does there. */
+  public CommandTask across(int instances) {
+    return new CommandTask(
+        command,
+        code,
+        environment,
+        inputs,
+        modes,
+        optional,
+        outputs,
+        variables,
+        timeout,
+        Distribution.across(instances),
+        asUser,
+        compute,
+        deterministic);
+  }
+
   private CommandTask copy(
       String words,
       Map<String, InputValue> values,

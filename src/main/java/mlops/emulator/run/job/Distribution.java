@@ -54,6 +54,11 @@ record Distribution(Kind kind, int instances, int perInstance, int workers, int 
         number(distribution, 0, "parameterServerCount", "parameter_server_count"));
   }
 
+  /** One process for whoever looks from outside, on some instances. */
+  static Distribution across(int instances) {
+    return new Distribution(Kind.NONE, instances, 1, instances, 0);
+  }
+
   private static Kind kind(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "" -> Kind.NONE;

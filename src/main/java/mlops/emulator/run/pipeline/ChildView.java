@@ -15,7 +15,7 @@ final class ChildView {
    * Puts the properties of the job into the document of its run.
    *
    * @param spec what it runs: its component, or itself
-   * @param type {@code command}, {@code pipeline} or {@code sweep}
+   * @param type {@code command}, {@code pipeline}, {@code sweep} or {@code parallel}
    */
   static void show(ObjectNode run, JsonNode node, JsonNode spec, String type) {
     ObjectNode job = run.putObject("job");
@@ -23,6 +23,10 @@ final class ChildView {
     JobFields.optional(node, "componentId").ifPresent(id -> job.put("componentId", id));
     if (type.equals("command")) {
       command(job, spec);
+    } else if (type.equals("parallel")) {
+      JsonNode task = spec.path("task");
+      command(job, task);
+      job.put("command", "python " + JobFields.text(task, "entry_script"));
     } else if (type.equals("sweep")) {
       sweep(job, node);
       command(job.putObject("trial"), spec);

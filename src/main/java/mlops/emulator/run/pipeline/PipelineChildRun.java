@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import mlops.emulator.run.batch.ParallelRun;
 import mlops.emulator.run.job.BindingValues;
 import mlops.emulator.run.job.CommandRun;
 import mlops.emulator.run.job.CommandTask;
@@ -19,7 +20,7 @@ import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.sweep.SweepRun;
 import mlops.emulator.run.sweep.SweepStep;
 
-/** Runs one child of a pipeline: a command, a sweep, or a pipeline of its own. */
+/** Runs one child of a pipeline: a command, a sweep, a parallel step, a pipeline of its own. */
 final class PipelineChildRun {
   private final Job job;
   private final Pipeline pipeline;
@@ -57,6 +58,7 @@ final class PipelineChildRun {
           new PipelineRun(job, pipeline.nested(spec, inputs, outputs, compute), run, log).execute();
       case "sweep" ->
           SweepRun.ofStep(job, node, SweepStep.task(node, spec, inputs, outputs).on(compute), run);
+      case "parallel" -> ParallelRun.ofStep(job, node, spec, inputs, outputs, compute, run);
       case "command" -> command(TaskReader.node(node, spec, inputs, outputs).on(compute), run);
       default ->
           throw new JobFailure(

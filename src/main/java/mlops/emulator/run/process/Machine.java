@@ -150,7 +150,7 @@ public record Machine(List<String> through, Optional<Isolation> isolation, List<
    *
    * @throws JobFailure on a machine without bash
    */
-  static List<String> shell(String command) {
+  public static List<String> shell(String command) {
     Path bash =
         Optional.of(Path.of("/bin/bash"))
             .filter(Files::isExecutable)

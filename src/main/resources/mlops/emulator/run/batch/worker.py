@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import Any, TextIO
 
 
-def main(script: str, level: str) -> None:
+def main(script: str, level: str, arguments: list[str]) -> None:
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
     os.dup2(2, 1)  # the script's own prints must not get among the replies
@@ -30,7 +30,7 @@ def main(script: str, level: str) -> None:
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        module = load(Path(script), level)
+        module = load(Path(script), level, arguments)
         module.init()
     except BaseException as error:  # also SystemExit: the script has ended, not this worker
         traceback.print_exc()
@@ -42,9 +42,9 @@ def main(script: str, level: str) -> None:
         send(replies, score(module, json.loads(line), told))
 
 
-def load(script: Path, level: str) -> ModuleType:
-    """The script as a module, with the arguments that Azure gives it."""
-    sys.argv = [str(script), "--logging_level", level]
+def load(script: Path, level: str, arguments: list[str]) -> ModuleType:
+    """The script as a module, with its own arguments and those that Azure gives it."""
+    sys.argv = [str(script), *arguments, "--logging_level", level]
     sys.path.insert(0, str(script.parent))
     sys.path.insert(0, os.getcwd())
     spec = importlib.util.spec_from_file_location("scoring_script", script)
@@ -104,4 +104,4 @@ def send(replies: TextIO, message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])

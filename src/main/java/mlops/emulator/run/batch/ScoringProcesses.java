@@ -1,0 +1,93 @@
+package mlops.emulator.run.batch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import mlops.emulator.run.job.Job;
+import mlops.emulator.run.process.JobFolder;
+import mlops.emulator.run.process.JobProcess;
+import mlops.emulator.run.process.Machine;
+import mlops.emulator.run.process.OrphanProcesses;
+import mlops.emulator.run.python.PythonPrograms;
+import org.jspecify.annotations.Nullable;
+
+/** The processes that give a script its files, mini batch by mini batch. */
+record ScoringProcesses(Job job, JobFolder folder, ScoreSettings settings) {
+
+  /**
+   * Scores files to the end.
+   *
+   * @param arguments of the script, as the shell reads them; often none
+   * @param results what takes the results, if they are kept
+   */
+  void score(
+      PythonPrograms python,
+      Path script,
+      String arguments,
+      Map<String, String> variables,
+      List<Path> files,
+      @Nullable ResultFile results) {
+    List<String> line = line(python, script, arguments);
+    AtomicInteger number = new AtomicInteger();
+    WorkerPool pool =
+        new WorkerPool(
+            () -> start(line, python.environment(), variables, number.getAndIncrement()),
+            settings,
+            results,
+            job,
+            folder::say);
+    List<MiniBatch> batches = MiniBatch.of(files, settings.files());
+    folder.say(
+        "%s in %s, at most %s"
+            .formatted(
+                CountText.files(files.size()),
+                CountText.batches(batches.size()),
+                CountText.workers(settings.workers())));
+    folder.say(pool.score(batches));
+  }
+
+  private List<String> line(PythonPrograms python, Path script, String arguments) {
+    List<String> worker =
+        List.of(
+            Path.of(python.programs(), "python").toString(),
+            resource("worker.py").toString(),
+            script.toString(),
+            settings.level());
+    if (arguments.isBlank()) {
+      return worker;
+    }
+    List<String> line = new ArrayList<>(Machine.shell("exec \"$0\" \"$@\" " + arguments));
+    line.addAll(worker);
+    return line;
+  }
+
+  private JobProcess start(
+      List<String> line, String environment, Map<String, String> variables, int number) {
+    Path note = folder.root().resolve("process-" + number);
+    List<String> noted = job.machine().line(note, environment, line);
+    Map<String, String> marked = new LinkedHashMap<>(variables);
+    OrphanProcesses.mark(marked, note);
+    return JobProcess.talk(noted, folder.code(), marked, folder.log());
+  }
+
+  /** A file of ours, in the folder of the run. */
+  Path resource(String name) {
+    Path file = folder.root().resolve(name);
+    try (InputStream in =
+        Objects.requireNonNull(ScoringProcesses.class.getResourceAsStream(name))) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
