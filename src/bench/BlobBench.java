@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.InProcessHttpClient;
 
 /**
@@ -126,9 +126,9 @@ public final class BlobBench {
   }
 
   private static BlobServiceClient embedded(Path folder) {
-    EmbeddedAzure azure = EmbeddedAzure.open(folder, Options.defaults());
+    EmbeddedAzure azure = EmbeddedAzure.open(folder, EmbeddedAzureOptions.defaults());
     HttpClient http = new InProcessHttpClient(azure.router());
-    String subscription = "/subscriptions/" + Options.SUBSCRIPTION;
+    String subscription = "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION;
     String account =
         subscription
             + "/resourceGroups/bench/providers/Microsoft.Storage/storageAccounts/benchblobs";

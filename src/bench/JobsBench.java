@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.InProcessHttpClient;
 
 /**
@@ -35,7 +35,7 @@ final class JobsBench {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ARM = "https://management.azure.com";
   private static final String GROUP =
-      "/subscriptions/" + Options.SUBSCRIPTION + "/resourceGroups/rg-bench";
+      "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION + "/resourceGroups/rg-bench";
   private static final String PROVIDERS = GROUP + "/providers/Microsoft.";
   private static final String WORKSPACE = PROVIDERS + "MachineLearningServices/workspaces/ml-bench";
 
@@ -55,7 +55,7 @@ final class JobsBench {
             : Runtime.getRuntime().availableProcessors();
     Path folder = Files.createTempDirectory("jobs-bench");
     EmbeddedAzure azure =
-        EmbeddedAzure.open(folder, Options.defaults().withRoleDelay(Duration.ZERO));
+        EmbeddedAzure.open(folder, EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO));
     try {
       JobsBench bench = new JobsBench(azure);
       bench.setUp();
@@ -76,7 +76,7 @@ final class JobsBench {
           "POST",
           ARM
               + "/subscriptions/"
-              + Options.SUBSCRIPTION
+              + EmbeddedAzureOptions.SUBSCRIPTION
               + "/providers/Microsoft."
               + provider
               + "/register",
@@ -89,7 +89,7 @@ final class JobsBench {
     put(
         PROVIDERS + "KeyVault/vaults/mlbench",
         "{'location':'eastus2','properties':{'tenantId':'"
-            + Options.TENANT
+            + EmbeddedAzureOptions.TENANT
             + "','sku':{'family':'A','name':'standard'},'accessPolicies':[]}}");
     put(
         PROVIDERS + "Insights/components/mlbench",

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import mlops.emulator.EmbeddedAzure;
-import mlops.emulator.Options;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.InProcessHttpClient;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Router;
@@ -30,7 +30,7 @@ import mlops.emulator.http.Router;
  */
 public final class RouterBench {
   private static final String GROUP =
-      "/subscriptions/" + Options.SUBSCRIPTION + "/resourceGroups/bench?api-version=2021-04-01";
+      "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION + "/resourceGroups/bench?api-version=2021-04-01";
   private static final String BODY = "{\"location\":\"eastus2\",\"tags\":{\"a\":\"b\"}}";
 
   private final Router router;
@@ -48,7 +48,7 @@ public final class RouterBench {
   public static void main(String[] args) throws Exception {
     Path folder = Files.createTempDirectory("router-bench");
     try {
-      EmbeddedAzure azure = EmbeddedAzure.open(folder, Options.defaults());
+      EmbeddedAzure azure = EmbeddedAzure.open(folder, EmbeddedAzureOptions.defaults());
       new RouterBench(azure, args.length > 0 ? Double.parseDouble(args[0]) : 3).all();
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {

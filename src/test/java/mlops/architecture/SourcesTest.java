@@ -80,6 +80,28 @@ class SourcesTest {
     assertEquals(List.of(), wrong);
   }
 
+  /** The build does not compile them: they are run by hand. */
+  @Test
+  void benchmarks_fit_what_they_measure() throws Exception {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> wrong = new ArrayList<>();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        Stream<Path> sources = Files.walk(Path.of("src/bench"))) {
+      List<Path> benchmarks = sources.filter(f -> f.toString().endsWith(".java")).toList();
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null,
+                  files,
+                  d -> wrong.add(d.toString()),
+                  List.of("-proc:none", "-nowarn", "-Xlint:none"),
+                  null,
+                  files.getJavaFileObjects(benchmarks.toArray(Path[]::new)));
+      task.analyze();
+    }
+    assertEquals(List.of(), wrong);
+  }
+
   /** Finds long methods. */
   private static final class Methods extends TreeScanner<Void, Void> {
     private final CompilationUnitTree unit;
