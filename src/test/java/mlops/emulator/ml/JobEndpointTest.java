@@ -44,6 +44,7 @@ class JobEndpointTest {
       assert hosts["modelmanagement"] == origin, hosts
       history = hosts["history"] + "/history/v1.0" + base.split("/v2.0")[1]
       run = "/experimentids/" + os.environ["AZUREML_EXPERIMENT_ID"] + "/runs/" + os.environ["AZUREML_RUN_ID"]
+      note("sdk_secret", ask(history.replace("/history/v1.0", "/credential/v2.0") + "/secrets/x")[0])
       note("sdk", ask(history + run, token=os.environ["AZUREML_RUN_TOKEN"])[0])
       msi = os.environ["MSI_ENDPOINT"] + "?api-version=2017-09-01&resource="
       secret = os.environ["MSI_SECRET"]
@@ -103,6 +104,7 @@ class JobEndpointTest {
     assertEquals(200, status(metrics, "datastore"));
     assertEquals(403, status(metrics, "arm"));
     assertEquals(200, status(metrics, "sdk"));
+    assertEquals(501, status(metrics, "sdk_secret"));
     assertEquals(200, status(metrics, "msi"));
     assertEquals(401, status(metrics, "msi_no_secret"));
     assertEquals(400, status(metrics, "msi_unknown"));

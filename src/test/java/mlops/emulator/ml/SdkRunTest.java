@@ -92,6 +92,7 @@ class SdkRunTest {
     assertEquals(1, children.size());
     assertEquals("Completed", children.at("/0/status").asText());
     assertEquals(">kid", children.at("/0/name").asText());
+    assertEquals("azureml.scriptrun", children.at("/0/runType").asText());
     assertEquals(501, ml.get(all + "?$filter=Status eq Failed").status());
     assertEquals(501, ml.get(all + "?$orderby=Status").status());
     String odd = "{'parentRunId':'%s','queueingInfo':{}}".formatted(run);
@@ -166,6 +167,7 @@ class SdkRunTest {
     a_file_is_announced_uploaded_and_registered_as_a_model();
     String list = MODELS + "/models?count=255&latestVersionOnly=false";
     assertEquals("fare", ok(ml.get(list)).at("/value/0/name").asText());
+    assertTrue(ok(ml.get(list)).at("/value/0/datasets").isArray());
     assertEquals(0, ok(ml.get(MODELS + "/models?name=other&count=1")).path("value").size());
     assertEquals(501, ml.get(MODELS + "/models?tag=x").status());
     String url = ok(ml.get(MODELS + "/models/fare:1")).path("url").asText();
@@ -174,6 +176,8 @@ class SdkRunTest {
     String prefix = asset.at("/artifacts/0/prefix").asText();
     JsonNode files = ok(ml.get(ARTIFACTS + "/prefix/contentinfo/" + prefix)).path("value");
     assertEquals("outputs/m.pkl", files.at("/0/path").asText());
+    String one = ARTIFACTS + "/prefix/contentinfo/" + prefix + "/m.pkl/";
+    assertEquals(1, ok(ml.get(one)).path("value").size());
     assertTrue(files.at("/0/contentUri").asText().contains("sig="));
     assertEquals(404, ml.get(MODELS + "/assets/none").status());
   }

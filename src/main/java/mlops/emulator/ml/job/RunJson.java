@@ -61,9 +61,11 @@ public final class RunJson {
     return metadata;
   }
 
+  /** Children are steps of a pipeline, but for those that a client made. */
   private static String type(JsonNode run) {
-    String child = run.path("parentRunId").isTextual() ? "azureml.StepRun" : "azureml.scriptrun";
-    return run.path("properties").path("azureml.runsource").asText(child);
+    boolean step = run.path("parentRunId").isTextual() && !run.has(RunDocuments.ORIGIN);
+    String type = step ? "azureml.StepRun" : "azureml.scriptrun";
+    return run.path("properties").path("azureml.runsource").asText(type);
   }
 
   private ObjectNode common(JsonNode workspace, ObjectNode run) {

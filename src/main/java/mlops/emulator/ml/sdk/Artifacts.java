@@ -31,9 +31,12 @@ public final class Artifacts {
     return blobs.find(place.account(), place.container(), place.path()).isPresent();
   }
 
-  /** The files below a folder, each with its path as the folder has it. */
+  /** The files below a folder, each with its path as the folder has it; of a file, itself. */
   List<Artifact> below(JsonNode workspace, Artifact folder) {
     String path = folder.path().replaceAll("/+$", "");
+    if (!path.isEmpty() && isThere(workspace, folder.at(path))) {
+      return List.of(folder.at(path));
+    }
     Artifact clean = folder.at(path.isEmpty() ? "" : path + "/");
     AssetUris.Place place = place(workspace, clean);
     int start = place.path().length() - clean.path().length();

@@ -126,6 +126,7 @@ public final class SdkModels {
     view.put("createdTime", version.at("/systemData/createdAt").asText());
     view.put("modifiedTime", version.at("/systemData/lastModifiedAt").asText());
     view.put("runId", properties.path("jobName").asText());
+    view.putArray("datasets"); // the client goes through it unasked
     view.set("kvTags", MlRequestBody.withoutNulls(properties.path("tags")));
     view.set("properties", MlRequestBody.withoutNulls(properties.path("properties")));
     return view;

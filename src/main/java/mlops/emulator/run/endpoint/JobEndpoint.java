@@ -4,6 +4,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -165,8 +166,9 @@ public final class JobEndpoint implements AutoCloseable {
     try {
       return requests.answer(request);
     } catch (ApiException e) {
-      return Response.json(
-          e.status(), Json.object().put("error_code", e.code()).put("message", e.message()));
+      ObjectNode body = Json.object().put("error_code", e.code()).put("message", e.message());
+      body.putObject("error").put("code", e.code()).put("message", e.message()); // azureml-core's
+      return Response.json(e.status(), body);
     } catch (RuntimeException e) {
       return Response.json(
           500,

@@ -1,8 +1,8 @@
 package mlops.emulator.run.endpoint;
 
 import com.azure.core.http.HttpHeaderName;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -20,8 +20,8 @@ import mlops.emulator.run.record.ReachableAzure;
 record JobRequests(ReachableAzure azure, JobTokens tokens, String host, String workspace) {
 
   /** What the paths of the services begin with that a job may ask. */
-  private static final Set<String> SERVICES =
-      Set.of("mlflow", "history", "metric", "artifact", "modelmanagement", "datastore");
+  private static final List<String> SERVICES =
+      List.of("mlflow", "history", "metric", "artifact", "modelmanagement", "datastore");
 
   Response answer(Request request) {
     IdentityTokens identities = new IdentityTokens(tokens);
@@ -45,6 +45,12 @@ record JobRequests(ReachableAzure azure, JobTokens tokens, String host, String w
           "The endpoint of this job serves its own workspace alone, and not %s."
               .formatted(request.path()));
     }
+    String service = service(request);
+    if (!SERVICES.contains(service)) {
+      throw ApiException.notImplemented(
+          "The embedded Azure has no service '%s' for jobs, which %s is of: there are %s."
+              .formatted(service, request.path(), String.join(", ", SERVICES)));
+    }
     request.headers().set(HttpHeaderName.AUTHORIZATION, "Bearer " + tokens.ofSubmitter());
     return azure.answer(request.to(host));
   }
@@ -52,6 +58,11 @@ record JobRequests(ReachableAzure azure, JobTokens tokens, String host, String w
   private boolean isInWorkspace(Request request) {
     String path = Urls.decode(request.path()).toLowerCase(Locale.ROOT);
     String inside = workspace.toLowerCase(Locale.ROOT) + "/";
-    return SERVICES.contains(path.split("/")[1]) && path.contains(inside);
+    return path.contains(inside) && !service(request).equals("subscriptions");
+  }
+
+  /** What a path begins with; azureml-core asks many services. */
+  private static String service(Request request) {
+    return request.path().replaceFirst("^/+", "").replaceFirst("/.*", "");
   }
 }

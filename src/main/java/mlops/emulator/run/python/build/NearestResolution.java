@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.emulator.run.python.requirement.PipRequirement;
 
@@ -32,6 +33,15 @@ record NearestResolution(UvBuilder uv, Path work) {
   /** Without pkg_resources, which newer ones lack, much of what is old does not import. */
   private static final String TOOLS = "setuptools<81\n";
 
+  /**
+   * With azureml-mlflow of before MLflow 3 goes an MLflow of before 3: newer ones keep models apart
+   * from runs, and code of that time looks for them there.
+   */
+  private static final String OLD_MLFLOW = "mlflow-skinny<3\nmlflow<3\n";
+
+  private static final Pattern MLFLOW_3 = Pattern.compile("[3-9]\\..*");
+  private static final Pattern BEFORE_MLFLOW_3 = Pattern.compile("1\\.[1-5]?\\d(\\..*)?");
+
   private static final String PINNED = "pinned";
   private static final String ALL = "all";
 
@@ -44,7 +54,7 @@ record NearestResolution(UvBuilder uv, Path work) {
     List<PipRequirement> asked = packages.stream().map(PipRequirement::parse).toList();
     BuildProcess.Ended ended = new BuildProcess.Ended(1, "");
     for (Optional<String> day : DAYS) {
-      List<String> how = how(day);
+      List<String> how = how(day, TOOLS + (hasOldMlflow(asked) ? OLD_MLFLOW : ""));
       ended = resolve(asked, how, options);
       if (ended.well()) {
         ended = uv.install(environment, list(ALL), how, options);
@@ -86,9 +96,18 @@ record NearestResolution(UvBuilder uv, Path work) {
                         : Stream.empty()));
   }
 
-  private List<String> how(Optional<String> day) {
+  private static boolean hasOldMlflow(List<PipRequirement> asked) {
+    return asked.stream().anyMatch(a -> isPinned(a, "azureml-mlflow", BEFORE_MLFLOW_3))
+        && asked.stream().noneMatch(a -> isPinned(a, "mlflow", MLFLOW_3));
+  }
+
+  private static boolean isPinned(PipRequirement asked, String name, Pattern version) {
+    return asked.name().equals(name) && asked.pin().filter(version.asMatchPredicate()).isPresent();
+  }
+
+  private List<String> how(Optional<String> day, String constraints) {
     List<String> how = new ArrayList<>();
-    how.addAll(List.of("--constraints", written("tools.txt", TOOLS).toString()));
+    how.addAll(List.of("--constraints", written("tools.txt", constraints).toString()));
     day.ifPresent(d -> how.addAll(List.of("--exclude-newer", d)));
     return how;
   }
