@@ -119,7 +119,8 @@ class LocalServeTest {
     Files.writeString(az, "#!/bin/sh\necho login >>'" + logins + "'\n/bin/sleep 1\n");
     assertTrue(az.toFile().setExecutable(true));
     String proxies = folder.resolve("proxies").toString();
-    String script = "echo $HTTPS_PROXY ${ARM_CLIENT_SECRET-as az}${ARM_TENANT_ID-} >>'" + proxies + "'";
+    String script =
+        "echo $HTTPS_PROXY ${ARM_CLIENT_SECRET-as az}${ARM_TENANT_ID-} >>'" + proxies + "'";
     List<Process> both = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       ProcessBuilder command =

@@ -1,6 +1,7 @@
 package mlops.emulator.run.python.requirement;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,14 @@ public record Requirements(
 
   /** The last that there are for Python 3.6. */
   private static final String OLD_SETUPTOOLS = "setuptools<60";
+
+  /**
+   * Packages, and the first versions that go with numpy 2; older ones do not say that they do not.
+   */
+  private static final Map<String, String> WITH_NUMPY_2 =
+      Map.of("pandas", ">=2.2.2", "scikit-learn", ">=1.4.2", "scipy", ">=1.13");
+
+  private static final String OLD_NUMPY = "numpy<2";
 
   public static Requirements nothing() {
     return new Requirements(PythonVersions.any(), List.of(), List.of(), List.of(), List.of());
@@ -49,9 +58,25 @@ public record Requirements(
     List<String> more =
         all().isEmpty() || offline()
             ? List.of()
-            : Stream.of("pip", setuptools).filter(tool -> !names().contains(name(tool))).toList();
+            : Stream.concat(Stream.of("pip", setuptools), oldNumpy())
+                .filter(tool -> !names().contains(name(tool)))
+                .toList();
     List<String> all = Stream.concat(wished.stream(), more.stream()).toList();
     return new Requirements(python, options, packages, all, leftOut);
+  }
+
+  /** The numpy that a package which is asked for in an old version was compiled for. */
+  private Stream<String> oldNumpy() {
+    return all().stream()
+        .map(PipRequirement::parse)
+        .filter(asked -> asked.pin().filter(pin -> isBeforeNumpy2(asked.name(), pin)).isPresent())
+        .map(asked -> OLD_NUMPY)
+        .limit(1);
+  }
+
+  private static boolean isBeforeNumpy2(String name, String version) {
+    String first = WITH_NUMPY_2.get(name);
+    return first != null && !new PythonVersions(first).admit(version);
   }
 
   private List<String> names() {

@@ -1,6 +1,8 @@
 package mlops.emulator.run.python.requirement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -153,5 +155,16 @@ class CondaFileTest {
     assertEquals(List.of("pip", "setuptools>=60,<81"), other.withTools("3.11.2").wished());
     Requirements none = CondaFile.parse("dependencies: [xz]");
     assertEquals(List.of(), none.withTools("3.11.2").wished());
+  }
+
+  @Test
+  void a_package_of_before_numpy_2_gets_the_numpy_that_it_was_compiled_for() {
+    Requirements old = CondaFile.parse("dependencies: [{pip: [scikit-learn==1.1.3, mlflow]}]");
+    assertTrue(old.withTools("3.11.2").wished().contains("numpy<2"));
+    for (String other :
+        List.of("scikit-learn==1.5.2", "scikit-learn", "scikit-learn==1.1.3, numpy==1.24.4")) {
+      Requirements asked = CondaFile.parse("dependencies: [{pip: [%s]}]".formatted(other));
+      assertFalse(asked.withTools("3.11.2").wished().contains("numpy<2"), other);
+    }
   }
 }
