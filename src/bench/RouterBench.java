@@ -30,7 +30,9 @@ import mlops.emulator.http.Router;
  */
 public final class RouterBench {
   private static final String GROUP =
-      "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION + "/resourceGroups/bench?api-version=2021-04-01";
+      "/subscriptions/"
+          + EmbeddedAzureOptions.SUBSCRIPTION
+          + "/resourceGroups/bench?api-version=2021-04-01";
   private static final String BODY = "{\"location\":\"eastus2\",\"tags\":{\"a\":\"b\"}}";
 
   private final Router router;

@@ -9,6 +9,7 @@ import com.azure.resourcemanager.resources.models.ResourceGroup;
 import com.azure.resourcemanager.storage.StorageManager;
 import com.azure.resourcemanager.storage.fluent.BlobContainersClient;
 import com.azure.resourcemanager.storage.fluent.models.BlobContainerInner;
+import com.azure.resourcemanager.storage.fluent.models.UsageInner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,12 @@ class LesserOperationsTest {
         .withRegion("eastus2")
         .withExistingResourceGroup("rg")
         .create();
+    for (String[] counted : new String[][] {{"eastus2", "1"}, {"westus", "0"}}) {
+      UsageInner usage =
+          storage.serviceClient().getUsages().listByLocation(counted[0]).iterator().next();
+      assertEquals(counted[1], usage.currentValue().toString());
+      assertEquals("StorageAccounts", usage.name().value());
+    }
     assertEquals(
         "default",
         storage.serviceClient().getBlobServices().getServiceProperties("rg", "stglesser").name());

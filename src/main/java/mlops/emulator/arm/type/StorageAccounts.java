@@ -20,6 +20,10 @@ import mlops.emulator.state.StateTree;
 /** Microsoft.Storage/storageAccounts. Their names are unique in all of the embedded Azure. */
 public final class StorageAccounts {
   private static final TrackedType TYPE = new TrackedType("Microsoft.Storage/storageAccounts");
+
+  /** How many a subscription may have in a region, unless Azure is asked for more. */
+  private static final int LIMIT = 250;
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9]{3,24}");
 
   private final ArmResources resources;
@@ -58,7 +62,25 @@ public final class StorageAccounts {
             "/subscriptions/{subscription}/providers/Microsoft.Storage/checkNameAvailability",
             "Microsoft.Storage/checknameavailability/read",
             this::checkNameAvailability));
+    routes.add(
+        Route.arm(
+            "GET",
+            "/subscriptions/{subscription}/providers/Microsoft.Storage/locations/{location}/usages",
+            "Microsoft.Storage/locations/usages/read",
+            this::usages));
     return routes;
+  }
+
+  private Response usages(Request request) {
+    String location = request.parameter("location");
+    long used =
+        accounts.inSubscription(request.parameter("subscription")).stream()
+            .filter(a -> a.path("location").asText().equalsIgnoreCase(location))
+            .count();
+    ObjectNode usage = Json.object().put("unit", "Count").put("currentValue", used);
+    usage.put("limit", LIMIT).putObject("name").put("value", "StorageAccounts");
+    usage.withObject("/name").put("localizedValue", "Storage Accounts");
+    return ArmResources.page(List.of(usage));
   }
 
   /** The account of a name, wherever it lies. */
