@@ -37,7 +37,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "YAML",
-      description = "A pipeline or command job file in place of the profile's.")
+      description = "A pipeline, command or sweep job file in place of the profile's.")
   @Nullable Path file;
 
   @Option(
