@@ -26,15 +26,17 @@ record CertificateBundles(JobFolder folder, String authority) {
   /**
    * Writes them.
    *
-   * @param given the variables of the run, which come before those of the user of this machine
+   * @param given the variables of the run, which come first
+   * @param machine those of the user of this machine
    * @return by the names of the variables that lead to them
    */
-  Map<String, String> variables(Map<String, String> given) throws IOException {
+  Map<String, String> variables(Map<String, String> given, Map<String, String> machine)
+      throws IOException {
     Map<Optional<Path>, String> written = new LinkedHashMap<>();
     Map<String, String> variables = new LinkedHashMap<>();
     for (String name : VARIABLES) {
       Optional<Path> own =
-          Stream.of(given, System.getenv())
+          Stream.of(given, machine)
               .map(all -> all.getOrDefault(name, ""))
               .filter(file -> !file.isEmpty())
               .findFirst()

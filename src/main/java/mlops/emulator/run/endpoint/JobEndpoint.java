@@ -70,7 +70,7 @@ public final class JobEndpoint implements AutoCloseable {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     return new JobEndpoint(
         HttpServer.create(new InetSocketAddress(loopback, 0), BACKLOG),
-        JobProxy.open(state, services.reachable().router(), services.clock()),
+        JobProxy.open(state, services.reachable().router(), services.clock(), System.getenv()),
         requests,
         job,
         workspace.at("/properties/workspaceId").asText());

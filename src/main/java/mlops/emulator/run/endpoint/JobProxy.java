@@ -29,18 +29,24 @@ final class JobProxy implements AutoCloseable {
 
   private final LoopbackServer server;
   private final JobDestinations destinations;
+  private final Map<String, String> machine;
 
-  private JobProxy(LoopbackServer server, JobDestinations destinations) {
+  private JobProxy(
+      LoopbackServer server, JobDestinations destinations, Map<String, String> machine) {
     this.server = server;
     this.destinations = destinations;
+    this.machine = machine;
   }
 
   /**
    * Begins to listen.
    *
    * @param router answers for the hosts of Azure; made at the first request
+   * @param user the variables of the user of this machine, which tell of proxies and certificates
    */
-  static JobProxy open(StateTree state, Supplier<Router> router, Clock clock) throws IOException {
+  static JobProxy open(
+      StateTree state, Supplier<Router> router, Clock clock, Map<String, String> user)
+      throws IOException {
     JobDestinations destinations = new JobDestinations(new JobHosts(state));
     LoopbackServer server =
         LoopbackServer.start(
@@ -50,7 +56,9 @@ final class JobProxy implements AutoCloseable {
             0,
             ServeLimits.defaults().ofFleeting(CONNECTIONS),
             new RequestLog(ServiceLog.in(state)::line, clock));
-    return new JobProxy(server, destinations);
+    boolean outside = user.getOrDefault("SSL_CERT_FILE", "").equals(server.caFile().toString());
+    // those of local env lead to the local Azure alone, and a job has a way of its own
+    return new JobProxy(server, destinations, outside ? Map.of() : user);
   }
 
   /**
@@ -64,7 +72,7 @@ final class JobProxy implements AutoCloseable {
   Map<String, String> admit(String secret, JobFolder folder, Map<String, String> given)
       throws IOException {
     String user = "job:" + secret;
-    destinations.admit(user, Upstream.of(given).or(Upstream.of(System.getenv())));
+    destinations.admit(user, Upstream.of(given).or(Upstream.of(machine)));
     Map<String, String> variables = new LinkedHashMap<>();
     for (String name : List.of("HTTPS_PROXY", "https_proxy")) {
       variables.put(name, "http://%s@127.0.0.1:%d".formatted(user, server.port()));
@@ -74,7 +82,7 @@ final class JobProxy implements AutoCloseable {
       variables.put(name, around);
     }
     String authority = Files.readString(server.caFile());
-    variables.putAll(new CertificateBundles(folder, authority).variables(given));
+    variables.putAll(new CertificateBundles(folder, authority).variables(given, machine));
     return variables;
   }
 

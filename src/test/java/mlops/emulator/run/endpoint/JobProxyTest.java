@@ -1,12 +1,14 @@
 package mlops.emulator.run.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -192,19 +194,35 @@ class JobProxyTest {
       String trusted = Files.readString(Path.of(variables.get("REQUESTS_CA_BUNDLE")));
       assertTrue(trusted.startsWith("# of the company\n\n-----BEGIN CERTIFICATE-----"), trusted);
       assertTrue(Files.size(Path.of(variables.get("SSL_CERT_FILE"))) > 50_000);
-      assertEquals(false, variables.containsKey("CURL_CA_BUNDLE"), "what is not there stays so");
+      assertFalse(variables.containsKey("CURL_CA_BUNDLE"), "what is not there stays so");
     }
   }
 
   @Test
-  void nothing_listens_when_the_job_has_ended() throws Exception {
-    ProxiedJob job = job();
-    job.plain().close();
-    job.close();
-    try (Socket none = job.plain().socket()) {
-      throw new AssertionError("still open: " + none);
-    } catch (IOException expected) {
-      assertTrue(expected instanceof java.net.ConnectException, expected::toString);
+  void what_the_user_of_the_machine_trusts_counts_too_but_for_what_local_env_says()
+      throws Exception {
+    Path own = Files.writeString(folder.resolve("own.pem"), "# of the company\n");
+    try (ProxiedJob job = ProxiedJob.in(folder, Map.of(), Map.of("SSL_CERT_FILE", own + ""))) {
+      String trusted = Files.readString(Path.of(job.variables().get("SSL_CERT_FILE")));
+      assertTrue(trusted.startsWith("# of the company"), trusted);
     }
+    String authority = folder.resolve("state/serve/ca.pem").toString();
+    Map<String, String> env =
+        Map.of("SSL_CERT_FILE", authority, "HTTPS_PROXY", "http://127.0.0.1:1");
+    try (ProxiedJob job = ProxiedJob.in(folder, Map.of(), env)) {
+      assertTrue(Files.size(Path.of(job.variables().get("SSL_CERT_FILE"))) > 50_000);
+      String why = job.refused("nobody.invalid:443", "job:s3cret").body();
+      assertTrue(why.contains("UnknownHost"), why);
+    }
+  }
+
+  @Test
+  void nobody_answers_when_the_job_has_ended() throws Exception {
+    ProxiedJob job = job();
+    String target = "management.azure.com:443";
+    assertEquals(407, job.refused(target, "nobody").status());
+    job.close();
+    IOException none = assertThrows(IOException.class, () -> job.refused(target, "job:s3cret"));
+    assertFalse(none instanceof SocketTimeoutException, none::toString);
   }
 }

@@ -40,6 +40,16 @@ record ProxiedJob(EmbeddedCloud cloud, JobProxy proxy, JobFolder folder, Map<Str
   private static final String BLOB_READER = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
 
   static ProxiedJob in(Path folder, Map<String, String> given) throws IOException {
+    return in(folder, given, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param machine the variables of the user of the machine
+   */
+  static ProxiedJob in(Path folder, Map<String, String> given, Map<String, String> machine)
+      throws IOException {
     EmbeddedCloud cloud = EmbeddedCloud.in(folder.resolve("state"));
     put(cloud, GROUP, "2022-09-01", "{'location':'eastus2'}");
     put(
@@ -55,7 +65,8 @@ record ProxiedJob(EmbeddedCloud cloud, JobProxy proxy, JobFolder folder, Map<Str
         "{'location':'eastus2','properties':{'tenantId':'%s','sku':{'family':'A','name':'standard'},'enableRbacAuthorization':true}}"
             .formatted(EmbeddedAzureOptions.TENANT));
     cloud.azure().blobs().put("jobsown", "data", "one.txt", bytes("the text"), "text/plain");
-    JobProxy proxy = JobProxy.open(cloud.azure().state(), cloud.azure()::router, Clock.systemUTC());
+    JobProxy proxy =
+        JobProxy.open(cloud.azure().state(), cloud.azure()::router, Clock.systemUTC(), machine);
     return new ProxiedJob(cloud, proxy, JobFolder.make(folder.resolve("run")), given);
   }
 
