@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
@@ -88,18 +89,23 @@ class SamplingTest {
     List<Map<String, JsonNode>> all = drawn(random(1), space, 300);
     assertTrue(all.size() >= 3, all::toString);
     for (Map<String, JsonNode> one : all) {
-      double value = one.get("p").doubleValue();
+      double value = value(one, "p");
       assertTrue(value >= least && value <= most, one::toString);
       assertTrue(step == 0 || value % step == 0, one::toString);
-      assertEquals(step >= 1, one.get("p").isIntegralNumber(), one::toString);
+      assertEquals(
+          step >= 1, Objects.requireNonNull(one.get("p")).isIntegralNumber(), one::toString);
     }
+  }
+
+  private static double value(Map<String, JsonNode> trial, String name) {
+    return Objects.requireNonNull(trial.get(name)).doubleValue();
   }
 
   @Test
   void normal_values_have_their_mean_and_deviation() {
     double[] all =
         drawn(random(3), "{'p':['normal',[5,2]]}", 4000).stream()
-            .mapToDouble(p -> p.get("p").doubleValue())
+            .mapToDouble(p -> value(p, "p"))
             .toArray();
     double mean = DoubleStream.of(all).average().orElseThrow();
     double variance =
@@ -136,8 +142,8 @@ class SamplingTest {
     List<Map<String, JsonNode>> all =
         drawn(rule, "{'a':['uniform',[0,1]],'b':['uniform',[0,1]]}", 64);
     for (String name : List.of("a", "b")) {
-      long low = all.stream().filter(p -> p.get(name).doubleValue() < 0.5).count();
-      assertEquals(32, low, 1);
+      long low = all.stream().filter(p -> value(p, name) < 0.5).count();
+      assertEquals(32.0, (double) low, 1.0);
     }
     assertEquals(all, drawn(rule, "{'a':['uniform',[0,1]],'b':['uniform',[0,1]]}", 64));
   }
