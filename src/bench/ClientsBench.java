@@ -20,6 +20,12 @@ import java.util.stream.Stream;
  * guide starts anew, as for a user; the commands of {@code az ml} go to one process of azure-ai-ml,
  * which is kinder to the guide than the extension is.
  *
+ * <p>Where the second of an unchanged {@code bootstrap} goes, by samples of all threads: 29 % opens
+ * the embedded Azure (some six hundred routes, each with lambdas to link, and the first use of
+ * Jackson), 12 % are the proxies that the SDK makes for fifty services, 8 % the signatures of three
+ * tokens, whose arithmetic is not compiled yet, 7 % the profile, 6 % picocli. The forty requests
+ * are 7 %. Classes are not in it: all but 215 of 5,974 come from the archive.
+ *
  * <p>Arguments: how many of each pair (7), and of the guide (1).
  */
 public final class ClientsBench {
