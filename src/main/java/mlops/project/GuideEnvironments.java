@@ -109,9 +109,11 @@ final class GuideEnvironments {
         return name.get();
       }
     }
-    missing.add(
-        pipeline.path()
-            + " names no model: neither an input model_name nor an output of a model type");
+    if (!pipeline.path().isEmpty()) {
+      missing.add(
+          pipeline.path()
+              + " names no model: neither an input model_name nor an output of a model type");
+    }
     return "";
   }
 

@@ -52,8 +52,7 @@ final class NewFiles {
     Map<OutputFile, String> files = new LinkedHashMap<>();
     texts.forEach(
         (name, text) ->
-            files.put(
-                OutputFile.of("the file", folder.resolve(name), s -> Optional.empty()), text));
+            files.put(OutputFile.of("FOLDER", folder.resolve(name), s -> Optional.empty()), text));
     files.forEach(
         (file, text) -> file.write(out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
     return new ArrayList<>(texts.keySet());
