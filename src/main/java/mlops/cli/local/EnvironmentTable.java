@@ -42,8 +42,12 @@ record EnvironmentTable(List<Kept> all, long downloads) {
       record.leftOut().forEach(left -> out.println("  without " + left));
     }
     out.println(
-        "%d environments in %s, and %s downloaded for them"
-            .formatted(all.size(), folder, size(downloads)));
+        "%d %s in %s, and %s downloaded"
+            .formatted(
+                all.size(),
+                all.size() == 1 ? "environment" : "environments",
+                folder,
+                size(downloads)));
   }
 
   private static String size(long bytes) {
