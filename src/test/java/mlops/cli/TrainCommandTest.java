@@ -90,11 +90,13 @@ class TrainCommandTest {
 
   @Test
   void a_failing_job_shows_the_end_of_its_own_log_and_keeps_the_whole_one() {
-    site.write("fails.yml", command("echo before; echo the disk is on fire >&2; exit 9"));
+    String script = "echo before; echo the disk is on fire >&2; exit 9";
+    site.write("fails.yml", command(script) + "name: mine\n");
     String logs = folder.resolve("logs").toString();
     String file = site.path("fails.yml").toString();
     assertEquals(1, site.run("train", "--file", file, "--logs", logs), site::said);
     assertTrue(site.mlops().err().contains("  | the disk is on fire"), site::said);
+    assertTrue(site.mlops().err().contains("calls it mine; jobs are named by content"), site::said);
     assertFalse(site.mlops().err().contains("\tat "), site::said);
     String kept = site.mlops().err().replaceAll("(?s).*The whole log: (\\S.*\\.txt).*", "$1");
     assertTrue(kept.startsWith(logs), site::said);

@@ -192,9 +192,9 @@ class ProfileMistakesTest {
             "    least: 0.7",
             ":67:5 unknown key least in gate.r2: valid here: min, max"),
         arguments(
-            "  r2:\n    min: 0.7",
-            "  r3:\n    min: 0.7",
-            ":66:3 unknown key r3 in gate: did you mean r2?"),
+            "champion: not-worse",
+            "champoin: not-worse",
+            ":68:13 gate.champoin is the text \"not-worse\", expected a map of keys and values"),
         arguments(
             "champion: not-worse",
             "champion: notworse",

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -111,7 +112,11 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   private void handOver(OpenConnection accepted) {
-    threads.execute(() -> serve(accepted));
+    try {
+      threads.execute(() -> serve(accepted));
+    } catch (RejectedExecutionException closing) {
+      accepted.close(); // it came while the service ended
+    }
   }
 
   private void serve(OpenConnection accepted) {

@@ -134,6 +134,11 @@ final class SubmitJobStep implements Step {
     body.withObject("/properties/properties").put(CONTENT, submitted.content().get());
     workspace.put("jobs/" + name, body);
     submitted.name().set(name);
+    training
+        .get()
+        .nameInFile()
+        .ifPresent(
+            own -> notes.say("the file calls it %s; jobs are named by content".formatted(own)));
     notes.say("job " + name + champion.map(v -> ", to beat version " + v).orElse(""));
   }
 

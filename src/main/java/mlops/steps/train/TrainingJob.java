@@ -125,8 +125,14 @@ final class TrainingJob {
   }
 
   /**
-   * The job's name at its first try, {@code EXPERIMENT-HASH}: the same content has the same name. A
-   * {@code name} in the file names nothing here.
+   * The name in the file, which names nothing here: a second run could not be told from another.
+   */
+  Optional<String> nameInFile() {
+    return JobFile.read(file, overrides).name();
+  }
+
+  /**
+   * The job's name at its first try, {@code EXPERIMENT-HASH}: the same content has the same name.
    */
   String baseName() {
     String experiment =
