@@ -103,7 +103,10 @@ class SweepsTest {
 
   @Test
   void a_policy_ends_a_poor_trial_and_a_limit_a_slow_one() {
-    String command = log("${{search_space.x}}") + "; [ ${{search_space.x}} = 1 ] || sleep 64";
+    String log = log("${{search_space.x}}");
+    // whichever logs first: a policy looks at a trial each time that it logs
+    String again = "for i in $(seq 60); do sleep 1; %s; done".formatted(log);
+    String command = log + "; [ ${{search_space.x}} = 1 ] || " + again;
     JsonNode job =
         run(
             "bandit",
@@ -121,7 +124,7 @@ class SweepsTest {
         run(
             "slow",
             sweep("sleep ${{search_space.x}}", "[0,65]", "")
-                .replace("'maxConcurrentTrials':2", "'trialTimeout':'PT1S'"));
+                .replace("'maxConcurrentTrials':2", "'trialTimeout':'PT3S'"));
     assertEquals("Completed", slow.path("status").asText(), () -> error("slow"));
     assertEquals("Canceled", children("slow").get(1).path("status").asText());
     assertTrue(slow.at("/properties/best_child_run_id").isMissingNode(), "nothing was logged");
