@@ -27,7 +27,7 @@ public final class LoopbackServer implements AutoCloseable {
   private static final int BACKLOG = 256;
 
   /** How long a thread waits for its next connection: after a crowd it is soon one of few. */
-  private static final int IDLE_SECONDS = 5;
+  private static final int IDLE_SECONDS = 1;
 
   private final ServerSocket listener;
   private final HostTls tls;
