@@ -40,7 +40,7 @@ final class Connection {
           ? "_CHACHA20_"
           : "_AES_128_GCM_";
 
-  private static final int LINGER_SILENT_MILLIS = 5000;
+  private static final int LINGER_SILENT_MILLIS = 2000;
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final HostTls tls;
