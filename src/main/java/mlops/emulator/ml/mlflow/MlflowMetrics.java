@@ -3,7 +3,9 @@ package mlops.emulator.ml.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.job.RunMetrics;
@@ -14,25 +16,29 @@ record MlflowMetrics(MlResources resources) {
 
   /** Adds points to the histories of metrics; the run shows the latest of each. */
   void log(String workspace, ObjectNode run, JsonNode metrics) {
+    Map<String, List<ObjectNode>> ofRun = new LinkedHashMap<>();
     Map<String, ArrayNode> ofModels = new LinkedHashMap<>();
     for (JsonNode metric : metrics) {
-      ObjectNode point = log(workspace, run, MlflowLogs.key(metric), metric);
+      ObjectNode point = point(metric);
+      ofRun.computeIfAbsent(MlflowLogs.key(metric), key -> new ArrayList<>()).add(point);
       String model = metric.path("model_id").asText();
       if (!model.isEmpty() && model.indexOf('/') < 0) {
-        point.put("key", metric.path("key").asText()).put("model_id", model);
-        ofModels.computeIfAbsent(model, m -> Json.MAPPER.createArrayNode()).add(point);
+        ObjectNode kept = point.deepCopy().put("key", metric.path("key").asText());
+        ofModels
+            .computeIfAbsent(model, m -> Json.MAPPER.createArrayNode())
+            .add(kept.put("model_id", model));
       }
     }
+    RunMetrics histories = new RunMetrics(resources.state());
+    ofRun.forEach((key, points) -> histories.log(workspace, run, key, Json.object(), points));
     ofModels.forEach((model, points) -> logOfModel(LoggedModels.id(workspace, model), points));
   }
 
-  /** The point that was added. */
-  private ObjectNode log(String workspace, ObjectNode run, String key, JsonNode metric) {
-    ObjectNode point = Json.object().put(RunMetrics.VALUE, metric.path("value").asDouble());
-    point.put("timestamp", metric.path("timestamp").asLong());
-    point.put("step", metric.path("step").asLong());
-    new RunMetrics(resources).log(workspace, run, key, Json.object(), point);
-    return point.deepCopy();
+  private static ObjectNode point(JsonNode metric) {
+    return Json.object()
+        .put(RunMetrics.VALUE, metric.path("value").asDouble())
+        .put("timestamp", metric.path("timestamp").asLong())
+        .put("step", metric.path("step").asLong());
   }
 
   /** A metric may belong to a logged model, too. */
@@ -50,7 +56,7 @@ record MlflowMetrics(MlResources resources) {
   ObjectNode history(String workspace, String id, String key) {
     ObjectNode answer = Json.object();
     ArrayNode points = answer.putArray("metrics");
-    for (JsonNode point : new RunMetrics(resources).numbers(workspace, id, key)) {
+    for (JsonNode point : new RunMetrics(resources.state()).numbers(workspace, id, key)) {
       points.addObject().put("key", key).setAll((ObjectNode) point);
     }
     return answer;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ public final class LoggedMetrics {
   public LoggedMetrics(MlResources resources, RunDocuments runs) {
     this.resources = resources;
     this.runs = runs;
-    this.metrics = new RunMetrics(resources);
+    this.metrics = new RunMetrics(resources.state());
   }
 
   public List<Route> routes() {
@@ -79,18 +80,19 @@ public final class LoggedMetrics {
     shape.set("type", metric.path("properties").path("uxMetricType"));
     long step =
         metrics.find(workspace, id, name).map(found -> found.path("points").size()).orElse(0);
+    List<ObjectNode> points = new ArrayList<>();
     for (JsonNode row : metric.path("value")) {
       ObjectNode point = Json.object().put("timestamp", millis(row.path("createdUtc").asText()));
       point.put("step", row.path("step").asLong(step++));
       JsonNode data = row.path("data");
       if (data.size() == 1 && data.path(name).isNumber()) {
         point.put(RunMetrics.VALUE, data.path(name).asDouble());
-        metrics.log(workspace, run, name, shape, point);
       } else {
         point.set("data", data);
-        metrics.add(workspace, run, name, shape, point);
       }
+      points.add(point);
     }
+    metrics.log(workspace, run, name, shape, points);
   }
 
   private long millis(String time) {

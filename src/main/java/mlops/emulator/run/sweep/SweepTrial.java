@@ -77,7 +77,11 @@ final class SweepTrial {
   /** Looks what it has logged by now. */
   void look(String metric) {
     control.look();
-    values = RunMetrics.values(job.services().state(), job.id().workspace(), id(), metric);
+    values =
+        new RunMetrics(job.services().state())
+            .numbers(job.id().workspace(), id(), metric).stream()
+                .map(point -> point.path(RunMetrics.VALUE).asDouble())
+                .toList();
   }
 
   boolean isOver() {
