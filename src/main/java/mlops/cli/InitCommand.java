@@ -66,9 +66,8 @@ final class InitCommand implements Callable<Integer> {
     Question question = new Question(environment.console());
     Optional<String> suffix = options.suffix();
     suffix.ifPresent(ProfileFile::requireSuffix);
-    boolean asks = start == null;
-    String kind = asks ? kind(question) : start == null || start.guide ? GUIDE : word(start);
-    if (asks && suffix.isEmpty()) {
+    String kind = start == null ? kind(question) : word(start);
+    if (start == null && suffix.isEmpty()) {
       suffix = Optional.of(question.text("The suffix of all names, such as your own?", "demo"));
       suffix.ifPresent(ProfileFile::requireSuffix);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param parameters the values that it tries, by name
  */
 public record Trial(String sweep, Map<String, String> parameters) {
+  private static final JsonMapper JSON = new JsonMapper();
 
   /** Reads the tag {@code hyperparameters} of a run; one that somebody else made has none. */
   static Trial of(String sweep, String tag) {
@@ -23,9 +24,9 @@ public record Trial(String sweep, Map<String, String> parameters) {
 
   static JsonNode json(String text) {
     try {
-      return new JsonMapper().readTree(text);
+      return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      return JsonMapper.builder().build().createObjectNode();
+      return JSON.createObjectNode();
     }
   }
 }

@@ -1,10 +1,10 @@
 package mlops.steps.review;
 
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
@@ -24,20 +24,26 @@ record LoggedImage(String name, String address) {
   /** The first few of some runs; what is too large for a page is left out. */
   static List<LoggedImage> of(Workspace workspace, List<LoggedRun> runs) {
     DatastoreFiles files = new DatastoreFiles(workspace);
-    List<LoggedImage> images = new ArrayList<>();
-    for (LoggedRun run : runs) {
-      DatastoreUri folder = new DatastoreUri(STORE, "ExperimentRun/dcid." + run.id());
-      for (String path : files.list(folder)) {
-        Optional<String> type = type(path).filter(t -> images.size() < MOST);
-        type.flatMap(t -> files.read(folder.resolve(path)))
-            .filter(bytes -> bytes.length <= MOST_BYTES)
-            .map(
-                bytes ->
-                    new LoggedImage(run.name() + ": " + path, address(type.orElseThrow(), bytes)))
-            .ifPresent(images::add);
-      }
-    }
-    return images;
+    return runs.stream()
+        .flatMap(run -> of(files, run))
+        .limit(MOST) // and what is not shown is not asked for
+        .toList();
+  }
+
+  private static Stream<LoggedImage> of(DatastoreFiles files, LoggedRun run) {
+    DatastoreUri folder = new DatastoreUri(STORE, "ExperimentRun/dcid." + run.id());
+    return files.list(folder).stream()
+        .flatMap(path -> of(files, folder.resolve(path), run.name() + ": " + path).stream());
+  }
+
+  private static Optional<LoggedImage> of(DatastoreFiles files, DatastoreUri file, String name) {
+    return type(name)
+        .flatMap(
+            type ->
+                files
+                    .read(file)
+                    .filter(bytes -> bytes.length <= MOST_BYTES)
+                    .map(bytes -> new LoggedImage(name, address(type, bytes))));
   }
 
   private static Optional<String> type(String path) {

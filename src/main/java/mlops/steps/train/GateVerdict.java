@@ -85,11 +85,13 @@ public record GateVerdict(
     return new GateVerdict(true, sentence, false, metrics, Map.of(), Optional.empty());
   }
 
-  /** The same with the metrics that the job logged, where its file has none. */
+  /** Whether the job's file is in order and has no metrics, so that those it logged count. */
+  boolean lacksMetrics() {
+    return candidate.isEmpty() && mistake.isEmpty();
+  }
+
   GateVerdict with(Map<String, Double> metrics) {
-    return candidate.isEmpty() && mistake.isEmpty()
-        ? new GateVerdict(yes, sentence, byJob, metrics, champion, mistake)
-        : this;
+    return new GateVerdict(yes, sentence, byJob, metrics, champion, mistake);
   }
 
   private static Optional<String> mistake(JsonNode flag) {

@@ -75,7 +75,7 @@ final class GateVerdictReader {
   Optional<GateVerdict> onCompleted(String job) {
     Optional<GateVerdict> own = of(job);
     if (own.isPresent()) {
-      return own.map(verdict -> verdict.with(logged(job)));
+      return own.map(verdict -> verdict.lacksMetrics() ? verdict.with(logged(job)) : verdict);
     }
     if (isPromised(workspace.get("jobs/" + job))) {
       return Optional.empty();
