@@ -38,6 +38,7 @@ final class JobLogs {
 
   /** Reads what is new in the log of a run; the last line of what there is. */
   String follow(Run run) {
+    names.putIfAbsent(run.id(), run.name());
     if (!whole.contains(run.id())) {
       run.userLog().ifPresent(address -> readOn(run, address));
     }
@@ -71,9 +72,9 @@ final class JobLogs {
     return file(run).filter(Files::exists);
   }
 
-  /** Named as the run was called first: it may rename itself. */
+  /** Named as the run was called when it was first seen: it may rename itself. */
   private Optional<Path> file(Run run) {
-    String name = names.computeIfAbsent(run.id(), id -> run.name());
+    String name = names.getOrDefault(run.id(), run.name());
     return folder.map(f -> f.resolve(name.replaceAll("[^\\w.-]", "_") + ".txt"));
   }
 
