@@ -19,7 +19,7 @@ import mlops.emulator.state.StateTree;
  * asked in a browser: the authorize endpoint is not built.
  */
 public final class Entra {
-  static final String HOST = "login.microsoftonline.com";
+  public static final String HOST = "login.microsoftonline.com";
 
   private final OpenIdDocuments documents;
   private final TokenEndpoint endpoint;

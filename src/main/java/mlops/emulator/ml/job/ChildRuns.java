@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -109,7 +110,7 @@ record ChildRuns(MlResources resources, RunDocuments runs) {
         });
   }
 
-  private void change(Request request, java.util.function.Consumer<ObjectNode> change) {
+  private void change(Request request, Consumer<ObjectNode> change) {
     runs.update(
         MlPaths.workspaceId(request),
         request.parameter("run"),

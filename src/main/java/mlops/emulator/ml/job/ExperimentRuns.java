@@ -45,12 +45,14 @@ public final class ExperimentRuns {
     List<Route> routes = new ArrayList<>();
     for (String experiment : List.of(BY_NAME, "/experimentids/{experiment}")) {
       String run = experiment + RUN;
-      routes.add(route("GET", run, RunHistory.READ, r -> view.metadata(workspace(r), run(r))));
+      routes.add(
+          RunHistory.route("GET", run, RunHistory.READ, r -> view.metadata(workspace(r), run(r))));
       routes.add(RunHistory.route("PATCH", run, RunHistory.WRITE, this::update));
     }
     String run = BY_NAME + RUN;
     routes.add(
-        route("GET", run + "/details", RunHistory.READ, r -> view.details(workspace(r), run(r))));
+        RunHistory.route(
+            "GET", run + "/details", RunHistory.READ, r -> view.details(workspace(r), run(r))));
     routes.add(route("GET", run + "/metricsingest/wait", RunHistory.READ, r -> Json.object()));
     routes.add(route("DELETE", run + "/tags", RunHistory.WRITE, this::deleteTags));
     routes.add(route("POST", run + "/events", RunHistory.WRITE, children::tell));
@@ -64,7 +66,7 @@ public final class ExperimentRuns {
     return routes;
   }
 
-  /** A route to a run that must be there, in this experiment. */
+  /** A route whose answer does not look at the run, which must be there in this experiment. */
   private Route route(
       String method, String path, Permission permission, Function<Request, ObjectNode> answer) {
     return RunHistory.route(

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Route;
+import mlops.emulator.ml.job.RunHistory;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.workspace.DefaultDatastores;
@@ -39,11 +40,11 @@ public final class LoggedModels {
         MlflowRoutes.write(PATH, this::create),
         MlflowRoutes.search(PATH + "/search", this::search),
         MlflowRoutes.read(ONE, r -> LoggedModelView.one(find(r))),
-        MlflowRoutes.route("PATCH", ONE, MlflowRoutes.WRITE, this::end),
-        MlflowRoutes.route("DELETE", ONE, MlflowRoutes.WRITE, this::delete),
+        MlflowRoutes.route("PATCH", ONE, RunHistory.WRITE, this::end),
+        MlflowRoutes.route("DELETE", ONE, RunHistory.WRITE, this::delete),
         MlflowRoutes.write(ONE + "/params", r -> add(r, "params")),
-        MlflowRoutes.route("PATCH", ONE + "/tags", MlflowRoutes.WRITE, r -> add(r, "tags")),
-        MlflowRoutes.route("DELETE", ONE + "/tags/{key}", MlflowRoutes.WRITE, this::deleteTag));
+        MlflowRoutes.route("PATCH", ONE + "/tags", RunHistory.WRITE, r -> add(r, "tags")),
+        MlflowRoutes.route("DELETE", ONE + "/tags/{key}", RunHistory.WRITE, this::deleteTag));
   }
 
   static String id(String workspace, String model) {

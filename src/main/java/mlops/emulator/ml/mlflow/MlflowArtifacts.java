@@ -17,6 +17,7 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.asset.AssetUris;
+import mlops.emulator.ml.job.RunHistory;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.workspace.DefaultDatastores;
@@ -39,25 +40,25 @@ public final class MlflowArtifacts {
     String file = FILES + "/{*path}";
     return List.of(
         MlflowRoutes.read("artifacts/list", this::list),
-        Route.of("GET", MlPaths.API_HOST, FILES, MlflowRoutes.READ, this::listFolder),
+        Route.of("GET", MlPaths.API_HOST, FILES, RunHistory.READ, this::listFolder),
         Route.of(
             "GET",
             MlPaths.API_HOST,
             file,
-            MlflowRoutes.READ,
+            RunHistory.READ,
             r -> MlflowRoutes.worded(r, () -> download(r))),
         Route.of(
                 "PUT",
                 MlPaths.API_HOST,
                 file,
-                MlflowRoutes.WRITE,
+                RunHistory.WRITE,
                 r -> MlflowRoutes.worded(r, () -> upload(r)))
             .streaming(),
         Route.of(
             "DELETE",
             MlPaths.API_HOST,
             file,
-            MlflowRoutes.WRITE,
+            RunHistory.WRITE,
             r -> MlflowRoutes.worded(r, () -> delete(r))));
   }
 

@@ -7,6 +7,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.job.RunDocuments;
+import mlops.emulator.ml.job.RunHistory;
 import mlops.emulator.ml.resource.MlResources;
 
 /** What runs log through the MLflow tracking REST API: metrics, parameters and tags. */
@@ -28,7 +29,7 @@ public final class MlflowLogs {
         MlflowRoutes.write("runs/set-tag", r -> log(r, only("tags", r.json()))),
         MlflowRoutes.write("runs/log-batch", this::logBatch),
         MlflowRoutes.at(
-            "POST", "/preview/mlflow/runs/log-batch-async", MlflowRoutes.WRITE, this::logBatch),
+            "POST", "/preview/mlflow/runs/log-batch-async", RunHistory.WRITE, this::logBatch),
         MlflowRoutes.write("runs/delete-tag", this::deleteTag),
         MlflowRoutes.read("metrics/get-history", this::history));
   }

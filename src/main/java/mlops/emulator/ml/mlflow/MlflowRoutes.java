@@ -14,6 +14,7 @@ import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
+import mlops.emulator.ml.job.RunHistory;
 import mlops.emulator.ml.resource.MlPaths;
 
 /**
@@ -24,23 +25,21 @@ import mlops.emulator.ml.resource.MlPaths;
  */
 final class MlflowRoutes {
   static final String BASE = "/mlflow/{release}" + MlPaths.WORKSPACE + "/api/2.0";
-  static final Permission READ = Permission.action(MlPaths.ACTION + "experiments/runs/read");
-  static final Permission WRITE = Permission.action(MlPaths.ACTION + "experiments/runs/write");
 
   private static final Set<String> RELEASES = Set.of("v1.0", "v2.0");
 
   /** A read, which MLflow sends as a GET. */
   static Route read(String path, Function<Request, ObjectNode> answer) {
-    return route("GET", path, READ, answer);
+    return route("GET", path, RunHistory.READ, answer);
   }
 
   /** A search, which is a read that comes as a POST. */
   static Route search(String path, Function<Request, ObjectNode> answer) {
-    return route("POST", path, READ, answer);
+    return route("POST", path, RunHistory.READ, answer);
   }
 
   static Route write(String path, Function<Request, ObjectNode> answer) {
-    return route("POST", path, WRITE, answer);
+    return route("POST", path, RunHistory.WRITE, answer);
   }
 
   static Route route(

@@ -10,6 +10,7 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.job.RunDocuments;
+import mlops.emulator.ml.job.RunHistory;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
@@ -36,16 +37,19 @@ public final class ArtifactRoutes {
   public List<Route> routes() {
     String file = CONTAINER + "/{*path}";
     return List.of(
-        route("POST", "/batch/metadata" + CONTAINER, "write", r -> Response.json(200, announce(r))),
-        route("GET", "/contentinfo" + file, "read", r -> Response.json(200, find(r))),
-        route("GET", "/prefix/contentinfo" + file, "read", this::listUrls),
-        route("GET", CONTAINER, "read", this::list));
+        route(
+            "POST",
+            "/batch/metadata" + CONTAINER,
+            RunHistory.WRITE,
+            r -> Response.json(200, announce(r))),
+        route("GET", "/contentinfo" + file, RunHistory.READ, r -> Response.json(200, find(r))),
+        route("GET", "/prefix/contentinfo" + file, RunHistory.READ, this::listUrls),
+        route("GET", CONTAINER, RunHistory.READ, this::list));
   }
 
   private static Route route(
-      String method, String path, String right, Function<Request, Response> answer) {
-    Permission permission = Permission.action(MlPaths.ACTION + "experiments/runs/" + right);
-    return Route.of(method, MlPaths.API_HOST, BASE + path, permission, answer);
+      String method, String path, Permission right, Function<Request, Response> answer) {
+    return Route.of(method, MlPaths.API_HOST, BASE + path, right, answer);
   }
 
   private ObjectNode announce(Request request) {

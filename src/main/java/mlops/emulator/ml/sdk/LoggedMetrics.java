@@ -18,6 +18,7 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.job.RunDocuments;
+import mlops.emulator.ml.job.RunHistory;
 import mlops.emulator.ml.job.RunMetrics;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
@@ -43,17 +44,17 @@ public final class LoggedMetrics {
 
   public List<Route> routes() {
     return List.of(
-        route("batch", "write", this::log),
-        route("list", "read", this::list),
-        route("full", "read", this::get));
+        route("batch", RunHistory.WRITE, this::log),
+        route("list", RunHistory.READ, this::list),
+        route("full", RunHistory.READ, this::get));
   }
 
-  private static Route route(String act, String right, Function<Request, ObjectNode> answer) {
+  private static Route route(String act, Permission right, Function<Request, ObjectNode> answer) {
     return Route.of(
         "POST",
         MlPaths.API_HOST,
         BASE + act,
-        Permission.action(MlPaths.ACTION + "experiments/runs/" + right),
+        right,
         request -> Response.json(200, answer.apply(request)));
   }
 

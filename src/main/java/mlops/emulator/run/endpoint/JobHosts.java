@@ -5,6 +5,7 @@ import java.util.Set;
 import mlops.emulator.arm.type.KeyVaults;
 import mlops.emulator.arm.type.StorageAccounts;
 import mlops.emulator.http.Route;
+import mlops.emulator.login.Entra;
 import mlops.emulator.ml.batch.BatchEndpoints;
 import mlops.emulator.serve.tls.AzureHosts;
 import mlops.emulator.state.StateTree;
@@ -15,7 +16,7 @@ import mlops.emulator.state.StateTree;
  * another name is somebody's elsewhere, such as a public data set.
  */
 record JobHosts(StateTree state) {
-  private static final Set<String> ALWAYS = Set.of(Route.ARM, "login.microsoftonline.com");
+  private static final Set<String> ALWAYS = Set.of(Route.ARM, Entra.HOST);
 
   boolean contains(String host) {
     if (!AzureHosts.contains(host)) {
