@@ -17,6 +17,7 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.asset.AssetUris;
+import mlops.emulator.ml.asset.DatastorePath;
 import mlops.emulator.ml.job.RunHistory;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
@@ -152,7 +153,7 @@ public final class MlflowArtifacts {
 
   /** The place of what MLflow's proxy is asked for. */
   private AssetUris.Place place(Request request, String path) {
-    MlflowSources.Place place = MlflowSources.Place.ofProxy(path);
+    DatastorePath place = DatastorePath.ofArtifact(path);
     String workspace = resources.workspace(request).path("id").asText();
     return uris.place(workspace, place.datastore(), place.path())
         .orElseThrow(

@@ -1,26 +1,23 @@
 package mlops.emulator.ml.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.emulator.ml.asset.AssetUris;
+import mlops.emulator.ml.asset.DatastorePath;
 import mlops.emulator.ml.asset.Models;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /**
  * Where the files of models lie, as MLflow names the place and as the workspace does. MLflow's
- * proxy for artifacts begins at the artifact store of the workspace; what lies in another datastore
- * is below {@code datastores/NAME/paths} there.
+ * proxy has artifacts by {@link DatastorePath#artifactPath}.
  */
 final class MlflowSources {
   static final String PROXY = "mlflow-artifacts:/";
 
   private static final Pattern PROXIED = Pattern.compile("mlflow-artifacts:(?://[^/]*)?/+(.+)");
-  private static final Pattern DATASTORE = Pattern.compile("datastores/([^/]+)/paths/(.*)");
-  private static final Pattern ADDRESS = Pattern.compile(".*/datastores/([^/]+)/paths/(.*)");
   private static final Pattern RUN =
       Pattern.compile("azureml://.+/mlflow/.+/runs/([^/]+)/artifacts/(.+)");
   private static final Pattern ORIGIN = Pattern.compile("azureml://artifacts/([^/]+/.+)");
@@ -31,28 +28,6 @@ final class MlflowSources {
 
   MlflowSources(MlResources resources) {
     this.resources = resources;
-  }
-
-  /** A place among the datastores of a workspace. */
-  record Place(String datastore, String path) {
-
-    /** The path of what MLflow's proxy is asked for. */
-    static Place ofProxy(String path) {
-      Matcher elsewhere = DATASTORE.matcher(path);
-      return elsewhere.matches()
-          ? new Place(elsewhere.group(1), elsewhere.group(2))
-          : new Place(DefaultDatastores.ARTIFACTS, path);
-    }
-
-    String proxyPath() {
-      return datastore.equals(DefaultDatastores.ARTIFACTS)
-          ? path
-          : "datastores/" + datastore + "/paths/" + path;
-    }
-
-    String address(String workspace) {
-      return AssetUris.inDatastore(workspace, datastore, path);
-    }
   }
 
   /**
@@ -72,7 +47,7 @@ final class MlflowSources {
   private Optional<String> place(String workspace, String source) {
     Matcher proxied = PROXIED.matcher(source);
     if (proxied.matches()) {
-      return Optional.of(Place.ofProxy(proxied.group(1)).address(workspace));
+      return Optional.of(DatastorePath.ofArtifact(proxied.group(1)).address(workspace));
     }
     Matcher run = RUN.matcher(source);
     if (run.matches()) {
@@ -81,13 +56,13 @@ final class MlflowSources {
     Matcher origin = ORIGIN.matcher(source);
     if (origin.matches()) {
       return Optional.of(
-          new Place(DefaultDatastores.ARTIFACTS, origin.group(1)).address(workspace));
+          new DatastorePath(DefaultDatastores.ARTIFACTS, origin.group(1)).address(workspace));
     }
     Matcher logged = LOGGED.matcher(source);
     if (logged.matches()) {
       return resources
           .read(LoggedModels.id(workspace, logged.group(1)))
-          .map(m -> Place.ofProxy(m.path("artifactPath").asText()).address(workspace));
+          .map(m -> DatastorePath.ofArtifact(m.path("artifactPath").asText()).address(workspace));
     }
     Matcher version = VERSION.matcher(source);
     if (version.matches()) {
@@ -96,15 +71,15 @@ final class MlflowSources {
           .map(v -> v.at("/properties/modelUri").asText());
     }
     String full = new AssetUris(resources).full(workspace, source);
-    return List.of(full).stream().filter(f -> ADDRESS.matcher(f).matches()).findFirst();
+    return DatastorePath.ofAddress(full).map(place -> full);
   }
 
   /** Where MLflow's proxy has the files of a version. */
   static String proxied(JsonNode version) {
     String uri = version.at("/properties/modelUri").asText();
-    Matcher address = ADDRESS.matcher(uri);
-    return address.matches()
-        ? PROXY + new Place(address.group(1), address.group(2).replaceAll("/+$", "")).proxyPath()
-        : uri;
+    return DatastorePath.ofAddress(uri)
+        .map(p -> new DatastorePath(p.datastore(), p.path().replaceAll("/+$", "")))
+        .map(place -> PROXY + place.artifactPath())
+        .orElse(uri);
   }
 }

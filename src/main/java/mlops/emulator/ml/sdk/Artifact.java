@@ -15,7 +15,7 @@ import mlops.emulator.ml.workspace.DefaultDatastores;
  */
 record Artifact(String origin, String container, String path) {
   /** The origin under which this service has what lies in a datastore of another name. */
-  static final String DATASTORES = "datastores";
+  private static final String DATASTORES = "datastores";
 
   private static final String PATHS = "paths/";
 
@@ -29,13 +29,6 @@ record Artifact(String origin, String container, String path) {
 
   Artifact at(String other) {
     return new Artifact(origin, container, other);
-  }
-
-  /** The files of an address in a datastore of a workspace. */
-  static String id(String datastore, String path) {
-    return datastore.equals(DefaultDatastores.ARTIFACTS)
-        ? path
-        : DATASTORES + "/" + datastore + "/" + PATHS + path;
   }
 
   String id() {

@@ -13,6 +13,7 @@ import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
+import mlops.emulator.ml.asset.DatastorePath;
 import mlops.emulator.ml.asset.Models;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
@@ -26,7 +27,6 @@ public final class SdkAssets {
   static final String BASE = "/modelmanagement/v1.0" + MlPaths.WORKSPACE;
 
   private static final Pattern OF_MODEL = Pattern.compile("([^:/]+):([^:/]+)");
-  private static final Pattern ADDRESS = Pattern.compile(".*/datastores/([^/]+)/paths/(.*)");
 
   private final MlResources resources;
   private final Models models;
@@ -83,13 +83,9 @@ public final class SdkAssets {
   private static ObjectNode files(String id, JsonNode version) {
     ObjectNode asset = Json.object().put("id", id).put("name", id);
     asset.put("createdTime", version.at("/systemData/createdAt").asText());
-    Matcher address = ADDRESS.matcher(version.at("/properties/modelUri").asText());
-    if (address.matches()) {
-      asset
-          .putArray("artifacts")
-          .addObject()
-          .put("prefix", Artifact.id(address.group(1), address.group(2)));
-    }
+    DatastorePath.ofAddress(version.at("/properties/modelUri").asText())
+        .map(DatastorePath::artifactPath)
+        .ifPresent(prefix -> asset.putArray("artifacts").addObject().put("prefix", prefix));
     return asset;
   }
 
