@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import mlops.MlflowCall;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -34,20 +35,16 @@ class LoggedGateTest {
       """;
 
   private static final String PROGRAM =
-      """
-      import json, os, sys, urllib.request
-      auc, flag, folder = sys.argv[1:]
-      metric = {"run_id": os.environ["MLFLOW_RUN_ID"], "key": "test auc", "value": float(auc)}
-      urllib.request.urlopen(urllib.request.Request(
-          os.environ["MLFLOW_TRACKING_URI"] + "/api/2.0/mlflow/runs/log-metric",
-          json.dumps(metric).encode(),
-          {"Authorization": "Bearer " + os.environ["MLFLOW_TRACKING_TOKEN"]}))
-      with open(os.path.join(folder, "factor.txt"), "w") as file:
-          file.write(auc)
-      if flag != "none":
-          with open(os.path.join(os.path.dirname(folder), "deploy_flag", "deploy_flag"), "w") as file:
-              file.write(flag)
-      """;
+      MlflowCall.PYTHON
+          + """
+          auc, flag, folder = sys.argv[1:]
+          mlflow("log-metric", key="test auc", value=float(auc))
+          with open(os.path.join(folder, "factor.txt"), "w") as file:
+              file.write(auc)
+          if flag != "none":
+              with open(os.path.join(os.path.dirname(folder), "deploy_flag", "deploy_flag"), "w") as file:
+                  file.write(flag)
+          """;
 
   /** Makes a run below its own and renames itself, as azureml-core does. */
   private static final String PARENT =

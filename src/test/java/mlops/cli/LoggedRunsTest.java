@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import mlops.MlflowCall;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -14,22 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** What jobs log by MLflow is in what train prints, and in the report with their images. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LoggedRunsTest {
-  /** What MLflow's own client sends, without the client. */
   private static final String LOG =
-      """
-      import json, os, urllib.request
-      os.makedirs("outputs", exist_ok=True)
-      with open("outputs/roc <curve>.png", "wb") as image:
-          image.write(b"pixels")
-      body = {"run_id": os.environ["MLFLOW_RUN_ID"],
-              "metrics": [{"key": "accuracy", "value": 0.875, "timestamp": 1, "step": 0},
+      MlflowCall.PYTHON
+          + """
+          os.makedirs("outputs", exist_ok=True)
+          with open("outputs/roc <curve>.png", "wb") as image:
+              image.write(b"pixels")
+          mlflow("log-batch",
+                 metrics=[{"key": "accuracy", "value": 0.875, "timestamp": 1, "step": 0},
                           {"key": "rate", "value": 0.00002, "timestamp": 1, "step": 0},
                           {"key": "loss", "value": "NaN", "timestamp": 1, "step": 0}],
-              "params": [{"key": "alpha", "value": "<0.5>"}]}
-      urllib.request.urlopen(urllib.request.Request(
-          os.environ["MLFLOW_TRACKING_URI"] + "/api/2.0/mlflow/runs/log-batch", json.dumps(body).encode(),
-          {"Authorization": "Bearer " + os.environ["MLFLOW_TRACKING_TOKEN"], "Content-Type": "application/json"}))
-      """;
+                 params=[{"key": "alpha", "value": "<0.5>"}])
+          """;
 
   @TempDir Path folder;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import mlops.MlflowCall;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -30,13 +31,8 @@ class TrainSweepTest {
       limits: {max_total_trials: 4, max_concurrent_trials: 2}
       """;
   private static final String LOG =
-      """
-      import json, os, sys, urllib.request
-      body = {"run_id": os.environ["MLFLOW_RUN_ID"], "key": "score", "value": float(sys.argv[1]) / 4, "timestamp": 1}
-      urllib.request.urlopen(urllib.request.Request(
-          os.environ["MLFLOW_TRACKING_URI"] + "/api/2.0/mlflow/runs/log-metric", json.dumps(body).encode(),
-          {"Authorization": "Bearer " + os.environ["MLFLOW_TRACKING_TOKEN"], "Content-Type": "application/json"}))
-      """;
+      MlflowCall.PYTHON
+          + "mlflow('log-metric', key='score', value=float(sys.argv[1]) / 4, timestamp=1)\n";
 
   @TempDir Path folder;
 

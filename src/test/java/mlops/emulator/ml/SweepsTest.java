@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mlops.MlflowCall;
 import mlops.emulator.ml.MlCloud.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -24,15 +25,12 @@ class SweepsTest {
 
   /** Logs its argument as the metric, as MLflow's client does. */
   private static final String LOG =
-      """
-      cat > log.py <<\\EOF
-      import json, os, sys, urllib.request
-      body = {"run_id": os.environ["MLFLOW_RUN_ID"], "key": "loss", "value": float(sys.argv[1]), "timestamp": 1}
-      token = {"Authorization": "Bearer " + os.environ["MLFLOW_TRACKING_TOKEN"]}
-      url = os.environ["MLFLOW_TRACKING_URI"] + "/api/2.0/mlflow/runs/log-metric"
-      urllib.request.urlopen(urllib.request.Request(url, json.dumps(body).encode(), token))
-      EOF
-      python3 log.py\s""";
+      "cat > log.py <<\\EOF\n"
+          + MlflowCall.PYTHON
+          + """
+          mlflow("log-metric", key="loss", value=float(sys.argv[1]), timestamp=1)
+          EOF
+          python3 log.py\s""";
 
   @TempDir Path folder;
   private MlCloud ml;
