@@ -13,13 +13,18 @@ import mlops.emulator.http.Urls;
  */
 public final class ApplicationsOnly {
 
+  /** Whether a request is one that may log somebody in. */
+  public static boolean concerns(Request request) {
+    return request.host().equals(Entra.HOST) && !request.method().equals("GET");
+  }
+
   /**
    * The request, where it may be answered.
    *
    * @throws ApiException where it would log in a user
    */
   public static Request admit(Request request) {
-    if (!request.host().equals(Entra.HOST) || request.method().equals("GET")) {
+    if (!concerns(request)) {
       return request;
     }
     Request whole = request.withBody(BinaryData.fromBytes(request.body().toBytes()));

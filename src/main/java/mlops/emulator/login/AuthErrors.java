@@ -35,7 +35,7 @@ final class AuthErrors {
     return bad(
         "unsupported_grant_type",
         70003,
-        "A job cannot log in as a user (grant type '%s'). Work as the identity of its compute (ManagedIdentityCredential), on behalf of the user (identity: user_identity, AzureMLOnBehalfOfCredential), or as an application with a secret of its own (client_credentials)."
+        "A job, and any process of another PID namespace, cannot log in as a user (grant type '%s'). Work as the identity of its compute (ManagedIdentityCredential), on behalf of the user (identity: user_identity, AzureMLOnBehalfOfCredential), or as an application with a secret of its own (client_credentials)."
             .formatted(grant));
   }
 

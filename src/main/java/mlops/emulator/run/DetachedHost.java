@@ -11,6 +11,7 @@ import mlops.emulator.run.process.HostVariables;
 import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.serve.JobMark;
 
 /** Runs each job in a Java process of its own, which outlives this one and its terminal. */
 final class DetachedHost implements JobHost {
@@ -35,6 +36,7 @@ final class DetachedHost implements JobHost {
       builder.redirectErrorStream(true).redirectInput(Machine.nothing());
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().keySet().removeIf(variable -> !HostVariables.allows(variable));
+      builder.environment().put(JobMark.HOST, job.name());
       return builder.start()::isAlive;
     } catch (IOException e) {
       services

@@ -9,13 +9,13 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
+import mlops.emulator.login.Entra;
 
 /**
  * The service as a custom cloud at {@code https://localhost:PORT}: {@code /metadata/endpoints} says
  * where things are, {@code /adfs} is the login, and everything else is Azure Resource Manager.
  */
 final class DirectEndpoint {
-  private static final String LOGIN = "login.microsoftonline.com";
   private static final String ADFS = "/adfs";
   private static final List<HttpHeaderName> PLACES =
       List.of(HttpHeaderName.LOCATION, HttpHeaderName.fromString("Azure-AsyncOperation"));
@@ -31,7 +31,7 @@ final class DirectEndpoint {
       return metadata(request, backend);
     }
     boolean login = request.path().startsWith(ADFS + "/");
-    Response response = backend.handle(request.to(login ? LOGIN : Route.ARM));
+    Response response = backend.handle(request.to(login ? Entra.HOST : Route.ARM));
     HttpHeaders headers = response.headers();
     for (HttpHeaderName name : PLACES) {
       String place = headers.getValue(name);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -30,6 +31,7 @@ final class LoopbackPeers {
   private static final int INODE = 6;
 
   private final List<Path> tables;
+  private final SocketOwners owners;
   private final int own;
   private List<String> rows = List.of();
   private boolean reading;
@@ -40,10 +42,12 @@ final class LoopbackPeers {
    * By these tables.
    *
    * @param tables of connections over IPv4 and IPv6
+   * @param owners the processes that hold them
    * @param own the user of this process
    */
-  LoopbackPeers(List<Path> tables, int own) {
+  LoopbackPeers(List<Path> tables, SocketOwners owners, int own) {
     this.tables = tables;
+    this.owners = owners;
     this.own = own;
   }
 
@@ -53,9 +57,9 @@ final class LoopbackPeers {
       boolean told = Files.getFileStore(self).type().equals("proc");
       int own = told ? (int) Files.getAttribute(self, "unix:uid") : ROOT;
       List<Path> tables = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
-      return new LoopbackPeers(told ? tables : List.of(), own);
+      return new LoopbackPeers(told ? tables : List.of(), SocketOwners.here(), own);
     } catch (IOException | UnsupportedOperationException e) {
-      return new LoopbackPeers(List.of(), ROOT); // not Linux
+      return new LoopbackPeers(List.of(), SocketOwners.here(), ROOT); // not Linux
     }
   }
 
@@ -66,8 +70,34 @@ final class LoopbackPeers {
 
   /** The user of the other end, where it is neither the user of this process nor root. */
   OptionalInt stranger(Socket socket) throws IOException {
+    Optional<String[]> row = row(socket);
+    int user = row.map(LoopbackPeers::user).orElse(own);
+    return user == own || user == ROOT ? OptionalInt.empty() : OptionalInt.of(user);
+  }
+
+  /**
+   * Whether the other end may be a job's. Where the system tells nothing, it is not known, and not
+   * said; and nobody but root becomes root.
+   */
+  boolean isOfJob(Socket socket) throws IOException {
     if (tables.isEmpty()) {
-      return OptionalInt.empty();
+      return false;
+    }
+    Optional<String[]> row = row(socket);
+    if (row.isPresent() && user(row.get()) == ROOT && own != ROOT) {
+      return false;
+    }
+    return row.isEmpty() || !owners.areOfUser(row.get()[INODE]);
+  }
+
+  private static int user(String[] row) {
+    return Integer.parseInt(row[USER]);
+  }
+
+  /** What the tables say of the other end; of a connection that is over nobody is the owner. */
+  private Optional<String[]> row(Socket socket) throws IOException {
+    if (tables.isEmpty()) {
+      return Optional.empty();
     }
     for (String table : latest()) {
       for (String address : LOOPBACK) {
@@ -75,14 +105,13 @@ final class LoopbackPeers {
         for (int at = table.indexOf(ends); at >= 0; at = table.indexOf(ends, at + 1)) {
           String[] columns =
               table.substring(at + ends.length(), table.indexOf('\n', at)).split(" +");
-          if (!columns[INODE].equals("0")) { // of a connection that is over nobody is the owner
-            int user = Integer.parseInt(columns[USER]);
-            return user == own || user == ROOT ? OptionalInt.empty() : OptionalInt.of(user);
+          if (!columns[INODE].equals("0")) {
+            return Optional.of(columns);
           }
         }
       }
     }
-    return OptionalInt.empty();
+    return Optional.empty();
   }
 
   /** The tables as they were after this was called: a reading under way may have passed a row. */

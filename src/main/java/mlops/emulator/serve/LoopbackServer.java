@@ -62,7 +62,11 @@ public final class LoopbackServer implements AutoCloseable {
             tls,
             destinations,
             new RequestDispatch(
-                backend, new DirectEndpoint(listener.getLocalPort()), MemoryBudget.ofHeap(), log),
+                backend,
+                peers,
+                new DirectEndpoint(listener.getLocalPort()),
+                MemoryBudget.ofHeap(),
+                log),
             limits);
   }
 

@@ -1,6 +1,7 @@
 package mlops.emulator.serve;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.util.Optional;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
@@ -13,10 +14,15 @@ import mlops.emulator.serve.wire.MemoryBudget;
  * Hands a request to whoever answers at its host.
  *
  * @param direct answers at {@code localhost}
+ * @param peers tells who asks
  * @param memory for the bodies of all requests that are answered at the same time
  */
 record RequestDispatch(
-    Backend backend, DirectEndpoint direct, MemoryBudget memory, RequestLog log) {
+    Backend backend,
+    LoopbackPeers peers,
+    DirectEndpoint direct,
+    MemoryBudget memory,
+    RequestLog log) {
 
   /** Whether the body is read as it comes, and may have any length. */
   boolean streams(Request request) {
@@ -30,13 +36,15 @@ record RequestDispatch(
   /**
    * The answer, also where it is that the embedded Azure has a bug.
    *
+   * @param socket by which the request came
    * @throws IOException where the client did not send the body that it announced
    */
-  Response answer(Request request, BodyInput body) throws IOException {
+  Response answer(Request request, BodyInput body, Socket socket) throws IOException {
+    Backend asked = new UserLogins(backend, peers, socket);
     try {
       return AzureHosts.LOOPBACK.contains(request.host())
-          ? direct.answer(request, backend)
-          : backend.handle(request);
+          ? direct.answer(request, asked)
+          : asked.handle(request);
     } catch (RuntimeException | StackOverflowError e) {
       Optional<IOException> broken = body.failure();
       if (broken.isPresent()) {

@@ -93,7 +93,8 @@ final class RequestLoop {
     BodyInput body = BodyInput.of(head, input, heads, most, responses::goOn);
     Response response;
     try (InputStream content = streamed ? body : new WholeBody(body, dispatch.memory())) {
-      response = dispatch.answer(request(head, bare.host(), content(head, content)), body);
+      Request whole = request(head, bare.host(), content(head, content));
+      response = dispatch.answer(whole, body, connection.socket());
     }
     boolean reusable = head.keepsAlive() && skipped(body);
     responses.write(head, response, !reusable);

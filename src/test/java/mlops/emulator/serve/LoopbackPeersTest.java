@@ -88,7 +88,7 @@ class LoopbackPeersTest {
     assumeTrue(Files.exists(Path.of("/usr/bin/mkfifo")), "a table that can be read slowly");
     Path table = folder.resolve("slow");
     assertEquals(0, new ProcessBuilder("mkfifo", table.toString()).start().waitFor());
-    LoopbackPeers peers = new LoopbackPeers(List.of(table), 42);
+    LoopbackPeers peers = new LoopbackPeers(List.of(table), SocketOwners.here(), 42);
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
         Socket accepted = listener.accept()) {
@@ -135,7 +135,7 @@ class LoopbackPeersTest {
             + row(1, there == 1 ? 2 : 1, here, 77, 18)
             + row(2, there, here, uid, inode);
     Path file = Files.writeString(folder.resolve("tcp"), table);
-    return new LoopbackPeers(List.of(file), 42);
+    return new LoopbackPeers(List.of(file), SocketOwners.here(), 42);
   }
 
   private static String row(int number, int local, int remote, int uid, int inode) {

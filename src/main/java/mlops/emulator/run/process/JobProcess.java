@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import mlops.emulator.run.record.JobFailure;
+import mlops.emulator.serve.JobMark;
 
 /** A process of a job with all that it starts: one tree, which ends as one. */
 public final class JobProcess {
@@ -59,8 +60,7 @@ public final class JobProcess {
 
   private static JobProcess started(ProcessBuilder builder) {
     try {
-      Optional<String> mark =
-          Optional.ofNullable(builder.environment().get(OrphanProcesses.VARIABLE));
+      Optional<String> mark = Optional.ofNullable(builder.environment().get(JobMark.PROCESS));
       return new JobProcess(builder.start(), mark);
     } catch (IOException e) {
       throw JobFailure.user(

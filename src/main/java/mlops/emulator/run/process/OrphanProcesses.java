@@ -14,15 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import mlops.emulator.serve.JobMark;
 
 /**
  * Processes of a job that left both their parent and their process group, as daemons do. What they
  * cannot leave without meaning to is their environment, which Linux shows.
  */
 public final class OrphanProcesses {
-  /** Says in the environment of a process which start of a command it came from. */
-  static final String VARIABLE = "MLOPS_PROCESS";
-
   private static final Path PROCESSES = Path.of("/proc");
 
   /** A stray may start another while it is looked for; one that only starts others is given up. */
@@ -65,7 +63,7 @@ public final class OrphanProcesses {
    * @param note where the process writes down its id
    */
   public static void mark(Map<String, String> variables, Path note) {
-    variables.put(VARIABLE, of(note));
+    variables.put(JobMark.PROCESS, of(note));
   }
 
   /** The mark of a process, which is the same however its folder is reached. */
@@ -88,7 +86,7 @@ public final class OrphanProcesses {
     if (!Files.isDirectory(PROCESSES)) {
       return;
     }
-    OrphanProcesses orphans = new OrphanProcesses(VARIABLE + "=" + mark);
+    OrphanProcesses orphans = new OrphanProcesses(JobMark.PROCESS + "=" + mark);
     for (int round = 0; round < ROUNDS && !orphans.areGone(); round++) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
