@@ -2,13 +2,20 @@ package mlops.emulator;
 
 import java.util.Optional;
 import mlops.emulator.arm.type.StorageAccounts;
+import mlops.emulator.blob.published.PublicData;
 import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.state.StateTree;
 
-/** Lets the data plane of storage know the accounts that the resource manager keeps. */
+/**
+ * Lets the data plane of storage know the accounts that the resource manager keeps, and those of
+ * others whose public data is laid here.
+ */
 final class ResourceManagerAccounts implements Accounts {
   private final StorageAccounts accounts;
+  private final StateTree state;
 
-  ResourceManagerAccounts(StorageAccounts accounts) {
+  ResourceManagerAccounts(StorageAccounts accounts, StateTree state) {
+    this.state = state;
     this.accounts = accounts;
   }
 
@@ -26,6 +33,7 @@ final class ResourceManagerAccounts implements Accounts {
                     a.hierarchical(),
                     a.sharedKeyAllowed(),
                     a.publicAccessAllowed(),
-                    accounts.keys(a)));
+                    accounts.keys(a)))
+        .or(() -> PublicData.account(state, name));
   }
 }

@@ -38,7 +38,7 @@ record SharedServices(
             id -> LocalApplication.counterpart(id, EmbeddedAzureOptions.USER_ID),
             options.roleDelay(),
             options.clock());
-    Accounts accounts = new ResourceManagerAccounts(arm.storageAccounts());
+    Accounts accounts = new ResourceManagerAccounts(arm.storageAccounts(), state);
     BlobStore blobs = new BlobStore(state, accounts, options.clock());
     OutputRegistration models = new OutputRegistration(arm.resources(), blobs);
     return new SharedServices(state, directory, tokens, arm, accounts, blobs, models, options);

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       LocalServeCommand.class,
       LocalExecCommand.class,
       LocalEnvCommand.class,
-      LocalEnvironmentsCommand.class
+      LocalEnvironmentsCommand.class,
+      LocalDataCommand.class
     })
 public final class LocalCommand implements Runnable {
   @Spec CommandSpec spec;

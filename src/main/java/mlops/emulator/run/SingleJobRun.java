@@ -88,6 +88,7 @@ public final class SingleJobRun {
       ScheduledFuture<?> looking = job.every(Duration.ofMillis(100), control::look);
       control.look();
       control.check();
+      job.storage().requireLaid(job.properties());
       Map<String, InputValue.Data> outputs = outputs(job, run);
       looking.cancel(false);
       return outputs;

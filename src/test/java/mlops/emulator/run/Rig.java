@@ -18,6 +18,7 @@ import mlops.Waiting;
 import mlops.emulator.TestKey;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.blob.published.PublicData;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
@@ -79,7 +80,7 @@ public final class Rig implements AutoCloseable {
                         true,
                         false,
                         List.of("a2V5")))
-                : Optional.empty();
+                : PublicData.account(state, name);
     blobs = new BlobStore(state, accounts, clock);
     Directory directory = new Directory(state);
     Tokens tokens = new Tokens(state, directory, "tenant", clock);

@@ -1,5 +1,7 @@
 package mlops.emulator.run.data;
 
+import mlops.emulator.blob.published.PublicUrl;
+
 /**
  * Where data lies in storage.
  *
@@ -24,8 +26,15 @@ public record BlobLocation(String account, String container, String path, String
     return blob().isEmpty() ? "" : blob() + "/";
   }
 
+  /** The same place as others publish it. */
+  PublicUrl published() {
+    return new PublicUrl(account, container, blob());
+  }
+
   @Override
   public String toString() {
-    return "https://" + account + ".blob.core.windows.net/" + container + "/" + path;
+    return account.equals(PublicUrl.ELSEWHERE)
+        ? published().toString()
+        : "https://" + account + ".blob.core.windows.net/" + container + "/" + path;
   }
 }

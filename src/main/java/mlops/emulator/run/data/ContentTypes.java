@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a blob says it holds, by the end of its name. */
-final class ContentTypes {
+public final class ContentTypes {
   private static final Map<String, String> BY_END =
       Map.of(
           "txt",
@@ -22,7 +22,7 @@ final class ContentTypes {
           "svg",
           "image/svg+xml");
 
-  static String of(String name) {
+  public static String of(String name) {
     String end = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return BY_END.getOrDefault(end, "application/octet-stream");
   }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import mlops.emulator.blob.published.PublicData;
+import mlops.emulator.blob.published.PublicUrl;
 import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.ml.asset.PendingUploads;
 import mlops.emulator.ml.workspace.DefaultDatastores;
@@ -139,6 +141,20 @@ public final class DataLocations {
   }
 
   private Optional<BlobLocation> url(String uri) {
+    return laid(uri).or(() -> storageUrl(uri)).or(() -> published(uri));
+  }
+
+  /** Public data is one however it is spelled; it need not be there yet. */
+  private Optional<BlobLocation> published(String uri) {
+    return PublicUrl.of(uri)
+        .map(url -> new BlobLocation(url.account(), url.container(), url.path(), ""));
+  }
+
+  private Optional<BlobLocation> laid(String uri) {
+    return published(uri).filter(p -> PublicData.account(state, p.account()).isPresent());
+  }
+
+  private Optional<BlobLocation> storageUrl(String uri) {
     Matcher https = HTTPS.matcher(uri);
     if (https.matches()) {
       String path = URLDecoder.decode(https.group(3).replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -1,11 +1,13 @@
 package mlops.emulator.run.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.blob.auth.StorageCredentialCheck;
 import mlops.emulator.blob.auth.StorageRight;
+import mlops.emulator.blob.published.PublicData;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobStore;
@@ -26,16 +28,23 @@ public final class JobStorage {
   private final Accounts accounts;
   private final RoleBasedAccess access;
   private final DatastoreAccess datastores;
+  private final PublishedPlaces published;
 
   public JobStorage(RunnerServices services) {
     this.blobs = services.blobs();
     this.accounts = services.accounts();
     this.access = services.access();
+    this.published = new PublishedPlaces(services.state(), blobs, accounts);
     this.datastores =
         new DatastoreAccess(
             services.state(),
             new DatastoreSecrets(services.state(), accounts),
             new StorageCredentialCheck(services.state(), blobs, access));
+  }
+
+  /** Asks that all public data that a job names is there, before anything of it runs. */
+  public void requireLaid(JsonNode properties) {
+    published.requireLaid(properties);
   }
 
   /** Everything at a place: the one blob of that name, or the blobs in that folder. */
@@ -46,7 +55,7 @@ public final class JobStorage {
           place.blob().isEmpty()
               ? Optional.empty()
               : blobs.find(place.account(), place.container(), place.blob());
-      return file.map(List::of).orElseGet(() -> list(place));
+      return published.complete(place, file.map(List::of).orElseGet(() -> list(place)));
     } catch (ApiException e) {
       throw new JobFailure(
           "ScriptExecution.StreamAccess.NotFound",
@@ -104,12 +113,11 @@ public final class JobStorage {
     Accounts.Account account =
         accounts
             .find(place.account())
-            .orElseThrow(
-                () ->
-                    new JobFailure(
-                        "ScriptExecution.StreamAccess.NotFound",
-                        "Storage account '%s' was not found, for %s."
-                            .formatted(place.account(), place)));
+            .orElseThrow(() -> PublishedPlaces.unknown(place, act.equals("read")));
+    if (PublicData.isPublic(account)) {
+      PublishedPlaces.requireRead(place, act.equals("read"));
+      return;
+    }
     String scope = account.id() + "/blobServices/default/containers/" + place.container();
     requireSecret(
         act, place, act.equals("read") ? StorageRight.READ : StorageRight.CREATE, place.blob());

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import mlops.emulator.arm.type.KeyVaults;
 import mlops.emulator.arm.type.StorageAccounts;
+import mlops.emulator.blob.published.PublicData;
+import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.Entra;
 import mlops.emulator.ml.batch.BatchEndpoints;
@@ -12,8 +14,8 @@ import mlops.emulator.state.StateTree;
 
 /**
  * The hosts for which the embedded Azure stands in a job: its resource manager and login, Azure
- * Machine Learning, and the accounts, vaults and batch endpoints that are in its state. One of
- * another name is somebody's elsewhere, such as a public data set.
+ * Machine Learning, and the accounts, vaults and batch endpoints that are in its state, with the
+ * accounts of others whose public data is laid there. One of another name is somebody's elsewhere.
  */
 record JobHosts(StateTree state) {
   private static final Set<String> ALWAYS = Set.of(Route.ARM, Entra.HOST);
@@ -29,7 +31,9 @@ record JobHosts(StateTree state) {
   private Optional<String> resource(String host) {
     String[] labels = host.split("\\.");
     if (host.endsWith(".core.windows.net")) {
-      return StorageAccounts.names(state).find(labels[0]);
+      return StorageAccounts.names(state)
+          .find(labels[0])
+          .or(() -> PublicData.account(state, labels[0]).map(Accounts.Account::id));
     }
     if (host.endsWith(".vault.azure.net")) {
       return KeyVaults.names(state).find(labels[0]);

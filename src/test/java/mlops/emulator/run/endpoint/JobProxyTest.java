@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.blob.published.PublicData;
+import mlops.emulator.blob.published.PublicUrl;
 import mlops.emulator.serve.RawClient;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -53,6 +56,22 @@ class JobProxyTest {
       assertEquals(403, read(job, job.token(false)));
       assertEquals(200, read(job, job.token(true)));
       assertEquals(401, read(job, "none"));
+    }
+  }
+
+  @Test
+  void what_others_publish_is_read_by_anyone_where_it_is_laid() throws Exception {
+    String host = "examples.blob.core.windows.net";
+    PublicUrl url = PublicUrl.of("https://" + host + "/data/a%20b.csv").orElseThrow();
+    try (ProxiedJob job = job()) {
+      EmbeddedAzure azure = job.cloud().azure();
+      Path file = Files.writeString(folder.resolve("b.csv"), "1,2");
+      new PublicData(azure.state(), azure.blobs()).lay(url, file, name -> "text/csv");
+      try (RawClient client = job.secure(host)) {
+        assertEquals("1,2", client.get(host, "/data/a%20b.csv").body());
+        client.send("DELETE /data/a%%20b.csv HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(host));
+        assertEquals(401, client.answer("DELETE").status());
+      }
     }
   }
 
