@@ -12,25 +12,33 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import mlops.emulator.state.Folders;
 
 /**
- * The jars of the class path as class-data sharing likes them, and an archive of their classes:
- * ahead of all folders, for an archive knows the beginning of a class path, without signatures, for
- * signed classes are not shared, and under short names, for a process reads no more than a page of
- * its own command line. Both are kept in {@code target} for this set of jars and this Java, and
- * made by the first process that needs them.
+ * The class path as class-data sharing likes it, and an archive of its classes: the libraries and
+ * the classes of mlops in jars ahead of all folders, for an archive knows the beginning of a class
+ * path, without signatures, for signed classes are not shared, and under short names, for a process
+ * reads no more than a page of its own command line. All is kept in {@code target} for this Java,
+ * these libraries and these classes, and made by the first process that needs it.
  *
- * @param jars unsigned, in the order of the class path
+ * @param jars unsigned, in the order of the class path, and the classes of mlops
  * @param folders the rest of the class path
  */
 record Libraries(List<Path> jars, List<Path> folders, Path archive) {
   private static final Path ALL = Path.of("target", "libraries").toAbsolutePath();
+  private static final Path MAIN = Path.of("mlops", "Main.class");
 
   static final Libraries OF_THIS_PROCESS = of(System.getProperty("java.class.path"));
 
@@ -38,17 +46,36 @@ record Libraries(List<Path> jars, List<Path> folders, Path archive) {
     List<Path> all = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
     List<Path> given = all.stream().filter(Files::isRegularFile).toList();
     List<Path> folders = all.stream().filter(Files::isDirectory).map(Path::toAbsolutePath).toList();
-    String name = given + System.getProperty("java.vm.version") + System.getProperty("java.home");
-    Path folder = ALL.resolve(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString());
+    Path classes =
+        folders.stream().filter(f -> Files.exists(f.resolve(MAIN))).findFirst().orElseThrow();
+    String java = System.getProperty("java.vm.version") + System.getProperty("java.home");
+    Path libraries = ALL.resolve(name(given + java));
     try {
-      Files.createDirectories(folder);
-      try (FileChannel channel = FileChannel.open(folder.resolve("lock"), CREATE, WRITE)) {
+      Files.createDirectories(libraries);
+      try (FileChannel channel = FileChannel.open(libraries.resolve("lock"), CREATE, WRITE)) {
         channel.lock(); // until it is closed
-        return made(given, folders, folder);
+        List<Path> jars = new ArrayList<>();
+        for (Path jar : given) {
+          jars.add(unsigned(jar.toAbsolutePath(), libraries.resolve(jars.size() + ".jar")));
+        }
+        Path build = libraries.resolve(name(stamps(classes)));
+        jars.add(build.resolve("mlops.jar"));
+        List<Path> rest = folders.stream().filter(f -> !f.equals(classes)).toList();
+        Libraries made = new Libraries(jars, rest, build.resolve("classes.jsa"));
+        if (!Files.exists(made.archive)) {
+          deleteEarlier(libraries);
+          pack(classes, Files.createDirectories(build).resolve("mlops.jar"));
+          made.makeArchive(build);
+        }
+        return made;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String name(String content) {
+    return UUID.nameUUIDFromBytes(content.getBytes(UTF_8)).toString();
   }
 
   List<String> options() {
@@ -59,17 +86,37 @@ record Libraries(List<Path> jars, List<Path> folders, Path archive) {
     return Program.joined(Stream.concat(jars.stream(), folders.stream()).toList());
   }
 
-  private static Libraries made(List<Path> given, List<Path> folders, Path folder)
-      throws IOException {
-    List<Path> jars = new ArrayList<>();
-    for (Path jar : given) {
-      jars.add(unsigned(jar.toAbsolutePath(), folder.resolve(jars.size() + ".jar")));
+  /** What changes with each compilation: name, size and time of all files. */
+  private static String stamps(Path classes) throws IOException {
+    StringBuilder stamps = new StringBuilder();
+    Files.walkFileTree(
+        classes,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            stamps.append(file).append(attributes.size()).append(attributes.lastModifiedTime());
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return stamps.toString();
+  }
+
+  /** Archives of classes that are no more. */
+  private static void deleteEarlier(Path libraries) throws IOException {
+    try (Stream<Path> builds = Files.list(libraries)) {
+      builds.filter(Files::isDirectory).forEach(Folders::delete);
     }
-    Libraries libraries = new Libraries(jars, folders, folder.resolve("classes.jsa"));
-    if (!Files.exists(libraries.archive)) {
-      libraries.makeArchive(folder);
+  }
+
+  private static void pack(Path classes, Path jar) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes)) {
+      zip.setLevel(Deflater.BEST_SPEED);
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, zip);
+      }
     }
-    return libraries;
   }
 
   private static Path unsigned(Path jar, Path copy) throws IOException {
