@@ -13,22 +13,27 @@ import mlops.emulator.run.record.EnvironmentMatch;
  */
 final class JobHostProcess {
 
-  /** Runs a job to its end; what goes wrong is in its run. */
-  public static void main(String[] stateSubscriptionMatchJob) {
-    Path state = Path.of(stateSubscriptionMatchJob[0]);
-    String subscription = stateSubscriptionMatchJob[1];
+  /**
+   * Runs a job to its end; what goes wrong is in its run.
+   *
+   * @param arguments the state, the subscription, and what {@link #command} leaves open
+   */
+  public static void main(String[] arguments) {
+    Path state = Path.of(arguments[0]);
+    String subscription = arguments[1];
     EmbeddedAzure.runJob(
         state,
         EmbeddedAzureOptions.defaults()
             .withSubscription(subscription)
             .withJobProcess(command(state, subscription)) // of a job that the job submits
-            .withMatch(EnvironmentMatch.valueOf(stateSubscriptionMatchJob[2])),
-        stateSubscriptionMatchJob[3]);
+            .withMatch(EnvironmentMatch.valueOf(arguments[2]))
+            .withSparkMaster(arguments[3]),
+        arguments[4]);
   }
 
   /**
-   * This Java with this class path; how close environments are to be, and the id of the job, come
-   * last.
+   * This Java with this class path; how close environments are to be, where Spark runs, and the id
+   * of the job come last.
    */
   static List<String> command(Path state, String subscription) {
     List<String> command = new ArrayList<>();

@@ -30,7 +30,9 @@ final class LocalConnection {
     EmbeddedAzure azure =
         LocalStateFolder.open(
             state,
-            LocalBehavior.in(EmbeddedAzureOptions.defaults(), environment)
+            LocalBehavior.in(
+                    EmbeddedAzureOptions.defaults().withSparkMaster(profile.sparkMaster()),
+                    environment)
                 .withSubscription(subscription)
                 .withMatch(EnvironmentMatch.valueOf(profile.python().name()))
                 .withJobProcess(jobProcess.apply(state, subscription)));

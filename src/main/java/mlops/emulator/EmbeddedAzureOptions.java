@@ -15,6 +15,7 @@ import mlops.emulator.run.record.EnvironmentMatch;
  *     journey, as one that has been in use for a while is
  * @param environments where the Python environments of jobs are kept, shared between states
  * @param match how close they are to be to what is asked for
+ * @param sparkMaster where Spark jobs run, as {@code spark-submit --master} has it
  * @param jobProcess the command line of a process that runs one job and outlives this one; empty if
  *     jobs run in this process and end with it
  */
@@ -24,10 +25,14 @@ public record EmbeddedAzureOptions(
     boolean registered,
     Path environments,
     EnvironmentMatch match,
+    String sparkMaster,
     List<String> jobProcess,
     Clock clock) {
   public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
   public static final String TENANT = "11111111-1111-1111-1111-111111111111";
+
+  /** This machine, as wide as a job asks and the machine is. */
+  public static final String SPARK_HERE = "local";
 
   /** The person at the keyboard. */
   public static final String USER = "you@mlops.onmicrosoft.com";
@@ -42,6 +47,7 @@ public record EmbeddedAzureOptions(
         true,
         cache().resolve("environments"),
         EnvironmentMatch.NEAREST,
+        SPARK_HERE,
         List.of(),
         Clock.systemUTC());
   }
@@ -56,27 +62,32 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withSubscription(String subscription) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, match, jobProcess, clock);
+        subscription, roleDelay, registered, environments, match, sparkMaster, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withRoleDelay(Duration roleDelay) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, match, jobProcess, clock);
+        subscription, roleDelay, registered, environments, match, sparkMaster, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withJobProcess(List<String> jobProcess) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, match, jobProcess, clock);
+        subscription, roleDelay, registered, environments, match, sparkMaster, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withMatch(EnvironmentMatch match) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, match, jobProcess, clock);
+        subscription, roleDelay, registered, environments, match, sparkMaster, jobProcess, clock);
+  }
+
+  public EmbeddedAzureOptions withSparkMaster(String sparkMaster) {
+    return new EmbeddedAzureOptions(
+        subscription, roleDelay, registered, environments, match, sparkMaster, jobProcess, clock);
   }
 
   /** A new subscription is registered for nothing that needs a registration. */
   public EmbeddedAzureOptions withoutProviders() {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, false, environments, match, jobProcess, clock);
+        subscription, roleDelay, false, environments, match, sparkMaster, jobProcess, clock);
   }
 }

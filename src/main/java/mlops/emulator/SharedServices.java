@@ -60,6 +60,7 @@ record SharedServices(
         new ReachableAzure(router, tokens, directory),
         options.environments(),
         options.match(),
+        options.sparkMaster(),
         options.clock());
   }
 }

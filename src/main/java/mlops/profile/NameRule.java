@@ -28,6 +28,11 @@ enum NameRule {
       "letters, digits and -, a letter first, no - last"),
   MODEL(1, 255, "[a-zA-Z0-9][-\\w]*", "letters, digits, - and _, a letter or digit first"),
   DISPLAY_NAME(1, 255, ".+", "one line of text"),
+  SPARK_MASTER(
+      4,
+      1024,
+      "local(\\[[\\w*,]+])?|yarn|(spark|mesos|k8s)://\\S+",
+      "local, spark://HOST:PORT, yarn or k8s://…, as spark-submit --master has it"),
   BLOB(
       1,
       1024,

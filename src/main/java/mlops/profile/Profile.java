@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param folder the folder of the file, which relative paths in it start from
  * @param approvals by environment whether somebody has to approve what goes there
+ * @param sparkMaster where Spark jobs of the local Azure run; {@code local} for this machine
  */
 public record Profile(
     Path folder,
@@ -20,7 +21,8 @@ public record Profile(
     Stages stages,
     Gate gate,
     Map<String, Boolean> approvals,
-    PythonMatch python) {
+    PythonMatch python,
+    String sparkMaster) {
 
   /** Which Azure answers. */
   public enum Cloud {

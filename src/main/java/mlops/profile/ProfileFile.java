@@ -36,7 +36,8 @@ public final class ProfileFile {
           "environments",
           "gate",
           "approvals",
-          "python_environments");
+          "python_environments",
+          "spark_master");
 
   private final YamlNode root;
   private final ProfileValues values;
@@ -130,7 +131,8 @@ public final class ProfileFile {
         new Stages(dev, test, prod),
         GateSection.gate(root.map("gate")),
         GateSection.approvals(root.map("approvals")),
-        python());
+        python(),
+        values.optionalName(root, "spark_master", NameRule.SPARK_MASTER).orElse("local"));
   }
 
   /** A part that must be there. Where it is not, that is the mistake, not each key within. */

@@ -65,6 +65,10 @@ class ProfileMistakesTest {
             "python_environments: near",
             ":76:22 python_environments is \"near\": exact or nearest"),
         arguments(
+            "spark_master: local",
+            "spark_master: spark.example.com",
+            ":80:15 spark_master is \"spark.example.com\", which breaks the rule: local, spark://HOST:PORT, yarn or k8s://…, as spark-submit --master has it"),
+        arguments(
             "# subscription: ${AZURE_SUBSCRIPTION_ID}",
             "subscription: mine",
             ":5:15 subscription is \"mine\", which has 4 characters, allowed are 36"),

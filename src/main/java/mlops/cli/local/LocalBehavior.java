@@ -7,15 +7,18 @@ import mlops.error.MlopsException;
 
 /**
  * What the local Azure leaves out for speed, and the environment variables that bring it back, so
- * that users can rehearse it.
+ * that users can rehearse it; and where Spark runs.
  *
  * <p>{@code MLOPS_ROLE_DELAY}: how many seconds a new role assignment takes until the data plane
  * honours it; on Azure that is minutes. {@code MLOPS_PROVIDERS=none}: a new subscription is
- * registered for no resource provider that needs a registration.
+ * registered for no resource provider that needs a registration. {@code MLOPS_SPARK_MASTER}: the
+ * master of Spark jobs in place of {@code spark_master} of the profile, also for {@code mlops local
+ * serve}, which reads none.
  */
 public final class LocalBehavior {
   private static final String ROLE_DELAY = "MLOPS_ROLE_DELAY";
   private static final int MAX_SECONDS = 3600;
+  private static final String SPARK_MASTER = "MLOPS_SPARK_MASTER";
   private static final String PROVIDERS = "MLOPS_PROVIDERS";
 
   /**
@@ -26,7 +29,9 @@ public final class LocalBehavior {
    */
   public static EmbeddedAzureOptions in(
       EmbeddedAzureOptions options, Map<String, String> environment) {
-    return providers(roleDelay(options, environment), environment);
+    String master = environment.getOrDefault(SPARK_MASTER, "").strip();
+    EmbeddedAzureOptions on = master.isEmpty() ? options : options.withSparkMaster(master);
+    return providers(roleDelay(on, environment), environment);
   }
 
   private static EmbeddedAzureOptions roleDelay(

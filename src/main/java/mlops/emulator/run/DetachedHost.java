@@ -20,7 +20,7 @@ final class DetachedHost implements JobHost {
 
   /**
    * @param command the command line of such a process, to which are added how close its Python
-   *     environment is to be, and the id of the job
+   *     environment is to be, where Spark runs, and the id of the job
    */
   DetachedHost(RunnerServices services, List<String> command) {
     this.services = services;
@@ -55,7 +55,7 @@ final class DetachedHost implements JobHost {
       line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP QUIT; exec \"$@\"", "sh"));
     }
     line.addAll(command);
-    line.addAll(List.of(services.match().name(), job.id()));
+    line.addAll(List.of(services.match().name(), services.sparkMaster(), job.id()));
     return line;
   }
 

@@ -40,6 +40,7 @@ import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.run.spark.SparkRun;
 import mlops.emulator.run.sweep.SweepRun;
 import mlops.emulator.state.Folders;
 
@@ -168,6 +169,7 @@ public final class SingleJobRun {
       case "pipeline" -> PipelineRun.ofJob(job, run);
       case "command" -> CommandRun.ofJob(job, run);
       case "sweep" -> SweepRun.ofJob(job, run);
+      case "spark" -> SparkRun.ofJob(job, run);
       default ->
           throw new JobFailure(
               "NotImplemented",

@@ -206,13 +206,13 @@ class JobsTest {
         404, ml.put(job, command("x").replace("plain/versions/1", "none/versions/1")).status());
     String compute = command("x").replace("{'jobType'", "{'computeId':'none','jobType'");
     assertEquals(404, ml.put(job, compute).status());
-    Answer spark = ml.put(job, command("x").replace("'Command'", "'Spark'"));
-    assertEquals(501, spark.status());
-    assertTrue(spark.json().toString().contains("Spark"));
+    Answer labeling = ml.put(job, command("x").replace("'Command'", "'Labeling'"));
+    assertEquals(501, labeling.status());
+    assertTrue(labeling.json().toString().contains("Labeling"));
     Answer step =
-        ml.put(job, "{'properties':{'jobType':'Pipeline','jobs':{'a':{'type':'spark'}}}}");
+        ml.put(job, "{'properties':{'jobType':'Pipeline','jobs':{'a':{'type':'automl'}}}}");
     assertEquals(501, step.status());
-    assertTrue(step.json().toString().contains("type 'spark'"));
+    assertTrue(step.json().toString().contains("type 'automl'"));
     assertEquals(404, ml.get(job).status());
   }
 

@@ -101,6 +101,7 @@ public final class Rig implements AutoCloseable {
                 () -> new Router(List.of(), manager.access(), clock), tokens, directory),
             Path.of("target", "environments").toAbsolutePath(),
             EnvironmentMatch.NEAREST,
+            "local",
             clock);
     executor =
         command.isEmpty()

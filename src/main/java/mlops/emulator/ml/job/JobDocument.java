@@ -34,14 +34,23 @@ public final class JobDocument {
           "searchSpace",
           "earlyTermination",
           "trial",
+          "entry",
+          "args",
+          "conf",
+          "pyFiles",
+          "jars",
+          "files",
+          "archives",
           "environmentVariables");
 
   private final AssetReferences references;
   private final PipelineCheck pipelines;
+  private final SparkCheck sparks;
 
   public JobDocument(AssetReferences references) {
     this.references = references;
     this.pipelines = new PipelineCheck(references);
+    this.sparks = new SparkCheck(references);
   }
 
   /**
@@ -67,10 +76,11 @@ public final class JobDocument {
       case "Pipeline" -> pipelines.check(workspace, asked);
       case "Command" -> command(workspace, asked);
       case "Sweep" -> sweep(workspace, asked);
+      case "Spark" -> sparks.check(workspace, asked);
       case "" -> throw MlErrors.userError(400, "The field properties.jobType is required.");
       default ->
           throw ApiException.notImplemented(
-              "The embedded Azure runs no jobs of type '%s', only Pipeline, Command and Sweep."
+              "The embedded Azure runs no jobs of type '%s', only Pipeline, Command, Sweep and Spark."
                   .formatted(type));
     }
     return properties;

@@ -19,7 +19,8 @@ import mlops.emulator.sweep.SweepSettings;
 
 /** Checks a pipeline as Azure does when it is submitted: references, bindings, order. */
 final class PipelineCheck {
-  private static final Set<String> RUN = Set.of("", "command", "pipeline", "sweep", "parallel");
+  private static final Set<String> RUN =
+      Set.of("", "command", "pipeline", "sweep", "parallel", "spark");
   private static final Pattern BINDING = Pattern.compile("\\$\\{\\{\\s*(parent\\.[^}]*?)\\s*}}");
 
   private final AssetReferences references;
@@ -52,7 +53,7 @@ final class PipelineCheck {
     String type = node.path("type").asText();
     if (!RUN.contains(type)) {
       throw ApiException.notImplemented(
-          "The embedded Azure runs no jobs of type '%s' in pipelines, only command, pipeline, sweep and parallel: job %s."
+          "The embedded Azure runs no jobs of type '%s' in pipelines, only command, pipeline, sweep, parallel and spark: job %s."
               .formatted(type, name));
     }
     JobSettings.check(node);
@@ -62,6 +63,9 @@ final class PipelineCheck {
     if (type.equals("sweep")) {
       SweepSettings.of(node);
       references.requireComponent(workspace, node.at("/trial/componentId").asText(), "command");
+    }
+    if (type.equals("spark")) {
+      SparkCheck.entry(node);
     }
     String component = node.path("componentId").asText();
     if (component.isEmpty()) {

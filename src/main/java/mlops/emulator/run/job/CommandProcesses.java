@@ -17,7 +17,7 @@ import mlops.emulator.run.python.PythonPrograms;
 import mlops.emulator.run.record.JobFailure;
 
 /** The processes that a command becomes, which start together, and end where one of them fails. */
-final class CommandProcesses {
+public final class CommandProcesses {
   private static final Duration FOREVER = Duration.ofDays(365);
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -29,7 +29,7 @@ final class CommandProcesses {
   private final JobFolder folder;
   private final Distribution distribution;
 
-  CommandProcesses(Job job, CommandTask task, JobFolder folder) {
+  public CommandProcesses(Job job, CommandTask task, JobFolder folder) {
     this.job = job;
     this.task = task;
     this.folder = folder;
@@ -43,7 +43,7 @@ final class CommandProcesses {
    * @param variables of all processes
    * @throws JobFailure where one failed, or they took too long
    */
-  void run(String line, PythonPrograms python, Map<String, String> variables) {
+  public void run(String line, PythonPrograms python, Map<String, String> variables) {
     long notes = folder.logSize();
     List<Map<String, String>> own = distribution.variables();
     boolean mpi = distribution.kind() == Distribution.Kind.MPI;

@@ -4,9 +4,14 @@ import java.util.Map;
 import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.python.PythonPrograms;
 
-/** What a run does once its code and its inputs are in its folder. */
+/** What a run does once its environment is there, and its code and inputs are in its folder. */
 @FunctionalInterface
 public interface CommandProgram {
+
+  /** The Python that it works with: that of the task's environment. */
+  default PythonPrograms prepare(Job job, CommandTask task) {
+    return job.environments().prepare(task.environment(), job.control());
+  }
 
   /**
    * Works to the end.

@@ -83,7 +83,7 @@ public final class CommandRun {
   private Map<String, InputValue.Data> steps() {
     run.enter("Starting");
     run.enter("Preparing");
-    PythonPrograms python = job.environments().prepare(task.environment(), job.control());
+    PythonPrograms python = program.prepare(job, task);
     python.notes().forEach(folder::say);
     run.enter("Queued");
     RunSlots.Slots slots = slots(task.distribution());

@@ -154,9 +154,7 @@ public final class TaskReader {
     Map<String, OutputTarget> outputs = new LinkedHashMap<>();
     declared.forEach(
         (name, declaration) -> {
-          OutputTarget target = JobFields.target(declaration);
-          OutputTarget plain =
-              new OutputTarget(target.type(), Optional.empty(), Optional.empty(), Optional.empty());
+          OutputTarget plain = JobFields.target(declaration).plain();
           JsonNode bound = given.get(name);
           if (bound != null) {
             plain = plain.or(JobFields.target(bound));

@@ -9,13 +9,14 @@ import mlops.emulator.sweep.SweepSettings;
 
 /** What the run of a child says of the job that it is, for whoever asks for it as a job. */
 final class ChildView {
-  private static final Map<String, String> TYPES = Map.of("pipeline", "Pipeline", "sweep", "Sweep");
+  private static final Map<String, String> TYPES =
+      Map.of("pipeline", "Pipeline", "sweep", "Sweep", "spark", "Spark");
 
   /**
    * Puts the properties of the job into the document of its run.
    *
    * @param spec what it runs: its component, or itself
-   * @param type {@code command}, {@code pipeline}, {@code sweep} or {@code parallel}
+   * @param type {@code command}, {@code pipeline}, {@code sweep}, {@code parallel} or {@code spark}
    */
   static void show(ObjectNode run, JsonNode node, JsonNode spec, String type) {
     ObjectNode job = run.putObject("job");
@@ -30,6 +31,8 @@ final class ChildView {
     } else if (type.equals("sweep")) {
       sweep(job, node);
       command(job.putObject("trial"), spec);
+    } else if (type.equals("spark")) {
+      spark(job, node, spec);
     }
   }
 
@@ -37,6 +40,16 @@ final class ChildView {
     job.put("command", JobFields.text(spec, "command"));
     JobFields.reference(spec, "environment", "environmentId")
         .ifPresent(id -> job.put("environmentId", id));
+  }
+
+  private static void spark(ObjectNode job, JsonNode node, JsonNode spec) {
+    JobFields.reference(spec, "code", "codeId").ifPresent(id -> job.put("codeId", id));
+    JobFields.reference(spec, "environment", "environmentId")
+        .ifPresent(id -> job.put("environmentId", id));
+    String entry = JobFields.text(spec.path("entry"), "file");
+    job.putObject("entry").put("sparkJobEntryType", "SparkJobPythonEntry").put("file", entry);
+    JobFields.texts(node.path("conf")).forEach(job.putObject("conf")::put);
+    job.put("args", JobFields.text(node, "args"));
   }
 
   private static void sweep(ObjectNode job, JsonNode node) {

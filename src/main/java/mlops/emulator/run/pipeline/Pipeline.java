@@ -61,11 +61,15 @@ record Pipeline(
     return inputs;
   }
 
-  /** The compute of a child, which may be named by an input; an ARM id or a name. */
+  /**
+   * The compute of a child, which may be named by an input; an ARM id or a name. Spark programs run
+   * on none but their own.
+   */
   String compute(JsonNode node) {
     String named =
         new BindingValues(inputs, Map.of()).text(JobFields.text(node, "computeId", "compute"));
-    return named.isEmpty() ? compute : named;
+    boolean own = !named.isEmpty() || JobFields.text(node, "type").equals("spark");
+    return own ? named : compute;
   }
 
   JsonNode node(String name) {

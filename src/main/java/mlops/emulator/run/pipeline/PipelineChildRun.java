@@ -17,10 +17,13 @@ import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
 import mlops.emulator.run.record.OutputTarget;
 import mlops.emulator.run.record.RunRecord;
+import mlops.emulator.run.spark.SparkRun;
 import mlops.emulator.run.sweep.SweepRun;
 import mlops.emulator.run.sweep.SweepStep;
 
-/** Runs one child of a pipeline: a command, a sweep, a parallel step, a pipeline of its own. */
+/**
+ * Runs one child of a pipeline: a command, a sweep, a parallel step, a Spark program, a pipeline.
+ */
 final class PipelineChildRun {
   private final Job job;
   private final Pipeline pipeline;
@@ -58,6 +61,7 @@ final class PipelineChildRun {
           new PipelineRun(job, pipeline.nested(spec, inputs, outputs, compute), run, log).execute();
       case "sweep" ->
           SweepRun.ofStep(job, node, SweepStep.task(node, spec, inputs, outputs).on(compute), run);
+      case "spark" -> SparkRun.ofStep(job, node, spec, inputs, outputs, compute, run);
       case "parallel" -> ParallelRun.ofStep(job, node, spec, inputs, outputs, compute, run);
       case "command" -> command(TaskReader.node(node, spec, inputs, outputs).on(compute), run);
       default ->

@@ -83,6 +83,12 @@ public record JobFolder(Path root) {
 
   /** Where an output is written: a folder that is there already, or a file that is not. */
   public Path output(String name, OutputTarget target) {
+    if (target.direct()) {
+      throw new JobFailure(
+          "NotImplemented",
+          "The embedded Azure has no outputs of mode 'direct' yet, but for Spark: output '%s'."
+              .formatted(name));
+    }
     Path path = inside("outputs", name);
     try {
       Files.createDirectories(target.isFile() ? root.resolve("outputs") : path);

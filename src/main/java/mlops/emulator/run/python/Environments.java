@@ -51,6 +51,23 @@ public final class Environments {
         .orElse(machine);
   }
 
+  /**
+   * The Python for an environment of which only the conda file counts, with packages that its
+   * program cannot do without.
+   *
+   * @param needed those that are added where the file does not name them
+   */
+  public PythonPrograms prepare(JsonNode reference, Requirements needed, JobControl control) {
+    JsonNode environment = environment(reference);
+    String conda = conda(environment);
+    return conda.isEmpty()
+        ? environments.of(needed, control)
+        : environments
+            .of(CondaFile.parse(conda).and(needed), control)
+            .with(curated(environment))
+            .setting(CondaFile.variables(conda));
+  }
+
   /** What the files of a Docker build install into their Python, as far as they say. */
   private PythonPrograms built(JsonNode build, JobControl control) {
     String dockerfile = JobFields.text(build, "dockerfilePath", "dockerfile_path");

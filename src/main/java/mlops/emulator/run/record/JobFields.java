@@ -93,16 +93,13 @@ public final class JobFields {
 
   /** An output as a job or a node declares it. */
   public static OutputTarget target(JsonNode node) {
-    if (text(node, "mode").equalsIgnoreCase("direct")) {
-      throw new JobFailure(
-          "NotImplemented", "The embedded Azure has no outputs of mode 'direct' yet.");
-    }
     String type = text(node, "jobOutputType", "job_output_type", "type");
     return new OutputTarget(
         type.isEmpty() || type.equals("literal") ? "uri_folder" : snake(type),
         optional(node, "uri", "path"),
         optional(node, "assetName", "asset_name", "name"),
-        optional(node, "assetVersion", "asset_version", "version"));
+        optional(node, "assetVersion", "asset_version", "version"),
+        text(node, "mode").equalsIgnoreCase("direct"));
   }
 
   /** {@code UriFolder} and {@code uri_folder} are the same type. */

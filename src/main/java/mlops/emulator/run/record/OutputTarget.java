@@ -9,12 +9,28 @@ import java.util.Optional;
  * @param uri where it goes, if the job says so; it may hold {@code ${{name}}} and the like
  * @param assetName the data asset or model to register it as
  * @param assetVersion the version to register, else the next one
+ * @param direct whether the job writes to its address by itself
  */
 public record OutputTarget(
-    String type, Optional<String> uri, Optional<String> assetName, Optional<String> assetVersion) {
+    String type,
+    Optional<String> uri,
+    Optional<String> assetName,
+    Optional<String> assetVersion,
+    boolean direct) {
 
   public static OutputTarget folder() {
-    return new OutputTarget("uri_folder", Optional.empty(), Optional.empty(), Optional.empty());
+    String type = "uri_folder";
+    return new OutputTarget(type, Optional.empty(), Optional.empty(), Optional.empty(), false);
+  }
+
+  /** How this output is written, and nothing of where it goes. */
+  public OutputTarget plain() {
+    return new OutputTarget(type, Optional.empty(), Optional.empty(), Optional.empty(), direct);
+  }
+
+  /** This output as files that the job writes. */
+  public OutputTarget mounted() {
+    return new OutputTarget(type, uri, assetName, assetVersion, false);
   }
 
   public boolean isFile() {
@@ -23,7 +39,7 @@ public record OutputTarget(
 
   /** This output, which does not become an asset. */
   public OutputTarget unnamed() {
-    return new OutputTarget(type, uri, Optional.empty(), Optional.empty());
+    return new OutputTarget(type, uri, Optional.empty(), Optional.empty(), direct);
   }
 
   /** This output with what another says more exactly. */
@@ -32,6 +48,7 @@ public record OutputTarget(
         type,
         uri.or(other::uri),
         assetName.or(other::assetName),
-        assetVersion.or(other::assetVersion));
+        assetVersion.or(other::assetVersion),
+        direct || other.direct);
   }
 }

@@ -17,6 +17,7 @@ import mlops.emulator.state.StateTree;
  * @param reachable what running jobs can ask
  * @param cache where Python environments are kept, shared between states
  * @param match how close they are to be to what is asked for
+ * @param sparkMaster where Spark jobs run; {@code local} for this machine
  */
 public record RunnerServices(
     StateTree state,
@@ -28,6 +29,7 @@ public record RunnerServices(
     ReachableAzure reachable,
     Path cache,
     EnvironmentMatch match,
+    String sparkMaster,
     Clock clock) {
 
   /** The folder of a job while it runs, outside the tree of documents. */

@@ -37,6 +37,16 @@ public record Requirements(
     return new Requirements(PythonVersions.any(), List.of(), List.of(), List.of(), List.of());
   }
 
+  /** The same with what something else needs, where this does not name it itself. */
+  public Requirements and(Requirements needed) {
+    List<String> own = names();
+    List<String> all =
+        Stream.concat(
+                packages.stream(), needed.packages.stream().filter(p -> !own.contains(name(p))))
+            .toList();
+    return new Requirements(python.isAny() ? needed.python : python, options, all, wished, leftOut);
+  }
+
   /** All that is to be tried. */
   public List<String> all() {
     return Stream.concat(packages.stream(), wished.stream()).toList();
