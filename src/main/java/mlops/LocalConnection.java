@@ -13,6 +13,7 @@ import mlops.cli.local.LocalStateFolder;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.InProcessHttpClient;
+import mlops.emulator.ml.asset.CuratedAssets;
 import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.profile.Profile;
 
@@ -40,7 +41,8 @@ final class LocalConnection {
         wire.apply(new DiskFailureHttpClient(new InProcessHttpClient(azure.router()), state)),
         new LocalCredential(azure),
         subscription,
-        POLL);
+        POLL,
+        CuratedAssets::refusal);
   }
 
   private LocalConnection() {}

@@ -136,6 +136,11 @@ public final class JobFile {
         : StreamSupport.stream(node.spliterator(), false).anyMatch(child -> mentions(child, text));
   }
 
+  /** The environments that Microsoft keeps for everybody, as this and its components name them. */
+  public Set<String> curatedEnvironments() {
+    return CuratedReferences.in(draft);
+  }
+
   /**
    * The requests that submit the job. Where the file names none, the job's resource has an empty
    * name; give it one with {@link Resource#withName}.

@@ -147,6 +147,7 @@ public final class Train {
     JobFile read = JobFile.read(file, options.set());
     JobSummary outline = read.outline();
     TrainingJob.requireUse(read, options.set());
+    TrainingJob.requireEnvironments(read, azure.connection().curated());
     if (options.file().isEmpty()) {
       TrainingJob.requireChampion(read, profile.gate());
     }

@@ -15,6 +15,7 @@ import mlops.assets.FieldOverrides;
 import mlops.assets.JobFile;
 import mlops.assets.WorkspaceLookup;
 import mlops.assets.job.JobSummary;
+import mlops.azure.CuratedCatalog;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.yaml.SpellingSuggestion;
@@ -85,6 +86,17 @@ final class TrainingJob {
                         ? "Its jobs take no inputs of the pipeline."
                         : "It uses " + String.join(", ", used) + "."));
       }
+    }
+  }
+
+  /** Asks that this Azure has the environments of Microsoft that the job names. */
+  static void requireEnvironments(JobFile file, CuratedCatalog curated) {
+    List<String> refused =
+        file.curatedEnvironments().stream().flatMap(e -> curated.refusal(e).stream()).toList();
+    if (!refused.isEmpty()) {
+      throw MlopsException.invalid(
+          "%s: %s".formatted(file.path(), String.join("\n  ", refused)),
+          "Name others in the file; nothing was sent.");
     }
   }
 

@@ -1,5 +1,7 @@
 package mlops.emulator.ml.asset;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.ml.resource.MlErrors;
 
@@ -8,9 +10,29 @@ import mlops.emulator.ml.resource.MlErrors;
  * registries. But for some environments ({@link CuratedEnvironments}) they are not here, and
  * whoever names one is told so, before anything runs.
  */
-final class CuratedAssets {
+public final class CuratedAssets {
   private static final String REGISTRIES = "azureml://registries/";
   private static final String PREFIX = "AzureML";
+  private static final Pattern GPU = Pattern.compile("gpu|cuda", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * Why an environment cannot be had, where it is one of Microsoft's that is not known here: what
+   * is told before anything is sent.
+   *
+   * @param reference as a file names it: {@code azureml:AzureML-…} or {@code
+   *     azureml://registries/…}
+   */
+  public static Optional<String> refusal(String reference) {
+    boolean registry = reference.regionMatches(true, 0, REGISTRIES, 0, REGISTRIES.length());
+    String name = reference.replaceFirst("^azureml:", "").replaceFirst("[:@].*", "");
+    return (registry || isReserved(name))
+            && CuratedEnvironments.find(AssetType.ENVIRONMENTS, reference).isEmpty()
+        ? Optional.of(
+            registry
+                ? notBuilt("the environment of a registry", reference).message()
+                : notBuilt("Microsoft's curated environment", name).message())
+        : Optional.empty();
+  }
 
   /** Whether only Microsoft gives this name to environments. */
   static boolean isReserved(String name) {
@@ -49,9 +71,13 @@ final class CuratedAssets {
 
   /** The refusal of an environment that stands for packages which are not known here. */
   static ApiException notBuilt(String kind, String name) {
+    String why =
+        GPU.matcher(name).find()
+            ? "it is made for GPUs, which jobs here do not have"
+            : "the packages in it are not known here";
     return ApiException.notImplemented(
-        "The embedded Azure does not have %s '%s': the packages in it are not known here. Name an environment of your own with the packages that the job needs (image and conda_file), or one of these: %s."
-            .formatted(kind, name, String.join(", ", CuratedEnvironments.names())));
+        "The embedded Azure does not have %s '%s': %s. Name an environment of your own with the packages that the job needs (image and conda_file), or one of these: %s."
+            .formatted(kind, name, why, String.join(", ", CuratedEnvironments.nearest(name))));
   }
 
   private CuratedAssets() {}

@@ -50,17 +50,30 @@ final class CuratedEnvironments {
         .map(known -> document(place, m.group(2), m.group(3) == null ? NEWEST : m.group(3), known));
   }
 
-  /** What the known ones are called in Microsoft's registry. */
-  static List<String> names() {
-    return KNOWN.properties().stream().map(Map.Entry::getKey).toList();
+  /** What known ones are called in Microsoft's registry: those of the same kind, else all. */
+  static List<String> nearest(String reference) {
+    List<String> all = KNOWN.properties().stream().map(Map.Entry::getKey).toList();
+    String plain = plain(reference.replaceFirst("(?i)^azureml://.*/environments/", ""));
+    List<String> alike =
+        all.stream().filter(name -> plain.startsWith(name.replaceFirst("-.*", "-"))).toList();
+    return alike.isEmpty() ? all : alike;
   }
 
   private static Optional<JsonNode> known(String name) {
-    String plain = name.toLowerCase(Locale.ROOT).replaceFirst("^azureml-", "");
     return KNOWN.properties().stream()
-        .filter(known -> (plain + "-").startsWith(known.getKey() + "-"))
+        .filter(known -> isNamed(plain(name), known.getKey(), known.getValue()))
         .map(Map.Entry::getValue)
         .findFirst();
+  }
+
+  private static boolean isNamed(String plain, String key, JsonNode known) {
+    return known.has("names")
+        ? plain.matches(known.path("names").asText())
+        : (plain + "-").startsWith(key + "-");
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceFirst("^azureml-", "");
   }
 
   private static ObjectNode document(String place, String name, String version, JsonNode known) {
