@@ -35,15 +35,18 @@ public final class JobFile {
   private final Set<String> inputs;
   private final ResourceDraft draft;
   private final JobSummary outline;
+  private final List<String> notes;
 
   /**
    * @param inputs those that the file itself names
+   * @param notes what a user should know of it, a line each
    */
-  private JobFile(Path path, Set<String> inputs, JobDraft job) {
+  private JobFile(Path path, Set<String> inputs, JobDraft job, List<String> notes) {
     this.path = path;
     this.inputs = inputs;
     this.draft = job.draft();
     this.outline = job.outline();
+    this.notes = notes;
   }
 
   /**
@@ -67,7 +70,7 @@ public final class JobFile {
                 root -> new FileSection(root, List.of(path.toAbsolutePath().normalize()), mistakes))
             .flatMap(JobFile::job);
     mistakes.throwIfAny();
-    return new JobFile(path, inputs, job.orElseThrow(mistakes::asException));
+    return new JobFile(path, inputs, job.orElseThrow(mistakes::asException), mistakes.notes());
   }
 
   private static Optional<JobDraft> job(FileSection file) {
@@ -108,6 +111,11 @@ public final class JobFile {
 
   public JobSummary outline() {
     return outline;
+  }
+
+  /** What is taken as Azure's client takes it, and hardly meant so. */
+  public List<String> notes() {
+    return notes;
   }
 
   /**

@@ -216,6 +216,11 @@ public final class YamlNode {
     mistakes.add(keyPlace(key), message, hint);
   }
 
+  /** Notes something at a key of this map, which is taken nevertheless. */
+  public void noteAt(String key, String message, String hint) {
+    mistakes.note(keyPlace(key), message, hint);
+  }
+
   /** The value as plain JSON, as a YAML reader without places would give it. */
   public JsonNode json() {
     return YamlScalars.json(content);

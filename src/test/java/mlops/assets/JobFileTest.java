@@ -62,6 +62,34 @@ class JobFileTest {
   }
 
   @Test
+  void what_azures_client_passes_over_is_taken_and_noted() throws IOException {
+    write(
+        "c.yml",
+        """
+        type: command
+        name: c
+        inputs: {rows: {type: integer, default: 1}}
+        command: echo ${{inputs.rows}}
+        environment: azureml:e:1
+        """);
+    write(
+        "job.yml",
+        """
+        type: pipeline
+        settings: {default_compute: azureml:cpu, datastore: azureml:other}
+        jobs:
+          one: {component: c.yml, inputs: {row: 3}}
+        """);
+    JsonNode body = job("job.yml").resource().body();
+    assertEquals("azureml:other", body.at("/properties/settings/datastore").asText());
+    assertTrue(body.at("/properties/jobs/one/inputs").isEmpty());
+    List<String> notes = JobFile.read(folder.resolve("job.yml"), FieldOverrides.none()).notes();
+    assertEquals(2, notes.size(), notes::toString);
+    assertTrue(notes.get(0).endsWith("no such setting: did you mean default_datastore?"));
+    assertTrue(notes.get(1).endsWith("no such input: did you mean rows?"));
+  }
+
+  @Test
   void the_same_content_has_the_same_version_and_other_content_another() throws IOException {
     write("src/a.py", "1");
     String yaml =

@@ -63,8 +63,10 @@ final class ChildInputs {
 
   private void add(YamlNode map, String name, YamlNode node) {
     if (declared.known() && !declared.inputs().containsKey(name)) {
-      String what = "%s: the component has no input %s".formatted(map.name(), name);
-      map.mistakeAt(name, what, SpellingSuggestion.hint(name, declared.inputs().keySet()));
+      // Azure's client drops it without a word
+      String what = "%s.%s goes nowhere: the component has no such input";
+      String hint = SpellingSuggestion.hint(name, declared.inputs().keySet());
+      map.noteAt(name, what.formatted(map.name(), name), hint);
       return;
     }
     if (node.isNull()) {

@@ -12,6 +12,7 @@ import mlops.assets.field.UnsupportedField;
 import mlops.assets.io.InputFields;
 import mlops.assets.io.OutputFields;
 import mlops.assets.io.Ports;
+import mlops.yaml.SpellingSuggestion;
 import mlops.yaml.YamlNode;
 
 /** A pipeline job. */
@@ -59,11 +60,11 @@ public final class PipelineJobFile {
   }
 
   private static ObjectNode settings(FileSection settings) {
-    settings.node().allow(SETTINGS_FIELDS);
     UnsupportedField.fields(
         settings.node(), "on_init", "on_finalize", "continue_on_failed_optional_input");
-    return new RequestBody(settings)
-        .with("default_compute", "default_compute", ComputeField::id)
+    RequestBody body = new RequestBody(settings);
+    unknown(settings.node(), body);
+    return body.with("default_compute", "default_compute", ComputeField::id)
         .with(
             "default_datastore",
             "default_datastore",
@@ -71,6 +72,21 @@ public final class PipelineJobFile {
         .flag("continue_on_step_failure", "continue_on_step_failure")
         .flag("force_rerun", "force_rerun")
         .json();
+  }
+
+  /** Azure's client sends what it does not know, and Azure passes over it. */
+  private static void unknown(YamlNode settings, RequestBody body) {
+    settings
+        .entries()
+        .forEach(
+            (key, value) -> {
+              if (!SETTINGS_FIELDS.contains(key)) {
+                String what = "settings.%s does nothing: Azure ML has no such setting";
+                settings.noteAt(
+                    key, what.formatted(key), SpellingSuggestion.hint(key, SETTINGS_FIELDS));
+                body.set(key, value.json());
+              }
+            });
   }
 
   private PipelineJobFile() {}

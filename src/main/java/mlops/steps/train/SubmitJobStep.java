@@ -134,6 +134,7 @@ final class SubmitJobStep implements Step {
     body.withObject("/properties/properties").put(CONTENT, submitted.content().get());
     workspace.put("jobs/" + name, body);
     submitted.name().set(name);
+    training.get().notes().forEach(notes::say);
     training
         .get()
         .nameInFile()

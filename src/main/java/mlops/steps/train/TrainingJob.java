@@ -136,6 +136,11 @@ final class TrainingJob {
     return taker.isPresent();
   }
 
+  /** What is noted of the file, a line each. */
+  List<String> notes() {
+    return JobFile.read(file, overrides).notes();
+  }
+
   /**
    * The name in the file, which names nothing here: a second run could not be told from another.
    */
