@@ -78,8 +78,6 @@ class JobSettingsTest {
     MlCloud ml = open();
     Map<String, String> refused =
         Map.of(
-            ",'services':{'code':{'jobServiceType':'VSCode'}}",
-            "services.code",
             ",'resources':{'dockerArgs':'-e A=b'}",
             "resources.dockerArgs",
             ",'identity':{'identityType':'Managed','clientId':'%s'}"
@@ -94,7 +92,7 @@ class JobSettingsTest {
     MlCloud.Answer node =
         ml.put(
             WS + "/jobs/refused",
-            "{'properties':{'jobType':'Pipeline','jobs':{'a':{'type':'command','services':{'s':{'job_service_type':'JupyterLab'}},'component':{'type':'command','command':'true','environment':'azureml:%s'}}}}}"
+            "{'properties':{'jobType':'Pipeline','jobs':{'a':{'type':'command','resources':{'docker_args':'-e A=b'},'component':{'type':'command','command':'true','environment':'azureml:%s'}}}}}"
                 .formatted(ENVIRONMENT));
     assertEquals(501, node.status(), () -> node.json().toString());
   }
@@ -106,6 +104,17 @@ class JobSettingsTest {
         ",'queueSettings':{'jobTier':'Standard'},'resources':{'instanceCount':1,'shmSize':'2g'},'services':{'Studio':{'jobServiceType':'Studio'}}";
     assertEquals(201, ml.put(WS + "/jobs/one", command("echo a", more)).status());
     assertEquals("Completed", ml.await(WS + "/jobs/one").at("/properties/status").asText());
+  }
+
+  @Test
+  void services_are_kept_and_the_log_says_that_nobody_looks_in() {
+    MlCloud ml = open();
+    String services = "'services':{'code':{'jobServiceType':'VSCode'}}";
+    assertEquals(201, ml.put(WS + "/jobs/one", command("echo a", "," + services)).status());
+    JsonNode job = ml.await(WS + "/jobs/one");
+    assertEquals("Completed", job.at("/properties/status").asText());
+    assertEquals("VSCode", job.at("/properties/services/code/jobServiceType").asText());
+    assertEquals("Studio", job.at("/properties/services/Studio/jobServiceType").asText());
   }
 
   @Test

@@ -59,6 +59,14 @@ class CommandJobsTest {
   }
 
   @Test
+  void services_are_told_not_to_be_there() {
+    ObjectNode run =
+        rig.run("looked-into", job("true") + "services: {code: {jobServiceType: VSCode}}\n");
+    assertEquals("Completed", run.path("status").asText());
+    assertTrue(rig.log(run).contains("services.code is not there"), rig.log(run));
+  }
+
+  @Test
   void a_job_over_its_time_is_ended_with_all_its_processes() {
     Sleep sleep = Sleep.of(61);
     ObjectNode run = rig.run("late", job(sleep + " & " + sleep) + "limits: {timeout: PT1S}\n");

@@ -79,6 +79,30 @@ class PipelinesTest {
   }
 
   @Test
+  void an_output_called_artifacts_is_what_the_run_keeps_itself() {
+    ObjectNode run =
+        rig.run(
+            "kept",
+            """
+            jobType: Pipeline
+            settings: {default_compute: cpu}
+            jobs:
+              first:
+                component:
+                  type: command
+                  command: mkdir -p outputs; echo kept > outputs/a.txt
+                  outputs: {artifacts: {type: uri_folder}}
+              second:
+                command: cat ${{inputs.in}}/outputs/a.txt
+                inputs:
+                  in:
+                    job_input_type: literal
+                    value: "${{parent.jobs.first.outputs.artifacts}}"
+            """);
+    assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+  }
+
+  @Test
   void what_was_done_before_is_reused_and_says_so() {
     rig.run("one", TWO_STEPS);
     ObjectNode again = rig.run("again", TWO_STEPS);

@@ -67,7 +67,8 @@ public final class JobDocument {
     properties.putObject("tags");
     properties.putObject("properties");
     properties.setAll(asked);
-    properties.remove(List.of("status", "services"));
+    properties.remove("status");
+    JobView.removeServices(properties);
     references.requireCompute(workspace, asked.path("computeId").asText());
     ResourceNames.checkJob(asked);
     JobSettings.check(asked);

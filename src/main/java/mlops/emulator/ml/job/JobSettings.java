@@ -2,8 +2,6 @@ package mlops.emulator.ml.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import mlops.emulator.http.ApiException;
 
 /**
@@ -14,18 +12,11 @@ import mlops.emulator.http.ApiException;
  * resources.instanceType} and {@code resources.properties} (there is one machine, which costs
  * nothing and takes nothing away), {@code resources.shmSize} (a job has the machine's own shared
  * memory), {@code notificationSetting} (nothing here sends mail), {@code sourceJobId} (it only says
- * where a job came from), and {@code services} of the service itself, which clients send back when
- * they change a job.
+ * where a job came from), and {@code services}: nobody looks into a job while it runs, as its log
+ * says.
  */
 final class JobSettings {
-  private static final Set<String> OWN_SERVICES = Set.of("", "Tracking", "Studio");
-
   static void check(JsonNode job) {
-    for (Map.Entry<String, JsonNode> service : job.path("services").properties()) {
-      String type = text(service.getValue(), "jobServiceType", "job_service_type", "type");
-      refuse(
-          !OWN_SERVICES.contains(type), "services.%s of type %s".formatted(service.getKey(), type));
-    }
     String docker = text(job.path("resources"), "dockerArgs", "docker_args");
     refuse(!docker.isEmpty(), "resources.dockerArgs: jobs are no containers here");
     refuse(!job.path("secretsConfiguration").isEmpty(), "secretsConfiguration");

@@ -3,6 +3,7 @@ package mlops.emulator.ml.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.emulator.arm.resource.ArmResources;
@@ -13,6 +14,9 @@ import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /** Jobs as a GET shows them: what was submitted, and how its run goes. */
 public final class JobView {
+  private static final String TRACKING = "Tracking";
+  private static final String STUDIO = "Studio";
+
   private final MlResources resources;
   private final RunDocuments runs;
 
@@ -65,16 +69,24 @@ public final class JobView {
     String region =
         resources.read(workspace).map(w -> w.path("location").asText()).orElse("unknown");
     String[] id = workspace.split("/");
-    ObjectNode services = properties.putObject("services");
+    ObjectNode services = properties.withObject("services");
     service(
         services,
-        "Tracking",
+        TRACKING,
         "azureml://%s.api.azureml.ms/mlflow/v1.0%s?".formatted(region, workspace));
     service(
         services,
-        "Studio",
+        STUDIO,
         "https://ml.azure.com/runs/%s?wsid=/subscriptions/%s/resourcegroups/%s/workspaces/%s"
             .formatted(name, id[2], id[4], id[8]));
+  }
+
+  /** Takes away what is only shown: clients send it back when they change a job. */
+  static void removeServices(ObjectNode properties) {
+    properties.withObject("services").remove(List.of(TRACKING, STUDIO));
+    if (properties.path("services").isEmpty()) {
+      properties.remove("services");
+    }
   }
 
   private static void service(ObjectNode services, String type, String endpoint) {

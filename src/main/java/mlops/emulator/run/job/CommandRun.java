@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import mlops.emulator.ml.resource.MlPaths;
+import mlops.emulator.ml.workspace.DefaultDatastores;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.InputMode;
 import mlops.emulator.run.data.OutputCollection;
@@ -85,6 +86,7 @@ public final class CommandRun {
     run.enter("Preparing");
     PythonPrograms python = program.prepare(job, task);
     python.notes().forEach(folder::say);
+    task.services().forEach(this::sayNoService);
     run.enter("Queued");
     RunSlots.Slots slots = slots(task.distribution());
     try {
@@ -100,6 +102,11 @@ public final class CommandRun {
     } finally {
       slots.release();
     }
+  }
+
+  private void sayNoService(String service) {
+    folder.say(
+        "services.%s is not there: nobody looks into a job here while it runs.".formatted(service));
   }
 
   private RunSlots.Slots slots(Distribution distribution) {
@@ -162,6 +169,10 @@ public final class CommandRun {
     task.outputs()
         .forEach(
             (name, target) -> {
+              if (task.isArtifacts(name, target)) {
+                outputs.put(name, new InputValue.Data(target.type(), artifacts()));
+                return;
+              }
               Path written = folder.output(name, target);
               String uri = job.outputs().uri(name, target, run.runId(), job.datastore());
               if (!OutputCollection.isThere(written)) {
@@ -175,6 +186,11 @@ public final class CommandRun {
                       id -> folder.say("Output '%s' is registered as %s".formatted(name, id)));
             });
     return outputs;
+  }
+
+  private String artifacts() {
+    return "azureml://datastores/%s/paths/%s/"
+        .formatted(DefaultDatastores.ARTIFACTS, DefaultDatastores.artifacts(run.runId()));
   }
 
   /** Also of a command that failed: what it left is what tells why. */

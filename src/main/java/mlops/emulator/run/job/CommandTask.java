@@ -2,9 +2,11 @@ package mlops.emulator.run.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import mlops.emulator.ml.workspace.DefaultDatastores;
 import mlops.emulator.run.data.InputMode;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.OutputTarget;
@@ -18,6 +20,7 @@ import mlops.emulator.run.record.OutputTarget;
  * @param optional the inputs that may stay without a value
  * @param asUser whether it reads and writes as the submitting user, not as its compute
  * @param compute where it runs, empty for the default of its pipeline
+ * @param services by which people would look into it on Azure
  */
 public record CommandTask(
     String command,
@@ -32,7 +35,18 @@ public record CommandTask(
     Distribution distribution,
     boolean asUser,
     String compute,
-    boolean deterministic) {
+    boolean deterministic,
+    List<String> services) {
+
+  /**
+   * Whether an output is the folder of the run's own artifacts, its logs and {@code ./outputs}: one
+   * of that name that goes nowhere else, and that the command leaves alone.
+   */
+  boolean isArtifacts(String output, OutputTarget target) {
+    return DefaultDatastores.isArtifacts(output)
+        && target.uri().isEmpty()
+        && !command.contains("outputs." + output);
+  }
 
   /** This task on another compute. */
   public CommandTask on(String other) {
@@ -60,7 +74,8 @@ public record CommandTask(
         Distribution.across(instances),
         asUser,
         compute,
-        deterministic);
+        deterministic,
+        services);
   }
 
   private CommandTask copy(
@@ -81,6 +96,7 @@ public record CommandTask(
         distribution,
         asUser,
         place,
-        deterministic);
+        deterministic,
+        services);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,8 @@ public final class TaskReader {
         Distribution.of(properties.path("distribution"), properties.path("resources")),
         asUser(properties),
         JobFields.text(properties, "computeId"),
-        false);
+        false,
+        services(properties));
   }
 
   /** A job that is a registered component with inputs. */
@@ -86,13 +88,18 @@ public final class TaskReader {
         Distribution.of(either(node, spec, "distribution"), either(node, spec, "resources")),
         asUser(node),
         JobFields.text(node, "computeId", "compute"),
-        JobFields.flag(JobFields.first(spec, "is_deterministic", "isDeterministic"), true));
+        JobFields.flag(JobFields.first(spec, "is_deterministic", "isDeterministic"), true),
+        services(node));
   }
 
   /** What a node says, else its component. */
   private static JsonNode either(JsonNode node, JsonNode spec, String field) {
     JsonNode own = JobFields.first(node, field);
     return own.isMissingNode() ? JobFields.first(spec, field) : own;
+  }
+
+  private static List<String> services(JsonNode job) {
+    return List.copyOf(JobFields.entries(job.path("services")).keySet());
   }
 
   private static boolean asUser(JsonNode job) {
