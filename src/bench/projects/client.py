@@ -1,0 +1,77 @@
+"""Makes in a workspace, by the real azure-ai-ml, what the jobs of a project expect there. Reads what from a JSON file, and
+prints one JSON line for each thing: made, or why not. Runs below `mlops local exec`. With --load, says only why the client does
+not take a job file."""
+
+import json
+import logging
+import os
+import sys
+
+from azure.ai.ml import MLClient, load_batch_deployment, load_batch_endpoint, load_component, load_data, load_environment, load_job, load_model
+from azure.ai.ml.entities import AmlCompute, BatchEndpoint, Data
+from azure.identity import ClientSecretCredential
+
+LOADERS = {
+    "environment": (load_environment, "environments"),
+    "data": (load_data, "data"),
+    "model": (load_model, "models"),
+    "component": (load_component, "components"),
+}
+
+
+def workspace(order):
+    credential = ClientSecretCredential(os.environ["AZURE_TENANT_ID"], os.environ["AZURE_CLIENT_ID"], os.environ["AZURE_CLIENT_SECRET"])
+    return MLClient(credential, os.environ["AZURE_SUBSCRIPTION_ID"], order["group"], order["workspace"])
+
+
+def make(ml, thing):
+    kind = thing["kind"]
+    if kind == "compute":
+        ml.compute.begin_create_or_update(AmlCompute(name=thing["name"], size="STANDARD_DS3_v2", max_instances=4)).result()
+    elif kind == "folder":
+        ml.data.create_or_update(Data(name=thing["name"], path=thing["path"], type=thing["type"]))
+    elif kind == "deployment":
+        return score(ml, thing)
+    else:
+        load, operations = LOADERS[kind]
+        getattr(ml, operations).create_or_update(load(thing["file"]))
+    return None
+
+
+def score(ml, thing):
+    """A batch deployment, with its endpoint, and a job of it where there is something to score."""
+    deployment = load_batch_deployment(thing["file"])
+    endpoint = load_batch_endpoint(thing["endpoint"]) if thing.get("endpoint") else BatchEndpoint(name=deployment.endpoint_name)
+    endpoint.name = deployment.endpoint_name or endpoint.name
+    deployment.endpoint_name = endpoint.name
+    ml.batch_endpoints.begin_create_or_update(endpoint).result()
+    ml.batch_deployments.begin_create_or_update(deployment).result()
+    return endpoint.name
+
+
+def loaded(file):
+    """Why the client does not take a job file; empty where it does."""
+    logging.disable(logging.CRITICAL)
+    try:
+        result = load_job(file)._validate()
+        return "" if result.passed else str(result.error_messages)
+    except Exception as e:
+        return f"{type(e).__name__}: {e}"
+
+
+def main():
+    if sys.argv[1] == "--load":
+        print(json.dumps({"client": loaded(sys.argv[2])[:2000]}))
+        return
+    order = json.load(open(sys.argv[1], encoding="utf-8"))
+    ml = workspace(order)
+    for thing in order["things"]:
+        answer = {"kind": thing["kind"], "name": thing["name"]}
+        try:
+            make(ml, thing)
+        except Exception as e:  # whatever a client says is what a user of it sees
+            answer["error"] = f"{type(e).__name__}: {e}"[:2000]
+        print(json.dumps(answer), flush=True)
+
+
+main()

@@ -1,0 +1,190 @@
+"""Runs the job files of public projects on the embedded Azure, one state folder a repository. What came out is kept as JSON
+lines, from which the page is written; a file that has a line is not run again."""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import files
+import page
+from checkout import Repository, checkout
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent.parent
+CLIENT = HERE / "client.py"
+FREE_BYTES = 6 << 30
+
+
+class Run:
+    """One repository: its copy, its profile, its state."""
+
+    def __init__(self, options, repository):
+        self.options = options
+        self.repository = repository
+        self.folder = options.work / repository.name.replace("/", "+")
+        self.project = self.folder / "project"
+        self.profile = self.folder / "profile" / "mlops.yml"
+        self.variables = dict(os.environ, MLOPS_CACHE=str(options.work / "cache"), NO_COLOR="1")
+
+    def mlops(self, *arguments, seconds=600):
+        """What a command of mlops printed, and its exit code; None where the time was up."""
+        command = [str(self.options.mlops), "--profile", str(self.profile), "--state", str(self.folder / "state"), *arguments]
+        with subprocess.Popen(
+            command, cwd=self.project, env=self.variables, text=True, errors="replace", start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        ) as process:
+            try:
+                out, err = process.communicate(timeout=seconds)
+                return process.returncode, out, err
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGTERM)
+                try:
+                    process.communicate(timeout=30)
+                except subprocess.TimeoutExpired:
+                    os.killpg(process.pid, signal.SIGKILL)
+                return None, "", ""
+
+    def prepare(self):
+        """The project as it is, a profile of its own beside it, and what its jobs expect in the workspace."""
+        made = self.folder / "made.json"
+        if made.exists():
+            return json.loads(made.read_text())
+        checkout(self.repository, self.options.mirror, self.options.work / "git", self.project)
+        self.write_profile()
+        code, _, err = self.mlops("bootstrap", "-q")
+        if code != 0:
+            sys.exit(f"bootstrap for {self.repository.name} failed:\n{err}")
+        answers = self.make(files.expected(self.project, list(files.files(self.project, ["."]))))
+        made.write_text(json.dumps(answers, indent=1))
+        return answers
+
+    def make(self, things):
+        order = self.folder / "order.json"
+        order.write_text(json.dumps({"group": "rg-houses-demo", "workspace": "ml-houses-demo-dev", "things": things}))
+        code, out, err = self.mlops("local", "exec", "--", sys.executable, str(CLIENT), str(order))
+        (self.folder / "client.log").write_text(err)
+        if code != 0:
+            print(f"  assets of {self.repository.name}: exit {code}\n{err[-600:]}", file=sys.stderr)
+        return [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+
+    def refusal(self, file):
+        """Why Azure's own client does not take a file either; empty where it does."""
+        told = subprocess.run([sys.executable, str(CLIENT), "--load", str(file.path)], capture_output=True, text=True, cwd=file.path.parent)
+        lines = [line for line in told.stdout.splitlines() if line.startswith('{"client"')]
+        return json.loads(lines[-1])["client"] if lines else ""
+
+    def write_profile(self):
+        """That of the tabular template, which is complete, without a gate: a project's own job is not to be judged."""
+        shutil.rmtree(self.profile.parent, ignore_errors=True)
+        shutil.rmtree(self.folder / "state", ignore_errors=True)
+        subprocess.run(
+            [str(self.options.mlops), "init", "--template", "tabular", str(self.profile.parent)],
+            check=True, stdout=subprocess.DEVNULL, env=self.variables,
+        )
+        text = self.profile.read_text()
+        self.profile.write_text("".join(l for l in text.splitlines(True) if not l.startswith("  r2: ")))
+
+    def job(self, file, plan):
+        """The line of one job file."""
+        logs = self.folder / "logs" / str(file.path.relative_to(self.project)).replace("/", "+")
+        shutil.rmtree(logs, ignore_errors=True)
+        start = time.monotonic()
+        arguments = ["--plan"] if plan else ["--logs", str(logs)]
+        code, out, err = self.mlops("-o", "json", "train", "--file", str(file.path), *arguments, seconds=self.options.minutes * 60)
+        told = errors(out) or ([] if code == 0 else [err[-1500:]])
+        ran = any(e.startswith("JobFailed") for e in told)
+        outcome = {0: "planned" if plan else "completed", None: "time"}.get(code, "failed" if ran else "refused")
+        gpu = any("gpu" in text.lower() for key, text in files.strings(file.content) if key in ("compute", "default_compute", "target"))
+        return {
+            "repository": self.repository.name,
+            "file": str(file.path.relative_to(self.project)),
+            "outcome": outcome,
+            "errors": told,
+            "log": tails(logs) if ran else "",
+            "client": self.refusal(file) if outcome == "refused" else "",
+            "gpu": gpu,
+            "seconds": round(time.monotonic() - start, 1),
+        }
+
+
+def errors(out):
+    """The failures that a JSON document of mlops tells."""
+    try:
+        document = json.loads(out)
+    except ValueError:
+        return []
+    told = [s.get("error") for s in document.get("steps", [])] + [document.get("error")]
+    return [f"{e.get('code')}: {e.get('message')}" for e in told if e]
+
+
+def tails(logs):
+    found = sorted(logs.rglob("*"), key=lambda p: p.stat().st_mtime) if logs.exists() else []
+    return "\n".join(p.read_text(errors="replace")[-2500:] for p in found if p.is_file())[-6000:]
+
+
+def run(options, repository, done, results):
+    runner = Run(options, repository)
+    if options.again:
+        shutil.rmtree(runner.folder, ignore_errors=True)
+    runner.folder.mkdir(parents=True, exist_ok=True)
+    runner.prepare()
+    for file in files.files(runner.project, repository.folders or ["."]):
+        name = str(file.path.relative_to(runner.project))
+        if file.kind != "job" or (repository.name, name) in done or options.match not in name:
+            continue
+        if shutil.disk_usage(options.work).free < FREE_BYTES:
+            runner.mlops("local", "environments", "--remove=all")
+        line = runner.job(file, options.plan)
+        print(f"{line['outcome']:10} {line['seconds']:7} s  {repository.name} {name}", file=sys.stderr, flush=True)
+        with results.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(line) + "\n")
+
+
+def lines(results, plan):
+    """By file, the last line of each; a plan counts only for plans."""
+    if not results.exists():
+        return {}
+    found = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
+    return {(l["repository"], l["file"]): l for l in found if plan or l["outcome"] != "planned"}
+
+
+def options():
+    parser = argparse.ArgumentParser(prog="src/bench/projects/run", description=__doc__)
+    parser.add_argument("--mirror", type=Path, metavar="DIR", help="git directories DIR/OWNER+NAME (or …/repo in it), instead of the public host")
+    parser.add_argument("--work", type=Path, default=ROOT / "target" / "projects", metavar="DIR", help="where everything goes (target/projects)")
+    parser.add_argument("--mlops", type=Path, default=ROOT / "mlops", metavar="FILE", help="the mlops to run (that of this checkout)")
+    parser.add_argument("--only", default="", metavar="TEXT", help="repositories with this in their name")
+    parser.add_argument("--match", default="", metavar="TEXT", help="job files with this in their path")
+    parser.add_argument("--plan", action="store_true", help="only mlops train --plan")
+    parser.add_argument("--again", action="store_true", help="from the beginning, not where a run before ended")
+    parser.add_argument("--minutes", type=int, default=10, metavar="N", help="time for a job file (10)")
+    parser.add_argument("--parallel", type=int, default=1, metavar="N", help="how many repositories at the same time (1)")
+    parser.add_argument("--commit", default="", metavar="ID", help="of the mlops that is run, for the page (HEAD of this checkout)")
+    parser.add_argument("--page", action="store_true", help="only write .github/PROJECTS.md from the results that there are")
+    return parser.parse_args()
+
+
+def main():
+    chosen = options()
+    chosen.work = chosen.work.resolve()
+    chosen.work.mkdir(parents=True, exist_ok=True)
+    results = chosen.work / ("plans.jsonl" if chosen.plan else "results.jsonl")
+    repositories = Repository.read(HERE / "repositories.txt")
+    if not chosen.page:
+        if chosen.again and not chosen.only and not chosen.match:
+            results.unlink(missing_ok=True)
+        done = {} if chosen.again else lines(results, chosen.plan)
+        with ThreadPoolExecutor(chosen.parallel) as pool:
+            list(pool.map(lambda r: run(chosen, r, done, results), [r for r in repositories if chosen.only in r.name]))
+    if not chosen.plan:
+        page.write(ROOT, chosen, repositories, list(lines(results, False).values()))
+
+
+main()

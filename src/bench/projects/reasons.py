@@ -1,0 +1,69 @@
+"""Why a job file does not complete, in words, from what mlops and the job said. Nothing is decided by it: it sorts a page."""
+
+import re
+
+# The first that fits counts. What stands before the colon is the kind.
+OUTSIDE = {
+    "GPU": "needs a GPU",
+    "network": "downloads data or a model, or calls a service, of the public network",
+    "invalid": "Azure's own client (azure-ai-ml 1.35) refuses the file too",
+    "missing": "names what is neither in the repository nor made by its scripts: the reader brings it",
+}
+INSIDE = {
+    "kind": "a kind of job that the embedded Azure does not run",
+    "image": "needs what only its image has: there are no containers",
+    "environment": "its Python environment cannot be built here",
+    "time": "needs more time than this run gave it",
+    "other": "fails otherwise",
+}
+
+TOLD = [
+    ("missing", r"storage account '(?!mlhouses|sthouses)[\w<>-]*' was not found, for (?!https://\w*azuremlexamples)[^\n]*<"),
+    ("network", r"Storage account '\w+' was not found|urlopen error|Max retries exceeded|NameResolutionError|Failed to resolve|"
+     r"Temporary failure in name resolution|Tunnel connection failed|HTTPError: HTTP Error|wasbs://|ConnectionError|"
+     r"couldn't connect to 'https?://huggingface|We couldn't connect|OfflineModeIsEnabled|Could not resolve host|"
+     r"Unable to load dataset|openml|RemoteDisconnected|huggingface_hub|ProxyError|The embedded Azure has no host"),
+    ("GPU", r"CUDA|cuda|nvidia|NVIDIA|nccl|NCCL|no GPU|requires? (a )?GPU|No CUDA|deepspeed"),
+    ("kind", r"type \w+ is valid Azure ML, but mlops does not build it|does not build it yet|runs no jobs of type|NotImplemented"),
+    ("missing", r"AssetNotFound|was not found in workspace|is not there|there is nothing at https?://|the key path is missing|"
+     r"is the text \"<|there is no file or folder|registries/(?!azureml/)|there is no registry"),
+    ("image", r"command not found|: not found|image was not built|code 127"),
+    ("environment", r"curated environment|ImageBuild|Image build failed|No module named|environment .* cannot be"),
+]
+TOLD = [(kind, re.compile(pattern)) for kind, pattern in TOLD]
+
+
+def kind(line):
+    """The kind of a reason; empty for a file that completes."""
+    if line["outcome"] == "completed":
+        return ""
+    if line.get("client"):
+        return "invalid"
+    if line["outcome"] == "time":
+        return "GPU" if line.get("gpu") else "time"
+    told = "\n".join(line["errors"]) + "\n" + line["log"]
+    found = next((k for k, pattern in TOLD if pattern.search(told)), "other")
+    return "GPU" if found in ("other", "environment", "image") and line.get("gpu") else found
+
+
+def words(line):
+    """One sentence of what was said: the first that names the trouble."""
+    if line.get("client"):
+        text = line["client"]
+    elif line["outcome"] == "time":
+        return "not ended in time"
+    else:
+        text = next((m for e in line["errors"] for m in e.splitlines() if not re.match(r"\w+: \d+ mistakes?,", m)), "")
+        text = re.sub(r"^\s*\S+:\d+:\d+ ", "", text)
+        text = re.sub(r"^JobFailed: job \S+ ended as Failed(, in [^:]+)?: ", "", text)
+        text = last(line["errors"], line["log"]) if text.startswith("Execution failed. User process") else text
+    text = re.sub(r"(/[\w.+@-]+){2,}/project/", "", " ".join(text.split()))
+    text = re.sub(r"(/[\w.+@-]+){3,}/", "…/", text)
+    return text if len(text) <= 160 else text[:157] + "…"
+
+
+def last(errors, log):
+    """The last line in which a program names its error."""
+    said = [l.strip() for l in (log or "\n".join(errors)).splitlines()]
+    named = [l for l in said if re.match(r"[\w.]*(Error|Exception|Exit)\b.*:|.*not found", l) and not l.startswith("UserError")]
+    return named[-1] if named else next((l for l in reversed(said) if l and not l.startswith("UserError")), "")
