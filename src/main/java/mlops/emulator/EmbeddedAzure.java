@@ -11,6 +11,7 @@ import mlops.emulator.blob.StorageEndpoints;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.contract.RequestContract;
+import mlops.emulator.github.GitHub;
 import mlops.emulator.graph.MicrosoftGraph;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -37,6 +38,7 @@ public final class EmbeddedAzure {
   private final SharedServices shared;
   private final EmbeddedAzureOptions options;
   private final JobExecutor jobs;
+  private final GitHub github;
   private final Router router;
 
   private EmbeddedAzure(SharedServices shared, EmbeddedAzureOptions options) {
@@ -60,15 +62,22 @@ public final class EmbeddedAzure {
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(
         new MachineLearning(arm, directory, accounts, blobs, shared.models(), jobs).routes());
-    routes.addAll(
-        new MicrosoftGraph(state, directory, EmbeddedAzureOptions.TENANT, options.clock())
-            .routes());
+    this.github = new GitHub(state, options.plan(), this::answer, options.clock());
+    routes.addAll(github.routes());
+    routes.addAll(whoIsWho(state, directory, tokens));
     RequestContract contract = new RequestContract();
     routes.addAll(new Deployments(arm, contract, this::answer).routes());
     routes.addAll(new GroupExport(arm, contract, this::answer).routes());
-    routes.addAll(
-        new Entra(state, directory, tokens, EmbeddedAzureOptions.TENANT, options.clock()).routes());
     this.router = new Router(contract.hold(routes), arm.access(), options.clock());
+  }
+
+  /** The directory and its login. */
+  private List<Route> whoIsWho(StateTree state, Directory directory, Tokens tokens) {
+    String tenant = EmbeddedAzureOptions.TENANT;
+    List<Route> routes =
+        new ArrayList<>(new MicrosoftGraph(state, directory, tenant, options.clock()).routes());
+    routes.addAll(new Entra(state, directory, tokens, tenant, options.clock()).routes());
+    return routes;
   }
 
   private static JobExecutor jobs(RunnerServices services, EmbeddedAzureOptions options) {
@@ -124,6 +133,11 @@ public final class EmbeddedAzure {
 
   public Instant tokenExpiry() {
     return shared.tokens().expiry();
+  }
+
+  /** The GitHub that stands beside. */
+  public GitHub github() {
+    return github;
   }
 
   private Response answer(Request request) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import mlops.emulator.github.account.GitHubPlan;
 import mlops.emulator.run.record.EnvironmentMatch;
 
 /**
@@ -16,6 +17,7 @@ import mlops.emulator.run.record.EnvironmentMatch;
  * @param environments where the Python environments of jobs are kept, shared between states
  * @param match how close they are to be to what is asked for
  * @param sparkMaster where Spark jobs run, as {@code spark-submit --master} has it
+ * @param plan what the owner of the repositories on GitHub pays for
  * @param jobProcess the command line of a process that runs one job and outlives this one; empty if
  *     jobs run in this process and end with it
  */
@@ -26,6 +28,7 @@ public record EmbeddedAzureOptions(
     Path environments,
     EnvironmentMatch match,
     String sparkMaster,
+    GitHubPlan plan,
     List<String> jobProcess,
     Clock clock) {
   public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
@@ -48,6 +51,7 @@ public record EmbeddedAzureOptions(
         cache().resolve("environments"),
         EnvironmentMatch.NEAREST,
         SPARK_HERE,
+        GitHubPlan.PUBLIC,
         List.of(),
         Clock.systemUTC());
   }
@@ -62,32 +66,85 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withSubscription(String subscription) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, match, sparkMaster, jobProcess, clock);
+        subscription,
+        roleDelay,
+        registered,
+        environments,
+        match,
+        sparkMaster,
+        plan,
+        jobProcess,
+        clock);
   }
 
   public EmbeddedAzureOptions withRoleDelay(Duration roleDelay) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, match, sparkMaster, jobProcess, clock);
+        subscription,
+        roleDelay,
+        registered,
+        environments,
+        match,
+        sparkMaster,
+        plan,
+        jobProcess,
+        clock);
   }
 
   public EmbeddedAzureOptions withJobProcess(List<String> jobProcess) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, match, sparkMaster, jobProcess, clock);
+        subscription,
+        roleDelay,
+        registered,
+        environments,
+        match,
+        sparkMaster,
+        plan,
+        jobProcess,
+        clock);
   }
 
   public EmbeddedAzureOptions withMatch(EnvironmentMatch match) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, match, sparkMaster, jobProcess, clock);
+        subscription,
+        roleDelay,
+        registered,
+        environments,
+        match,
+        sparkMaster,
+        plan,
+        jobProcess,
+        clock);
   }
 
   public EmbeddedAzureOptions withSparkMaster(String sparkMaster) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, environments, match, sparkMaster, jobProcess, clock);
+        subscription,
+        roleDelay,
+        registered,
+        environments,
+        match,
+        sparkMaster,
+        plan,
+        jobProcess,
+        clock);
+  }
+
+  public EmbeddedAzureOptions withPlan(GitHubPlan plan) {
+    return new EmbeddedAzureOptions(
+        subscription,
+        roleDelay,
+        registered,
+        environments,
+        match,
+        sparkMaster,
+        plan,
+        jobProcess,
+        clock);
   }
 
   /** A new subscription is registered for nothing that needs a registration. */
   public EmbeddedAzureOptions withoutProviders() {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, false, environments, match, sparkMaster, jobProcess, clock);
+        subscription, roleDelay, false, environments, match, sparkMaster, plan, jobProcess, clock);
   }
 }

@@ -58,6 +58,7 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
     set.put("ARM_SUBSCRIPTION_ID", subscription);
     set.put(TERRAFORM_ID, application.clientId());
     set.put(TERRAFORM_SECRET, application.clientSecret());
+    set.put("GH_TOKEN", azure.github().tokens().ofUser().value());
     return new LocalEnvVariables(set, AROUND);
   }
 

@@ -26,6 +26,9 @@ final class ErrorBody {
     if (host.endsWith(".vault.azure.net")) {
       return Response.json(e.status(), keyVault(e));
     }
+    if (host.equals("api.github.com")) {
+      return Response.json(e.status(), github(e));
+    }
     return json(host, e, requestId, now).with("x-ms-error-code", e.code());
   }
 
@@ -57,6 +60,16 @@ final class ErrorBody {
     ObjectNode error = body.putObject("error").put("code", e.code()).put("message", e.message());
     e.details().forEach((member, code) -> error.putObject(member).put("code", code));
     return body;
+  }
+
+  /** Its details are the members of the one error in its list. */
+  private static ObjectNode github(ApiException e) {
+    ObjectNode body = Json.object().put("message", e.message());
+    if (!e.details().isEmpty()) {
+      e.details().forEach(body.putArray("errors").addObject()::put);
+    }
+    return body.put("documentation_url", "https://docs.github.com/rest")
+        .put("status", String.valueOf(e.status()));
   }
 
   private static String withIds(ApiException e, String requestId, Instant now) {
