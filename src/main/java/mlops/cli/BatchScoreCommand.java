@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code mlops batch-score}. */
 @Command(
     name = "batch-score",
-    description = "Scores many rows with the endpoint of test or prod, and downloads the result.")
+    description = "Scores many rows with the endpoint of an environment, and downloads the result.")
 final class BatchScoreCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
@@ -32,9 +32,9 @@ final class BatchScoreCommand implements Callable<Integer> {
   @Option(
       names = "--env",
       required = true,
-      paramLabel = "test|prod",
-      description = "Whose endpoint scores.")
-  TargetOption env = TargetOption.TEST;
+      paramLabel = "ENV",
+      description = "Whose endpoint scores: an environment of the profile, such as test or prod.")
+  String env = "";
 
   @Option(
       names = "--input",
@@ -69,7 +69,10 @@ final class BatchScoreCommand implements Callable<Integer> {
         session -> {
           BatchScore score =
               new BatchScore(
-                  session.azure(), session.profile(), env.of(session.profile()), options(session));
+                  session.azure(),
+                  session.profile(),
+                  TargetOption.of(session.profile(), "--env", env),
+                  options(session));
           return new CommandWork(score.recipe(), () -> result(score.result().get()));
         });
   }

@@ -1,5 +1,7 @@
 package mlops.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code mlops compare}. */
 @Command(
     name = "compare",
-    description = "Holds the predictions of test and prod against each other, row by row.")
+    description = "Holds the predictions of the environments against each other, row by row.")
 final class CompareCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
@@ -30,24 +32,44 @@ final class CompareCommand implements Callable<Integer> {
           Compare compare =
               new Compare(
                   session.azure(), session.profile(), review.download(session), review.tolerance());
-          return new CommandWork(compare.recipe(), () -> result(compare.comparison().get()));
+          return new CommandWork(compare.recipe(), () -> result(compare.comparisons()));
         });
   }
 
-  static CommandResult result(PredictionComparison found) {
+  /** One comparison is the result itself; several, or none, are a list in it. */
+  static CommandResult result(List<PredictionComparison> found) {
+    List<String> lines =
+        found.isEmpty()
+            ? List.of("nothing to compare")
+            : found.stream().map(CompareCommand::line).toList();
     return new CommandResult(
-        List.of(
-            String.format(
-                Locale.ROOT,
-                "test and prod score alike: %,d rows%s",
-                found.rows(),
-                found.blanks())),
-        json ->
-            json.put("rows", found.rows())
-                .put("different", found.different())
-                .put("missing", found.missing())
-                .put("extra", found.extra())
-                .put("withoutNumber", found.blank())
-                .put("largestDifference", found.largest()));
+        lines,
+        json -> {
+          if (found.size() == 1) {
+            fill(json, found.get(0));
+          } else {
+            ArrayNode comparisons = json.putArray("comparisons");
+            found.forEach(c -> fill(named(comparisons.addObject(), c), c));
+          }
+        });
+  }
+
+  static String line(PredictionComparison found) {
+    return String.format(
+        Locale.ROOT, "%s score alike: %,d rows%s", found.pair(), found.rows(), found.blanks());
+  }
+
+  private static ObjectNode named(ObjectNode json, PredictionComparison found) {
+    json.putArray("environments").add(found.first()).add(found.other());
+    return json;
+  }
+
+  private static void fill(ObjectNode json, PredictionComparison found) {
+    json.put("rows", found.rows())
+        .put("different", found.different())
+        .put("missing", found.missing())
+        .put("extra", found.extra())
+        .put("withoutNumber", found.blank())
+        .put("largestDifference", found.largest());
   }
 }

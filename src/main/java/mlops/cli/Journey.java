@@ -3,10 +3,12 @@ package mlops.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.stream.Stream;
 import mlops.cli.session.Session;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
+import mlops.profile.Profile;
 import mlops.steps.bootstrap.Bootstrap;
 import mlops.steps.promote.Promote;
 import mlops.steps.review.Compare;
@@ -17,95 +19,95 @@ import mlops.steps.train.Train;
 /**
  * The whole guide as one recipe. Each stage is the recipe of its own command; what it waits for are
  * the last steps of the stages before.
+ *
+ * @param wanted the names of the stages that are in the recipe
+ * @param legs the targets in the order of promotion
  */
-record Journey(
-    Train train,
-    Promote promoteTest,
-    BatchScore scoreTest,
-    Promote promoteProd,
-    BatchScore scoreProd,
-    Compare compare,
-    Report report) {
+record Journey(Set<String> wanted, Train train, List<Leg> legs, Compare compare, Report report) {
+
+  /** What is done in a target. */
+  record Leg(Profile.Target target, Promote promote, BatchScore score) {}
 
   /** The recipe of the stages that are wanted. */
-  Recipe recipe(Session session, Predicate<JourneyStage> wanted) {
+  Recipe recipe(Session session) {
     Recipe.Builder recipe = Recipe.named("replay");
-    if (wanted.test(JourneyStage.BOOTSTRAP)) {
+    if (wanted.contains(JourneyStages.BOOTSTRAP)) {
       Bootstrap.addTo(recipe, session.azure(), session.profile());
     }
-    if (wanted.test(JourneyStage.TRAIN)) {
-      train.addTo(recipe, done(recipe, "compute.dev", "role.storage.identity", "data-access"));
+    if (wanted.contains(JourneyStages.TRAIN)) {
+      String compute = "compute." + session.profile().training().name();
+      train.addTo(recipe, done(recipe, compute, "role.storage.identity", "data-access"));
     }
-    addTest(recipe, wanted);
-    addProd(recipe, wanted);
-    if (wanted.test(JourneyStage.COMPARE)) {
-      compare.addTo(
-          recipe,
-          () ->
-              isFetched(wanted, JourneyStage.SCORE_TEST, scoreTest)
-                  && isFetched(wanted, JourneyStage.SCORE_PROD, scoreProd),
-          done(recipe, scoreTest.last(), scoreProd.last()));
+    Optional<Leg> before = Optional.empty();
+    for (Leg leg : legs) {
+      add(recipe, leg, before);
+      before = Optional.of(leg);
     }
-    if (wanted.test(JourneyStage.REPORT)) {
-      report.addTo(recipe, done(recipe, "compare", "lineage"));
+    if (wanted.contains(JourneyStages.COMPARE)) {
+      addComparison(recipe);
+    }
+    if (wanted.contains(JourneyStages.REPORT)) {
+      List<String> after = new ArrayList<>(compare.steps());
+      after.add(train.last());
+      report.addTo(recipe, done(recipe, after.toArray(String[]::new)));
     }
     return recipe.build();
   }
 
-  private void addTest(Recipe.Builder recipe, Predicate<JourneyStage> wanted) {
-    if (wanted.test(JourneyStage.PROMOTE_TEST)) {
-      promoteTest.addTo(
-          recipe,
-          () -> isTrained(wanted),
-          done(recipe, train.last(), "compute.test", "container.test"));
+  private void add(Recipe.Builder recipe, Leg leg, Optional<Leg> before) {
+    String env = leg.target().name();
+    boolean promotes = wanted.contains(JourneyStages.promote(leg.target()));
+    if (promotes) {
+      String scored = before.map(b -> b.score().last()).orElse(train.last());
+      leg.promote()
+          .addTo(
+              recipe,
+              () -> isTrained() && before.map(this::isFetched).orElse(true),
+              done(recipe, train.last(), scored, "compute." + env, "container." + env));
     }
-    if (wanted.test(JourneyStage.SCORE_TEST)) {
-      scoreTest.addTo(
-          recipe,
-          promoted(wanted, JourneyStage.PROMOTE_TEST, promoteTest),
-          done(recipe, promoteTest.last(), "upload.test."));
+    if (wanted.contains(JourneyStages.score(leg.target()))) {
+      Optional<Output<String>> promoted =
+          promotes ? Optional.of(leg.promote().deployment()) : Optional.empty();
+      leg.score()
+          .addTo(recipe, promoted, done(recipe, leg.promote().last(), "upload.%s.".formatted(env)));
     }
   }
 
-  private void addProd(Recipe.Builder recipe, Predicate<JourneyStage> wanted) {
-    if (wanted.test(JourneyStage.PROMOTE_PROD)) {
-      promoteProd.addTo(
-          recipe,
-          () -> isTrained(wanted) && isFetched(wanted, JourneyStage.SCORE_TEST, scoreTest),
-          done(recipe, train.last(), scoreTest.last(), "compute.prod", "container.prod"));
-    }
-    if (wanted.test(JourneyStage.SCORE_PROD)) {
-      scoreProd.addTo(
-          recipe,
-          promoted(wanted, JourneyStage.PROMOTE_PROD, promoteProd),
-          done(recipe, promoteProd.last(), "upload.prod."));
-    }
+  private void addComparison(Recipe.Builder recipe) {
+    compare.addTo(
+        recipe,
+        target -> isFetched(leg(target)),
+        target -> Stream.of(done(recipe, leg(target).score().last())));
+  }
+
+  private Leg leg(Profile.Target target) {
+    return legs.stream().filter(leg -> leg.target().equals(target)).findFirst().orElseThrow();
   }
 
   /** Whether it is known what was trained; where nothing is to be, what is there counts. */
-  private boolean isTrained(Predicate<JourneyStage> wanted) {
-    return !wanted.test(JourneyStage.TRAIN) || train.version().ifKnown().isPresent();
-  }
-
-  private static Optional<Output<String>> promoted(
-      Predicate<JourneyStage> wanted, JourneyStage stage, Promote promote) {
-    return wanted.test(stage) ? Optional.of(promote.deployment()) : Optional.empty();
+  private boolean isTrained() {
+    return !wanted.contains(JourneyStages.TRAIN) || train.version().ifKnown().isPresent();
   }
 
   /**
    * Whether the predictions here are the newest; those of stages that are left out count as such.
    */
-  private static boolean isFetched(
-      Predicate<JourneyStage> wanted, JourneyStage scoring, BatchScore score) {
-    return !wanted.test(scoring) || score.result().ifKnown().isPresent();
+  private boolean isFetched(Leg leg) {
+    return !wanted.contains(JourneyStages.score(leg.target()))
+        || leg.score().result().ifKnown().isPresent();
   }
 
-  /** Those of the steps that are in the recipe: stages may be left out. */
+  /**
+   * Those of the steps that are in the recipe: stages may be left out. An id that ends in a dot
+   * stands for all that begin with it.
+   */
   private static String[] done(Recipe.Builder recipe, String... ids) {
-    List<String> there = new ArrayList<>();
-    for (String id : ids) {
-      there.addAll(recipe.startingWith(id));
-    }
-    return there.toArray(String[]::new);
+    return Stream.of(ids)
+        .flatMap(
+            id ->
+                recipe.startingWith(id).stream()
+                    .filter(found -> found.equals(id) || id.endsWith(".")))
+        .distinct()
+        .toArray(String[]::new);
   }
 }

@@ -3,11 +3,13 @@ package mlops.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
+import mlops.profile.Profile;
 import mlops.steps.promote.Promote;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code mlops promote}. */
 @Command(
     name = "promote",
-    description = "Takes the model of dev to test or prod, and lets its endpoint serve it.")
+    description = "Takes a model to the next environment, and lets its endpoint serve it.")
 final class PromoteCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
@@ -27,14 +29,14 @@ final class PromoteCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       required = true,
-      paramLabel = "test|prod",
-      description = "Where the model goes.")
-  TargetOption to = TargetOption.TEST;
+      paramLabel = "ENV",
+      description = "Where the model goes: an environment of the profile, such as test or prod.")
+  String to = "";
 
   @Option(
       names = "--model-version",
       paramLabel = "N",
-      description = "The version in dev (the newest that passed its gate).")
+      description = "The version where it was trained (the newest that passed its gate).")
   @Nullable String modelVersion;
 
   @Option(
@@ -51,7 +53,7 @@ final class PromoteCommand implements Callable<Integer> {
 
   @Option(
       names = "--force-unscored",
-      description = "Let prod take a model that test has not scored with.")
+      description = "Let it go where the environment before has not scored with it.")
   boolean forceUnscored;
 
   @Option(names = "--force", description = "Let a version serve again that somebody rolled back.")
@@ -68,27 +70,39 @@ final class PromoteCommand implements Callable<Integer> {
     return run.executeWork(
         spec,
         session -> {
-          requireEffect();
+          Profile.Target target = TargetOption.of(session.profile(), "--to", to);
           if (forceUnscored) {
-            session
-                .console()
-                .err()
-                .println(
-                    "warning: --force-unscored: prod may get a model that test never scored with");
+            warnOfUnscored(session, target);
           }
           Promote promote =
-              new Promote(
-                  session.azure(), session.profile(), to.of(session.profile()), options(session));
+              new Promote(session.azure(), session.profile(), target, options(session));
           return new CommandWork(promote.recipe(), () -> result(promote));
         });
   }
 
-  private void requireEffect() {
-    if (to == TargetOption.TEST && forceUnscored) {
-      throw MlopsException.invalid(
-          "--force-unscored is about prod, and this goes to test",
-          "Leave it out, or say --to prod.");
+  private static void warnOfUnscored(Session session, Profile.Target target) {
+    List<Profile.Target> before = session.profile().before(target);
+    if (before.isEmpty()) {
+      throw withoutEffect(session.profile().targets(), target);
     }
+    session
+        .console()
+        .err()
+        .println(
+            "warning: --force-unscored: %s may get a model that %s never scored with"
+                .formatted(target.name(), before.get(before.size() - 1).name()));
+  }
+
+  private static MlopsException withoutEffect(List<Profile.Target> all, Profile.Target first) {
+    String later =
+        all.stream().skip(1).map(Profile.Target::name).collect(Collectors.joining(" or "));
+    return later.isEmpty()
+        ? MlopsException.invalid(
+            "--force-unscored has no effect: nothing has to score before " + first.name(),
+            "Leave it out.")
+        : MlopsException.invalid(
+            "--force-unscored is about %s, and this goes to %s".formatted(later, first.name()),
+            "Leave it out, or say --to %s.".formatted(later));
   }
 
   private Promote.Options options(Session session) {

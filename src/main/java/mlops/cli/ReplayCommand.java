@@ -5,17 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import mlops.assets.FieldOverrides;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
-import mlops.cli.session.EnumOptionConverter;
 import mlops.cli.session.Session;
-import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.steps.promote.Promote;
 import mlops.steps.review.Compare;
+import mlops.steps.review.PredictionComparison;
 import mlops.steps.review.Report;
 import mlops.steps.scoring.BatchScore;
 import mlops.steps.train.Train;
@@ -29,7 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code mlops replay}. */
 @Command(
     name = "replay",
-    description = "The whole guide: bootstrap, train, promote and score in test and prod, compare.")
+    description =
+        "The whole guide: bootstrap, train, promote and score in each environment, compare.")
 final class ReplayCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
@@ -39,16 +38,17 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "STAGE",
-      description = "The first stage: ${COMPLETION-CANDIDATES}.")
-  JourneyStage from = JourneyStage.BOOTSTRAP;
+      description =
+          "The first stage: bootstrap, train, promote-ENV and score-ENV for each environment, compare, report.")
+  String from = JourneyStages.BOOTSTRAP;
 
   @Option(names = "--until", paramLabel = "STAGE", description = "The last stage.")
-  JourneyStage until = JourneyStage.REPORT;
+  String until = JourneyStages.REPORT;
 
   @Option(
       names = "--approve",
       paramLabel = "HASH",
-      description = "Approve exactly the files with this hash, where prod asks for it.")
+      description = "Approve exactly the files with this hash, where an environment asks for it.")
   @Nullable String approve;
 
   @Option(
@@ -59,31 +59,24 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (from.compareTo(until) > 0) {
-      throw MlopsException.invalid(
-          "--from %s comes after --until %s".formatted(from, until),
-          "The stages are, in order: " + EnumOptionConverter.all(JourneyStage.class));
-    }
-    Predicate<JourneyStage> wanted = s -> s.compareTo(from) >= 0 && s.compareTo(until) <= 0;
     return run.executeWork(
         spec,
         session -> {
           Journey journey = journey(session);
           return new CommandWork(
-              journey.recipe(session, wanted), () -> result(journey), () -> soFar(journey));
+              journey.recipe(session), () -> result(journey), () -> soFar(journey));
         });
   }
 
   private Journey journey(Session session) {
     Profile profile = session.profile();
     return new Journey(
+        JourneyStages.of(profile).between(from, until),
         new Train(session.azure(), profile, training(session)),
-        promote(session, profile.test(), Optional.empty()),
-        score(session, profile.test()),
-        promote(session, profile.prod(), Optional.ofNullable(approve)),
-        score(session, profile.prod()),
-        new Compare(
-            session.azure(), session.profile(), review.download(session), review.tolerance()),
+        profile.targets().stream()
+            .map(t -> new Journey.Leg(t, promote(session, t), score(session, t)))
+            .toList(),
+        new Compare(session.azure(), profile, review.download(session), review.tolerance()),
         new Report(
             session.azure(),
             profile,
@@ -97,7 +90,7 @@ final class ReplayCommand implements Callable<Integer> {
         Optional.empty(), FieldOverrides.none(), jobs.force, true, jobs.follow(session));
   }
 
-  private Promote promote(Session session, Profile.Target target, Optional<String> approved) {
+  private Promote promote(Session session, Profile.Target target) {
     return new Promote(
         session.azure(),
         session.profile(),
@@ -105,11 +98,19 @@ final class ReplayCommand implements Callable<Integer> {
         new Promote.Options(
             Optional.empty(),
             Optional.empty(),
-            approved,
+            approval(session.profile(), target),
             false,
             jobs.force,
             FieldOverrides.none(),
             session.clock()));
+  }
+
+  /** What was approved is checked where it is asked for, and before the last environment. */
+  private Optional<String> approval(Profile profile, Profile.Target target) {
+    boolean last = profile.targets().indexOf(target) == profile.targets().size() - 1;
+    return last || Boolean.TRUE.equals(profile.approvals().get(target.name()))
+        ? Optional.ofNullable(approve)
+        : Optional.empty();
   }
 
   private BatchScore score(Session session, Profile.Target target) {
@@ -133,31 +134,27 @@ final class ReplayCommand implements Callable<Integer> {
         trained.lines(), json -> trained.json().accept(json.putObject("train")));
   }
 
-  private CommandResult result(Journey journey) {
+  private static CommandResult result(Journey journey) {
+    List<PredictionComparison> compared = journey.compare().comparisons();
+    boolean reported = journey.wanted().contains(JourneyStages.REPORT);
     List<String> lines = new ArrayList<>();
     journey
         .train()
         .version()
         .ifKnown()
         .ifPresent(v -> lines.addAll(TrainCommand.result(journey.train()).lines()));
-    journey
-        .compare()
-        .comparison()
-        .ifKnown()
-        .ifPresent(c -> lines.addAll(CompareCommand.result(c).lines()));
-    if (until == JourneyStage.REPORT) {
+    compared.forEach(c -> lines.add(CompareCommand.line(c)));
+    if (reported) {
       lines.add("report  " + journey.report().file());
     }
     return new CommandResult(
         lines,
         json -> {
           TrainCommand.result(journey.train()).json().accept(json.putObject("train"));
-          journey
-              .compare()
-              .comparison()
-              .ifKnown()
-              .ifPresent(c -> CompareCommand.result(c).json().accept(json.putObject("compare")));
-          if (until == JourneyStage.REPORT) {
+          if (!compared.isEmpty()) {
+            CompareCommand.result(compared).json().accept(json.putObject("compare"));
+          }
+          if (reported) {
             json.put("report", journey.report().file().toString());
           }
         });

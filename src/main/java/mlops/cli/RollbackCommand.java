@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code mlops rollback}. */
 @Command(
     name = "rollback",
-    description = "Lets the endpoint of test or prod serve what it served before.")
+    description = "Lets the endpoint of an environment serve what it served before.")
 final class RollbackCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
@@ -23,9 +23,10 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(
       names = "--env",
       required = true,
-      paramLabel = "test|prod",
-      description = "Whose endpoint goes back.")
-  TargetOption env = TargetOption.TEST;
+      paramLabel = "ENV",
+      description =
+          "Whose endpoint goes back: an environment of the profile, such as test or prod.")
+  String env = "";
 
   @Override
   public Integer call() {
@@ -35,7 +36,10 @@ final class RollbackCommand implements Callable<Integer> {
           Rollback rollback = new Rollback();
           return new CommandWork(
               rollback.recipe(
-                  session.azure(), session.profile(), env.of(session.profile()), session.clock()),
+                  session.azure(),
+                  session.profile(),
+                  TargetOption.of(session.profile(), "--env", env),
+                  session.clock()),
               () -> result(rollback.deployment().get()));
         });
   }

@@ -49,15 +49,27 @@ final class StatusCommand implements Callable<Integer> {
         document.print(session.console());
       } else {
         Set<String> judged = session.profile().gate().metrics().keySet();
-        environments.forEach(e -> show(out, e, judged));
+        String training = session.profile().training().name();
+        environments.forEach(
+            e ->
+                show(
+                    out,
+                    e,
+                    e.name().equals(training) ? "train" : "promote --to " + e.name(),
+                    judged));
       }
       out.flush();
       return 0;
     }
   }
 
+  /**
+   * Shows an environment.
+   *
+   * @param command what brings a model there
+   */
   private static void show(
-      PrintWriter out, ModelStatus.Environment environment, Set<String> judged) {
+      PrintWriter out, ModelStatus.Environment environment, String command, Set<String> judged) {
     out.println(
         "%-5s %s%s"
             .formatted(
@@ -65,8 +77,6 @@ final class StatusCommand implements Callable<Integer> {
                 environment.workspace(),
                 environment.exists() ? "" : "  does not exist: mlops bootstrap"));
     if (environment.exists() && environment.models().isEmpty()) {
-      String command =
-          environment.name().equals("dev") ? "train" : "promote --to " + environment.name();
       out.println("      no model yet: mlops " + command);
     }
     environment.models().stream()

@@ -24,9 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code mlops train}. */
-@Command(
-    name = "train",
-    description = "Trains a model in dev and registers it if it passes its gate.")
+@Command(name = "train", description = "Trains a model and registers it if it passes its gate.")
 final class TrainCommand implements Callable<Integer> {
   private static final int NAME = 8;
 

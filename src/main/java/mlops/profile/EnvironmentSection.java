@@ -7,46 +7,64 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import mlops.profile.Profile.Blobs;
-import mlops.profile.Profile.Dev;
 import mlops.profile.Profile.Environment;
 import mlops.profile.Profile.Target;
 import mlops.profile.Profile.TargetFiles;
+import mlops.profile.Profile.Training;
 import mlops.profile.Profile.Upload;
 import mlops.yaml.YamlNode;
 
-/** Reads {@code environments.dev}, {@code .test} and {@code .prod}. */
-record EnvironmentSection(ProfileValues values) {
+/**
+ * Reads one of the {@code environments}.
+ *
+ * @param name its name, which is the key of the map
+ */
+record EnvironmentSection(ProfileValues values, String name, YamlNode map) {
+  private static final String PIPELINE = "pipeline";
+
   private static final List<String> COMMON =
       List.of(
           "workspace", "display_name", "compute", "container", "environment", "model", "uploads");
-  private static final List<String> DEV = List.of("pipeline");
   private static final List<String> TARGET =
       List.of("datastore", "data", "endpoint", "endpoint_name", "deployment", "input", "output");
 
-  Dev dev(YamlNode dev) {
-    allow(dev, DEV);
-    return new Dev(environment(dev, "dev"), values.file(dev, "pipeline"));
+  Training training() {
+    allow(List.of(PIPELINE));
+    return new Training(environment(), values.file(map, PIPELINE));
   }
 
-  Target target(YamlNode target, String name) {
-    allow(target, TARGET);
+  /**
+   * A target.
+   *
+   * @param first the name of the environment where models are trained
+   */
+  Target target(String first) {
+    boolean trains = map.at(PIPELINE).isPresent();
+    if (trains) {
+      map.mistakeAt(
+          PIPELINE,
+          "%s.pipeline: models are trained in the first environment, %s"
+              .formatted(map.name(), first),
+          "take it out, or put %s first".formatted(name));
+    }
+    allow(trains ? Stream.concat(TARGET.stream(), Stream.of(PIPELINE)).toList() : TARGET);
     return new Target(
-        environment(target, name),
+        environment(),
         new TargetFiles(
-            values.file(target, "datastore"),
-            values.file(target, "data"),
-            values.file(target, "endpoint"),
-            values.file(target, "deployment")),
-        values.name(target, "endpoint_name", NameRule.ENDPOINT),
-        uri(target, "input"),
-        uri(target, "output"));
+            values.file(map, "datastore"),
+            values.file(map, "data"),
+            values.file(map, "endpoint"),
+            values.file(map, "deployment")),
+        values.name(map, "endpoint_name", NameRule.ENDPOINT),
+        uri("input"),
+        uri("output"));
   }
 
-  private static void allow(YamlNode map, List<String> more) {
+  private void allow(List<String> more) {
     map.allow(Stream.concat(COMMON.stream(), more.stream()).toList());
   }
 
-  private Environment environment(YamlNode map, String name) {
+  private Environment environment() {
     return new Environment(
         name,
         values.name(map, "workspace", NameRule.WORKSPACE),
@@ -86,7 +104,7 @@ record EnvironmentSection(ProfileValues values) {
     return new Upload(file, to.endsWith("/") ? to + file.getFileName() : to);
   }
 
-  private String uri(YamlNode map, String key) {
+  private String uri(String key) {
     String uri = values.text(map, key);
     if (!uri.isEmpty() && !uri.startsWith("azureml:") && !uri.startsWith("https://")) {
       map.at(key)

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import mlops.profile.Profile.Gate;
 import mlops.profile.Profile.Limit;
+import mlops.profile.Profile.Stages;
+import mlops.profile.Profile.Target;
 import mlops.yaml.YamlNode;
 
 /** Reads {@code gate} and {@code approvals}. */
@@ -56,10 +58,11 @@ final class GateSection {
     return limit;
   }
 
-  static Map<String, Boolean> approvals(Optional<YamlNode> section) {
+  static Map<String, Boolean> approvals(Optional<YamlNode> section, Stages stages) {
     Map<String, Boolean> required = new LinkedHashMap<>();
-    section.ifPresent(map -> map.allow("test", "prod"));
-    for (String name : List.of("test", "prod")) {
+    List<String> targets = stages.targets().stream().map(Target::name).toList();
+    section.ifPresent(map -> map.allow(targets));
+    for (String name : targets) {
       Optional<String> word =
           section
               .flatMap(map -> map.at(name))

@@ -6,6 +6,11 @@ import java.util.regex.Pattern;
 /** Azure's rules for names, with the words that an error uses. */
 enum NameRule {
   SUFFIX(1, 20, "[a-z0-9]+", "lower-case letters and digits"),
+  ENVIRONMENT(
+      1,
+      20,
+      "[a-z][a-z0-9]*(-[a-z0-9]+)*",
+      "lower-case letters, digits and single -, a letter first"),
   SUBSCRIPTION(
       36,
       36,

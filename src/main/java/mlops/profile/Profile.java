@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The configuration of all commands, {@code mlops.yml}. Names are complete (the suffix is in place)
@@ -51,8 +52,8 @@ public record Profile(
    */
   public record SharedResources(ResourceGroups groups, String storageAccount, String identity) {}
 
-  /** The environments in the order of promotion. */
-  public record Stages(Dev dev, Target test, Target prod) {}
+  /** The environments in the order of promotion; each target takes what the one before it holds. */
+  public record Stages(Training training, List<Target> targets) {}
 
   /** The group of workspaces and identity, and the group of the storage account. */
   public record ResourceGroups(String ml, String storage) {}
@@ -60,7 +61,7 @@ public record Profile(
   /**
    * What every environment has.
    *
-   * @param name {@code dev}, {@code test} or {@code prod}
+   * @param name what the user calls it, such as {@code dev}; step ids and folders have it in them
    * @param compute the compute cluster, an Azure ML CLI v2 file
    * @param environment the Azure ML environment that jobs run in, an Azure ML CLI v2 file
    * @param model the name under which the model is registered in the workspace
@@ -81,7 +82,12 @@ public record Profile(
   public record Upload(Path file, String to) {}
 
   /** Where models are trained. */
-  public record Dev(Environment environment, Path pipeline) {}
+  public record Training(Environment environment, Path pipeline) {
+
+    public String name() {
+      return environment.name();
+    }
+  }
 
   /**
    * Where models are put to work.
@@ -94,7 +100,12 @@ public record Profile(
       TargetFiles files,
       String endpointName,
       String input,
-      String output) {}
+      String output) {
+
+    public String name() {
+      return environment.name();
+    }
+  }
 
   /** Azure ML CLI v2 files of what serves a model. */
   public record TargetFiles(Path datastore, Path data, Path endpoint, Path deployment) {}
@@ -134,19 +145,26 @@ public record Profile(
     return shared.identity();
   }
 
-  public Dev dev() {
-    return stages.dev();
+  public Training training() {
+    return stages.training();
   }
 
-  public Target test() {
-    return stages.test();
+  public List<Target> targets() {
+    return stages.targets();
   }
 
-  public Target prod() {
-    return stages.prod();
+  public Optional<Target> target(String name) {
+    return targets().stream().filter(target -> target.name().equals(name)).findFirst();
+  }
+
+  /** The targets that a model was in before it comes to this one, the first one first. */
+  public List<Target> before(Target target) {
+    return targets().subList(0, targets().indexOf(target));
   }
 
   public List<Environment> environments() {
-    return List.of(dev().environment(), test().environment(), prod().environment());
+    return Stream.concat(
+            Stream.of(training().environment()), targets().stream().map(Target::environment))
+        .toList();
   }
 }

@@ -2,7 +2,6 @@ package mlops.profile;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,12 +10,10 @@ import java.util.stream.Collectors;
 import mlops.error.MlopsException;
 import mlops.profile.Profile.Account;
 import mlops.profile.Profile.Cloud;
-import mlops.profile.Profile.Dev;
 import mlops.profile.Profile.PythonMatch;
 import mlops.profile.Profile.ResourceGroups;
 import mlops.profile.Profile.SharedResources;
 import mlops.profile.Profile.Stages;
-import mlops.profile.Profile.Target;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
@@ -105,16 +102,9 @@ public final class ProfileFile {
 
   private Profile profile() {
     root.allow(KEYS);
-    YamlNode groups = section(root, "resource_groups");
+    YamlNode groups = values.section(root, "resource_groups");
     groups.allow("ml", "storage");
-    YamlNode environments = section(root, "environments");
-    environments.allow("dev", "test", "prod");
-    EnvironmentSection reader = new EnvironmentSection(values);
-    Dev dev = reader.dev(section(environments, "dev"));
-    Target test = reader.target(section(environments, "test"), "test");
-    Target prod = reader.target(section(environments, "prod"), "prod");
-    reportSharedNames(environments, "workspace");
-    reportSharedNames(environments, "container");
+    Stages stages = new StagesSection(values, values.section(root, "environments")).stages();
     return new Profile(
         values.folder(),
         values.expansion().suffix(),
@@ -128,16 +118,11 @@ public final class ProfileFile {
                 values.name(groups, "storage", NameRule.RESOURCE_GROUP)),
             values.name(root, "storage_account", NameRule.STORAGE_ACCOUNT),
             values.name(root, "identity", NameRule.IDENTITY)),
-        new Stages(dev, test, prod),
+        stages,
         GateSection.gate(root.map("gate")),
-        GateSection.approvals(root.map("approvals")),
+        GateSection.approvals(root.map("approvals"), stages),
         python(),
         values.optionalName(root, "spark_master", NameRule.SPARK_MASTER).orElse("local"));
-  }
-
-  /** A part that must be there. Where it is not, that is the mistake, not each key within. */
-  private static YamlNode section(YamlNode map, String key) {
-    return map.required(key).flatMap(YamlNode::asMap).orElseGet(map::nothing);
   }
 
   private Cloud cloud() {
@@ -180,23 +165,5 @@ public final class ProfileFile {
     return overrides
         .subscription()
         .or(() -> values.optionalName(root, "subscription", NameRule.SUBSCRIPTION));
-  }
-
-  private static void reportSharedNames(YamlNode environments, String key) {
-    Map<String, String> owners = new HashMap<>();
-    environments
-        .entries()
-        .forEach(
-            (name, map) ->
-                map.at(key)
-                    .filter(YamlNode::isScalar)
-                    .ifPresent(node -> reportShared(owners, name, node)));
-  }
-
-  private static void reportShared(Map<String, String> owners, String name, YamlNode node) {
-    String owner = owners.putIfAbsent(node.asText().orElse(""), name);
-    if (owner != null) {
-      node.mistake("%s is that of %s too".formatted(node.name(), owner), "give each its own");
-    }
   }
 }

@@ -45,6 +45,11 @@ record ProfileValues(Path folder, VariableExpansion expansion) {
     return broken.isEmpty();
   }
 
+  /** A part that must be there. Where it is not, that is the mistake, not each key within. */
+  YamlNode section(YamlNode map, String key) {
+    return map.required(key).flatMap(YamlNode::asMap).orElseGet(map::nothing);
+  }
+
   /** Text that must be there. */
   String text(YamlNode map, String key) {
     return map.required(key).flatMap(expansion::of).orElse("");

@@ -132,7 +132,7 @@ public record PredictionOrigin(
   }
 
   private void requireCurrent(Workspace here, Profile.Target target, Path predictions) {
-    String again = "Score here: mlops batch-score --env " + target.environment().name();
+    String again = "Score here: mlops batch-score --env " + target.name();
     if (!ArmIds.same(workspace, here.id())
         || here.find().isEmpty()
         || here.find("jobs/" + job).isEmpty()) {

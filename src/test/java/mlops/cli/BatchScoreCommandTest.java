@@ -91,7 +91,8 @@ class BatchScoreCommandTest {
     fails(1, "has no datastore none", "--input", "azureml://datastores/none/paths/x.csv");
     fails(1, "reaches no network", "--input", "https://example.com/x.csv");
     fails(2, "nor a URI", "--input", "http://example.com/x.csv");
-    fails(2, "'dev' is none of: test, prod", "--env", "dev");
+    assertEquals(2, site.run("batch-score", "--env", "dev"), site::said);
+    assertTrue(site.mlops().err().contains("'dev' is none of: test, prod"), site::said);
     fails(2, "--output-path", "--output-path", "somewhere");
     site.write("new/a.csv", "10\n");
     fails(2, "is a file", "--download", site.path("new/a.csv").toString());

@@ -111,14 +111,14 @@ class InitCommandTest {
     assertEquals("rg-x-abc", profile.resourceGroups().ml());
     assertEquals("rg-s-abc", profile.resourceGroups().storage());
     assertEquals("stxabc", profile.storageAccount());
-    assertEquals("ml-abc-01", profile.dev().environment().workspace());
-    assertEquals("mydev", profile.dev().environment().blobs().container());
-    assertEquals("taxi-model-mlops-demo", profile.dev().environment().model());
-    assertEquals("For Tests", profile.test().environment().displayName());
-    assertEquals("taxi-abc", profile.test().endpointName());
-    assertEquals("azureml://datastores/a/paths/out", profile.test().output());
-    assertEquals(1, profile.test().environment().blobs().uploads().size());
-    assertEquals("taxifare-b-mldemo-p-demo", profile.prod().endpointName());
+    assertEquals("ml-abc-01", profile.training().environment().workspace());
+    assertEquals("mydev", profile.training().environment().blobs().container());
+    assertEquals("taxi-model-mlops-demo", profile.training().environment().model());
+    assertEquals("For Tests", profile.targets().get(0).environment().displayName());
+    assertEquals("taxi-abc", profile.targets().get(0).endpointName());
+    assertEquals("azureml://datastores/a/paths/out", profile.targets().get(0).output());
+    assertEquals(1, profile.targets().get(0).environment().blobs().uploads().size());
+    assertEquals("taxifare-b-mldemo-p-demo", profile.targets().get(1).endpointName());
     assertTrue(Files.readString(folder.resolve(".gitignore")).contains(".mlops/"));
   }
 

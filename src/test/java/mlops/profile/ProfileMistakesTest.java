@@ -115,6 +115,36 @@ class ProfileMistakesTest {
                 + " 34 characters, allowed are 3 to 33: the suffix is \"demo\"; --suffix sets"
                 + " another"),
         arguments(
+            "  test:\n",
+            "  Test_1:\n",
+            ":24:3 the environment is called \"Test_1\", which breaks the rule: lower-case letters,"
+                + " digits and single -, a letter first"),
+        arguments(
+            "  test:\n",
+            "  a-name-of-too-many-letters:\n",
+            ":24:3 the environment is called \"a-name-of-too-many-letters\", which has 26 characters,"
+                + " allowed are 1 to 20"),
+        arguments(
+            "  test:\n",
+            "  compare:\n",
+            ":24:3 an environment cannot be called compare, as a stage of mlops replay is: give it"
+                + " another name"),
+        arguments(
+            "  prod:\n", "  test:\n", ":44:3 the key test stands here twice, first in line 24"),
+        arguments(
+            "    pipeline: dev/pipeline.yml\n",
+            "",
+            ":16:5 the key pipeline is missing in environments.dev"),
+        arguments(
+            "    model: taxi-prod-model-mlops-demo\n",
+            "    model: taxi-prod-model-mlops-demo\n    pipeline: dev/pipeline.yml\n",
+            ":51:5 environments.prod.pipeline: models are trained in the first environment, dev: take"
+                + " it out, or put prod first"),
+        arguments(
+            "    endpoint_name: taxifare-b-mldemo-p-{suffix}",
+            "    endpoint_name: taxifare-b-mldemo-t-{suffix}",
+            ":54:20 environments.prod.endpoint_name is that of test too: give each its own"),
+        arguments(
             "    workspace: ml-mlopsdemo-{suffix}-02",
             "    workspace: ml-mlopsdemo-{suffix}-01",
             ":25:16 environments.test.workspace is that of dev too: give each its own"),
@@ -265,7 +295,7 @@ class ProfileMistakesTest {
         ProfileFile.load(file, ProfileOverrides.none(), Map.of("REGION", "westeurope"));
     assertEquals("me", profile.suffix());
     assertEquals("westeurope", profile.location());
-    assertEquals("ml-mlopsdemo-me-01", profile.dev().environment().workspace());
+    assertEquals("ml-mlopsdemo-me-01", profile.training().environment().workspace());
     Profile mine =
         ProfileFile.load(file, ProfileOverrides.none(), Map.of("REGION", "x1", "WHO", "you"));
     assertEquals("you", mine.suffix());
@@ -294,10 +324,10 @@ class ProfileMistakesTest {
     String anchored = aliased.replaceFirst("    uploads:", "    uploads: &same");
     Files.writeString(file, "\uFEFF" + anchored.replace("\n", "\r\n"));
     Profile profile = ProfileFile.load(file, ProfileOverrides.none(), Map.of());
-    assertEquals(2, profile.prod().environment().blobs().uploads().size());
+    assertEquals(2, profile.targets().get(1).environment().blobs().uploads().size());
     assertEquals(
-        profile.test().environment().blobs().uploads(),
-        profile.prod().environment().blobs().uploads());
+        profile.targets().get(0).environment().blobs().uploads(),
+        profile.targets().get(1).environment().blobs().uploads());
   }
 
   private String failure(String content, ProfileOverrides overrides) throws IOException {

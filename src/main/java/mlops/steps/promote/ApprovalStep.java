@@ -1,43 +1,31 @@
 package mlops.steps.promote;
 
 import java.util.Optional;
-import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
-import mlops.steps.Lineage;
 
 /** Somebody approved exactly these files; what is there already was approved when it came. */
 final class ApprovalStep implements Step {
-  private final String environment;
+  private final ServedModel goal;
   private final Optional<String> approved;
   private final Output<CandidateModel> candidate;
-  private final Workspace workspace;
-  private final String model;
 
   /**
-   * @param workspace where the model goes
-   * @param model its name there
+   * @param goal where the model goes
    * @param approved the hash that was given with {@code --approve}
    */
-  ApprovalStep(
-      Workspace workspace,
-      String model,
-      String environment,
-      Optional<String> approved,
-      Output<CandidateModel> candidate) {
-    this.workspace = workspace;
-    this.model = model;
-    this.environment = environment;
+  ApprovalStep(ServedModel goal, Optional<String> approved, Output<CandidateModel> candidate) {
+    this.goal = goal;
     this.approved = approved;
     this.candidate = candidate;
   }
 
   @Override
   public String describe() {
-    return "approval for " + environment;
+    return "approval for " + goal.environment();
   }
 
   @Override
@@ -50,9 +38,9 @@ final class ApprovalStep implements Step {
       return Change.none("approved: " + needed);
     }
     String version = candidate.get().version();
-    if (approved.isEmpty() && isThere()) {
+    if (approved.isEmpty() && !goal.versionsOf(candidate.get()).isEmpty()) {
       return Change.none(
-          "version %s is in %s already, with these files".formatted(version, environment));
+          "version %s is in %s already, with these files".formatted(version, goal.environment()));
     }
     if (approved.isPresent()) {
       throw MlopsException.refused(
@@ -63,15 +51,8 @@ final class ApprovalStep implements Step {
     }
     throw MlopsException.refused(
         "ApprovalRequired",
-        "%s needs an approval of version %s of the model".formatted(environment, version),
+        "%s needs an approval of version %s of the model".formatted(goal.environment(), version),
         "Whoever looked at it runs this with: --approve " + needed);
-  }
-
-  private boolean isThere() {
-    return workspace.find().isPresent()
-        && workspace.versions("models", model).stream()
-            .map(Lineage::of)
-            .anyMatch(there -> there.manifest().equals(candidate.get().lineage().manifest()));
   }
 
   @Override

@@ -6,13 +6,15 @@ import mlops.steps.Lineage;
 /**
  * The model version that is on its way.
  *
- * @param version its version in dev
- * @param uri where its files lie in dev
+ * @param trained what the user calls the environment where it was trained
+ * @param version its version there
+ * @param uri where its files lie there
  */
-record CandidateModel(String version, String uri, Lineage lineage) {
+record CandidateModel(String trained, String version, String uri, Lineage lineage) {
 
-  static CandidateModel of(ObjectNode modelVersion) {
+  static CandidateModel of(String trained, ObjectNode modelVersion) {
     return new CandidateModel(
+        trained,
         modelVersion.path("name").asText(),
         modelVersion.path("properties").path("modelUri").asText(),
         Lineage.of(modelVersion));

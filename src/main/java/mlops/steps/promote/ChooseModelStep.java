@@ -12,12 +12,9 @@ import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 
-/**
- * The model version in dev that is promoted: the one asked for, or the newest that passed its gate.
- */
+/** The model version that is promoted: the one asked for, or the newest that passed its gate. */
 final class ChooseModelStep implements Step {
-  private final Workspace dev;
-  private final String model;
+  private final TrainedModel model;
   private final Optional<String> version;
   private final BooleanSupplier settled;
   private final Output<CandidateModel> candidate;
@@ -29,12 +26,10 @@ final class ChooseModelStep implements Step {
    * @param candidate is given what was chosen
    */
   ChooseModelStep(
-      Workspace dev,
-      String model,
+      TrainedModel model,
       Optional<String> version,
       BooleanSupplier settled,
       Output<CandidateModel> candidate) {
-    this.dev = dev;
     this.model = model;
     this.version = version;
     this.settled = settled;
@@ -43,7 +38,7 @@ final class ChooseModelStep implements Step {
 
   @Override
   public String describe() {
-    return "model %s in dev".formatted(model);
+    return "model %s in %s".formatted(model.name(), model.environment());
   }
 
   @Override
@@ -52,20 +47,23 @@ final class ChooseModelStep implements Step {
   }
 
   private Change choose() {
-    if (dev.find().isEmpty()) {
+    Workspace workspace = model.workspace();
+    if (workspace.find().isEmpty()) {
       throw MlopsException.failed(
           "WorkspaceNotFound",
-          "workspace %s does not exist, so there is no model to promote".formatted(dev.name()),
+          "workspace %s does not exist, so there is no model to promote"
+              .formatted(workspace.name()),
           "Create it first: mlops bootstrap, then mlops train");
     }
-    List<ObjectNode> all = version.isPresent() ? List.of() : dev.versions("models", model);
+    List<ObjectNode> all =
+        version.isPresent() ? List.of() : workspace.versions("models", model.name());
     ObjectNode chosen = version.map(this::byVersion).orElseGet(() -> newest(all));
-    CandidateModel found = CandidateModel.of(chosen);
+    CandidateModel found = CandidateModel.of(model.environment(), chosen);
     if (found.lineage().manifest().isEmpty()) {
       throw MlopsException.refused(
           "NoManifest",
           "version %s of %s has no lineage, so it cannot be proven what arrives"
-              .formatted(found.version(), model),
+              .formatted(found.version(), model.name()),
           "Run mlops train again: it writes the lineage tags.");
     }
     candidate.set(found);
@@ -90,18 +88,21 @@ final class ChooseModelStep implements Step {
 
   private ObjectNode byVersion(String wanted) {
     ObjectNode found =
-        dev.find("models/%s/versions/%s".formatted(model, wanted))
+        model
+            .workspace()
+            .find("models/%s/versions/%s".formatted(model.name(), wanted))
             .orElseThrow(() -> unknown(wanted));
     if (isUnjudged(found)) {
       throw MlopsException.refused(
           "NotJudged",
-          "nobody has noted whether version %s of %s passed its gate".formatted(wanted, model),
+          "nobody has noted whether version %s of %s passed its gate"
+              .formatted(wanted, model.name()),
           "Repeat the mlops train that made this version: it records the verdict. Or promote another version.");
     }
     if (!hasPassed(found)) {
       throw MlopsException.refused(
           "GateNotPassed",
-          "version %s of %s did not pass its gate".formatted(wanted, model),
+          "version %s of %s did not pass its gate".formatted(wanted, model.name()),
           "Promote a version that did; mlops status lists them.");
     }
     return found;
@@ -121,14 +122,18 @@ final class ChooseModelStep implements Step {
   private MlopsException unknown(String wanted) {
     return MlopsException.failed(
         "ModelNotFound",
-        "model %s in dev (%s) has no version %s".formatted(model, dev.name(), wanted),
+        "%s has no version %s".formatted(where(), wanted),
         "mlops status lists its versions; without --model-version the newest that passed is taken.");
+  }
+
+  private String where() {
+    return "%s (%s)".formatted(describe(), model.workspace().name());
   }
 
   private MlopsException missing(String why) {
     return MlopsException.failed(
         "ModelNotFound",
-        "model %s in dev (%s) cannot be promoted: %s".formatted(model, dev.name(), why),
+        "%s cannot be promoted: %s".formatted(where(), why),
         "Train one first: mlops train");
   }
 

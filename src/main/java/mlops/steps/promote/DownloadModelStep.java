@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
-import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Output;
@@ -14,11 +13,11 @@ import mlops.plan.StepMessages;
 import mlops.steps.Manifest;
 
 /**
- * The files of the model have arrived from dev, and they are the ones that passed the gate. Azure's
- * own client is known to succeed and download nothing; here that is refused.
+ * The files of the model have arrived from where it was trained, and they are the ones that passed
+ * the gate. Azure's own client is known to succeed and download nothing; here that is refused.
  */
 final class DownloadModelStep implements Step {
-  private final Workspace dev;
+  private final TrainedModel source;
   private final BooleanSupplier alreadyThere;
   private final Path folder;
   private final Output<CandidateModel> candidate;
@@ -28,8 +27,11 @@ final class DownloadModelStep implements Step {
    * @param folder where the files are put; emptied first
    */
   DownloadModelStep(
-      Workspace dev, BooleanSupplier alreadyThere, Path folder, Output<CandidateModel> candidate) {
-    this.dev = dev;
+      TrainedModel source,
+      BooleanSupplier alreadyThere,
+      Path folder,
+      Output<CandidateModel> candidate) {
+    this.source = source;
     this.alreadyThere = alreadyThere;
     this.folder = folder;
     this.candidate = candidate;
@@ -37,7 +39,7 @@ final class DownloadModelStep implements Step {
 
   @Override
   public String describe() {
-    return "files of the model from dev";
+    return "files of the model from " + source.environment();
   }
 
   @Override
@@ -60,7 +62,7 @@ final class DownloadModelStep implements Step {
                         "version %s of the model lies at %s, which is no datastore path"
                             .formatted(model.version(), model.uri()),
                         "Register it from a datastore."));
-    List<Path> files = new DatastoreFiles(dev).download(place, folder);
+    List<Path> files = new DatastoreFiles(source.workspace()).download(place, folder);
     requireWhole(model, files);
     notes.say("%d files, each as the gate saw it".formatted(files.size()));
   }
@@ -77,8 +79,8 @@ final class DownloadModelStep implements Step {
       throw MlopsException.refused(
           "ManifestMismatch",
           "what arrived is not the model that passed the gate: " + String.join(", ", differences),
-          "Somebody changed the files of version %s in dev. Train again: mlops train --force."
-              .formatted(model.version()));
+          "Somebody changed the files of version %s in %s. Train again: mlops train --force."
+              .formatted(model.version(), source.environment()));
     }
   }
 }

@@ -21,16 +21,16 @@ import mlops.steps.DependenciesStep;
 import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.UploadFilesStep;
 
-/** The recipe of {@code mlops promote}: the model of dev serves in test or prod. */
+/** The recipe of {@code mlops promote}: a model that passed its gate serves in a target. */
 public final class Promote {
 
   /**
    * How to promote.
    *
-   * @param modelVersion the version in dev; the newest that passed its gate if empty
+   * @param modelVersion the version where it was trained; the newest that passed its gate if empty
    * @param asVersion the version that it must get in the target
    * @param approved the hash that somebody approved
-   * @param forceUnscored whether prod takes what did not score in test
+   * @param forceUnscored whether the target takes what did not score in the one before it
    * @param force whether a version that was rolled back may serve again
    * @param set values that take the place of those in the deployment file
    */
@@ -60,7 +60,7 @@ public final class Promote {
     this.profile = profile;
     this.target = target;
     this.options = checked(options);
-    this.env = target.environment().name();
+    this.env = target.name();
     this.workspace = workspace(target.environment());
     this.references = new RemoteWorkspaceLookup(workspace, profile.location());
   }
@@ -128,7 +128,7 @@ public final class Promote {
     RegisterModelStep register =
         new RegisterModelStep(
             azure,
-            new TargetModel(workspace, target.environment().model(), options.asVersion()),
+            new TargetModel(workspace, model(), options.asVersion()),
             folder,
             candidate,
             version,
@@ -137,7 +137,7 @@ public final class Promote {
         .step(
             "download." + env,
             new DownloadModelStep(
-                workspace(profile.dev().environment()), register::isThere, folder, candidate),
+                TrainedModel.of(azure, profile), register::isThere, folder, candidate),
             after)
         .step("model." + env, register, "download." + env);
   }
@@ -248,12 +248,11 @@ public final class Promote {
   }
 
   private AssetFile deploymentFile(Optional<String> modelVersion, Optional<String> name) {
-    String model = target.environment().model();
     FieldOverrides overrides =
         options
             .set()
             .with("endpoint_name", target.endpointName())
-            .with("model", "azureml:%s:%s".formatted(model, modelVersion.orElse("1")));
+            .with("model", "azureml:%s:%s".formatted(model(), modelVersion.orElse("1")));
     return AssetFile.read(
         AssetFileType.BATCH_DEPLOYMENT,
         target.files().deployment(),

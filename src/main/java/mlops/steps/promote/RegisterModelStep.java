@@ -63,7 +63,9 @@ final class RegisterModelStep implements Step {
     held.ifPresent(v -> version.set(v.path("name").asText()));
     return held.isPresent()
         ? Change.none("version " + version.get())
-        : Change.create("version %s of dev is not registered".formatted(candidate.get().version()));
+        : Change.create(
+            "version %s of %s is not registered"
+                .formatted(candidate.get().version(), candidate.get().trained()));
   }
 
   private Workspace target() {

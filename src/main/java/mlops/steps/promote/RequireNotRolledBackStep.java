@@ -1,36 +1,30 @@
 package mlops.steps.promote;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
-import mlops.steps.Lineage;
 import mlops.steps.RollbackTag;
 
 /**
- * Nobody rolled this model back, where it goes and where it was tested. Else a promotion would undo
+ * Nobody rolled this model back, where it goes and where it was before. Else a promotion would undo
  * in silence what somebody decided.
  */
 final class RequireNotRolledBackStep implements Step {
-
-  /** An environment with the endpoint that serves its model. */
-  record Served(String environment, Workspace workspace, String model, String endpoint) {}
-
-  private final List<Served> places;
+  private final List<ServedModel> places;
   private final boolean force;
   private final Output<CandidateModel> candidate;
 
   /**
    * @param force whether a model that was rolled back may serve again
    */
-  RequireNotRolledBackStep(List<Served> places, boolean force, Output<CandidateModel> candidate) {
+  RequireNotRolledBackStep(
+      List<ServedModel> places, boolean force, Output<CandidateModel> candidate) {
     this.places = places;
     this.force = force;
     this.candidate = candidate;
@@ -46,7 +40,7 @@ final class RequireNotRolledBackStep implements Step {
     if (candidate.ifKnown().isEmpty()) {
       return Change.run("look whether somebody rolled it back");
     }
-    for (Served place : places) {
+    for (ServedModel place : places) {
       Optional<RollbackTag> found = rolledBack(place);
       if (found.isPresent() && !force) {
         throw refused(place, found.get());
@@ -60,35 +54,25 @@ final class RequireNotRolledBackStep implements Step {
     return Change.none("nobody rolled it back");
   }
 
-  private Optional<RollbackTag> rolledBack(Served place) {
-    Workspace workspace = place.workspace();
-    List<RollbackTag> all =
-        workspace
-            .find()
-            .flatMap(there -> workspace.find("batchEndpoints/" + place.endpoint()))
-            .map(RollbackTag::of)
-            .orElseGet(List::of);
+  private Optional<RollbackTag> rolledBack(ServedModel place) {
+    List<RollbackTag> all = place.findEndpoint().map(RollbackTag::of).orElseGet(List::of);
     if (all.isEmpty()) {
       return Optional.empty();
     }
     Set<String> versions =
-        workspace.versions("models", place.model()).stream()
-            .filter(this::hasTheseFiles)
+        place.versionsOf(candidate.get()).stream()
             .map(version -> version.path("name").asText())
             .collect(Collectors.toSet());
     return all.stream().filter(one -> versions.contains(one.modelVersion())).findFirst();
   }
 
-  private boolean hasTheseFiles(ObjectNode version) {
-    return Lineage.of(version).manifest().equals(candidate.get().lineage().manifest());
-  }
-
-  private MlopsException refused(Served place, RollbackTag found) {
+  private MlopsException refused(ServedModel place, RollbackTag found) {
     return MlopsException.refused(
         "RolledBack",
-        "version %s of the model in dev, which is version %s in %s, was rolled back there %s"
+        "version %s of the model in %s, which is version %s in %s, was rolled back there %s"
             .formatted(
                 candidate.get().version(),
+                candidate.get().trained(),
                 found.modelVersion(),
                 place.environment(),
                 found.words()),

@@ -4,80 +4,66 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import mlops.azure.ml.ArmIds;
-import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
-import mlops.steps.Lineage;
 
-/** Prod takes only what test holds, and what scored there. */
+/** A target takes only what the one before it holds, and has scored with. */
 final class RequireTestedStep implements Step {
-  private final Workspace test;
-  private final String model;
-  private final String endpoint;
+  private final String environment;
+  private final ServedModel before;
   private final boolean forceUnscored;
   private final Output<CandidateModel> candidate;
 
   RequireTestedStep(
-      Workspace test,
-      String model,
-      String endpoint,
+      String environment,
+      ServedModel before,
       boolean forceUnscored,
       Output<CandidateModel> candidate) {
-    this.test = test;
-    this.model = model;
-    this.endpoint = endpoint;
+    this.environment = environment;
+    this.before = before;
     this.forceUnscored = forceUnscored;
     this.candidate = candidate;
   }
 
   @Override
   public String describe() {
-    return "tested in " + test.name();
+    return "tested in " + before.workspace().name();
   }
 
   @Override
   public Change check() {
+    String name = before.environment();
     if (candidate.ifKnown().isEmpty()) {
-      return Change.run("look whether test scored with it");
+      return Change.run("look whether %s scored with it".formatted(name));
     }
-    Optional<ObjectNode> held = held();
+    Optional<ObjectNode> held = before.versionsOf(candidate.get()).stream().findFirst();
     if (held.isEmpty()) {
       throw refused(
-          "test does not hold it",
-          "First: mlops promote --to test, then mlops batch-score --env test.");
+          name + " does not hold it",
+          "First: mlops promote --to %s, then mlops batch-score --env %s.".formatted(name, name));
     }
     if (scored(held.get().path("id").asText())) {
-      return Change.none("test scored with version " + held.get().path("name").asText());
+      return Change.none(
+          "%s scored with version %s".formatted(name, held.get().path("name").asText()));
     }
     if (forceUnscored) {
-      return Change.none("NOT scored in test, as --force-unscored allows");
+      return Change.none("NOT scored in %s, as --force-unscored allows".formatted(name));
     }
     throw refused(
-        "test holds it but has not scored with it", "First: mlops batch-score --env test.");
+        name + " holds it but has not scored with it",
+        "First: mlops batch-score --env %s.".formatted(name));
   }
 
-  private Optional<ObjectNode> held() {
-    return test.find().isEmpty()
-        ? Optional.empty()
-        : test.versions("models", model).stream()
-            .filter(v -> sameContent(Lineage.of(v)))
-            .findFirst();
-  }
-
-  private boolean sameContent(Lineage lineage) {
-    return lineage.manifest().equals(candidate.get().lineage().manifest());
-  }
-
-  /** Whether a job of a deployment with this model completed at the endpoint of test. */
+  /** Whether a job of a deployment with this model completed at the endpoint. */
   private boolean scored(String modelId) {
-    String path = "batchEndpoints/" + endpoint;
-    if (test.find(path).isEmpty()) {
+    if (before.findEndpoint().isEmpty()) {
       return false;
     }
-    for (ObjectNode deployment : test.list(path + "/deployments", "")) {
+    String path = before.endpointPath();
+    for (ObjectNode deployment : before.workspace().list(path + "/deployments", "")) {
       JsonNode model = deployment.path("properties").path("model");
       if (ArmIds.same(model.path("assetId").asText(), modelId)
           && completed(path + "/deployments/" + deployment.path("name").asText())) {
@@ -88,7 +74,7 @@ final class RequireTestedStep implements Step {
   }
 
   private boolean completed(String deployment) {
-    return test.jobsOf(deployment).stream()
+    return before.workspace().jobsOf(deployment).stream()
         .anyMatch(job -> job.path("properties").path("status").asText().equals("Completed"));
   }
 
@@ -96,7 +82,7 @@ final class RequireTestedStep implements Step {
     CandidateModel found = candidate.get();
     return MlopsException.refused(
         "NotTested",
-        "version %s of the model may not go to prod: %s".formatted(found.version(), why),
+        "version %s of the model may not go to %s: %s".formatted(found.version(), environment, why),
         wayOut);
   }
 

@@ -21,7 +21,7 @@ public final class Rollback {
   }
 
   public Recipe recipe(Azure azure, Profile profile, Profile.Target target, Clock clock) {
-    String env = target.environment().name();
+    String env = target.name();
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
     return Recipe.named("rollback")

@@ -3,7 +3,8 @@ package mlops.steps.review;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Small pictures as SVG, in the page itself; colours come from the page's style sheet. */
 final class Charts {
@@ -18,60 +19,63 @@ final class Charts {
   /** A point of a scatter: what was, and what was predicted. */
   record Point(double real, double predicted) {}
 
-  /** Test as bars, prod as an outline over them. */
-  static String histogram(PredictionHistogram found, String unit) {
+  /** The first environment as bars, another as an outline over them. */
+  static String histogram(PredictionHistogram found, List<String> environments) {
     long most =
-        Stream.concat(found.test().stream(), found.prod().stream())
-            .max(Comparator.naturalOrder())
-            .orElse(1L);
+        found.counts().stream().flatMap(List::stream).max(Comparator.naturalOrder()).orElse(1L);
     ChartAxis across = new ChartAxis(found.low(), found.high(), LEFT, RIGHT);
     ChartAxis up = new ChartAxis(0, ChartAxis.end((double) most), BOTTOM, TOP);
-    StringBuilder svg = start("Distribution of the predictions of test and prod");
-    axes(svg, across, up, unit, "rows");
-    int bars = found.test().size();
-    double step = (double) (RIGHT - LEFT) / bars;
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < bars; i++) {
-      double x = LEFT + i * step;
-      bar(svg, found, i, x, step, up);
-      add(
-          line,
-          "%s%.1f %.1f H%.1f ",
-          i == 0 ? "M" : "L",
-          x,
-          up.at(found.prod().get(i).doubleValue()),
-          x + step);
-    }
-    add(svg, "<path class=\"outline\" d=\"%s\"/>", line);
+    StringBuilder svg =
+        start("Distribution of the predictions of " + String.join(" and ", environments));
+    axes(svg, across, up, "predicted value", "rows");
+    bars(svg, found, environments, up);
+    found.counts().stream().skip(1).forEach(counts -> outline(svg, counts, up));
     return svg.append("</svg>").toString();
   }
 
-  private static void bar(
-      StringBuilder svg, PredictionHistogram found, int bar, double x, double width, ChartAxis up) {
-    double top = up.at(found.test().get(bar).doubleValue());
-    add(
-        svg,
-        "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">",
-        x + 0.5,
-        top,
-        width - 1,
-        BOTTOM - top);
-    add(
-        svg,
-        "<title>%s: test %,d, prod %,d rows</title></rect>",
-        range(found, bar),
-        found.test().get(bar),
-        found.prod().get(bar));
+  private static void bars(
+      StringBuilder svg, PredictionHistogram found, List<String> environments, ChartAxis up) {
+    List<Long> counts = found.counts().get(0);
+    double width = (double) (RIGHT - LEFT) / counts.size();
+    for (int i = 0; i < counts.size(); i++) {
+      double top = up.at(counts.get(i).doubleValue());
+      add(
+          svg,
+          "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">",
+          LEFT + i * width + 0.5,
+          top,
+          width - 1,
+          BOTTOM - top);
+      add(svg, "<title>%s: %s rows</title></rect>", range(found, i), rows(found, environments, i));
+    }
+  }
+
+  /** How many rows of each environment are in a range: {@code test 7, prod 7}. */
+  private static String rows(PredictionHistogram found, List<String> environments, int range) {
+    return IntStream.range(0, environments.size())
+        .mapToObj(i -> text("%s %,d", environments.get(i), found.counts().get(i).get(range)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void outline(StringBuilder svg, List<Long> counts, ChartAxis up) {
+    double step = (double) (RIGHT - LEFT) / counts.size();
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < counts.size(); i++) {
+      double x = LEFT + i * step;
+      double y = up.at(counts.get(i).doubleValue());
+      add(line, "%s%.1f %.1f H%.1f ", i == 0 ? "M" : "L", x, y, x + step);
+    }
+    add(svg, "<path class=\"outline\" d=\"%s\"/>", line);
   }
 
   private static String range(PredictionHistogram found, int bar) {
-    double width = (found.high() - found.low()) / found.test().size();
+    double width = (found.high() - found.low()) / found.counts().get(0).size();
     double from = found.low() + bar * width;
-    return String.format(Locale.ROOT, "%.4g to %.4g", from, from + width);
+    return text("%.4g to %.4g", from, from + width);
   }
 
   /** Real against predicted values; on the diagonal they are the same. */
-  static String scatter(List<Point> points, String unit) {
+  static String scatter(List<Point> points) {
     double least =
         points.stream().mapToDouble(p -> Math.min(p.real(), p.predicted())).min().orElse(0);
     double most =
@@ -79,7 +83,7 @@ final class Charts {
     ChartAxis across = new ChartAxis(ChartAxis.start(least), ChartAxis.end(most), LEFT, RIGHT);
     ChartAxis up = new ChartAxis(across.low(), across.high(), BOTTOM, TOP);
     StringBuilder svg = start("Real against predicted values on the test rows");
-    axes(svg, across, up, unit + ", real", unit + ", predicted");
+    axes(svg, across, up, "real", "predicted");
     add(
         svg,
         "<line class=\"diagonal\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>",
@@ -118,19 +122,23 @@ final class Charts {
           RIGHT,
           y);
       String anchor = i == ChartAxis.TICKS ? "end" : "middle";
-      text(svg, x, BOTTOM + 18, anchor, across.label(i));
-      text(svg, LEFT - 8, y + 4, "end", up.label(i));
+      label(svg, x, BOTTOM + 18, anchor, across.label(i));
+      label(svg, LEFT - 8, y + 4, "end", up.label(i));
     }
-    text(svg, RIGHT, HEIGHT - 6, "end", nameX);
-    text(svg, 4, 12, "start", nameY);
+    label(svg, RIGHT, HEIGHT - 6, "end", nameX);
+    label(svg, 4, 12, "start", nameY);
   }
 
-  private static void text(StringBuilder svg, double x, double y, String anchor, String text) {
+  private static void label(StringBuilder svg, double x, double y, String anchor, String text) {
     add(svg, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, text);
   }
 
   private static void add(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values));
+    text.append(text(format, values));
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private Charts() {}

@@ -1,20 +1,30 @@
 package mlops.steps.review;
 
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import mlops.azure.Azure;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
-import mlops.steps.PredictionOrigin;
+import mlops.profile.Profile.Target;
 
-/** The recipe of {@code mlops compare}: the guide's promise that test and prod score alike. */
+/**
+ * The recipe of {@code mlops compare}: the guide's promise that test and prod score alike. Where
+ * there are more targets, each is held against the first.
+ */
 public final class Compare {
+  private static final String STEP = "compare";
+
   private final Azure azure;
   private final Profile profile;
   private final Path predictions;
   private final double tolerance;
-  private final Output<PredictionComparison> comparison = new Output<>("comparison");
+  private final Map<Target, Output<PredictionComparison>> comparisons = new LinkedHashMap<>();
 
   /**
    * @param predictions the folder that batch-score downloads to
@@ -25,36 +35,63 @@ public final class Compare {
     this.profile = profile;
     this.predictions = predictions;
     this.tolerance = tolerance;
+    profile.targets().stream()
+        .skip(1)
+        .forEach(t -> comparisons.put(t, new Output<>("comparison with " + t.name())));
   }
 
-  /** What was found, once it is. */
-  public Output<PredictionComparison> comparison() {
-    return comparison;
+  /** What was found, as far as it is, in the order of promotion. */
+  public List<PredictionComparison> comparisons() {
+    return comparisons.values().stream().flatMap(found -> found.ifKnown().stream()).toList();
   }
 
   public Recipe recipe() {
-    return Recipe.named("compare").step("compare", step(() -> true)).build();
+    Recipe.Builder recipe = Recipe.named("compare");
+    addTo(recipe, target -> true, target -> Stream.empty());
+    return recipe.build();
   }
 
   /**
-   * Puts the comparison below the steps that fetch the predictions.
+   * Puts the comparisons below the steps that fetch the predictions.
    *
-   * @param fetched whether those steps know that the predictions here are the newest
+   * @param fetched whether those steps know that the predictions of a target here are the newest
+   * @param after the steps that fetch the predictions of a target
    */
-  public void addTo(Recipe.Builder recipe, BooleanSupplier fetched, String... after) {
-    recipe.step("compare", step(fetched), after);
+  public void addTo(
+      Recipe.Builder recipe, Predicate<Target> fetched, Function<Target, Stream<String>> after) {
+    if (comparisons.isEmpty()) {
+      recipe.step(
+          STEP,
+          new NothingToCompareStep(profile.targets()),
+          profile.targets().stream().flatMap(after).toArray(String[]::new));
+      return;
+    }
+    Target first = profile.targets().get(0);
+    comparisons.forEach(
+        (target, comparison) ->
+            recipe.step(
+                id(target),
+                new CompareStep(
+                    of(first),
+                    of(target),
+                    tolerance,
+                    () -> fetched.test(first) && fetched.test(target),
+                    comparison),
+                Stream.of(first, target).flatMap(after).toArray(String[]::new)));
   }
 
-  private CompareStep step(BooleanSupplier fetched) {
-    Runnable current =
-        () -> {
-          PredictionOrigin.requireCurrent(azure, profile, profile.test(), file("test"));
-          PredictionOrigin.requireCurrent(azure, profile, profile.prod(), file("prod"));
-        };
-    return new CompareStep(file("test"), file("prod"), tolerance, fetched, current, comparison);
+  /** The ids of its steps: that of the only one needs no name in it. */
+  public List<String> steps() {
+    return comparisons.isEmpty()
+        ? List.of(STEP)
+        : comparisons.keySet().stream().map(this::id).toList();
   }
 
-  private Path file(String environment) {
-    return predictions.resolve(environment).resolve("predictions.csv");
+  private String id(Target target) {
+    return comparisons.size() == 1 ? STEP : "%s.%s".formatted(STEP, target.name());
+  }
+
+  private DownloadedPredictions of(Target target) {
+    return new DownloadedPredictions(azure, profile, target, predictions);
   }
 }

@@ -19,7 +19,7 @@ public final class ModelStatus {
    * One environment.
    *
    * @param models the versions of its model, the newest first; empty where there are none
-   * @param serving what the endpoint serves; empty in dev, and where nothing does
+   * @param serving what the endpoint serves; empty where models are trained, and where nothing does
    */
   public record Environment(
       String name,
@@ -32,7 +32,7 @@ public final class ModelStatus {
   /**
    * A version of a model and where it comes from.
    *
-   * @param by who promoted it, or who made it in dev
+   * @param by who promoted it, or who trained it
    * @param at when, an instant in ISO 8601
    */
   public record Model(String version, Lineage lineage, String by, String at) {
@@ -71,12 +71,14 @@ public final class ModelStatus {
     this.profile = profile;
   }
 
-  /** Looks at all three environments. */
+  /** Looks at all environments, in the order of promotion. */
   public List<Environment> environments() {
-    return List.of(
-        look(profile.dev().environment(), Optional.empty()),
-        look(profile.test().environment(), Optional.of(profile.test().endpointName())),
-        look(profile.prod().environment(), Optional.of(profile.prod().endpointName())));
+    List<Environment> all = new ArrayList<>();
+    all.add(look(profile.training().environment(), Optional.empty()));
+    for (Profile.Target target : profile.targets()) {
+      all.add(look(target.environment(), Optional.of(target.endpointName())));
+    }
+    return all;
   }
 
   private Environment look(Profile.Environment environment, Optional<String> endpoint) {

@@ -13,10 +13,12 @@ import java.util.List;
  * part, whichever file they come from.
  */
 final class PartitionedPredictions implements AutoCloseable {
+  private final String environment;
   private final Path folder;
   private final int count;
 
-  private PartitionedPredictions(Path folder, int count) {
+  private PartitionedPredictions(String environment, Path folder, int count) {
+    this.environment = environment;
     this.folder = folder;
     this.count = count;
   }
@@ -24,7 +26,8 @@ final class PartitionedPredictions implements AutoCloseable {
   static PartitionedPredictions of(PredictionFile file, int count) {
     try {
       PartitionedPredictions parts =
-          new PartitionedPredictions(Files.createTempDirectory("mlops-compare"), count);
+          new PartitionedPredictions(
+              file.environment(), Files.createTempDirectory("mlops-compare"), count);
       parts.fill(file);
       return parts;
     } catch (IOException e) {
@@ -56,7 +59,7 @@ final class PartitionedPredictions implements AutoCloseable {
   }
 
   PredictionFile part(int index) {
-    return new PredictionFile(path(index));
+    return new PredictionFile(environment, path(index));
   }
 
   private Path path(int index) {

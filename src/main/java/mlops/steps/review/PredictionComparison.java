@@ -9,6 +9,8 @@ import mlops.steps.review.PredictionFile.Row;
 /**
  * Two files of predictions held against each other, row by row.
  *
+ * @param first the environment of one
+ * @param other the environment of the other
  * @param rows how many rows both have
  * @param missing how many rows of the first the second lacks
  * @param extra how many rows of the second the first lacks
@@ -18,6 +20,8 @@ import mlops.steps.review.PredictionFile.Row;
  * @param examples the first few differences, one phrase each
  */
 public record PredictionComparison(
+    String first,
+    String other,
     long rows,
     long missing,
     long extra,
@@ -31,6 +35,11 @@ public record PredictionComparison(
 
   public boolean isSame() {
     return missing == 0 && extra == 0 && different == 0;
+  }
+
+  /** Whose predictions these are. */
+  public String pair() {
+    return "%s and %s".formatted(first, other);
   }
 
   /** What is to be told of rows without a number after how many rows there are. */
@@ -50,7 +59,7 @@ public record PredictionComparison(
   /** The same with at most about so many bytes of both files in memory at a time. */
   static PredictionComparison of(
       PredictionFile one, PredictionFile other, double tolerance, long atOnce) {
-    Walk walk = new Walk(tolerance);
+    Walk walk = new Walk(one.environment(), other.environment(), tolerance);
     int parts = (int) Math.min(MOST_PARTS, 1 + (one.size() + other.size()) / atOnce);
     if (parts == 1) {
       walk.compare(one.sorted(), other.sorted());
@@ -67,6 +76,8 @@ public record PredictionComparison(
 
   /** Counts on the way. */
   private static final class Walk {
+    private final String first;
+    private final String second;
     private final double tolerance;
     private final List<String> examples = new ArrayList<>();
     private long rows;
@@ -76,7 +87,9 @@ public record PredictionComparison(
     private long blank;
     private double largest;
 
-    Walk(double tolerance) {
+    Walk(String first, String second, double tolerance) {
+      this.first = first;
+      this.second = second;
       this.tolerance = tolerance;
     }
 
@@ -105,12 +118,12 @@ public record PredictionComparison(
 
     void missing(Row row) {
       missing++;
-      example("row %s is missing in prod".formatted(row.key()));
+      example("row %s is missing in %s".formatted(row.key(), second));
     }
 
     void extra(Row row) {
       extra++;
-      example("row %s is in prod alone".formatted(row.key()));
+      example("row %s is in %s alone".formatted(row.key(), second));
     }
 
     void pair(Row one, Row other) {
@@ -123,7 +136,8 @@ public record PredictionComparison(
       distance.filter(d -> !d.isNaN()).ifPresent(d -> largest = Math.max(largest, d));
       if (distance.filter(d -> d <= tolerance).isEmpty()) { // NaN is within no tolerance
         different++;
-        example("row %s: test %s, prod %s".formatted(one.key(), shown(one), shown(other)));
+        example(
+            "row %s: %s %s, %s %s".formatted(one.key(), first, shown(one), second, shown(other)));
       }
     }
 
@@ -147,7 +161,7 @@ public record PredictionComparison(
 
     PredictionComparison result() {
       return new PredictionComparison(
-          rows, missing, extra, different, blank, largest, List.copyOf(examples));
+          first, second, rows, missing, extra, different, blank, largest, List.copyOf(examples));
     }
   }
 }

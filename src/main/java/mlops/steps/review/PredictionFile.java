@@ -16,8 +16,10 @@ import mlops.error.MlopsException;
 /**
  * A file of predictions. Mini batches may end in any order, so rows are distinguished by what they
  * say before the prediction: the name of the input file, the row.
+ *
+ * @param environment whose endpoint predicted them
  */
-record PredictionFile(Path path) {
+record PredictionFile(String environment, Path path) {
 
   /**
    * One prediction.
@@ -60,7 +62,7 @@ record PredictionFile(Path path) {
           "there are no predictions of %s: %s does not exist".formatted(environment, path),
           "Score first: mlops batch-score --env " + environment);
     }
-    return new PredictionFile(path);
+    return new PredictionFile(environment, path);
   }
 
   /** In bytes. */

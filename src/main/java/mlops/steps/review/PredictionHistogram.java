@@ -9,25 +9,23 @@ import java.util.Optional;
  *
  * @param low where the first range starts
  * @param high where the last one ends
- * @param test the rows of test in each range
- * @param prod the same of prod
+ * @param counts for each file how many of its rows are in each range
  */
-record PredictionHistogram(double low, double high, List<Long> test, List<Long> prod) {
+record PredictionHistogram(double low, double high, List<List<Long>> counts) {
   private static final int RANGES = 30;
 
-  /** Reads both files twice and keeps none of their rows. Empty where they hold no numbers. */
-  static Optional<PredictionHistogram> of(
-      Optional<PredictionFile> test, Optional<PredictionFile> prod) {
+  /** Reads each file twice and keeps none of their rows. Empty where they hold no numbers. */
+  static Optional<PredictionHistogram> of(List<Optional<PredictionFile>> files) {
     Extent extent = new Extent();
-    test.ifPresent(file -> file.each(row -> extent.add(row.value())));
-    prod.ifPresent(file -> file.each(row -> extent.add(row.value())));
+    files.forEach(file -> file.ifPresent(f -> f.each(row -> extent.add(row.value()))));
     if (extent.isEmpty()) {
       return Optional.empty();
     }
     double low = ChartAxis.start(extent.least);
     double high = ChartAxis.end(extent.most);
     return Optional.of(
-        new PredictionHistogram(low, high, counts(test, low, high), counts(prod, low, high)));
+        new PredictionHistogram(
+            low, high, files.stream().map(file -> counts(file, low, high)).toList()));
   }
 
   private static List<Long> counts(Optional<PredictionFile> file, double low, double high) {

@@ -3,7 +3,6 @@ package mlops.steps.review;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
 import mlops.steps.LoggedRun;
-import mlops.steps.PredictionOrigin;
 
 /**
  * What a report shows, read from Azure and from the predictions that were downloaded. What is not
@@ -27,8 +25,7 @@ record ReportData(
     String suffix,
     String cloud,
     List<ModelStatus.Environment> environments,
-    Optional<PredictionComparison> comparison,
-    Optional<PredictionHistogram> predictions,
+    List<ComparedTargets> compared,
     List<Charts.Point> points,
     LoggedSection logged,
     List<Timing> timings) {
@@ -38,33 +35,23 @@ record ReportData(
 
   static ReportData read(Azure azure, Profile profile, Path predictions, double tolerance) {
     List<ModelStatus.Environment> environments = new ModelStatus(azure, profile).environments();
-    Optional<PredictionFile> test = predictions(azure, profile, profile.test(), predictions);
-    Optional<PredictionFile> prod = predictions(azure, profile, profile.prod(), predictions);
-    Workspace dev = workspace(azure, profile, profile.dev().environment());
+    List<DownloadedPredictions> downloaded =
+        profile.targets().stream()
+            .map(target -> new DownloadedPredictions(azure, profile, target, predictions))
+            .toList();
+    Workspace training = workspace(azure, profile, profile.training().environment());
     Optional<String> job = trainingJob(environments);
     return new ReportData(
         profile.suffix(),
         profile.cloud().name().toLowerCase(Locale.ROOT),
         environments,
-        test.flatMap(t -> prod.map(p -> PredictionComparison.of(t, p, tolerance))),
-        PredictionHistogram.of(test, prod),
-        job.map(name -> points(dev, name)).orElseGet(List::of),
-        logged(azure, dev, job),
+        ComparedTargets.all(downloaded, tolerance),
+        job.map(name -> points(training, name)).orElseGet(List::of),
+        logged(azure, training, job),
         timings(azure, profile, job));
   }
 
-  /** What was downloaded of an environment; what is of another Azure or suffix does not count. */
-  private static Optional<PredictionFile> predictions(
-      Azure azure, Profile profile, Profile.Target target, Path folder) {
-    String environment = target.environment().name();
-    Path file = folder.resolve(environment).resolve("predictions.csv");
-    String workspace = workspace(azure, profile, target.environment()).id();
-    boolean counts =
-        Files.isRegularFile(file) && PredictionOrigin.another(file, workspace).isEmpty();
-    return counts ? Optional.of(PredictionFile.read(file, environment)) : Optional.empty();
-  }
-
-  /** The job behind the newest model of dev. */
+  /** The job behind the newest model where it is trained. */
   private static Optional<String> trainingJob(List<ModelStatus.Environment> environments) {
     return environments.get(0).models().stream()
         .map(model -> model.lineage().job())
@@ -72,23 +59,25 @@ record ReportData(
         .findFirst();
   }
 
-  private static LoggedSection logged(Azure azure, Workspace dev, Optional<String> job) {
+  private static LoggedSection logged(Azure azure, Workspace training, Optional<String> job) {
     List<LoggedRun> runs =
-        job.filter(name -> dev.find("jobs/" + name).isPresent()) // somebody may have deleted it
-            .map(name -> LoggedRun.of(azure, dev, name))
+        job.filter(
+                name -> training.find("jobs/" + name).isPresent()) // somebody may have deleted it
+            .map(name -> LoggedRun.of(azure, training, name))
             .orElseGet(List::of);
-    return new LoggedSection(runs, LoggedImage.of(dev, runs));
+    return new LoggedSection(runs, LoggedImage.of(training, runs));
   }
 
   /** The rows {@code row,real,predicted} that the evaluate job wrote. */
-  private static List<Charts.Point> points(Workspace dev, String job) {
+  private static List<Charts.Point> points(Workspace training, String job) {
     JsonNode outputs =
-        dev.find("jobs/" + job)
+        training
+            .find("jobs/" + job)
             .<JsonNode>map(j -> j.path("properties").path("outputs"))
             .orElseGet(MissingNode::getInstance); // somebody deleted it
     Optional<byte[]> file =
         DatastoreUri.parse(outputs.path("predictions").path("uri").asText())
-            .flatMap(f -> new DatastoreFiles(dev).read(f.resolve("predictions.csv")));
+            .flatMap(f -> new DatastoreFiles(training).read(f.resolve("predictions.csv")));
     List<Charts.Point> points = new ArrayList<>();
     file.map(bytes -> new String(bytes, StandardCharsets.UTF_8))
         .ifPresent(
@@ -105,17 +94,18 @@ record ReportData(
     return points;
   }
 
-  /** The jobs of training one by one, then the newest that scored in test and in prod. */
+  /** The jobs of training one by one, then the newest that scored in each target. */
   private static List<Timing> timings(Azure azure, Profile profile, Optional<String> job) {
     List<Timing> timings = new ArrayList<>();
     job.ifPresent(
         name -> {
-          Workspace dev = workspace(azure, profile, profile.dev().environment());
-          for (RunClient.Run run : new RunClient(azure, dev).children(name)) {
-            timing("dev: " + run.name(), run).ifPresent(timings::add);
+          Workspace training = workspace(azure, profile, profile.training().environment());
+          for (RunClient.Run run : new RunClient(azure, training).children(name)) {
+            timing("%s: %s".formatted(profile.training().name(), run.name()), run)
+                .ifPresent(timings::add);
           }
         });
-    for (Profile.Target target : List.of(profile.test(), profile.prod())) {
+    for (Profile.Target target : profile.targets()) {
       Workspace workspace = workspace(azure, profile, target.environment());
       String endpoint = "batchEndpoints/" + target.endpointName();
       if (workspace.find().isPresent() && workspace.find(endpoint).isPresent()) {
@@ -123,7 +113,7 @@ record ReportData(
             .filter(j -> j.path("properties").path("status").asText().equals("Completed"))
             .findFirst()
             .map(j -> new RunClient(azure, workspace).details(j.path("name").asText()))
-            .flatMap(run -> timing(target.environment().name() + ": batch scoring", run))
+            .flatMap(run -> timing(target.name() + ": batch scoring", run))
             .ifPresent(timings::add);
       }
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import mlops.steps.Lineage;
 
 /** The report as one HTML page that needs nothing else: no network, no script. */
@@ -38,8 +39,9 @@ final class ReportPage {
   String html() {
     return template()
         .replace("{{suffix}}", escape(evidence.suffix()))
+        .replace("{{journey}}", escape(journey()))
         .replace("{{cloud}}", escape(evidence.cloud()))
-        .replace("{{verdict}}", verdict())
+        .replace("{{verdict}}", comparison().banners())
         .replace("{{metrics}}", metrics())
         .replace("{{charts}}", charts())
         .replace("{{columns}}", columns())
@@ -48,30 +50,14 @@ final class ReportPage {
         .replace("{{timings}}", timings());
   }
 
-  private String verdict() {
-    if (evidence.comparison().isEmpty()) {
-      return banner("open", "Test and prod have not both scored yet", "Run mlops batch-score.", "");
-    }
-    PredictionComparison found = evidence.comparison().get();
-    if (found.isSame()) {
-      String rows = text("%,d rows, each with the same prediction%s", found.rows(), found.blanks());
-      return banner("good", "Test and prod score alike", rows, "");
-    }
-    StringBuilder examples = new StringBuilder();
-    found.examples().forEach(e -> examples.append("<li>").append(escape(e)).append("</li>"));
-    return banner(
-        "bad",
-        "Test and prod do not score alike",
-        text(
-            "%,d rows differ (by up to %.4g), %,d are missing in prod, %,d are in prod alone",
-            found.different(), found.largest(), found.missing(), found.extra()),
-        "<ul>" + examples + "</ul>");
+  private String journey() {
+    return evidence.environments().stream()
+        .map(ModelStatus.Environment::name)
+        .collect(Collectors.joining(" to ", "From ", ""));
   }
 
-  private static String banner(String kind, String title, String detail, String more) {
-    return text(
-        "<section class=\"banner %s\"><strong>%s</strong><span>%s</span>%s</section>",
-        kind, escape(title), escape(detail), more);
+  private ComparisonSection comparison() {
+    return new ComparisonSection(evidence.compared());
   }
 
   private String metrics() {
@@ -82,7 +68,7 @@ final class ReportPage {
             model ->
                 new TreeMap<>(model.lineage().metrics())
                     .forEach((name, value) -> cards.append(card(name, value))));
-    evidence.comparison().ifPresent(c -> cards.append(card("rows scored", text("%,d", c.rows()))));
+    comparison().rows().ifPresent(rows -> cards.append(card("rows scored", text("%,d", rows))));
     return cards.toString();
   }
 
@@ -107,26 +93,18 @@ final class ReportPage {
       html.append(
           figure(
               "Real against predicted",
-              Charts.scatter(evidence.points(), "fare"),
+              Charts.scatter(evidence.points()),
               text(
                   "The %,d test rows of training. On the line a prediction is exact.",
                   evidence.points().size())));
     }
-    evidence
-        .predictions()
-        .ifPresent(
-            found ->
-                html.append(
-                    figure(
-                        "Predictions of test and prod",
-                        Charts.histogram(found, "predicted fare"),
-                        "How often each fare was predicted: test as bars, prod as a line.")));
+    html.append(comparison().charts());
     return html.isEmpty()
         ? "<p class=\"none\">Nothing has been predicted yet.</p>"
         : html.toString();
   }
 
-  private static String figure(String title, String svg, String caption) {
+  static String figure(String title, String svg, String caption) {
     return text(
         "<figure><h3>%s</h3>%s<figcaption>%s</figcaption></figure>",
         escape(title), svg, escape(caption));
@@ -213,7 +191,7 @@ final class ReportPage {
     }
   }
 
-  private static String text(String format, Object... values) {
+  static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 

@@ -65,7 +65,7 @@ public final class BatchScore {
 
   /** The id of the step that everything of this stage comes before. */
   public String last() {
-    return "predictions." + target.environment().name();
+    return "predictions." + target.name();
   }
 
   /**
@@ -74,9 +74,9 @@ public final class BatchScore {
    * @param promoted the deployment that an earlier stage makes the default; empty without one
    */
   public void addTo(Recipe.Builder recipe, Optional<Output<String>> promoted, String... after) {
-    String env = target.environment().name();
+    String env = target.name();
     ScoringEndpoint endpoint =
-        new ScoringEndpoint(workspace, target.endpointName(), options.deployment(), promoted);
+        new ScoringEndpoint(workspace, target, options.deployment(), promoted);
     ResultFolder results = new ResultFolder(output(), options.output().isEmpty());
     ScoringJob job = new ScoringJob();
     String given = options.input().orElse(target.input());
@@ -98,7 +98,7 @@ public final class BatchScore {
 
   private FollowJobStep followStep(Output<String> job) {
     return new FollowJobStep(
-        azure, workspace, job, name -> false, options.follow().below(target.environment().name()));
+        azure, workspace, job, name -> false, options.follow().below(target.name()));
   }
 
   /** Predictions of another suffix or Azure are not written over: whoever made them needs them. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Output;
+import mlops.profile.Profile;
 import mlops.steps.ScoringDeployment;
 
 /**
@@ -16,7 +17,14 @@ import mlops.steps.ScoringDeployment;
  * @param promoted the deployment that an earlier stage makes the default; empty without one
  */
 record ScoringEndpoint(
-    Workspace workspace, String name, Optional<String> wanted, Optional<Output<String>> promoted) {
+    Workspace workspace,
+    Profile.Target target,
+    Optional<String> wanted,
+    Optional<Output<String>> promoted) {
+
+  String name() {
+    return target.endpointName();
+  }
 
   Optional<ObjectNode> find() {
     return workspace.find().isEmpty() ? Optional.empty() : workspace.find(path());
@@ -27,7 +35,7 @@ record ScoringEndpoint(
   }
 
   private String path() {
-    return "batchEndpoints/" + name;
+    return "batchEndpoints/" + name();
   }
 
   /** Whether an earlier stage has yet to say which deployment is the default. */
@@ -57,7 +65,7 @@ record ScoringEndpoint(
     if (deployment.isEmpty()) {
       throw MlopsException.failed(
           "NoDefaultDeployment",
-          "batch endpoint %s has no default deployment".formatted(name),
+          "batch endpoint %s has no default deployment".formatted(name()),
           "Promote a model there (mlops promote), or name one with --deployment.");
     }
     return workspace
@@ -69,14 +77,14 @@ record ScoringEndpoint(
   private MlopsException missing() {
     return MlopsException.failed(
         "EndpointNotFound",
-        "workspace %s has no batch endpoint %s".formatted(workspace.name(), name),
-        "Promote a model there first: mlops promote --to test, or --to prod");
+        "workspace %s has no batch endpoint %s".formatted(workspace.name(), name()),
+        "Promote a model there first: mlops promote --to " + target.name());
   }
 
   private MlopsException without(String deployment) {
     return MlopsException.failed(
         "DeploymentNotFound",
-        "batch endpoint %s has no deployment %s".formatted(name, deployment),
+        "batch endpoint %s has no deployment %s".formatted(name(), deployment),
         "mlops status shows those it has; without --deployment the default one scores.");
   }
 }

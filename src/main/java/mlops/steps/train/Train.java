@@ -26,7 +26,9 @@ import mlops.steps.LoggedRun;
 import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.UploadFilesStep;
 
-/** The recipe of {@code mlops train}: a model that passed its gate, registered in dev. */
+/**
+ * The recipe of {@code mlops train}: a model that passed its gate, registered where it is trained.
+ */
 public final class Train {
 
   /**
@@ -48,6 +50,7 @@ public final class Train {
   private final Azure azure;
   private final Profile profile;
   private final Options options;
+  private final Profile.Environment environment;
   private final Workspace workspace;
   private final RemoteWorkspaceLookup references;
   private final GateRules rules;
@@ -61,9 +64,8 @@ public final class Train {
     this.azure = azure;
     this.profile = profile;
     this.options = options;
-    this.workspace =
-        new Workspace(
-            azure, profile.resourceGroups().ml(), profile.dev().environment().workspace());
+    this.environment = profile.training().environment();
+    this.workspace = new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
     this.rules = new GateRules(profile.gate());
     this.deployFlag = new GateVerdictReader(azure, workspace, rules);
     this.references = new RemoteWorkspaceLookup(workspace, profile.location());
@@ -71,7 +73,7 @@ public final class Train {
 
   /** The name under which models are registered. */
   public String model() {
-    return profile.dev().environment().model();
+    return environment.model();
   }
 
   /** The name of the job, once it is known. */
@@ -142,7 +144,7 @@ public final class Train {
 
   /** Puts the steps of this stage below those of an earlier one. */
   public void addTo(Recipe.Builder recipe, String... after) {
-    Path file = options.file().orElse(profile.dev().pipeline());
+    Path file = options.file().orElse(profile.training().pipeline());
     // a mistake in it is reported before anything is sent
     JobFile read = JobFile.read(file, options.set());
     JobSummary outline = read.outline();
@@ -153,37 +155,39 @@ public final class Train {
     }
     Lazy<TrainingJob> training =
         new Lazy<>(() -> TrainingJob.of(file, outline, options.set(), profile.gate(), references));
-    recipe
-        .step("environment.dev", environmentStep(), after)
-        .step(
-            "upload.dev",
-            new UploadFilesStep(
-                workspace, "code and data", this::ready, () -> training.get().plain().uploads()),
-            "environment.dev")
-        .step(
-            "components.dev",
-            new DependenciesStep(
-                workspace,
-                "code and components",
-                this::ready,
-                () -> training.get().plain().dependencies()),
-            "upload.dev")
-        .step("submit", submitStep(training), "components.dev");
+    submit(recipe, training, after);
     if (options.awaitEnd()) {
       follow(recipe);
     }
   }
 
+  private void submit(Recipe.Builder recipe, Lazy<TrainingJob> training, String... after) {
+    String env = environment.name();
+    recipe
+        .step("environment." + env, environmentStep(), after)
+        .step(
+            "upload." + env,
+            new UploadFilesStep(
+                workspace, "code and data", this::ready, () -> training.get().plain().uploads()),
+            "environment." + env)
+        .step(
+            "components." + env,
+            new DependenciesStep(
+                workspace,
+                "code and components",
+                this::ready,
+                () -> training.get().plain().dependencies()),
+            "upload." + env)
+        .step("submit", submitStep(training), "components." + env);
+  }
+
   private AssetStep environmentStep() {
-    AssetFile environment =
-        AssetFile.read(
-            AssetFileType.ENVIRONMENT,
-            profile.dev().environment().environment(),
-            FieldOverrides.none());
+    AssetFile file =
+        AssetFile.read(AssetFileType.ENVIRONMENT, environment.environment(), FieldOverrides.none());
     return new AssetStep(
         workspace,
-        "environment " + environment.name(),
-        () -> environment.translate(references),
+        "environment " + file.name(),
+        () -> file.translate(references),
         environmentVersion);
   }
 
@@ -193,7 +197,7 @@ public final class Train {
         deployFlag,
         this::ready,
         training,
-        profile.dev().environment().model(),
+        environment.model(),
         options.force(),
         submitted);
   }
