@@ -20,9 +20,12 @@ final class CuratedEnvironments {
   private static final JsonNode KNOWN =
       Json.resource(CuratedEnvironments.class, "curated-environments.json");
 
-  /** What Azure ML installs into all of them. */
+  /**
+   * What Azure ML installs into all of them. MLflow 3 without skops, which is in none of them,
+   * cannot save a scikit-learn model.
+   */
   private static final String[] OF_ALL = {
-    "azureml-core", "azureml-defaults", "azureml-mlflow", "azureml-telemetry"
+    "azureml-core", "azureml-defaults", "azureml-mlflow", "azureml-telemetry", "mlflow-skinny<3"
   };
 
   /** The version that a label stands for: the real number is Microsoft's. */

@@ -1,11 +1,13 @@
 package mlops.emulator.ml.asset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,5 +39,14 @@ class CuratedEnvironmentsTest {
     String conda = found.map(f -> f.at("/properties/condaFile").asText()).orElse("");
     assertEquals(python, conda.replaceFirst(".*?(python=[\\d.]+).*", "$1"));
     assertEquals(Optional.empty(), CuratedEnvironments.find(AssetType.DATA, reference));
+  }
+
+  @Test
+  void mlflow_in_them_is_one_that_saves_models_of_scikit_learn_by_itself() {
+    String conda =
+        CuratedEnvironments.find(AssetType.ENVIRONMENTS, "azureml:AzureML-sklearn-1.5@latest")
+            .map(found -> found.at("/properties/condaFile").asText())
+            .orElse("");
+    assertTrue(conda.contains("mlflow-skinny<3"), conda);
   }
 }
