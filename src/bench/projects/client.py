@@ -7,8 +7,8 @@ import logging
 import os
 import sys
 
-from azure.ai.ml import MLClient, load_batch_deployment, load_batch_endpoint, load_component, load_data, load_environment, load_job, load_model
-from azure.ai.ml.entities import AmlCompute, BatchEndpoint, Data
+from azure.ai.ml import Input, MLClient, load_batch_deployment, load_batch_endpoint, load_component, load_data, load_environment, load_job, load_model
+from azure.ai.ml.entities import AmlCompute, BatchEndpoint, Data, Model
 from azure.identity import ClientSecretCredential
 
 LOADERS = {
@@ -29,14 +29,13 @@ def make(ml, thing):
     if kind == "compute":
         ml.compute.begin_create_or_update(AmlCompute(name=thing["name"], size="STANDARD_DS3_v2", max_instances=4)).result()
     elif kind == "folder":
-        ml.data.create_or_update(Data(name=thing["name"], path=thing["path"], type=thing["type"]))
+        entity, operations = (Data, ml.data) if thing["asset"] == "data" else (Model, ml.models)
+        operations.create_or_update(entity(name=thing["name"], path=thing["path"], type=thing["type"]))
     elif kind == "deployment":
-        return score(ml, thing)
+        score(ml, thing)
     else:
         load, operations = LOADERS[kind]
         getattr(ml, operations).create_or_update(load(thing["file"]))
-    return None
-
 
 def score(ml, thing):
     """A batch deployment, with its endpoint, and a job of it where there is something to score."""
@@ -46,7 +45,9 @@ def score(ml, thing):
     deployment.endpoint_name = endpoint.name
     ml.batch_endpoints.begin_create_or_update(endpoint).result()
     ml.batch_deployments.begin_create_or_update(deployment).result()
-    return endpoint.name
+    given = {"input": Input(type=thing["type"], path=thing["input"])} if thing.get("input") else {}
+    job = ml.batch_endpoints.invoke(endpoint_name=endpoint.name, deployment_name=deployment.name, **given)
+    ml.jobs.stream(job.name)
 
 
 def loaded(file):

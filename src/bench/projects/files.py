@@ -9,8 +9,10 @@ JOB = re.compile(r"(command|pipeline|sweep|spark|automl\w*|import|finetuning\w*|
 ASSET = re.compile(r"(data|environment|model|\w*component)(\.schema)?\.json", re.I)
 DEPLOYMENT = re.compile(r"(batch|modelbatch|pipelinecomponentbatch)deployment(\.schema)?\.json", re.I)
 ENDPOINT = re.compile(r"batchendpoint(\.schema)?\.json", re.I)
+PUBLIC = re.compile(r"(https?|wasbs?|abfss?)://")
 NAMED = re.compile(r"azureml:(?!//)([A-Za-z0-9._-]+)")
-CREATE = re.compile(r"az ml data create (.*)")
+CREATE = re.compile(r"az ml (data|model) create (.*)")
+INVOKE = re.compile(r"az ml batch-endpoint invoke (.*)")
 
 
 class Loader(yaml.SafeLoader):
@@ -68,9 +70,27 @@ def strings(value, key=""):
         yield key, value
 
 
-def expected(project, found):
+def needs(file):
+    """What a job plainly asks for that is not on a laptop: a GPU by the name of its compute, data of the public network."""
+    found = set()
+    for key, text in strings(file.content):
+        if key in ("compute", "default_compute", "target") and re.search(r"gpu|NC\d|ND\d|v100|a100", text, re.I):
+            found.add("GPU")
+        if key != "$schema" and remote(file.path.parent, text):
+            found.add("network")
+    return sorted(found)
+
+
+def remote(folder, text):
+    if PUBLIC.match(text):
+        return True
+    table = Path(folder, text[:200], "MLTable") if "\n" not in text else folder
+    return table.name == "MLTable" and table.is_file() and PUBLIC.search(table.read_text(errors="replace")) is not None
+
+
+def expected(project, found, folders):
     """Computes and assets that files name, in the order in which they can be made: from files of the project that define
-    them, or from an `az ml data create --name … --path …` of its scripts."""
+    them, or from `az ml data create --name … --path …` (or `model`) of its scripts."""
     computes, assets = set(), set()
     for file in found:
         for key, text in strings(file.content):
@@ -84,24 +104,63 @@ def expected(project, found):
             if file.kind == kind and name in assets and (kind, name) not in made:
                 made.add((kind, name))
                 things.append({"kind": kind, "name": name, "file": str(file.path)})
-    things += [t for t in created(project) if t["name"] in assets and ("data", t["name"]) not in made]
+    inside = tuple(str(Path(project, folder)) for folder in folders)
+    for thing in sorted(created(project), key=lambda thing: not thing["path"].startswith(inside)):
+        if thing["name"] in assets and (thing["asset"], thing["name"]) not in made:
+            made.add((thing["asset"], thing["name"]))
+            things.append(thing)
     return things
 
 
 def created(project):
-    for script in sorted(Path(project).rglob("*")):
-        if script.suffix not in (".sh", ".md", ".azcli", ".yml", ".ps1") or not script.is_file():
-            continue
-        text = script.read_text(encoding="utf-8", errors="replace").replace("\\\n", " ").replace("`\n", " ")
-        for line in CREATE.findall(text):
-            options = dict(re.findall(r"--(\w+)[ =]+['\"]?([^'\" ]+)", line))
+    """What scripts of the project make by flags, where the path is one of the project."""
+    for script, text in scripts(project):
+        for kind, line in CREATE.findall(text):
+            options = flags(line)
             path = options.get("path", "")
             for start in (script.parent, Path(project)):
                 if options.get("name") and path and Path(start, path).exists():
                     yield {
                         "kind": "folder",
+                        "asset": kind,
                         "name": options["name"],
                         "path": str(Path(start, path)),
-                        "type": options.get("type", "uri_folder"),
+                        "type": options.get("type", "uri_folder" if kind == "data" else "custom_model"),
                     }
                     break
+
+
+def scripts(folder, deep=True):
+    """Scripts and guides with long lines joined, and with the values of variables that they set themselves."""
+    for script in sorted(Path(folder).rglob("*") if deep else Path(folder).iterdir()):
+        if script.suffix not in (".sh", ".md", ".azcli", ".yml", ".ps1") or not script.is_file():
+            continue
+        text = script.read_text(encoding="utf-8", errors="replace").replace("\\\n", " ").replace("`\n", " ")
+        values = dict(re.findall(r"^\s*\$?(\w+) ?= ?['\"]?([\w./:-]+)['\"]?\s*$", text, re.M))
+        yield script, re.sub(r"\$\{?(\w+)\}?", lambda m: values.get(m[1], m[0]), text)
+
+
+def flags(line):
+    return dict(re.findall(r"--([\w-]+)[ =]+['\"]?([^'\" )]+)", line))
+
+
+def deployment(project, file):
+    """What it takes to make this batch deployment and to have it score: its endpoint's file and the input of its scripts."""
+    thing = {"kind": "deployment", "name": str(file.content.get("name", "")), "file": str(file.path)}
+    folder, invoked = file.path.parent, False
+    while folder != Path(project).parent and not ("endpoint" in thing and invoked):
+        endpoints = [] if "endpoint" in thing else [f for f in files(folder, ["."]) if f.kind == "endpoint"]
+        thing.update({"endpoint": str(f.path) for f in endpoints[:1]})
+        for script, text in [] if invoked else scripts(folder, deep=False):
+            for line in INVOKE.findall(text):
+                invoked = True
+                if flags(line).get("input") and "input" not in thing:
+                    thing.update(given(script, flags(line)))
+        folder = folder.parent
+    return thing
+
+
+def given(script, invocation):
+    local = Path(script.parent, invocation["input"])
+    kind = invocation.get("input-type", "uri_file" if local.is_file() else "uri_folder")
+    return {"input": str(local) if local.exists() else invocation["input"], "type": kind}

@@ -61,18 +61,26 @@ class Run:
         code, _, err = self.mlops("bootstrap", "-q")
         if code != 0:
             sys.exit(f"bootstrap for {self.repository.name} failed:\n{err}")
-        answers = self.make(files.expected(self.project, list(files.files(self.project, ["."]))))
+        answers = self.make(files.expected(self.project, list(files.files(self.project, ["."])), self.repository.folders or ["."]))
         made.write_text(json.dumps(answers, indent=1))
         return answers
 
-    def make(self, things):
+    def make(self, things, seconds=600):
         order = self.folder / "order.json"
         order.write_text(json.dumps({"group": "rg-houses-demo", "workspace": "ml-houses-demo-dev", "things": things}))
-        code, out, err = self.mlops("local", "exec", "--", sys.executable, str(CLIENT), str(order))
+        code, out, err = self.mlops("local", "exec", "--", sys.executable, str(CLIENT), str(order), seconds=seconds)
         (self.folder / "client.log").write_text(err)
         if code != 0:
             print(f"  assets of {self.repository.name}: exit {code}\n{err[-600:]}", file=sys.stderr)
-        return [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+        return [json.loads(line) for line in out.splitlines() if line.startswith('{"kind"')]
+
+    def deployment(self, file):
+        """The line of one batch deployment: made with its endpoint by the real client, and invoked."""
+        start = time.monotonic()
+        answers = self.make([files.deployment(self.project, file)], self.options.minutes * 60)
+        error = answers[0].get("error", "") if answers else ""
+        outcome = "time" if not answers else "failed" if error else "completed"
+        return self.line(file, outcome, [error] if error else [], start)
 
     def refusal(self, file):
         """Why Azure's own client does not take a file either; empty where it does."""
@@ -101,15 +109,17 @@ class Run:
         told = errors(out) or ([] if code == 0 else [err[-1500:]])
         ran = any(e.startswith("JobFailed") for e in told)
         outcome = {0: "planned" if plan else "completed", None: "time"}.get(code, "failed" if ran else "refused")
-        gpu = any("gpu" in text.lower() for key, text in files.strings(file.content) if key in ("compute", "default_compute", "target"))
+        line = self.line(file, outcome, told, start, tails(logs) if ran else "")
+        return dict(line, client=self.refusal(file)) if outcome == "refused" else line
+
+    def line(self, file, outcome, told, start, log=""):
         return {
             "repository": self.repository.name,
             "file": str(file.path.relative_to(self.project)),
             "outcome": outcome,
             "errors": told,
-            "log": tails(logs) if ran else "",
-            "client": self.refusal(file) if outcome == "refused" else "",
-            "gpu": gpu,
+            "log": log,
+            "needs": files.needs(file),
             "seconds": round(time.monotonic() - start, 1),
         }
 
@@ -135,13 +145,15 @@ def run(options, repository, done, results):
         shutil.rmtree(runner.folder, ignore_errors=True)
     runner.folder.mkdir(parents=True, exist_ok=True)
     runner.prepare()
-    for file in files.files(runner.project, repository.folders or ["."]):
+    kinds = ("job",) if options.plan else ("job", "deployment")
+    found = files.files(runner.project, repository.folders or ["."])
+    for file in sorted(found, key=lambda f: f.kind == "deployment"):  # they serve what jobs made
         name = str(file.path.relative_to(runner.project))
-        if file.kind != "job" or (repository.name, name) in done or options.match not in name:
+        if file.kind not in kinds or (repository.name, name) in done or options.match not in name:
             continue
         if shutil.disk_usage(options.work).free < FREE_BYTES:
             runner.mlops("local", "environments", "--remove=all")
-        line = runner.job(file, options.plan)
+        line = runner.job(file, options.plan) if file.kind == "job" else runner.deployment(file)
         print(f"{line['outcome']:10} {line['seconds']:7} s  {repository.name} {name}", file=sys.stderr, flush=True)
         with results.open("a", encoding="utf-8") as out:
             out.write(json.dumps(line) + "\n")
@@ -164,6 +176,7 @@ def options():
     parser.add_argument("--match", default="", metavar="TEXT", help="job files with this in their path")
     parser.add_argument("--plan", action="store_true", help="only mlops train --plan")
     parser.add_argument("--again", action="store_true", help="from the beginning, not where a run before ended")
+    parser.add_argument("--failed", action="store_true", help="also what did not complete before")
     parser.add_argument("--minutes", type=int, default=10, metavar="N", help="time for a job file (10)")
     parser.add_argument("--parallel", type=int, default=1, metavar="N", help="how many repositories at the same time (1)")
     parser.add_argument("--commit", default="", metavar="ID", help="of the mlops that is run, for the page (HEAD of this checkout)")
@@ -181,6 +194,8 @@ def main():
         if chosen.again and not chosen.only and not chosen.match:
             results.unlink(missing_ok=True)
         done = {} if chosen.again else lines(results, chosen.plan)
+        if chosen.failed:
+            done = {name: line for name, line in done.items() if line["outcome"] == "completed"}
         with ThreadPoolExecutor(chosen.parallel) as pool:
             list(pool.map(lambda r: run(chosen, r, done, results), [r for r in repositories if chosen.only in r.name]))
     if not chosen.plan:

@@ -18,15 +18,14 @@ INSIDE = {
 }
 
 TOLD = [
-    ("missing", r"storage account '(?!mlhouses|sthouses)[\w<>-]*' was not found, for (?!https://\w*azuremlexamples)[^\n]*<"),
-    ("network", r"Storage account '\w+' was not found|urlopen error|Max retries exceeded|NameResolutionError|Failed to resolve|"
+    ("network", r"Git operation failed|Storage account '\w+' was not found|urlopen error|Max retries exceeded|NameResolutionError|Failed to resolve|"
      r"Temporary failure in name resolution|Tunnel connection failed|HTTPError: HTTP Error|wasbs://|ConnectionError|"
      r"couldn't connect to 'https?://huggingface|We couldn't connect|OfflineModeIsEnabled|Could not resolve host|"
      r"Unable to load dataset|openml|RemoteDisconnected|huggingface_hub|ProxyError|The embedded Azure has no host"),
     ("GPU", r"CUDA|cuda|nvidia|NVIDIA|nccl|NCCL|no GPU|requires? (a )?GPU|No CUDA|deepspeed"),
     ("kind", r"type \w+ is valid Azure ML, but mlops does not build it|does not build it yet|runs no jobs of type|NotImplemented"),
     ("missing", r"AssetNotFound|was not found in workspace|is not there|there is nothing at https?://|the key path is missing|"
-     r"is the text \"<|there is no file or folder|registries/(?!azureml/)|there is no registry"),
+     r"is the text \"<|Compute with name <|there is no file or folder|registries/(?!azureml/)|there is no registry"),
     ("image", r"command not found|: not found|image was not built|code 127"),
     ("environment", r"curated environment|ImageBuild|Image build failed|No module named|environment .* cannot be"),
 ]
@@ -39,11 +38,12 @@ def kind(line):
         return ""
     if line.get("client"):
         return "invalid"
+    needs = line.get("needs", [])
     if line["outcome"] == "time":
-        return "GPU" if line.get("gpu") else "time"
+        return "GPU" if "GPU" in needs else "time"
     told = "\n".join(line["errors"]) + "\n" + line["log"]
     found = next((k for k, pattern in TOLD if pattern.search(told)), "other")
-    return "GPU" if found in ("other", "environment", "image") and line.get("gpu") else found
+    return needs[0] if needs and found in INSIDE else found
 
 
 def words(line):
