@@ -126,6 +126,7 @@ final class LocalEnvironmentsCommand implements Callable<Integer> {
                 record.wanted().packages().forEach(json.putArray("packages")::add);
                 record.changed().forEach(json.putArray("changed")::add);
                 record.leftOut().forEach(json.putArray("leftOut")::add);
+                kept.installed(one).forEach(json.putArray("installed")::add);
               });
     }
     return document;

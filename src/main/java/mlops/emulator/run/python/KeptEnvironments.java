@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.python.build.VirtualEnvironment;
 import mlops.emulator.state.Folders;
 
 /**
@@ -41,6 +42,13 @@ public record KeptEnvironments(Path cache, VirtualEnvironments environments) {
     }
     all.sort(Comparator.comparing(Kept::lastUsed).reversed());
     return all;
+  }
+
+  /** What is installed in one, as resolved when it was built: {@code pandas==2.2.3}. */
+  public List<String> installed(Kept kept) {
+    return VirtualEnvironment.installed(cache.resolve(kept.name())).entrySet().stream()
+        .map(one -> one.getKey() + "==" + one.getValue())
+        .toList();
   }
 
   /** What was downloaded and may be used again, in bytes. */

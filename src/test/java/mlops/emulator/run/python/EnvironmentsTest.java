@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -155,6 +157,33 @@ class EnvironmentsTest {
         new VirtualEnvironments(folder.resolve("cache"), EnvironmentMatch.NEAREST, activated);
     String python = environments.machine(CONTROL).programs() + "/python";
     assertEquals("from the venv", run(python, "-c", "import mine; print(mine.WORD)"));
+  }
+
+  /** What was built on the Python of before would lack its packages on the new one. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_python_that_was_upgraded_in_its_place_has_an_environment_of_its_own() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path python = bin.resolve("python3");
+    Files.writeString(
+        python,
+        "#!/bin/sh\n[ \"$1\" = -c ] || exec /usr/bin/env -i PATH=\"${PATH#*:}\" python3 \"$@\"\ncat %s/version; echo %s\n"
+            .formatted(bin, python));
+    assertTrue(python.toFile().setExecutable(true));
+    List<String> built = new ArrayList<>();
+    for (String version : List.of("3.11.6", "3.11.7", "3.11.6")) {
+      Files.writeString(bin.resolve("version"), version + "\n");
+      Map<String, String> variables = Map.of("PATH", bin + ":" + System.getenv("PATH"));
+      VirtualEnvironments environments =
+          new VirtualEnvironments(
+              folder.resolve("cache"),
+              EnvironmentMatch.NEAREST,
+              new Interpreters(variables, folder));
+      built.add(environments.of(CondaFile.parse("dependencies: [xz]"), CONTROL).environment());
+      built.add(environments.machine(CONTROL).environment());
+    }
+    assertEquals(4, Set.copyOf(built).size(), built::toString);
+    assertEquals(built.subList(0, 2), built.subList(4, 6));
   }
 
   private static String run(String... line) throws Exception {
