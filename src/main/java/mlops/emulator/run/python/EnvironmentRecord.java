@@ -17,6 +17,7 @@ import mlops.emulator.run.python.build.VirtualEnvironment;
 import mlops.emulator.run.python.requirement.PipRequirement;
 import mlops.emulator.run.python.requirement.Requirements;
 import mlops.emulator.state.DurableFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an environment that is whole. It lies in its folder, and is written last.
@@ -27,6 +28,8 @@ import mlops.emulator.state.DurableFiles;
  * @param builder what it was built with
  * @param changed what has another version than asked for: {@code scikit-learn 0.24.1 → 1.1.3}
  * @param leftOut what could not be had
+ * @param conda the conda file, where a program of the conda family made it, or was to
+ * @param trouble what that program said, where it could not
  */
 public record EnvironmentRecord(
     String python,
@@ -34,7 +37,9 @@ public record EnvironmentRecord(
     Requirements wanted,
     String builder,
     List<String> changed,
-    List<String> leftOut) {
+    List<String> leftOut,
+    @Nullable String conda,
+    @Nullable String trouble) {
   private static final String FILE = ".complete";
 
   /** What became of what was wanted. */
@@ -58,13 +63,35 @@ public record EnvironmentRecord(
         wanted,
         made.builder(),
         changed,
-        leftOut);
+        leftOut,
+        null,
+        null);
+  }
+
+  /**
+   * Of one that was to be made by a program of the conda family.
+   *
+   * @param said what that said, where it could not, so that this is what PyPI has of it
+   */
+  EnvironmentRecord ofConda(String file, @Nullable String said) {
+    List<String> without = new ArrayList<>(leftOut);
+    if (said != null) {
+      without.addAll(wanted.leftOut());
+    }
+    return new EnvironmentRecord(python, asked, wanted, builder, changed, without, file, said);
   }
 
   /** What is said of one that is the user's own Python under the names that jobs use. */
   static EnvironmentRecord of(Interpreter python, EnvironmentBuild.Made made) {
     return new EnvironmentRecord(
-        python.version(), "", Requirements.nothing(), made.builder(), List.of(), made.leftOut());
+        python.version(),
+        "",
+        Requirements.nothing(),
+        made.builder(),
+        List.of(),
+        made.leftOut(),
+        null,
+        null);
   }
 
   /** What differs from the environment on Azure, for the log of a job. */
@@ -76,6 +103,9 @@ public record EnvironmentRecord(
     }
     changed.forEach(c -> notes.add("%s: the nearest for Python %s.".formatted(c, python)));
     leftOut.forEach(l -> notes.add(leftOut(l)));
+    if (trouble != null) {
+      notes.add(trouble + " So this has what PyPI has of it.");
+    }
     return notes;
   }
 

@@ -38,7 +38,7 @@ public final class Environments {
     String conda = conda(environment);
     if (!conda.isEmpty()) {
       return environments
-          .of(CondaFile.parse(conda), control)
+          .ofConda(conda, control)
           .with(curated(environment))
           .setting(CondaFile.variables(conda));
     }

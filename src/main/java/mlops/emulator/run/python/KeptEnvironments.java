@@ -83,12 +83,19 @@ public record KeptEnvironments(Path cache, VirtualEnvironments environments) {
   public String rebuild(Kept kept) throws IOException {
     remove(kept);
     try (JobControl control = new JobControl(() -> false)) {
-      PythonPrograms built =
-          kept.record().isPresent() && !kept.name().startsWith(VirtualEnvironments.MACHINE)
-              ? environments.of(kept.record().get().wanted(), control)
-              : environments.machine(control);
+      PythonPrograms built = rebuilt(kept, control);
       return Path.of(built.environment()).getFileName().toString();
     }
+  }
+
+  private PythonPrograms rebuilt(Kept kept, JobControl control) {
+    if (kept.record().isEmpty() || kept.name().startsWith(VirtualEnvironments.MACHINE)) {
+      return environments.machine(control);
+    }
+    EnvironmentRecord record = kept.record().get();
+    return record.conda() == null
+        ? environments.of(record.wanted(), control)
+        : environments.ofConda(record.conda(), control);
   }
 
   private static long bytes(Path folder) throws IOException {

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.python.build.CondaProgram;
 import mlops.emulator.run.python.build.EnvironmentBuild;
 import mlops.emulator.run.python.build.Interpreter;
 import mlops.emulator.run.python.build.Interpreters;
 import mlops.emulator.run.python.build.UvProgram;
 import mlops.emulator.run.python.build.VirtualEnvironment;
+import mlops.emulator.run.python.requirement.CondaFile;
 import mlops.emulator.run.python.requirement.PythonVersions;
 import mlops.emulator.run.python.requirement.Requirements;
 import mlops.emulator.run.record.EnvironmentMatch;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualEnvironments {
   /** How the folders begin that stand for the user's own Python. */
   static final String MACHINE = "machine-";
+
+  /** The same of those that a program of the conda family makes. */
+  private static final String CONDA = "conda-";
 
   /** The folder of uv, and of what it downloads. */
   static final String UV = ".uv";
@@ -57,13 +62,54 @@ public final class VirtualEnvironments {
             wanted.options().toString(),
             wanted.packages().toString(),
             wanted.wished().toString());
-    UvProgram uv = new UvProgram(cache.resolve(UV), interpreters);
-    Recipe recipe =
-        (folder, build) ->
-            EnvironmentRecord.of(python, asked, build.make(python, wanted, match, uv), folder);
+    Recipe recipe = (folder, build) -> byPip(folder, build, asked);
     // an environment serves all files that install the same; what they leave out may differ
     return ready(HashedNames.of(String.join("\n", key)).substring(0, 24), control, recipe)
         .with(wanted.leftOut().stream().map(EnvironmentRecord::leftOut).toList());
+  }
+
+  /**
+   * An environment with what a conda file asks for: made by a program of the conda family where it
+   * needs what only conda has and there is such a program, else of what PyPI has.
+   */
+  PythonPrograms ofConda(String file, JobControl control) {
+    Requirements asked = CondaFile.parse(file);
+    Optional<CondaProgram> program =
+        asked.needsConda() ? CondaProgram.find(interpreters.variables()) : Optional.empty();
+    if (program.isEmpty()) {
+      return of(asked, control);
+    }
+    List<String> key = List.of(program.get().path().toString(), match.name(), file);
+    return ready(
+        CONDA + HashedNames.of(String.join("\n", key)).substring(0, 18),
+        control,
+        (folder, build) -> byConda(folder, build, program.get(), file));
+  }
+
+  private EnvironmentRecord byConda(
+      Path folder, EnvironmentBuild build, CondaProgram program, String file) {
+    Requirements asked = CondaFile.parse(file);
+    Optional<String> trouble = build.makeByConda(program, file);
+    if (trouble.isEmpty()) {
+      Interpreter made =
+          interpreters
+              .at(VirtualEnvironment.python(folder))
+              .orElseThrow(() -> JobFailure.user("The Python that conda made does not run."));
+      EnvironmentBuild.Made by = new EnvironmentBuild.Made(program.name(), List.of());
+      return EnvironmentRecord.of(made, asked, by, folder).ofConda(file, null);
+    }
+    if (match == EnvironmentMatch.EXACT) {
+      throw JobFailure.user("Image build failed. " + trouble.get());
+    }
+    Folders.delete(folder);
+    return byPip(folder, build, asked).ofConda(file, trouble.get());
+  }
+
+  private EnvironmentRecord byPip(Path folder, EnvironmentBuild build, Requirements asked) {
+    Interpreter python = interpreter(asked.python());
+    Requirements wanted = asked.withTools(python.version());
+    UvProgram uv = new UvProgram(cache.resolve(UV), interpreters);
+    return EnvironmentRecord.of(python, asked, build.make(python, wanted, match, uv), folder);
   }
 
   /** The user's own Python, with whatever is installed there. */

@@ -41,6 +41,12 @@ final class BuildFailure {
                 process.log()));
   }
 
+  /** Where a program of the conda family could not make what a file asks for. */
+  static String conda(CondaProgram program, BuildProcess.Ended ended, BuildProcess process) {
+    return "%s (%s) could not make what only conda has: %s\nAll that was said is in %s."
+        .formatted(program.name(), program.path(), words(ended), process.log());
+  }
+
   private static String wayOut(
       Builder builder, Requirements wanted, BuildProcess.Ended ended, BuildProcess process) {
     if (process.isDiskFull()) {

@@ -75,7 +75,7 @@ record BuildProcess(Path log, JobControl control) {
     variables.keySet().removeAll(ASTRAY);
     variables.putAll(more);
     OrphanProcesses.mark(variables, log);
-    Path folder = Objects.requireNonNull(log.getParent());
+    Path folder = folder();
     try {
       Files.createDirectories(folder);
       long before = Files.exists(log) ? Files.size(log) : 0;
@@ -85,6 +85,11 @@ record BuildProcess(Path log, JobControl control) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where environments lie. */
+  Path folder() {
+    return Objects.requireNonNull(log.getParent());
   }
 
   private String said(long from) throws IOException {
@@ -105,7 +110,7 @@ record BuildProcess(Path log, JobControl control) {
   /** Whether hardly anything more can be written. */
   boolean isDiskFull() {
     try {
-      return Files.getFileStore(Objects.requireNonNull(log.getParent())).getUsableSpace() < LITTLE;
+      return Files.getFileStore(folder()).getUsableSpace() < LITTLE;
     } catch (IOException e) {
       return false; // what a builder says of it is told
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import mlops.emulator.run.process.JobControl;
 import mlops.emulator.run.process.OrphanProcesses;
@@ -69,6 +70,18 @@ public final class EnvironmentBuild {
         new PackageInstallation(builder, folder, python, match, process).of(wanted);
     compile();
     return new Made(builder.name(), leftOut);
+  }
+
+  /**
+   * Makes the environment by a program of the conda family.
+   *
+   * @param file the conda file
+   * @return what the program says of its failure; empty where it made it
+   */
+  public Optional<String> makeByConda(CondaProgram program, String file) {
+    BuildProcess.Ended ended = new CondaBuilder(process, program).create(folder, file);
+    boolean made = ended.well() && Files.isExecutable(VirtualEnvironment.python(folder));
+    return made ? Optional.empty() : Optional.of(BuildFailure.conda(program, ended, process));
   }
 
   /**

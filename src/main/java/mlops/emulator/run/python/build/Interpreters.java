@@ -49,6 +49,16 @@ public final class Interpreters {
     return new Interpreters(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
+  /** The variables of the user, where programs are looked up. */
+  public Map<String, String> variables() {
+    return variables;
+  }
+
+  /** The Python at a path, if it runs. */
+  public Optional<Interpreter> at(Path path) {
+    return known(path).findFirst();
+  }
+
   /** What {@code python3} is for the user, as in an activated virtual environment. */
   public Optional<Interpreter> usual() {
     return places.usual().stream().flatMap(this::known).findFirst();

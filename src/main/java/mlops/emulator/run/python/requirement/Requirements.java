@@ -52,6 +52,11 @@ public record Requirements(
     return Stream.concat(packages.stream(), wished.stream()).toList();
   }
 
+  /** Whether some of it only conda has. */
+  public boolean needsConda() {
+    return leftOut.stream().anyMatch(left -> !left.startsWith("-")); // those are options of pip
+  }
+
   /** Whether nothing may be fetched, but from where the options say. */
   public boolean offline() {
     return options.contains("--no-index");
