@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * list}, and {@code replay} beside the guide by az and azure-ai-ml, each from nothing. The two of a
  * pair take turns.
  *
- * <p>The clients are the newest, where {@code ./mvnw test -Dmlops.clients=newest
- * -Dtest=AzGuideTest} has installed them; else az on the PATH, without the guide. Each az of the
- * guide starts anew, as for a user; the commands of {@code az ml} go to one process of azure-ai-ml,
- * which is kinder to the guide than the extension is.
+ * <p>The clients are the newest, where {@code ./mvnw test -Dtest=GuideClientsCheck} has installed
+ * them; else az on the PATH, without the guide. Each az of the guide starts anew, as for a user;
+ * the commands of {@code az ml} go to one process of azure-ai-ml, which is kinder to the guide than
+ * the extension is.
  *
  * <p>Where the second of an unchanged {@code bootstrap} goes, by samples of all threads: 29 % opens
  * the embedded Azure (some six hundred routes, each with lambdas to link, and the first use of

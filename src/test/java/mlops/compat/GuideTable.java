@@ -19,7 +19,7 @@ final class GuideTable {
   private record Call(String exitCode, long millis, String words) {
     static Call of(String line) {
       String[] fields = line.split("\t", 3);
-      return new Call(fields[0], Long.parseLong(fields[1]), AzGuideTest.plain(fields[2]));
+      return new Call(fields[0], Long.parseLong(fields[1]), GuideClientsCheck.plain(fields[2]));
     }
 
     String shown() {

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The az and the azure-ai-ml that tests run: Debian's of 2023, or with {@code
- * -Dmlops.clients=newest} those of today, installed by pip into virtual environments below {@code
- * target}. Their versions stand in {@code compat/newest}.
+ * An az and an azure-ai-ml that tests run.
  *
  * @param azPython the Python that has az
  * @param mlPython the Python that has azure-ai-ml
@@ -22,8 +20,20 @@ record InstalledClients(String name, Path az, Path azPython, Path mlPython) {
   /** For programs that are no client of these. */
   static final InstalledClients NONE = new InstalledClients("none", PYTHON, PYTHON, PYTHON);
 
-  static InstalledClients chosen() throws IOException, InterruptedException {
-    return System.getProperty("mlops.clients", "debian").equals("newest") ? newest() : debian();
+  /** Which of them. */
+  enum Release {
+    /** Debian's, of 2023. */
+    DEBIAN,
+    /**
+     * Those of today, installed by pip into virtual environments below {@code target}; their
+     * versions stand in {@code compat/newest}.
+     */
+    NEWEST
+  }
+
+  /** Skips the tests of a class where they are neither there nor can be installed. */
+  static InstalledClients of(Release release) throws IOException, InterruptedException {
+    return release == Release.DEBIAN ? debian() : newest();
   }
 
   private static InstalledClients debian() {

@@ -30,9 +30,7 @@ record RealClients(Path folder, InstalledClients installed) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Skips the tests of a class where the clients are not installed. */
-  static RealClients in(Path folder) throws IOException, InterruptedException {
-    InstalledClients installed = InstalledClients.chosen();
+  static RealClients in(Path folder, InstalledClients installed) throws IOException {
     Files.createDirectory(folder.resolve("out"));
     for (String sample : List.of("compute", "data", "dev", "test", "prod", "mlops.yml")) {
       copy(Path.of(sample), folder.resolve(sample));

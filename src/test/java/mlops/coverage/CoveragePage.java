@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page that says what the embedded Azure answers, and which tests have seen it. */
 record CoveragePage(SortedMap<Heading, Row> rows) {
@@ -23,10 +24,11 @@ record CoveragePage(SortedMap<Heading, Row> rows) {
       Each line is a route of the embedded Azure. It stands here because a test has sent it a request and got the
       answer that was asked for; what is not here is answered with 501. `./mvnw verify -Dgolden=refresh` runs all tests
       and writes this page out of what they saw; no hand does. The build fails where a route has no such test, and
-      where the page names a route, a client or a test that a run does not bear out.
+      where the page names a route, a client or a test that a run does not bear out. What az and azure-ai-ml send is
+      seen with `-Dmlops.clients`, which runs those too; other runs leave these names as they are.
 
-      - **sent by**: az is Debian's azure-cli, azure-ai-ml what `az ml` is made of, both unmodified and through
-        `mlops local exec`; MLflow is its Java client; mlops is this program's own REST client.
+      - **sent by**: az is the azure-cli, Debian's and the newest, azure-ai-ml what `az ml` is made of, unmodified and
+        through `mlops local exec`; MLflow is its Java client; mlops is this program's own REST client.
       - **answers**: the statuses that tests have seen, failures that they provoke included.
       - **seen by**: of the test classes that got the answer, the %d that see the fewest operations. What
         AzuriteParityTest sees, Microsoft's Azurite has answered alike.
@@ -75,6 +77,36 @@ record CoveragePage(SortedMap<Heading, Row> rows) {
 
   private static Set<String> distinct(List<Seen> seen, Function<Seen, String> part) {
     return seen.stream().map(part).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * This page with what an earlier one says of clients and tests that this run is without; gone
+   * operations are gone.
+   */
+  CoveragePage with(CoveragePage earlier, Set<String> clients, Set<String> tests) {
+    SortedMap<Heading, Row> both = new TreeMap<>(rows);
+    both.replaceAll(
+        (heading, row) -> {
+          Row old = earlier.rows.getOrDefault(heading, row);
+          return new Row(
+              KnownClients.all().stream()
+                  .filter(c -> row.clients.contains(c) || keeps(old.clients, c, clients))
+                  .toList(),
+              row.statuses,
+              Stream.concat(
+                      row.tests.stream(), old.tests.stream().filter(t -> keeps(row, t, tests)))
+                  .limit(MOST_TESTS)
+                  .toList());
+        });
+    return new CoveragePage(both);
+  }
+
+  private static boolean keeps(List<String> old, String name, Set<String> wanted) {
+    return old.contains(name) && wanted.contains(name);
+  }
+
+  private static boolean keeps(Row row, String test, Set<String> tests) {
+    return tests.contains(test) && !row.tests.contains(test);
   }
 
   String text() {

@@ -3,6 +3,7 @@ package mlops.coverage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who sent a request, by the User-Agent that it bears. */
@@ -17,6 +18,9 @@ final class KnownClients {
           Map.entry("azsdk-java", "Azure SDK for Java"),
           Map.entry("mlflow-java", "MLflow"),
           Map.entry("mlops", "mlops"));
+
+  /** Those that a suite of their own installs. */
+  static final Set<String> INSTALLED = Set.of("az", "azure-ai-ml", "Azure SDK for Python");
 
   /** Requests that a test makes up, without a client. */
   static final String NONE = "a test itself";

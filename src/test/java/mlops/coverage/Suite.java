@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,8 +16,9 @@ import java.util.stream.Stream;
  * @param missing those that this run left out
  * @param skipped those of which at least a part was skipped
  * @param failed those of which at least a part failed
+ * @param elsewhere those that run other people's clients, where this run is not theirs
  */
-record Suite(Set<String> missing, Set<String> skipped, Set<String> failed) {
+record Suite(Set<String> missing, Set<String> skipped, Set<String> failed, Set<String> elsewhere) {
   private static final Path FILE = Seen.FOLDER.resolve("ran.tsv");
 
   /** What happened to a test, or to a whole class of them. */
@@ -45,10 +45,19 @@ record Suite(Set<String> missing, Set<String> skipped, Set<String> failed) {
   /** This run so far; who asks is not counted. */
   static Suite soFar(Class<?> asking) throws IOException, URISyntaxException {
     List<String> lines = Files.exists(FILE) ? Files.readAllLines(FILE) : List.of();
-    Set<String> missing = new HashSet<>(compiled(asking));
-    missing.remove(asking.getSimpleName());
-    lines.forEach(line -> missing.remove(line.split("\t")[0]));
-    return new Suite(missing, with(Fate.SKIPPED, lines), with(Fate.FAILED, lines));
+    Set<String> ran = lines.stream().map(line -> line.split("\t")[0]).collect(Collectors.toSet());
+    ran.add(asking.getSimpleName());
+    return new Suite(
+        without(ran, compiled(asking, "Test.class")),
+        with(Fate.SKIPPED, lines),
+        with(Fate.FAILED, lines),
+        without(ran, compiled(asking, "ClientsCheck.class")));
+  }
+
+  private static Set<String> without(Set<String> ran, Set<String> all) {
+    Set<String> rest = new TreeSet<>(all);
+    rest.removeAll(ran);
+    return rest;
   }
 
   private static Set<String> with(Fate fate, List<String> lines) {
@@ -59,12 +68,14 @@ record Suite(Set<String> missing, Set<String> skipped, Set<String> failed) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Set<String> compiled(Class<?> asking) throws IOException, URISyntaxException {
+  /** The simple names of classes whose files end so. */
+  private static Set<String> compiled(Class<?> asking, String end)
+      throws IOException, URISyntaxException {
     Path classes = Path.of(asking.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (Stream<Path> files = Files.walk(classes)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith("Test.class") && !name.contains("$"))
+          .filter(name -> name.endsWith(end) && !name.contains("$"))
           .map(name -> name.substring(0, name.length() - ".class".length()))
           .collect(Collectors.toSet());
     }

@@ -28,7 +28,7 @@ class VerdictTest {
   private static final CoveragePage PAGE = CoveragePage.of(OPERATIONS, RUN);
 
   private static List<String> wrong(List<Seen> run, String... skipped) {
-    return new CoverageVerdict(OPERATIONS, run, Set.of(skipped)).on(PAGE);
+    return new CoverageVerdict(OPERATIONS, run, Set.of(skipped), Set.of()).on(PAGE);
   }
 
   private static List<Seen> without(String test) {
@@ -87,7 +87,7 @@ class VerdictTest {
   @Test
   void a_route_that_the_page_does_not_have_is_told_and_so_is_one_that_is_gone() {
     String added = "DELETE https://graph.microsoft.com/v1.0/me";
-    List<String> wrong = new CoverageVerdict(Set.of(GET, added), RUN, Set.of()).on(PAGE);
+    List<String> wrong = new CoverageVerdict(Set.of(GET, added), RUN, Set.of(), Set.of()).on(PAGE);
     assertEquals(3, wrong.size(), wrong::toString);
     assertTrue(wrong.get(0).contains("does not have " + added) || wrong.get(1).contains(added));
     assertTrue(wrong.get(2).contains("which is not served"), wrong::toString);
@@ -100,5 +100,26 @@ class VerdictTest {
     assertEquals(2, wrong.size(), wrong::toString);
     assertTrue(wrong.contains(says("AccountsTest saw PUT …/storageAccounts/{account}")));
     assertTrue(wrong.get(1).startsWith("The page names AccountsTest, which saw nothing"));
+  }
+
+  @Test
+  void what_the_suite_of_clients_claims_is_taken_on_trust_without_it_and_so_are_these_clients() {
+    Set<String> elsewhere = Set.of("GuideTest");
+    List<Seen> run = without("GuideTest");
+    assertEquals(List.of(), new CoverageVerdict(OPERATIONS, run, Set.of(), elsewhere).on(PAGE));
+    List<Seen> other = List.of(new Seen(PUT, 200, "az", "AccountsTest"));
+    List<String> wrong = new CoverageVerdict(OPERATIONS, other, Set.of(), elsewhere).on(PAGE);
+    assertEquals(1, wrong.size(), wrong::toString);
+    assertTrue(wrong.get(0).startsWith("The page says that mlops sends PUT"), wrong::toString);
+  }
+
+  @Test
+  void a_page_of_a_run_without_them_keeps_what_an_earlier_one_says_of_clients() {
+    List<Seen> run = without("GuideTest");
+    CoveragePage now = CoveragePage.of(OPERATIONS, run);
+    CoveragePage both = now.with(PAGE, Set.of("az"), Set.of("GuideTest"));
+    assertTrue(
+        both.text().contains("| az, mlops | 200 409 | AccountsTest, GuideTest |"), both::text);
+    assertEquals(now, now.with(PAGE, Set.of(), Set.of()));
   }
 }

@@ -19,23 +19,30 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole guide by clients that nobody here wrote: the real az, and the real azure-ai-ml. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@ParameterizedClass(name = "{0}")
+@EnumSource
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AzGuideTest {
+class GuideClientsCheck {
   private static final String SUBSCRIPTION = "/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION;
   private static final String ML = SUBSCRIPTION + "/resourceGroups/rg-demo-mlops-demo";
   private static final String ACCOUNT =
       SUBSCRIPTION
           + "/resourceGroups/rg-demo-mlops-storage-demo/providers/Microsoft.Storage/storageAccounts/stgaccmlops2demodemo";
 
+  @Parameter private InstalledClients.Release release;
+
   private RealClients clients;
   private String said;
 
   @BeforeAll
   void the_guide_runs(@TempDir Path folder) throws Exception {
-    clients = RealClients.in(folder);
+    clients = RealClients.in(folder, InstalledClients.of(release));
     said = clients.run("guide.sh");
     GuideTable.write(clients);
   }
@@ -62,7 +69,7 @@ class AzGuideTest {
 
   @Test
   void says_each_command_in_the_words_and_the_order_of_the_guide() throws IOException {
-    List<String> said = clients.text("commands").lines().map(AzGuideTest::plain).toList();
+    List<String> said = clients.text("commands").lines().map(GuideClientsCheck::plain).toList();
     for (boolean ml : new boolean[] {false, true}) { // the catalogue has them one after the other
       int last = -1;
       for (String command : catalogue()) {

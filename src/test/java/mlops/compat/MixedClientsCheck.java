@@ -20,21 +20,28 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What {@code mlops bootstrap} makes, in the eyes and hands of the real az. That az makes it and
- * bootstrap finds nothing to do is seen by {@link AzGuideTest}.
+ * bootstrap finds nothing to do is seen by {@link GuideClientsCheck}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@ParameterizedClass(name = "{0}")
+@EnumSource
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MixedUseTest {
+class MixedClientsCheck {
+  @Parameter private InstalledClients.Release release;
+
   private RealClients clients;
   private Set<String> missing;
   private Set<String> missingAtLast;
 
   @BeforeAll
   void both_work_on_one_state(@TempDir Path folder) throws Exception {
-    clients = RealClients.in(folder);
+    clients = RealClients.in(folder, InstalledClients.of(release));
     bootstrap();
     clients.run("mixed.sh");
     missing = missing();
