@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.ContainerResources;
 import mlops.emulator.blob.StorageEndpoints;
@@ -25,6 +26,8 @@ import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.directory.Principal;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.MachineLearning;
+import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.schedule.ScheduleClock;
 import mlops.emulator.run.JobExecutor;
 import mlops.emulator.run.SingleJobRun;
 import mlops.emulator.run.record.RunnerServices;
@@ -61,7 +64,8 @@ public final class EmbeddedAzure {
     routes.addAll(new KeyVaultEndpoints(arm, tokens, EmbeddedAzureOptions.TENANT).routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
     routes.addAll(
-        new MachineLearning(arm, directory, accounts, blobs, shared.models(), jobs).routes());
+        new MachineLearning(arm, directory, accounts, blobs, shared.models(), jobs, this::answer)
+            .routes());
     this.github = new GitHub(state, options.plan(), this::answer, options.clock());
     routes.addAll(github.routes());
     routes.addAll(whoIsWho(state, directory, tokens));
@@ -94,6 +98,17 @@ public final class EmbeddedAzure {
     SharedServices shared = SharedServices.of(StateTree.open(folder), options);
     Memoized<EmbeddedAzure> azure = new Memoized<>(() -> new EmbeddedAzure(shared, options));
     new SingleJobRun(shared.services(() -> azure.get().router())).run(jobId);
+  }
+
+  /**
+   * Fires schedules from now on.
+   *
+   * @param log is told what fired
+   */
+  public ScheduleClock fireSchedules(Consumer<String> log) {
+    MlResources resources = new MlResources(shared.arm().resources());
+    return new ScheduleClock(resources, shared.directory(), shared.tokens(), this::answer, log)
+        .start();
   }
 
   /** Ends the jobs that run in this process. */

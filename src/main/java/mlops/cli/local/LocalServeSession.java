@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import mlops.azure.trace.HarTrace;
 import mlops.cli.session.RootCommand;
 import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.ml.schedule.ScheduleClock;
 import mlops.emulator.serve.Backend;
 import mlops.emulator.serve.LoopbackServer;
 import mlops.emulator.serve.RequestLog;
@@ -25,12 +26,15 @@ final class LocalServeSession implements AutoCloseable {
   private final Optional<ServeLock> claim;
   private final LoopbackServer server;
   private final Optional<HarTrace> trace;
+  private final Optional<ScheduleClock> schedules;
 
   private LocalServeSession(
       EmbeddedAzure azure,
       Optional<ServeLock> claim,
       LoopbackServer server,
-      Optional<HarTrace> trace) {
+      Optional<HarTrace> trace,
+      Optional<ScheduleClock> schedules) {
+    this.schedules = schedules;
     this.azure = azure;
     this.trace = trace;
     this.claim = claim;
@@ -83,8 +87,10 @@ final class LocalServeSession implements AutoCloseable {
     Clock clock = mlops.environment().clock();
     Optional<HarTrace> trace =
         Optional.ofNullable(mlops.options().trace).map(file -> HarTrace.to(file, clock));
-    LoopbackServer server = listen(azure, ports, trace, new RequestLog(log, clock));
-    return new LocalServeSession(azure, claim, server, trace);
+    RequestLog lines = new RequestLog(log, clock);
+    LoopbackServer server = listen(azure, ports, trace, lines);
+    Optional<ScheduleClock> schedules = claim.map(c -> azure.fireSchedules(lines::say));
+    return new LocalServeSession(azure, claim, server, trace, schedules);
   }
 
   private static MlopsException unavailable(int port, IOException e) {
@@ -131,6 +137,7 @@ final class LocalServeSession implements AutoCloseable {
 
   @Override
   public void close() {
+    schedules.ifPresent(ScheduleClock::close);
     server.close();
     azure.endJobs();
     claim.ifPresent(ServeLock::close);

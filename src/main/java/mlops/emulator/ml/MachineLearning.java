@@ -2,10 +2,13 @@ package mlops.emulator.ml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.auth.SasIssuer;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.http.Request;
+import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.ml.asset.AssetReferences;
@@ -49,6 +52,7 @@ import mlops.emulator.ml.mlflow.RunModels;
 import mlops.emulator.ml.resource.LongRunningOperations;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.ResourceIdentities;
+import mlops.emulator.ml.schedule.Schedules;
 import mlops.emulator.ml.sdk.ArtifactRoutes;
 import mlops.emulator.ml.sdk.Artifacts;
 import mlops.emulator.ml.sdk.LoggedMetrics;
@@ -82,6 +86,7 @@ public final class MachineLearning {
   /**
    * @param models the register of what jobs make, which the runner uses too
    * @param runner who executes the jobs that are submitted
+   * @param azure answers the requests by which schedules submit jobs
    */
   public MachineLearning(
       ResourceManager arm,
@@ -89,7 +94,8 @@ public final class MachineLearning {
       Accounts accounts,
       BlobStore blobs,
       OutputRegistration models,
-      JobRunner runner) {
+      JobRunner runner,
+      Function<Request, Response> azure) {
     this.arm = arm;
     this.resources = new MlResources(arm.resources());
     this.accounts = accounts;
@@ -105,6 +111,7 @@ public final class MachineLearning {
     addMlflow(models.versions());
     addSdk(models.versions());
     addBatch(identities, references, runner);
+    routes.addAll(new Schedules(resources, references, azure).routes());
     routes.addAll(new UnbuiltKinds(resources).routes());
     routes.addAll(new UnbuiltOperations().routes());
   }

@@ -22,7 +22,6 @@ class UnbuiltTest {
   private static final List<String> KINDS =
       List.of(
           MlCloud.WORKSPACE + "/onlineEndpoints",
-          MlCloud.WORKSPACE + "/schedules",
           MlCloud.WORKSPACE + "/serverlessEndpoints",
           MlCloud.WORKSPACE + "/marketplaceSubscriptions",
           MlCloud.WORKSPACE + "/featuresets",

@@ -59,7 +59,7 @@ public final class JobDocument {
    * @throws ApiException 400 or 404 where it refers to something that is not there, 501 for a job
    *     type that is not emulated
    */
-  ObjectNode of(String id, ObjectNode asked) {
+  public ObjectNode of(String id, ObjectNode asked) {
     String workspace = MlPaths.workspaceOf(id);
     String type = asked.path("jobType").asText();
     ObjectNode properties = Json.object().put("displayName", MlPaths.name(id));

@@ -19,6 +19,10 @@ import mlops.emulator.ml.resource.ResourceNames;
 /** Microsoft.MachineLearningServices/workspaces/jobs: submitted here, executed by the runner. */
 public final class Jobs {
   public static final String TYPE = MlPaths.TYPE + "/jobs";
+
+  /** The property of a job that names its schedule. */
+  public static final String SCHEDULE = "azureml.scheduleId";
+
   private static final String COLLECTION = MlPaths.WORKSPACE + "/jobs";
   private static final String PATH = COLLECTION + "/{job}";
   private static final String ACTION = MlPaths.ACTION + "jobs/";
@@ -149,10 +153,6 @@ public final class Jobs {
 
   private Response list(Request request) {
     resources.workspace(request);
-    if (request.queryValue("scheduled").orElse("").equals("true")
-        || request.queryValue("scheduleId").isPresent()) {
-      return Pages.of(request, List.of()); // there are no schedules
-    }
     String type = request.queryValue("jobType").orElse("");
     String tag = request.queryValue("tag").orElse("");
     return Pages.of(
@@ -163,6 +163,7 @@ public final class Jobs {
                 j -> type.isEmpty() || type.equalsIgnoreCase(j.at("/properties/jobType").asText()))
             .filter(j -> tag.isEmpty() || tagged(j.at("/properties/tags"), tag))
             .filter(j -> has(j.at("/properties/properties"), request))
+            .filter(j -> comesByClock(j.at("/properties/properties"), request))
             .sorted(JobView.newestFirst())
             .map(view::of)
             .toList());
@@ -173,6 +174,16 @@ public final class Jobs {
     String[] parts = filter.split("=", 2);
     return tags.has(parts[0])
         && (parts.length < 2 || tags.path(parts[0]).asText().equals(parts[1]));
+  }
+
+  private static boolean comesByClock(JsonNode properties, Request request) {
+    String schedule = properties.path(SCHEDULE).asText();
+    boolean only = request.queryValue("scheduled").orElse("").equals("true");
+    return !(only && schedule.isEmpty())
+        && request
+            .queryValue("scheduleId")
+            .map(id -> MlPaths.name(id).equalsIgnoreCase(MlPaths.name(schedule)))
+            .orElse(true);
   }
 
   private static boolean has(JsonNode properties, Request request) {

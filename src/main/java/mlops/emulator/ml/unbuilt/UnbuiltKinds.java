@@ -31,9 +31,6 @@ public final class UnbuiltKinds {
           kind(
               "onlineEndpoints",
               "The embedded Azure has no online endpoints. A batch endpoint scores with the same model."),
-          kind(
-              "schedules",
-              "The embedded Azure has no schedules: nothing here starts by the clock. Submit the job itself, by a scheduler of your own."),
           kind("serverlessEndpoints", NO_MARKETPLACE.formatted("serverless endpoints")),
           kind("marketplaceSubscriptions", NO_MARKETPLACE.formatted("marketplace subscriptions")),
           kind("featuresets", NO_FEATURES),
