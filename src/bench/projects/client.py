@@ -39,10 +39,10 @@ def make(ml, thing):
 
 def score(ml, thing):
     """A batch deployment, with its endpoint, and a job of it where there is something to score."""
-    deployment = load_batch_deployment(thing["file"])
-    endpoint = load_batch_endpoint(thing["endpoint"]) if thing.get("endpoint") else BatchEndpoint(name=deployment.endpoint_name)
-    endpoint.name = deployment.endpoint_name or endpoint.name
-    deployment.endpoint_name = endpoint.name
+    name = thing["endpoint_name"]  # scripts give it: that of the file is often a variable of theirs
+    deployment = load_batch_deployment(thing["file"], params_override=[{"endpoint_name": name}])
+    given = [{"name": name}]
+    endpoint = load_batch_endpoint(thing["endpoint"], params_override=given) if thing.get("endpoint") else BatchEndpoint(name=name)
     ml.batch_endpoints.begin_create_or_update(endpoint).result()
     ml.batch_deployments.begin_create_or_update(deployment).result()
     given = {"input": Input(type=thing["type"], path=thing["input"])} if thing.get("input") else {}

@@ -147,6 +147,8 @@ def flags(line):
 def deployment(project, file):
     """What it takes to make this batch deployment and to have it score: its endpoint's file and the input of its scripts."""
     thing = {"kind": "deployment", "name": str(file.content.get("name", "")), "file": str(file.path)}
+    name = str(file.content.get("endpoint_name", ""))
+    thing["endpoint_name"] = name if re.fullmatch(r"[a-z][a-z0-9-]{2,31}", name) else "projects-batch"
     folder, invoked = file.path.parent, False
     while folder != Path(project).parent and not ("endpoint" in thing and invoked):
         endpoints = [] if "endpoint" in thing else [f for f in files(folder, ["."]) if f.kind == "endpoint"]

@@ -80,7 +80,8 @@ class Run:
         answers = self.make([files.deployment(self.project, file)], self.options.minutes * 60)
         error = answers[0].get("error", "") if answers else ""
         outcome = "time" if not answers else "failed" if error else "completed"
-        return self.line(file, outcome, [error] if error else [], start)
+        line = self.line(file, outcome, [error] if error else [], start)
+        return dict(line, client=error) if error.startswith("ValidationError") else line
 
     def refusal(self, file):
         """Why Azure's own client does not take a file either; empty where it does."""
@@ -100,15 +101,16 @@ class Run:
         self.profile.write_text("".join(l for l in text.splitlines(True) if not l.startswith("  r2: ")))
 
     def job(self, file, plan):
-        """The line of one job file."""
+        """The line of one job file. What names a GPU is planned only: hours on a laptop's cores tell nothing."""
+        gpu = "GPU" in files.needs(file) and not plan
         logs = self.folder / "logs" / str(file.path.relative_to(self.project)).replace("/", "+")
         shutil.rmtree(logs, ignore_errors=True)
         start = time.monotonic()
-        arguments = ["--plan"] if plan else ["--logs", str(logs)]
+        arguments = ["--plan"] if plan or gpu else ["--logs", str(logs)]
         code, out, err = self.mlops("-o", "json", "train", "--file", str(file.path), *arguments, seconds=self.options.minutes * 60)
         told = errors(out) or ([] if code == 0 else [err[-1500:]])
         ran = any(e.startswith("JobFailed") for e in told)
-        outcome = {0: "planned" if plan else "completed", None: "time"}.get(code, "failed" if ran else "refused")
+        outcome = {0: "planned" if plan else "not run" if gpu else "completed", None: "time"}.get(code, "failed" if ran else "refused")
         line = self.line(file, outcome, told, start, tails(logs) if ran else "")
         return dict(line, client=self.refusal(file)) if outcome == "refused" else line
 
@@ -198,7 +200,7 @@ def main():
             done = {name: line for name, line in done.items() if line["outcome"] == "completed"}
         with ThreadPoolExecutor(chosen.parallel) as pool:
             list(pool.map(lambda r: run(chosen, r, done, results), [r for r in repositories if chosen.only in r.name]))
-    if not chosen.plan:
+    if chosen.page or not (chosen.plan or chosen.only or chosen.match):
         page.write(ROOT, chosen, repositories, list(lines(results, False).values()))
 
 

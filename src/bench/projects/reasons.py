@@ -39,6 +39,8 @@ def kind(line):
     if line.get("client"):
         return "invalid"
     needs = line.get("needs", [])
+    if line["outcome"] == "not run":
+        return "GPU"
     if line["outcome"] == "time":
         return "GPU" if "GPU" in needs else "time"
     told = "\n".join(line["errors"]) + "\n" + line["log"]
@@ -50,8 +52,8 @@ def words(line):
     """One sentence of what was said: the first that names the trouble."""
     if line.get("client"):
         text = line["client"]
-    elif line["outcome"] == "time":
-        return "not ended in time"
+    elif line["outcome"] in ("time", "not run"):
+        return {"time": "not ended in time", "not run": "its plan is fine; not run"}[line["outcome"]]
     else:
         text = next((m for e in line["errors"] for m in e.splitlines() if not re.match(r"\w+: \d+ mistakes?,", m)), "")
         text = re.sub(r"^\s*\S+:\d+:\d+ ", "", text)
