@@ -7,9 +7,22 @@ import logging
 import os
 import sys
 
-from azure.ai.ml import Input, MLClient, load_batch_deployment, load_batch_endpoint, load_component, load_data, load_environment, load_job, load_model
+from azure.ai.ml import (
+    Input,
+    MLClient,
+    load_batch_deployment,
+    load_batch_endpoint,
+    load_component,
+    load_data,
+    load_environment,
+    load_job,
+    load_model,
+    load_model_batch_deployment,
+    load_pipeline_component_batch_deployment,
+)
 from azure.ai.ml.entities import AmlCompute, BatchEndpoint, Data, Model
 from azure.identity import ClientSecretCredential
+from azure.storage.blob import BlobServiceClient
 
 LOADERS = {
     "environment": (load_environment, "environments"),
@@ -31,6 +44,11 @@ def make(ml, thing):
     elif kind == "folder":
         entity, operations = (Data, ml.data) if thing["asset"] == "data" else (Model, ml.models)
         operations.create_or_update(entity(name=thing["name"], path=thing["path"], type=thing["type"]))
+    elif kind == "upload":
+        store = ml.datastores.get("workspaceblobstore", include_secrets=True)
+        account = BlobServiceClient(f"https://{store.account_name}.blob.core.windows.net", store.credentials.account_key)
+        with open(thing["path"], "rb") as content:
+            account.get_blob_client(store.container_name, thing["name"]).upload_blob(content, overwrite=True)
     elif kind == "deployment":
         score(ml, thing)
     else:
@@ -40,12 +58,13 @@ def make(ml, thing):
 def score(ml, thing):
     """A batch deployment, with its endpoint, and a job of it where there is something to score."""
     name = thing["endpoint_name"]  # scripts give it: that of the file is often a variable of theirs
-    deployment = load_batch_deployment(thing["file"], params_override=[{"endpoint_name": name}])
+    load = {"pipeline": load_pipeline_component_batch_deployment, "model": load_model_batch_deployment}.get(thing["type"], load_batch_deployment)
+    deployment = load(thing["file"], params_override=[{"endpoint_name": name}])
     given = [{"name": name}]
     endpoint = load_batch_endpoint(thing["endpoint"], params_override=given) if thing.get("endpoint") else BatchEndpoint(name=name)
     ml.batch_endpoints.begin_create_or_update(endpoint).result()
     ml.batch_deployments.begin_create_or_update(deployment).result()
-    given = {"input": Input(type=thing["type"], path=thing["input"])} if thing.get("input") else {}
+    given = {"input": Input(type=thing["input_type"], path=thing["input"])} if thing.get("input") else {}
     job = ml.batch_endpoints.invoke(endpoint_name=endpoint.name, deployment_name=deployment.name, **given)
     ml.jobs.stream(job.name)
 

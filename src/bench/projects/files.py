@@ -9,8 +9,10 @@ JOB = re.compile(r"(command|pipeline|sweep|spark|automl\w*|import|finetuning\w*|
 ASSET = re.compile(r"(data|environment|model|\w*component)(\.schema)?\.json", re.I)
 DEPLOYMENT = re.compile(r"(batch|modelbatch|pipelinecomponentbatch)deployment(\.schema)?\.json", re.I)
 ENDPOINT = re.compile(r"batchendpoint(\.schema)?\.json", re.I)
+BLANK = re.compile(r"<\s*[A-Za-z][\w :.-]*>|(?<!\$)\$\{[A-Z_]+\}")
 PUBLIC = re.compile(r"(https?|wasbs?|abfss?)://")
 NAMED = re.compile(r"azureml:(?!//)([A-Za-z0-9._-]+)")
+STORED = re.compile(r"azureml://datastores/workspaceblobstore/paths/([\w./-]+)")
 CREATE = re.compile(r"az ml (data|model) create (.*)")
 INVOKE = re.compile(r"az ml batch-endpoint invoke (.*)")
 
@@ -71,11 +73,14 @@ def strings(value, key=""):
 
 
 def needs(file):
-    """What a job plainly asks for that is not on a laptop: a GPU by the name of its compute, data of the public network."""
+    """What a job plainly asks for that is not here: a GPU by the name of its compute, data of the public network, a value that
+    the reader is to fill in."""
     found = set()
     for key, text in strings(file.content):
         if key in ("compute", "default_compute", "target") and re.search(r"gpu|NC\d|ND\d|v100|a100", text, re.I):
             found.add("GPU")
+        if BLANK.search(text):
+            found.add("missing")
         if key != "$schema" and remote(file.path.parent, text):
             found.add("network")
     return sorted(found)
@@ -109,7 +114,15 @@ def expected(project, found, folders):
         if thing["name"] in assets and (thing["asset"], thing["name"]) not in made:
             made.add((thing["asset"], thing["name"]))
             things.append(thing)
-    return things
+    return things + [thing for file in found if file.kind == "job" for thing in uploads(file)]
+
+
+def uploads(file):
+    """Files beside a job that it expects at the same path of the workspace's datastore: a script of the project puts them there."""
+    for _, text in strings(file.content):
+        for path in STORED.findall(text):
+            if Path(file.path.parent, path).is_file():
+                yield {"kind": "upload", "name": path, "path": str(Path(file.path.parent, path))}
 
 
 def created(project):
@@ -146,7 +159,7 @@ def flags(line):
 
 def deployment(project, file):
     """What it takes to make this batch deployment and to have it score: its endpoint's file and the input of its scripts."""
-    thing = {"kind": "deployment", "name": str(file.content.get("name", "")), "file": str(file.path)}
+    thing = {"kind": "deployment", "name": str(file.content.get("name", "")), "file": str(file.path), "type": file.content.get("type", "")}
     name = str(file.content.get("endpoint_name", ""))
     thing["endpoint_name"] = name if re.fullmatch(r"[a-z][a-z0-9-]{2,31}", name) else "projects-batch"
     folder, invoked = file.path.parent, False
@@ -165,4 +178,4 @@ def deployment(project, file):
 def given(script, invocation):
     local = Path(script.parent, invocation["input"])
     kind = invocation.get("input-type", "uri_file" if local.is_file() else "uri_folder")
-    return {"input": str(local) if local.exists() else invocation["input"], "type": kind}
+    return {"input": str(local) if local.exists() else invocation["input"], "input_type": kind}
