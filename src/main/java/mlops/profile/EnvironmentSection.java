@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import mlops.profile.Profile.Asset;
+import mlops.profile.Profile.AssetKind;
 import mlops.profile.Profile.Blobs;
 import mlops.profile.Profile.Environment;
 import mlops.profile.Profile.Target;
@@ -21,6 +24,7 @@ import mlops.yaml.YamlNode;
  */
 record EnvironmentSection(ProfileValues values, String name, YamlNode map) {
   private static final String PIPELINE = "pipeline";
+  private static final String ASSETS = "assets";
 
   private static final List<String> COMMON =
       List.of(
@@ -29,8 +33,11 @@ record EnvironmentSection(ProfileValues values, String name, YamlNode map) {
       List.of("datastore", "data", "endpoint", "endpoint_name", "deployment", "input", "output");
 
   Training training() {
-    allow(List.of(PIPELINE));
-    return new Training(environment(), values.file(map, PIPELINE));
+    allow(List.of(PIPELINE, ASSETS));
+    return new Training(
+        environment(),
+        values.file(map, PIPELINE),
+        map.list(ASSETS).stream().flatMap(item -> asset(item).stream()).toList());
   }
 
   /**
@@ -58,6 +65,25 @@ record EnvironmentSection(ProfileValues values, String name, YamlNode map) {
         values.name(map, "endpoint_name", NameRule.ENDPOINT),
         uri("input"),
         uri("output"));
+  }
+
+  /** {@code data: FILE}, or another kind of thing. */
+  private Optional<Asset> asset(YamlNode item) {
+    List<AssetKind> kinds = List.of(AssetKind.values());
+    if (item.asMap().isEmpty()) {
+      return Optional.empty();
+    }
+    item.allow(kinds.stream().map(AssetKind::word).toList());
+    List<AssetKind> named =
+        kinds.stream().filter(kind -> item.at(kind.word()).isPresent()).toList();
+    if (named.size() != 1) {
+      item.mistake(
+          "%s names %d files".formatted(item.name(), named.size()),
+          "give each its own item, such as - data: data.yml");
+      return Optional.empty();
+    }
+    AssetKind kind = named.get(0);
+    return Optional.of(new Asset(kind, values.file(item, kind.word())));
   }
 
   private void allow(List<String> more) {

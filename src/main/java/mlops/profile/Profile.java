@@ -2,6 +2,7 @@ package mlops.profile;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,8 +82,30 @@ public record Profile(
   /** A file and the blob that it becomes: {@code to} ends in the name of the blob. */
   public record Upload(Path file, String to) {}
 
-  /** Where models are trained. */
-  public record Training(Environment environment, Path pipeline) {
+  /** An Azure ML CLI v2 file of one thing in a workspace. */
+  public record Asset(AssetKind kind, Path file) {}
+
+  /** What a workspace can be given by a file of its own. */
+  public enum AssetKind {
+    COMPUTE,
+    DATASTORE,
+    ENVIRONMENT,
+    DATA,
+    MODEL,
+    COMPONENT;
+
+    /** As the profile has it, and {@code az ml}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Where models are trained.
+   *
+   * @param assets what stands there before the job is submitted, in this order
+   */
+  public record Training(Environment environment, Path pipeline, List<Asset> assets) {
 
     public String name() {
       return environment.name();

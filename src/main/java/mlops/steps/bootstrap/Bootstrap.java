@@ -1,6 +1,7 @@
 package mlops.steps.bootstrap;
 
 import com.azure.resourcemanager.authorization.models.PrincipalType;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public final class Bootstrap {
                 () -> Optional.of(azure.signedIn().objectId())),
             ACCOUNT);
     profile.environments().forEach(this::workspace);
+    computes();
     profile.environments().forEach(this::container);
     dataAccess();
     profile.environments().forEach(this::uploads);
@@ -89,7 +91,7 @@ public final class Bootstrap {
     String location = profile.location();
     DependencyIds parts = new DependencyIds(azure, profile.resourceGroups().ml(), environment);
     associated(env, location, parts);
-    Resource cluster = cluster(environment);
+    Resource cluster = cluster(environment, environment.compute());
     Output<String> principal = new Output<>("identity of the workspace");
     recipe
         .step(
@@ -98,12 +100,7 @@ public final class Bootstrap {
             "workspace-storage." + env,
             "key-vault." + env,
             "app-insights." + env)
-        .step(
-            "compute." + env,
-            new ComputeStep(
-                azure, parts.workspaceId(), cluster.name(), cluster.body(), location, identity),
-            "workspace." + env,
-            IDENTITY)
+        .step("compute." + env, compute(parts, cluster), "workspace." + env, IDENTITY)
         .step(
             "role.storage.workspace-" + env,
             roleOf(environment, principal),
@@ -135,11 +132,32 @@ public final class Bootstrap {
         principal::ifKnown);
   }
 
-  /** What the compute file asks for; a mistake in it is reported before anything is sent. */
-  private Resource cluster(Profile.Environment environment) {
+  /** Further computes of the workspace where models are trained. */
+  private void computes() {
+    Profile.Environment training = profile.training().environment();
+    DependencyIds parts = new DependencyIds(azure, profile.resourceGroups().ml(), training);
+    for (Profile.Asset asset : profile.training().assets()) {
+      if (asset.kind() == Profile.AssetKind.COMPUTE) {
+        Resource cluster = cluster(training, asset.file());
+        recipe.step(
+            "compute.%s.%s".formatted(training.name(), cluster.name()),
+            compute(parts, cluster),
+            "workspace." + training.name(),
+            IDENTITY);
+      }
+    }
+  }
+
+  private ComputeStep compute(DependencyIds parts, Resource cluster) {
+    return new ComputeStep(
+        azure, parts.workspaceId(), cluster.name(), cluster.body(), profile.location(), identity);
+  }
+
+  /** What a compute file asks for; a mistake in it is reported before anything is sent. */
+  private Resource cluster(Profile.Environment environment, Path file) {
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
-    return AssetFile.read(AssetFileType.COMPUTE, environment.compute(), FieldOverrides.none())
+    return AssetFile.read(AssetFileType.COMPUTE, file, FieldOverrides.none())
         .translate(new RemoteWorkspaceLookup(workspace, profile.location()))
         .resource();
   }

@@ -53,6 +53,7 @@ public final class Train {
   private final Profile.Environment environment;
   private final Workspace workspace;
   private final RemoteWorkspaceLookup references;
+  private final TrainingAssets assets;
   private final GateRules rules;
   private final GateVerdictReader deployFlag;
   private final Output<String> environmentVersion = new Output<>("version of the environment");
@@ -69,6 +70,7 @@ public final class Train {
     this.rules = new GateRules(profile.gate());
     this.deployFlag = new GateVerdictReader(azure, workspace, rules);
     this.references = new RemoteWorkspaceLookup(workspace, profile.location());
+    this.assets = new TrainingAssets(workspace, references, profile.training());
   }
 
   /** The name under which models are registered. */
@@ -129,7 +131,7 @@ public final class Train {
 
   /** Whether the environment that the job file names is there. */
   private boolean ready() {
-    return environmentVersion.ifKnown().isPresent();
+    return environmentVersion.ifKnown().isPresent() && assets.areThere();
   }
 
   private FollowJobStep followStep() {
@@ -163,13 +165,14 @@ public final class Train {
 
   private void submit(Recipe.Builder recipe, Lazy<TrainingJob> training, String... after) {
     String env = environment.name();
+    recipe.step("environment." + env, environmentStep(), after);
+    String last = assets.addTo(recipe, "environment." + env);
     recipe
-        .step("environment." + env, environmentStep(), after)
         .step(
             "upload." + env,
             new UploadFilesStep(
                 workspace, "code and data", this::ready, () -> training.get().plain().uploads()),
-            "environment." + env)
+            last)
         .step(
             "components." + env,
             new DependenciesStep(
