@@ -22,11 +22,11 @@ public final class PreparedAssetStep implements Step {
    */
   public PreparedAssetStep(
       Workspace workspace, String what, Supplier<AssetRequests> file, Output<String> version) {
-    Lazy<AssetRequests> requests = new Lazy<>(file::get);
+    Lazy<AssetRequests> requests = new Lazy<>(file);
     this.files = new UploadFilesStep(workspace, what, () -> true, () -> requests.get().uploads());
     this.dependencies =
         new DependenciesStep(workspace, what, () -> true, () -> requests.get().dependencies());
-    this.asset = new AssetStep(workspace, what, requests::get, version);
+    this.asset = new AssetStep(workspace, what, requests, version);
   }
 
   @Override
