@@ -163,6 +163,20 @@ class SdkRunTest {
   }
 
   @Test
+  void a_model_is_of_the_files_of_its_asset_also_where_a_datastore_is_named() {
+    String place = "ExperimentRun/dcid." + run + "/outputs";
+    ok(ml.put(MLFLOW + "mlflow-artifacts/artifacts/" + place + "/m.pkl", "'x'"));
+    String prefix = "datastores/workspaceartifactstore/paths/" + place;
+    String asset = "{'name':'a','artifacts':[{'prefix':'%s'}]}".formatted(prefix);
+    String id = ok(ml.post(MODELS + "/assets", asset)).path("id").asText();
+    ok(ml.post(MODELS + "/models", "{'name':'named','url':'aml://asset/%s'}".formatted(id)));
+    JsonNode version = ok(ml.get(MlCloud.WORKSPACE + "/models/named/versions/1"));
+    String uri = version.at("/properties/modelUri").asText();
+    assertTrue(uri.endsWith("/" + prefix), uri);
+    assertEquals(1, uri.split("datastores", -1).length - 1, uri);
+  }
+
+  @Test
   void models_are_listed_and_their_files_found() {
     a_file_is_announced_uploaded_and_registered_as_a_model();
     String list = MODELS + "/models?count=255&latestVersionOnly=false";

@@ -12,14 +12,13 @@ import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
-import mlops.emulator.ml.asset.AssetUris;
+import mlops.emulator.ml.asset.DatastorePath;
 import mlops.emulator.ml.asset.Models;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.Pages;
-import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /** The models of a workspace as {@code Model} of azureml-core lists, finds and registers them. */
 public final class SdkModels {
@@ -101,8 +100,7 @@ public final class SdkModels {
                     MlErrors.userError(
                         400, "The model's url '%s' is no asset with files.".formatted(asset)));
     ObjectNode properties = Json.object().put("modelType", "custom_model");
-    properties.put(
-        "modelUri", AssetUris.inDatastore(workspace, DefaultDatastores.ARTIFACTS, files));
+    properties.put("modelUri", DatastorePath.ofArtifact(files).address(workspace));
     properties.put("description", body.path("description").asText());
     properties.set("tags", MlRequestBody.withoutNulls(body.path("kvTags")));
     properties.set("properties", MlRequestBody.withoutNulls(body.path("properties")));
