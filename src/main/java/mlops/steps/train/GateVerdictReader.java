@@ -30,17 +30,41 @@ final class GateVerdictReader {
     this.rules = rules;
   }
 
-  /** The verdict of a job; empty where the job did not get that far or judges nothing. */
-  Optional<GateVerdict> of(String job) {
-    JsonNode outputs = workspace.get("jobs/" + job).path("properties").path("outputs");
-    return DatastoreUri.parse(outputs.path(OUTPUT).path("uri").asText())
-        .flatMap(this::read)
-        .or(() -> ofChild(job));
+  /**
+   * The verdict on a job; empty where the job did not get that far. One that completed and has no
+   * output for a verdict is judged by its metrics alone; one that promises a verdict has to have
+   * it.
+   *
+   * @param job as the workspace describes it
+   */
+  Optional<GateVerdict> of(JsonNode job) {
+    String name = job.path("name").asText();
+    Optional<GateVerdict> own = written(job, name);
+    if (!job.at("/properties/status").asText().equals("Completed")) {
+      return own;
+    }
+    if (own.isPresent()) {
+      return own.map(verdict -> verdict.lacksMetrics() ? verdict.with(logged(name)) : verdict);
+    }
+    if (isPromised(job)) {
+      return Optional.empty();
+    }
+    Map<String, Double> metrics = logged(name);
+    return Optional.of(GateVerdict.logged(metrics, rules.kept(metrics)));
   }
 
   /** Whether the job ended as it did because the model was refused. */
-  boolean refused(String job) {
-    return of(job).filter(verdict -> !verdict.yes() && verdict.mistake().isEmpty()).isPresent();
+  boolean refused(String name) {
+    return written(workspace.get("jobs/" + name), name)
+        .filter(verdict -> !verdict.yes() && verdict.mistake().isEmpty())
+        .isPresent();
+  }
+
+  private Optional<GateVerdict> written(JsonNode job, String name) {
+    JsonNode output = job.path("properties").path("outputs").path(OUTPUT);
+    return DatastoreUri.parse(output.path("uri").asText())
+        .flatMap(this::read)
+        .or(() -> ofChild(name));
   }
 
   /** Whether the job says that it will have a verdict. */
@@ -66,22 +90,6 @@ final class GateVerdictReader {
         .read(folder.resolve(GateVerdict.FILE))
         .map(GateVerdict::parse)
         .or(() -> files.read(folder.resolve(GateVerdict.PLAIN)).map(GateVerdict::plain));
-  }
-
-  /**
-   * The verdict on a job that completed. One that has no output for it is judged by its metrics
-   * alone; empty where a job promises a verdict and has none.
-   */
-  Optional<GateVerdict> onCompleted(String job) {
-    Optional<GateVerdict> own = of(job);
-    if (own.isPresent()) {
-      return own.map(verdict -> verdict.lacksMetrics() ? verdict.with(logged(job)) : verdict);
-    }
-    if (isPromised(workspace.get("jobs/" + job))) {
-      return Optional.empty();
-    }
-    Map<String, Double> metrics = logged(job);
-    return Optional.of(GateVerdict.logged(metrics, rules.kept(metrics)));
   }
 
   /** What a job and its children logged to MLflow; the job itself has the last word. */

@@ -54,9 +54,8 @@ final class MetricsStep implements Step {
   @Override
   public Change check() {
     job.ifKnown()
-        .filter(this::isCompleted)
-        .flatMap(deployFlag::onCompleted)
-        .or(() -> job.ifKnown().flatMap(deployFlag::of))
+        .flatMap(name -> workspace.find("jobs/" + name))
+        .flatMap(deployFlag::of)
         .ifPresent(verdict::set);
     if (verdict.ifKnown().isEmpty()) {
       return Change.run("log them to the run");
@@ -65,13 +64,6 @@ final class MetricsStep implements Step {
     return logged.entrySet().containsAll(finite(verdict.get()).entrySet())
         ? Change.none("logged")
         : Change.run("log them to the run");
-  }
-
-  private boolean isCompleted(String name) {
-    return workspace
-        .find("jobs/" + name)
-        .filter(found -> found.at("/properties/status").asText().equals("Completed"))
-        .isPresent();
   }
 
   @Override
