@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mlops.steps.PredictionRow;
 
 /**
  * A large file of predictions in parts that fit into memory. Rows with the same key are in the same
@@ -49,7 +50,7 @@ final class PartitionedPredictions implements AutoCloseable {
     }
   }
 
-  private static void write(BufferedWriter writer, PredictionFile.Row row) {
+  private static void write(BufferedWriter writer, PredictionRow row) {
     try {
       writer.write(row.line());
       writer.write('\n');

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import mlops.steps.review.PredictionFile.Row;
+import mlops.steps.PredictionRow;
 
 /**
  * Two files of predictions held against each other, row by row.
@@ -94,7 +94,7 @@ public record PredictionComparison(
     }
 
     /** Both are sorted by key. */
-    void compare(List<Row> one, List<Row> other) {
+    void compare(List<PredictionRow> one, List<PredictionRow> other) {
       int i = 0;
       int j = 0;
       while (i < one.size() || j < other.size()) {
@@ -109,24 +109,24 @@ public record PredictionComparison(
       }
     }
 
-    private static int order(List<Row> one, int i, List<Row> other, int j) {
+    private static int order(List<PredictionRow> one, int i, List<PredictionRow> other, int j) {
       if (i >= one.size()) {
         return 1;
       }
       return j >= other.size() ? -1 : one.get(i).key().compareTo(other.get(j).key());
     }
 
-    void missing(Row row) {
+    void missing(PredictionRow row) {
       missing++;
       example("row %s is missing in %s".formatted(row.key(), second));
     }
 
-    void extra(Row row) {
+    void extra(PredictionRow row) {
       extra++;
       example("row %s is in %s alone".formatted(row.key(), second));
     }
 
-    void pair(Row one, Row other) {
+    void pair(PredictionRow one, PredictionRow other) {
       rows++;
       blank += one.isBlank() || other.isBlank() ? 1 : 0;
       if (one.value().equals(other.value())) {
@@ -149,7 +149,7 @@ public record PredictionComparison(
       }
     }
 
-    private static String shown(Row row) {
+    private static String shown(PredictionRow row) {
       return row.value().isEmpty() ? "nothing" : row.value();
     }
 

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import mlops.steps.PredictionRow;
 
 /**
  * How many predictions a file holds.
@@ -14,10 +14,6 @@ import java.util.regex.Pattern;
  * @param blank how many of them say nothing: no value, or one that is no number
  */
 record PredictionCount(long rows, long blank) {
-  /** The prediction comes last, or in the middle where MLflow's own script wrote the row. */
-  private static final Pattern BLANK =
-      Pattern.compile("(?i)(.*[,\\s])?(nan|null|none)|.*,|\\d+,(nan|null|none|),[^,]*");
-
   static PredictionCount of(Path file) {
     long rows = 0;
     long blank = 0;
@@ -26,7 +22,7 @@ record PredictionCount(long rows, long blank) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
           rows++;
-          blank += BLANK.matcher(line.stripTrailing()).matches() ? 1 : 0;
+          blank += PredictionRow.of(line).isBlank() ? 1 : 0;
         }
       }
     } catch (IOException e) {
