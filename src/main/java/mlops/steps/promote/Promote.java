@@ -124,7 +124,7 @@ public final class Promote {
   }
 
   private void model(Recipe.Builder recipe, String after) {
-    Path folder = TemporaryFolders.temporary().resolve("model");
+    Path folder = TemporaryFolders.temporary(options.clock()).resolve("model");
     RegisterModelStep register =
         new RegisterModelStep(
             azure,
