@@ -59,4 +59,34 @@ class SparkJobsTest {
     assertEquals(501, scala.status());
     assertTrue(scala.json().toString().contains("classes of Scala"), scala.json()::toString);
   }
+
+  @Test
+  void it_runs_on_an_attached_pool_which_nothing_else_does() {
+    String pool = WS + "/computes/pool";
+    String attach =
+        "{'location':'eastus2','properties':{'computeType':'SynapseSpark','resourceId':'%s'}}";
+    assertEquals(400, ml.put(pool, attach.formatted("pool")).status());
+    Answer made =
+        ml.put(
+            pool,
+            attach.formatted(
+                MlCloud.GROUP + "/providers/Microsoft.Synapse/workspaces/syn/bigDataPools/p"));
+    assertEquals(201, made.status(), made.json()::toString);
+    assertEquals("syn", ml.get(pool).text("/properties/properties/workspaceName"));
+    assertEquals(400, ml.patch(pool, "{'properties':{'properties':{}}}").status());
+    ml.put(WS + "/environments/plain/versions/1", "{'properties':{'image':'x'}}");
+    String command =
+        "{'properties':{'jobType':'Command','command':'true','environmentId':'WS/environments/plain/versions/1','computeId':'WS/computes/pool'}}";
+    Answer other = ml.put(WS + "/jobs/other", command.replace("WS", WS));
+    assertEquals(400, other.status());
+    assertTrue(other.json().toString().contains("'pool' is of type SynapseSpark"));
+    ml.put(
+        WS + "/computes/cpu",
+        "{'location':'eastus2','properties':{'computeType':'AmlCompute','properties':{'vmSize':'STANDARD_DS3_V2','scaleSettings':{'maxNodeCount':1}}}}");
+    Answer cluster =
+        submit(
+            "'codeId':'WS/codes/c/versions/1','entry':{'sparkJobEntryType':'SparkJobPythonEntry','file':'main.py'},'computeId':'WS/computes/cpu'");
+    assertEquals(400, cluster.status());
+    assertEquals(200, ml.delete(pool + "?underlyingResourceAction=Detach").status());
+  }
 }

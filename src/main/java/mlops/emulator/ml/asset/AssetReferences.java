@@ -164,19 +164,22 @@ public final class AssetReferences {
   /**
    * Asks that a compute exists; none, or serverless, is Azure's own.
    *
+   * @return the compute, if one is named
    * @throws ApiException 404
    */
-  public void requireCompute(String workspace, String reference) {
+  public Optional<ObjectNode> requireCompute(String workspace, String reference) {
     String plain = reference.startsWith("azureml:") ? reference.substring(8) : reference;
     if (plain.isEmpty() || MlPaths.name(plain).equalsIgnoreCase("serverless")) {
-      return;
+      return Optional.empty();
     }
     String id = plain.startsWith("/") ? plain : workspace + "/computes/" + plain;
-    if (resources.read(id).isEmpty()) {
+    Optional<ObjectNode> compute = resources.read(id);
+    if (compute.isEmpty()) {
       throw MlErrors.userError(
           404,
           "Compute with name %s not found in workspace %s."
               .formatted(MlPaths.name(id), MlPaths.name(workspace)));
     }
+    return compute;
   }
 }

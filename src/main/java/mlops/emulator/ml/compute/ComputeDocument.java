@@ -13,7 +13,10 @@ import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
 
-/** What a compute says of itself: an AmlCompute cluster as it was asked for, checked. */
+/**
+ * What a compute says of itself: an AmlCompute cluster or an attached pool of Spark as it was asked
+ * for, checked.
+ */
 final class ComputeDocument {
   /** The cores that a subscription may use in a region. */
   static final int QUOTA = 100;
@@ -39,13 +42,8 @@ final class ComputeDocument {
     checkName(MlPaths.name(id));
     JsonNode wanted = body.path("properties");
     String type = wanted.path("computeType").asText();
-    if (!type.equals("AmlCompute")) {
-      throw ApiException.notImplemented(
-          "The embedded Azure has no computes of type '%s', only AmlCompute.".formatted(type));
-    }
-    JsonNode asked = wanted.path("properties");
-    checkSize(asked);
-    checkScale(asked.path("scaleSettings"));
+    boolean pool = type.equals(AttachedSparkPool.TYPE);
+    check(type, wanted);
     ObjectNode compute = Json.object();
     compute.set("tags", body.path("tags").isObject() ? body.get("tags") : Json.object());
     String now = resources.now().toString();
@@ -53,14 +51,34 @@ final class ComputeDocument {
     properties.put("computeType", type).put("provisioningState", "Succeeded");
     properties.put("computeLocation", body.path("location").asText());
     properties.put("createdOn", old.at("/properties/createdOn").asText(now));
-    properties.put("modifiedOn", now).put("isAttachedCompute", false);
+    properties.put("modifiedOn", now).put("isAttachedCompute", pool);
     properties.put("disableLocalAuth", wanted.path("disableLocalAuth").asBoolean());
     if (wanted.has("description")) {
       properties.set("description", wanted.get("description"));
     }
-    properties.set("properties", cluster(asked, now));
+    if (pool) {
+      properties.set("resourceId", wanted.get("resourceId"));
+    }
+    properties.set(
+        "properties",
+        pool ? AttachedSparkPool.of(wanted) : cluster(wanted.path("properties"), now));
     requireSame(MlPaths.name(id), old, compute);
     return compute;
+  }
+
+  private void check(String type, JsonNode wanted) {
+    JsonNode asked = wanted.path("properties");
+    switch (type) {
+      case AttachedSparkPool.TYPE -> AttachedSparkPool.check(wanted);
+      case "AmlCompute" -> {
+        checkSize(asked);
+        checkScale(asked.path("scaleSettings"));
+      }
+      default ->
+          throw ApiException.notImplemented(
+              "The embedded Azure has no computes of type '%s', only AmlCompute and SynapseSpark."
+                  .formatted(type));
+    }
   }
 
   /** A cluster keeps its machines: another size or priority needs another cluster. */
@@ -118,6 +136,10 @@ final class ComputeDocument {
 
   /** Changes the scale settings of a cluster. */
   void scale(ObjectNode compute, JsonNode asked) {
+    if (compute.at("/properties/isAttachedCompute").asBoolean()) {
+      throw ApiException.badRequest(
+          "BadRequest", "An attached compute is scaled where it is, not in the workspace.");
+    }
     ObjectNode cluster = compute.withObject("properties").withObject("properties");
     ObjectNode settings = cluster.withObject("scaleSettings").deepCopy();
     settings.setAll(MlRequestBody.withoutNulls(asked.path("scaleSettings")));

@@ -89,6 +89,7 @@ public final class ComputeUsage {
     return workspaces.inSubscription(request.parameter("subscription")).stream()
         .flatMap(w -> resources.state().list(w.path("id").asText() + "/computes").stream())
         .filter(c -> c.path("location").asText().equalsIgnoreCase(location))
+        .filter(c -> !c.at("/properties/isAttachedCompute").asBoolean())
         .toList();
   }
 

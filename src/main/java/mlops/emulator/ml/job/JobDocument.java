@@ -69,7 +69,9 @@ public final class JobDocument {
     properties.setAll(asked);
     properties.remove("status");
     JobView.removeServices(properties);
-    references.requireCompute(workspace, asked.path("computeId").asText());
+    references
+        .requireCompute(workspace, asked.path("computeId").asText())
+        .ifPresent(compute -> SparkCheck.compute(type.equals("Spark"), compute));
     ResourceNames.checkJob(asked);
     JobSettings.check(asked);
     checkInputs(workspace, asked.path("inputs"));

@@ -59,7 +59,9 @@ final class PipelineCheck {
     JobSettings.check(node);
     JobSettings.check(node.path("component"));
     String compute = node.path("computeId").asText(node.path("compute").asText());
-    references.requireCompute(workspace, value(compute, inputs));
+    references
+        .requireCompute(workspace, value(compute, inputs))
+        .ifPresent(c -> SparkCheck.compute(type.equals("spark"), c));
     if (type.equals("sweep")) {
       SweepSettings.of(node);
       references.requireComponent(workspace, node.at("/trial/componentId").asText(), "command");

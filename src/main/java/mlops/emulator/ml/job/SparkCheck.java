@@ -43,6 +43,21 @@ final class SparkCheck {
     }
   }
 
+  /**
+   * Asks that Spark programs run on attached pools of Spark, and nothing else does.
+   *
+   * @throws ApiException 400
+   */
+  static void compute(boolean spark, JsonNode compute) {
+    String type = compute.at("/properties/computeType").asText();
+    if (spark != type.equals("SynapseSpark")) {
+      throw MlErrors.userError(
+          400,
+          "Spark jobs run on attached Synapse Spark pools or serverless (resources), other jobs on other computes: '%s' is of type %s."
+              .formatted(compute.path("name").asText(), type));
+    }
+  }
+
   private static void require(JsonNode job, String field) {
     if (job.path(field).asText().isEmpty()) {
       throw MlErrors.userError(400, "The field properties.%s is required.".formatted(field));
