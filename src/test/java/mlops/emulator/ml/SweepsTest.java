@@ -1,6 +1,7 @@
 package mlops.emulator.ml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -158,16 +159,15 @@ class SweepsTest {
                 text(
                     log("${{inputs.x}}")
                         + " && echo ${{inputs.word}} ${{inputs.x}} > ${{outputs.out}}/said.txt")));
-    JsonNode job =
-        run(
-            "pipe",
-            """
+    String pipeline =
+        """
             {'properties':{'jobType':'Pipeline','outputs':{'final':{'jobOutputType':'uri_folder'}},'jobs':{
               'search':{'type':'sweep','trial':{'componentId':'%s/components/try/versions/1'},
                 'sampling_algorithm':'random','objective':{'goal':'maximize','primary_metric':'loss'},
                 'search_space':{'x':{'type':'choice','values':[4,8]}},'limits':{'max_total_trials':2},
                 'outputs':{'out':{'type':'literal','value':'${{parent.outputs.final}}'}}}}}}"""
-                .formatted(WS));
+            .formatted(WS);
+    JsonNode job = run("pipe", pipeline);
     assertEquals("Completed", job.path("status").asText(), () -> error("pipe"));
     assertEquals("default 8\n", ml.text(job.at("/outputs/final/uri").asText(), "said.txt"));
     String step = children("pipe").get(0).path("runId").asText();
@@ -175,6 +175,11 @@ class SweepsTest {
     assertEquals("Sweep", view.path("jobType").asText());
     assertEquals("[\"choice\",[[4,8]]]", view.at("/searchSpace/x").toString());
     assertEquals(2, children(step).size());
+    run("again", pipeline);
+    JsonNode reused = children("again").get(0);
+    assertEquals(step, reused.at("/properties/azureml.reusedrunid").asText(), reused::toString);
+    run("more", pipeline.replace("'max_total_trials':2", "'max_total_trials':1"));
+    assertFalse(children("more").get(0).path("properties").has("azureml.isreused"));
     ml.assertAsDocumented();
   }
 

@@ -1,6 +1,7 @@
 package mlops.emulator.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -99,6 +100,11 @@ class ParallelStepsTest {
         rig.output(run, "all", ""));
     String log = rig.log(rig.child("many", "many"));
     assertTrue(log.contains("5 files in 3 mini batches, at most 4 workers"), log);
+    ObjectNode again = rig.run("again", PIPELINE);
+    assertEquals("true", rig.child("again", "many").at("/properties/azureml.isreused").asText());
+    assertEquals(rig.output(run, "all", ""), rig.output(again, "all", ""));
+    rig.run("smaller", PIPELINE.replace("mini_batch_size: \"2\"", "mini_batch_size: \"1\""));
+    assertFalse(rig.child("smaller", "many").path("properties").has("azureml.isreused"));
   }
 
   @Test

@@ -35,30 +35,29 @@ public final class ParallelRun {
   }
 
   /**
-   * A step as it is run.
+   * What a step is as a command, whose words are the arguments of its script.
    *
    * @param node of the pipeline
    * @param spec its component
-   * @param compute the ARM id of the compute, or empty
    */
-  public static Map<String, InputValue.Data> ofStep(
-      Job job,
+  public static CommandTask task(
       JsonNode node,
       JsonNode spec,
       Map<String, InputValue> inputs,
-      Map<String, OutputTarget> outputs,
-      String compute,
-      RunRecord run) {
+      Map<String, OutputTarget> outputs) {
     ParallelStep step = ParallelStep.of(node, spec);
-    ScoreSettings settings = step.settings();
     ObjectNode plain = node.deepCopy();
     plain.remove(List.of("resources", "limits"));
-    CommandTask task =
-        TaskReader.node(plain, step.asCommand(), inputs, outputs)
-            .on(compute)
-            .across(settings.nodes());
-    return new CommandRun(job, task, run, settings.workers(), new ParallelRun(job, step)::work)
-        .execute();
+    return TaskReader.node(plain, step.asCommand(), inputs, outputs)
+        .across(step.settings().nodes());
+  }
+
+  /** Runs a step of a pipeline. */
+  public static Map<String, InputValue.Data> ofStep(
+      Job job, JsonNode node, JsonNode spec, CommandTask task, RunRecord run) {
+    ParallelStep step = ParallelStep.of(node, spec);
+    int workers = step.settings().workers();
+    return new CommandRun(job, task, run, workers, new ParallelRun(job, step)::work).execute();
   }
 
   private void work(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mlops.emulator.run.batch.ParallelRun;
 import mlops.emulator.run.job.BindingValues;
 import mlops.emulator.run.job.CommandRun;
@@ -56,14 +57,28 @@ final class PipelineChildRun {
     run.update(r -> ChildView.show(r, node, spec, type));
     run.update(r -> CommandRun.show(r, inputs));
     String compute = job.computes().id(pipeline.compute(node));
+    if (type.equals("pipeline")) {
+      Pipeline nested = pipeline.nested(spec, inputs, outputs, compute);
+      return new PipelineRun(job, nested, run, log).execute();
+    }
+    CommandTask task = task(name, type, node, spec, inputs, outputs).on(compute);
+    JsonNode[] settings =
+        type.equals("command") ? new JsonNode[0] : new JsonNode[] {node, spec}; // beside the task
+    return reused(task, settings, run, () -> work(type, node, spec, task, run));
+  }
+
+  private static CommandTask task(
+      String name,
+      String type,
+      JsonNode node,
+      JsonNode spec,
+      Map<String, InputValue> inputs,
+      Map<String, OutputTarget> outputs) {
     return switch (type) {
-      case "pipeline" ->
-          new PipelineRun(job, pipeline.nested(spec, inputs, outputs, compute), run, log).execute();
-      case "sweep" ->
-          SweepRun.ofStep(job, node, SweepStep.task(node, spec, inputs, outputs).on(compute), run);
-      case "spark" -> SparkRun.ofStep(job, node, spec, inputs, outputs, compute, run);
-      case "parallel" -> ParallelRun.ofStep(job, node, spec, inputs, outputs, compute, run);
-      case "command" -> command(TaskReader.node(node, spec, inputs, outputs).on(compute), run);
+      case "command" -> TaskReader.node(node, spec, inputs, outputs);
+      case "sweep" -> SweepStep.task(node, spec, inputs, outputs);
+      case "spark" -> SparkRun.task(node, spec, inputs, outputs);
+      case "parallel" -> ParallelRun.task(node, spec, inputs, outputs);
       default ->
           throw new JobFailure(
               "NotImplemented",
@@ -72,17 +87,36 @@ final class PipelineChildRun {
     };
   }
 
+  private Map<String, InputValue.Data> work(
+      String type, JsonNode node, JsonNode spec, CommandTask task, RunRecord run) {
+    return switch (type) {
+      case "sweep" -> SweepRun.ofStep(job, node, task, run);
+      case "spark" -> SparkRun.ofStep(job, node, spec, task, run);
+      case "parallel" -> ParallelRun.ofStep(job, node, spec, task, run);
+      default -> new CommandRun(job, task, run).execute();
+    };
+  }
+
   private static String type(JsonNode spec) {
     String type = JobFields.text(spec, "type");
     return type.isEmpty() ? spec.has("jobs") ? "pipeline" : "command" : type;
   }
 
-  private Map<String, InputValue.Data> command(CommandTask task, RunRecord run) {
+  /**
+   * The results of an earlier run that was the same, else those of this one.
+   *
+   * @param settings what decides about it besides its task
+   */
+  private Map<String, InputValue.Data> reused(
+      CommandTask task,
+      JsonNode[] settings,
+      RunRecord run,
+      Supplier<Map<String, InputValue.Data>> work) {
     if (!task.deterministic()) {
-      return new CommandRun(job, task, run).execute();
+      return work.get();
     }
     ReusableRuns reuse = new ReusableRuns(job, job.computes().actor(task));
-    String key = reuse.key(task);
+    String key = reuse.key(task, settings);
     Optional<ObjectNode> earlier = pipeline.rerun() ? Optional.empty() : reuse.find(key);
     if (earlier.isPresent()) {
       String from = earlier.get().path("runId").asText();
@@ -93,7 +127,7 @@ final class PipelineChildRun {
       LogPublisher.line(job, run, said);
       return ReusableRuns.take(run, earlier.get());
     }
-    Map<String, InputValue.Data> outputs = new CommandRun(job, task, run).execute();
+    Map<String, InputValue.Data> outputs = work.get();
     reuse.remember(key, run);
     return outputs;
   }

@@ -1,10 +1,13 @@
 package mlops.emulator.run.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.http.Json;
 import mlops.emulator.run.data.BlobLocation;
@@ -21,6 +24,25 @@ import mlops.emulator.run.record.RunRecord;
  * environment on the same content, as Azure does for deterministic components.
  */
 final class ReusableRuns {
+  /** Fields of steps and components that name them, or that their task has. */
+  private static final List<String> NAMES =
+      List.of(
+          "name",
+          "version",
+          "display_name",
+          "displayName",
+          "description",
+          "tags",
+          "properties",
+          "inputs",
+          "outputs",
+          "componentId",
+          "component",
+          "computeId",
+          "compute",
+          "_source",
+          "$schema");
+
   private final Job job;
   private final JobPrincipal actor;
 
@@ -32,8 +54,12 @@ final class ReusableRuns {
     this.actor = actor;
   }
 
-  /** What decides the result of a task, in one word. */
-  String key(CommandTask task) {
+  /**
+   * What decides the result of a task, in one word.
+   *
+   * @param settings what a step and its component say besides the task, if anything
+   */
+  String key(CommandTask task, JsonNode... settings) {
     StringBuilder all = new StringBuilder(task.command()).append('\n');
     if (!task.code().isEmpty()) {
       BlobLocation code = job.locations().code(task.code());
@@ -46,7 +72,13 @@ final class ReusableRuns {
         .forEach((name, target) -> all.append(name).append(':').append(target).append('\n'));
     all.append(task.distribution());
     all.append(new TreeMap<>(task.variables())).append(new TreeMap<>(task.modes()));
+    Stream.of(settings).map(ReusableRuns::withoutNames).forEach(all::append);
     return HashedNames.of(all.toString());
+  }
+
+  /** What makes a difference in a step or a component but for its task. */
+  private static JsonNode withoutNames(JsonNode settings) {
+    return settings instanceof ObjectNode object ? object.deepCopy().without(NAMES) : settings;
   }
 
   /** The run that had this key, if its outputs are still there. */

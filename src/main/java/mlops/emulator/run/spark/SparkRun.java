@@ -48,24 +48,24 @@ public final class SparkRun implements CommandProgram {
   }
 
   /**
-   * Runs a step of a pipeline.
+   * What a step of a pipeline is as a command, whose words are the arguments of its script.
    *
    * @param spec its component
-   * @param compute the ARM id of the attached pool, or empty
    */
-  public static Map<String, InputValue.Data> ofStep(
-      Job job,
+  public static CommandTask task(
       JsonNode node,
       JsonNode spec,
       Map<String, InputValue> inputs,
-      Map<String, OutputTarget> outputs,
-      String compute,
-      RunRecord run) {
+      Map<String, OutputTarget> outputs) {
     Map<String, OutputTarget> written = new LinkedHashMap<>(outputs);
     written.replaceAll((name, target) -> target.mounted());
-    CommandTask task =
-        TaskReader.node(onFiles(node), asCommand(node, onFiles(spec)), inputs, written);
-    return execute(job, task.on(compute), SparkProgram.of(node, spec), run);
+    return TaskReader.node(onFiles(node), asCommand(node, onFiles(spec)), inputs, written);
+  }
+
+  /** Runs a step of a pipeline. */
+  public static Map<String, InputValue.Data> ofStep(
+      Job job, JsonNode node, JsonNode spec, CommandTask task, RunRecord run) {
+    return execute(job, task, SparkProgram.of(node, spec), run);
   }
 
   private static Map<String, InputValue.Data> execute(
