@@ -38,7 +38,8 @@ final class PublicConnection {
     TokenCredential credential = new DefaultAzureCredentialBuilder().httpClient(transport).build();
     return new AzureConnection(
         transport,
-        new ExplainedCredential(credential, () -> NetworkCheck.require(proxies)),
+        new PublicCredential(
+            new ExplainedCredential(credential, () -> NetworkCheck.require(proxies)), environment),
         subscription,
         POLL);
   }

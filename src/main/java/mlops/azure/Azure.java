@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Azure {
   private static final String ARM_SCOPE = "https://management.azure.com/.default";
   private static final String ML_SCOPE = "https://ml.azure.com/.default";
+  private static final String GRAPH_SCOPE = "https://graph.microsoft.com/.default";
   private static final UserAgentPolicy USER_AGENT = new UserAgentPolicy("mlops");
 
   private final AzureConnection connection;
@@ -43,6 +44,7 @@ public final class Azure {
   private final ArmClient arm;
   private final RestClient machineLearning;
   private final RestClient scoring;
+  private final RestClient graph;
   private final Lazy<SignedInPrincipal> signedIn;
   private final Map<String, BlobServiceClient> blobs = new ConcurrentHashMap<>();
 
@@ -67,6 +69,7 @@ public final class Azure {
     this.arm = new ArmClient(new RestClient(pipeline), connection.pollInterval());
     this.machineLearning = new RestClient(pipeline(ML_SCOPE, null));
     this.scoring = new RestClient(once(ML_SCOPE));
+    this.graph = new RestClient(pipeline(GRAPH_SCOPE, null));
     this.signedIn = new Lazy<>(() -> SignedInPrincipal.by(connection.credential()));
   }
 
@@ -126,6 +129,11 @@ public final class Azure {
   /** Batch scoring: nothing is sent twice, for each request that arrives makes a job. */
   public RestClient scoring() {
     return scoring;
+  }
+
+  /** Microsoft Graph: applications and their credentials. */
+  public RestClient graph() {
+    return graph;
   }
 
   /** The blobs of a storage account, as the one who is signed in. */

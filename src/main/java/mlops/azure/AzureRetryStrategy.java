@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * When a request is sent again: as the SDK does, which takes every exception for a broken network,
  * but not where the failure says already what a person has to do.
  */
-final class AzureRetryStrategy implements RetryStrategy {
+public final class AzureRetryStrategy implements RetryStrategy {
   private final RetryStrategy usual = new ExponentialBackoff();
 
   @Override

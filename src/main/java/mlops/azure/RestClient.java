@@ -46,6 +46,14 @@ public final class RestClient {
     return body(required(send(HttpMethod.POST, url, body, headers)));
   }
 
+  /** Takes away what may be gone already. */
+  public void delete(String url) {
+    HttpResponse response = send(HttpMethod.DELETE, url, null, Map.of());
+    if (response.getStatusCode() != 404) {
+      required(response).close();
+    }
+  }
+
   /** Sends a request as it is; the caller looks at the status. */
   HttpResponse send(
       HttpMethod method, String url, @Nullable JsonNode body, Map<String, String> headers) {

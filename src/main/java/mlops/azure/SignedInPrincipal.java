@@ -15,9 +15,10 @@ import mlops.error.MlopsException;
  *
  * @param objectId the directory object that role assignments name
  * @param type {@code User} or {@code ServicePrincipal}
+ * @param tenant the directory that it is of
  * @param name as people know it: the sign-in name of a user, the client id of an application
  */
-public record SignedInPrincipal(String objectId, String type, String name) {
+public record SignedInPrincipal(String objectId, String type, String tenant, String name) {
 
   static SignedInPrincipal by(TokenCredential credential) {
     AccessToken token =
@@ -36,7 +37,10 @@ public record SignedInPrincipal(String objectId, String type, String name) {
         claims.path("idtyp").asText().equals("app")
             || (!claims.has("idtyp") && !claims.has("upn") && !claims.has("unique_name"));
     return new SignedInPrincipal(
-        objectId, app ? "ServicePrincipal" : "User", name(claims, objectId));
+        objectId,
+        app ? "ServicePrincipal" : "User",
+        claims.path("tid").asText(),
+        name(claims, objectId));
   }
 
   private static String name(JsonNode claims, String objectId) {

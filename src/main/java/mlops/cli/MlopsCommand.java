@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import mlops.cli.github.GitHubCommand;
 import mlops.cli.local.LocalCommand;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.EnumOptionConverter;
@@ -49,6 +50,7 @@ public final class MlopsCommand implements RootCommand {
           ReplayCommand.class,
           RollbackCommand.class,
           StatusCommand.class,
+          GitHubCommand.class,
           LocalCommand.class);
 
   private final CliEnvironment environment;

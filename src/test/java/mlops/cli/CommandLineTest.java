@@ -94,9 +94,10 @@ class CommandLineTest {
             "report",
             "replay",
             "rollback --env test",
+            "github connect --repo octo-org/taxi",
             "status")) {
       assertEquals(2, mlops.run((words + " --profile nowhere.yml -o json").split(" ")), words);
-      shape(mlops.json(), words.split(" ")[0]);
+      shape(mlops.json(), words.split(" --")[0]);
       assertEquals("InvalidInput", mlops.json().at("/error/code").asText(), words);
       assertEquals("", mlops.err(), words);
     }

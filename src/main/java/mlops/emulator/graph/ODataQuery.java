@@ -15,6 +15,10 @@ import mlops.emulator.http.Request;
 final class ODataQuery {
   private static final List<String> UNSUPPORTED = List.of("$expand", "$orderby", "$skip");
 
+  /** What Graph itself gives to a new entity, so that no template has it. */
+  private static final List<String> GIVEN =
+      List.of("id", "appId", "displayName", "createdDateTime", "deletedDateTime");
+
   private final Request request;
   private final String set;
 
@@ -46,6 +50,7 @@ final class ODataQuery {
     Set<String> known = new HashSet<>();
     entities.forEach(e -> e.fieldNames().forEachRemaining(known::add));
     if (List.of("applications", "servicePrincipals", "groups").contains(set)) {
+      known.addAll(GIVEN);
       ODataResponses.template(set.substring(0, set.length() - 1))
           .fieldNames()
           .forEachRemaining(known::add);

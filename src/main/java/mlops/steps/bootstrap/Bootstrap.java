@@ -18,6 +18,8 @@ import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.RemoteWorkspaceLookup;
+import mlops.steps.RoleAssignmentStep;
+import mlops.steps.RoleAssignmentStep.Role;
 import mlops.steps.bootstrap.IdentityStep.Identity;
 
 /** The recipe of {@code mlops bootstrap}: the Azure of the guide, from nothing. */
@@ -217,7 +219,8 @@ public final class Bootstrap {
 
   private RoleAssignmentStep role(
       String whose, PrincipalType type, Supplier<Optional<String>> principalId) {
-    return new RoleAssignmentStep(azure, accountId, whose, principalId, type);
+    return new RoleAssignmentStep(
+        azure, Role.BLOB_OWNER, accountId::ifKnown, whose, principalId, type);
   }
 
   private Optional<String> identityPrincipal() {

@@ -11,6 +11,7 @@ import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
+import mlops.steps.Polling;
 
 /**
  * The role on the data really works. Azure answers 201 to the assignment minutes before the data

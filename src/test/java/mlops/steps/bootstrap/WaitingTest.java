@@ -26,6 +26,7 @@ import mlops.plan.Activity;
 import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.StepMessages;
+import mlops.steps.RoleAssignmentStep;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,8 @@ class WaitingTest {
     RoleAssignmentStep step =
         new RoleAssignmentStep(
             azure(azure),
-            account,
+            RoleAssignmentStep.Role.BLOB_OWNER,
+            account::ifKnown,
             "somebody new",
             () -> Optional.of(late),
             PrincipalType.SERVICE_PRINCIPAL);

@@ -1,4 +1,4 @@
-package mlops.steps.bootstrap;
+package mlops.steps;
 
 import com.azure.core.management.exception.ManagementException;
 import com.azure.core.util.Context;
@@ -15,40 +15,55 @@ import mlops.azure.Deadline;
 import mlops.azure.ml.ArmIds;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
-import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 
 /**
- * A principal holds "Storage Blob Data Owner" on the storage account.
+ * A principal holds a role on a scope, such as "Storage Blob Data Owner" on the storage account.
  *
  * <p>Where the directory does not know a new principal yet ({@code PrincipalNotFound}), it tries
  * again every five poll intervals (25 s on Azure), for five minutes.
  */
-final class RoleAssignmentStep implements Step {
-  private static final String ROLE = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
+public final class RoleAssignmentStep implements Step {
+  /**
+   * A built-in role.
+   *
+   * @param id its GUID
+   */
+  public record Role(String name, String id) {
+    public static final Role CONTRIBUTOR =
+        new Role("Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c");
+    public static final Role BLOB_OWNER =
+        new Role("Storage Blob Data Owner", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b");
+    public static final Role BLOB_CONTRIBUTOR =
+        new Role("Storage Blob Data Contributor", "ba92f5b4-2d11-453d-a403-e96b0029c9fe");
+  }
 
   /** A new principal may take this long to reach every directory replica. */
   private static final Duration REPLICATION = Duration.ofMinutes(5);
 
   private final Azure azure;
-  private final Output<String> accountId;
+  private final Role role;
+  private final Supplier<Optional<String>> scope;
   private final String whose;
   private final Supplier<Optional<String>> principalId;
   private final PrincipalType principalType;
 
   /**
+   * @param scope an ARM id; empty while its resource does not exist yet
    * @param whose who is given the role, in the user's words
    * @param principalId empty while the principal does not exist yet
    */
-  RoleAssignmentStep(
+  public RoleAssignmentStep(
       Azure azure,
-      Output<String> accountId,
+      Role role,
+      Supplier<Optional<String>> scope,
       String whose,
       Supplier<Optional<String>> principalId,
       PrincipalType principalType) {
     this.azure = azure;
-    this.accountId = accountId;
+    this.role = role;
+    this.scope = scope;
     this.whose = whose;
     this.principalId = principalId;
     this.principalType = principalType;
@@ -56,42 +71,38 @@ final class RoleAssignmentStep implements Step {
 
   @Override
   public String describe() {
-    return "Storage Blob Data Owner for " + whose;
+    return role.name() + " for " + whose;
   }
 
   @Override
   public Change check() {
-    Optional<String> scope = accountId.ifKnown();
+    Optional<String> on = scope.get();
     Optional<String> principal = principalId.get();
-    if (scope.isEmpty() || principal.isEmpty()) {
+    if (on.isEmpty() || principal.isEmpty()) {
       return Change.create("not assigned");
     }
     boolean held = // assignedTo finds what a principal holds through its groups, too
         azure
             .roleAssignments()
             .listForScope(
-                scope.get(),
-                "assignedTo('%s')".formatted(principal.get()),
-                null,
-                null,
-                Context.NONE)
+                on.get(), "assignedTo('%s')".formatted(principal.get()), null, null, Context.NONE)
             .stream()
-            .anyMatch(a -> a.roleDefinitionId().toLowerCase(Locale.ROOT).endsWith(ROLE));
+            .anyMatch(a -> a.roleDefinitionId().toLowerCase(Locale.ROOT).endsWith(role.id()));
     return held ? Change.none() : Change.create("not assigned");
   }
 
   @Override
   public void apply(StepMessages notes) {
-    String scope = accountId.get();
+    String on = scope.get().orElseThrow();
     String principal = principalId.get().orElseThrow();
     RoleAssignmentCreateParameters assignment =
         new RoleAssignmentCreateParameters()
-            .withRoleDefinitionId(ArmIds.roleDefinition(azure, ROLE))
+            .withRoleDefinitionId(ArmIds.roleDefinition(azure, role.id()))
             .withPrincipalId(principal)
             .withPrincipalType(principalType);
     boolean done =
         Polling.until(
-            () -> created(scope, name(scope, principal), assignment),
+            () -> created(on, name(on, principal), assignment),
             Deadline.in(REPLICATION),
             azure.connection().pollInterval().multipliedBy(5),
             notes,
@@ -106,9 +117,9 @@ final class RoleAssignmentStep implements Step {
   }
 
   /** Tries once; false to retry, where the directory does not know the principal yet. */
-  private boolean created(String scope, String name, RoleAssignmentCreateParameters assignment) {
+  private boolean created(String on, String name, RoleAssignmentCreateParameters assignment) {
     try {
-      azure.roleAssignments().create(scope, name, assignment);
+      azure.roleAssignments().create(on, name, assignment);
       return true;
     } catch (ManagementException e) {
       String code = e.getValue() == null ? "" : e.getValue().getCode();
@@ -123,8 +134,8 @@ final class RoleAssignmentStep implements Step {
   }
 
   /** The same assignment has the same name each time, so that sending it twice makes one. */
-  private static String name(String scope, String principal) {
-    String seed = (scope + "|" + ROLE + "|" + principal).toLowerCase(Locale.ROOT);
+  private String name(String on, String principal) {
+    String seed = (on + "|" + role.id() + "|" + principal).toLowerCase(Locale.ROOT);
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

@@ -1,4 +1,4 @@
-package mlops.steps.bootstrap;
+package mlops.steps;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -7,7 +7,7 @@ import mlops.error.MlopsException;
 import mlops.plan.StepMessages;
 
 /** Polls until a condition holds that Azure takes its time for, or a deadline is over. */
-final class Polling {
+public final class Polling {
 
   /**
    * Waits.
@@ -17,7 +17,7 @@ final class Polling {
    * @return false where it does not hold when the deadline is over
    * @throws MlopsException if the command is being interrupted
    */
-  static boolean until(
+  public static boolean until(
       BooleanSupplier holds, Deadline deadline, Duration pause, StepMessages notes, String words) {
     boolean said = false;
     while (!holds.getAsBoolean()) {

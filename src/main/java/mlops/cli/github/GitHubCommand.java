@@ -1,0 +1,21 @@
+package mlops.cli.github;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops github …}: a repository whose workflows work on Azure. */
+@Command(
+    name = "github",
+    description = "Lets the workflows of a repository work on Azure.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = GitHubConnectCommand.class)
+public final class GitHubCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing: connect");
+  }
+}

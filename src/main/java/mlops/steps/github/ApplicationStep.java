@@ -1,0 +1,62 @@
+package mlops.steps.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import mlops.azure.Azure;
+import mlops.azure.RestClient;
+import mlops.error.MlopsException;
+import mlops.plan.Change;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.plan.StepMessages;
+
+/** The application of the directory that the jobs of one environment log in as. */
+final class ApplicationStep implements Step {
+
+  /**
+   * What later steps need of it.
+   *
+   * @param appId its client id
+   */
+  record Application(String objectId, String appId) {}
+
+  private final Azure azure;
+  private final String name;
+  private final Output<Application> application;
+
+  ApplicationStep(Azure azure, String name, Output<Application> application) {
+    this.azure = azure;
+    this.name = name;
+    this.application = application;
+  }
+
+  @Override
+  public String describe() {
+    return "application " + name;
+  }
+
+  @Override
+  public Change check() {
+    List<JsonNode> found =
+        Graph.list(azure, "/applications?$filter=displayName%20eq%20'" + name + "'");
+    if (found.size() > 1) {
+      throw MlopsException.failed(
+          "ApplicationNotUnique",
+          "%d applications of the directory are called %s".formatted(found.size(), name),
+          "Delete those that are not in use: az ad app list --display-name %s; az ad app delete --id APP_ID"
+              .formatted(name));
+    }
+    found.forEach(this::learn);
+    return found.isEmpty() ? Change.create("does not exist") : Change.none();
+  }
+
+  @Override
+  public void apply(StepMessages notes) {
+    JsonNode body = RestClient.JSON.createObjectNode().put("displayName", name);
+    learn(azure.graph().post(Graph.URL + "/applications", body));
+  }
+
+  private void learn(JsonNode found) {
+    application.set(new Application(found.path("id").asText(), found.path("appId").asText()));
+  }
+}

@@ -1,0 +1,204 @@
+package mlops.steps.github;
+
+import com.azure.resourcemanager.authorization.models.PrincipalType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mlops.azure.Azure;
+import mlops.azure.github.GitHubClient;
+import mlops.azure.ml.ArmIds;
+import mlops.plan.Output;
+import mlops.plan.Recipe;
+import mlops.profile.Profile;
+import mlops.steps.RoleAssignmentStep;
+import mlops.steps.RoleAssignmentStep.Role;
+import mlops.steps.github.ApplicationStep.Application;
+import mlops.steps.github.ReviewersStep.Reviewer;
+
+/**
+ * The recipe of {@code mlops github connect}: for each environment of the profile an application
+ * that may do its stages, and an environment of the repository whose jobs log in as it.
+ */
+public final class Connect {
+  private static final String REPOSITORY = "repository";
+  private static final String REVIEWERS = "reviewers";
+  private static final String BOOTSTRAPPED = "resource-groups";
+
+  private final Azure azure;
+  private final Profile profile;
+  private final ConnectOptions options;
+  private final GitHubClient github;
+  private final Output<ConnectedRepository> repository = new Output<>(REPOSITORY);
+  private final Output<List<Reviewer>> reviewers = new Output<>(REVIEWERS);
+  private final Map<String, Output<Application>> applications = new LinkedHashMap<>();
+  private final Recipe.Builder recipe = Recipe.named("github connect");
+
+  private Connect(Azure azure, Profile profile, ConnectOptions options) {
+    this.azure = azure;
+    this.profile = profile;
+    this.options = options;
+    this.github = new GitHubClient(azure.connection());
+  }
+
+  public static Recipe recipe(Azure azure, Profile profile, ConnectOptions options) {
+    return new Connect(azure, profile, options).build();
+  }
+
+  private Recipe build() {
+    recipe
+        .step(BOOTSTRAPPED, new BootstrappedStep(azure, profile.resourceGroups()))
+        .step(
+            REPOSITORY,
+            new RepositoryStep(github, options.repository(), options.isReviewed(), repository));
+    if (options.isReviewed()) {
+      recipe.step(
+          REVIEWERS,
+          new ReviewersStep(github, options.reviewers(), repository, reviewers),
+          REPOSITORY);
+    }
+    profile.environments().forEach(this::environment);
+    profile.environments().forEach(this::application);
+    profile.environments().forEach(this::values);
+    return recipe.build();
+  }
+
+  /** The environment of the repository, first of all: to make one asks for more than the rest. */
+  private void environment(Profile.Environment environment) {
+    String env = environment.name();
+    EnvironmentPath path = path(environment);
+    recipe
+        .step(
+            "environment." + env,
+            new DeploymentEnvironmentStep(
+                github, path, isFirst(environment) ? new Output<>("no reviewers") : reviewers),
+            BOOTSTRAPPED,
+            options.isReviewed() ? REVIEWERS : REPOSITORY)
+        .step(
+            "branches." + env,
+            new BranchPolicyStep(github, path, options.branches()),
+            "environment." + env);
+  }
+
+  private EnvironmentPath path(Profile.Environment environment) {
+    return new EnvironmentPath(repository, gitHubName(environment.name()));
+  }
+
+  /** What the jobs of an environment need to know. */
+  private void values(Profile.Environment environment) {
+    String env = environment.name();
+    recipe.step(
+        "variables." + env,
+        new VariablesStep(github, path(environment), () -> variables(environment)),
+        "application." + env);
+  }
+
+  /** The application that the jobs of an environment log in as, and what it may. */
+  private void application(Profile.Environment environment) {
+    String env = environment.name();
+    String name = "gitApp" + env + profile.suffix();
+    Output<Application> application = new Output<>("application " + name);
+    Output<String> principal = new Output<>("service principal of " + name);
+    applications.put(env, application);
+    recipe
+        .step(
+            "application." + env,
+            new ApplicationStep(azure, name, application),
+            "environment." + env)
+        .step(
+            "principal." + env,
+            new ServicePrincipalStep(azure, name, application, principal),
+            "application." + env);
+    roles(environment, name, principal);
+    credentials(environment, application);
+  }
+
+  /** Jobs of the first environment reach data as the identity of its cluster, so it needs none. */
+  private void roles(Profile.Environment environment, String name, Output<String> principal) {
+    String env = environment.name();
+    String whose = name + " on " + profile.resourceGroups().ml();
+    recipe.step(
+        "role.group." + env,
+        role(Role.CONTRIBUTOR, groupId(), whose, principal),
+        "principal." + env);
+    if (!isFirst(environment)) {
+      String container = environment.blobs().container();
+      String scores = "%s on %s, for batch-score".formatted(name, container);
+      recipe.step(
+          "role.data." + env,
+          role(Role.BLOB_CONTRIBUTOR, containerId(container), scores, principal),
+          "principal." + env);
+    }
+  }
+
+  private void credentials(Profile.Environment environment, Output<Application> application) {
+    String env = environment.name();
+    String gitHub = gitHubName(env);
+    recipe.step(
+        "credential." + env,
+        credential(environment, application, () -> Subject.of(repository.get(), gitHub)),
+        "application." + env);
+    if (options.bothSubjects()) {
+      recipe.step(
+          "credential-other." + env,
+          credential(environment, application, () -> Subject.other(repository.get(), gitHub)),
+          "credential." + env);
+    }
+  }
+
+  private FederatedCredentialStep credential(
+      Profile.Environment environment, Output<Application> application, Supplier<String> subject) {
+    return new FederatedCredentialStep(azure, gitHubName(environment.name()), application, subject);
+  }
+
+  private RoleAssignmentStep role(Role role, String scope, String whose, Output<String> principal) {
+    return new RoleAssignmentStep(
+        azure,
+        role,
+        () -> Optional.of(scope),
+        whose,
+        principal::ifKnown,
+        PrincipalType.SERVICE_PRINCIPAL);
+  }
+
+  private Optional<Map<String, String>> variables(Profile.Environment environment) {
+    Output<Application> application = applications.get(environment.name());
+    return application == null
+        ? Optional.empty()
+        : application.ifKnown().map(a -> variables(environment, a));
+  }
+
+  private Map<String, String> variables(Profile.Environment environment, Application application) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("AZURE_CLIENT_ID", application.appId());
+    values.put("AZURE_TENANT_ID", azure.signedIn().tenant());
+    values.put("AZURE_SUBSCRIPTION_ID", azure.subscription());
+    values.put("RESOURCE_GROUP", profile.resourceGroups().ml());
+    values.put("WORKSPACE_NAME", environment.workspace());
+    values.put("WORKSPACE_NAME_DEV", profile.environments().get(0).workspace());
+    return values;
+  }
+
+  private String groupId() {
+    return azure.subscriptionId() + "/resourceGroups/" + profile.resourceGroups().ml();
+  }
+
+  private String containerId(String container) {
+    String account = "Microsoft.Storage/storageAccounts";
+    String group = profile.resourceGroups().storage();
+    return ArmIds.resource(azure, group, account, profile.storageAccount())
+        + "/blobServices/default/containers/"
+        + container;
+  }
+
+  private boolean isFirst(Profile.Environment environment) {
+    return environment.name().equals(profile.environments().get(0).name());
+  }
+
+  /** {@code Dev} for {@code dev}, as the guide calls its environments. */
+  private static String gitHubName(String environment) {
+    return environment.substring(0, 1).toUpperCase(Locale.ROOT) + environment.substring(1);
+  }
+}

@@ -1,0 +1,19 @@
+package mlops.steps.github;
+
+import java.util.List;
+
+/**
+ * What a user wants of {@code mlops github connect}.
+ *
+ * @param repository {@code OWNER/NAME}
+ * @param reviewers logins and {@code ORG/TEAM}; empty for whoever runs it
+ * @param isReviewed whether environments behind the first one have reviewers at all
+ * @param branches which may deploy; empty for the default branch
+ * @param bothSubjects whether the other form of the subject gets a credential too
+ */
+public record ConnectOptions(
+    String repository,
+    List<String> reviewers,
+    boolean isReviewed,
+    List<String> branches,
+    boolean bothSubjects) {}

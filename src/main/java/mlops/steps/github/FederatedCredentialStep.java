@@ -1,0 +1,121 @@
+package mlops.steps.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mlops.azure.Azure;
+import mlops.azure.RestClient;
+import mlops.plan.Change;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.plan.StepMessages;
+import mlops.steps.github.ApplicationStep.Application;
+
+/**
+ * The application takes the tokens of the environment's jobs: a federated credential with exactly
+ * their subject. Its name holds a hash of the subject, so that one of before can stay beside it.
+ */
+final class FederatedCredentialStep implements Step {
+  static final String ISSUER = "https://token.actions.githubusercontent.com";
+  static final String AUDIENCE = "api://AzureADTokenExchange";
+  private static final int HASH = 8;
+  private static final String SUBJECT = "subject";
+
+  private final Azure azure;
+  private final String environment;
+  private final Output<Application> application;
+  private final Supplier<String> subject;
+
+  /**
+   * @param environment as GitHub calls it
+   * @param subject known once the repository is
+   */
+  FederatedCredentialStep(
+      Azure azure, String environment, Output<Application> application, Supplier<String> subject) {
+    this.azure = azure;
+    this.environment = environment;
+    this.application = application;
+    this.subject = subject;
+  }
+
+  @Override
+  public String describe() {
+    return "federated credential of " + environment;
+  }
+
+  @Override
+  public Change check() {
+    String wanted = subject.get();
+    Optional<Application> known = application.ifKnown();
+    if (known.isEmpty()) {
+      return Change.create("for " + wanted);
+    }
+    List<JsonNode> all = Graph.list(azure, collection(known.get()));
+    Optional<JsonNode> same = all.stream().filter(c -> isFor(c, wanted)).findFirst();
+    if (same.isPresent()) {
+      return takesAudience(same.get())
+          ? Change.none("for " + wanted)
+          : Change.update(
+              "audience %s → %s".formatted(same.get().at("/audiences/0").asText(), AUDIENCE));
+    }
+    return Change.create("for " + wanted + instead(all));
+  }
+
+  private static boolean isFor(JsonNode credential, String wanted) {
+    return credential.path("issuer").asText().equals(ISSUER)
+        && credential.path(SUBJECT).asText().equals(wanted);
+  }
+
+  private static boolean takesAudience(JsonNode credential) {
+    return credential.at("/audiences/0").asText().equals(AUDIENCE);
+  }
+
+  /** What is there is told, for it looks right and is not: by ids or by capitals alone. */
+  private static String instead(List<JsonNode> all) {
+    return all.isEmpty()
+        ? ""
+        : "; there is "
+            + String.join(", ", all.stream().map(c -> c.path(SUBJECT).asText()).toList())
+            + ", which GitHub's tokens do not say";
+  }
+
+  @Override
+  public void apply(StepMessages notes) {
+    String wanted = subject.get();
+    String collection = collection(application.get());
+    Graph.list(azure, collection).stream()
+        .filter(c -> isFor(c, wanted))
+        .forEach(c -> azure.graph().delete(Graph.URL + collection + "/" + c.path("id").asText()));
+    ObjectNode body =
+        RestClient.JSON
+            .createObjectNode()
+            .put("name", name(wanted))
+            .put("issuer", ISSUER)
+            .put(SUBJECT, wanted)
+            .put("description", "Jobs of the environment %s, by mlops".formatted(environment));
+    body.putArray("audiences").add(AUDIENCE);
+    azure.graph().post(Graph.URL + collection, body);
+  }
+
+  private static String collection(Application application) {
+    return "/applications/%s/federatedIdentityCredentials".formatted(application.objectId());
+  }
+
+  private String name(String wanted) {
+    String plain = environment.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(wanted.getBytes(StandardCharsets.UTF_8));
+      return "mlops-%s-%s".formatted(plain, HexFormat.of().formatHex(hash).substring(0, HASH));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java runtime has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package mlops.steps.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import mlops.azure.Azure;
+import mlops.azure.RestClient;
+import mlops.plan.Change;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.plan.StepMessages;
+import mlops.steps.github.ApplicationStep.Application;
+
+/** The service principal of an application, which roles are given to. */
+final class ServicePrincipalStep implements Step {
+  private final Azure azure;
+  private final String name;
+  private final Output<Application> application;
+  private final Output<String> principal;
+
+  ServicePrincipalStep(
+      Azure azure, String name, Output<Application> application, Output<String> principal) {
+    this.azure = azure;
+    this.name = name;
+    this.application = application;
+    this.principal = principal;
+  }
+
+  @Override
+  public String describe() {
+    return "service principal of " + name;
+  }
+
+  @Override
+  public Change check() {
+    Optional<Application> known = application.ifKnown();
+    if (known.isEmpty()) {
+      return Change.create("does not exist");
+    }
+    String filter = "/servicePrincipals?$filter=appId%20eq%20'" + known.get().appId() + "'";
+    List<JsonNode> found = Graph.list(azure, filter);
+    found.stream().findFirst().ifPresent(this::learn);
+    return found.isEmpty() ? Change.create("does not exist") : Change.none();
+  }
+
+  @Override
+  public void apply(StepMessages notes) {
+    JsonNode body = RestClient.JSON.createObjectNode().put("appId", application.get().appId());
+    learn(azure.graph().post(Graph.URL + "/servicePrincipals", body));
+  }
+
+  private void learn(JsonNode found) {
+    principal.set(found.path("id").asText());
+  }
+}

@@ -1,0 +1,93 @@
+package mlops.steps.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mlops.azure.RestClient;
+import mlops.azure.github.GitHubClient;
+import mlops.plan.Change;
+import mlops.plan.Step;
+import mlops.plan.StepMessages;
+
+/** The ids by which the jobs of an environment log in and find their workspace, as variables. */
+final class VariablesStep implements Step {
+  private final GitHubClient github;
+  private final EnvironmentPath environment;
+  private final Supplier<Optional<Map<String, String>>> wanted;
+
+  /**
+   * @param wanted values by name; empty while not all of them are known
+   */
+  VariablesStep(
+      GitHubClient github,
+      EnvironmentPath environment,
+      Supplier<Optional<Map<String, String>>> wanted) {
+    this.github = github;
+    this.environment = environment;
+    this.wanted = wanted;
+  }
+
+  @Override
+  public String describe() {
+    return "variables of " + environment.name();
+  }
+
+  @Override
+  public Change check() {
+    Optional<Map<String, String>> values = wanted.get();
+    if (values.isEmpty()) {
+      return Change.create("not set");
+    }
+    Map<String, String> present = present();
+    List<String> missing = new ArrayList<>();
+    List<String> other = new ArrayList<>();
+    values
+        .get()
+        .forEach(
+            (name, value) -> {
+              if (!present.containsKey(name)) {
+                missing.add(name);
+              } else if (!value.equals(present.get(name))) {
+                other.add("%s %s → %s".formatted(name, present.get(name), value));
+              }
+            });
+    if (!other.isEmpty()) {
+      return Change.update(String.join(", ", other));
+    }
+    return missing.isEmpty() ? Change.none() : Change.create(String.join(", ", missing));
+  }
+
+  private Map<String, String> present() {
+    Map<String, String> present = new HashMap<>();
+    for (JsonNode variable : github.list(collection(), "variables")) {
+      present.put(variable.path("name").asText(), variable.path("value").asText());
+    }
+    return present;
+  }
+
+  @Override
+  public void apply(StepMessages notes) {
+    Map<String, String> present = present();
+    wanted
+        .get()
+        .orElseThrow()
+        .forEach(
+            (name, value) -> {
+              JsonNode body =
+                  RestClient.JSON.createObjectNode().put("name", name).put("value", value);
+              if (!present.containsKey(name)) {
+                github.post(collection(), body);
+              } else if (!value.equals(present.get(name))) {
+                github.patch(collection() + "/" + name, body);
+              }
+            });
+  }
+
+  private String collection() {
+    return environment.path() + "/variables";
+  }
+}

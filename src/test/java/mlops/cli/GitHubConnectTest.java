@@ -1,0 +1,275 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import mlops.emulator.EmbeddedCloud;
+import mlops.emulator.TestKey;
+import mlops.emulator.github.account.GitHubToken;
+import mlops.error.MlopsException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+
+/** {@code mlops github connect}, on the embedded clouds. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@SuppressWarnings("NullAway.Init")
+class GitHubConnectTest {
+  private static final String CONNECT = "github connect --repo octo-org/taxi";
+  private static final String TAXI = "/repos/octo-org/taxi";
+  private static final String GRAPH = "https://graph.microsoft.com/v1.0";
+
+  @TempDir Path folder;
+  private Path state;
+  private EmbeddedCloud cloud;
+  private Transcript mlops;
+
+  @BeforeEach
+  void the_groups_and_containers_that_bootstrap_makes() {
+    state = TestKey.in(folder.resolve("azure"));
+    cloud = EmbeddedCloud.in(state);
+    String storage = "/resourceGroups/rg-demo-mlops-storage-demo";
+    String account = storage + "/providers/Microsoft.Storage/storageAccounts/stgaccmlops2demodemo";
+    arm("/resourceGroups/rg-demo-mlops-demo", "{\"location\":\"eastus2\"}");
+    arm(storage, "{\"location\":\"eastus2\"}");
+    arm(
+        account,
+        "{\"location\":\"eastus2\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{}}");
+    for (String env : List.of("test", "prod")) {
+      arm(account + "/blobServices/default/containers/mlopsdemo" + env, "{\"properties\":{}}");
+    }
+    mlops = Transcript.of(state);
+  }
+
+  private void arm(String id, String body) {
+    String url = EmbeddedCloud.ARM + EmbeddedCloud.SUBSCRIPTION + id + "?api-version=2023-05-01";
+    EmbeddedCloud.Answer made =
+        cloud.send(
+            "PUT", id.contains("/providers/") ? url : url.replace("2023-05", "2021-04"), body);
+    assertTrue(made.status() < 300, () -> id + made);
+  }
+
+  private int run(String words) {
+    return mlops.run(words.split(" "));
+  }
+
+  private JsonNode gitHub(String path) {
+    GitHubToken token = cloud.azure().github().tokens().ofUser();
+    return cloud.send("GET", "https://api.github.com" + path, "", token.value()).json();
+  }
+
+  private JsonNode credentials(String env) {
+    return cloud
+        .send(
+            "GET",
+            GRAPH
+                + "/applications/"
+                + application(env).path("id").asText()
+                + "/federatedIdentityCredentials",
+            "")
+        .json()
+        .path("value");
+  }
+
+  private JsonNode application(String env) {
+    String filter = "?$filter=displayName eq 'gitApp" + env + "demo'";
+    JsonNode found = cloud.send("GET", GRAPH + "/applications" + filter, "").json().path("value");
+    assertEquals(1, found.size(), found::toString);
+    return found.get(0);
+  }
+
+  private List<String> subjects(String env) {
+    List<String> subjects = new ArrayList<>();
+    credentials(env).forEach(c -> subjects.add(c.path("subject").asText()));
+    return subjects;
+  }
+
+  private Set<String> outcomes() {
+    Set<String> outcomes = new TreeSet<>();
+    mlops.json().path("steps").forEach(s -> outcomes.add(s.path("outcome").asText()));
+    return outcomes;
+  }
+
+  @Test
+  void each_environment_gets_an_application_that_its_jobs_may_be() {
+    assertEquals(4, run(CONNECT + " --plan --detailed-exitcode"), mlops.err());
+    assertTrue(mlops.out().contains("for repo:octo-org@190010001/taxi@1230000001:environment:Dev"));
+    assertEquals(0, gitHub(TAXI + "/environments").path("total_count").asInt(-1));
+
+    assertEquals(0, run(CONNECT), mlops.out());
+
+    assertEquals(
+        List.of("repo:octo-org@190010001/taxi@1230000001:environment:Prod"), subjects("prod"));
+    JsonNode prod = gitHub(TAXI + "/environments/Prod");
+    assertEquals("mona", prod.at("/protection_rules/0/reviewers/0/reviewer/login").asText());
+    assertEquals(1, gitHub(TAXI + "/environments/Dev").path("protection_rules").size());
+    assertEquals(
+        "main",
+        gitHub(TAXI + "/environments/Dev/deployment-branch-policies")
+            .at("/branch_policies/0/name")
+            .asText());
+    assertEquals(
+        application("prod").path("appId").asText(),
+        gitHub(TAXI + "/environments/Prod/variables/AZURE_CLIENT_ID").path("value").asText());
+    assertEquals(
+        "ml-mlopsdemo-demo-01",
+        gitHub(TAXI + "/environments/Prod/variables/WORKSPACE_NAME_DEV").path("value").asText());
+    assertEquals(0, run(CONNECT + " -o json"));
+    assertEquals(Set.of("unchanged"), outcomes());
+    assertFalse(mlops.out().contains(cloud.azure().github().tokens().ofUser().value()));
+  }
+
+  @Test
+  void an_older_repository_is_named_and_both_forms_go_side_by_side() {
+    assertEquals(0, run("github connect --repo OCTO-org/OLD-taxi --no-reviewers"), mlops.out());
+    assertEquals(List.of("repo:octo-org/old-taxi:environment:Dev"), subjects("dev"));
+
+    assertEquals(0, run("github connect --repo octo-org/old-taxi --no-reviewers --subject both"));
+
+    assertEquals(
+        Set.of(
+            "repo:octo-org/old-taxi:environment:Dev",
+            "repo:octo-org@190010001/old-taxi@450000001:environment:Dev"),
+        Set.copyOf(subjects("dev")));
+    assertEquals(0, run("github connect --repo octo-org/taxi-model --no-reviewers --plan"));
+    assertTrue(mlops.out().contains("is octo-org/taxi, public"), mlops.out());
+    assertTrue(mlops.out().contains("there is repo:octo-org"), mlops.out());
+  }
+
+  @Test
+  void what_others_set_in_an_environment_stays() {
+    GitHubToken token = cloud.azure().github().tokens().ofUser();
+    String url = "https://api.github.com" + TAXI + "/environments/test";
+    String theirs =
+        "{\"wait_timer\":30,\"prevent_self_review\":true,\"reviewers\":[{\"type\":\"User\",\"id\":190010003}],\"deployment_branch_policy\":{\"protected_branches\":true,\"custom_branch_policies\":false}}";
+    assertEquals(200, cloud.send("PUT", url, theirs, token.value()).status());
+
+    assertEquals(0, run(CONNECT + " --reviewer octo-org/reviewers"), mlops.out());
+
+    JsonNode test = gitHub(TAXI + "/environments/test");
+    assertEquals(30, test.at("/protection_rules/0/wait_timer").asInt());
+    assertTrue(test.at("/protection_rules/1/prevent_self_review").asBoolean());
+    assertEquals(2, test.at("/protection_rules/1/reviewers").size());
+    assertTrue(test.at("/deployment_branch_policy/protected_branches").asBoolean());
+  }
+
+  @Test
+  void nothing_is_written_where_something_is_missing() {
+    refused("RepositoryNotFound", "github connect --repo octo-org/taxy");
+    refused("ReviewerWithoutAccess", CONNECT + " --reviewer octo-org/guests");
+    refused("ReviewerNotFound", CONNECT + " --reviewer nobody");
+    refused("ResourceGroupNotFound", CONNECT + " --suffix other");
+    mlops.variable("MLOPS_GITHUB_PLAN", "team");
+    refused("PlanWithoutReviewers", CONNECT);
+    mlops.variable("MLOPS_GITHUB_PLAN", "free");
+    refused("PlanWithoutEnvironments", CONNECT + " --no-reviewers");
+    mlops.variable("MLOPS_GITHUB_PLAN", "enterprise");
+    mlops.through(as(cloud.azure().github().tokens().classic("t", "hubot", Set.of("repo"))));
+    refused("NotAdministrator", CONNECT);
+    mlops.through(as(cloud.azure().github().tokens().classic("u", "mona", Set.of("gist"))));
+    refused("RepositoryNotFound", CONNECT);
+    mlops.variable("MLOPS_GITHUB_PLAN", "gold");
+    assertEquals(2, run(CONNECT));
+    for (String wrong :
+        List.of(
+            "--repo taxi",
+            "--repo a/b --reviewer a/b/c",
+            "--repo a/b --reviewer a --no-reviewers")) {
+      assertEquals(2, run("github connect " + wrong), wrong);
+    }
+    assertEquals(2, run("github"));
+  }
+
+  private void refused(String code, String words) {
+    assertEquals(1, run(words + " -o json"), mlops.out());
+    Set<String> codes = new TreeSet<>();
+    mlops.json().path("steps").forEach(s -> codes.add(s.at("/error/code").asText()));
+    assertTrue(codes.contains(code), mlops::out);
+    assertFalse(outcomes().contains("applied"), mlops::out);
+  }
+
+  @Test
+  void a_token_that_lacks_a_permission_is_told_which() {
+    Map<String, String> few = Map.of("actions", "write", "environments", "write");
+    mlops.through(as(cloud.azure().github().tokens().fineGrained("f", "mona", few)));
+
+    assertEquals(1, run(CONNECT));
+
+    assertTrue(mlops.err().contains("permission administration=write"), mlops.err());
+    assertFalse(mlops.out().contains("created"), mlops.out());
+  }
+
+  /** Requests to GitHub by another token. */
+  private static UnaryOperator<HttpClient> as(GitHubToken token) {
+    return changed(
+        (inner, request) -> {
+          if (request.getUrl().getHost().equals("api.github.com")) {
+            request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token.value());
+          }
+          return inner.sendSync(request, Context.NONE);
+        });
+  }
+
+  private interface Exchange {
+    HttpResponse send(HttpClient inner, HttpRequest request);
+  }
+
+  private static UnaryOperator<HttpClient> changed(Exchange exchange) {
+    return inner ->
+        new HttpClient() {
+          @Override
+          public Mono<HttpResponse> send(HttpRequest request) {
+            return Mono.fromCallable(() -> exchange.send(inner, request));
+          }
+
+          @Override
+          public HttpResponse sendSync(HttpRequest request, Context context) {
+            return exchange.send(inner, request);
+          }
+        };
+  }
+
+  @Test
+  void a_connect_that_was_cut_off_anywhere_is_finished_by_the_next() {
+    for (int last = 8; last < 80; last += 12) {
+      AtomicInteger left = new AtomicInteger(last);
+      mlops.through(
+          changed(
+              (inner, request) -> {
+                if (left.getAndDecrement() <= 0) {
+                  throw MlopsException.failed("CutOff", "cut off", "");
+                }
+                return inner.sendSync(request, Context.NONE);
+              }));
+      run(CONNECT);
+    }
+    mlops.through(UnaryOperator.identity());
+
+    assertEquals(0, run(CONNECT), mlops.out());
+
+    for (String env : List.of("dev", "test", "prod")) {
+      assertEquals(1, subjects(env).size());
+    }
+    assertEquals(3, gitHub(TAXI + "/environments").path("total_count").asInt());
+    assertEquals(0, run(CONNECT + " -o json"));
+    assertEquals(Set.of("unchanged"), outcomes());
+  }
+}
