@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mlops.emulator.github.GitHubRig.Answer;
@@ -41,6 +42,10 @@ class AccountsTest {
     assertEquals(
         "write", rig.get(GitHubRig.TAXI + "/collaborators/hubot/permission").text("/permission"));
     assertEquals(5000, rig.get("/rate_limit").json().at("/rate/limit").asInt());
+    for (String list : List.of("runs", "workflows")) {
+      String path = GitHubRig.TAXI + "/actions/" + list;
+      assertEquals(0, rig.get(path).json().path("total_count").asInt(-1));
+    }
     assertEquals(404, rig.get("/users/nobody").status());
     assertEquals(404, rig.get("/orgs/mona").status());
     assertEquals(404, rig.get("/repos/octo-org/other").status());

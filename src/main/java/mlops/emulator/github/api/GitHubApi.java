@@ -55,6 +55,7 @@ public final class GitHubApi {
             plan);
     environments.addTo(routes);
     new BranchPolicyRoutes(new BranchPolicies(directory), environments).addTo(routes);
+    RunRoutes.addTo(routes);
     ValueOwners owners = new ValueOwners(environments);
     StoredValues secrets = StoredValues.secrets(state, clock);
     new SecretRoutes(secrets, new BoxKeys(state), owners).addTo(routes);

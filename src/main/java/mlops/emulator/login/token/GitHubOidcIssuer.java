@@ -19,7 +19,7 @@ import mlops.emulator.http.Route;
 public final class GitHubOidcIssuer {
   public static final String HOST = "token.actions.githubusercontent.com";
   public static final String ISSUER = "https://" + HOST;
-  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
 
   private final Tokens tokens;
   private final Clock clock;
