@@ -19,7 +19,8 @@ class FewEnvironmentsTest {
     Site alone = Site.tiny(folder);
     OwnEnvironments.write(alone, "lab", "live");
     alone.change("mlops.yml", "approvals:\n  prod: none", "approvals:\n  live: none");
-    assertEquals(0, alone.run("replay"), alone::said);
+    alone.write("predictions/live/predictions.csv", "taxi-batch.csv 1 2.0\n");
+    assertEquals(0, alone.run("replay", "--from", "compare"), alone::said);
     assertTrue(alone.said().contains("nothing to compare: the only target is live"), alone::said);
     String page = alone.read("report.html");
     assertTrue(page.contains("Nothing to compare") && page.contains("Predictions of live"), page);
