@@ -123,6 +123,11 @@ record ParameterExpression(
     };
   }
 
+  /** Whether it is a choice, or all of a range alike. */
+  boolean isPlain() {
+    return kind == Kind.CHOICE || (kind == Kind.UNIFORM && !exponential);
+  }
+
   /** How many numbers between 0 and 1 a draw takes. */
   int dimensions() {
     return kind == Kind.NORMAL ? 2 : 1;

@@ -3,6 +3,7 @@ package mlops.emulator.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import mlops.emulator.http.Json;
 
@@ -30,7 +31,7 @@ public record ParameterSpace(Map<String, ParameterExpression> expressions) {
   }
 
   /** How many configurations there are, or infinity. */
-  double size() {
+  public double size() {
     return expressions.values().stream()
         .mapToDouble(ParameterExpression::size)
         .reduce(1, (a, b) -> a * b);
@@ -41,13 +42,18 @@ public record ParameterSpace(Map<String, ParameterExpression> expressions) {
     return Double.isInfinite(size()) ? "infinite_space_size" : "%.0f".formatted(size());
   }
 
+  /** How many values each parameter chooses among; 0 for one that is no choice. */
+  public List<Integer> choices() {
+    return expressions.values().stream().map(e -> e.choices().size()).toList();
+  }
+
   /** How many numbers a configuration is drawn with. */
   int dimensions() {
     return expressions.values().stream().mapToInt(ParameterExpression::dimensions).sum();
   }
 
   /** The configuration at a point, whose coordinates are from 0 to below 1. */
-  Map<String, JsonNode> at(double[] point) {
+  public Map<String, JsonNode> at(double[] point) {
     Map<String, JsonNode> values = new LinkedHashMap<>();
     int at = 0;
     for (Map.Entry<String, ParameterExpression> parameter : expressions.entrySet()) {

@@ -9,4 +9,11 @@ public interface Sampler {
 
   /** The next configuration, which is none of those before; empty where there is none left. */
   Optional<Map<String, JsonNode>> next();
+
+  /**
+   * Hears how a configuration did.
+   *
+   * @param score empty where its trial failed or logged none
+   */
+  default void tell(Map<String, JsonNode> values, Optional<Double> score) {}
 }

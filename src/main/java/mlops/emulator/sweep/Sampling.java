@@ -17,7 +17,8 @@ public record Sampling(Kind kind, Optional<Long> seed) {
   enum Kind {
     GRID,
     RANDOM,
-    SOBOL
+    SOBOL,
+    BAYESIAN
   }
 
   /**
@@ -33,9 +34,7 @@ public record Sampling(Kind kind, Optional<Long> seed) {
         switch (type) {
           case "grid" -> new Sampling(Kind.GRID, Optional.empty());
           case "random" -> random(reader);
-          case "bayesian" ->
-              throw ApiException.notImplemented(
-                  "The embedded Azure does not choose trials by bayesian sampling. Take random sampling, with the rule sobol for an even cover, or grid.");
+          case "bayesian" -> new Sampling(Kind.BAYESIAN, seed(reader));
           default -> throw reader.wrong("'%s' is none of random, grid, bayesian".formatted(type));
         };
     sampling.check(space, reader);
@@ -58,10 +57,18 @@ public record Sampling(Kind kind, Optional<Long> seed) {
     if (!rule.isEmpty() && !rule.equals("random") && !rule.equals("sobol")) {
       throw reader.wrong("the rule '%s' is none of random, sobol".formatted(rule));
     }
-    boolean seeded = !reader.field("seed").isMissingNode();
-    return new Sampling(
-        rule.equals("sobol") ? Kind.SOBOL : Kind.RANDOM,
-        seeded ? Optional.of((long) reader.number("seed", 0)) : Optional.empty());
+    return new Sampling(rule.equals("sobol") ? Kind.SOBOL : Kind.RANDOM, seed(reader));
+  }
+
+  private static Optional<Long> seed(SweepReader reader) {
+    return reader.field("seed").isMissingNode()
+        ? Optional.empty()
+        : Optional.of((long) reader.number("seed", 0));
+  }
+
+  /** Whether the trials before decide what comes next. */
+  public boolean isBayesian() {
+    return kind == Kind.BAYESIAN;
   }
 
   private void check(ParameterSpace space, SweepReader reader) {
@@ -69,6 +76,11 @@ public record Sampling(Kind kind, Optional<Long> seed) {
         && space.expressions().values().stream()
             .anyMatch(e -> e.kind() != ParameterExpression.Kind.CHOICE)) {
       throw reader.wrong("grid sampling takes only parameters of type choice");
+    }
+    if (kind == Kind.BAYESIAN
+        && !space.expressions().values().stream().allMatch(ParameterExpression::isPlain)) {
+      throw reader.wrong(
+          "bayesian sampling takes only parameters of type choice, uniform and quniform");
     }
     if (kind == Kind.SOBOL && space.dimensions() > SobolSequence.MOST) {
       throw ApiException.notImplemented(
@@ -79,7 +91,11 @@ public record Sampling(Kind kind, Optional<Long> seed) {
 
   /** Azure's name of the algorithm. */
   public String type() {
-    return kind == Kind.GRID ? "Grid" : "Random";
+    return switch (kind) {
+      case GRID -> "Grid";
+      case BAYESIAN -> "Bayesian";
+      case RANDOM, SOBOL -> "Random";
+    };
   }
 
   Sampler sampler(ParameterSpace space) {
@@ -87,7 +103,7 @@ public record Sampling(Kind kind, Optional<Long> seed) {
     int dimensions = space.dimensions();
     return switch (kind) {
       case GRID -> new GridSampler(space);
-      case RANDOM -> new RandomSampler(space, () -> random.doubles(dimensions).toArray());
+      case RANDOM, BAYESIAN -> new RandomSampler(space, () -> random.doubles(dimensions).toArray());
       case SOBOL ->
           new RandomSampler(space, new SobolSequence(random.doubles(dimensions).toArray()));
     };

@@ -39,7 +39,10 @@ public record SweepSettings(
         Math.min(trials, limits.number("maxConcurrentTrials", trials, 1)));
   }
 
-  /** What gives the trials their parameters; a new one begins anew. */
+  /**
+   * What gives the trials their parameters where the trials before do not matter; a new one begins
+   * anew.
+   */
   public Sampler sampler() {
     return sampling.sampler(space);
   }

@@ -194,6 +194,10 @@ class SweepsTest {
             sweep("true", "[1]", ",'earlyTermination':{'policyType':'Luck'}"))) {
       assertEquals(400, ml.put(WS + "/jobs/wrong", wrong).status(), wrong);
     }
-    assertEquals(501, ml.put(WS + "/jobs/wrong", grid.replace("'Grid'", "'Bayesian'")).status());
+    String bayesian =
+        grid.replace("'Grid'", "'Bayesian'").replace("'choice',[[1]]", "'normal',[0,1]");
+    Answer refused = ml.put(WS + "/jobs/wrong", bayesian);
+    assertEquals(400, refused.status());
+    assertTrue(refused.json().toString().contains("choice, uniform and quniform"));
   }
 }

@@ -152,7 +152,6 @@ class SamplingTest {
   void what_is_not_done_here_is_named() {
     for (String[] asked :
         new String[][] {
-          {"{'samplingAlgorithmType':'Bayesian'}", "{'a':['uniform',[0,1]]}", "bayesian"},
           {"{'samplingAlgorithmType':'Random','logbase':10}", "{'a':['uniform',[0,1]]}", "logbase"},
           {"'random'", "{'a':['choice',[[{'b':1}]]]}", "maps"}
         }) {

@@ -51,6 +51,11 @@ public final class Environments {
         .orElse(machine);
   }
 
+  /** A Python with some packages, for a program that no environment of Azure names. */
+  public PythonPrograms of(Requirements needed, JobControl control) {
+    return environments.of(needed, control);
+  }
+
   /**
    * The Python for an environment of which only the conda file counts, with packages that its
    * program cannot do without.

@@ -2,6 +2,7 @@ package mlops.emulator.run.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import mlops.emulator.run.job.CommandRun;
 import mlops.emulator.run.job.CommandTask;
@@ -12,6 +13,7 @@ import mlops.emulator.run.job.TaskReader;
 import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.RunRecord;
+import mlops.emulator.sweep.Sampler;
 import mlops.emulator.sweep.SweepSettings;
 
 /** Runs a sweep: a job of its own, or a step of a pipeline. */
@@ -65,11 +67,37 @@ public final class SweepRun {
     ExecutionLog log = new ExecutionLog(folder.log(), job.services().clock());
     try (LogPublisher published = LogPublisher.of(job, run, LOG, log.file())) {
       published.start();
-      Trials trials = new Trials(job, run.runId(), settings, task, log);
-      trials.search(TrialLimits.of(definition.path("limits"), job.services().clock().instant()));
-      return new BestTrial(job, task.task(), record, log).outputs(trials.all());
+      TrialLimits limits =
+          TrialLimits.of(definition.path("limits"), job.services().clock().instant());
+      List<SweepTrial> trials = search(settings, task, limits, folder, log);
+      return new BestTrial(job, task.task(), record, log).outputs(trials);
     } finally {
       folder.delete();
     }
+  }
+
+  private List<SweepTrial> search(
+      SweepSettings settings,
+      TrialTask task,
+      TrialLimits limits,
+      JobFolder folder,
+      ExecutionLog log) {
+    if (!settings.sampling().isBayesian()) {
+      return search(settings, settings.sampler(), task, limits, log);
+    }
+    try (BayesianSampler optuna = new OptunaProcess(job, run.runId(), folder).start(settings)) {
+      return search(settings, optuna, task, limits, log);
+    }
+  }
+
+  private List<SweepTrial> search(
+      SweepSettings settings,
+      Sampler sampler,
+      TrialTask task,
+      TrialLimits limits,
+      ExecutionLog log) {
+    Trials trials = new Trials(job, run.runId(), settings, sampler, task, log);
+    trials.search(limits);
+    return trials.all();
   }
 }

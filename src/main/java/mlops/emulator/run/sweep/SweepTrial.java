@@ -25,13 +25,15 @@ final class SweepTrial {
   private final Job job;
   private final RunRecord run;
   private final CommandTask task;
+  private final Map<String, JsonNode> parameters;
   private final JobControl control;
   private volatile List<Double> values = List.of();
   private volatile boolean over;
   private volatile Optional<JobFailure> failure = Optional.empty();
   private volatile Optional<Map<String, InputValue.Data>> outputs = Optional.empty();
 
-  SweepTrial(Job job, RunRecord run, CommandTask task) {
+  SweepTrial(Job job, RunRecord run, CommandTask task, Map<String, JsonNode> parameters) {
+    this.parameters = parameters;
     this.job = job;
     this.run = run;
     this.task = task;
@@ -39,7 +41,7 @@ final class SweepTrial {
   }
 
   /** Writes its run, with its parameters as the tag that Azure gives it. */
-  void create(String parent, Map<String, JsonNode> parameters) {
+  void create(String parent) {
     ObjectNode json = Json.object();
     parameters.forEach(json::set);
     run.createTrial(
@@ -100,6 +102,10 @@ final class SweepTrial {
 
   String status() {
     return run.status();
+  }
+
+  Map<String, JsonNode> parameters() {
+    return parameters;
   }
 
   List<Double> values() {

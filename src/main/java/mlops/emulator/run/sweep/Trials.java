@@ -41,14 +41,21 @@ final class Trials {
 
   /**
    * @param sweep the id of its run
+   * @param sampler says what is tried
    */
-  Trials(Job job, String sweep, SweepSettings settings, TrialTask task, ExecutionLog log) {
+  Trials(
+      Job job,
+      String sweep,
+      SweepSettings settings,
+      Sampler sampler,
+      TrialTask task,
+      ExecutionLog log) {
     this.job = job;
     this.sweep = sweep;
     this.settings = settings;
     this.task = task;
     this.log = log;
-    this.sampler = settings.sampler();
+    this.sampler = sampler;
   }
 
   List<SweepTrial> all() {
@@ -88,6 +95,7 @@ final class Trials {
       log.say("[SCHEDULER][INFO]Scheduling job, id='%s'".formatted(trial.id()));
       trial.execute();
       trial.look(settings.objective().metric());
+      sampler.tell(trial.parameters(), settings.objective().best(trial.values()));
       log.say("[CONTROLLER][INFO]Job '%s' is %s.".formatted(trial.id(), trial.status()));
     }
   }
@@ -101,8 +109,9 @@ final class Trials {
 
   private SweepTrial trial(Map<String, JsonNode> parameters) {
     String id = "%s_%d".formatted(sweep, all.size());
-    SweepTrial trial = new SweepTrial(job, job.services().run(job.id(), id), task.with(parameters));
-    trial.create(sweep, parameters);
+    SweepTrial trial =
+        new SweepTrial(job, job.services().run(job.id(), id), task.with(parameters), parameters);
+    trial.create(sweep);
     all.add(trial);
     return trial;
   }
