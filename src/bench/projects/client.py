@@ -17,10 +17,9 @@ from azure.ai.ml import (
     load_environment,
     load_job,
     load_model,
-    load_model_batch_deployment,
-    load_pipeline_component_batch_deployment,
 )
 from azure.ai.ml.entities import AmlCompute, BatchEndpoint, Data, Model
+from azure.ai.ml.entities._load_functions import load_model_batch_deployment, load_pipeline_component_batch_deployment
 from azure.identity import ClientSecretCredential
 from azure.storage.blob import BlobServiceClient
 
@@ -73,8 +72,9 @@ def loaded(file):
     """Why the client does not take a job file; empty where it does."""
     logging.disable(logging.CRITICAL)
     try:
-        result = load_job(file)._validate()
-        return "" if result.passed else str(result.error_messages)
+        job = load_job(file)
+        result = job._validate() if hasattr(job, "_validate") else None  # AutoML's have none
+        return "" if result is None or result.passed else str(result.error_messages)
     except Exception as e:
         return f"{type(e).__name__}: {e}"
 

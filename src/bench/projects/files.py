@@ -12,6 +12,7 @@ ENDPOINT = re.compile(r"batchendpoint(\.schema)?\.json", re.I)
 BLANK = re.compile(r"<\s*[A-Za-z][\w :.-]*>|(?<!\$)\$\{[A-Z_]+\}")
 PUBLIC = re.compile(r"(https?|wasbs?|abfss?)://")
 NAMED = re.compile(r"azureml:(?!//)([A-Za-z0-9._-]+)")
+COMPUTE = ("compute", "default_compute", "target")
 STORED = re.compile(r"azureml://datastores/workspaceblobstore/paths/([\w./-]+)")
 CREATE = re.compile(r"az ml (data|model) create (.*)")
 INVOKE = re.compile(r"az ml batch-endpoint invoke (.*)")
@@ -77,7 +78,7 @@ def needs(file):
     the reader is to fill in."""
     found = set()
     for key, text in strings(file.content):
-        if key in ("compute", "default_compute", "target") and re.search(r"gpu|NC\d|ND\d|v100|a100", text, re.I):
+        if key in COMPUTE and re.search(r"gpu|NC\d|ND\d|v100|a100", text, re.I):
             found.add("GPU")
         if BLANK.search(text):
             found.add("missing")
@@ -99,22 +100,26 @@ def expected(project, found, folders):
     computes, assets = set(), set()
     for file in found:
         for key, text in strings(file.content):
-            for name in NAMED.findall(text):
-                (computes if key in ("compute", "default_compute", "target") else assets).add(name)
+            if key in COMPUTE:
+                computes.update(re.findall(r"^(?:azureml:)?([A-Za-z][\w-]+)$", text))
+            else:
+                assets.update(NAMED.findall(text))
     things = [{"kind": "compute", "name": name} for name in sorted(computes)]
     made = set()
     for kind in ("environment", "data", "model", "component"):
         for file in found:
             name = str(file.content.get("name", ""))
-            if file.kind == kind and name in assets and (kind, name) not in made:
-                made.add((kind, name))
+            version = str(file.content.get("version", ""))
+            if file.kind == kind and name in assets and (kind, name, version) not in made:
+                made |= {(kind, name, version), (kind, name)}
                 things.append({"kind": kind, "name": name, "file": str(file.path)})
     inside = tuple(str(Path(project, folder)) for folder in folders)
     for thing in sorted(created(project), key=lambda thing: not thing["path"].startswith(inside)):
         if thing["name"] in assets and (thing["asset"], thing["name"]) not in made:
             made.add((thing["asset"], thing["name"]))
             things.append(thing)
-    return things + [thing for file in found if file.kind == "job" for thing in uploads(file)]
+    laid = {thing["name"]: thing for file in found if file.kind == "job" for thing in uploads(file)}
+    return things + list(laid.values())
 
 
 def uploads(file):

@@ -18,14 +18,14 @@ INSIDE = {
 }
 
 TOLD = [
-    ("network", r"Git operation failed|Storage account '\w+' was not found|urlopen error|Max retries exceeded|NameResolutionError|Failed to resolve|"
+    ("network", r"Git operation failed|reads public data|Storage account '\w+' was not found|urlopen error|Max retries exceeded|NameResolutionError|Failed to resolve|"
      r"Temporary failure in name resolution|Tunnel connection failed|HTTPError: HTTP Error|wasbs://|ConnectionError|"
      r"couldn't connect to 'https?://huggingface|We couldn't connect|OfflineModeIsEnabled|Could not resolve host|"
      r"Unable to load dataset|openml|RemoteDisconnected|huggingface_hub|ProxyError|The embedded Azure has no host"),
     ("GPU", r"CUDA|cuda|nvidia|NVIDIA|nccl|NCCL|no GPU|requires? (a )?GPU|No CUDA|deepspeed"),
     ("kind", r"type \w+ is valid Azure ML, but mlops does not build it|does not build it yet|runs no jobs of type|NotImplemented"),
     ("missing", r"AssetNotFound|was not found in workspace|is not there|there is nothing at https?://|the key path is missing|"
-     r"is the text \"<|Compute with name <|there is no file or folder|registries/(?!azureml/)|there is no registry"),
+     r"_{6}|no registries: it does not know|Model container with name|is the text \"<|Compute with name <|there is no file or folder|registries/(?!azureml/)|there is no registry"),
     ("image", r"command not found|: not found|image was not built|code 127"),
     ("environment", r"curated environment|ImageBuild|Image build failed|No module named|environment .* cannot be"),
 ]
