@@ -48,6 +48,10 @@ def make(ml, thing):
         account = BlobServiceClient(f"https://{store.account_name}.blob.core.windows.net", store.credentials.account_key)
         with open(thing["path"], "rb") as content:
             account.get_blob_client(store.container_name, thing["name"]).upload_blob(content, overwrite=True)
+    elif kind == "cancel":
+        for job in ml.jobs.list():
+            if job.status not in ("Completed", "Failed", "Canceled"):
+                ml.jobs.begin_cancel(job.name).result()
     elif kind == "deployment":
         score(ml, thing)
     else:

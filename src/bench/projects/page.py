@@ -10,7 +10,8 @@ import reasons
 HEAD = """# Other people's projects
 
 Job files of public repositories, unchanged, on the embedded Azure: which complete, and why others do not. Written by
-`src/bench/projects/run`, which anyone can run; do not edit. Last run: {date}, mlops at commit {commit}, Python {python}, {minutes} minutes a file.
+`src/bench/projects/run`, which anyone can run; do not edit. Last run: {date}, mlops at commit {commit}, Python {python}, {minutes} minutes a file, on a machine that reaches package registries and
+no other host.
 
 **{completed} of {files} job files complete** in {repositories} repositories. Of the {inside} that need neither a GPU nor the public network,
 and that Azure's own client takes with what their repository holds, **{percent} %** complete (goal: 95 %).

@@ -113,6 +113,8 @@ class Run:
         ran = any(e.startswith("JobFailed") for e in told)
         outcome = {0: "planned" if plan else "not run" if gpu else "completed", None: "time"}.get(code, "failed" if ran else "refused")
         line = self.line(file, outcome, told, start, tails(logs) if ran else "")
+        if outcome == "time":
+            self.make([{"kind": "cancel", "name": "whatever still runs"}])  # a job outlives the command that follows it
         return dict(line, client=self.refusal(file)) if outcome == "refused" else line
 
     def line(self, file, outcome, told, start, log=""):

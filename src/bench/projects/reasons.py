@@ -10,7 +10,7 @@ OUTSIDE = {
     "missing": "names what is neither in the repository nor made by its scripts: the reader brings it",
 }
 INSIDE = {
-    "kind": "a kind of job that the embedded Azure does not run",
+    "kind": "a kind of job, or of input, that is not built",
     "image": "needs what only its image has: there are no containers",
     "environment": "its Python environment cannot be built here",
     "time": "needs more time than this run gave it",
@@ -18,15 +18,18 @@ INSIDE = {
 }
 
 TOLD = [
-    ("network", r"Git operation failed|reads public data|Storage account '\w+' was not found|urlopen error|Max retries exceeded|NameResolutionError|Failed to resolve|"
+    ("network", r"Git operation failed|reads public data|Storage account '\w+' was not found|urlopen error|"
+     r"Max retries exceeded|NameResolutionError|Failed to resolve|"
      r"Temporary failure in name resolution|Tunnel connection failed|HTTPError: HTTP Error|wasbs://|ConnectionError|"
      r"couldn't connect to 'https?://huggingface|We couldn't connect|OfflineModeIsEnabled|Could not resolve host|"
      r"Unable to load dataset|openml|RemoteDisconnected|huggingface_hub|ProxyError|The embedded Azure has no host"),
     ("GPU", r"CUDA|cuda|nvidia|NVIDIA|nccl|NCCL|no GPU|requires? (a )?GPU|No CUDA|deepspeed"),
-    ("kind", r"type \w+ is valid Azure ML, but mlops does not build it|does not build it yet|runs no jobs of type|NotImplemented"),
+    ("missing", r"azureml://registries/(?!azureml/)"),
+    ("kind", r"type \w+ is valid Azure ML, but mlops does not build it|does not build it yet|The embedded Azure (runs no|does not bring)|NotImplemented"),
     ("missing", r"AssetNotFound|was not found in workspace|is not there|there is nothing at https?://|the key path is missing|"
-     r"_{6}|no registries: it does not know|Model container with name|is the text \"<|Compute with name <|there is no file or folder|registries/(?!azureml/)|there is no registry"),
-    ("image", r"command not found|: not found|image was not built|code 127"),
+     r"_{6}|No environment exists for name|Could not find asset|The request names no input|Model container with name|"
+     r"is the text \"<|Compute with name <|there is no file or folder"),
+    ("image", r"command not found|: not found|activate: No such file|image was not built|code 127"),
     ("environment", r"curated environment|ImageBuild|Image build failed|No module named|environment .* cannot be"),
 ]
 TOLD = [(kind, re.compile(pattern)) for kind, pattern in TOLD]
