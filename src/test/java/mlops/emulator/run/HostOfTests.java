@@ -12,7 +12,7 @@ final class HostOfTests {
       if (arguments[1].equals("look")) {
         System.out.println(rig.executor.endIfLost(arguments[2]));
       } else {
-        new SingleJobRun(rig.services).run(arguments[2]);
+        new SingleJobRun(rig.services).run(arguments[arguments.length - 1]);
       }
     }
   }
