@@ -10,7 +10,9 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.TestKey;
 import mlops.emulator.github.account.GitHubToken;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Caller;
+import mlops.emulator.http.InProcessHttpClient;
+import mlops.emulator.http.Permission;
+import mlops.emulator.http.Route;
+import mlops.emulator.http.Router;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.token.GitHubOidcIssuer;
+import mlops.emulator.login.token.Tokens;
 import mlops.error.MlopsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -132,9 +144,51 @@ class GitHubConnectTest {
     assertEquals(
         "ml-mlopsdemo-demo-01",
         gitHub(TAXI + "/environments/Prod/variables/WORKSPACE_NAME_DEV").path("value").asText());
+    assertEquals(200, logIn("prod", subjects("prod").get(0)));
+    assertEquals(401, logIn("prod", subjects("test").get(0)));
     assertEquals(0, run(CONNECT + " -o json"));
     assertEquals(Set.of("unchanged"), outcomes());
     assertFalse(mlops.out().contains(cloud.azure().github().tokens().ofUser().value()));
+  }
+
+  /** What the exchange of a job's token answers. */
+  private int logIn(String env, String subject) {
+    Tokens tokens =
+        new Tokens(
+            cloud.azure().state(),
+            new Directory(cloud.azure().state()),
+            EmbeddedAzureOptions.TENANT,
+            Clock.systemUTC());
+    String assertion =
+        new GitHubOidcIssuer(tokens, Clock.systemUTC())
+            .issue(subject, "api://AzureADTokenExchange", new ObjectMapper().createObjectNode());
+    String form =
+        "grant_type=client_credentials&client_id=%s&scope=https%%3A%%2F%%2Fmanagement.azure.com%%2F.default&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer&client_assertion=%s"
+            .formatted(application(env).path("appId").asText(), assertion);
+    String url = "https://login.microsoftonline.com/%s/oauth2/v2.0/token";
+    return cloud.send("POST", url.formatted(EmbeddedAzureOptions.TENANT), form, "none").status();
+  }
+
+  @Test
+  void a_limit_that_does_not_say_how_long_is_waited_for() {
+    ApiException limit =
+        new ApiException(403, "Forbidden", "You have exceeded a secondary rate limit.");
+    Route refusing =
+        Route.unbuilt("GET", "api.github.com", TAXI, Permission.open(), request -> limit);
+    HttpClient busy =
+        new InProcessHttpClient(
+            new Router(List.of(refusing), (p, r) -> Caller.ANONYMOUS, Clock.systemUTC()));
+    AtomicInteger refusals = new AtomicInteger(1);
+    mlops.through(
+        changed(
+            (inner, request) ->
+                request.getUrl().getPath().equals(TAXI) && refusals.getAndDecrement() > 0
+                    ? busy.sendSync(request, Context.NONE)
+                    : inner.sendSync(request, Context.NONE)));
+
+    assertEquals(0, run(CONNECT + " --plan"), mlops.err());
+
+    assertTrue(refusals.get() < 0, "it was asked again");
   }
 
   @Test
