@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Libraries and programs that nobody here wrote read and write the storage account that {@code
- * bootstrap} makes, each by a script of {@code compat/libraries} that asserts what it reads back.
- * Each runs twice, at the same time: by {@code local exec}, and on a {@code local serve} that all
- * of them share, which has a state of its own.
+ * Libraries and programs that nobody here wrote read and write the storage account and track to a
+ * workspace that {@code bootstrap} makes, each by a script of {@code compat/libraries} that asserts
+ * what it reads back. Each runs twice, at the same time: by {@code local exec}, and on a {@code
+ * local serve} that all of them share, which has a state of its own.
  *
  * <p>It takes minutes and the network: {@code ./mvnw test -Dtest=DataLibrariesCheck}.
  */
@@ -61,6 +61,12 @@ class DataLibrariesCheck {
   void python(String script) throws Exception {
     Path python = PinnedFolder.python("libraries").resolve("bin/python");
     run(script, python, SCRIPTS.resolve(script + ".py"));
+  }
+
+  @Test
+  void a_notebook_that_tracks_by_azureml_mlflow() throws Exception {
+    Path python = PinnedFolder.python("notebook").resolve("bin/python");
+    run("notebook", python, SCRIPTS.resolve("notebook.py"));
   }
 
   @Test

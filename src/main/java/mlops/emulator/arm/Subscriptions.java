@@ -14,7 +14,10 @@ import mlops.emulator.http.Route;
 import mlops.emulator.login.token.Audiences;
 import mlops.emulator.state.StateTree;
 
-/** Subscriptions and the tenant. A principal sees the subscriptions in which it holds a role. */
+/**
+ * The cloud, subscriptions and the tenant. A principal sees the subscriptions in which it holds a
+ * role.
+ */
 final class Subscriptions {
   private static final String COLLECTION = "/subscriptions";
   private static final String READ = "Microsoft.Resources/subscriptions/read";
@@ -34,6 +37,7 @@ final class Subscriptions {
   List<Route> routes() {
     Permission signedIn = Permission.signedIn(Audiences.ARM);
     return List.of(
+        new CloudMetadata().route(),
         Route.of("GET", Route.ARM, COLLECTION, signedIn, this::list),
         Route.arm("GET", COLLECTION + "/{subscription}", READ, this::get),
         Route.of("GET", Route.ARM, "/tenants", signedIn, this::tenants));

@@ -42,6 +42,7 @@ class DenyByDefaultTest {
           "GET https://login.microsoftonline.com/{tenant}/discovery/keys",
           "GET https://login.microsoftonline.com/{tenant}/discovery/v2.0/keys",
           "GET https://login.microsoftonline.com/{tenant}/v2.0/.well-known/openid-configuration",
+          "GET https://management.azure.com/metadata/endpoints",
           "GET https://token.actions.githubusercontent.com/.well-known/jwks",
           "GET https://token.actions.githubusercontent.com/.well-known/openid-configuration",
           "POST https://login.microsoftonline.com/{tenant}/oauth2/devicecode",

@@ -3,8 +3,13 @@ package mlops.emulator.ml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import mlops.emulator.ml.MlCloud.Answer;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,5 +199,56 @@ class SdkRunTest {
     assertEquals(1, ok(ml.get(one)).path("value").size());
     assertTrue(files.at("/0/contentUri").asText().contains("sig="));
     assertEquals(404, ml.get(MODELS + "/assets/none").status());
+  }
+
+  /** As azureml-mlflow asks, of a notebook that tracks by azureml:// URLs. */
+  @Test
+  void the_files_of_a_run_are_told_and_announced_below_its_experiment() {
+    for (String all :
+        List.of(
+            byName() + run + "/artifacts",
+            byId() + run + "/artifacts",
+            ARTIFACTS + "/ExperimentRun/dcid." + run)) {
+      String name = "out/" + all.length() + ".txt";
+      String paths = "{'paths':[{'path':'%s'}]}".formatted(name);
+      JsonNode announced = ok(ml.post(all + "/batch/metadata", paths));
+      assertEquals("{}", announced.path("errors").toString());
+      blob(announced.path("artifactContentInformation").path(name))
+          .upload(BinaryData.fromString("text"));
+      assertTrue(
+          ok(ml.post(all + "/batch/metadata", paths)).path("errors").has(name), "there already");
+      List<String> listed = ok(ml.get(all)).path("value").findValuesAsText("path");
+      assertTrue(listed.contains(name), listed::toString);
+      JsonNode found = ok(ml.get(all + "/contentinfo?path=" + name));
+      assertEquals("text", blob(found).downloadContent().toString());
+      assertEquals(404, ml.get(all + "/contentinfo?path=none").status());
+    }
+    assertEquals(404, ml.get(HISTORY + "/experiments/other/runs/" + run + "/artifacts").status());
+  }
+
+  private Answer asAzureml(String path) {
+    Map<String, String> agent =
+        Map.of("User-Agent", "mlflow-python-client/3.15.0 azureml-mlflow/1.62.0");
+    return ml.send("GET", path, "", ml.cloud().userToken("https://management.azure.com"), agent);
+  }
+
+  private BlobClient blob(JsonNode artifact) {
+    return new BlobClientBuilder()
+        .endpoint(artifact.path("contentUri").asText())
+        .httpClient(ml.cloud().http())
+        .buildClient();
+  }
+
+  @Test
+  void addresses_are_such_as_the_client_can_follow() {
+    String asked = MLFLOW + "mlflow/runs/get?run_id=" + run;
+    String bare = ok(ml.get(asked)).at("/run/info/artifact_uri").asText();
+    assertEquals("mlflow-artifacts:/ExperimentRun/dcid." + run, bare);
+    JsonNode info = ok(asAzureml(asked)).at("/run/info");
+    String host = MlCloud.API.replace("https://", "azureml://");
+    assertEquals(
+        host + "/mlflow/v2.0" + MlCloud.WORKSPACE + "/experiments/e/runs/" + run + "/artifacts",
+        info.path("artifact_uri").asText());
+    assertEquals(false, info.has("experiment_name"));
   }
 }

@@ -46,13 +46,17 @@ public final class ExperimentRuns {
     for (String experiment : List.of(BY_NAME, "/experimentids/{experiment}")) {
       String run = experiment + RUN;
       routes.add(
-          RunHistory.route("GET", run, RunHistory.READ, r -> view.metadata(workspace(r), run(r))));
+          RunHistory.route(
+              "GET", run, RunHistory.READ, r -> view.metadata(workspace(r), runs.inExperiment(r))));
       routes.add(RunHistory.route("PATCH", run, RunHistory.WRITE, this::update));
     }
     String run = BY_NAME + RUN;
     routes.add(
         RunHistory.route(
-            "GET", run + "/details", RunHistory.READ, r -> view.details(workspace(r), run(r))));
+            "GET",
+            run + "/details",
+            RunHistory.READ,
+            r -> view.details(workspace(r), runs.inExperiment(r))));
     routes.add(route("GET", run + "/metricsingest/wait", RunHistory.READ, r -> Json.object()));
     routes.add(route("DELETE", run + "/tags", RunHistory.WRITE, this::deleteTags));
     routes.add(route("POST", run + "/events", RunHistory.WRITE, children::tell));
@@ -75,24 +79,13 @@ public final class ExperimentRuns {
         permission,
         request -> {
           workspace(request);
-          run(request);
+          runs.inExperiment(request);
           return answer.apply(request);
         });
   }
 
   private JsonNode workspace(Request request) {
     return resources.workspace(request);
-  }
-
-  private ObjectNode run(Request request) {
-    String workspace = MlPaths.workspaceId(request);
-    String asked = request.parameter("experiment");
-    ObjectNode run = runs.get(workspace, request.parameter("run"));
-    String name = run.path("experimentName").asText();
-    if (!asked.equals(name) && !asked.equals(Experiments.id(workspace, name))) {
-      throw RunDocuments.notFound(request.parameter("run"));
-    }
-    return run;
   }
 
   /** Changes a run; one that is not there yet becomes a child of the run that the body names. */
@@ -102,13 +95,13 @@ public final class ExperimentRuns {
     if (!there && request.json().path("parentRunId").isTextual()) {
       return view.metadata(workspace, children.create(request));
     }
-    run(request);
+    runs.inExperiment(request);
     return history.update(request);
   }
 
   private Response children(Request request) {
     JsonNode workspace = workspace(request);
-    run(request);
+    runs.inExperiment(request);
     if (request.queryValue("$filter").isPresent()) {
       throw ApiException.notImplemented(
           "The embedded Azure does not filter the children of a run ($filter).");

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
+import mlops.emulator.http.Request;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
@@ -89,6 +90,22 @@ public final class RunDocuments {
    */
   public ObjectNode get(String workspace, String runId) {
     return find(workspace, runId).orElseThrow(() -> notFound(runId));
+  }
+
+  /**
+   * The run of a route that names its experiment too, by name or by id.
+   *
+   * @throws ApiException 404 where it is none of that experiment
+   */
+  public ObjectNode inExperiment(Request request) {
+    String workspace = MlPaths.workspaceId(request);
+    String asked = request.parameter("experiment");
+    ObjectNode run = get(workspace, request.parameter("run"));
+    String name = run.path("experimentName").asText();
+    if (!asked.equals(name) && !asked.equals(Experiments.id(workspace, name))) {
+      throw notFound(request.parameter("run"));
+    }
+    return run;
   }
 
   static ApiException notFound(String runId) {

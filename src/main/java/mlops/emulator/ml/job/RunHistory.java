@@ -18,7 +18,7 @@ import mlops.emulator.ml.resource.Pages;
 
 /** The run history of a region: how runs go, what came of them, and where their logs are. */
 public final class RunHistory {
-  static final String BASE = "/history/v1.0" + MlPaths.WORKSPACE;
+  public static final String BASE = "/history/v1.0" + MlPaths.WORKSPACE;
   public static final Permission READ = Permission.action(MlPaths.ACTION + "experiments/runs/read");
   public static final Permission WRITE =
       Permission.action(MlPaths.ACTION + "experiments/runs/write");

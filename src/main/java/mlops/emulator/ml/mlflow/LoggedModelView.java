@@ -22,7 +22,7 @@ final class LoggedModelView {
     info.put("status", model.path("status").asText());
     info.put("creation_timestamp_ms", model.path("created").asLong());
     info.put("last_updated_timestamp_ms", model.path("updated").asLong());
-    info.put("artifact_uri", MlflowSources.PROXY + model.path("artifactPath").asText());
+    info.put("artifact_uri", MlflowAddresses.PROXY + model.path("artifactPath").asText());
     info.set("tags", MlflowRoutes.pairs(model.path("tags")));
     ObjectNode view = Json.object();
     view.set("info", info);

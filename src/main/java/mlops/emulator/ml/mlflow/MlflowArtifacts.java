@@ -68,7 +68,7 @@ public final class MlflowArtifacts {
     String path = request.queryValue("path").orElse("");
     String folder = DefaultDatastores.artifacts(run);
     ObjectNode answer = files(request, folder + "/", path);
-    return answer.put("root_uri", "mlflow-artifacts:/" + folder);
+    return answer.put("root_uri", MlflowAddresses.PROXY + folder);
   }
 
   private Response listFolder(Request request) {

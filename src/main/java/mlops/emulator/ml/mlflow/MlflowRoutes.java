@@ -65,7 +65,11 @@ final class MlflowRoutes {
         MlPaths.API_HOST,
         BASE + path,
         permission,
-        request -> worded(request, () -> Response.json(200, answer.apply(request))));
+        request ->
+            worded(
+                request,
+                () ->
+                    Response.json(200, MlflowAddresses.forClient(request, answer.apply(request)))));
   }
 
   /** Failures have an {@code error_code}, which MLflow clients decide by. */

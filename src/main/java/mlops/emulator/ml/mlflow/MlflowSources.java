@@ -15,8 +15,6 @@ import mlops.emulator.ml.workspace.DefaultDatastores;
  * proxy has artifacts by {@link DatastorePath#artifactPath}.
  */
 final class MlflowSources {
-  static final String PROXY = "mlflow-artifacts:/";
-
   private static final Pattern PROXIED = Pattern.compile("mlflow-artifacts:(?://[^/]*)?/+(.+)");
   private static final Pattern RUN =
       Pattern.compile("azureml://.+/mlflow/.+/runs/([^/]+)/artifacts/(.+)");
@@ -79,7 +77,7 @@ final class MlflowSources {
     String uri = version.at("/properties/modelUri").asText();
     return DatastorePath.ofAddress(uri)
         .map(p -> new DatastorePath(p.datastore(), p.path().replaceAll("/+$", "")))
-        .map(place -> PROXY + place.artifactPath())
+        .map(place -> MlflowAddresses.PROXY + place.artifactPath())
         .orElse(uri);
   }
 }

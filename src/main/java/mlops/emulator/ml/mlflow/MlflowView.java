@@ -39,7 +39,8 @@ final class MlflowView {
     info.put("user_id", run.path("userId").asText()).put("status", status(run));
     put(info, "start_time", run.path("startTimeUtc"));
     put(info, "end_time", run.path("endTimeUtc"));
-    info.put("artifact_uri", "mlflow-artifacts:/" + DefaultDatastores.artifacts(id));
+    info.put("artifact_uri", MlflowAddresses.PROXY + DefaultDatastores.artifacts(id));
+    info.set(MlflowAddresses.EXPERIMENT, run.path("experimentName"));
     return info.put("lifecycle_stage", RunDocuments.isArchived(run) ? "deleted" : "active");
   }
 

@@ -2,6 +2,7 @@ package mlops.emulator.ml.sdk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.ml.resource.MlErrors;
@@ -19,12 +20,16 @@ record Artifact(String origin, String container, String path) {
 
   private static final String PATHS = "paths/";
 
-  /** The artifact that the segments of a route name. */
+  /** The artifact that a route names, by a run or by its origin, at a path of its query too. */
   static Artifact of(Request request) {
-    return new Artifact(
-        request.parameter("origin"),
-        request.parameter("container"),
-        request.parameters().getOrDefault("path", ""));
+    Map<String, String> named = request.parameters();
+    String path = named.getOrDefault("path", request.queryValue("path").orElse(""));
+    if (!named.containsKey("run")) {
+      return new Artifact(request.parameter("origin"), request.parameter("container"), path);
+    }
+    String folder = DefaultDatastores.artifacts(request.parameter("run"));
+    int slash = folder.indexOf('/');
+    return new Artifact(folder.substring(0, slash), folder.substring(slash + 1), path);
   }
 
   Artifact at(String other) {

@@ -2,10 +2,11 @@ package mlops.emulator.ml.sdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import mlops.emulator.http.Json;
-import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
@@ -16,10 +17,20 @@ import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.Pages;
 
-/** The artifact service: announces files that a client then uploads, and tells where files lie. */
+/**
+ * The artifact service, and what of it the history of runs offers: announces files that a client
+ * then uploads, and tells where files lie.
+ */
 public final class ArtifactRoutes {
   private static final String BASE = "/artifact/v2.0" + MlPaths.WORKSPACE + "/artifacts";
   private static final String CONTAINER = "/{origin}/{container}";
+
+  /** What azureml-mlflow asks: the files of an origin, or of a run in its experiment. */
+  private static final List<String> FOLDERS =
+      List.of(
+          BASE + CONTAINER,
+          RunHistory.BASE + "/experiments/{experiment}/runs/{run}/artifacts",
+          RunHistory.BASE + "/experimentids/{experiment}/runs/{run}/artifacts");
 
   /** What a client that uploads a file by its URL needs: to write it and to look at it. */
   private static final String WRITE = "rcw";
@@ -36,31 +47,37 @@ public final class ArtifactRoutes {
 
   public List<Route> routes() {
     String file = CONTAINER + "/{*path}";
-    return List.of(
-        route(
-            "POST",
-            "/batch/metadata" + CONTAINER,
-            RunHistory.WRITE,
-            r -> Response.json(200, announce(r))),
-        route("GET", "/contentinfo" + file, RunHistory.READ, r -> Response.json(200, find(r))),
-        route("GET", "/prefix/contentinfo" + file, RunHistory.READ, this::listUrls),
-        route("GET", CONTAINER, RunHistory.READ, this::list));
+    List<Route> routes = new ArrayList<>();
+    routes.add(route("POST", BASE + "/batch/metadata" + CONTAINER, this::announce));
+    routes.add(route("GET", BASE + "/contentinfo" + file, this::find));
+    routes.add(route("GET", BASE + "/prefix/contentinfo" + file, this::listUrls));
+    for (String folder : FOLDERS) {
+      routes.add(route("POST", folder + "/batch/metadata", this::announce));
+      routes.add(route("GET", folder + "/contentinfo", this::find));
+      routes.add(route("GET", folder, this::list));
+    }
+    return routes;
   }
 
   private static Route route(
-      String method, String path, Permission right, Function<Request, Response> answer) {
-    return Route.of(method, MlPaths.API_HOST, BASE + path, right, answer);
+      String method, String path, BiFunction<Request, Artifact, Response> answer) {
+    return Route.of(
+        method,
+        MlPaths.API_HOST,
+        path,
+        method.equals("POST") ? RunHistory.WRITE : RunHistory.READ,
+        request -> answer.apply(request, Artifact.of(request)));
   }
 
-  private ObjectNode announce(Request request) {
-    JsonNode workspace = workspace(request);
+  private Response announce(Request request, Artifact folder) {
+    JsonNode workspace = workspace(request, folder);
     ObjectNode answer = Json.object();
     ObjectNode found = answer.putObject("artifacts");
     ObjectNode urls = answer.putObject("artifactContentInformation");
     ObjectNode errors = answer.putObject("errors");
     for (JsonNode asked : request.json().path("paths")) {
       String path = asked.path("path").asText();
-      Artifact artifact = Artifact.of(request).at(path);
+      Artifact artifact = folder.at(path);
       if (artifacts.isThere(workspace, artifact)) {
         errors
             .putObject(path)
@@ -74,37 +91,38 @@ public final class ArtifactRoutes {
         urls.set(path, artifacts.withUrl(workspace, artifact, WRITE));
       }
     }
-    return answer;
+    return Response.json(200, answer);
   }
 
-  private ObjectNode find(Request request) {
-    JsonNode workspace = workspace(request);
-    Artifact artifact = Artifact.of(request);
+  private Response find(Request request, Artifact artifact) {
+    JsonNode workspace = workspace(request, artifact);
     if (!artifacts.isThere(workspace, artifact)) {
       throw MlErrors.userError(404, "The artifact '%s' does not exist.".formatted(artifact.id()));
     }
-    return artifacts.withUrl(workspace, artifact, "r");
+    return Response.json(200, artifacts.withUrl(workspace, artifact, "r"));
   }
 
-  private Response listUrls(Request request) {
-    JsonNode workspace = workspace(request);
-    return page(request, artifact -> artifacts.withUrl(workspace, artifact, "r"));
+  private Response listUrls(Request request, Artifact folder) {
+    JsonNode workspace = workspace(request, folder);
+    return page(request, folder, file -> artifacts.withUrl(workspace, file, "r"));
   }
 
-  private Response list(Request request) {
-    return page(request, Artifact::view);
+  private Response list(Request request, Artifact folder) {
+    return page(request, folder, Artifact::view);
   }
 
-  private Response page(Request request, Function<Artifact, ObjectNode> view) {
-    List<Artifact> found = artifacts.below(workspace(request), Artifact.of(request));
+  private Response page(Request request, Artifact folder, Function<Artifact, ObjectNode> view) {
+    List<Artifact> found = artifacts.below(workspace(request, folder), folder);
     return Pages.of(request, found.stream().map(view).toList());
   }
 
   /** The workspace; a run whose artifacts are meant must be in it. */
-  private JsonNode workspace(Request request) {
+  private JsonNode workspace(Request request, Artifact artifact) {
     JsonNode workspace = resources.workspace(request);
-    String run = Artifact.of(request).run();
-    if (!run.isEmpty()) {
+    String run = artifact.run();
+    if (request.parameters().containsKey("experiment")) {
+      runs.inExperiment(request);
+    } else if (!run.isEmpty()) {
       runs.get(workspace.path("id").asText(), run);
     }
     return workspace;

@@ -52,7 +52,17 @@ record JobRequests(ReachableAzure azure, JobTokens tokens, String host, String w
               .formatted(service, request.path(), String.join(", ", SERVICES)));
     }
     request.headers().set(HttpHeaderName.AUTHORIZATION, "Bearer " + tokens.ofSubmitter());
+    asksByItself(request);
     return azure.answer(request.to(host));
+  }
+
+  /** azureml-mlflow says its name wherever it is installed, but asks elsewhere where it is used. */
+  private static void asksByItself(Request request) {
+    String agent = request.headers().getValue(HttpHeaderName.USER_AGENT);
+    if (agent != null) {
+      String bare = agent.replaceAll("\\s*azureml-mlflow/\\S*", "");
+      request.headers().set(HttpHeaderName.USER_AGENT, bare);
+    }
   }
 
   private boolean isInWorkspace(Request request) {
