@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         "Begins a project: writes an mlops.yml that explains itself, and what is missing.")
 final class InitCommand implements Callable<Integer> {
   private static final String GUIDE = "guide";
+  private static final String PROJECT = "project";
 
   @Spec CommandSpec spec;
 
@@ -50,6 +51,12 @@ final class InitCommand implements Callable<Integer> {
         names = "--from-guide",
         description = "Take over a folder laid out like the guide, with its scripts/env.ps1.")
     boolean guide;
+
+    @Option(
+        names = "--from-project",
+        description =
+            "Take over any project with Azure ML files: its job, and what that needs; scripts are read, not run.")
+    boolean project;
 
     @Option(
         names = "--template",
@@ -74,7 +81,7 @@ final class InitCommand implements Callable<Integer> {
     NewProject project = project(kind, suffix);
     List<String> written = project.write(force);
     boolean complete = !kind.equals(NewProject.Template.BLANK.word());
-    tell(environment, options, written, complete);
+    tell(environment, options, project, written, complete);
     if (complete) { // what is wrong with files that were there before is told now
       ProfileFile.load(project.profile(), ProfileOverrides.none(), environment.variables());
     }
@@ -82,13 +89,19 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private NewProject project(String kind, Optional<String> suffix) {
+    if (kind.equals(PROJECT)) {
+      return NewProject.fromProject(folder, suffix);
+    }
     return kind.equals(GUIDE)
         ? NewProject.fromGuide(folder, suffix)
         : NewProject.fromTemplate(NewProject.Template.of(kind), folder, suffix);
   }
 
   private static String word(Start start) {
-    return start.template == null ? GUIDE : start.template.word();
+    if (start.template != null) {
+      return start.template.word();
+    }
+    return start.project ? PROJECT : GUIDE;
   }
 
   /** What a project begins from, by what the user says. */
@@ -102,20 +115,43 @@ final class InitCommand implements Callable<Integer> {
     return answer.equals(GUIDE) ? GUIDE : NewProject.Template.of(answer).word();
   }
 
+  private String next(boolean complete) {
+    if (start != null && start.project) {
+      return "mlops bootstrap && mlops train";
+    }
+    return complete ? "mlops replay --plan" : "mlops bootstrap --plan";
+  }
+
+  private static void list(PrintWriter out, String title, List<String> lines) {
+    if (!lines.isEmpty()) {
+      out.println(title);
+      lines.forEach(line -> out.println("  " + line));
+      out.println();
+    }
+  }
+
   private void tell(
-      CliEnvironment environment, GlobalOptions options, List<String> written, boolean complete) {
+      CliEnvironment environment,
+      GlobalOptions options,
+      NewProject project,
+      List<String> written,
+      boolean complete) {
     String place = folder.toString().isEmpty() ? "" : "cd " + GlobalOptions.quoted(folder) + " && ";
-    String next = place + (complete ? "mlops replay --plan" : "mlops bootstrap --plan");
+    String next = place + next(complete);
     if (options.json()) {
       JsonDocument document = new JsonDocument("init", options);
       ArrayNode files = document.result().put("next", next).putArray("files");
       written.forEach(files::add);
+      project.found().forEach(document.result().putArray("found")::add);
+      project.missing().forEach(document.result().putArray("missing")::add);
       document.print(environment.console());
       return;
     }
     PrintWriter out = environment.console().out();
     written.forEach(name -> out.println("+ " + name));
     out.println();
+    list(out, "Found:", project.found());
+    list(out, "Left for you:", project.missing());
     if (!complete) {
       out.println("Write the Azure ML files that mlops.yml names, or change the names.");
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import mlops.project.PowerShellText.Command;
-import mlops.yaml.YamlNode;
 
 /** The environments of the guide, from the files in its folders and the commands in its README. */
 final class GuideEnvironments {
@@ -94,20 +93,9 @@ final class GuideEnvironments {
 
   /** The name under which a step of the pipeline registers its model. */
   private String model(AzureMlFiles.Found pipeline) {
-    for (YamlNode job : pipeline.map("jobs").entries().values()) {
-      Optional<String> name =
-          job.map("inputs")
-              .flatMap(inputs -> inputs.text("model_name"))
-              .filter(n -> !n.contains("$"));
-      if (name.isPresent()) {
-        return name.get();
-      }
-    }
-    for (YamlNode output : pipeline.map("outputs").entries().values()) {
-      Optional<String> name = output.text("name");
-      if (name.isPresent() && output.text("type").orElse("").endsWith("_model")) {
-        return name.get();
-      }
+    Optional<String> name = ModelName.of(pipeline.content());
+    if (name.isPresent()) {
+      return name.get();
     }
     if (!pipeline.path().isEmpty()) {
       missing.add(

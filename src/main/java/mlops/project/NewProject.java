@@ -46,10 +46,28 @@ public final class NewProject {
 
   private final Path folder;
   private final NewFiles files;
+  private final List<String> found;
+  private final List<String> missing;
 
-  private NewProject(Path folder, NewFiles files) {
+  private NewProject(Path folder, NewFiles files, List<String> found, List<String> missing) {
     this.folder = folder;
     this.files = files;
+    this.found = found;
+    this.missing = missing;
+  }
+
+  private NewProject(Path folder, NewFiles files) {
+    this(folder, files, List.of(), List.of());
+  }
+
+  /** What was found in a project that was there, and what becomes of it. */
+  public List<String> found() {
+    return found;
+  }
+
+  /** What is not there, or is not clear. */
+  public List<String> missing() {
+    return missing;
   }
 
   /** Whether a folder is laid out like the guide. */
@@ -67,6 +85,22 @@ public final class NewProject {
     ProjectDraft draft = GuideFolder.draft(folder, suffix);
     NewFiles files = new NewFiles(folder).with("mlops.yml", ProfileText.of(draft));
     return new NewProject(folder, ignoring(folder, files));
+  }
+
+  /**
+   * A profile for any project with Azure ML files.
+   *
+   * @throws MlopsException INVALID where it has no job
+   */
+  public static NewProject fromProject(Path folder, Optional<String> suffix) {
+    ProjectFolder.Reading reading = ProjectFolder.read(folder, suffix);
+    NewFiles files =
+        new NewFiles(folder)
+            .with(
+                "mlops.yml",
+                ProfileText.of(reading.draft()) + ProfileText.comment(reading.missing()));
+    reading.written().forEach(files::with);
+    return new NewProject(folder, ignoring(folder, files), reading.found(), reading.missing());
   }
 
   /** A project that is not there yet. */

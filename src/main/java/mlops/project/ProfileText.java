@@ -1,7 +1,9 @@
 package mlops.project;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A profile as a file that explains itself. */
 final class ProfileText {
@@ -22,6 +24,15 @@ final class ProfileText {
     draft.environments().forEach(profile::environment);
     profile.gate(draft);
     return profile.text.toString();
+  }
+
+  /** Lines for the end of a profile: what is left to do. */
+  static String comment(List<String> left) {
+    return left.isEmpty()
+        ? ""
+        : left.stream()
+            .map(line -> "#   " + line.replace('\n', ' '))
+            .collect(Collectors.joining("\n", "\n# Left for you:\n", "\n"));
   }
 
   private void start(ProjectDraft draft) {
@@ -51,6 +62,14 @@ final class ProfileText {
         line("        to: " + scalar(upload.to()));
       }
     }
+    if (!environment.assets().isEmpty()) {
+      line("    assets: # what the job needs; bootstrap makes computes, train the rest");
+      environment
+          .assets()
+          .forEach(
+              asset ->
+                  line("      - %s: %s".formatted(asset.kind().words(), scalar(asset.file()))));
+    }
     line("");
   }
 
@@ -63,10 +82,14 @@ final class ProfileText {
     draft.gate().forEach(limit -> line("  " + limit));
     line("  champion: none # not-worse, where a job takes the registered model to compare with");
     line("");
-    line("# required: `mlops promote` wants --approve with the hash of what was evaluated.");
-    line("approvals:");
-    line("  prod: none");
-    line("");
+    List<ProjectDraft.Environment> targets =
+        draft.environments().subList(1, draft.environments().size());
+    if (!targets.isEmpty()) {
+      line("# required: `mlops promote` wants --approve with the hash of what was evaluated.");
+      line("approvals:");
+      line("  " + targets.get(targets.size() - 1).name() + ": none");
+      line("");
+    }
     line("# Local jobs get, where a version of Python or of a package cannot be had, the nearest");
     line("# that can, named in the job's log; exact: as written, or not at all.");
     line("python_environments: nearest");

@@ -23,8 +23,18 @@ record ProjectDraft(
    * One environment.
    *
    * @param keys its values by key, in the order of the file
+   * @param assets what is made before the job, in this order
    */
-  record Environment(String name, Map<String, String> keys, List<Upload> uploads) {}
+  record Environment(
+      String name, Map<String, String> keys, List<Upload> uploads, List<Asset> assets) {
+
+    Environment(String name, Map<String, String> keys, List<Upload> uploads) {
+      this(name, keys, uploads, List.of());
+    }
+  }
+
+  /** A file of something that is made before the job. */
+  record Asset(FileKind kind, String name, String file) {}
 
   /** A file, and where bootstrap puts it in the container. */
   record Upload(String file, String to) {}
