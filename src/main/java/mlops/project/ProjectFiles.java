@@ -85,10 +85,7 @@ record ProjectFiles(Path project, List<Described> described, List<Text> scripts)
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              String name = String.valueOf(folder.getFileName());
-              boolean over =
-                  PASSED_OVER.contains(name) || (name.startsWith(".") && !HIDDEN.contains(name));
-              return over && !folder.equals(project)
+              return isPassedOver(folder) && !folder.equals(project)
                   ? FileVisitResult.SKIP_SUBTREE
                   : FileVisitResult.CONTINUE;
             }
@@ -111,6 +108,11 @@ record ProjectFiles(Path project, List<Described> described, List<Text> scripts)
     }
     files.sort(Comparator.naturalOrder());
     return files;
+  }
+
+  private static boolean isPassedOver(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    return PASSED_OVER.contains(name) || (name.startsWith(".") && !HIDDEN.contains(name));
   }
 
   List<Described> of(FileKind kind) {

@@ -74,15 +74,8 @@ final class ProjectFolder {
         first(needed, FileKind.ENVIRONMENT).orElseGet(assets::plainEnvironment);
     List<ProjectDraft.Asset> others =
         needed.stream().filter(a -> !a.equals(compute) && !a.equals(environment)).toList();
-    Map<String, String> keys = new LinkedHashMap<>();
     String slug = slug();
-    keys.put("workspace", "mlw-" + slug + "-{suffix}");
-    keys.put("compute", compute.file());
-    keys.put("container", slug);
-    keys.put("environment", environment.file());
-    keys.put("pipeline", job.path());
-    keys.put("model", ModelName.of(job.content()).orElseGet(() -> unnamed(job, slug)));
-    List<String> found = found(job, needed);
+    Map<String, String> keys = keys(job, slug, compute, environment);
     ProjectDraft draft =
         new ProjectDraft(
             "the files of this project",
@@ -90,7 +83,19 @@ final class ProjectFolder {
             account(slug),
             List.of(new ProjectDraft.Environment("dev", keys, List.of(), others)),
             List.of());
-    return new Reading(draft, assets.written(), found, missing);
+    return new Reading(draft, assets.written(), found(job, needed), missing);
+  }
+
+  private Map<String, String> keys(
+      Described job, String slug, ProjectDraft.Asset compute, ProjectDraft.Asset environment) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("workspace", "mlw-" + slug + "-{suffix}");
+    keys.put("compute", compute.file());
+    keys.put("container", slug);
+    keys.put("environment", environment.file());
+    keys.put("pipeline", job.path());
+    keys.put("model", ModelName.of(job.content()).orElseGet(() -> unnamed(job, slug)));
+    return keys;
   }
 
   private String unnamed(Described job, String slug) {
