@@ -15,9 +15,12 @@ import mlops.error.MlopsException;
  * back, as in git.
  */
 final class IgnoreRules {
-  /** Left out always: nobody means to send these, and they change without the code changing. */
+  /**
+   * Left out always: nobody means to send these, and they change without the code changing. The
+   * state of the local Azure also holds its keys.
+   */
   private static final List<String> BUILT_IN =
-      List.of(".git", "__pycache__/", ".ipynb_checkpoints/", ".DS_Store");
+      List.of(".git", ".mlops/", "__pycache__/", ".ipynb_checkpoints/", ".DS_Store");
 
   private final List<IgnoreRule> rules;
 

@@ -50,6 +50,14 @@ class SnapshotTest {
   }
 
   @Test
+  void the_local_azure_beside_the_code_stays_at_home() throws IOException {
+    write("train.py", "print(1)");
+    String hash = Snapshot.of(folder).sha256();
+    write(".mlops/login/signing-key.pkcs8", "secret");
+    assertEquals(hash, Snapshot.of(folder).sha256());
+  }
+
+  @Test
   void what_is_ignored_does_not_change_the_hash() throws IOException {
     write(".amlignore", "logs/\n");
     write("main.py", "x");
