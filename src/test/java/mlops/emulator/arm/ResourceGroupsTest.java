@@ -104,16 +104,6 @@ class ResourceGroupsTest {
   }
 
   @Test
-  void clients_are_told_where_the_services_of_the_cloud_are() {
-    String url = EmbeddedCloud.ARM + "/metadata/endpoints?api-version=";
-    Answer clouds = cloud.send("GET", url + "2019-05-01", "");
-    assertEquals("AzureCloud", clouds.text("/0/name"));
-    assertEquals(EmbeddedCloud.ARM + "/", clouds.text("/0/resourceManager"));
-    assertEquals("core.windows.net", clouds.text("/0/suffixes/storage"));
-    assertEquals(501, cloud.send("GET", url + "2022-09-01", "").status());
-  }
-
-  @Test
   void a_new_subscription_without_providers_is_registered_before_its_resources() {
     cloud =
         EmbeddedCloud.on(

@@ -240,6 +240,16 @@ class SdkRunTest {
   }
 
   @Test
+  void clients_are_told_where_the_services_of_the_cloud_are() {
+    String url = "https://management.azure.com/metadata/endpoints?api-version=";
+    JsonNode clouds = ok(ml.get(url + "2019-05-01"));
+    assertEquals("AzureCloud", clouds.at("/0/name").asText());
+    assertEquals("https://management.azure.com/", clouds.at("/0/resourceManager").asText());
+    assertEquals("core.windows.net", clouds.at("/0/suffixes/storage").asText());
+    assertEquals(501, ml.get(url + "2022-09-01").status());
+  }
+
+  @Test
   void addresses_are_such_as_the_client_can_follow() {
     String asked = MLFLOW + "mlflow/runs/get?run_id=" + run;
     String bare = ok(ml.get(asked)).at("/run/info/artifact_uri").asText();
