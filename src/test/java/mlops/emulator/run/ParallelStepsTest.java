@@ -28,7 +28,7 @@ class ParallelStepsTest {
 
       def run(mini_batch):
           print("batch of", len(mini_batch), file=sys.stderr)
-          if any("bad" in name for name in mini_batch):
+          if any("bad" in os.path.basename(name) for name in mini_batch):
               raise ValueError("a bad file")
           return [f"{prefix} {os.path.basename(name)} {open(name).read().strip()}" for name in mini_batch]
       """;
