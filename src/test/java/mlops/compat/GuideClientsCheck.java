@@ -13,12 +13,12 @@ import java.util.Locale;
 import mlops.Shared;
 import mlops.cli.Transcript;
 import mlops.emulator.EmbeddedAzureOptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +40,7 @@ class GuideClientsCheck {
   private RealClients clients;
   private String said;
 
-  @BeforeAll
+  @BeforeParameterizedClassInvocation(injectArguments = false)
   void the_guide_runs(@TempDir Path folder) throws Exception {
     clients = RealClients.in(folder, InstalledClients.of(release));
     said = clients.run("guide.sh");

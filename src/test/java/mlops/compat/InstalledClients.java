@@ -33,7 +33,10 @@ record InstalledClients(String name, Path az, Path azPython, Path mlPython) {
 
   /** Skips the tests of a class where they are neither there nor can be installed. */
   static InstalledClients of(Release release) throws IOException, InterruptedException {
-    return release == Release.DEBIAN ? debian() : newest();
+    return switch (release) {
+      case DEBIAN -> debian();
+      case NEWEST -> newest();
+    };
   }
 
   private static InstalledClients debian() {

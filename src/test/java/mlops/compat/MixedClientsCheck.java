@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import mlops.cli.Transcript;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,7 +39,7 @@ class MixedClientsCheck {
   private Set<String> missing;
   private Set<String> missingAtLast;
 
-  @BeforeAll
+  @BeforeParameterizedClassInvocation(injectArguments = false)
   void both_work_on_one_state(@TempDir Path folder) throws Exception {
     clients = RealClients.in(folder, InstalledClients.of(release));
     bootstrap();
