@@ -71,7 +71,7 @@ final class StepsBench {
       rates.append(",0.").append(i);
     }
     String body =
-        "{'properties':{'jobType':'Sweep','computeId':'%s/computes/cpu','samplingAlgorithm':{'samplingAlgorithmType':'Grid'},'objective':{'goal':'Minimize','primaryMetric':'error'},'searchSpace':{'x':['choice',[%s]]},'limits':%s,'trial':{'command':%s,'environmentId':'%s/environments/sklearn/versions/1'}}}"
+        "{'properties':{'jobType':'Sweep','computeId':'%s/computes/cpu','samplingAlgorithm':{'samplingAlgorithmType':'Grid'},'objective':{'goal':'Minimize','primaryMetric':'error'},'searchSpace':{'x':['choice',[[%s]]]},'limits':%s,'trial':{'command':%s,'environmentId':'%s/environments/sklearn/versions/1'}}}"
             .formatted(
                 BenchWorkspace.ID,
                 rates,
