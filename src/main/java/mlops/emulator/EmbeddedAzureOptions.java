@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import mlops.emulator.github.account.GitHubPlan;
 import mlops.emulator.run.record.EnvironmentMatch;
+import mlops.emulator.run.record.RunnerSettings;
 
 /**
  * How an embedded Azure behaves.
@@ -14,9 +15,7 @@ import mlops.emulator.run.record.EnvironmentMatch;
  * @param roleDelay how long a new role assignment takes until the data plane honours it
  * @param registered whether a new subscription is registered for the resource providers of the
  *     journey, as one that has been in use for a while is
- * @param environments where the Python environments of jobs are kept, shared between states
- * @param match how close they are to be to what is asked for
- * @param sparkMaster where Spark jobs run, as {@code spark-submit --master} has it
+ * @param runner how jobs run
  * @param plan what the owner of the repositories on GitHub pays for
  * @param jobProcess the command line of a process that runs one job and outlives this one; empty if
  *     jobs run in this process and end with it
@@ -25,17 +24,12 @@ public record EmbeddedAzureOptions(
     String subscription,
     Duration roleDelay,
     boolean registered,
-    Path environments,
-    EnvironmentMatch match,
-    String sparkMaster,
+    RunnerSettings runner,
     GitHubPlan plan,
     List<String> jobProcess,
     Clock clock) {
   public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
   public static final String TENANT = "11111111-1111-1111-1111-111111111111";
-
-  /** This machine, as wide as a job asks and the machine is. */
-  public static final String SPARK_HERE = "local";
 
   /** The person at the keyboard. */
   public static final String USER = "you@mlops.onmicrosoft.com";
@@ -48,9 +42,7 @@ public record EmbeddedAzureOptions(
         SUBSCRIPTION,
         Duration.ofMillis(300),
         true,
-        cache().resolve("environments"),
-        EnvironmentMatch.NEAREST,
-        SPARK_HERE,
+        RunnerSettings.in(cache().resolve("environments")),
         GitHubPlan.PUBLIC,
         List.of(),
         Clock.systemUTC());
@@ -66,85 +58,40 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withSubscription(String subscription) {
     return new EmbeddedAzureOptions(
-        subscription,
-        roleDelay,
-        registered,
-        environments,
-        match,
-        sparkMaster,
-        plan,
-        jobProcess,
-        clock);
+        subscription, roleDelay, registered, runner, plan, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withRoleDelay(Duration roleDelay) {
     return new EmbeddedAzureOptions(
-        subscription,
-        roleDelay,
-        registered,
-        environments,
-        match,
-        sparkMaster,
-        plan,
-        jobProcess,
-        clock);
+        subscription, roleDelay, registered, runner, plan, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withJobProcess(List<String> jobProcess) {
     return new EmbeddedAzureOptions(
-        subscription,
-        roleDelay,
-        registered,
-        environments,
-        match,
-        sparkMaster,
-        plan,
-        jobProcess,
-        clock);
-  }
-
-  public EmbeddedAzureOptions withMatch(EnvironmentMatch match) {
-    return new EmbeddedAzureOptions(
-        subscription,
-        roleDelay,
-        registered,
-        environments,
-        match,
-        sparkMaster,
-        plan,
-        jobProcess,
-        clock);
-  }
-
-  public EmbeddedAzureOptions withSparkMaster(String sparkMaster) {
-    return new EmbeddedAzureOptions(
-        subscription,
-        roleDelay,
-        registered,
-        environments,
-        match,
-        sparkMaster,
-        plan,
-        jobProcess,
-        clock);
+        subscription, roleDelay, registered, runner, plan, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withPlan(GitHubPlan plan) {
     return new EmbeddedAzureOptions(
-        subscription,
-        roleDelay,
-        registered,
-        environments,
-        match,
-        sparkMaster,
-        plan,
-        jobProcess,
-        clock);
+        subscription, roleDelay, registered, runner, plan, jobProcess, clock);
+  }
+
+  public EmbeddedAzureOptions withMatch(EnvironmentMatch match) {
+    return withRunner(runner.withMatch(match));
+  }
+
+  public EmbeddedAzureOptions withSparkMaster(String sparkMaster) {
+    return withRunner(runner.withSparkMaster(sparkMaster));
+  }
+
+  private EmbeddedAzureOptions withRunner(RunnerSettings runner) {
+    return new EmbeddedAzureOptions(
+        subscription, roleDelay, registered, runner, plan, jobProcess, clock);
   }
 
   /** A new subscription is registered for nothing that needs a registration. */
   public EmbeddedAzureOptions withoutProviders() {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, false, environments, match, sparkMaster, plan, jobProcess, clock);
+        subscription, roleDelay, false, runner, plan, jobProcess, clock);
   }
 }

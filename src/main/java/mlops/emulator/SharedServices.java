@@ -58,9 +58,7 @@ record SharedServices(
         models,
         new AssetReferences(new MlResources(arm.resources()), models.versions()),
         new ReachableAzure(router, tokens, directory),
-        options.environments(),
-        options.match(),
-        options.sparkMaster(),
+        options.runner(),
         options.clock());
   }
 }

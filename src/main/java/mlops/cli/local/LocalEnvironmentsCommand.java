@@ -46,10 +46,12 @@ final class LocalEnvironmentsCommand implements Callable<Integer> {
   public Integer call() {
     RootCommand mlops = RootCommand.of(spec);
     LocalAzure local = LocalAzure.of(mlops);
-    Path cache = local.options().environments();
+    Path cache = local.options().runner().environments();
     KeptEnvironments kept =
         new KeptEnvironments(
-            cache, new VirtualEnvironments(cache, local.options().match(), Interpreters.ofUser()));
+            cache,
+            new VirtualEnvironments(
+                cache, local.options().runner().match(), Interpreters.ofUser()));
     try {
       return call(kept, mlops);
     } catch (JobFailure e) {

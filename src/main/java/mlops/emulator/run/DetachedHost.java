@@ -11,6 +11,7 @@ import mlops.emulator.run.process.HostVariables;
 import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.run.record.RunnerSettings;
 import mlops.emulator.serve.JobMark;
 
 /** Runs each job in a Java process of its own, which outlives this one and its terminal. */
@@ -55,7 +56,8 @@ final class DetachedHost implements JobHost {
       line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP QUIT; exec \"$@\"", "sh"));
     }
     line.addAll(command);
-    line.addAll(List.of(services.match().name(), services.sparkMaster(), job.id()));
+    RunnerSettings settings = services.settings();
+    line.addAll(List.of(settings.match().name(), settings.sparkMaster(), job.id()));
     return line;
   }
 

@@ -40,6 +40,7 @@ import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.run.record.RunnerSettings;
 import mlops.emulator.run.spark.SparkRun;
 import mlops.emulator.run.sweep.SweepRun;
 import mlops.emulator.state.Folders;
@@ -143,12 +144,14 @@ public final class SingleJobRun {
   }
 
   private VirtualEnvironments environments() {
-    return new VirtualEnvironments(services.cache(), services.match(), Interpreters.ofUser());
+    RunnerSettings settings = services.settings();
+    return new VirtualEnvironments(
+        settings.environments(), settings.match(), Interpreters.ofUser());
   }
 
   private Machine machine(JobId id) throws IOException {
     Path state = services.state().folder().toRealPath();
-    Path environments = services.cache().toAbsolutePath();
+    Path environments = services.settings().environments().toAbsolutePath();
     if (environments.startsWith(state)) {
       Files.createDirectories(environments);
     }

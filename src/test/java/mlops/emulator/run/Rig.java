@@ -32,11 +32,11 @@ import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.run.data.BlobLocation;
 import mlops.emulator.run.data.DataLocations;
 import mlops.emulator.run.data.WorkspaceAssets;
-import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.emulator.run.record.JobId;
 import mlops.emulator.run.record.ReachableAzure;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
+import mlops.emulator.run.record.RunnerSettings;
 import mlops.emulator.state.StateTree;
 
 /** A workspace in a state of its own, with what its jobs need, as documents. */
@@ -99,9 +99,7 @@ public final class Rig implements AutoCloseable {
             new AssetReferences(new MlResources(arm), models.versions()),
             new ReachableAzure(
                 () -> new Router(List.of(), manager.access(), clock), tokens, directory),
-            Path.of("target", "environments").toAbsolutePath(),
-            EnvironmentMatch.NEAREST,
-            "local",
+            RunnerSettings.in(Path.of("target", "environments").toAbsolutePath()),
             clock);
     executor =
         command.isEmpty()

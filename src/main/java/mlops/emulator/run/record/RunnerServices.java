@@ -15,9 +15,7 @@ import mlops.emulator.state.StateTree;
  * @param models registers what jobs make
  * @param references finds what jobs refer to
  * @param reachable what running jobs can ask
- * @param cache where Python environments are kept, shared between states
- * @param match how close they are to be to what is asked for
- * @param sparkMaster where Spark jobs run; {@code local} for this machine
+ * @param settings how jobs run
  */
 public record RunnerServices(
     StateTree state,
@@ -27,9 +25,7 @@ public record RunnerServices(
     OutputRegistration models,
     AssetReferences references,
     ReachableAzure reachable,
-    Path cache,
-    EnvironmentMatch match,
-    String sparkMaster,
+    RunnerSettings settings,
     Clock clock) {
 
   /** The folder of a job while it runs, outside the tree of documents. */

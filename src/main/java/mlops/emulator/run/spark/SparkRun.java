@@ -70,7 +70,7 @@ public final class SparkRun implements CommandProgram {
 
   private static Map<String, InputValue.Data> execute(
       Job job, CommandTask task, SparkProgram program, RunRecord run) {
-    SparkMaster master = SparkMaster.of(job.services().sparkMaster(), program);
+    SparkMaster master = SparkMaster.of(job.services().settings().sparkMaster(), program);
     SparkRun work = new SparkRun(job, task, program, master);
     return new CommandRun(job, task, run, master.cores(), work).execute();
   }
