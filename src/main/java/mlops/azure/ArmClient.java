@@ -14,7 +14,6 @@ import com.azure.core.util.polling.SyncPoller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,14 +51,8 @@ public final class ArmClient {
 
   /** Every resource of a collection, page by page. {@code query} goes into the address as it is. */
   public List<ObjectNode> list(String collection, String apiVersion, String query) {
-    List<ObjectNode> found = new ArrayList<>();
-    String next = url(collection, apiVersion) + (query.isEmpty() ? "" : "&" + query);
-    while (!next.isEmpty()) {
-      JsonNode page = rest.get(next);
-      page.path("value").forEach(item -> found.add((ObjectNode) item));
-      next = page.path("nextLink").asText("");
-    }
-    return found;
+    String first = url(collection, apiVersion) + (query.isEmpty() ? "" : "&" + query);
+    return rest.list(first).stream().map(ObjectNode.class::cast).toList();
   }
 
   /**

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,18 @@ public final class RestClient {
 
   public JsonNode get(String url) {
     return body(required(send(HttpMethod.GET, url, null, Map.of())));
+  }
+
+  /** Every item of a collection, page by page, as Azure links its pages or as OData does. */
+  public List<JsonNode> list(String url) {
+    List<JsonNode> found = new ArrayList<>();
+    String next = url;
+    while (!next.isEmpty()) {
+      JsonNode page = get(next);
+      page.path("value").forEach(found::add);
+      next = page.path("nextLink").asText(page.path("@odata.nextLink").asText(""));
+    }
+    return found;
   }
 
   public JsonNode post(String url, @Nullable JsonNode body) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,14 +99,9 @@ public final class RunClient {
 
   /** The children of a run, in the order in which they were made; without their logs. */
   public List<Run> children(String runId) {
-    List<Run> children = new ArrayList<>();
-    String next = history() + "/runs/" + runId + "/children";
-    while (!next.isEmpty()) {
-      JsonNode page = azure.machineLearning().get(next);
-      page.path("value").forEach(child -> children.add(run(child)));
-      next = page.path("nextLink").asText("");
-    }
-    return children;
+    return azure.machineLearning().list(history() + "/runs/" + runId + "/children").stream()
+        .map(RunClient::run)
+        .toList();
   }
 
   /**

@@ -6,7 +6,6 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,14 +138,7 @@ public final class Workspace {
    */
   public List<JsonNode> jobsOf(String path) {
     String base = dataPlane.get() + "/mferp/managementfrontend" + id + "/" + path + "/jobs";
-    List<JsonNode> found = new ArrayList<>();
-    String next = base + "?api-version=2020-09-01-dataplanepreview";
-    while (!next.isEmpty()) {
-      JsonNode page = azure.machineLearning().get(next);
-      page.path("value").forEach(found::add);
-      next = page.path("nextLink").asText("");
-    }
-    return found;
+    return azure.machineLearning().list(base + "?api-version=2020-09-01-dataplanepreview");
   }
 
   /** Where the data plane of the workspace answers, found as Azure's own clients find it. */

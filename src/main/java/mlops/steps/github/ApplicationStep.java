@@ -38,7 +38,7 @@ final class ApplicationStep implements Step {
   @Override
   public Change check() {
     List<JsonNode> found =
-        Graph.list(azure, "/applications?$filter=displayName%20eq%20'" + name + "'");
+        azure.graph().list(Graph.URL + "/applications?$filter=displayName%20eq%20'" + name + "'");
     if (found.size() > 1) {
       throw MlopsException.failed(
           "ApplicationNotUnique",

@@ -2,14 +2,11 @@ package mlops.steps.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import mlops.assets.content.Digest;
 import mlops.azure.Azure;
 import mlops.azure.RestClient;
 import mlops.plan.Change;
@@ -57,7 +54,7 @@ final class FederatedCredentialStep implements Step {
     if (known.isEmpty()) {
       return Change.create("for " + wanted);
     }
-    List<JsonNode> all = Graph.list(azure, collection(known.get()));
+    List<JsonNode> all = azure.graph().list(Graph.URL + collection(known.get()));
     Optional<JsonNode> same = all.stream().filter(c -> isFor(c, wanted)).findFirst();
     if (same.isPresent()) {
       return takesAudience(same.get())
@@ -90,7 +87,7 @@ final class FederatedCredentialStep implements Step {
   public void apply(StepMessages notes) {
     String wanted = subject.get();
     String collection = collection(application.get());
-    Graph.list(azure, collection).stream()
+    azure.graph().list(Graph.URL + collection).stream()
         .filter(c -> isFor(c, wanted))
         .forEach(c -> azure.graph().delete(Graph.URL + collection + "/" + c.path("id").asText()));
     ObjectNode body =
@@ -110,12 +107,8 @@ final class FederatedCredentialStep implements Step {
 
   private String name(String wanted) {
     String plain = environment.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(wanted.getBytes(StandardCharsets.UTF_8));
-      return "mlops-%s-%s".formatted(plain, HexFormat.of().formatHex(hash).substring(0, HASH));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime has no SHA-256", e);
-    }
+    Digest hash = Digest.sha256();
+    hash.text(wanted);
+    return "mlops-%s-%s".formatted(plain, hash.hex().substring(0, HASH));
   }
 }

@@ -38,7 +38,7 @@ final class ServicePrincipalStep implements Step {
       return Change.create("does not exist");
     }
     String filter = "/servicePrincipals?$filter=appId%20eq%20'" + known.get().appId() + "'";
-    List<JsonNode> found = Graph.list(azure, filter);
+    List<JsonNode> found = azure.graph().list(Graph.URL + filter);
     found.stream().findFirst().ifPresent(this::learn);
     return found.isEmpty() ? Change.create("does not exist") : Change.none();
   }
