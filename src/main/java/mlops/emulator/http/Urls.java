@@ -1,5 +1,6 @@
 package mlops.emulator.http;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -10,6 +11,11 @@ import java.util.regex.Pattern;
 public final class Urls {
   private static final Pattern ENCODED =
       Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+");
+
+  /** A text as a part of a path or of a query, in UTF-8; a space is {@code %20}. */
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
 
   /**
    * Decodes the percent-encoded octets of a path or a path segment.

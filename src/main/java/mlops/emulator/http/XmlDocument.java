@@ -1,10 +1,7 @@
 package mlops.emulator.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.azure.core.util.BinaryData;
 import java.io.StringWriter;
-import java.net.URLEncoder;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -59,9 +56,7 @@ public final class XmlDocument {
     boolean plain = name.chars().allMatch(c -> c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
     return plain
         ? put(element, name)
-        : open(element, "Encoded", "true")
-            .text(URLEncoder.encode(name, UTF_8).replace("+", "%20"))
-            .close();
+        : open(element, "Encoded", "true").text(Urls.encode(name)).close();
   }
 
   /** A reader takes a carriage return for a line feed unless it is written as a reference. */

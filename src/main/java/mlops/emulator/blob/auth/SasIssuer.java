@@ -1,8 +1,5 @@
 package mlops.emulator.blob.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -11,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
+import mlops.emulator.http.Urls;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out shared access signatures, signed with the first key of the account. */
@@ -42,13 +40,9 @@ public final class SasIssuer {
         "sig", Hmac.sign(owner.keys().get(0), SasStringToSign.service(sas, resource, List.of())));
     String query =
         sas.entrySet().stream()
-            .map(e -> e.getKey() + "=" + encode(e.getValue()))
+            .map(e -> e.getKey() + "=" + Urls.encode(e.getValue()))
             .collect(Collectors.joining("&"));
-    String path = blob == null ? "" : "/" + encode(blob).replace("%2F", "/");
+    String path = blob == null ? "" : "/" + Urls.encode(blob).replace("%2F", "/");
     return "https://" + account + ".blob.core.windows.net/" + container + path + "?" + query;
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 }

@@ -2,8 +2,6 @@ package mlops.emulator.github.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import mlops.emulator.github.account.GitHubDirectory;
 import mlops.emulator.github.account.Repository;
 import mlops.emulator.github.environment.DeploymentEnvironment;
@@ -12,6 +10,7 @@ import mlops.emulator.github.environment.Protection.Branches;
 import mlops.emulator.github.environment.Reviewer;
 import mlops.emulator.github.route.GitHubRoutes;
 import mlops.emulator.http.Json;
+import mlops.emulator.http.Urls;
 
 /** Environments as GitHub describes them: what protects one is a list of rules. */
 final class EnvironmentDocuments {
@@ -25,7 +24,7 @@ final class EnvironmentDocuments {
 
   ObjectNode of(Repository repository, DeploymentEnvironment environment) {
     Protection protection = environment.protection();
-    String name = URLEncoder.encode(environment.name(), StandardCharsets.UTF_8).replace("+", "%20");
+    String name = Urls.encode(environment.name());
     ObjectNode body =
         Json.object()
             .put("id", environment.number())
