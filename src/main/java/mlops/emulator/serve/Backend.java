@@ -1,5 +1,6 @@
 package mlops.emulator.serve;
 
+import java.util.function.Supplier;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -17,16 +18,21 @@ public interface Backend {
   Response refuse(Request request, ApiException e);
 
   static Backend of(Router router) {
+    return of(() -> router);
+  }
+
+  /** Of a router that is made at the first request. */
+  static Backend of(Supplier<Router> made) {
     return new Backend() {
       @Override
       public Response handle(Request request) {
-        return router.handle(request);
+        return made.get().handle(request);
       }
 
       @Override
       public boolean streams(Request request) {
         try {
-          return router.find(request).map(Route::streams).orElse(false);
+          return made.get().find(request).map(Route::streams).orElse(false);
         } catch (ApiException e) {
           return false; // no route is that of a URL which cannot be read
         }
@@ -34,7 +40,7 @@ public interface Backend {
 
       @Override
       public Response refuse(Request request, ApiException e) {
-        return router.refuse(request, e);
+        return made.get().refuse(request, e);
       }
     };
   }

@@ -1,6 +1,7 @@
 package mlops.emulator.serve;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,15 +80,19 @@ final class LoopbackPeers {
    * Whether the other end may be a job's. Where the system tells nothing, it is not known, and not
    * said; and nobody but root becomes root.
    */
-  boolean isOfJob(Socket socket) throws IOException {
+  boolean isOfJob(Socket socket) {
     if (tables.isEmpty()) {
       return false;
     }
-    Optional<String[]> row = row(socket);
-    if (row.isPresent() && user(row.get()) == ROOT && own != ROOT) {
-      return false;
+    try {
+      Optional<String[]> row = row(socket);
+      if (row.isPresent() && user(row.get()) == ROOT && own != ROOT) {
+        return false;
+      }
+      return row.isEmpty() || !owners.areOfUser(row.get()[INODE]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return row.isEmpty() || !owners.areOfUser(row.get()[INODE]);
   }
 
   private static int user(String[] row) {

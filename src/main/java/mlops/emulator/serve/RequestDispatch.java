@@ -40,7 +40,7 @@ record RequestDispatch(
    * @throws IOException where the client did not send the body that it announced
    */
   Response answer(Request request, BodyInput body, Socket socket) throws IOException {
-    Backend asked = new UserLogins(backend, peers, socket);
+    Backend asked = new UserLogins(backend, () -> peers.isOfJob(socket));
     try {
       return AzureHosts.LOOPBACK.contains(request.host())
           ? direct.answer(request, asked)

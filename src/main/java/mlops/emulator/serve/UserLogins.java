@@ -1,24 +1,23 @@
 package mlops.emulator.serve;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Socket;
+import java.util.function.BooleanSupplier;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.login.ApplicationsOnly;
 
 /**
- * Lets nobody log in as a user by a connection whose other end may be a job: a device code is
- * approved at once here, as the local user, and a job is not to become that user.
+ * Lets no job log in as a user: a device code is approved at once here, as the local user, and a
+ * job is not to become that user. All else a job has, as far as its tokens go.
  *
- * @param backend answers all else
+ * @param backend answers
+ * @param isOfJob whether who asks may be a job, which is asked of logins alone
  */
-record UserLogins(Backend backend, LoopbackPeers peers, Socket socket) implements Backend {
+public record UserLogins(Backend backend, BooleanSupplier isOfJob) implements Backend {
 
   @Override
   public Response handle(Request request) {
-    if (!ApplicationsOnly.concerns(request) || !isOfJob()) {
+    if (!ApplicationsOnly.concerns(request) || !isOfJob.getAsBoolean()) {
       return backend.handle(request);
     }
     Request admitted;
@@ -28,14 +27,6 @@ record UserLogins(Backend backend, LoopbackPeers peers, Socket socket) implement
       return refuse(request, e);
     }
     return backend.handle(admitted);
-  }
-
-  private boolean isOfJob() {
-    try {
-      return peers.isOfJob(socket);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import mlops.emulator.http.Router;
 import mlops.emulator.run.process.JobFolder;
+import mlops.emulator.serve.Backend;
 import mlops.emulator.serve.LoopbackServer;
 import mlops.emulator.serve.RequestLog;
 import mlops.emulator.serve.ServiceLog;
+import mlops.emulator.serve.UserLogins;
 import mlops.emulator.serve.tls.HostTls;
 import mlops.emulator.serve.wire.ServeLimits;
 import mlops.emulator.state.StateTree;
@@ -51,7 +53,7 @@ final class JobProxy implements AutoCloseable {
     LoopbackServer server =
         LoopbackServer.start(
             HostTls.of(state),
-            new JobBackend(router),
+            new UserLogins(Backend.of(router), () -> true),
             destinations,
             0,
             ServeLimits.defaults().ofFleeting(CONNECTIONS),
