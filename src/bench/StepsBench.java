@@ -9,7 +9,8 @@ import java.util.Base64;
  * imports it, a sweep of trials beside a bare loop over the same program with as many at once, and
  * a parallel step beside batch scoring of the same files by the same script.
  *
- * <p>Arguments: how many trials (20), and how many files (200).
+ * <p>Arguments: one of {@code mlflow}, {@code sweep}, {@code parallel}, else all of them, and how
+ * many trials (20) or files (200).
  */
 final class StepsBench {
   private static final int PAIRS = 7;
@@ -23,16 +24,25 @@ final class StepsBench {
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    int trials = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
-    int files = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 200;
+    String part = arguments.length > 0 ? arguments[0] : "all";
     try (BenchWorkspace workspace = BenchWorkspace.make()) {
       workspace.environment("sklearn", "scikit-learn, pandas, mlflow");
       StepsBench bench = new StepsBench(workspace);
-      bench.mlflow();
-      bench.sweep(trials);
-      bench.parallel(files);
+      if (part.matches("all|mlflow")) {
+        bench.mlflow();
+      }
+      if (part.matches("all|sweep")) {
+        bench.sweep(number(arguments, 20));
+      }
+      if (part.matches("all|parallel")) {
+        bench.parallel(number(arguments, 200));
+      }
     }
     System.exit(0);
+  }
+
+  private static int number(String[] arguments, int usual) {
+    return arguments.length > 1 ? Integer.parseInt(arguments[1]) : usual;
   }
 
   private void mlflow() throws IOException {

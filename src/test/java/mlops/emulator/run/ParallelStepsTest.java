@@ -27,7 +27,7 @@ class ParallelStepsTest {
           prefix = parser.parse_known_args()[0].prefix
 
       def run(mini_batch):
-          print("batch of", len(mini_batch), file=sys.stderr)
+          print("threads of OpenMP:", os.environ.get("OMP_NUM_THREADS"), file=sys.stderr)
           if any("bad" in os.path.basename(name) for name in mini_batch):
               raise ValueError("a bad file")
           return [f"{prefix} {os.path.basename(name)} {open(name).read().strip()}" for name in mini_batch]
@@ -100,6 +100,7 @@ class ParallelStepsTest {
         rig.output(run, "all", ""));
     String log = rig.log(rig.child("many", "many"));
     assertTrue(log.contains("5 files in 3 mini batches, at most 4 workers"), log);
+    assertTrue(log.contains("threads of OpenMP: 1"), "workers that share the cores: " + log);
     ObjectNode again = rig.run("again", PIPELINE);
     assertEquals("true", rig.child("again", "many").at("/properties/azureml.isreused").asText());
     assertEquals(rig.output(run, "all", ""), rig.output(again, "all", ""));

@@ -37,9 +37,6 @@ public final class BatchRun {
   /** The name of its output, as on Azure. */
   private static final String SCORE = "score";
 
-  private static final List<String> ONE_THREAD =
-      List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
-
   private final Job job;
   private final BatchJob batch;
   private final RunRecord root;
@@ -179,9 +176,6 @@ public final class BatchRun {
         job.variables(run.runId(), folder, python, compute, Optional.empty());
     variables.put("AZUREML_MODEL_DIR", model.root().toString());
     variables.put("AZUREML_BI_OUTPUT_PATH", results().toString());
-    if (batch.settings().workers() > 1) {
-      ONE_THREAD.forEach(v -> variables.put(v, "1")); // the workers share the cores
-    }
     model
         .mlflow()
         .ifPresent(m -> variables.put("MLOPS_MLFLOW_MODEL", ModelFolder.description(m).toString()));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The processes that give a script its files, mini batch by mini batch. */
 record ScoringProcesses(Job job, JobFolder folder, ScoreSettings settings) {
+  private static final List<String> ONE_THREAD =
+      List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
 
   /**
    * Scores files to the end.
@@ -37,10 +39,11 @@ record ScoringProcesses(Job job, JobFolder folder, ScoreSettings settings) {
       List<Path> files,
       @Nullable ResultFile results) {
     List<String> line = line(python, script, arguments);
+    Map<String, String> shared = sharing(variables);
     AtomicInteger number = new AtomicInteger();
     WorkerPool pool =
         new WorkerPool(
-            () -> start(line, python.environment(), variables, number.getAndIncrement()),
+            () -> start(line, python.environment(), shared, number.getAndIncrement()),
             settings,
             results,
             job,
@@ -53,6 +56,18 @@ record ScoringProcesses(Job job, JobFolder folder, ScoreSettings settings) {
                 CountText.batches(batches.size()),
                 CountText.workers(settings.workers())));
     folder.say(pool.score(batches));
+  }
+
+  /**
+   * Workers share the cores: libraries that would each take all of them wait for each other most of
+   * the time. What the user says of it counts.
+   */
+  private Map<String, String> sharing(Map<String, String> variables) {
+    Map<String, String> shared = new LinkedHashMap<>(variables);
+    if (settings.workers() > 1) {
+      ONE_THREAD.forEach(variable -> shared.putIfAbsent(variable, "1"));
+    }
+    return shared;
   }
 
   private List<String> line(PythonPrograms python, Path script, String arguments) {
