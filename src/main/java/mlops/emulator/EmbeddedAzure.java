@@ -80,7 +80,9 @@ public final class EmbeddedAzure {
     String tenant = EmbeddedAzureOptions.TENANT;
     List<Route> routes =
         new ArrayList<>(new MicrosoftGraph(state, directory, tenant, options.clock()).routes());
-    routes.addAll(new Entra(state, directory, tokens, tenant, options.clock()).routes());
+    routes.addAll(
+        new Entra(state, directory, tokens, tenant, options.propagation(), options.clock())
+            .routes());
     return routes;
   }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import mlops.emulator.github.account.GitHubPlan;
+import mlops.emulator.login.directory.Propagation;
 import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.emulator.run.record.RunnerSettings;
 
@@ -12,7 +13,7 @@ import mlops.emulator.run.record.RunnerSettings;
  * How an embedded Azure behaves.
  *
  * @param subscription the subscription that the local user owns
- * @param roleDelay how long a new role assignment takes until the data plane honours it
+ * @param propagation how long new roles and credentials take until they work
  * @param registered whether a new subscription is registered for the resource providers of the
  *     journey, as one that has been in use for a while is
  * @param runner how jobs run
@@ -22,7 +23,7 @@ import mlops.emulator.run.record.RunnerSettings;
  */
 public record EmbeddedAzureOptions(
     String subscription,
-    Duration roleDelay,
+    Propagation propagation,
     boolean registered,
     RunnerSettings runner,
     GitHubPlan plan,
@@ -40,7 +41,7 @@ public record EmbeddedAzureOptions(
   public static EmbeddedAzureOptions defaults() {
     return new EmbeddedAzureOptions(
         SUBSCRIPTION,
-        Duration.ofMillis(300),
+        Propagation.fast(),
         true,
         RunnerSettings.in(cache().resolve("environments")),
         GitHubPlan.PUBLIC,
@@ -58,22 +59,26 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withSubscription(String subscription) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, runner, plan, jobProcess, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withRoleDelay(Duration roleDelay) {
+    return withPropagation(propagation.withRoles(roleDelay));
+  }
+
+  public EmbeddedAzureOptions withPropagation(Propagation propagation) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, runner, plan, jobProcess, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withJobProcess(List<String> jobProcess) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, runner, plan, jobProcess, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withPlan(GitHubPlan plan) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, runner, plan, jobProcess, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, clock);
   }
 
   public EmbeddedAzureOptions withMatch(EnvironmentMatch match) {
@@ -86,12 +91,12 @@ public record EmbeddedAzureOptions(
 
   private EmbeddedAzureOptions withRunner(RunnerSettings runner) {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, registered, runner, plan, jobProcess, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, clock);
   }
 
   /** A new subscription is registered for nothing that needs a registration. */
   public EmbeddedAzureOptions withoutProviders() {
     return new EmbeddedAzureOptions(
-        subscription, roleDelay, false, runner, plan, jobProcess, clock);
+        subscription, propagation, false, runner, plan, jobProcess, clock);
   }
 }

@@ -36,7 +36,7 @@ record SharedServices(
             tokens,
             EmbeddedAzureOptions.TENANT,
             id -> LocalApplication.counterpart(id, EmbeddedAzureOptions.USER_ID),
-            options.roleDelay(),
+            options.propagation().roles(),
             options.clock());
     Accounts accounts = new ResourceManagerAccounts(arm.storageAccounts(), state);
     BlobStore blobs = new BlobStore(state, accounts, options.clock());

@@ -10,7 +10,6 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,9 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.TestKey;
+import mlops.emulator.WorkflowLogin;
 import mlops.emulator.github.account.GitHubToken;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
@@ -30,9 +29,6 @@ import mlops.emulator.http.InProcessHttpClient;
 import mlops.emulator.http.Permission;
 import mlops.emulator.http.Route;
 import mlops.emulator.http.Router;
-import mlops.emulator.login.directory.Directory;
-import mlops.emulator.login.token.GitHubOidcIssuer;
-import mlops.emulator.login.token.Tokens;
 import mlops.error.MlopsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -153,20 +149,10 @@ class GitHubConnectTest {
 
   /** What the exchange of a job's token answers. */
   private int logIn(String env, String subject) {
-    Tokens tokens =
-        new Tokens(
-            cloud.azure().state(),
-            new Directory(cloud.azure().state()),
-            EmbeddedAzureOptions.TENANT,
-            Clock.systemUTC());
-    String assertion =
-        new GitHubOidcIssuer(tokens, Clock.systemUTC())
-            .issue(subject, "api://AzureADTokenExchange", new ObjectMapper().createObjectNode());
-    String form =
-        "grant_type=client_credentials&client_id=%s&scope=https%%3A%%2F%%2Fmanagement.azure.com%%2F.default&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer&client_assertion=%s"
-            .formatted(application(env).path("appId").asText(), assertion);
-    String url = "https://login.microsoftonline.com/%s/oauth2/v2.0/token";
-    return cloud.send("POST", url.formatted(EmbeddedAzureOptions.TENANT), form, "none").status();
+    WorkflowLogin login = new WorkflowLogin(cloud);
+    return login
+        .exchange(application(env).path("appId").asText(), login.assertion(subject))
+        .status();
   }
 
   @Test

@@ -2,9 +2,11 @@ package mlops.cli.local;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.github.account.GitHubPlan;
+import mlops.emulator.login.directory.Propagation;
 import mlops.error.MlopsException;
 
 /**
@@ -12,14 +14,18 @@ import mlops.error.MlopsException;
  * that users can rehearse it; and where Spark runs.
  *
  * <p>{@code MLOPS_ROLE_DELAY}: how many seconds a new role assignment takes until the data plane
- * honours it; on Azure that is minutes. {@code MLOPS_PROVIDERS=none}: a new subscription is
- * registered for no resource provider that needs a registration. {@code MLOPS_SPARK_MASTER}: the
- * master of Spark jobs in place of {@code spark_master} of the profile, also for {@code mlops local
- * serve}, which reads none. {@code MLOPS_GITHUB_PLAN}: what the owner of the repositories on GitHub
- * pays for, {@code public} where the repositories are.
+ * honours it; on Azure that is minutes. {@code MLOPS_CREDENTIAL_DELAY}: the same of a new federated
+ * credential, until it logs in. {@code MLOPS_CREDENTIAL_EDITS=lost}: the login never sees what was
+ * changed of one in place. {@code MLOPS_PROVIDERS=none}: a new subscription is registered for no
+ * resource provider that needs a registration. {@code MLOPS_SPARK_MASTER}: the master of Spark jobs
+ * in place of {@code spark_master} of the profile, also for {@code mlops local serve}, which reads
+ * none. {@code MLOPS_GITHUB_PLAN}: what the owner of the repositories on GitHub pays for, {@code
+ * public} where the repositories are.
  */
 public final class LocalBehavior {
   private static final String ROLE_DELAY = "MLOPS_ROLE_DELAY";
+  private static final String CREDENTIAL_DELAY = "MLOPS_CREDENTIAL_DELAY";
+  private static final String CREDENTIAL_EDITS = "MLOPS_CREDENTIAL_EDITS";
   private static final int MAX_SECONDS = 3600;
   private static final String SPARK_MASTER = "MLOPS_SPARK_MASTER";
   private static final String PROVIDERS = "MLOPS_PROVIDERS";
@@ -28,28 +34,45 @@ public final class LocalBehavior {
   /**
    * The options as the environment asks for them.
    *
-   * @throws MlopsException INVALID where the delay is no number of seconds up to an hour, or the
-   *     providers are anything but {@code none}, or the plan is none of GitHub's
+   * @throws MlopsException INVALID for a value that is none of those
    */
   public static EmbeddedAzureOptions in(
       EmbeddedAzureOptions options, Map<String, String> environment) {
     String master = environment.getOrDefault(SPARK_MASTER, "").strip();
     EmbeddedAzureOptions on = master.isEmpty() ? options : options.withSparkMaster(master);
-    return plan(providers(roleDelay(on, environment), environment), environment);
+    EmbeddedAzureOptions late = on.withPropagation(propagation(on.propagation(), environment));
+    return plan(providers(late, environment), environment);
   }
 
-  private static EmbeddedAzureOptions roleDelay(
-      EmbeddedAzureOptions options, Map<String, String> environment) {
-    String seconds = environment.getOrDefault(ROLE_DELAY, "").strip();
+  private static Propagation propagation(Propagation otherwise, Map<String, String> environment) {
+    Propagation delays =
+        otherwise
+            .withRoles(seconds(ROLE_DELAY, environment).orElse(otherwise.roles()))
+            .withCredentials(
+                seconds(CREDENTIAL_DELAY, environment).orElse(otherwise.credentials()));
+    String edits = environment.getOrDefault(CREDENTIAL_EDITS, "").strip();
+    if (edits.isEmpty()) {
+      return delays;
+    }
+    if (!edits.equals("lost")) {
+      throw MlopsException.invalid(
+          "%s is \"%s\"".formatted(CREDENTIAL_EDITS, edits),
+          "Give lost, for a login that never sees what was changed in place, or leave it out.");
+    }
+    return delays.withoutEdits();
+  }
+
+  private static Optional<Duration> seconds(String name, Map<String, String> environment) {
+    String seconds = environment.getOrDefault(name, "").strip();
     if (seconds.isEmpty()) {
-      return options;
+      return Optional.empty();
     }
     if (!seconds.matches("\\d{1,4}") || Integer.parseInt(seconds) > MAX_SECONDS) {
       throw MlopsException.invalid(
-          "%s is \"%s\"".formatted(ROLE_DELAY, seconds),
+          "%s is \"%s\"".formatted(name, seconds),
           "Give a number of seconds from 0 to %d, or leave it out.".formatted(MAX_SECONDS));
     }
-    return options.withRoleDelay(Duration.ofSeconds(Integer.parseInt(seconds)));
+    return Optional.of(Duration.ofSeconds(Integer.parseInt(seconds)));
   }
 
   private static EmbeddedAzureOptions providers(

@@ -1,6 +1,7 @@
 package mlops.emulator.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -8,6 +9,7 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
+import mlops.emulator.login.directory.Propagation;
 import mlops.emulator.state.StateTree;
 
 /**
@@ -25,17 +27,19 @@ final class FederatedCredentials {
 
   private final StateTree state;
   private final Applications applications;
+  private final Clock clock;
 
-  FederatedCredentials(StateTree state, Applications applications) {
+  FederatedCredentials(StateTree state, Applications applications, Clock clock) {
     this.state = state;
     this.applications = applications;
+    this.clock = clock;
   }
 
   void addTo(MicrosoftGraph.Routes routes) {
     String one = COLLECTION + "/{credential}";
     routes.add("POST", COLLECTION, this::create);
-    routes.add("GET", COLLECTION, r -> ODataResponses.collection(r, set(r), all(r)));
-    routes.add("GET", one, r -> ODataResponses.entity(r, 200, set(r), find(r)));
+    routes.add("GET", COLLECTION, r -> ODataResponses.collection(r, set(r), shown(r)));
+    routes.add("GET", one, r -> ODataResponses.entity(r, 200, set(r), Propagation.shown(find(r))));
     routes.add("PATCH", one, this::update);
     routes.add("DELETE", one, this::delete);
   }
@@ -47,6 +51,10 @@ final class FederatedCredentials {
 
   private List<ObjectNode> all(Request request) {
     return state.list(of(applications.find(request).path("id").asText()));
+  }
+
+  private List<ObjectNode> shown(Request request) {
+    return all(request).stream().map(Propagation::shown).toList();
   }
 
   /** By id, or by name as Graph also takes it. */
@@ -71,8 +79,9 @@ final class FederatedCredentials {
                 "The application has %d federated identity credentials, which is the limit."
                     .formatted(LIMIT));
           }
+          Propagation.note(credential, clock.instant());
           write(request, credential, others);
-          return ODataResponses.entity(request, 201, set(request), credential);
+          return ODataResponses.entity(request, 201, set(request), Propagation.shown(credential));
         });
   }
 
@@ -81,7 +90,9 @@ final class FederatedCredentials {
     return state.exclusively(
         () -> {
           ObjectNode credential = find(request);
-          ODataResponses.apply(body, credential, List.of("id", "name"));
+          ObjectNode changed = Propagation.shown(credential);
+          ODataResponses.apply(body, changed, List.of("id", "name"));
+          credential.setAll(changed);
           List<ObjectNode> others =
               all(request).stream()
                   .filter(o -> !o.path("id").equals(credential.path("id")))

@@ -53,7 +53,7 @@ public final class MicrosoftGraph {
     Groups groups = new Groups(state, directory, LinkedObjects.members(state, all), owners, clock);
     MemberGroups memberships = new MemberGroups(DirectoryLinks.members(state), all);
     Users users = new Users(directory);
-    FederatedCredentials federated = new FederatedCredentials(state, applications);
+    FederatedCredentials federated = new FederatedCredentials(state, applications, clock);
     PasswordCredentials passwords =
         new PasswordCredentials(state, secrets, applications, principals, clock);
     DirectoryObjects objects = new DirectoryObjects(all, applications);

@@ -2,9 +2,14 @@ package mlops.emulator.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Words a failure in the form of the service that was asked. */
 final class ErrorBody {
+  private static final DateTimeFormatter ENTRA_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   static Response of(Request request, ApiException e, String requestId, Instant now) {
     Response response = body(request, e, requestId, now);
@@ -87,13 +92,14 @@ final class ErrorBody {
     ObjectNode body = Json.object();
     String description =
         "%s Trace ID: %s Correlation ID: %s Timestamp: %s"
-            .formatted(e.message(), requestId, requestId, now);
+            .formatted(e.message(), requestId, requestId, ENTRA_TIME.format(now));
     body.put("error", e.code()).put("error_description", description);
     String number = e.details().get("error_codes");
     if (number != null) {
       body.putArray("error_codes").add(Integer.parseInt(number));
+      body.put("error_uri", "https://login.microsoftonline.com/error?code=" + number);
     }
-    return body.put("timestamp", now.toString())
+    return body.put("timestamp", ENTRA_TIME.format(now))
         .put("trace_id", requestId)
         .put("correlation_id", requestId);
   }

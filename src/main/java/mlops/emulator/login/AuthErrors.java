@@ -1,5 +1,9 @@
 package mlops.emulator.login;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.login.token.GitHubOidcIssuer;
 
@@ -7,6 +11,9 @@ import mlops.emulator.login.token.GitHubOidcIssuer;
 final class AuthErrors {
   private static final String GUIDE =
       "https://learn.microsoft.com/entra/workload-id/workload-identity-federation";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   static ApiException missing(String parameter) {
     return bad(
@@ -123,7 +130,7 @@ final class AuthErrors {
   }
 
   static ApiException brokenAssertion() {
-    return client(50027, "JWT token is invalid or malformed.");
+    return bad("invalid_request", 50027, "JWT token is invalid or malformed.");
   }
 
   static ApiException assertionSignature() {
@@ -131,10 +138,12 @@ final class AuthErrors {
         700027, "The client assertion failed signature validation: its key is not the issuer's.");
   }
 
-  static ApiException assertionTime() {
+  /** Says all three times, for a clock may be wrong as well as a token old. */
+  static ApiException assertionTime(Instant now, Instant from, Instant expiry) {
     return client(
         700024,
-        "Client assertion is not within its valid time range. Current time, expiry time of assertion and the clock of the issuer disagree.");
+        "Client assertion is not within its valid time range. Current time: %s, assertion valid from %s, expiry time of assertion %s. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials ."
+            .formatted(TIME.format(now), TIME.format(from), TIME.format(expiry)));
   }
 
   static ApiException unreachableIssuer(String issuer) {
@@ -156,7 +165,7 @@ final class AuthErrors {
   static ApiException subjectCase(String subject) {
     return client(
         7002138,
-        "No matching federated identity record found for presented assertion subject '%s'. The subject matches with case-insensitive comparison, but not with case-sensitive comparison. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. See documentation at: %s"
+        "No matching federated identity record found for presented assertion subject '%s'. The subject matches with case-insensitive comparison, but not with case-sensitive comparison. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. See documentation at: %s. See breaking change notification and remediation at: https://learn.microsoft.com/en-us/entra/identity-platform/reference-breaking-changes#august-2024."
             .formatted(subject, GUIDE));
   }
 

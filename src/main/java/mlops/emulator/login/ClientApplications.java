@@ -1,6 +1,7 @@
 package mlops.emulator.login;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.login.directory.FederatedCredential;
 import mlops.emulator.login.directory.Principal;
+import mlops.emulator.login.directory.Propagation;
 import mlops.emulator.state.StateTree;
 
 /** The applications that may ask for tokens: the tenant's own, and a few of Microsoft's. */
@@ -28,11 +30,16 @@ final class ClientApplications {
   private final StateTree state;
   private final Directory directory;
   private final String tenant;
+  private final Propagation propagation;
+  private final Clock clock;
 
-  ClientApplications(StateTree state, Directory directory, String tenant) {
+  ClientApplications(
+      StateTree state, Directory directory, String tenant, Propagation propagation, Clock clock) {
     this.state = state;
     this.directory = directory;
     this.tenant = tenant;
+    this.propagation = propagation;
+    this.clock = clock;
   }
 
   /** Asks that users may log in to this client. */
@@ -60,7 +67,7 @@ final class ClientApplications {
         clientId,
         directory.find(id).orElseThrow(),
         state.list(credentials + "/federatedIdentityCredentials").stream()
-            .map(FederatedCredential::of)
+            .map(c -> propagation.known(c, clock.instant()))
             .toList());
   }
 

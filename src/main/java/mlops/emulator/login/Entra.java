@@ -10,6 +10,7 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.directory.ClientSecrets;
 import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.directory.Propagation;
 import mlops.emulator.login.token.GitHubOidcIssuer;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.state.StateTree;
@@ -25,11 +26,21 @@ public final class Entra {
   private final TokenEndpoint endpoint;
   private final GitHubOidcIssuer workflows;
 
-  public Entra(StateTree state, Directory directory, Tokens tokens, String tenant, Clock clock) {
+  /**
+   * @param propagation when new federated credentials work
+   */
+  public Entra(
+      StateTree state,
+      Directory directory,
+      Tokens tokens,
+      String tenant,
+      Propagation propagation,
+      Clock clock) {
     Tenant own = new Tenant(tenant);
     ClientSecrets secrets = new ClientSecrets(state, clock);
     TokenResponse answer = new TokenResponse(tokens, own, clock);
-    ClientApplications clients = new ClientApplications(state, directory, tenant);
+    ClientApplications clients =
+        new ClientApplications(state, directory, tenant, propagation, clock);
     FederatedLogin federated = new FederatedLogin(tokens, clock);
     this.documents = new OpenIdDocuments(own, tokens.key());
     this.endpoint =

@@ -3,6 +3,7 @@ package mlops.emulator.login;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import mlops.emulator.login.directory.FederatedCredential;
@@ -56,10 +57,11 @@ final class FederatedLogin {
   }
 
   private void requireTime(JsonNode claims) {
-    long now = clock.instant().getEpochSecond();
-    long skew = CLOCK_SKEW.toSeconds();
-    if (claims.path("exp").asLong() < now - skew || claims.path("nbf").asLong() > now + skew) {
-      throw AuthErrors.assertionTime();
+    Instant now = clock.instant();
+    Instant from = Instant.ofEpochSecond(claims.path("nbf").asLong());
+    Instant expiry = Instant.ofEpochSecond(claims.path("exp").asLong());
+    if (expiry.isBefore(now.minus(CLOCK_SKEW)) || from.isAfter(now.plus(CLOCK_SKEW))) {
+      throw AuthErrors.assertionTime(now, from, expiry);
     }
   }
 

@@ -249,7 +249,7 @@ class EntraTest {
         7002138,
         assertion(clientId, workflow("repo:Me/taxi:environment:dev", EXCHANGE)));
     refused(401, "invalid_client", 700212, assertion(clientId, workflow(SUBJECT, "api://other")));
-    refused(401, "invalid_client", 50027, assertion(clientId, "not a token"));
+    refused(400, "invalid_request", 50027, assertion(clientId, "not a token"));
     String forged = workflow(SUBJECT, EXCHANGE).replaceFirst("....$", "AAAA");
     refused(401, "invalid_client", 700027, assertion(clientId, forged));
     refused(
