@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,7 +28,9 @@ import mlops.emulator.github.account.GitHubToken;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.InProcessHttpClient;
+import mlops.emulator.http.Json;
 import mlops.emulator.http.Permission;
+import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.http.Router;
 import mlops.error.MlopsException;
@@ -175,6 +179,45 @@ class GitHubConnectTest {
     assertEquals(0, run(CONNECT + " --plan"), mlops.err());
 
     assertTrue(refusals.get() < 0, "it was asked again");
+  }
+
+  @Test
+  void what_azure_took_and_does_not_show_yet_is_waited_for() {
+    Route empty =
+        Route.of(
+            "GET",
+            "graph.microsoft.com",
+            "/v1.0/applications/{id}/federatedIdentityCredentials",
+            Permission.open(),
+            request -> {
+              ObjectNode none = Json.object();
+              none.putArray("value");
+              return Response.json(200, none);
+            });
+    HttpClient behind =
+        new InProcessHttpClient(
+            new Router(List.of(empty), (p, r) -> Caller.ANONYMOUS, Clock.systemUTC()));
+    AtomicInteger stale = new AtomicInteger();
+    mlops.through(
+        changed(
+            (inner, request) -> {
+              boolean credentials =
+                  request.getUrl().getPath().endsWith("/federatedIdentityCredentials");
+              if (credentials && request.getHttpMethod() == HttpMethod.POST) {
+                stale.set(4);
+              }
+              return credentials
+                      && request.getHttpMethod() == HttpMethod.GET
+                      && stale.getAndDecrement() > 0
+                  ? behind.sendSync(request, Context.NONE)
+                  : inner.sendSync(request, Context.NONE);
+            }));
+
+    assertEquals(0, run(CONNECT), mlops.out());
+
+    String said = mlops.err();
+    assertTrue(said.contains("waiting until Azure shows the credential and roles"), said);
+    assertTrue(said.contains("may be refused for minutes yet"), said);
   }
 
   @Test

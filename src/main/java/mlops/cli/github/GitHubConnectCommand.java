@@ -86,7 +86,7 @@ final class GitHubConnectCommand implements Callable<Integer> {
     ConnectOptions options =
         new ConnectOptions(
             repository, reviewers, !noReviewers, branches, subject == SubjectForm.BOTH);
-    return run.execute(spec, s -> Connect.recipe(s.azure(), s.profile(), options));
+    return run.execute(spec, s -> Connect.recipe(s.azure(), s.profile(), options, s.clock()));
   }
 
   private static void require(boolean right, String mistake, String hint) {

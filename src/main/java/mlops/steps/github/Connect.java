@@ -1,6 +1,8 @@
 package mlops.steps.github;
 
 import com.azure.resourcemanager.authorization.models.PrincipalType;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,21 +32,23 @@ public final class Connect {
   private final Azure azure;
   private final Profile profile;
   private final ConnectOptions options;
+  private final Clock clock;
   private final GitHubClient github;
   private final Output<ConnectedRepository> repository = new Output<>(REPOSITORY);
   private final Output<List<Reviewer>> reviewers = new Output<>(REVIEWERS);
   private final Map<String, Output<Application>> applications = new LinkedHashMap<>();
   private final Recipe.Builder recipe = Recipe.named("github connect");
 
-  private Connect(Azure azure, Profile profile, ConnectOptions options) {
+  private Connect(Azure azure, Profile profile, ConnectOptions options, Clock clock) {
     this.azure = azure;
+    this.clock = clock;
     this.profile = profile;
     this.options = options;
     this.github = new GitHubClient(azure.connection());
   }
 
-  public static Recipe recipe(Azure azure, Profile profile, ConnectOptions options) {
-    return new Connect(azure, profile, options).build();
+  public static Recipe recipe(Azure azure, Profile profile, ConnectOptions options, Clock clock) {
+    return new Connect(azure, profile, options, clock).build();
   }
 
   private Recipe build() {
@@ -113,6 +117,27 @@ public final class Connect {
             "application." + env);
     roles(environment, name, principal);
     credentials(environment, application);
+    login(environment, application, principal);
+  }
+
+  /** Last of all, what nobody can try but a job. */
+  private void login(
+      Profile.Environment environment, Output<Application> application, Output<String> principal) {
+    String env = environment.name();
+    String gitHub = gitHubName(env);
+    List<String> scopes = new ArrayList<>(List.of(groupId()));
+    List<String> waitsFor = new ArrayList<>(List.of("credential." + env, "role.group." + env));
+    if (!isFirst(environment)) {
+      scopes.add(containerId(environment.blobs().container()));
+      waitsFor.add("role.data." + env);
+    }
+    LoginReadyStep.Login login =
+        new LoginReadyStep.Login(
+            application, () -> Subject.of(repository.get(), gitHub), principal, scopes);
+    recipe.step(
+        "login." + env,
+        new LoginReadyStep(azure, gitHub, login, clock),
+        waitsFor.toArray(String[]::new));
   }
 
   /** Jobs of the first environment reach data as the identity of its cluster, so it needs none. */
@@ -150,7 +175,8 @@ public final class Connect {
 
   private FederatedCredentialStep credential(
       Profile.Environment environment, Output<Application> application, Supplier<String> subject) {
-    return new FederatedCredentialStep(azure, gitHubName(environment.name()), application, subject);
+    return new FederatedCredentialStep(
+        azure, gitHubName(environment.name()), application, subject, clock);
   }
 
   private RoleAssignmentStep role(Role role, String scope, String whose, Output<String> principal) {

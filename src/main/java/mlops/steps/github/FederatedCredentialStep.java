@@ -2,6 +2,7 @@ package mlops.steps.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,17 +30,23 @@ final class FederatedCredentialStep implements Step {
   private final String environment;
   private final Output<Application> application;
   private final Supplier<String> subject;
+  private final Clock clock;
 
   /**
    * @param environment as GitHub calls it
    * @param subject known once the repository is
    */
   FederatedCredentialStep(
-      Azure azure, String environment, Output<Application> application, Supplier<String> subject) {
+      Azure azure,
+      String environment,
+      Output<Application> application,
+      Supplier<String> subject,
+      Clock clock) {
     this.azure = azure;
     this.environment = environment;
     this.application = application;
     this.subject = subject;
+    this.clock = clock;
   }
 
   @Override
@@ -96,12 +103,13 @@ final class FederatedCredentialStep implements Step {
             .put("name", name(wanted))
             .put("issuer", ISSUER)
             .put(SUBJECT, wanted)
-            .put("description", "Jobs of the environment %s, by mlops".formatted(environment));
+            .put("description", CredentialOrigin.of(environment, clock.instant()).description());
     body.putArray("audiences").add(AUDIENCE);
     azure.graph().post(Graph.URL + collection, body);
   }
 
-  private static String collection(Application application) {
+  /** Where the credentials of an application lie in Graph. */
+  static String collection(Application application) {
     return "/applications/%s/federatedIdentityCredentials".formatted(application.objectId());
   }
 
