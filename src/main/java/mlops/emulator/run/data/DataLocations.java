@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import mlops.emulator.blob.published.PublicData;
 import mlops.emulator.blob.published.PublicUrl;
 import mlops.emulator.ml.asset.AssetType;
+import mlops.emulator.ml.asset.AssetUris;
 import mlops.emulator.ml.asset.PendingUploads;
 import mlops.emulator.ml.workspace.DefaultDatastores;
 import mlops.emulator.run.record.JobFailure;
@@ -62,6 +62,20 @@ public final class DataLocations {
         .orElseGet(() -> asset(uri));
   }
 
+  /**
+   * The URI by which a job reads data itself: that of the data where an asset is named, in the
+   * spelling that says of which workspace a datastore is, which all readers know.
+   *
+   * @throws JobFailure where there is no such asset
+   */
+  public String uri(String named) {
+    String uri = assets.id(AssetType.DATA, named).map(this::uriOfAsset).orElse(named);
+    Matcher m = DATASTORE.matcher(uri);
+    return m.matches() && m.group(1) == null
+        ? AssetUris.inDatastore(workspace, m.group(4), pathInDatastore(m))
+        : uri;
+  }
+
   /** The place of a code asset, or of code that is given by its URI. */
   public BlobLocation code(String code) {
     return of(assets.id(AssetType.CODES, code).orElse(code));
@@ -108,9 +122,13 @@ public final class DataLocations {
             ? workspace
             : "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.MachineLearningServices/workspaces/%s"
                 .formatted(m.group(1), m.group(2), m.group(3));
+    return Optional.of(inDatastore(in, m.group(4), pathInDatastore(m)));
+  }
+
+  private static String pathInDatastore(Matcher m) {
     String path =
         m.group(5) == null ? m.group(6) : m.group(5); // artifacts have a form of their own
-    return Optional.of(inDatastore(in, m.group(4), path == null ? "" : path));
+    return path == null ? "" : path;
   }
 
   private Optional<BlobLocation> jobOutput(String uri) {
@@ -196,13 +214,16 @@ public final class DataLocations {
                     JobFailure.user(
                         "'%s' is no place that a job can read here: the embedded Azure reaches no network, only its own storage (azureml://datastores/NAME/paths/…, https://ACCOUNT.blob.core.windows.net/…) and its assets."
                             .formatted(uri)));
+    return of(uriOfAsset(id));
+  }
+
+  private String uriOfAsset(String id) {
     JsonNode properties = assets.find(type(id), id).path("properties");
-    for (String field : List.of("dataUri", "modelUri", "codeUri")) {
-      if (properties.hasNonNull(field)) {
-        return of(properties.path(field).asText());
-      }
-    }
-    throw JobFailure.user("'%s' is no data asset and no model.".formatted(uri));
+    return Stream.of("dataUri", "modelUri", "codeUri")
+        .filter(properties::hasNonNull)
+        .map(field -> properties.path(field).asText())
+        .findFirst()
+        .orElseThrow(() -> JobFailure.user("'%s' is no data asset and no model.".formatted(id)));
   }
 
   private static AssetType type(String id) {

@@ -14,7 +14,21 @@ public enum InputMode {
   /** As files of the job's own. */
   DOWNLOAD,
   /** As a URI, which the job reads from by itself. */
-  DIRECT;
+  DIRECT,
+  /** The files that an MLTable means, read-only. */
+  EVAL_MOUNT,
+  /** The files that an MLTable means, as files of the job's own. */
+  EVAL_DOWNLOAD;
+
+  /** Whether the job may write to the files. */
+  public boolean isWritable() {
+    return this == DOWNLOAD || this == EVAL_DOWNLOAD;
+  }
+
+  /** Whether the files are not those of the data, but those that its MLTable means. */
+  public boolean isEvaluated() {
+    return this == EVAL_MOUNT || this == EVAL_DOWNLOAD;
+  }
 
   /**
    * The modes of inputs that say one.
@@ -38,6 +52,8 @@ public enum InputMode {
       case "readonlymount", "romount", "mount" -> MOUNT;
       case "download" -> DOWNLOAD;
       case "direct" -> DIRECT;
+      case "evalmount" -> EVAL_MOUNT;
+      case "evaldownload" -> EVAL_DOWNLOAD;
       default ->
           throw new JobFailure(
               "NotImplemented",

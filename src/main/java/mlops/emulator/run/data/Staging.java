@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.record.JobFailure;
@@ -46,12 +47,7 @@ public final class Staging {
       InputMode mode,
       Path target,
       JobPrincipal actor) {
-    List<Blob> blobs = storage.read(place, actor);
-    if (blobs.isEmpty()) {
-      throw new JobFailure(
-          "ScriptExecution.StreamAccess.NotFound",
-          "%s was not found: there is nothing at %s.".formatted(said, place));
-    }
+    List<Blob> blobs = found(said, place, actor);
     boolean single = blobs.size() == 1 && blobs.get(0).name().equals(place.blob());
     if (single) {
       Path file = target.resolve(last(place.blob()));
@@ -66,8 +62,42 @@ public final class Staging {
     return target;
   }
 
+  /**
+   * Stages the files that the MLTable at a place means, with their paths from there.
+   *
+   * @return the folder that they are in
+   */
+  public Path table(
+      String said, BlobLocation place, InputMode mode, Path target, JobPrincipal actor) {
+    List<Blob> blobs = found(said, place, actor);
+    Function<Blob, String> path = blob -> blob.name().substring(place.prefix().length());
+    Blob table =
+        blobs.stream()
+            .filter(blob -> !blob.name().equals(place.blob()) && path.apply(blob).equals("MLTable"))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    JobFailure.user(
+                        "%s is no mltable: %s has no file MLTable.".formatted(said, place)));
+    TableFiles files = TableFiles.of(said, content(table));
+    blobs.stream()
+        .filter(blob -> files.include(path.apply(blob)))
+        .forEach(blob -> stage(blob, mode, inside(target, path.apply(blob))));
+    return target;
+  }
+
+  private List<Blob> found(String said, BlobLocation place, JobPrincipal actor) {
+    List<Blob> blobs = storage.read(place, actor);
+    if (blobs.isEmpty()) {
+      throw new JobFailure(
+          "ScriptExecution.StreamAccess.NotFound",
+          "%s was not found: there is nothing at %s.".formatted(said, place));
+    }
+    return blobs;
+  }
+
   private void stage(Blob blob, InputMode mode, Path target) {
-    if (mode == InputMode.DOWNLOAD) {
+    if (mode.isWritable()) {
       copy(blob, target);
     } else {
       link(blob, target);

@@ -156,12 +156,15 @@ public final class CommandRun {
   private String stage(String name, InputValue.Data data) {
     InputMode mode = task.modes().getOrDefault(name, InputMode.MOUNT);
     if (mode == InputMode.DIRECT) {
-      return data.uri();
+      return job.locations().uri(data.uri());
     }
     BlobLocation place = job.locations().of(data.uri());
-    Path target = mode == InputMode.DOWNLOAD ? folder.download(name) : folder.input(name);
+    Path target = mode.isWritable() ? folder.download(name) : folder.input(name);
     String said = "Input '%s'".formatted(name);
-    return job.staging().input(said, place, data.isFile(), mode, target, actor).toString();
+    return (mode.isEvaluated()
+            ? job.staging().table(said, place, mode, target, actor)
+            : job.staging().input(said, place, data.isFile(), mode, target, actor))
+        .toString();
   }
 
   private Map<String, InputValue.Data> collect() {
