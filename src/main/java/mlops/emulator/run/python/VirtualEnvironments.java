@@ -53,7 +53,7 @@ public final class VirtualEnvironments {
   /** An environment with the packages that are asked for. */
   PythonPrograms of(Requirements asked, JobControl control) {
     Interpreter python = interpreter(asked.python());
-    Requirements wanted = asked.withTools(python.version());
+    Requirements wanted = wanted(asked, python);
     List<String> key =
         List.of(
             python.toString(),
@@ -66,6 +66,12 @@ public final class VirtualEnvironments {
     // an environment serves all files that install the same; what they leave out may differ
     return ready(HashedNames.of(String.join("\n", key)).substring(0, 24), control, recipe)
         .with(wanted.leftOut().stream().map(EnvironmentRecord::leftOut).toList());
+  }
+
+  /** All that is installed: environments of which this is the same are one. */
+  private Requirements wanted(Requirements asked, Interpreter python) {
+    Requirements wanted = asked.withTools(python.version());
+    return match == EnvironmentMatch.NEAREST ? wanted.withOneMlflow() : wanted;
   }
 
   /**
@@ -107,7 +113,7 @@ public final class VirtualEnvironments {
 
   private EnvironmentRecord byPip(Path folder, EnvironmentBuild build, Requirements asked) {
     Interpreter python = interpreter(asked.python());
-    Requirements wanted = asked.withTools(python.version());
+    Requirements wanted = wanted(asked, python);
     UvProgram uv = new UvProgram(cache.resolve(UV), interpreters);
     return EnvironmentRecord.of(python, asked, build.make(python, wanted, match, uv), folder);
   }

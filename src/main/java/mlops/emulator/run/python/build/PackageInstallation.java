@@ -3,9 +3,7 @@ package mlops.emulator.run.python.build;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlops.emulator.run.python.requirement.PipRequirement;
 import mlops.emulator.run.python.requirement.Requirements;
@@ -79,10 +77,7 @@ record PackageInstallation(
     List<Way> ways = new ArrayList<>();
     if (same || !near || wanted.python().admit(RECENT) || !(builder instanceof UvBuilder)) {
       boolean onlyBuilt = near && (any || !same);
-      ways.add(
-          p ->
-              builder.install(
-                  environment, near ? withOneMlflow(p) : p, wanted.options(), onlyBuilt));
+      ways.add(p -> builder.install(environment, p, wanted.options(), onlyBuilt));
     }
     if (near && builder instanceof UvBuilder uv) {
       NearestResolution nearest = new NearestResolution(uv, environment.resolve(".resolution"));
@@ -92,24 +87,6 @@ record PackageInstallation(
       ways.add(p -> builder.install(environment, names(p), wanted.options(), true));
     }
     return ways;
-  }
-
-  /**
-   * What is asked for, with mlflow-skinny in the version of a pinned mlflow: azureml-mlflow brings
-   * the newest one, and both packages write the same files.
-   */
-  static List<String> withOneMlflow(List<String> packages) {
-    List<PipRequirement> asked = packages.stream().map(PipRequirement::parse).toList();
-    Set<String> names = asked.stream().map(PipRequirement::name).collect(Collectors.toSet());
-    if (!names.contains("azureml-mlflow") || names.contains("mlflow-skinny")) {
-      return packages;
-    }
-    Stream<String> skinny =
-        asked.stream()
-            .filter(a -> a.name().equals("mlflow"))
-            .flatMap(a -> a.pin().stream())
-            .map(pin -> "mlflow-skinny==" + pin);
-    return Stream.concat(packages.stream(), skinny).toList();
   }
 
   private static List<String> names(List<String> packages) {

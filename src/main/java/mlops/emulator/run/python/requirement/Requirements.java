@@ -80,6 +80,24 @@ public record Requirements(
     return new Requirements(python, options, packages, all, leftOut);
   }
 
+  /**
+   * The same with mlflow-skinny in the version of a pinned mlflow: azureml-mlflow brings the newest
+   * one, and both packages write the same files.
+   */
+  public Requirements withOneMlflow() {
+    if (!names().contains("azureml-mlflow") || names().contains("mlflow-skinny")) {
+      return this;
+    }
+    Stream<String> skinny =
+        packages.stream()
+            .map(PipRequirement::parse)
+            .filter(asked -> asked.name().equals("mlflow"))
+            .flatMap(asked -> asked.pin().stream())
+            .map(pin -> "mlflow-skinny==" + pin);
+    List<String> all = Stream.concat(packages.stream(), skinny).toList();
+    return new Requirements(python, options, all, wished, leftOut);
+  }
+
   /** The numpy that a package which is asked for in an old version was compiled for. */
   private Stream<String> oldNumpy() {
     return all().stream()
