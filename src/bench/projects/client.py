@@ -6,7 +6,10 @@ import json
 import logging
 import os
 import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
+import yaml
 from azure.ai.ml import (
     Input,
     MLClient,
@@ -14,11 +17,12 @@ from azure.ai.ml import (
     load_batch_endpoint,
     load_component,
     load_data,
+    load_datastore,
     load_environment,
     load_job,
     load_model,
 )
-from azure.ai.ml.entities import AmlCompute, BatchEndpoint, Data, Model
+from azure.ai.ml.entities import AmlCompute, BatchEndpoint, Data, Model, SynapseSparkCompute
 from azure.ai.ml.entities._load_functions import load_model_batch_deployment, load_pipeline_component_batch_deployment
 from azure.identity import ClientSecretCredential
 from azure.storage.blob import BlobServiceClient
@@ -40,23 +44,39 @@ def make(ml, thing):
     kind = thing["kind"]
     if kind == "compute":
         ml.compute.begin_create_or_update(AmlCompute(name=thing["name"], size="STANDARD_DS3_v2", max_instances=4)).result()
+    elif kind == "pool":
+        pool = f"/subscriptions/{ml.subscription_id}/resourceGroups/{ml.resource_group_name}/providers/Microsoft.Synapse/workspaces/s/bigDataPools/p"
+        ml.compute.begin_create_or_update(SynapseSparkCompute(name=thing["name"], resource_id=pool)).result()
     elif kind == "folder":
         entity, operations = (Data, ml.data) if thing["asset"] == "data" else (Model, ml.models)
         operations.create_or_update(entity(name=thing["name"], path=thing["path"], type=thing["type"]))
     elif kind == "upload":
-        store = ml.datastores.get("workspaceblobstore", include_secrets=True)
-        account = BlobServiceClient(f"https://{store.account_name}.blob.core.windows.net", store.credentials.account_key)
+        store = ml.datastores.get(thing["store"])
         with open(thing["path"], "rb") as content:
-            account.get_blob_client(store.container_name, thing["name"]).upload_blob(content, overwrite=True)
+            account(ml).get_blob_client(store.container_name, thing["name"]).upload_blob(content, overwrite=True)
+    elif kind == "datastore":
+        default = ml.datastores.get("workspaceblobstore", include_secrets=True)
+        store = load_datastore(thing["file"], params_override=[{"account_name": default.account_name}])
+        store.credentials = default.credentials
+        account(ml).get_container_client(store.container_name).create_container()
+        ml.datastores.create_or_update(store)
     elif kind == "cancel":
+        until = datetime.now(timezone.utc) - timedelta(seconds=thing["age"])
         for job in ml.jobs.list():
-            if job.status not in ("Completed", "Failed", "Canceled"):
+            if job.creation_context.created_at < until and job.status not in ("Completed", "Failed", "Canceled"):
                 ml.jobs.begin_cancel(job.name).result()
     elif kind == "deployment":
         score(ml, thing)
     else:
         load, operations = LOADERS[kind]
         getattr(ml, operations).create_or_update(load(thing["file"]))
+
+
+def account(ml):
+    """The storage of the workspace, which is that of all datastores here."""
+    store = ml.datastores.get("workspaceblobstore", include_secrets=True)
+    return BlobServiceClient(f"https://{store.account_name}.blob.core.windows.net", store.credentials.account_key)
+
 
 def score(ml, thing):
     """A batch deployment, with its endpoint, and a job of it where there is something to score."""
@@ -67,9 +87,24 @@ def score(ml, thing):
     endpoint = load_batch_endpoint(thing["endpoint"], params_override=given) if thing.get("endpoint") else BatchEndpoint(name=name)
     ml.batch_endpoints.begin_create_or_update(endpoint).result()
     ml.batch_deployments.begin_create_or_update(deployment).result()
-    given = {"input": Input(type=thing["input_type"], path=thing["input"])} if thing.get("input") else {}
-    job = ml.batch_endpoints.invoke(endpoint_name=endpoint.name, deployment_name=deployment.name, **given)
+    job = ml.batch_endpoints.invoke(endpoint_name=endpoint.name, deployment_name=deployment.name, **inputs(thing))
     ml.jobs.stream(job.name)
+
+
+def inputs(thing):
+    """What is scored: one place, or the inputs that a file of the project has for `az ml batch-endpoint invoke`."""
+    if thing.get("input"):
+        return {"input": Input(type=thing["input_type"], path=thing["input"])}
+    if not thing.get("inputs"):
+        return {}
+    file = Path(thing["inputs"])
+    given = {}
+    for name, value in yaml.safe_load(file.read_text())["inputs"].items():
+        value = dict(value) if isinstance(value, dict) else {"type": "string", "default": value}
+        if (file.parent / str(value.get("path", "\0"))).exists():
+            value["path"] = str(file.parent / value["path"])
+        given[name] = Input(**value)
+    return {"inputs": given}
 
 
 def loaded(file):

@@ -4,14 +4,17 @@ lines, from which the page is written; a file that has a line is not run again."
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import expected
 import files
 import page
 from checkout import Repository, checkout
@@ -61,14 +64,16 @@ class Run:
         code, _, err = self.mlops("bootstrap", "-q")
         if code != 0:
             sys.exit(f"bootstrap for {self.repository.name} failed:\n{err}")
-        answers = self.make(files.expected(self.project, list(files.files(self.project, ["."])), self.repository.folders or ["."]))
+        everything = list(files.files(self.project, ["."]))
+        answers = self.make(expected.expected(self.project, everything, self.repository.folders or ["."]))
         made.write_text(json.dumps(answers, indent=1))
         return answers
 
     def make(self, things, seconds=600):
-        order = self.folder / "order.json"
+        order = self.folder / f"order-{things[0]['kind'] if things else 'none'}-{threading.get_ident()}.json"
         order.write_text(json.dumps({"group": "rg-houses-demo", "workspace": "ml-houses-demo-dev", "things": things}))
         code, out, err = self.mlops("local", "exec", "--", sys.executable, str(CLIENT), str(order), seconds=seconds)
+        order.unlink()
         (self.folder / "client.log").write_text(err)
         if code != 0:
             print(f"  assets of {self.repository.name}: exit {code}\n{err[-600:]}", file=sys.stderr)
@@ -77,11 +82,15 @@ class Run:
     def deployment(self, file):
         """The line of one batch deployment: made with its endpoint by the real client, and invoked."""
         start = time.monotonic()
-        answers = self.make([files.deployment(self.project, file)], self.options.minutes * 60)
+        answers = self.make([expected.deployment(self.project, file)], self.options.minutes * 60)
         said = (self.folder / "client.log").read_text()[-1500:]  # empty where its time was up
         error = answers[0].get("error", "") if answers else said
         outcome = "failed" if error else "completed" if answers else "time"
         line = self.line(file, outcome, [error] if error else [], start)
+        missing = re.search(r"Model container with name: (\S+) not found", error)
+        if missing:
+            everything = list(files.files(self.project, ["."]))
+            line["makers"], line["scripted"] = expected.makers(self.project, everything, missing[1])
         return dict(line, client=error) if error.startswith("ValidationError") else line
 
     def refusal(self, file):
@@ -108,13 +117,17 @@ class Run:
         shutil.rmtree(logs, ignore_errors=True)
         start = time.monotonic()
         arguments = ["--plan"] if plan or gpu else ["--logs", str(logs)]
+        values = expected.given(self.project, file)
+        arguments += [part for value in values for part in ("--set", value)]
         code, out, err = self.mlops("-o", "json", "train", "--file", str(file.path), *arguments, seconds=self.options.minutes * 60)
         told = errors(out) or ([] if code == 0 else [err[-1500:]])
         ran = any(e.startswith("JobFailed") for e in told)
         outcome = {0: "planned" if plan else "not run" if gpu else "completed", None: "time"}.get(code, "failed" if ran else "refused")
         line = self.line(file, outcome, told, start, tails(logs) if ran else "")
         if outcome == "time":
-            self.make([{"kind": "cancel", "name": "whatever still runs"}])  # a job outlives the command that follows it
+            age = self.options.minutes * 60 - 30  # those beside it began later, or will not end in time either
+            self.make([{"kind": "cancel", "name": "what runs so long", "age": age}])  # a job outlives the command that follows it
+        line["given"] = values
         return dict(line, client=self.refusal(file)) if outcome == "refused" else line
 
     def line(self, file, outcome, told, start, log=""):
@@ -150,18 +163,24 @@ def run(options, repository, done, results):
         shutil.rmtree(runner.folder, ignore_errors=True)
     runner.folder.mkdir(parents=True, exist_ok=True)
     runner.prepare()
-    kinds = ("job",) if options.plan else ("job", "deployment")
-    found = files.files(runner.project, repository.folders or ["."])
-    for file in sorted(found, key=lambda f: f.kind == "deployment"):  # they serve what jobs made
-        name = str(file.path.relative_to(runner.project))
-        if file.kind not in kinds or (repository.name, name) in done or options.match not in name:
-            continue
-        if shutil.disk_usage(options.work).free < FREE_BYTES:
-            runner.mlops("local", "environments", "--remove=all")
-        line = runner.job(file, options.plan) if file.kind == "job" else runner.deployment(file)
-        print(f"{line['outcome']:10} {line['seconds']:7} s  {repository.name} {name}", file=sys.stderr, flush=True)
-        with results.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(line) + "\n")
+    found = list(files.files(runner.project, repository.folders or ["."]))
+    with ThreadPoolExecutor(options.parallel) as pool:
+        for kind in ("job",) if options.plan else ("job", "deployment"):  # deployments serve what jobs made
+            list(pool.map(lambda file: one(runner, file, results), [f for f in found if f.kind == kind and wanted(runner, f, done)]))
+
+
+def wanted(runner, file, done):
+    name = str(file.path.relative_to(runner.project))
+    return (runner.repository.name, name) not in done and runner.options.match in name
+
+
+def one(runner, file, results):
+    if shutil.disk_usage(runner.options.work).free < FREE_BYTES:
+        runner.mlops("local", "environments", "--remove=all")
+    line = runner.job(file, runner.options.plan) if file.kind == "job" else runner.deployment(file)
+    print(f"{line['outcome']:10} {line['seconds']:7} s  {line['repository']} {line['file']}", file=sys.stderr, flush=True)
+    with results.open("a", encoding="utf-8") as out:
+        out.write(json.dumps(line) + "\n")
 
 
 def lines(results, plan):
@@ -183,7 +202,7 @@ def options():
     parser.add_argument("--again", action="store_true", help="from the beginning, not where a run before ended")
     parser.add_argument("--failed", action="store_true", help="also what did not complete before")
     parser.add_argument("--minutes", type=int, default=10, metavar="N", help="time for a job file (10)")
-    parser.add_argument("--parallel", type=int, default=1, metavar="N", help="how many repositories at the same time (1)")
+    parser.add_argument("--parallel", type=int, default=1, metavar="N", help="how many jobs of a repository at the same time (1)")
     parser.add_argument("--commit", default="", metavar="ID", help="of the mlops that is run, for the page (HEAD of this checkout)")
     parser.add_argument("--page", action="store_true", help="only write .github/PROJECTS.md from the results that there are")
     return parser.parse_args()
@@ -201,8 +220,9 @@ def main():
         done = {} if chosen.again else lines(results, chosen.plan)
         if chosen.failed:
             done = {name: line for name, line in done.items() if line["outcome"] == "completed"}
-        with ThreadPoolExecutor(chosen.parallel) as pool:
-            list(pool.map(lambda r: run(chosen, r, done, results), [r for r in repositories if chosen.only in r.name]))
+        for repository in repositories:
+            if chosen.only in repository.name:
+                run(chosen, repository, done, results)
     if chosen.page or not (chosen.plan or chosen.only or chosen.match):
         page.write(ROOT, chosen, repositories, list(lines(results, False).values()))
 
