@@ -139,7 +139,7 @@ final class BenchWorkspace implements AutoCloseable {
   }
 
   String log(String job) throws IOException {
-    JsonNode store = document("datastores/workspaceblobstore").path("properties");
+    JsonNode store = document("datastores/workspaceartifactstore").path("properties");
     return Files.readString(
         azure
             .blobs()

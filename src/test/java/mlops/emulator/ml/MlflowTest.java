@@ -1,11 +1,14 @@
 package mlops.emulator.ml;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +123,22 @@ class MlflowTest {
           assertEquals(RunStatus.FINISHED, client.getRun(id).getInfo().getStatus());
           assertTrue(client.getRun(id).getInfo().getEndTime() > 0);
           assertThrows(MlflowHttpException.class, () -> client.getRun("none"));
+        });
+  }
+
+  @Test
+  void a_point_that_a_power_failure_tore_costs_no_other() throws IOException {
+    session(
+        (ml, client) -> {
+          String id = client.createRun(client.createExperiment("taxi")).getRunId();
+          client.logMetric(id, "rmse", 3.5, 1000, 0);
+          String metric = MlCloud.WORKSPACE + "/runs/" + id + "/metrics/rmse";
+          Path points = ml.cloud().azure().state().directory(metric).resolve("points.jsonl");
+          assertDoesNotThrow(() -> Files.writeString(points, "\n{\"val", APPEND));
+          client.logMetric(id, "rmse", 2.5, 2000, 1);
+          assertEquals(
+              List.of(3.5, 2.5),
+              client.getMetricHistory(id, "rmse").stream().map(Metric::getValue).toList());
         });
   }
 

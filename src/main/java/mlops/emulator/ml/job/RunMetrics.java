@@ -8,7 +8,7 @@ import java.util.Optional;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.StateTree;
 
-/** The metrics of runs: a document each with all its points, whichever client logged them. */
+/** The metrics of runs, whichever client logged them: a document each, and beside it its points. */
 public record RunMetrics(StateTree state) {
   /** What a point holds where it is a number. */
   public static final String VALUE = "value";
@@ -27,10 +27,12 @@ public record RunMetrics(StateTree state) {
       return;
     }
     String document = document(workspace, run.path("runId").asText(), key);
-    ObjectNode history = state.read(document).orElseGet(() -> Json.object().put("key", key));
-    history.setAll(shape);
-    history.withArrayProperty("points").addAll(points);
-    state.write(document, history);
+    ObjectNode known = state.read(document).orElseGet(Json::object);
+    ObjectNode metric = known.deepCopy().put("key", key).setAll(shape);
+    if (!metric.equals(known)) {
+      state.write(document, metric);
+    }
+    points(document).append(points);
     points.stream().filter(RunMetrics::isNumber).forEach(point -> show(run, key, point));
   }
 
@@ -43,9 +45,17 @@ public record RunMetrics(StateTree state) {
 
   /** A metric of a run: {@code key}, {@code points}, and what else was noted of it. */
   public Optional<ObjectNode> find(String workspace, String run, String key) {
-    return state.read(document(workspace, run, key));
+    String document = document(workspace, run, key);
+    Optional<ObjectNode> metric = state.read(document);
+    metric.ifPresent(m -> m.withArrayProperty("points").addAll(points(document).all()));
+    return metric;
   }
 
+  private MetricPoints points(String document) {
+    return new MetricPoints(state.directory(document));
+  }
+
+  /** The metrics of a run, without their points. */
   public List<ObjectNode> all(String workspace, String run) {
     return state.list(folder(workspace, run));
   }
