@@ -66,7 +66,7 @@ public final class EmbeddedAzure {
     routes.addAll(
         new MachineLearning(arm, directory, accounts, blobs, shared.models(), jobs, this::answer)
             .routes());
-    this.github = new GitHub(state, options.plan(), this::answer, options.clock());
+    this.github = new GitHub(state, options.plan(), tokens, this::answer, options.clock());
     routes.addAll(github.routes());
     routes.addAll(whoIsWho(state, directory, tokens));
     RequestContract contract = new RequestContract();

@@ -59,7 +59,8 @@ public final class GitHubDescription {
     if (response.isMissingNode() && !ALWAYS.contains(exchange.status())) {
       found.add("the status " + exchange.status() + " is not in the description");
     } else if (exchange.status() >= 300) {
-      boolean told = exchange.status() == 303 || exchange.responseBody().has("message");
+      boolean led = exchange.status() == 302 || exchange.status() == 303;
+      boolean told = led || exchange.responseBody().has("message");
       found.addAll(told ? List.of() : List.of("a refusal has a message"));
     } else if (!schema.isMissingNode()) {
       found.addAll(check.mistakes(schema, exchange.responseBody(), "$"));

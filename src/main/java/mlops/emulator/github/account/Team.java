@@ -29,7 +29,7 @@ public record Team(
     return organization + "/" + slug;
   }
 
-  boolean hasMember(String login) {
+  public boolean hasMember(String login) {
     return members.stream().anyMatch(login::equalsIgnoreCase);
   }
 }

@@ -11,17 +11,17 @@ import mlops.emulator.github.account.Team;
 import mlops.emulator.http.Json;
 
 /** People, organisations, teams and repositories as GitHub describes them. */
-final class AccountDocuments {
+public final class AccountDocuments {
   private final GitHubDirectory directory;
   private final GitHubPlan plan;
 
-  AccountDocuments(GitHubDirectory directory, GitHubPlan plan) {
+  public AccountDocuments(GitHubDirectory directory, GitHubPlan plan) {
     this.directory = directory;
     this.plan = plan;
   }
 
   /** A person or an organisation, as it stands in other objects. */
-  static ObjectNode simple(Owner owner) {
+  public static ObjectNode simple(Owner owner) {
     ObjectNode user = GitHubTemplate.fill("user", names(owner));
     return identified(user, owner.isOrganization() ? "O" : "U", owner.number())
         .put("type", owner.type());
@@ -84,7 +84,7 @@ final class AccountDocuments {
     return dated(full, organization.createdAt());
   }
 
-  ObjectNode repository(Repository repository, Role role) {
+  public ObjectNode repository(Repository repository, Role role) {
     ObjectNode full = GitHubTemplate.fill("repository", Map.of("name", repository.fullName()));
     identified(full, "R", repository.number()).put("name", repository.name());
     full.put("private", plan.isPrivate()).put("visibility", plan.visibility());

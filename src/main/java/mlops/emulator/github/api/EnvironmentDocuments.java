@@ -13,16 +13,16 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Urls;
 
 /** Environments as GitHub describes them: what protects one is a list of rules. */
-final class EnvironmentDocuments {
+public final class EnvironmentDocuments {
   private final GitHubDirectory directory;
   private final AccountDocuments accounts;
 
-  EnvironmentDocuments(GitHubDirectory directory, AccountDocuments accounts) {
+  public EnvironmentDocuments(GitHubDirectory directory, AccountDocuments accounts) {
     this.directory = directory;
     this.accounts = accounts;
   }
 
-  ObjectNode of(Repository repository, DeploymentEnvironment environment) {
+  public ObjectNode of(Repository repository, DeploymentEnvironment environment) {
     Protection protection = environment.protection();
     String name = Urls.encode(environment.name());
     ObjectNode body =
@@ -58,12 +58,18 @@ final class EnvironmentDocuments {
     if (!protection.reviewers().isEmpty()) {
       ObjectNode rule = rule(rules, environment, "required_reviewers");
       rule.put("prevent_self_review", protection.preventSelfReview());
-      ArrayNode reviewers = rule.putArray("reviewers");
-      protection.reviewers().forEach(r -> reviewers.add(reviewer(r)));
+      rule.set("reviewers", reviewers(environment));
     }
     if (protection.branches() != Branches.ALL) {
       rule(rules, environment, "branch_policy");
     }
+  }
+
+  /** Who may let jobs into an environment. */
+  public ArrayNode reviewers(DeploymentEnvironment environment) {
+    ArrayNode reviewers = Json.MAPPER.createArrayNode();
+    environment.protection().reviewers().forEach(r -> reviewers.add(reviewer(r)));
+    return reviewers;
   }
 
   /** The number of a rule is made of that of its environment, which has few of them. */

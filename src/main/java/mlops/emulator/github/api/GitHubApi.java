@@ -55,13 +55,17 @@ public final class GitHubApi {
             plan);
     environments.addTo(routes);
     new BranchPolicyRoutes(new BranchPolicies(directory), environments).addTo(routes);
-    RunRoutes.addTo(routes);
     ValueOwners owners = new ValueOwners(environments);
     StoredValues secrets = StoredValues.secrets(state, clock);
     new SecretRoutes(secrets, new BoxKeys(state), owners).addTo(routes);
     new VariableRoutes(StoredValues.variables(state, clock), owners).addTo(routes);
     routes.add("GET", BY_NUMBER, (request, token) -> again.apply(byName(request)));
     routes.add("GET", BY_NUMBER + "/{*rest}", (request, token) -> again.apply(byName(request)));
+  }
+
+  /** To which other parts of the API are added. */
+  public GitHubRoutes collector() {
+    return routes;
   }
 
   public List<Route> routes() {

@@ -2,6 +2,8 @@ package mlops.emulator.github.oidc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import mlops.emulator.github.account.Repository;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.StateTree;
@@ -58,6 +60,41 @@ public final class SubjectTemplates {
           state.write(path(repository), chosen);
           return chosen;
         });
+  }
+
+  /**
+   * The subject of a job's token.
+   *
+   * @param claims what else the token says
+   */
+  public String subject(Repository repository, JsonNode claims) {
+    ObjectNode chosen = chosen(repository);
+    String prefix = prefix(repository, chosen);
+    String rest = within(claims);
+    if (chosen.path(DEFAULT).asBoolean(true)) {
+      return prefix + ":" + rest;
+    }
+    List<String> parts = new ArrayList<>();
+    for (JsonNode key : chosen.path(KEYS)) {
+      parts.add(
+          switch (key.asText()) {
+            case "repo" -> prefix;
+            case "context" -> rest;
+            default -> key.asText() + ":" + escaped(claims.path(key.asText()).asText());
+          });
+    }
+    return String.join(":", parts);
+  }
+
+  /** The environment of a job, else the branch. */
+  private static String within(JsonNode claims) {
+    return claims.has("environment")
+        ? "environment:" + escaped(claims.path("environment").asText())
+        : "ref:" + escaped(claims.path("ref").asText());
+  }
+
+  private static String escaped(String value) {
+    return value.replace(":", "%3A");
   }
 
   private ObjectNode chosen(Repository repository) {

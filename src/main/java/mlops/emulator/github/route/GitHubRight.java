@@ -6,6 +6,8 @@ import mlops.emulator.github.account.Role;
 public enum GitHubRight {
   READ_REPOSITORY("metadata", "read", Role.READ),
   READ_ACTIONS("actions", "read", Role.READ),
+  WRITE_ACTIONS("actions", "write", Role.WRITE),
+  REVIEW_DEPLOYMENTS("deployments", "write", Role.READ),
   CUSTOMIZE_SUBJECT("actions", "write", Role.ADMIN),
   ADMINISTER("administration", "write", Role.ADMIN),
   READ_ENVIRONMENT_VALUES("environments", "read", Role.WRITE),
@@ -32,6 +34,6 @@ public enum GitHubRight {
 
   /** Whether whoever sees a repository has it, as everybody does in a public one. */
   boolean isOfReaders() {
-    return role == Role.READ;
+    return role == Role.READ && level.equals("read");
   }
 }
