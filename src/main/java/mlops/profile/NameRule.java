@@ -38,6 +38,14 @@ enum NameRule {
       1024,
       "local(\\[[\\w*,]+])?|yarn|(spark|mesos|k8s)://\\S+",
       "local, spark://HOST:PORT, yarn or k8s://…, as spark-submit --master has it"),
+  GITHUB_ENVIRONMENT(
+      1, 255, "[^'\"`,;\\\\\\p{Cntrl}]+", "no quotes, commas, semicolons or backslashes"),
+  BRANCH(1, 255, "[^\\s\\p{Cntrl}]+", "the name of a branch, or a pattern such as release/*"),
+  REVIEWER(
+      1,
+      140,
+      "[A-Za-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9._-]+)?",
+      "a login such as mona, or a team as ORG/TEAM"),
   BLOB(
       1,
       1024,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param folder the folder of the file, which relative paths in it start from
  * @param approvals by environment whether somebody has to approve what goes there
+ * @param gitHub by environment the one of a repository whose jobs work on it
  * @param sparkMaster where Spark jobs of the local Azure run; {@code local} for this machine
  */
 public record Profile(
@@ -23,6 +25,7 @@ public record Profile(
     Stages stages,
     Gate gate,
     Map<String, Boolean> approvals,
+    Map<String, GitHubEnvironment> gitHub,
     PythonMatch python,
     String sparkMaster) {
 
@@ -54,7 +57,13 @@ public record Profile(
   public record SharedResources(ResourceGroups groups, String storageAccount, String identity) {}
 
   /** The environments in the order of promotion; each target takes what the one before it holds. */
-  public record Stages(Training training, List<Target> targets) {}
+  public record Stages(Training training, List<Target> targets) {
+
+    /** What the user calls the environments. */
+    public List<String> names() {
+      return Stream.concat(Stream.of(training.name()), targets.stream().map(Target::name)).toList();
+    }
+  }
 
   /** The group of workspaces and identity, and the group of the storage account. */
   public record ResourceGroups(String ml, String storage) {}
@@ -144,6 +153,14 @@ public record Profile(
   /** Bounds of a metric, both inclusive: of one with a min more is better, else less is. */
   public record Limit(Optional<Double> min, Optional<Double> max) {}
 
+  /**
+   * An environment of a repository on GitHub, by whose rules jobs are let in.
+   *
+   * @param branches patterns of those that may deploy; empty for the default branch
+   * @param reviewers logins and {@code ORG/TEAM}; empty where the file names none
+   */
+  public record GitHubEnvironment(String name, List<String> branches, List<String> reviewers) {}
+
   public Cloud cloud() {
     return account.cloud();
   }
@@ -183,6 +200,11 @@ public record Profile(
   /** The targets that a model was in before it comes to this one, the first one first. */
   public List<Target> before(Target target) {
     return targets().subList(0, targets().indexOf(target));
+  }
+
+  /** The environment of a repository whose jobs work on one of these. */
+  public GitHubEnvironment gitHub(Environment environment) {
+    return Objects.requireNonNull(gitHub.get(environment.name()), environment.name());
   }
 
   public List<Environment> environments() {

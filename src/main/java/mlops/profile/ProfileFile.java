@@ -33,6 +33,7 @@ public final class ProfileFile {
           "environments",
           "gate",
           "approvals",
+          "github",
           "python_environments",
           "spark_master");
 
@@ -121,6 +122,7 @@ public final class ProfileFile {
         stages,
         GateSection.gate(root.map("gate")),
         GateSection.approvals(root.map("approvals"), stages),
+        GitHubSection.environments(root.map("github"), stages),
         python(),
         values.optionalName(root, "spark_master", NameRule.SPARK_MASTER).orElse("local"));
   }

@@ -95,6 +95,7 @@ class CommandLineTest {
             "replay",
             "rollback --env test",
             "github connect --repo octo-org/taxi",
+            "github workflow",
             "status")) {
       assertEquals(2, mlops.run((words + " --profile nowhere.yml -o json").split(" ")), words);
       shape(mlops.json(), words.split(" --")[0]);

@@ -177,6 +177,23 @@ class ProfileMistakesTest {
             ":22:12 environments.dev.model is \"taxi model\", which breaks the rule: letters,"
                 + " digits, - and _, a letter or digit first"),
         arguments(
+            "approvals:\n",
+            "github: {test: {brnches: [main]}}\napprovals:\n",
+            ":71:17 unknown key brnches in github.test: did you mean branches?"),
+        arguments(
+            "approvals:\n",
+            "github: {tset: {name: Test}}\napprovals:\n",
+            ":71:10 unknown key tset in github: did you mean test?"),
+        arguments(
+            "approvals:\n",
+            "github: {test: {reviewers: [mona lisa]}}\napprovals:\n",
+            ":71:29 github.test.reviewers[0] is \"mona lisa\", which breaks the rule: a login such"
+                + " as mona, or a team as ORG/TEAM"),
+        arguments(
+            "approvals:\n",
+            "github: {test: {name: dev}}\napprovals:\n",
+            ":71:10 GitHub's environment of test is that of dev too: give each its own name"),
+        arguments(
             "    endpoint_name: taxifare-b-mldemo-t-{suffix}",
             "    endpoint_name: 1-taxi",
             ":34:20 environments.test.endpoint_name is \"1-taxi\", which breaks the rule: letters,"

@@ -10,12 +10,12 @@ import picocli.CommandLine.Spec;
     name = "github",
     description = "Lets the workflows of a repository work on Azure.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = GitHubConnectCommand.class)
+    subcommands = {GitHubConnectCommand.class, GitHubWorkflowCommand.class})
 public final class GitHubCommand implements Runnable {
   @Spec CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: connect");
+    throw new ParameterException(spec.commandLine(), "a command is missing: connect or workflow");
   }
 }

@@ -47,7 +47,7 @@ final class GitHubConnectCommand implements Callable<Integer> {
       names = "--reviewer",
       paramLabel = "LOGIN|ORG/TEAM",
       description =
-          "Who lets jobs into the environments behind the first one (you); may be repeated.")
+          "Who lets jobs into the environments behind the first one (the profile's, or you); may be repeated.")
   List<String> reviewers = List.of();
 
   @Option(names = "--no-reviewers", description = "Ask nobody before a job is let in.")
@@ -56,7 +56,8 @@ final class GitHubConnectCommand implements Callable<Integer> {
   @Option(
       names = "--branch",
       paramLabel = "PATTERN",
-      description = "Which branches may deploy (the default branch); may be repeated.")
+      description =
+          "Which branches may deploy (the profile's, or the default branch); may be repeated.")
   List<String> branches = List.of();
 
   @Option(

@@ -148,20 +148,21 @@ public final class GlobalOptions {
    * The file that is asked for, else {@code mlops.yml} in the working directory, else the one that
    * came with mlops.
    */
-  Path profileFile() {
+  public Path profileFile() {
     Path here = Path.of("mlops.yml");
     return profile != null ? profile : sampleProfile().orElse(here);
   }
 
   /** The profile that came with mlops, where it stands in for one that nobody named. */
-  Optional<Path> sampleProfile() {
+  public Optional<Path> sampleProfile() {
     Path home = Path.of(System.getProperty("mlops.home", "")).resolve("mlops.yml");
     return profile == null && !Files.exists(Path.of("mlops.yml")) && Files.exists(home)
         ? Optional.of(home)
         : Optional.empty();
   }
 
-  Profile profile(Map<String, String> environment) {
+  /** The profile, for commands that need no Azure. */
+  public Profile profile(Map<String, String> environment) {
     ProfileOverrides overrides =
         new ProfileOverrides(
             Optional.ofNullable(suffix),

@@ -3,12 +3,13 @@ package mlops.steps.github;
 import com.azure.resourcemanager.authorization.models.PrincipalType;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import mlops.azure.Azure;
 import mlops.azure.github.GitHubClient;
 import mlops.azure.ml.ArmIds;
@@ -26,7 +27,7 @@ import mlops.steps.github.ReviewersStep.Reviewer;
  */
 public final class Connect {
   private static final String REPOSITORY = "repository";
-  private static final String REVIEWERS = "reviewers";
+  private static final String CONNECTED = "connected";
   private static final String BOOTSTRAPPED = "resource-groups";
 
   private final Azure azure;
@@ -35,7 +36,7 @@ public final class Connect {
   private final Clock clock;
   private final GitHubClient github;
   private final Output<ConnectedRepository> repository = new Output<>(REPOSITORY);
-  private final Output<List<Reviewer>> reviewers = new Output<>(REVIEWERS);
+  private final Map<String, Output<List<Reviewer>>> reviewers = new HashMap<>();
   private final Map<String, Output<Application>> applications = new LinkedHashMap<>();
   private final Recipe.Builder recipe = Recipe.named("github connect");
 
@@ -57,12 +58,17 @@ public final class Connect {
         .step(
             REPOSITORY,
             new RepositoryStep(github, options.repository(), options.isReviewed(), repository));
-    if (options.isReviewed()) {
-      recipe.step(
-          REVIEWERS,
-          new ReviewersStep(github, options.reviewers(), repository, reviewers),
-          REPOSITORY);
-    }
+    Stream<String> known =
+        Stream.concat(
+            Stream.of(BOOTSTRAPPED, REPOSITORY),
+            profile.environments().stream().filter(this::isReviewed).map(this::lookForReviewers));
+    recipe.step(
+        CONNECTED,
+        new ConnectedVariableStep(
+            github,
+            new ConnectedVariable(github, repository),
+            profile.environments().stream().map(this::path).toList()),
+        known.toArray(String[]::new));
     profile.environments().forEach(this::environment);
     profile.environments().forEach(this::application);
     profile.environments().forEach(this::values);
@@ -73,21 +79,45 @@ public final class Connect {
   private void environment(Profile.Environment environment) {
     String env = environment.name();
     EnvironmentPath path = path(environment);
+    List<String> branches = options.branches();
+    Output<List<Reviewer>> reviewers = reviewersOf(environment);
     recipe
         .step(
-            "environment." + env,
-            new DeploymentEnvironmentStep(
-                github, path, isFirst(environment) ? new Output<>("no reviewers") : reviewers),
-            BOOTSTRAPPED,
-            options.isReviewed() ? REVIEWERS : REPOSITORY)
+            "environment." + env, new DeploymentEnvironmentStep(github, path, reviewers), CONNECTED)
         .step(
             "branches." + env,
-            new BranchPolicyStep(github, path, options.branches()),
+            new BranchPolicyStep(
+                github, path, branches.isEmpty() ? gitHub(environment).branches() : branches),
             "environment." + env);
   }
 
+  /** Whoever trains is asked for only where the profile says so. */
+  private boolean isReviewed(Profile.Environment environment) {
+    return options.isReviewed()
+        && (!isFirst(environment) || !gitHub(environment).reviewers().isEmpty());
+  }
+
+  /** The id of the step that does. */
+  private String lookForReviewers(Profile.Environment environment) {
+    boolean own = options.reviewers().isEmpty() || isFirst(environment);
+    List<String> given = own ? gitHub(environment).reviewers() : options.reviewers();
+    String id = "reviewers." + environment.name();
+    recipe.step(
+        id, new ReviewersStep(github, given, repository, reviewersOf(environment)), REPOSITORY);
+    return id;
+  }
+
+  private Output<List<Reviewer>> reviewersOf(Profile.Environment environment) {
+    String env = environment.name();
+    return reviewers.computeIfAbsent(env, name -> new Output<>("reviewers of " + name));
+  }
+
+  private Profile.GitHubEnvironment gitHub(Profile.Environment environment) {
+    return profile.gitHub(environment);
+  }
+
   private EnvironmentPath path(Profile.Environment environment) {
-    return new EnvironmentPath(repository, gitHubName(environment.name()));
+    return new EnvironmentPath(repository, gitHub(environment).name());
   }
 
   /** What the jobs of an environment need to know. */
@@ -124,7 +154,7 @@ public final class Connect {
   private void login(
       Profile.Environment environment, Output<Application> application, Output<String> principal) {
     String env = environment.name();
-    String gitHub = gitHubName(env);
+    String gitHub = gitHub(environment).name();
     List<String> scopes = new ArrayList<>(List.of(groupId()));
     List<String> waitsFor = new ArrayList<>(List.of("credential." + env, "role.group." + env));
     if (!isFirst(environment)) {
@@ -160,7 +190,7 @@ public final class Connect {
 
   private void credentials(Profile.Environment environment, Output<Application> application) {
     String env = environment.name();
-    String gitHub = gitHubName(env);
+    String gitHub = gitHub(environment).name();
     recipe.step(
         "credential." + env,
         credential(environment, application, () -> Subject.of(repository.get(), gitHub)),
@@ -176,7 +206,7 @@ public final class Connect {
   private FederatedCredentialStep credential(
       Profile.Environment environment, Output<Application> application, Supplier<String> subject) {
     return new FederatedCredentialStep(
-        azure, gitHubName(environment.name()), application, subject, clock);
+        azure, gitHub(environment).name(), application, subject, clock);
   }
 
   private RoleAssignmentStep role(Role role, String scope, String whose, Output<String> principal) {
@@ -221,10 +251,5 @@ public final class Connect {
 
   private boolean isFirst(Profile.Environment environment) {
     return environment.name().equals(profile.environments().get(0).name());
-  }
-
-  /** {@code Dev} for {@code dev}, as the guide calls its environments. */
-  private static String gitHubName(String environment) {
-    return environment.substring(0, 1).toUpperCase(Locale.ROOT) + environment.substring(1);
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
  * What a user wants of {@code mlops github connect}.
  *
  * @param repository {@code OWNER/NAME}
- * @param reviewers logins and {@code ORG/TEAM}; empty for whoever runs it
+ * @param reviewers logins and {@code ORG/TEAM}; empty for those of the profile, or whoever runs it
  * @param isReviewed whether environments behind the first one have reviewers at all
- * @param branches which may deploy; empty for the default branch
+ * @param branches which may deploy; empty for those of the profile, or the default branch
  * @param bothSubjects whether the other form of the subject gets a credential too
  */
 public record ConnectOptions(
