@@ -3,16 +3,21 @@ package mlops.assets.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import mlops.assets.field.FieldNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.ReferenceFields;
 import mlops.assets.field.RequestBody;
 import mlops.assets.field.ResourceDraft;
+import mlops.assets.field.UnresolvedReference;
 import mlops.assets.field.UnsupportedField;
 import mlops.assets.file.BatchDeploymentFile;
 import mlops.yaml.YamlNode;
 
-/** A batch deployment of a pipeline component: {@code az ml batch-deployment create --file}. */
+/**
+ * A batch deployment of a pipeline component, or of a pipeline job: {@code az ml batch-deployment
+ * create --file}.
+ */
 public final class PipelineDeploymentFile {
   private static final List<String> FIELDS =
       FieldNames.of(
@@ -27,7 +32,6 @@ public final class PipelineDeploymentFile {
 
   public static ResourceDraft draft(FileSection file) {
     file.node().allow(FIELDS);
-    UnsupportedField.fields(file.node(), "job_definition");
     return BatchDeploymentFile.draft(file, properties(file));
   }
 
@@ -48,13 +52,35 @@ public final class PipelineDeploymentFile {
         new RequestBody(file)
             .put("deploymentConfigurationType", "PipelineComponent")
             .values("settings", "settings");
-    if (file.node().at("job_definition").isEmpty()) {
-      file.node()
-          .required("component")
-          .map(component -> ComponentField.of("", file, component, "pipeline").id())
-          .ifPresent(id -> configuration.set("componentId", ReferenceFields.asset(id)));
-    }
+    component(file).ifPresent(id -> configuration.set("componentId", ReferenceFields.asset(id)));
     return configuration.json();
+  }
+
+  /** The component that is named, or one that the service makes of the job that is. */
+  private static Optional<JsonNode> component(FileSection file) {
+    Optional<YamlNode> job = file.node().at("job_definition");
+    if (job.isPresent() && file.node().at("component").isEmpty()) {
+      return job(job.get());
+    }
+    return file.node()
+        .required("component")
+        .map(component -> ComponentField.of("", file, component, "pipeline").id());
+  }
+
+  private static Optional<JsonNode> job(YamlNode job) {
+    if (job.isMap()) {
+      UnsupportedField.report(job, "a job that stands in job_definition");
+      return Optional.empty();
+    }
+    ObjectNode body = RequestBody.object();
+    ObjectNode properties = body.putObject("properties");
+    properties.put("isAnonymous", true).put("isArchived", false);
+    ObjectNode spec = properties.putObject("componentSpec");
+    spec.put("name", ComponentFile.ANONYMOUS).put("version", "1").put("type", "pipeline");
+    return ReferenceFields.named(job, "jobs")
+        .map(id -> spec.set("sourceJobId", id))
+        .map(made -> ResourceDraft.anonymous("components", ComponentFile.ANONYMOUS, body))
+        .map(draft -> ReferenceFields.pojo(new UnresolvedReference.Made(draft)));
   }
 
   private PipelineDeploymentFile() {}

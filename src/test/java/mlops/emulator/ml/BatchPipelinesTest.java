@@ -56,6 +56,49 @@ class BatchPipelinesTest {
     assertEquals(501, invoke(ml, other).status());
   }
 
+  @Test
+  void a_job_is_deployed_as_the_component_that_it_is() {
+    MlCloud ml = MlCloud.in(folder);
+    ml.put(ENDPOINT, "{'location':'eastus2','properties':{'authMode':'aadToken'}}");
+    String versions = WS + "/components/azureml_anonymous/versions/";
+    String made = versions + "1";
+    String ofJob =
+        "{'properties':{'isAnonymous':true,'componentSpec':{'name':'azureml_anonymous','type':'pipeline','jobs':{},'sourceJobId':'%s'}}}";
+    assertEquals(404, ml.put(made, ofJob.formatted("azureml:first")).status());
+    ml.put(
+        WS + "/jobs/first",
+        """
+        {'properties':{'jobType':'Pipeline','inputs':{'word':{'jobInputType':'literal','value':'before'}},
+          'outputs':{'said':{'jobOutputType':'uri_folder'}},
+          'jobs':{'say':{'type':'command','command':'echo ${{inputs.word}} > ${{outputs.out}}/said.txt',
+            'inputs':{'word':'${{parent.inputs.word}}'},'outputs':{'out':'${{parent.outputs.said}}'}}}}}""");
+    ml.await(WS + "/jobs/first");
+    int version = 1;
+    for (String name : new String[] {"first", "azureml:first", WS + "/jobs/first"}) {
+      Answer component = ml.put(versions + version++, ofJob.formatted(name));
+      assertEquals("before", component.text("/properties/componentSpec/inputs/word/default"), name);
+    }
+    assertEquals(201, ml.put(DEPLOYMENT, BODY.formatted(made)).status());
+    assertEquals("before", said(ml, "{}"));
+    assertEquals("now", said(ml, "{'word':{'jobInputType':'Literal','value':'now'}}"));
+    ml.put(WS + "/environments/plain/versions/1", "{'properties':{'image':'x'}}");
+    ml.put(
+        WS + "/jobs/plain",
+        "{'properties':{'jobType':'Command','command':'echo','environmentId':'%s/environments/plain/versions/1'}}"
+            .formatted(WS));
+    assertEquals(400, ml.put(versions + "9", ofJob.formatted("plain")).status());
+    ml.await(WS + "/jobs/plain");
+  }
+
+  private static String said(MlCloud ml, String inputs) {
+    String out =
+        "{'properties':{'inputData':%s,'outputData':{'said':{'jobOutputType':'UriFolder','uri':'azureml://datastores/workspaceblobstore/paths/out/'}}}}";
+    Answer invoked = invoke(ml, out.formatted(inputs));
+    JsonNode job = ml.await(WS + "/jobs/" + invoked.text("/name")).path("properties");
+    assertEquals("Completed", job.path("status").asText(), job::toString);
+    return ml.text("out/", "said.txt").strip();
+  }
+
   private static Answer invoke(MlCloud ml, String body) {
     return ml.send(
         "POST",

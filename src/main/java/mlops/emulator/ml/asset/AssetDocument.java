@@ -12,10 +12,12 @@ import mlops.emulator.ml.resource.MlPaths;
 final class AssetDocument {
   private final AssetUris uris;
   private final ModelFiles files;
+  private final PipelineOfJob jobs;
 
-  AssetDocument(AssetUris uris, ModelFiles files) {
+  AssetDocument(AssetUris uris, ModelFiles files, PipelineOfJob jobs) {
     this.uris = uris;
     this.files = files;
+    this.jobs = jobs;
   }
 
   /**
@@ -34,7 +36,7 @@ final class AssetDocument {
       case "environments" -> environment(properties);
       case "data" -> data(id, properties);
       case "models" -> model(id, properties, isNew);
-      case "components" -> requireObject(properties, "componentSpec");
+      case "components" -> component(id, properties);
       default -> require(properties, "codeUri");
     }
     return properties;
@@ -81,17 +83,20 @@ final class AssetDocument {
             : files.flavors(workspace, properties.path("modelType").asText(), uri));
   }
 
+  private void component(String id, ObjectNode properties) {
+    if (!(properties.path("componentSpec") instanceof ObjectNode spec)) {
+      throw MlErrors.userError(400, "The field properties.componentSpec is required.");
+    }
+    if (spec.hasNonNull("sourceJobId")) {
+      jobs.complete(MlPaths.workspaceOf(id), spec);
+    }
+  }
+
   private static String require(ObjectNode properties, String field) {
     String value = properties.path(field).asText();
     if (value.isEmpty()) {
       throw MlErrors.userError(400, "The field properties.%s is required.".formatted(field));
     }
     return value;
-  }
-
-  private static void requireObject(ObjectNode properties, String field) {
-    if (!properties.path(field).isObject()) {
-      throw MlErrors.userError(400, "The field properties.%s is required.".formatted(field));
-    }
   }
 }

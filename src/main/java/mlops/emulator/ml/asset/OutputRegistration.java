@@ -17,8 +17,9 @@ public final class OutputRegistration {
   public OutputRegistration(ArmResources arm, BlobStore blobs) {
     this.resources = new MlResources(arm);
     AssetUris uris = new AssetUris(resources);
-    this.versions =
-        new AssetVersions(resources, new AssetDocument(uris, new ModelFiles(uris, blobs)));
+    AssetDocument document =
+        new AssetDocument(uris, new ModelFiles(uris, blobs), new PipelineOfJob(resources));
+    this.versions = new AssetVersions(resources, document);
   }
 
   public AssetVersions versions() {
