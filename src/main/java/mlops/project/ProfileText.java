@@ -19,7 +19,10 @@ final class ProfileText {
     profile.start(draft);
     profile.line("");
     profile.line(
-        "# In the order of promotion. Files are Azure ML CLI v2 files, from this folder on.");
+        "# In the order of promotion, as many as you like, by names of your own: the first");
+    profile.line(
+        "# trains, each other takes from the one before. Files are Azure ML CLI v2 files,");
+    profile.line("# from this folder on.");
     profile.line("environments:");
     draft.environments().forEach(profile::environment);
     profile.gate(draft);
@@ -93,6 +96,11 @@ final class ProfileText {
     line("# Local jobs get, where a version of Python or of a package cannot be had, the nearest");
     line("# that can, named in the job's log; exact: as written, or not at all.");
     line("python_environments: nearest");
+    line("");
+    line("# Where Spark jobs of the local Azure run: local (this machine), or a cluster of yours");
+    line(
+        "# that this machine can submit to and that sees the same folders: spark://HOST:PORT, yarn.");
+    line("spark_master: local");
   }
 
   private void line(String line) {

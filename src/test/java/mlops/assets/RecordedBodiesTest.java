@@ -38,6 +38,9 @@ class RecordedBodiesTest {
   @TempDir(factory = MemoryFolders.class)
   private Path samples;
 
+  /** A name for the reader to fill in, which Azure refuses and its client lets pass. */
+  private static final Pattern BLANK = Pattern.compile(" name \"<[^>\"]+>\" is not allowed");
+
   @Test
   void every_sample_is_equal_or_refused_by_name() throws IOException {
     String other = System.getProperty("mlops.recording");
@@ -88,6 +91,9 @@ class RecordedBodiesTest {
       Optional<String> name = refusedByName(message);
       if (name.isPresent()) {
         return new Verdict("refused by name", ": " + name.get());
+      }
+      if (BLANK.matcher(message).find()) {
+        return new Verdict("refused: a blank", "");
       }
       return accepted
           ? new Verdict(Verdict.WRONG, ": " + message)

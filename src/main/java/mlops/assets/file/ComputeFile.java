@@ -14,7 +14,7 @@ import mlops.assets.field.UnresolvedReference;
 import mlops.assets.field.UnsupportedField;
 import mlops.yaml.YamlNode;
 
-/** A compute cluster: {@code az ml compute create --file}. */
+/** A compute cluster, or an attached pool of Spark: {@code az ml compute create --file}. */
 public final class ComputeFile {
   private static final List<String> FIELDS =
       FieldNames.of(
@@ -22,9 +22,13 @@ public final class ComputeFile {
               + "max_instances idle_time_before_scale_down ssh_public_access_enabled "
               + "ssh_settings network_settings identity enable_node_public_ip");
 
-  private static final EnumMapping TYPE = EnumMapping.same("amlcompute");
+  private static final List<String> POOL_FIELDS =
+      FieldNames.of("$schema name type location description tags resource_id identity");
+
+  private static final String POOL = "synapsespark";
+  private static final EnumMapping TYPE = EnumMapping.same("amlcompute", POOL);
   private static final EnumMapping OTHER =
-      EnumMapping.same("computeinstance", "virtualmachine", "kubernetes", "synapsespark");
+      EnumMapping.same("computeinstance", "virtualmachine", "kubernetes");
   private static final EnumMapping TIER =
       EnumMapping.of("dedicated", "Dedicated", "low_priority", "LowPriority");
 
@@ -32,18 +36,13 @@ public final class ComputeFile {
     if (UnsupportedField.refuses(file.node(), "type", OTHER)) {
       return ResourceDraft.named("computes", "", RequestBody.object());
     }
-    file.node().required("type").ifPresent(type -> UnsupportedField.check(type, OTHER, TYPE));
-    return ResourceDraft.named("computes", file.name(AssetNames.COMPUTE), body(file));
+    Optional<String> type =
+        file.node().required("type").flatMap(t -> UnsupportedField.check(t, OTHER, TYPE));
+    RequestBody properties = type.filter(POOL::equals).isPresent() ? pool(file) : cluster(file);
+    return ResourceDraft.named("computes", file.name(AssetNames.COMPUTE), body(file, properties));
   }
 
-  private static ObjectNode body(FileSection file) {
-    file.node().allow(FIELDS);
-    RequestBody properties =
-        new RequestBody(file)
-            .put("computeType", "AmlCompute")
-            .text("description", "description")
-            .put("disableLocalAuth", file.in("ssh_settings").isEmpty())
-            .set("properties", cluster(file));
+  private static ObjectNode body(FileSection file, RequestBody properties) {
     RequestBody body = new RequestBody(file).set("properties", properties.json());
     file.node()
         .text("location")
@@ -54,7 +53,24 @@ public final class ComputeFile {
     return body.textsIfAny("tags", "tags").json();
   }
 
-  private static ObjectNode cluster(FileSection file) {
+  private static RequestBody pool(FileSection file) {
+    file.node().allow(POOL_FIELDS);
+    return new RequestBody(file)
+        .put("computeType", "SynapseSpark")
+        .text("description", "description")
+        .required("resource_id", "resourceId");
+  }
+
+  private static RequestBody cluster(FileSection file) {
+    file.node().allow(FIELDS);
+    return new RequestBody(file)
+        .put("computeType", "AmlCompute")
+        .text("description", "description")
+        .put("disableLocalAuth", file.in("ssh_settings").isEmpty())
+        .set("properties", nodes(file));
+  }
+
+  private static ObjectNode nodes(FileSection file) {
     ObjectNode scale =
         new RequestBody(file)
             .put("maxNodeCount", 4L)

@@ -19,7 +19,10 @@ import mlops.plan.StepMessages;
 import mlops.steps.PreservedFields;
 import mlops.steps.bootstrap.IdentityStep.Identity;
 
-/** The compute cluster of a workspace, as its file says, working as the managed identity. */
+/**
+ * The compute cluster of a workspace, or its pool of Spark, as its file says, working as the
+ * managed identity.
+ */
 final class ComputeStep implements Step {
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -70,6 +73,8 @@ final class ComputeStep implements Step {
     requireSame("size", has.path("vmSize").asText(), wanted.path("vmSize").asText());
     String tier = has.path("vmPriority").asText();
     requireSame("tier", tier, wanted.path("vmPriority").asText(tier));
+    String pool = actual.path("properties").path("resourceId").asText();
+    requireSame("resource_id", pool, body.at("/properties/resourceId").asText(pool));
     List<String> differences = new ArrayList<>(words(actual));
     SETTINGS.forEach(
         (field, word) -> {
