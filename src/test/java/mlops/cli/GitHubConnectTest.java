@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +21,6 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import mlops.emulator.EmbeddedCloud;
-import mlops.emulator.TestKey;
-import mlops.emulator.WorkflowLogin;
 import mlops.emulator.github.account.GitHubToken;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
@@ -47,71 +44,33 @@ import reactor.core.publisher.Mono;
 class GitHubConnectTest {
   private static final String CONNECT = "github connect --repo octo-org/taxi";
   private static final String TAXI = "/repos/octo-org/taxi";
-  private static final String GRAPH = "https://graph.microsoft.com/v1.0";
 
   @TempDir Path folder;
-  private Path state;
+  private TaxiRepository taxi;
   private EmbeddedCloud cloud;
   private Transcript mlops;
 
   @BeforeEach
   void the_groups_and_containers_that_bootstrap_makes() {
-    state = TestKey.in(folder.resolve("azure"));
-    cloud = EmbeddedCloud.in(state);
-    String storage = "/resourceGroups/rg-demo-mlops-storage-demo";
-    String account = storage + "/providers/Microsoft.Storage/storageAccounts/stgaccmlops2demodemo";
-    arm("/resourceGroups/rg-demo-mlops-demo", "{\"location\":\"eastus2\"}");
-    arm(storage, "{\"location\":\"eastus2\"}");
-    arm(
-        account,
-        "{\"location\":\"eastus2\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{}}");
-    for (String env : List.of("test", "prod")) {
-      arm(account + "/blobServices/default/containers/mlopsdemo" + env, "{\"properties\":{}}");
-    }
-    mlops = Transcript.of(state);
-  }
-
-  private void arm(String id, String body) {
-    String url = EmbeddedCloud.ARM + EmbeddedCloud.SUBSCRIPTION + id + "?api-version=2023-05-01";
-    EmbeddedCloud.Answer made =
-        cloud.send(
-            "PUT", id.contains("/providers/") ? url : url.replace("2023-05", "2021-04"), body);
-    assertTrue(made.status() < 300, () -> id + made);
+    taxi = TaxiRepository.in(folder.resolve("azure"));
+    cloud = taxi.cloud();
+    mlops = taxi.mlops();
   }
 
   private int run(String words) {
-    return mlops.run(words.split(" "));
+    return taxi.run(words);
   }
 
   private JsonNode gitHub(String path) {
-    GitHubToken token = cloud.azure().github().tokens().ofUser();
-    return cloud.send("GET", "https://api.github.com" + path, "", token.value()).json();
-  }
-
-  private JsonNode credentials(String env) {
-    return cloud
-        .send(
-            "GET",
-            GRAPH
-                + "/applications/"
-                + application(env).path("id").asText()
-                + "/federatedIdentityCredentials",
-            "")
-        .json()
-        .path("value");
+    return taxi.gitHub(path);
   }
 
   private JsonNode application(String env) {
-    String filter = "?$filter=displayName eq 'gitApp" + env + "demo'";
-    JsonNode found = cloud.send("GET", GRAPH + "/applications" + filter, "").json().path("value");
-    assertEquals(1, found.size(), found::toString);
-    return found.get(0);
+    return taxi.application(env);
   }
 
   private List<String> subjects(String env) {
-    List<String> subjects = new ArrayList<>();
-    credentials(env).forEach(c -> subjects.add(c.path("subject").asText()));
-    return subjects;
+    return taxi.subjects(env);
   }
 
   private Set<String> outcomes() {
@@ -153,10 +112,7 @@ class GitHubConnectTest {
 
   /** What the exchange of a job's token answers. */
   private int logIn(String env, String subject) {
-    WorkflowLogin login = new WorkflowLogin(cloud);
-    return login
-        .exchange(application(env).path("appId").asText(), login.assertion(subject))
-        .status();
+    return taxi.logIn(env, subject).status();
   }
 
   @Test

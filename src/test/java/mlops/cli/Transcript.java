@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.ConnectionFactory;
 import mlops.cli.terminal.Console;
+import mlops.cli.terminal.SingleJsonOutput;
 import mlops.coverage.Witness;
 import mlops.profile.Profile;
 
@@ -41,6 +43,7 @@ public final class Transcript {
   private final Witness witness = Witness.ofThisTest();
   private final List<Supplier<Object>> more = new ArrayList<>();
   private UnaryOperator<HttpClient> wire = UnaryOperator.identity();
+  private String input = "";
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
 
@@ -65,6 +68,12 @@ public final class Transcript {
 
   public Transcript variable(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** What further commands find on their input. */
+  Transcript input(String text) {
+    this.input = text;
     return this;
   }
 
@@ -93,7 +102,14 @@ public final class Transcript {
   public int run(String... words) {
     out = new StringWriter();
     err = new StringWriter();
-    Console console = Console.piped(new PrintWriter(out), new PrintWriter(err));
+    Console console =
+        new Console(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            false,
+            false,
+            new StringReader(input),
+            new SingleJsonOutput());
     environment.putIfAbsent("MLOPS_STATE", state.toString());
     int exitCode =
         MlopsCommand.execute(

@@ -94,6 +94,19 @@ public final class GitHubClient {
     return all;
   }
 
+  /**
+   * The text that a path leads to, such as the log of a job. The link that GitHub gives is good for
+   * a minute, and gets no token.
+   */
+  public String text(String path) {
+    HttpResponse response = send(HttpMethod.GET, AUDIENCE + path, null);
+    String to = response.getHeaderValue(HttpHeaderName.LOCATION);
+    if (isRedirect(response.getStatusCode()) && to != null) {
+      response = pipeline.sendSync(new HttpRequest(HttpMethod.GET, to), Context.NONE).buffer();
+    }
+    return required(response).getBodyAsBinaryData().toString();
+  }
+
   public JsonNode put(String path, JsonNode body) {
     return json(required(send(HttpMethod.PUT, AUDIENCE + path, body)));
   }

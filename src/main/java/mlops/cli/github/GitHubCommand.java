@@ -10,12 +10,17 @@ import picocli.CommandLine.Spec;
     name = "github",
     description = "Lets the workflows of a repository work on Azure.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {GitHubConnectCommand.class, GitHubWorkflowCommand.class})
+    subcommands = {
+      GitHubConnectCommand.class,
+      GitHubDoctorCommand.class,
+      GitHubWorkflowCommand.class
+    })
 public final class GitHubCommand implements Runnable {
   @Spec CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: connect or workflow");
+    String commands = String.join(", ", spec.commandLine().getSubcommands().keySet());
+    throw new ParameterException(spec.commandLine(), "a command is missing: " + commands);
   }
 }

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
     name = "connect",
     description = "Sets up applications, federated credentials and environments.")
 final class GitHubConnectCommand implements Callable<Integer> {
-  private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9-]+/[A-Za-z0-9._-]+");
   private static final Pattern REVIEWER = Pattern.compile("[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?");
 
   /** For which form of the subject there are credentials. */
@@ -68,12 +67,14 @@ final class GitHubConnectCommand implements Callable<Integer> {
               + " own (current).")
   SubjectForm subject = SubjectForm.CURRENT;
 
+  @Option(
+      names = "--renew-credentials",
+      description = "Delete federated credentials that are there, and make them again.")
+  boolean renewed;
+
   @Override
   public Integer call() {
-    require(
-        REPOSITORY.matcher(repository).matches(),
-        "--repo is \"%s\"".formatted(repository),
-        "Give it as OWNER/NAME, such as octo-org/taxi.");
+    RepositoryOption.check(repository);
     for (String reviewer : reviewers) {
       require(
           REVIEWER.matcher(reviewer).matches(),
@@ -86,7 +87,7 @@ final class GitHubConnectCommand implements Callable<Integer> {
         "Give one of them.");
     ConnectOptions options =
         new ConnectOptions(
-            repository, reviewers, !noReviewers, branches, subject == SubjectForm.BOTH);
+            repository, reviewers, !noReviewers, branches, subject == SubjectForm.BOTH, renewed);
     return run.execute(spec, s -> Connect.recipe(s.azure(), s.profile(), options, s.clock()));
   }
 

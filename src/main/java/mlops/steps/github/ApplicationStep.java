@@ -9,6 +9,7 @@ import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
+import mlops.steps.github.login.Graph;
 
 /** The application of the directory that the jobs of one environment log in as. */
 final class ApplicationStep implements Step {
@@ -37,8 +38,7 @@ final class ApplicationStep implements Step {
 
   @Override
   public Change check() {
-    List<JsonNode> found =
-        azure.graph().list(Graph.URL + "/applications?$filter=displayName%20eq%20'" + name + "'");
+    List<JsonNode> found = Graph.applications(azure, name);
     if (found.size() > 1) {
       throw MlopsException.failed(
           "ApplicationNotUnique",

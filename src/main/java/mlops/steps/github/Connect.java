@@ -20,6 +20,9 @@ import mlops.steps.RoleAssignmentStep;
 import mlops.steps.RoleAssignmentStep.Role;
 import mlops.steps.github.ApplicationStep.Application;
 import mlops.steps.github.ReviewersStep.Reviewer;
+import mlops.steps.github.login.ApplicationName;
+import mlops.steps.github.login.ConnectedRepository;
+import mlops.steps.github.login.Subject;
 
 /**
  * The recipe of {@code mlops github connect}: for each environment of the profile an application
@@ -132,7 +135,7 @@ public final class Connect {
   /** The application that the jobs of an environment log in as, and what it may. */
   private void application(Profile.Environment environment) {
     String env = environment.name();
-    String name = "gitApp" + env + profile.suffix();
+    String name = ApplicationName.of(profile, environment);
     Output<Application> application = new Output<>("application " + name);
     Output<String> principal = new Output<>("service principal of " + name);
     applications.put(env, application);
@@ -206,7 +209,7 @@ public final class Connect {
   private FederatedCredentialStep credential(
       Profile.Environment environment, Output<Application> application, Supplier<String> subject) {
     return new FederatedCredentialStep(
-        azure, gitHub(environment).name(), application, subject, clock);
+        azure, gitHub(environment).name(), application, subject, options.renewed(), clock);
   }
 
   private RoleAssignmentStep role(Role role, String scope, String whose, Output<String> principal) {

@@ -10,10 +10,12 @@ import java.util.List;
  * @param isReviewed whether environments behind the first one have reviewers at all
  * @param branches which may deploy; empty for those of the profile, or the default branch
  * @param bothSubjects whether the other form of the subject gets a credential too
+ * @param renewed whether credentials that are there are deleted and made again
  */
 public record ConnectOptions(
     String repository,
     List<String> reviewers,
     boolean isReviewed,
     List<String> branches,
-    boolean bothSubjects) {}
+    boolean bothSubjects,
+    boolean renewed) {}

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import mlops.azure.RestClient;
 import mlops.azure.github.GitHubClient;
 import mlops.plan.Output;
+import mlops.steps.github.login.ConnectedRepository;
 
 /**
  * The variable of a repository that lets its workflow run, and notes which environments connect

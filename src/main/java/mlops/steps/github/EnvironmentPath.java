@@ -1,8 +1,7 @@
 package mlops.steps.github;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import mlops.plan.Output;
+import mlops.steps.github.login.ConnectedRepository;
 
 /**
  * Where an environment lies in GitHub's API.
@@ -12,7 +11,6 @@ import mlops.plan.Output;
 record EnvironmentPath(Output<ConnectedRepository> repository, String name) {
 
   String path() {
-    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    return repository.get().path() + "/environments/" + encoded;
+    return repository.get().environment(name);
   }
 }

@@ -15,6 +15,8 @@ import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.github.ApplicationStep.Application;
+import mlops.steps.github.login.CredentialOrigin;
+import mlops.steps.github.login.Graph;
 
 /**
  * The application takes the tokens of the environment's jobs: a federated credential with exactly
@@ -30,22 +32,26 @@ final class FederatedCredentialStep implements Step {
   private final String environment;
   private final Output<Application> application;
   private final Supplier<String> subject;
+  private final boolean renewed;
   private final Clock clock;
 
   /**
    * @param environment as GitHub calls it
    * @param subject known once the repository is
+   * @param renewed whether one that is there is deleted and made again
    */
   FederatedCredentialStep(
       Azure azure,
       String environment,
       Output<Application> application,
       Supplier<String> subject,
+      boolean renewed,
       Clock clock) {
     this.azure = azure;
     this.environment = environment;
     this.application = application;
     this.subject = subject;
+    this.renewed = renewed;
     this.clock = clock;
   }
 
@@ -61,8 +67,11 @@ final class FederatedCredentialStep implements Step {
     if (known.isEmpty()) {
       return Change.create("for " + wanted);
     }
-    List<JsonNode> all = azure.graph().list(Graph.URL + collection(known.get()));
+    List<JsonNode> all = azure.graph().list(Graph.credentials(known.get().objectId()));
     Optional<JsonNode> same = all.stream().filter(c -> isFor(c, wanted)).findFirst();
+    if (same.isPresent() && renewed) {
+      return Change.update("made again, for " + wanted);
+    }
     if (same.isPresent()) {
       return takesAudience(same.get())
           ? Change.none("for " + wanted)
@@ -93,10 +102,10 @@ final class FederatedCredentialStep implements Step {
   @Override
   public void apply(StepMessages notes) {
     String wanted = subject.get();
-    String collection = collection(application.get());
-    azure.graph().list(Graph.URL + collection).stream()
+    String collection = Graph.credentials(application.get().objectId());
+    azure.graph().list(collection).stream()
         .filter(c -> isFor(c, wanted))
-        .forEach(c -> azure.graph().delete(Graph.URL + collection + "/" + c.path("id").asText()));
+        .forEach(c -> azure.graph().delete(collection + "/" + c.path("id").asText()));
     ObjectNode body =
         RestClient.JSON
             .createObjectNode()
@@ -105,12 +114,7 @@ final class FederatedCredentialStep implements Step {
             .put(SUBJECT, wanted)
             .put("description", CredentialOrigin.of(environment, clock.instant()).description());
     body.putArray("audiences").add(AUDIENCE);
-    azure.graph().post(Graph.URL + collection, body);
-  }
-
-  /** Where the credentials of an application lie in Graph. */
-  static String collection(Application application) {
-    return "/applications/%s/federatedIdentityCredentials".formatted(application.objectId());
+    azure.graph().post(collection, body);
   }
 
   private String name(String wanted) {

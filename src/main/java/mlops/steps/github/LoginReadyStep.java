@@ -19,6 +19,8 @@ import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.Polling;
 import mlops.steps.github.ApplicationStep.Application;
+import mlops.steps.github.login.CredentialOrigin;
+import mlops.steps.github.login.Graph;
 
 /**
  * The jobs of an environment can log in: credential and roles can be read. Reads lag behind writes,
@@ -82,10 +84,7 @@ final class LoginReadyStep implements Step {
   private Optional<Instant> made() {
     String wanted = login.subject().get();
     Optional<JsonNode> credential =
-        azure
-            .graph()
-            .list(Graph.URL + FederatedCredentialStep.collection(login.application().get()))
-            .stream()
+        azure.graph().list(Graph.credentials(login.application().get().objectId())).stream()
             .filter(c -> c.path("subject").asText().equals(wanted))
             .findFirst();
     List<Instant> times = new ArrayList<>();

@@ -3,13 +3,14 @@ package mlops.steps.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
-import mlops.azure.RestClient;
 import mlops.azure.github.GitHubClient;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
+import mlops.steps.github.login.ConnectedRepository;
+import mlops.steps.github.login.Subject;
 
 /**
  * The repository is there, as GitHub itself spells it, and the token may administer it. Nothing is
@@ -40,9 +41,8 @@ final class RepositoryStep implements Step {
 
   @Override
   public Change check() {
-    JsonNode document =
-        github
-            .find("/repos/" + given)
+    ConnectedRepository found =
+        ConnectedRepository.find(github, given)
             .orElseThrow(
                 () ->
                     MlopsException.failed(
@@ -51,15 +51,9 @@ final class RepositoryStep implements Step {
                         "Check the spelling. A private one is shown only to a token that may see"
                             + " it: the scope repo, or the repository among those of a"
                             + " fine-grained token; gh auth status shows which it is."));
-    String name = document.path("full_name").asText();
-    requireAdministrator(document, name);
-    requirePlan(document, name);
-    ConnectedRepository found =
-        new ConnectedRepository(
-            document,
-            github
-                .find("/repos/%s/actions/oidc/customization/sub".formatted(name))
-                .orElseGet(RestClient.JSON::createObjectNode));
+    String name = found.fullName();
+    requireAdministrator(found.document(), name);
+    requirePlan(found.document(), name);
     repository.set(found);
     String renamed = name.equals(given) ? "" : "is " + name + ", ";
     return Change.none(

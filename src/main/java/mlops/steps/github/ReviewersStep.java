@@ -9,6 +9,7 @@ import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
+import mlops.steps.github.login.ConnectedRepository;
 
 /** Each reviewer is there and sees the repository: GitHub leaves out those who do not, silently. */
 final class ReviewersStep implements Step {

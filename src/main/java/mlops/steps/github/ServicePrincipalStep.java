@@ -10,6 +10,7 @@ import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.github.ApplicationStep.Application;
+import mlops.steps.github.login.Graph;
 
 /** The service principal of an application, which roles are given to. */
 final class ServicePrincipalStep implements Step {
@@ -37,8 +38,7 @@ final class ServicePrincipalStep implements Step {
     if (known.isEmpty()) {
       return Change.create("does not exist");
     }
-    String filter = "/servicePrincipals?$filter=appId%20eq%20'" + known.get().appId() + "'";
-    List<JsonNode> found = azure.graph().list(Graph.URL + filter);
+    List<JsonNode> found = Graph.principals(azure, known.get().appId());
     found.stream().findFirst().ifPresent(this::learn);
     return found.isEmpty() ? Change.create("does not exist") : Change.none();
   }

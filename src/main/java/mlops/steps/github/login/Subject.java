@@ -1,4 +1,4 @@
-package mlops.steps.github;
+package mlops.steps.github.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -10,11 +10,11 @@ import mlops.error.MlopsException;
  * new repositories carries ids; {@code sub_claim_prefix} alone tells of which kind a repository is,
  * for {@code use_immutable_subject} says false of many that have them.
  */
-final class Subject {
+public final class Subject {
   private static final String PREFIX = "sub_claim_prefix";
 
   /** The present one. */
-  static String of(ConnectedRepository repository, String environment) {
+  public static String of(ConnectedRepository repository, String environment) {
     JsonNode chosen = repository.customization();
     if (!chosen.path("use_default").asBoolean(true)) {
       return joined(repository, environment);
@@ -23,7 +23,7 @@ final class Subject {
   }
 
   /** The other of the two default forms, for a time in which a repository changes its form. */
-  static String other(ConnectedRepository repository, String environment) {
+  public static String other(ConnectedRepository repository, String environment) {
     String present = of(repository, environment);
     String named = named(repository) + context(environment);
     return present.equals(named)

@@ -1,4 +1,4 @@
-package mlops.steps.github;
+package mlops.steps.github.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -11,23 +11,23 @@ import java.util.regex.Pattern;
  * Who made a federated credential, and when: Graph keeps no time for them, so it stands in the
  * description. By it a credential that is too new to work is told from a wrong one.
  */
-record CredentialOrigin(String environment, Instant made) {
+public record CredentialOrigin(String environment, Instant made) {
   private static final Pattern DESCRIPTION =
       Pattern.compile("Jobs of the environment (.+), by mlops at (\\S{20})");
 
-  static CredentialOrigin of(String environment, Instant now) {
+  public static CredentialOrigin of(String environment, Instant now) {
     return new CredentialOrigin(environment, now.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** That of a credential of Graph; empty where something else made it. */
-  static Optional<CredentialOrigin> of(JsonNode credential) {
+  public static Optional<CredentialOrigin> of(JsonNode credential) {
     Matcher words = DESCRIPTION.matcher(credential.path("description").asText());
     return words.matches()
         ? Optional.of(new CredentialOrigin(words.group(1), Instant.parse(words.group(2))))
         : Optional.empty();
   }
 
-  String description() {
+  public String description() {
     return "Jobs of the environment %s, by mlops at %s".formatted(environment, made);
   }
 }

@@ -1,0 +1,113 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mlops.emulator.EmbeddedCloud;
+import mlops.emulator.TestKey;
+import mlops.emulator.WorkflowLogin;
+import mlops.emulator.github.account.GitHubToken;
+import mlops.emulator.http.Json;
+
+/** The repository {@code octo-org/taxi}, and an Azure with what {@code connect} needs to find. */
+record TaxiRepository(EmbeddedCloud cloud, Transcript mlops) {
+  static final String PATH = "/repos/octo-org/taxi";
+  static final String CONNECT = "github connect --repo octo-org/taxi --no-reviewers";
+  private static final String GRAPH = "https://graph.microsoft.com/v1.0";
+
+  static TaxiRepository in(Path folder) {
+    Path state = TestKey.in(folder);
+    TaxiRepository taxi = new TaxiRepository(EmbeddedCloud.in(state), Transcript.of(state));
+    taxi.bootstrap();
+    return taxi;
+  }
+
+  private void bootstrap() {
+    String storage = "/resourceGroups/rg-demo-mlops-storage-demo";
+    String account = storage + "/providers/Microsoft.Storage/storageAccounts/stgaccmlops2demodemo";
+    arm("/resourceGroups/rg-demo-mlops-demo", "{\"location\":\"eastus2\"}");
+    arm(storage, "{\"location\":\"eastus2\"}");
+    arm(
+        account,
+        "{\"location\":\"eastus2\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{}}");
+    for (String env : List.of("test", "prod")) {
+      arm(account + "/blobServices/default/containers/mlopsdemo" + env, "{\"properties\":{}}");
+    }
+  }
+
+  private void arm(String id, String body) {
+    String url = EmbeddedCloud.ARM + EmbeddedCloud.SUBSCRIPTION + id + "?api-version=2023-05-01";
+    EmbeddedCloud.Answer made =
+        cloud.send(
+            "PUT", id.contains("/providers/") ? url : url.replace("2023-05", "2021-04"), body);
+    assertTrue(made.status() < 300, () -> id + made);
+  }
+
+  int run(String words) {
+    return mlops.run(words.split(" "));
+  }
+
+  JsonNode gitHub(String path) {
+    return gitHub("GET", path, "").json();
+  }
+
+  EmbeddedCloud.Answer gitHub(String method, String path, String body) {
+    GitHubToken token = cloud.azure().github().tokens().ofUser();
+    return cloud.send(method, "https://api.github.com" + path, body, token.value());
+  }
+
+  JsonNode application(String env) {
+    String filter = "?$filter=displayName eq 'gitApp" + env + "demo'";
+    JsonNode found = cloud.send("GET", GRAPH + "/applications" + filter, "").json().path("value");
+    assertEquals(1, found.size(), found::toString);
+    return found.get(0);
+  }
+
+  List<String> subjects(String env) {
+    List<String> subjects = new ArrayList<>();
+    cloud
+        .send("GET", credentials(env), "")
+        .json()
+        .path("value")
+        .forEach(c -> subjects.add(c.path("subject").asText()));
+    return subjects;
+  }
+
+  /** The URL of the federated credentials of the application of an environment. */
+  String credentials(String env) {
+    String id = application(env).path("id").asText();
+    return GRAPH + "/applications/" + id + "/federatedIdentityCredentials";
+  }
+
+  /** Makes an application with a service principal, as the guide does, and no credential. */
+  void makeApplication(String env) {
+    String named = Json.object().put("displayName", "gitApp" + env + "demo").toString();
+    JsonNode made = cloud.send("POST", GRAPH + "/applications", named).json();
+    ObjectNode principal = Json.object().put("appId", made.path("appId").asText());
+    assertEquals(201, cloud.send("POST", GRAPH + "/servicePrincipals", principal + "").status());
+  }
+
+  /** Gives the application of an environment a credential by hand; its id. */
+  String credential(String env, String issuer, String subject, String audience) {
+    ObjectNode body =
+        Json.object()
+            .put("name", "by-hand-" + subject.hashCode())
+            .put("issuer", issuer)
+            .put("subject", subject);
+    body.putArray("audiences").add(audience);
+    EmbeddedCloud.Answer made = cloud.send("POST", credentials(env), body.toString());
+    assertEquals(201, made.status(), made::toString);
+    return made.json().path("id").asText();
+  }
+
+  /** What Entra answers to a job whose token is for this subject. */
+  EmbeddedCloud.Answer logIn(String env, String subject) {
+    WorkflowLogin login = new WorkflowLogin(cloud);
+    return login.exchange(application(env).path("appId").asText(), login.assertion(subject));
+  }
+}
