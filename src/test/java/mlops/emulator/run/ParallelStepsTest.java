@@ -124,13 +124,31 @@ class ParallelStepsTest {
   }
 
   @Test
+  void an_mltable_of_files_is_evaluated_and_one_of_rows_needs_its_package() {
+    rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/MLTable", "paths: [{pattern: '[12].txt'}]");
+    String table = PIPELINE.replace("data: {type: uri_folder}", "data: {type: mltable}");
+    ObjectNode files = rig.run("files", table);
+    assertEquals(
+        "so it is 1.txt text 1\nso it is 2.txt text 2\n", rig.output(files, "all", ""), "those");
+    ObjectNode rows =
+        rig.run(
+            "rows",
+            table.replace("job_input_type: uri_folder", "mode: Direct, job_input_type: mltable"));
+    assertEquals("Failed", rows.path("status").asText());
+    String why = rows.at("/error/error/message").asText();
+    assertTrue(why.contains("name both in the environment of the task"), why);
+  }
+
+  @Test
   void what_is_not_done_here_is_named() {
     ObjectNode keys =
         rig.run("keys", PIPELINE.replace("mini_batch_size: \"2\"", "partition_keys: '[\"a\"]'"));
     assertEquals("Failed", keys.path("status").asText());
-    assertTrue(keys.at("/error/error/message").asText().contains("with partition_keys"));
-    ObjectNode rows =
-        rig.run("rows", PIPELINE.replace("data: {type: uri_folder}", "data: {type: mltable}"));
-    assertTrue(rows.at("/error/error/message").asText().contains("rows of an mltable"));
+    String why = keys.at("/error/error/message").asText();
+    assertTrue(why.contains("with partition_keys over files"), why);
+    ObjectNode direct =
+        rig.run("direct", PIPELINE.replace("{job_input_type: uri_folder", "{mode: Direct"));
+    why = direct.at("/error/error/message").asText();
+    assertTrue(why.contains("whose files come by mode direct"), why);
   }
 }

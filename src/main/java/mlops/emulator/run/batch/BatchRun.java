@@ -212,7 +212,7 @@ public final class BatchRun {
             ? new ResultFile(results().resolve(settings.fileName()), folder.root().resolve("parts"))
             : null;
     new ScoringProcesses(job, folder, settings)
-        .score(python, script, "", variables, files, results);
+        .score(python, script, "", variables, MiniBatch.of(files, settings.files()), results);
   }
 
   private InputValue.Data collect(BlobLocation output) {

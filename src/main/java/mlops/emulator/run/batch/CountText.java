@@ -2,12 +2,8 @@ package mlops.emulator.run.batch;
 
 /** Numbers of things, in words. */
 final class CountText {
-  static String files(long number) {
-    return of(number, "file", "files");
-  }
-
   static String results(long number) {
-    return of(number, "result", "results");
+    return of(number, "result");
   }
 
   static String batches(long number) {
@@ -15,7 +11,12 @@ final class CountText {
   }
 
   static String workers(long number) {
-    return of(number, "worker", "workers");
+    return of(number, "worker");
+  }
+
+  /** Of things that are called so, with an s where they are many. */
+  static String of(long number, String one) {
+    return of(number, one, one + "s");
   }
 
   private static String of(long number, String one, String many) {

@@ -23,7 +23,8 @@ import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.state.Folders;
 
 /**
- * Runs a parallel step of a pipeline: a script that is given the files of an input, some at once.
+ * Runs a parallel step of a pipeline: a script that is given the files of an input, or the rows of
+ * a table, some at once.
  */
 public final class ParallelRun {
   private final Job job;
@@ -46,7 +47,7 @@ public final class ParallelRun {
       Map<String, InputValue> inputs,
       Map<String, OutputTarget> outputs) {
     ParallelStep step = ParallelStep.of(node, spec);
-    ObjectNode plain = node.deepCopy();
+    ObjectNode plain = step.staging(node);
     plain.remove(List.of("resources", "limits"));
     return TaskReader.node(plain, step.asCommand(), inputs, outputs)
         .across(step.settings().nodes());
@@ -74,12 +75,16 @@ public final class ParallelRun {
             .map(output -> path(variables, "AZURE_ML_OUTPUT_" + output, "append_row_to"))
             .map(file -> new ResultFile(file, folder.root().resolve("parts")))
             .orElse(null);
-    new ScoringProcesses(job, folder, step.settings())
-        .score(python, script, arguments, variables, files(variables), results);
+    Path input = path(variables, "AZURE_ML_INPUT_" + step.input(), "input_data");
+    ScoringProcesses processes = new ScoringProcesses(job, folder, step.settings());
+    List<MiniBatch> batches =
+        step.isOfRows()
+            ? new TableRows(processes, step).batches(input, python, variables)
+            : MiniBatch.of(files(input), step.settings().files());
+    processes.score(python, script, arguments, variables, batches, results);
   }
 
-  private List<Path> files(Map<String, String> variables) {
-    Path input = path(variables, "AZURE_ML_INPUT_" + step.input(), "input_data");
+  private List<Path> files(Path input) {
     try {
       List<Path> files = Files.isRegularFile(input) ? List.of(input) : Folders.files(input);
       if (files.isEmpty()) {

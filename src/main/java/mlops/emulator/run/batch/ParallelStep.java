@@ -1,11 +1,16 @@
 package mlops.emulator.run.batch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mlops.emulator.http.Json;
+import mlops.emulator.run.data.InputMode;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
 
@@ -14,8 +19,13 @@ import mlops.emulator.run.record.JobFields;
  *
  * @param task the script, and what it runs in
  * @param fields the fields of both
+ * @param isTable whether its input is an mltable
+ * @param mode how its input comes
  */
-record ParallelStep(JsonNode task, ObjectNode fields) {
+record ParallelStep(JsonNode task, ObjectNode fields, boolean isTable, InputMode mode) {
+  /** What a mini batch of rows holds where it is not said (azure-ai-ml, Parallel). */
+  private static final long ROWS = 1 << 20;
+
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{\\{\\s*(inputs|outputs)\\.([^}\\s]+)\\s*}}");
   private static final List<String> OWN =
@@ -46,11 +56,55 @@ record ParallelStep(JsonNode task, ObjectNode fields) {
     JsonNode task = fields.path("task");
     String type = JobFields.text(task, "type");
     refuse(!type.endsWith("function"), "of type '%s'".formatted(type));
-    refuse(fields.hasNonNull("partition_keys"), "with partition_keys");
-    ParallelStep step = new ParallelStep(task, fields);
-    String input = JobFields.text(spec.path("inputs").path(step.input()), "type");
-    refuse(input.equals("mltable"), "over rows of an mltable (input_data), only over files");
+    String input = input(fields);
+    boolean table = JobFields.text(spec.path("inputs").path(input), "type").equals("mltable");
+    Map<String, InputMode> modes = InputMode.of(node.path("inputs"), spec.path("inputs"));
+    ParallelStep step =
+        new ParallelStep(task, fields, table, modes.getOrDefault(input, InputMode.MOUNT));
+    refuse(
+        !table && step.mode() == InputMode.DIRECT,
+        "whose files come by mode direct, only by ro_mount and download");
+    refuse(
+        !step.isOfRows() && !step.keys().isEmpty(),
+        "with partition_keys over files, only over rows: of an mltable of mode direct");
     return step;
+  }
+
+  /**
+   * Whether its mini batches are rows. Azure documents the mode direct for tables, and the others
+   * for lists of files: learn.microsoft.com, Use parallel jobs in pipelines.
+   */
+  boolean isOfRows() {
+    return isTable && mode == InputMode.DIRECT;
+  }
+
+  /** Its node with the mode by which its input comes here: a table to be read, else its files. */
+  ObjectNode staging(JsonNode node) {
+    ObjectNode staged = node.deepCopy();
+    if (isTable && staged.path("inputs").path(input()) instanceof ObjectNode input) {
+      input.put(
+          "mode", isOfRows() ? "ro_mount" : mode.isWritable() ? "eval_download" : "eval_mount");
+    }
+    return staged;
+  }
+
+  /** How much a mini batch of rows holds, in bytes. */
+  long bytes() {
+    long bytes = JobFields.first(fields, "mini_batch_size").asLong();
+    return bytes > 0 ? bytes : ROWS;
+  }
+
+  /** The columns whose values tell mini batches apart; JSON in a text, as the service has it. */
+  List<String> keys() {
+    JsonNode keys = fields.path("partition_keys");
+    try {
+      List<String> names = new ArrayList<>();
+      (keys.isTextual() ? Json.MAPPER.readTree(keys.asText()) : keys)
+          .forEach(key -> names.add(key.asText()));
+      return names;
+    } catch (JsonProcessingException e) {
+      throw JobFailure.user("partition_keys is no list in JSON: %s".formatted(keys.asText()));
+    }
   }
 
   private static void refuse(boolean asked, String what) {
@@ -60,8 +114,12 @@ record ParallelStep(JsonNode task, ObjectNode fields) {
     }
   }
 
-  /** The name of the input whose files are made into mini batches. */
+  /** The name of the input that is made into mini batches. */
   String input() {
+    return input(fields);
+  }
+
+  private static String input(JsonNode fields) {
     return named(fields, "input_data")
         .orElseThrow(() -> JobFailure.user("The parallel step names no input (input_data)."));
   }

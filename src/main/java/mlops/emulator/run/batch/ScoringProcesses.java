@@ -26,9 +26,10 @@ record ScoringProcesses(Job job, JobFolder folder, ScoreSettings settings) {
       List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
 
   /**
-   * Scores files to the end.
+   * Scores mini batches to the end.
    *
    * @param arguments of the script, as the shell reads them; often none
+   * @param batches at least one
    * @param results what takes the results, if they are kept
    */
   void score(
@@ -36,23 +37,23 @@ record ScoringProcesses(Job job, JobFolder folder, ScoreSettings settings) {
       Path script,
       String arguments,
       Map<String, String> variables,
-      List<Path> files,
+      List<MiniBatch> batches,
       @Nullable ResultFile results) {
     List<String> line = line(python, script, arguments);
     Map<String, String> shared = sharing(variables);
     AtomicInteger number = new AtomicInteger();
     WorkerPool pool =
         new WorkerPool(
-            () -> start(line, python.environment(), shared, number.getAndIncrement()),
+            () -> start(line, python.environment(), shared, "process-" + number.getAndIncrement()),
             settings,
             results,
             job,
             folder::say);
-    List<MiniBatch> batches = MiniBatch.of(files, settings.files());
     folder.say(
         "%s in %s, at most %s"
             .formatted(
-                CountText.files(files.size()),
+                CountText.of(
+                    batches.stream().mapToLong(MiniBatch::items).sum(), batches.get(0).unit()),
                 CountText.batches(batches.size()),
                 CountText.workers(settings.workers())));
     folder.say(pool.score(batches));
@@ -85,9 +86,14 @@ record ScoringProcesses(Job job, JobFolder folder, ScoreSettings settings) {
     return line;
   }
 
-  private JobProcess start(
-      List<String> line, String environment, Map<String, String> variables, int number) {
-    Path note = folder.root().resolve("process-" + number);
+  /**
+   * Starts a process that is talked to.
+   *
+   * @param name of the file in which it is noted
+   */
+  JobProcess start(
+      List<String> line, String environment, Map<String, String> variables, String name) {
+    Path note = folder.root().resolve(name);
     List<String> noted = job.machine().line(note, environment, line);
     Map<String, String> marked = new LinkedHashMap<>(variables);
     OrphanProcesses.mark(marked, note);

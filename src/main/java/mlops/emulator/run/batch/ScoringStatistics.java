@@ -29,15 +29,13 @@ final class ScoringStatistics {
    * @param failedFiles as far as the worker knows, else -1
    */
   synchronized int succeeded(MiniBatch batch, int items, int failedFiles) {
-    int bad = failedFiles >= 0 ? failedFiles : Math.max(0, batch.files().size() - items);
+    int bad = failedFiles >= 0 ? failedFiles : Math.max(0, batch.items() - items);
     batches++;
     failed += bad;
-    succeeded += batch.files().size() - bad;
+    succeeded += batch.items() - bad;
     rows += items;
     if (bad > 0) {
-      error =
-          "run() gave %s for %s."
-              .formatted(CountText.results(items), CountText.files(batch.files().size()));
+      error = "run() gave %s for %s.".formatted(CountText.results(items), batch.words());
     }
     return bad;
   }
@@ -45,7 +43,7 @@ final class ScoringStatistics {
   synchronized void failed(MiniBatch batch, String why) {
     batches++;
     failedBatches++;
-    failed += batch.files().size();
+    failed += batch.items();
     error = why;
   }
 
@@ -61,9 +59,10 @@ final class ScoringStatistics {
   /**
    * Says how it went.
    *
+   * @param unit what an item of the mini batches is called
    * @throws JobFailure where too many files failed, or all of them
    */
-  synchronized String close() {
+  synchronized String close(String unit) {
     if (isOver(failedBatches, batchThreshold)) {
       throw JobFailure.user(
           "Run failed. The number of failed mini batches %d is over the threshold %d (mini_batch_error_threshold), so the job was aborted. Last error: %s. Please check log file 'user_logs/std_log.txt'."
@@ -83,7 +82,7 @@ final class ScoringStatistics {
         .formatted(
             CountText.batches(batches),
             failedBatches,
-            CountText.files(succeeded),
+            CountText.of(succeeded, unit),
             failed,
             CountText.results(rows));
   }

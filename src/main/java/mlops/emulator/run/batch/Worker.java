@@ -84,8 +84,7 @@ final class Worker implements AutoCloseable {
    * @param out where the results go, if they are kept
    */
   Scored score(MiniBatch batch, java.nio.file.@Nullable Path out, Duration timeout) throws Failure {
-    ObjectNode request = Json.object();
-    batch.files().forEach(f -> request.withArrayProperty("files").add(f.toString()));
+    ObjectNode request = batch.content().deepCopy().put("index", batch.index());
     if (out != null) {
       request.put("out", out.toString());
     }

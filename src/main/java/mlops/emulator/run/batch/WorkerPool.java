@@ -55,6 +55,7 @@ final class WorkerPool {
   /**
    * Scores all mini batches.
    *
+   * @param batches at least one
    * @return how it went, in words
    * @throws JobFailure where more files failed than may, or the script does not start
    */
@@ -69,7 +70,7 @@ final class WorkerPool {
               .mapToObj(i -> CompletableFuture.runAsync(() -> work(queue), threads))
               .toList();
       CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).join();
-      return tally.close();
+      return tally.close(batches.get(0).unit());
     } catch (CompletionException e) {
       queue.clear();
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -162,7 +163,7 @@ final class WorkerPool {
         "Mini batch %d: %s, %d of them failed, %s, %.2f s"
             .formatted(
                 batch.index(),
-                CountText.files(batch.files().size()),
+                batch.words(),
                 failed,
                 CountText.results(scored.items()),
                 (System.nanoTime() - start) / 1e9));

@@ -4,7 +4,8 @@ Loads a scoring script as Azure does: `init()` once, then `run(mini_batch)` for 
 message a line: a mini batch comes in on stdin, how it went goes out on stdout. What the script prints goes to stderr,
 which is the log of the job.
 
-    in   {"files": ["/path/a.csv"], "out": "/path/part"}        without "out" the results are only counted
+    in   {"index": 0, "files": ["/path/a.csv"], "out": "/path/part"}    without "out" the results are only counted
+         {"index": 0, "table": "/path/rows", "out": "/path/part"}       rows, as table.py wrote them
     out  {"ready": true}                                        after init()
          {"ok": true, "items": 300, "failed": 0}  or  {"ok": false, "error": "ValueError: ..."}
 """
@@ -12,13 +13,15 @@ which is the log of the job.
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import json
 import logging
 import os
+import pickle
 import sys
 import traceback
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any, TextIO
 
 
@@ -61,7 +64,7 @@ def load(script: Path, level: str, arguments: list[str]) -> ModuleType:
 
 def score(module: ModuleType, batch: dict[str, Any], told: list[str]) -> dict[str, Any]:
     try:
-        rows = lines(module.run(list(batch["files"])))
+        rows = lines(module.run(*arguments(module.run, batch)))
         if "out" in batch:
             with open(batch["out"], "w", encoding="utf-8", newline="") as part:
                 part.writelines(rows)
@@ -72,6 +75,22 @@ def score(module: ModuleType, batch: dict[str, Any], told: list[str]) -> dict[st
         return {"ok": False, "error": words(error)}
     finally:
         sys.stdout.flush()
+
+
+def arguments(run: Any, batch: dict[str, Any]) -> list[Any]:
+    """What the script is given of a mini batch; one that takes a second argument is told which one it is."""
+    items, partition = batch.get("files"), {}
+    if "table" in batch:
+        content = pickle.loads(Path(batch["table"]).read_bytes())
+        items, partition = content["rows"], content["partition"]
+    context = SimpleNamespace(minibatch_index=batch["index"], partition_key_value=partition)
+    return [items, context] if arity(run) > 1 else [items]
+
+
+def arity(function: Any) -> int:
+    """How many arguments a function must be given by their place."""
+    parameters = inspect.signature(function).parameters.values()
+    return sum(p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty for p in parameters)
 
 
 def tell(error: BaseException, told: list[str]) -> None:
