@@ -19,7 +19,8 @@ class Repository:
 
 
 def checkout(repository, mirror, clones, into):
-    """Every file that git has of that commit; from a mirror that leaves large files out, all but these."""
+    """Every file that git has of that commit; from a mirror that leaves large files out, all but these, whose paths it answers."""
+    absent = []
     git = directory(repository, mirror) if mirror else clone(repository, clones)
     shutil.rmtree(into, ignore_errors=True)
     listing = subprocess.run(["git", "-C", str(git), "ls-tree", "-r", "-z", repository.commit], check=True, capture_output=True).stdout
@@ -29,8 +30,11 @@ def checkout(repository, mirror, clones, into):
             mode, kind, name = meta.split()
             if kind == b"blob":
                 content = blob(blobs, name)
-                if content is not None:
+                if content is None:
+                    absent.append(os.fsdecode(path))
+                else:
                     write(Path(into, os.fsdecode(path)), mode, content)
+    return absent
 
 
 def blob(blobs, name):

@@ -12,6 +12,7 @@ ENDPOINT = re.compile(r"batchendpoint(\.schema)?\.json", re.I)
 BLANK = re.compile(r"<\s*[A-Za-z][\w :.-]*>|(?<!\$)\$\{[A-Z_]+\}")
 PUBLIC = re.compile(r"(https?|wasbs?|abfss?)://")
 SERVICE = re.compile(r"\bOPENAI_API|AZURE_OPENAI")
+OWN_REGISTRY = re.compile(r"azureml://registries/(?!azureml/)")
 COMPUTE = ("compute", "default_compute", "target")
 
 
@@ -85,7 +86,7 @@ def needs(file):
     for key, text, at in strings(file.content):
         if key in COMPUTE and re.search(r"gpu|NC\d|ND\d|v100|a100", text, re.I):
             found.add("GPU")
-        if BLANK.search(text) and at not in filled:
+        if (BLANK.search(text) and at not in filled) or OWN_REGISTRY.match(text):
             found.add("missing")
         if key != "$schema" and (remote(file.path.parent, text) or SERVICE.search(key) or SERVICE.search(text)):
             found.add("network")

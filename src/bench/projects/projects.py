@@ -59,7 +59,8 @@ class Run:
         made = self.folder / "made.json"
         if made.exists():
             return json.loads(made.read_text())
-        checkout(self.repository, self.options.mirror, self.options.work / "git", self.project)
+        absent = checkout(self.repository, self.options.mirror, self.options.work / "git", self.project)
+        (self.folder / "absent.json").write_text(json.dumps(absent))
         self.write_profile()
         code, _, err = self.mlops("bootstrap", "-q")
         if code != 0:
@@ -131,7 +132,9 @@ class Run:
         return dict(line, client=self.refusal(file)) if outcome == "refused" else line
 
     def line(self, file, outcome, told, start, log=""):
+        said = "\n".join(told) + log
         return {
+            "absent": [path for path in json.loads((self.folder / "absent.json").read_text()) if Path(path).name in said],
             "repository": self.repository.name,
             "file": str(file.path.relative_to(self.project)),
             "outcome": outcome,

@@ -7,7 +7,9 @@ OUTSIDE = {
     "GPU": "needs a GPU",
     "network": "downloads data or a model, or calls a service, of the public network",
     "invalid": "Azure's own client (azure-ai-ml 1.35) refuses the file too",
-    "missing": "names what is neither in the repository nor made by its scripts: the reader brings it",
+    "mirror": "names a file that the mirror of this run leaves out for its size; a clone has it",
+    "faulty": "its own program or data is at fault, on Azure too",
+    "missing": "names what is neither in the repository nor made by `az ml` in its scripts: the reader brings it",
 }
 APART = {"automl": "automated ML, which is left for later: an issue of its own"}
 INSIDE = {
@@ -17,6 +19,11 @@ INSIDE = {
     "order": "names a model that steps of the project's guide make of a job's; the run does not take them",
     "time": "needs more time than this run gave it",
     "other": "fails otherwise",
+}
+
+FAULTY = {  # read by hand: what is wrong in the project itself
+    "jobs/train-job-direct-mltable.yml": "its MLTable filters by an expression that the package mltable does not read",
+    "job-production.yml": "azureml:NAME:1/data is no reference to an asset, and there is none of that name in the repository",
 }
 
 TOLD = [
@@ -44,6 +51,10 @@ def kind(line):
         return ""
     if line.get("client"):
         return "invalid"
+    if line.get("absent"):
+        return "mirror"
+    if line["file"] in FAULTY:
+        return "faulty"
     needs = line.get("needs", [])
     if line["outcome"] == "not run":
         return "GPU"
@@ -66,6 +77,8 @@ def kinds(lines):
 
 def words(line):
     """One sentence of what was said: the first that names the trouble."""
+    if line["file"] in FAULTY and not line.get("client"):
+        return FAULTY[line["file"]]
     if line.get("client"):
         text = line["client"]
     elif line["outcome"] in ("time", "not run"):

@@ -127,6 +127,16 @@ class AssetsTest {
   }
 
   @Test
+  void a_component_says_its_name_and_version_also_where_its_file_does_not() {
+    MlCloud ml = MlCloud.in(folder);
+    String body = "{'properties':{'componentSpec':{'type':'command','command':'true'}}}";
+    Answer made = ml.put(WS + "/components/bare/versions/7", body);
+    assertEquals("bare", made.text("/properties/componentSpec/name"));
+    assertEquals("7", made.text("/properties/componentSpec/version"));
+    assertEquals(200, ml.put(WS + "/components/bare/versions/7", body).status());
+  }
+
+  @Test
   void an_environment_needs_an_image_or_a_build_and_never_changes() {
     MlCloud ml = MlCloud.in(folder);
     String version = WS + "/environments/train/versions/1";

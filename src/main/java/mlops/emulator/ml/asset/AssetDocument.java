@@ -83,10 +83,13 @@ final class AssetDocument {
             : files.flavors(workspace, properties.path("modelType").asText(), uri));
   }
 
+  /** Clients read name and version of a component where the service writes them, in its spec. */
   private void component(String id, ObjectNode properties) {
     if (!(properties.path("componentSpec") instanceof ObjectNode spec)) {
       throw MlErrors.userError(400, "The field properties.componentSpec is required.");
     }
+    spec.put("name", MlPaths.name(id.substring(0, id.lastIndexOf("/versions/"))));
+    spec.put("version", MlPaths.name(id));
     if (spec.hasNonNull("sourceJobId")) {
       jobs.complete(MlPaths.workspaceOf(id), spec);
     }

@@ -24,9 +24,14 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
   public static final AssetType MODELS = new AssetType("models", List.of("modelUri"), true);
   public static final List<AssetType> ALL = List.of(CODES, COMPONENTS, DATA, ENVIRONMENTS, MODELS);
 
-  /** Parts of a component's specification that may change: they do not change what it does. */
+  /**
+   * Parts of a component's specification that may change: they do not change what it does, or are
+   * those of its id.
+   */
   private static final List<String> WORDS =
       List.of(
+          "name",
+          "version",
           "description",
           "display_name",
           "tags",
