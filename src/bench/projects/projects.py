@@ -54,13 +54,18 @@ class Run:
                     os.killpg(process.pid, signal.SIGKILL)
                 return None, "", ""
 
+    def fetch(self):
+        """The project as it is."""
+        absent = self.folder / "absent.json"
+        if not absent.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            absent.write_text(json.dumps(checkout(self.repository, self.options.mirror, self.options.work / "git", self.project)))
+
     def prepare(self):
-        """The project as it is, a profile of its own beside it, and what its jobs expect in the workspace."""
+        """A profile of its own beside the project, and what its jobs expect in the workspace."""
         made = self.folder / "made.json"
         if made.exists():
-            return json.loads(made.read_text())
-        absent = checkout(self.repository, self.options.mirror, self.options.work / "git", self.project)
-        (self.folder / "absent.json").write_text(json.dumps(absent))
+            return
         self.write_profile()
         code, _, err = self.mlops("bootstrap", "-q")
         if code != 0:
@@ -68,7 +73,6 @@ class Run:
         everything = list(files.files(self.project, ["."]))
         answers = self.make(expected.expected(self.project, everything, self.repository.folders or ["."]))
         made.write_text(json.dumps(answers, indent=1))
-        return answers
 
     def make(self, things, seconds=600):
         order = self.folder / f"order-{things[0]['kind'] if things else 'none'}-{threading.get_ident()}.json"
@@ -164,12 +168,15 @@ def run(options, repository, done, results):
     runner = Run(options, repository)
     if options.again:
         shutil.rmtree(runner.folder, ignore_errors=True)
-    runner.folder.mkdir(parents=True, exist_ok=True)
-    runner.prepare()
-    found = list(files.files(runner.project, repository.folders or ["."]))
+    runner.fetch()
+    kinds = ("job",) if options.plan else ("job", "deployment")  # deployments serve what jobs made
+    found = files.files(runner.project, repository.folders or ["."])
+    left = [file for file in found if file.kind in kinds and wanted(runner, file, done)]
+    if left:
+        runner.prepare()
     with ThreadPoolExecutor(options.parallel) as pool:
-        for kind in ("job",) if options.plan else ("job", "deployment"):  # deployments serve what jobs made
-            list(pool.map(lambda file: one(runner, file, results), [f for f in found if f.kind == kind and wanted(runner, f, done)]))
+        for kind in kinds:
+            list(pool.map(lambda file: one(runner, file, results), [file for file in left if file.kind == kind]))
 
 
 def wanted(runner, file, done):

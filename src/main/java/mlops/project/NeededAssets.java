@@ -47,7 +47,7 @@ final class NeededAssets {
       missing.add(
           "compute %s is made by nothing in the project: %s has a small cluster of that name"
               .formatted(need.name(), path(need.kind(), need.name())));
-      return Optional.of(write(need.kind(), need.name(), compute(need.name(), Map.of())));
+      return Optional.of(keep(need.kind(), need.name(), compute(need.name(), Map.of())));
     }
     if (asset.isEmpty()) {
       missing.add(
@@ -83,7 +83,7 @@ final class NeededAssets {
         .filter(c -> c.noun().equals(kind.words()) && c.name().equals(name))
         .filter(c -> c.option("file", "f").isEmpty())
         .findFirst()
-        .flatMap(c -> text(kind, c).map(text -> write(kind, name, text)));
+        .flatMap(c -> text(kind, c).map(text -> keep(kind, name, text)));
   }
 
   private Optional<String> text(FileKind kind, AzCreate created) {
@@ -151,7 +151,12 @@ final class NeededAssets {
     return String.join("\n", there) + "\n";
   }
 
-  private ProjectDraft.Asset write(FileKind kind, String name, String text) {
+  /** A file of its own for what nothing in the project describes. */
+  ProjectDraft.Asset write(FileKind kind, String name, String... lines) {
+    return keep(kind, name, lines(lines));
+  }
+
+  private ProjectDraft.Asset keep(FileKind kind, String name, String text) {
     written.put(path(kind, name), text);
     return new ProjectDraft.Asset(kind, name, path(kind, name));
   }
@@ -161,13 +166,12 @@ final class NeededAssets {
     return write(
         FileKind.ENVIRONMENT,
         "plain",
-        lines(
-            "# The job names environments of its own; the profile has to name one.",
-            "name: plain",
-            "image: 'mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04'"));
+        "# The job names environments of its own; the profile has to name one.",
+        "name: plain",
+        "image: 'mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04'");
   }
 
   private static String path(FileKind kind, String name) {
-    return FOLDER + kind.words() + "-" + name + ".yml";
+    return FOLDER + kind.words().replace(' ', '-') + "-" + name + ".yml";
   }
 }

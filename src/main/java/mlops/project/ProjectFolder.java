@@ -76,14 +76,14 @@ final class ProjectFolder {
         needed.stream().filter(a -> !a.equals(compute) && !a.equals(environment)).toList();
     String slug = slug();
     Map<String, String> keys = keys(job, slug, compute, environment);
+    ProjectTarget target = new ProjectTarget(files, assets, slug, missing);
+    List<ProjectDraft.Environment> environments = new ArrayList<>();
+    environments.add(new ProjectDraft.Environment("dev", keys, List.of(), others));
+    target.like(keys).ifPresent(environments::add);
     ProjectDraft draft =
         new ProjectDraft(
-            "the files of this project",
-            suffix,
-            account(slug),
-            List.of(new ProjectDraft.Environment("dev", keys, List.of(), others)),
-            List.of());
-    return new Reading(draft, assets.written(), found(job, needed), missing);
+            "the files of this project", suffix, account(slug), environments, List.of());
+    return new Reading(draft, assets.written(), found(job, needed, target), missing);
   }
 
   private Map<String, String> keys(
@@ -159,13 +159,15 @@ final class ProjectFolder {
     return assets.of(new Need(FileKind.COMPUTE, "cpu-cluster")).orElseThrow();
   }
 
-  private List<String> found(Described job, List<ProjectDraft.Asset> needed) {
+  private List<String> found(Described job, List<ProjectDraft.Asset> needed, ProjectTarget target) {
     List<String> found = new ArrayList<>();
     for (Described file : files.described()) {
       boolean made = needed.stream().anyMatch(a -> a.file().equals(file.path()));
-      found.add(
-          "%-16s %s  %s"
-              .formatted(file.kind().words(), file.path(), becomes(file, file.equals(job), made)));
+      String becomes =
+          target.takes(file)
+              ? "serves in " + ProjectTarget.NAME
+              : becomes(file, file.equals(job), made);
+      found.add("%-16s %s  %s".formatted(file.kind().words(), file.path(), becomes));
     }
     return found;
   }
@@ -174,7 +176,7 @@ final class ProjectFolder {
     return switch (file.kind()) {
       case JOB -> trains ? "trains" : "mlops train --file " + file.path();
       case ONLINE -> "not taken over: online endpoints are not built";
-      case BATCH_ENDPOINT, BATCH_DEPLOYMENT -> "for a target environment, yours to add";
+      case BATCH_ENDPOINT, BATCH_DEPLOYMENT -> "for another environment, yours to add";
       default -> made ? "made first" : "not needed by the job";
     };
   }

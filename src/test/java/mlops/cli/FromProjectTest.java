@@ -124,6 +124,30 @@ class FromProjectTest {
   }
 
   @Test
+  void a_batch_deployment_makes_an_environment_that_the_model_is_promoted_to() throws IOException {
+    String pipeline = read("azureml/pipeline.yml").replaceAll(".*zones.*\n", "");
+    write("azureml/pipeline.yml", pipeline);
+    write(
+        "serve/deployment.yml",
+        """
+        $schema: https://azuremlschemas.azureedge.net/latest/modelBatchDeployment.schema.json
+        name: blue
+        endpoint_name: anything
+        type: model
+        model: azureml:fares@latest
+        compute: azureml:batch
+        """);
+    Transcript mlops = Transcript.of(temporary.resolve("azure"));
+    assertEquals(0, mlops.run("init", "--from-project", folder.toString()), mlops::err);
+    assertTrue(mlops.out().contains("serve/deployment.yml  serves in prod"), mlops.out());
+    assertTrue(mlops.out().contains("what prod scores is not said"), mlops.out());
+    assertTrue(read("mlops-init/compute-batch.yml").contains("name: batch\n"));
+    String profile = folder.resolve("mlops.yml").toString();
+    assertEquals("fares", profile().stages().targets().get(0).environment().model());
+    assertEquals(0, mlops.run("bootstrap", "--plan", "--profile", profile), mlops::err);
+  }
+
+  @Test
   void a_folder_without_a_job_is_refused_and_nothing_is_written() throws IOException {
     Path empty = Files.createDirectory(temporary.resolve("empty"));
     Transcript mlops = Transcript.of(temporary.resolve("azure"));
