@@ -4,6 +4,8 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
+import java.util.Optional;
+import java.util.function.Function;
 import mlops.error.MlopsException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -16,6 +18,7 @@ import reactor.core.scheduler.Schedulers;
 final class ExplainedCredential implements TokenCredential {
   private final TokenCredential credential;
   private final Runnable network;
+  private final Function<ClientAuthenticationException, Optional<MlopsException>> inJob;
   private final Object looking = new Object();
   private boolean reached;
   private boolean loggedIn;
@@ -23,10 +26,15 @@ final class ExplainedCredential implements TokenCredential {
 
   /**
    * @param network throws where Azure cannot be reached
+   * @param inJob what a refusal means for a job of a workflow; empty where this is none
    */
-  ExplainedCredential(TokenCredential credential, Runnable network) {
+  ExplainedCredential(
+      TokenCredential credential,
+      Runnable network,
+      Function<ClientAuthenticationException, Optional<MlopsException>> inJob) {
     this.credential = credential;
     this.network = network;
+    this.inJob = inJob;
   }
 
   @Override
@@ -64,13 +72,17 @@ final class ExplainedCredential implements TokenCredential {
     return e;
   }
 
-  private static MlopsException explained(ClientAuthenticationException e) {
+  private MlopsException explained(ClientAuthenticationException e) {
     MlopsException explained =
-        MlopsException.failed(
-            "NotLoggedIn",
-            "No way to log in to Azure was found",
-            "Run `az login`, or set AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET; -v"
-                + " shows what was tried.");
+        inJob
+            .apply(e)
+            .orElseGet(
+                () ->
+                    MlopsException.failed(
+                        "NotLoggedIn",
+                        "No way to log in to Azure was found",
+                        "Run `az login`, or set AZURE_CLIENT_ID, AZURE_TENANT_ID and"
+                            + " AZURE_CLIENT_SECRET; -v shows what was tried."));
     explained.addSuppressed(e); // not its cause: the SDK takes one for a broken network
     return explained;
   }

@@ -35,11 +35,16 @@ final class PublicConnection {
                             + " --subscription; `az account show` prints the id."));
     Configuration proxies = proxies(environment);
     HttpClient transport = wire.apply(new JdkHttpClientBuilder().configuration(proxies).build());
-    TokenCredential credential = new DefaultAzureCredentialBuilder().httpClient(transport).build();
+    GitHubJob job = new GitHubJob(environment);
+    TokenCredential credential =
+        job.on(transport)
+            .orElseGet(() -> new DefaultAzureCredentialBuilder().httpClient(transport).build());
     return new AzureConnection(
         transport,
         new PublicCredential(
-            new ExplainedCredential(credential, () -> NetworkCheck.require(proxies)), environment),
+            new ExplainedCredential(
+                credential, () -> NetworkCheck.require(proxies), job::explained),
+            environment),
         subscription,
         POLL);
   }
