@@ -105,7 +105,7 @@ public final class MlopsCommand implements RootCommand {
   private static CommandLine commandLine(CliEnvironment environment, List<Object> commands) {
     MlopsCommand command = new MlopsCommand(environment);
     Console console = environment.console();
-    FailureRenderer failures = new FailureRenderer(command.options, console);
+    FailureRenderer failures = new FailureRenderer(command.options, environment);
     CommandLine line = new CommandLine(command);
     for (Object subcommand : commands) {
       line.addSubcommand(subcommand);

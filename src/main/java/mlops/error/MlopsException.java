@@ -1,5 +1,6 @@
 package mlops.error;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A failure that the user can act on: what was tried and why it failed, and the way out. */
@@ -24,29 +25,42 @@ public final class MlopsException extends RuntimeException {
   private final Kind kind;
   private final String code;
   private final String hint;
+  private final transient List<LocatedMistake> mistakes;
 
   private MlopsException(
-      Kind kind, String code, String message, String hint, @Nullable Throwable cause) {
+      Kind kind,
+      String code,
+      String message,
+      String hint,
+      List<LocatedMistake> mistakes,
+      @Nullable Throwable cause) {
     super(message, cause);
+    this.mistakes = mistakes;
     this.kind = kind;
     this.code = code;
     this.hint = hint;
   }
 
   public static MlopsException failed(String code, String message, String hint) {
-    return new MlopsException(Kind.FAILED, code, message, hint, null);
+    return new MlopsException(Kind.FAILED, code, message, hint, List.of(), null);
   }
 
   public static MlopsException failed(String code, String message, String hint, Throwable cause) {
-    return new MlopsException(Kind.FAILED, code, message, hint, cause);
+    return new MlopsException(Kind.FAILED, code, message, hint, List.of(), cause);
   }
 
   public static MlopsException invalid(String message, String hint) {
-    return new MlopsException(Kind.INVALID, "InvalidInput", message, hint, null);
+    return new MlopsException(Kind.INVALID, "InvalidInput", message, hint, List.of(), null);
+  }
+
+  /** That of files, with the place of each mistake. */
+  public static MlopsException invalid(String message, String hint, List<LocatedMistake> mistakes) {
+    return new MlopsException(
+        Kind.INVALID, "InvalidInput", message, hint, List.copyOf(mistakes), null);
   }
 
   public static MlopsException refused(String code, String message, String hint) {
-    return new MlopsException(Kind.REFUSED, code, message, hint, null);
+    return new MlopsException(Kind.REFUSED, code, message, hint, List.of(), null);
   }
 
   public Kind kind() {
@@ -65,5 +79,10 @@ public final class MlopsException extends RuntimeException {
 
   public String hint() {
     return hint;
+  }
+
+  /** The mistakes in files that this is about; empty where it is about none. */
+  public List<LocatedMistake> mistakes() {
+    return mistakes;
   }
 }

@@ -10,12 +10,16 @@ import java.nio.file.Path;
  */
 public record FilePosition(Path file, int line, int column) {
 
-  /** {@code mlops.yml:3:5}, the path as seen from the working directory where it lies below. */
+  /** {@code mlops.yml:3:5}. */
   @Override
   public String toString() {
+    return "%s:%d:%d".formatted(shown(), line, column);
+  }
+
+  /** The path as seen from the working directory where it lies below. */
+  String shown() {
     Path here = Path.of("").toAbsolutePath();
     Path absolute = file.toAbsolutePath().normalize();
-    Path shown = absolute.startsWith(here) ? here.relativize(absolute) : file;
-    return "%s:%d:%d".formatted(shown, line, column);
+    return (absolute.startsWith(here) ? here.relativize(absolute) : file).toString();
   }
 }

@@ -1,5 +1,7 @@
 package mlops.yaml;
 
+import mlops.error.LocatedMistake;
+
 /**
  * Something wrong in a file.
  *
@@ -8,8 +10,16 @@ package mlops.yaml;
  */
 public record Mistake(FilePosition place, String message, String hint) {
 
+  LocatedMistake located() {
+    return new LocatedMistake(place.shown(), place.line(), place.column(), words());
+  }
+
+  private String words() {
+    return hint.isEmpty() ? message : message + ": " + hint;
+  }
+
   @Override
   public String toString() {
-    return hint.isEmpty() ? place + " " + message : place + " " + message + ": " + hint;
+    return place + " " + words();
   }
 }

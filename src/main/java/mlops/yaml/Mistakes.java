@@ -57,6 +57,8 @@ public final class Mistakes {
     String lines = all().stream().map(m -> "\n  " + m).collect(Collectors.joining());
     String count = found.size() == 1 ? "1 mistake" : found.size() + " mistakes";
     return MlopsException.invalid(
-        count + ", nothing was sent:" + lines, "Fix the lines named above and run again.");
+        count + ", nothing was sent:" + lines,
+        "Fix the lines named above and run again.",
+        all().stream().map(Mistake::located).toList());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import mlops.cli.session.Session;
+import mlops.cli.session.WorkflowCommands;
 import mlops.cli.terminal.Console;
 import mlops.error.MlopsException;
 import mlops.plan.Activity;
@@ -27,6 +28,7 @@ final class LiveRunView implements Progress, AutoCloseable {
   private final LiveRegion live;
   private final boolean showsEnds;
   private final boolean quiet;
+  private final boolean grouped;
   private final Map<String, StepResult> ended = new ConcurrentHashMap<>();
   private final Set<String> started = ConcurrentHashMap.newKeySet();
   private final Map<String, String> states = new HashMap<>();
@@ -37,6 +39,11 @@ final class LiveRunView implements Progress, AutoCloseable {
     this.rows = StepRows.of(session, recipe);
     this.quiet = session.options().quiet;
     this.showsEnds = !plan && !quiet && !session.options().json();
+    this.grouped = showsEnds && WorkflowCommands.in(session.environment().variables()).isPresent();
+    if (grouped) {
+      console.out().println("::group::Steps of " + session.command());
+      console.out().flush();
+    }
     this.live =
         new LiveRegion(
             console, rows, session.clock(), console.live() && !quiet, session.question()::isOpen);
@@ -116,9 +123,13 @@ final class LiveRunView implements Progress, AutoCloseable {
         : new StepResult.Skipped(node, "interrupted");
   }
 
-  /** Takes what is live off the screen. */
+  /** Takes what is live off the screen, and ends the group that GitHub folds in a job's log. */
   @Override
   public void close() {
     live.close();
+    if (grouped) {
+      console.out().println("::endgroup::");
+      console.out().flush();
+    }
   }
 }

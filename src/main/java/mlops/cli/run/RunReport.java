@@ -1,5 +1,7 @@
 package mlops.cli.run;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import mlops.cli.session.FailureRenderer;
 import mlops.cli.session.Interruption;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
+import mlops.cli.session.WorkflowCommands;
 import mlops.cli.terminal.Style;
 import mlops.plan.Change;
 import mlops.plan.StepResult;
@@ -48,7 +51,24 @@ final class RunReport {
       out().println(summary(results));
       result.lines().forEach(out()::println);
     }
+    WorkflowCommands.in(session.environment().variables())
+        .ifPresent(job -> tellGitHub(job, results, result));
     finish(results, false, result);
+  }
+
+  /** In a job of GitHub, its page and the steps behind it know what came of it. */
+  private void tellGitHub(WorkflowCommands job, List<StepResult> results, CommandResult result) {
+    StepRows rows = StepRows.of(session, work.recipe());
+    job.summary(
+        new StepSummary(
+                Style.plain(summary(results)),
+                result.lines(),
+                results,
+                results.stream().map(r -> Style.plain(rows.ended(r))).toList())
+            .markdown());
+    ObjectNode found = JsonNodeFactory.instance.objectNode();
+    result.json().accept(found);
+    job.outputs(found);
   }
 
   /** Writes how far an interrupted run came, unless its end has been written. */
@@ -73,7 +93,7 @@ final class RunReport {
     if (session.options().json()) {
       print(results, interrupted, result);
     }
-    new FailureRenderer(session.options(), session.console()).steps(results);
+    new FailureRenderer(session.options(), session.environment()).steps(results);
   }
 
   private void print(List<StepResult> results, boolean interrupted, CommandResult result) {

@@ -3,6 +3,7 @@ package mlops.cli.session;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,10 +25,12 @@ public final class FailureRenderer
 
   private final GlobalOptions options;
   private final Console console;
+  private final Optional<WorkflowCommands> job;
 
-  public FailureRenderer(GlobalOptions options, Console console) {
+  public FailureRenderer(GlobalOptions options, CliEnvironment environment) {
     this.options = options;
-    this.console = console;
+    this.console = environment.console();
+    this.job = WorkflowCommands.in(environment.variables());
   }
 
   /** Wrong usage: exit code 2. */
@@ -100,6 +103,7 @@ public final class FailureRenderer
     } else {
       say(problem, "");
     }
+    annotate(e);
     trace(e);
     return e instanceof MlopsException failure
         ? failure.kind().exitCode
@@ -111,6 +115,7 @@ public final class FailureRenderer
     for (StepResult result : results) {
       if (result instanceof StepResult.Failed failed) {
         say(Problem.of(failed.cause()), tried(failed));
+        annotate(failed.cause());
         trace(failed.cause());
       }
     }
@@ -161,6 +166,12 @@ public final class FailureRenderer
       console.err().println((head ? first : indented ? "" : "  ") + style.apply(line));
       head = false;
     }
+  }
+
+  /** Beside the log of a job GitHub shows what failed, at the line of a file where it is one. */
+  private void annotate(Throwable failure) {
+    job.ifPresent(j -> j.errors(failure).forEach(console.err()::println));
+    console.err().flush();
   }
 
   private void trace(Throwable failure) {

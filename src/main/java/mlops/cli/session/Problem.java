@@ -52,7 +52,7 @@ public record Problem(String code, String message, String requestId, String hint
   }
 
   /** The message behind its code, which it may begin with already. */
-  String coded() {
+  public String coded() {
     return message.startsWith(code + ": ") ? message : code + ": " + message;
   }
 

@@ -80,6 +80,10 @@ public final class Session implements AutoCloseable {
     return azure;
   }
 
+  public CliEnvironment environment() {
+    return environment;
+  }
+
   public Console console() {
     return environment.console();
   }

@@ -1,0 +1,42 @@
+package mlops.cli.run;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import mlops.cli.session.Problem;
+import mlops.plan.StepResult;
+
+/**
+ * A run on the page that GitHub shows of a job: what was found, what failed, and the steps.
+ *
+ * @param head how it ended, in a line
+ * @param found what the command tells at its end
+ * @param steps as they stand in the log
+ */
+record StepSummary(String head, List<String> found, List<StepResult> results, List<String> steps) {
+
+  String markdown() {
+    boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
+    return "### %s %s\n\n".formatted(failed ? "❌" : "✅", head)
+        + (found.isEmpty() ? "" : block(found))
+        + failures()
+        + "<details><summary>Steps</summary>\n\n%s</details>\n\n".formatted(block(steps));
+  }
+
+  private String failures() {
+    return results.stream()
+        .filter(StepResult.Failed.class::isInstance)
+        .map(result -> Problem.of(((StepResult.Failed) result).cause()))
+        .map(problem -> block((problem.coded() + "\n→ " + problem.hint()).lines().toList()))
+        .collect(Collectors.joining());
+  }
+
+  /** Lines as they are: a fence that is longer than any in them keeps all else from ending it. */
+  private static String block(List<String> lines) {
+    String text = String.join("\n", lines);
+    String fence = "```";
+    while (text.contains(fence)) {
+      fence += "`";
+    }
+    return "%stext\n%s\n%s\n\n".formatted(fence, text, fence);
+  }
+}
