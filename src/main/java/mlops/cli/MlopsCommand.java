@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import mlops.cli.github.GitHubCommand;
+import mlops.cli.learn.ExplainCommand;
 import mlops.cli.local.LocalCommand;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.EnumOptionConverter;
@@ -50,6 +51,7 @@ public final class MlopsCommand implements RootCommand {
           ReplayCommand.class,
           RollbackCommand.class,
           StatusCommand.class,
+          ExplainCommand.class,
           GitHubCommand.class,
           LocalCommand.class);
 

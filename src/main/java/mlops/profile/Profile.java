@@ -86,10 +86,28 @@ public record Profile(
       Blobs blobs) {}
 
   /** A blob container in the storage account, and what bootstrap puts there. */
-  public record Blobs(String container, List<Upload> uploads) {}
+  public record Blobs(String container, List<Upload> uploads) {
+
+    /**
+     * What an upload is called in the id of its step: the name of the blob without its folders and
+     * its ending; where another upload has the same, the whole of it.
+     */
+    public String word(Upload upload) {
+      long namesakes =
+          uploads.stream().filter(u -> u.plainName().equals(upload.plainName())).count();
+      return namesakes == 1 ? upload.plainName() : upload.to();
+    }
+  }
 
   /** A file and the blob that it becomes: {@code to} ends in the name of the blob. */
-  public record Upload(Path file, String to) {}
+  public record Upload(Path file, String to) {
+
+    private String plainName() {
+      String file = to.substring(to.lastIndexOf('/') + 1);
+      int dot = file.lastIndexOf('.');
+      return dot > 0 ? file.substring(0, dot) : file;
+    }
+  }
 
   /** An Azure ML CLI v2 file of one thing in a workspace. */
   public record Asset(AssetKind kind, Path file) {}

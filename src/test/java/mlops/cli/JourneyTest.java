@@ -41,9 +41,11 @@ class JourneyTest {
 
   @Test
   @Order(2)
-  void it_ends_well_and_test_and_prod_score_every_row_alike() {
-    assertEquals(0, site.run("replay", "-o", "json"), site::said);
+  void it_ends_well_and_test_and_prod_score_every_row_alike() throws IOException {
+    String trace = site.path("t.har").toString();
+    assertEquals(0, site.run("replay", "-o", "json", "--explain", "--trace", trace), site::said);
     assertEquals("1", site.mlops().json().at("/result/train/version").asText());
+    ExplainedRun.requireTrue(site.mlops().json(), site.read("t.har"));
     long rows = Site.rows(site.path("data/taxi-batch.csv")) - 1;
     assertEquals(rows, site.predictions("test").size());
     assertEquals(site.predictions("test"), site.predictions("prod"));

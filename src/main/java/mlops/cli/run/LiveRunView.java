@@ -25,6 +25,7 @@ final class LiveRunView implements Progress, AutoCloseable {
   private final Recipe recipe;
   private final Console console;
   private final StepRows rows;
+  private final StepExplanations explanations;
   private final LiveRegion live;
   private final boolean showsEnds;
   private final boolean quiet;
@@ -33,10 +34,11 @@ final class LiveRunView implements Progress, AutoCloseable {
   private final Set<String> started = ConcurrentHashMap.newKeySet();
   private final Map<String, String> states = new HashMap<>();
 
-  private LiveRunView(Recipe recipe, Session session, boolean plan) {
+  private LiveRunView(Recipe recipe, Session session, boolean plan, StepExplanations explanations) {
     this.recipe = recipe;
     this.console = session.console();
     this.rows = StepRows.of(session, recipe);
+    this.explanations = explanations;
     this.quiet = session.options().quiet;
     this.showsEnds = !plan && !quiet && !session.options().json();
     this.grouped = showsEnds && WorkflowCommands.in(session.environment().variables()).isPresent();
@@ -54,8 +56,9 @@ final class LiveRunView implements Progress, AutoCloseable {
    *
    * @param plan whether steps only look, so that their ends are shown by the plan alone
    */
-  static LiveRunView of(Session session, Recipe recipe, boolean plan) {
-    return new LiveRunView(recipe, session, plan);
+  static LiveRunView of(
+      Session session, Recipe recipe, boolean plan, StepExplanations explanations) {
+    return new LiveRunView(recipe, session, plan, explanations);
   }
 
   @Override
@@ -93,6 +96,7 @@ final class LiveRunView implements Progress, AutoCloseable {
       live.above(
           () -> {
             rows.ended(result).lines().forEach(console.out()::println);
+            explanations.lines(result.node()).forEach(console.out()::println);
             console.out().flush();
           });
     }

@@ -24,6 +24,11 @@ public final class RecipeRun {
       description = "With --plan: end with exit code 4 if changes are needed.")
   boolean detailedExitCode;
 
+  @Option(
+      names = "--explain",
+      description = "Say of each step why it is there, and how az does it.")
+  boolean explain;
+
   /** Runs or plans a recipe; the exit code. */
   public int execute(CommandSpec spec, Function<Session, Recipe> recipe) {
     return executeWork(spec, session -> CommandWork.of(recipe.apply(session)));
@@ -42,12 +47,13 @@ public final class RecipeRun {
   }
 
   private int planned(Session session, CommandWork work) {
-    LiveRunView view = LiveRunView.of(session, work.recipe(), true);
+    StepExplanations explanations = StepExplanations.of(session, explain);
+    LiveRunView view = LiveRunView.of(session, work.recipe(), true, explanations);
     List<StepResult> results;
     try (view) {
       results = runner(session, view).plan(work.recipe());
     }
-    new RunReport(session, work).plan(results);
+    new RunReport(session, work, explanations).plan(results);
     if (results.stream().anyMatch(StepResult.Failed.class::isInstance)) {
       return exitCode(results);
     }
@@ -57,9 +63,10 @@ public final class RecipeRun {
   }
 
   private int run(Session session, CommandWork work) {
-    LiveRunView view = LiveRunView.of(session, work.recipe(), false);
+    StepExplanations explanations = StepExplanations.of(session, explain);
+    LiveRunView view = LiveRunView.of(session, work.recipe(), false, explanations);
     Runner runner = runner(session, view);
-    RunReport report = new RunReport(session, work);
+    RunReport report = new RunReport(session, work, explanations);
     try (Interruption interruption =
         Interruption.of(session, runner, () -> report.interrupted(view.soFar()))) {
       List<StepResult> results;

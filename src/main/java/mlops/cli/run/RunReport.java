@@ -24,19 +24,24 @@ import mlops.profile.Profile;
 final class RunReport {
   private final Session session;
   private final CommandWork work;
+  private final StepExplanations explanations;
   private final Instant start;
   private final AtomicBoolean written = new AtomicBoolean();
 
-  RunReport(Session session, CommandWork work) {
+  RunReport(Session session, CommandWork work, StepExplanations explanations) {
     this.session = session;
     this.work = work;
+    this.explanations = explanations;
     this.start = session.clock().instant();
   }
 
   void plan(List<StepResult> results) {
     if (!session.options().json() && !session.options().quiet) {
       StepRows rows = StepRows.of(session, work.recipe());
-      results.forEach(result -> rows.ended(result).lines().forEach(out()::println));
+      for (StepResult result : results) {
+        rows.ended(result).lines().forEach(out()::println);
+        explanations.lines(result.node()).forEach(out()::println);
+      }
       out().println();
       out().println("Plan: " + counts(results) + ". Nothing was changed.");
     }
@@ -99,7 +104,7 @@ final class RunReport {
   private void print(List<StepResult> results, boolean interrupted, CommandResult result) {
     JsonDocument document = new JsonDocument(session.command(), session.options());
     document.profile(session.profile());
-    results.forEach(document::step);
+    results.forEach(r -> explanations.addTo(document.step(r), r.node()));
     result.json().accept(document.result());
     if (interrupted) {
       document.error(Interruption.PROBLEM);

@@ -38,7 +38,8 @@ public final class JsonDocument {
     root.put("suffix", profile.suffix());
   }
 
-  public void step(StepResult result) {
+  /** Adds how a step ended; what was added, for more to be said of it. */
+  public ObjectNode step(StepResult result) {
     ObjectNode step = ((ArrayNode) root.get("steps")).addObject();
     step.put("id", result.node().id()).put("title", result.node().step().describe());
     if (result instanceof StepResult.Planned planned) {
@@ -53,6 +54,7 @@ public final class JsonDocument {
     } else if (result instanceof StepResult.Skipped skipped) {
       outcome(step, Change.none(skipped.reason()), "skipped", Duration.ZERO);
     }
+    return step;
   }
 
   private static void outcome(ObjectNode step, Change change, String outcome, Duration elapsed) {

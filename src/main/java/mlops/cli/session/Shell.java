@@ -29,6 +29,11 @@ public enum Shell {
     return "'" + special.matcher(text).replaceAll(escaped) + "'";
   }
 
+  /** A text as one word of a line, in quotes only where it needs them. */
+  public String word(String text) {
+    return text.matches("[\\w./:=@%+-]+") ? text : quoted(text);
+  }
+
   /** The line that sets a variable to exactly this value. */
   public String set(String name, String value) {
     return set.formatted(name, quoted(value));

@@ -3,10 +3,8 @@ package mlops.steps.bootstrap;
 import com.azure.resourcemanager.authorization.models.PrincipalType;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlops.assets.AssetFile;
 import mlops.assets.AssetFileType;
@@ -191,14 +189,9 @@ public final class Bootstrap {
   }
 
   private void uploads(Profile.Environment environment) {
-    Map<String, Long> owners =
-        environment.blobs().uploads().stream()
-            .collect(Collectors.groupingBy(u -> plainName(u.to()), Collectors.counting()));
     for (Profile.Upload upload : environment.blobs().uploads()) {
-      String name = plainName(upload.to());
-      boolean alone = owners.getOrDefault(name, 1L) == 1;
       recipe.step(
-          "upload.%s.%s".formatted(environment.name(), alone ? name : upload.to()),
+          "upload.%s.%s".formatted(environment.name(), environment.blobs().word(upload)),
           new UploadStep(
               azure,
               accountId,
@@ -208,13 +201,6 @@ public final class Bootstrap {
               upload.to()),
           DATA_ACCESS);
     }
-  }
-
-  /** The name of a blob without its folders and its ending. */
-  private static String plainName(String blob) {
-    String file = blob.substring(blob.lastIndexOf('/') + 1);
-    int dot = file.lastIndexOf('.');
-    return dot > 0 ? file.substring(0, dot) : file;
   }
 
   private RoleAssignmentStep role(

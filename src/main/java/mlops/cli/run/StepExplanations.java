@@ -1,0 +1,89 @@
+package mlops.cli.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mlops.cli.session.Session;
+import mlops.cli.session.Shell;
+import mlops.cli.terminal.Style;
+import mlops.cli.terminal.TerminalWidth;
+import mlops.explain.Explanation;
+import mlops.explain.Explanations;
+import mlops.plan.Recipe;
+
+/**
+ * What {@code --explain} says of steps, for people and in the JSON document.
+ *
+ * @param explanations empty where nobody asked
+ * @param columns of the terminal; {@link TerminalWidth#ANY} in a pipe
+ */
+public record StepExplanations(Optional<Explanations> explanations, Style style, int columns) {
+  private static final int INDENT = 2;
+  private static final int LABEL = 6;
+
+  /** For a session; they say nothing where they are not wanted. */
+  public static StepExplanations of(Session session, boolean wanted) {
+    Shell shell = File.separatorChar == '\\' ? Shell.POWERSHELL : Shell.BASH;
+    Optional<Explanations> explanations =
+        wanted
+            ? Optional.of(
+                new Explanations(session.profile(), session.azure().subscription(), shell::word))
+            : Optional.empty();
+    int columns =
+        session.console().live() ? new TerminalWidth(session.clock()).columns() : TerminalWidth.ANY;
+    return new StepExplanations(explanations, session.console().style(), columns);
+  }
+
+  private Optional<Explanation> find(Recipe.Node node) {
+    return explanations.flatMap(all -> all.of(node.id()));
+  }
+
+  List<String> lines(Recipe.Node node) {
+    return find(node).map(this::lines).orElse(List.of());
+  }
+
+  /** The lines of one explanation, and an empty one. */
+  public List<String> lines(Explanation explanation) {
+    List<String> lines = new ArrayList<>();
+    add(lines, "why", explanation.why());
+    explanation.az().ifPresent(line -> addLine(lines, "az", line));
+    explanation.withoutAz().ifPresent(text -> add(lines, "az", "– " + text));
+    addLine(lines, "rest", explanation.rest());
+    addLine(lines, "look", explanation.look());
+    addLine(lines, "docs", explanation.docs());
+    add(lines, "from", explanation.source());
+    lines.add("");
+    return lines;
+  }
+
+  /** A text, broken between words where the terminal ends. */
+  private void add(List<String> lines, String label, String text) {
+    int indent = INDENT + LABEL;
+    List<String> wrapped =
+        TerminalWidth.wrapped(text, Math.max(columns, 2 * indent), indent).lines().toList();
+    addLine(lines, label, wrapped.get(0).strip());
+    lines.addAll(wrapped.subList(1, wrapped.size()));
+  }
+
+  /** What is to be copied stays one line, which the terminal itself wraps. */
+  private void addLine(List<String> lines, String label, String text) {
+    lines.add(" ".repeat(INDENT) + style.dim(label + " ".repeat(LABEL - label.length())) + text);
+  }
+
+  void addTo(ObjectNode step, Recipe.Node node) {
+    find(node).ifPresent(explanation -> addTo(step, explanation));
+  }
+
+  /** The fields of an explanation; {@code az} is null where {@code withoutAz} says why. */
+  public static void addTo(ObjectNode json, Explanation explanation) {
+    json.put("why", explanation.why());
+    json.put("az", explanation.az().orElse(null));
+    explanation.withoutAz().ifPresent(text -> json.put("withoutAz", text));
+    json.put("rest", explanation.rest());
+    json.put("look", explanation.look());
+    json.put("docs", explanation.docs());
+    json.put("source", explanation.source());
+  }
+}

@@ -1,0 +1,184 @@
+package mlops.explain;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mlops.profile.Profile;
+import mlops.yaml.Mistakes;
+import mlops.yaml.YamlFile;
+import mlops.yaml.YamlNode;
+
+/** The names that a profile gives to what its steps make. */
+final class ProfileNames {
+  /** What only Azure knows before a step has run, as lines that ask it. */
+  private static final Map<String, String> EXPRESSIONS =
+      Map.of(
+          "trained-version",
+          newest("az ml model list --name {trained-model}", "{training-workspace}", "version"),
+          "job",
+          newest("az ml job list", "{workspace}", "name"),
+          "scoring-job",
+          newest("az ml batch-endpoint list-jobs --name {endpoint}", "{workspace}", "name"));
+
+  private final Profile profile;
+  private final Map<String, String> values = new HashMap<>();
+
+  private ProfileNames(Profile profile) {
+    this.profile = profile;
+  }
+
+  /**
+   * The names for a step; empty where the profile has no such upload or asset.
+   *
+   * @param id what stands in the id of the step for the names in the key of its text
+   */
+  static Optional<Map<String, String>> of(
+      Profile profile, String subscription, Map<String, String> id) {
+    ProfileNames names = new ProfileNames(profile);
+    names.shared(subscription);
+    names.training();
+    Profile.Environment environment =
+        profile.environments().stream()
+            .filter(e -> e.name().equals(id.get("env")))
+            .findFirst()
+            .orElse(profile.training().environment());
+    names.environment(environment);
+    profile.target(environment.name()).ifPresent(names::target);
+    Optional.ofNullable(id.get("upload")).ifPresent(u -> names.upload(environment, u));
+    Optional.ofNullable(id.get("asset"))
+        .ifPresent(a -> names.asset(id.getOrDefault("kind", "compute"), a));
+    names.values.putAll(id);
+    boolean complete =
+        id.containsKey("upload") == names.values.containsKey("upload-file")
+            && id.containsKey("asset") == names.values.containsKey("asset-file");
+    return complete ? Optional.of(names.values) : Optional.empty();
+  }
+
+  /** What may stand in the id of a step for a name in the key of its text. */
+  static Map<String, List<String>> words(Profile profile) {
+    List<String> targets = profile.targets().stream().map(Profile.Target::name).toList();
+    List<Profile.Asset> assets = profile.training().assets();
+    return Map.of(
+        "env", profile.environments().stream().map(Profile.Environment::name).toList(),
+        "training", List.of(profile.training().name()),
+        "target", targets,
+        "later", targets.subList(Math.min(1, targets.size()), targets.size()),
+        "upload",
+            profile.environments().stream()
+                .map(Profile.Environment::blobs)
+                .flatMap(blobs -> blobs.uploads().stream().map(blobs::word))
+                .distinct()
+                .toList(),
+        "asset", assets.stream().flatMap(asset -> name(asset.file()).stream()).distinct().toList(),
+        "kind", assets.stream().map(asset -> asset.kind().word()).distinct().toList());
+  }
+
+  static Map<String, String> expressions() {
+    return EXPRESSIONS;
+  }
+
+  private static String newest(String list, String workspace, String field) {
+    return "\"$(%s --workspace-name %s --resource-group {ml} --query \"[0].%s\" --output tsv)\""
+        .formatted(list, workspace, field);
+  }
+
+  private void shared(String subscription) {
+    String provider = "/subscriptions/%s/resourceGroups/%s/providers/";
+    String ml = profile.resourceGroups().ml();
+    String storage = profile.resourceGroups().storage();
+    values.put("subscription", subscription);
+    values.put("location", profile.location());
+    values.put("ml", ml);
+    values.put("storage-group", storage);
+    values.put("account", profile.storageAccount());
+    values.put(
+        "account-id",
+        provider.formatted(subscription, storage)
+            + "Microsoft.Storage/storageAccounts/"
+            + profile.storageAccount());
+    values.put("identity", profile.identity());
+    values.put(
+        "identity-id",
+        provider.formatted(subscription, ml)
+            + "Microsoft.ManagedIdentity/userAssignedIdentities/"
+            + profile.identity());
+    values.put("any-container", profile.environments().get(0).blobs().container());
+  }
+
+  private void training() {
+    Profile.Environment training = profile.training().environment();
+    values.put("training", training.name());
+    values.put("training-workspace", training.workspace());
+    values.put("trained-model", training.model());
+    values.put("pipeline-file", shown(profile.training().pipeline()));
+  }
+
+  private void environment(Profile.Environment environment) {
+    values.put("env", environment.name());
+    values.put("workspace", environment.workspace());
+    values.put("display-name", environment.displayName());
+    values.put("container", environment.blobs().container());
+    values.put("model", environment.model());
+    file("compute", environment.compute());
+    file("environment", environment.environment());
+  }
+
+  private void target(Profile.Target target) {
+    List<Profile.Target> before = profile.before(target);
+    if (!before.isEmpty()) {
+      Profile.Target previous = before.get(before.size() - 1);
+      values.put("previous-workspace", previous.environment().workspace());
+      values.put("previous-endpoint", previous.endpointName());
+    }
+    file("datastore", target.files().datastore());
+    file("data", target.files().data());
+    file("deployment", target.files().deployment());
+    values.put("endpoint-file", shown(target.files().endpoint()));
+    values.put("endpoint", target.endpointName());
+    values.put("input", target.input());
+    values.put("output", target.output());
+    values.put("output-folder", target.output().replaceFirst(".*/paths/", ""));
+  }
+
+  private void upload(Profile.Environment environment, String id) {
+    for (Profile.Upload upload : environment.blobs().uploads()) {
+      if (environment.blobs().word(upload).equals(id)) {
+        values.put("upload-file", shown(upload.file()));
+        values.put("upload-blob", upload.to());
+      }
+    }
+  }
+
+  private void asset(String kind, String name) {
+    for (Profile.Asset asset : profile.training().assets()) {
+      if (asset.kind().word().equals(kind) && name(asset.file()).filter(name::equals).isPresent()) {
+        values.put("asset-file", shown(asset.file()));
+        boolean store = asset.kind() == Profile.AssetKind.DATASTORE;
+        values.put("collection", kind.equals("data") ? kind : kind + "s");
+        values.put("versions", store ? "" : "/versions/{version}");
+      }
+    }
+  }
+
+  /** A file, and what it describes by the name in it. */
+  private void file(String word, Path file) {
+    values.put(word + "-file", shown(file));
+    name(file).ifPresent(name -> values.put(word, name));
+  }
+
+  private static Optional<String> name(Path file) {
+    return YamlFile.read(file, new Mistakes())
+        .flatMap(YamlNode::asMap)
+        .flatMap(node -> node.text("name"));
+  }
+
+  /** As somebody in the folder of the profile writes it. */
+  private String shown(Path file) {
+    Path folder = profile.folder().toAbsolutePath().normalize();
+    Path absolute = file.toAbsolutePath().normalize();
+    Path shown = absolute.startsWith(folder) ? folder.relativize(absolute) : absolute;
+    return shown.toString().replace('\\', '/');
+  }
+}

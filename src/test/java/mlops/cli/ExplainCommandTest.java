@@ -1,0 +1,78 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of a step before anything is done. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ExplainCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_step_is_explained_in_the_names_of_the_profile_and_nothing_is_asked() {
+    Site site = Site.tiny(folder);
+    site.change("mlops.yml", "display_name: Dev Workspace", "display_name: \"Dev's $HOME\"");
+    assertEquals(0, site.run("explain", "workspace.dev", "--suffix", "x"), site::said);
+    assertTrue(
+        site.said()
+            .contains(
+                "az ml workspace create --name ml-mlopsdemo-x-01 --resource-group rg-demo-mlops-x"
+                    + " --location eastus2 --display-name 'Dev'\\''s $HOME'"),
+        site::said);
+    assertEquals(0, site.run("bootstrap", "--suffix", "x", "--plan", "-o", "json"), site::said);
+    assertEquals(Optional.of("planned"), site.outcome("resource-group.ml"), "nothing was made");
+  }
+
+  @Test
+  void what_only_azure_knows_is_asked_by_the_line_itself() {
+    Site site = Site.tiny(folder);
+    assertEquals(0, site.run("explain", "job", "-o", "json"), site::said);
+    assertEquals(
+        "az ml job stream --name \"$(az ml job list --workspace-name ml-mlopsdemo-demo-01"
+            + " --resource-group rg-demo-mlops-demo --query \"[0].name\" --output tsv)\""
+            + " --workspace-name ml-mlopsdemo-demo-01 --resource-group rg-demo-mlops-demo",
+        site.mlops().json().at("/result/steps/0/az").asText());
+  }
+
+  /** Under the names of environments that a profile gives, too. */
+  @Test
+  void all_steps_of_the_journey_are_listed_and_no_others() {
+    Site site = Site.tiny(folder);
+    OwnEnvironments.write(site, "lab", "staging", "live");
+    site.change("mlops.yml", "approvals:\n  prod: none", "approvals:\n  live: required");
+    assertEquals(0, site.run("replay", "--plan", "-o", "json", "--explain"), site::said);
+    List<String> planned = ids(site.mlops().json().path("steps"));
+    site.mlops()
+        .json()
+        .path("steps")
+        .forEach(step -> assertFalse(step.path("why").isMissingNode()));
+    assertEquals(0, site.run("explain", "-o", "json"), site::said);
+    List<String> explained = ids(site.mlops().json().at("/result/steps"));
+    assertTrue(explained.containsAll(planned), () -> planned + " " + explained);
+    assertTrue(explained.contains("approval.live") && explained.contains("previous.staging"));
+    assertFalse(explained.contains("tested.staging") || explained.contains("choose.lab"));
+  }
+
+  private static List<String> ids(JsonNode steps) {
+    return steps.findValuesAsText("id");
+  }
+
+  @Test
+  void a_step_that_is_none_is_told_with_the_one_that_was_meant() {
+    Site site = Site.tiny(folder);
+    assertEquals(2, site.run("explain", "workspace.dve"), site::said);
+    assertTrue(site.said().contains("no step 'workspace.dve'"), site::said);
+    assertTrue(site.said().contains("Did you mean workspace.dev?"), site::said);
+    assertEquals(2, site.run("explain", "upload.test.nothing"), site::said);
+  }
+}
