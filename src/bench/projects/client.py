@@ -85,6 +85,8 @@ def score(ml, thing):
     deployment = load(thing["file"], params_override=[{"endpoint_name": name}])
     given = [{"name": name}]
     endpoint = load_batch_endpoint(thing["endpoint"], params_override=given) if thing.get("endpoint") else BatchEndpoint(name=name)
+    if thing.get("model"):  # the one beside it: others may have the same name
+        ml.models.create_or_update(Model(**thing["model"]))
     ml.batch_endpoints.begin_create_or_update(endpoint).result()
     ml.batch_deployments.begin_create_or_update(deployment).result()
     job = ml.batch_endpoints.invoke(endpoint_name=endpoint.name, deployment_name=deployment.name, **inputs(thing))

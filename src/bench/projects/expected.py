@@ -146,6 +146,10 @@ def deployment(project, file):
     thing = {"kind": "deployment", "name": str(file.content.get("name", "")), "file": str(file.path), "type": file.content.get("type", "")}
     name = str(file.content.get("endpoint_name", ""))
     thing["endpoint_name"] = name if re.fullmatch(r"[a-z][a-z0-9-]{2,31}", name) else "projects-batch"
+    beside = file.path.parent / "model"
+    if beside.is_dir() and NAMED.match(str(file.content.get("model"))):
+        kind = "mlflow_model" if (beside / "MLmodel").is_file() else "custom_model"
+        thing["model"] = {"name": NAMED.match(file.content["model"])[1], "path": str(beside), "type": kind}
     folder, invoked = file.path.parent, False
     while folder != Path(project).parent and not ("endpoint" in thing and invoked):
         endpoints = [] if "endpoint" in thing else [f for f in files.files(folder, ["."]) if f.kind == "endpoint"]

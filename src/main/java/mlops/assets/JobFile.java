@@ -121,13 +121,14 @@ public final class JobFile {
   /**
    * Whether a job of a pipeline takes this input of the pipeline, or a command names it: nobody
    * would notice another one. What the file of a command has as an input is used for all that is
-   * known: the program finds each in its environment.
+   * known: the program finds each in its environment. So is that of a job which is a component.
    */
   public boolean uses(String input) {
     boolean pipeline = outline.type().equals("pipeline");
+    boolean jobs = pipeline && draft.body().at("/properties/componentId").isMissingNode();
     String before = pipeline ? "parent\\.inputs\\." : "\\binputs\\.";
     Pattern binding = Pattern.compile(before + Pattern.quote(input) + "(?![\\w-])");
-    return (!pipeline && inputs.contains(input)) || mentions(draft.body(), binding);
+    return (!jobs && inputs.contains(input)) || mentions(draft.body(), binding);
   }
 
   /** Whether a job is given a model to beat, or takes one that the file leaves open. */

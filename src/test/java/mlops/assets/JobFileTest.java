@@ -1,6 +1,7 @@
 package mlops.assets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -191,6 +192,23 @@ class JobFileTest {
     assertEquals("3", body.at("/inputs/n/value").asText());
     assertEquals("True", body.at("/inputs/m/value").asText());
     assertEquals("7", body.path("displayName").asText());
+  }
+
+  @Test
+  void a_job_that_is_a_component_uses_the_inputs_that_it_gives() throws IOException {
+    write(
+        "whole.yml",
+        """
+        type: pipeline
+        inputs: {data: {type: uri_folder}}
+        jobs:
+          one: {command: "ls ${{inputs.d}}", environment: azureml:e:1, inputs: {d: "${{parent.inputs.data}}"}}
+        """);
+    write("job.yml", "type: pipeline\ncomponent: whole.yml\ninputs: {data: {type: uri_folder}}\n");
+    FieldOverrides set = FieldOverrides.parse(List.of("inputs.data.path=azureml:d:1"));
+    JobFile job = JobFile.read(folder.resolve("job.yml"), set);
+    assertTrue(job.uses("data"));
+    assertFalse(job.uses("date"));
   }
 
   @Test
