@@ -21,7 +21,7 @@ import mlops.yaml.YamlNode;
 public final class Explanations {
   /** Packages whose steps are explained, in the order of the guide. */
   private static final List<String> STAGES =
-      List.of("bootstrap", "train", "promote", "scoring", "review");
+      List.of("bootstrap", "train", "promote", "scoring", "review", "github");
 
   private final Profile profile;
   private final String subscription;

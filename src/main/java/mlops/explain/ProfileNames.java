@@ -20,7 +20,15 @@ final class ProfileNames {
           "job",
           newest("az ml job list", "{workspace}", "name"),
           "scoring-job",
-          newest("az ml batch-endpoint list-jobs --name {endpoint}", "{workspace}", "name"));
+          newest("az ml batch-endpoint list-jobs --name {endpoint}", "{workspace}", "name"),
+          "application-id",
+          "\"$(az ad app list --display-name {application} --query \"[0].appId\" --output tsv)\"",
+          "principal-id",
+          "\"$(az ad sp list --display-name {application} --query \"[0].id\" --output tsv)\"",
+          "gh-repo",
+          "{owner}/{repo}",
+          "subject-prefix",
+          "$(gh api \"repos/{owner}/{repo}/actions/oidc/customization/sub\" --jq .sub_claim_prefix)");
 
   private final Profile profile;
   private final Map<String, String> values = new HashMap<>();
@@ -121,6 +129,8 @@ final class ProfileNames {
     values.put("display-name", environment.displayName());
     values.put("container", environment.blobs().container());
     values.put("model", environment.model());
+    values.put("application", profile.gitHubApplication(environment));
+    values.put("github-env", profile.gitHub(environment).name());
     file("compute", environment.compute());
     file("environment", environment.environment());
   }

@@ -41,7 +41,13 @@ record StepNames(
     if (expression == null) {
       throw new IllegalStateException("%s is not known in: %s".formatted(name.group(), template));
     }
-    return command(expression);
+    return NAME.matcher(expression).replaceAll(n -> literal(known(n)));
+  }
+
+  /** A name in an expression, where braces may be the language's own. */
+  private String known(MatchResult name) {
+    String value = values.get(name.group(1));
+    return value == null ? name.group() : quoted.apply(value);
   }
 
   private static String literal(String text) {

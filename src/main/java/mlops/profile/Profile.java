@@ -221,6 +221,11 @@ public record Profile(
   }
 
   /** The environment of a repository whose jobs work on one of these. */
+  /** As whom the jobs of GitHub log in: {@code gitAppdevdemo}, as the guide has it. */
+  public String gitHubApplication(Environment environment) {
+    return "gitApp" + environment.name() + suffix;
+  }
+
   public GitHubEnvironment gitHub(Environment environment) {
     return Objects.requireNonNull(gitHub.get(environment.name()), environment.name());
   }

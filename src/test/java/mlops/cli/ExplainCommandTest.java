@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -65,6 +66,20 @@ class ExplainCommandTest {
 
   private static List<String> ids(JsonNode steps) {
     return steps.findValuesAsText("id");
+  }
+
+  @Test
+  void each_step_that_connects_a_repository_is_explained() {
+    Site site = Site.tiny(folder);
+    String[] connect = {"github", "connect", "--repo", "octo-org/taxi", "--subject", "both"};
+    List<String> words = new ArrayList<>(List.of(connect));
+    words.addAll(List.of("--plan", "--explain", "-o", "json"));
+    site.run(words.toArray(String[]::new));
+    List<String> planned = ids(site.mlops().json().path("steps"));
+    assertTrue(planned.contains("credential-other.prod"), site::said);
+    for (JsonNode step : site.mlops().json().path("steps")) {
+      assertFalse(step.path("why").isMissingNode(), step::toString);
+    }
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(spec)) {
-      StepExplanations shown = StepExplanations.of(session, true);
+      StepExplanations shown = StepExplanations.of(session);
       Explanations all = shown.explanations().orElseThrow();
       List<String> ids = steps.isEmpty() ? all.ids() : steps;
       ids.forEach(id -> require(all, id));

@@ -47,7 +47,7 @@ public final class RecipeRun {
   }
 
   private int planned(Session session, CommandWork work) {
-    StepExplanations explanations = StepExplanations.of(session, explain);
+    StepExplanations explanations = StepExplanations.of(session, work.recipe(), explain);
     LiveRunView view = LiveRunView.of(session, work.recipe(), true, explanations);
     List<StepResult> results;
     try (view) {
@@ -63,7 +63,7 @@ public final class RecipeRun {
   }
 
   private int run(Session session, CommandWork work) {
-    StepExplanations explanations = StepExplanations.of(session, explain);
+    StepExplanations explanations = StepExplanations.of(session, work.recipe(), explain);
     LiveRunView view = LiveRunView.of(session, work.recipe(), false, explanations);
     Runner runner = runner(session, view);
     RunReport report = new RunReport(session, work, explanations);

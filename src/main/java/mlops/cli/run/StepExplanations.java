@@ -17,14 +17,26 @@ import mlops.plan.Recipe;
  * What {@code --explain} says of steps, for people and in the JSON document.
  *
  * @param explanations empty where nobody asked
+ * @param start of the ids under which the steps of a recipe are explained: recipes on GitHub have
+ *     steps of the same names as the journey
  * @param columns of the terminal; {@link TerminalWidth#ANY} in a pipe
  */
-public record StepExplanations(Optional<Explanations> explanations, Style style, int columns) {
+public record StepExplanations(
+    Optional<Explanations> explanations, String start, Style style, int columns) {
   private static final int INDENT = 2;
   private static final int LABEL = 6;
 
   /** For a session; they say nothing where they are not wanted. */
-  public static StepExplanations of(Session session, boolean wanted) {
+  static StepExplanations of(Session session, Recipe recipe, boolean wanted) {
+    return of(session, recipe.name().startsWith("github ") ? "github." : "", wanted);
+  }
+
+  /** For a session, of steps by their whole ids. */
+  public static StepExplanations of(Session session) {
+    return of(session, "", true);
+  }
+
+  private static StepExplanations of(Session session, String start, boolean wanted) {
     Shell shell = File.separatorChar == '\\' ? Shell.POWERSHELL : Shell.BASH;
     Optional<Explanations> explanations =
         wanted
@@ -33,11 +45,11 @@ public record StepExplanations(Optional<Explanations> explanations, Style style,
             : Optional.empty();
     int columns =
         session.console().live() ? new TerminalWidth(session.clock()).columns() : TerminalWidth.ANY;
-    return new StepExplanations(explanations, session.console().style(), columns);
+    return new StepExplanations(explanations, start, session.console().style(), columns);
   }
 
   private Optional<Explanation> find(Recipe.Node node) {
-    return explanations.flatMap(all -> all.of(node.id()));
+    return explanations.flatMap(all -> all.of(start + node.id()));
   }
 
   List<String> lines(Recipe.Node node) {

@@ -7,7 +7,7 @@ public final class ApplicationName {
 
   /** That of the jobs of one environment: {@code gitAppdevdemo}, as the guide has it. */
   public static String of(Profile profile, Profile.Environment environment) {
-    return "gitApp" + environment.name() + profile.suffix();
+    return profile.gitHubApplication(environment);
   }
 
   private ApplicationName() {}
