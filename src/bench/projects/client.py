@@ -88,7 +88,10 @@ def score(ml, thing):
     if thing.get("model"):  # the one beside it: others may have the same name
         ml.models.create_or_update(Model(**thing["model"]))
     ml.batch_endpoints.begin_create_or_update(endpoint).result()
-    ml.batch_deployments.begin_create_or_update(deployment).result()
+    wanted = set(getattr(getattr(deployment, "component", None), "jobs", None) or [])
+    made = ml.batch_deployments.begin_create_or_update(deployment).result()
+    if wanted and wanted != set(ml.components.get(*made.component.split("/")[-3::2]).jobs):
+        raise RuntimeError("the deployment runs another pipeline than its file describes")
     job = ml.batch_endpoints.invoke(endpoint_name=endpoint.name, deployment_name=deployment.name, **inputs(thing))
     ml.jobs.stream(job.name)
 

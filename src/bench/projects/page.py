@@ -10,8 +10,8 @@ import reasons
 HEAD = """# Other people's projects
 
 Job files of public repositories, unchanged, on the embedded Azure: which complete, and why others do not. Written by
-`src/bench/projects/run`, which anyone can run; do not edit. Last run: {date}, mlops at commit {commit}, Python {python}, {minutes} minutes a file, on a machine that reaches package registries and
-no other host.
+`src/bench/projects/run`, which anyone can run; do not edit. Last run: {date}, Python {python}, {minutes} minutes a file, on a machine that
+reaches package registries and no other host. By mlops at commit {builds}.
 
 **{completed} of {files} job files complete** in {repositories} repositories. Of the {inside} that need neither a GPU nor the public network,
 and that Azure's own client takes with what their repository holds, **{percent} %** complete (goal: 95 %); with automated ML, which is
@@ -28,7 +28,7 @@ def write(root, options, repositories, lines):
     everything = inside + sum(counts[k] for k in reasons.APART)
     text = HEAD.format(
         date=datetime.date.today(),
-        commit=options.commit or commit(root),
+        builds=builds(lines),
         python=platform.python_version(),
         minutes=options.minutes,
         completed=counts[""],
@@ -62,6 +62,12 @@ def section(repository, lines, kinds):
         what = (what + "".join(f", with {value}" for value in line.get("given", []))).replace("|", "\\|").replace("<", "&lt;")
         text += f"| {line['file']} | {what} |\n"
     return text
+
+
+def builds(lines):
+    """A run that goes on with a later build tells what is of which."""
+    counts = Counter(line["commit"] for line in lines).most_common()
+    return counts[0][0] if len(counts) == 1 else ", ".join(f"{commit} ({count} files)" for commit, count in counts)
 
 
 def commit(root):

@@ -138,6 +138,7 @@ class Run:
     def line(self, file, outcome, told, start, log=""):
         said = "\n".join(told) + log
         return {
+            "commit": self.options.commit,
             "absent": [path for path in json.loads((self.folder / "absent.json").read_text()) if Path(path).name in said],
             "repository": self.repository.name,
             "file": str(file.path.relative_to(self.project)),
@@ -213,7 +214,7 @@ def options():
     parser.add_argument("--failed", action="store_true", help="also what did not complete before")
     parser.add_argument("--minutes", type=int, default=10, metavar="N", help="time for a job file (10)")
     parser.add_argument("--parallel", type=int, default=1, metavar="N", help="how many jobs of a repository at the same time (1)")
-    parser.add_argument("--commit", default="", metavar="ID", help="of the mlops that is run, for the page (HEAD of this checkout)")
+    parser.add_argument("--commit", default="", metavar="ID", help="of the mlops that is run, kept with each result (HEAD of this checkout)")
     parser.add_argument("--page", action="store_true", help="only write .github/PROJECTS.md from the results that there are")
     return parser.parse_args()
 
@@ -222,6 +223,7 @@ def main():
     chosen = options()
     chosen.work = chosen.work.resolve()
     chosen.work.mkdir(parents=True, exist_ok=True)
+    chosen.commit = chosen.commit or page.commit(ROOT)
     results = chosen.work / ("plans.jsonl" if chosen.plan else "results.jsonl")
     repositories = Repository.read(HERE / "repositories.txt")
     if not chosen.page:

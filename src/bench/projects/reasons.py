@@ -57,10 +57,10 @@ def kind(line):
     if line["file"] in FAULTY:
         return "faulty"
     needs = line.get("needs", [])
-    if line["outcome"] == "not run":
+    if line["outcome"] == "not run" or "GPU" in needs:
         return "GPU"
     if line["outcome"] == "time":
-        return "GPU" if "GPU" in needs else "time"
+        return "time"
     told = "\n".join(line["errors"]) + "\n" + line["log"]
     found = next((k for k, pattern in TOLD if pattern.search(told)), "other")
     return needs[0] if needs and (found in INSIDE or found in APART) else found
@@ -70,7 +70,7 @@ def kinds(lines):
     """The kind of each line by its repository and file. What lacks a model has the trouble of the job that makes it."""
     found = {(line["repository"], line["file"]): kind(line) for line in lines}
     for line in lines:
-        if found[line["repository"], line["file"]] == "missing" and (line.get("makers") or line.get("scripted")):
+        if found[line["repository"], line["file"]] == "missing" and not line["needs"] and (line.get("makers") or line.get("scripted")):
             makers = [found.get((line["repository"], job), "missing") for job in line["makers"]]
             found[line["repository"], line["file"]] = makers[0] if makers and "" not in makers else "order"
     return found
