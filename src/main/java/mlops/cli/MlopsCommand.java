@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import mlops.cli.github.ApproveCommand;
 import mlops.cli.github.GitHubCommand;
 import mlops.cli.learn.ExplainCommand;
 import mlops.cli.local.LocalCommand;
@@ -45,6 +46,7 @@ public final class MlopsCommand implements RootCommand {
           BootstrapCommand.class,
           TrainCommand.class,
           PromoteCommand.class,
+          ApproveCommand.class,
           BatchScoreCommand.class,
           CompareCommand.class,
           ReportCommand.class,

@@ -64,6 +64,15 @@ public record Lineage(
         Manifest.parse(properties.path(MANIFEST).asText("{}")));
   }
 
+  /**
+   * What an approval is bound to: the first 16 digits of the hash of exactly these files; empty
+   * where nobody noted them.
+   */
+  public String approvalHash() {
+    String hash = manifest.hash();
+    return hash.substring(0, Math.min(16, hash.length()));
+  }
+
   /** Writes it into the {@code properties} of a model version. */
   public void putInto(ObjectNode body) {
     ObjectNode tags = body.withObject("/tags");

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,12 @@ import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.TestKey;
 import mlops.emulator.WorkflowLogin;
 import mlops.emulator.github.account.GitHubToken;
+import mlops.emulator.github.account.Repository;
+import mlops.emulator.github.actions.Conclusion;
+import mlops.emulator.github.actions.GitHubActions;
+import mlops.emulator.github.actions.RunStatus;
+import mlops.emulator.github.actions.WorkflowRun;
+import mlops.emulator.github.actions.WorkflowRuns;
 import mlops.emulator.http.Json;
 
 /** The repository {@code octo-org/taxi}, and an Azure with what {@code connect} needs to find. */
@@ -103,6 +111,46 @@ record TaxiRepository(EmbeddedCloud cloud, Transcript mlops) {
     EmbeddedCloud.Answer made = cloud.send("POST", credentials(env), body.toString());
     assertEquals(201, made.status(), made::toString);
     return made.json().path("id").asText();
+  }
+
+  /** A run whose one job waits for an environment. */
+  WorkflowRun waiting(String environment) {
+    WorkflowRuns runs = cloud.azure().github().actions().runs();
+    return runs.change(
+        repository(),
+        start(),
+        "job",
+        j -> j.named("Job", environment, List.of()).with(RunStatus.WAITING, runs.now()));
+  }
+
+  /** A run whose one job has failed, and wrote this. */
+  WorkflowRun failed(String log) throws IOException {
+    WorkflowRuns runs = cloud.azure().github().actions().runs();
+    WorkflowRun run =
+        runs.change(repository(), start(), "job", j -> j.completed(Conclusion.FAILURE, runs.now()));
+    Path file = runs.log(repository(), run.number(), run.jobs().get(0).number());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, log);
+    return run;
+  }
+
+  private long start() {
+    GitHubActions actions = cloud.azure().github().actions();
+    String path = ".github/workflows/mlops.yml";
+    return actions
+        .runs()
+        .start(
+            repository(),
+            actions.workflows().register(repository(), path, "taxi"),
+            "taxi",
+            new WorkflowRun.Trigger("push", "main", "0123456789".repeat(4)),
+            "hubot",
+            List.of(new WorkflowRuns.NewJob("job", "job", List.of("ubuntu-latest"))))
+        .number();
+  }
+
+  private Repository repository() {
+    return cloud.azure().github().actions().directory().repository("octo-org/taxi").orElseThrow();
   }
 
   /** What Entra answers to a job whose token is for this subject. */

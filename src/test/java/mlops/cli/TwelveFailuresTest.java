@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -315,6 +316,21 @@ class TwelveFailuresTest {
     assertEquals("mlops github connect --repo octo-org/taxi", mend("values-missing", login));
     assertTrue(
         mend("no-secrets-for-forks", "refs/pull/7/merge\n" + login).startsWith("gh workflow run"));
+  }
+
+  @Test
+  void the_logs_of_a_run_are_read_from_github() throws IOException {
+    credential("repo:octo-org/taxi:environment:Dev");
+    long run = taxi.failed("Error: " + refusal(700213, DEV)).number();
+
+    assertEquals(0, taxi.run("github doctor --repo octo-org/taxi --run " + run), mlops.out());
+
+    assertTrue(mlops.out().contains("carry the ids of owner and repository"), mlops.out());
+    assertEquals(1, taxi.run("github doctor --repo octo-org/taxi --run 1"));
+    assertTrue(mlops.err().contains("has no run 1"), mlops.err());
+    long waiting = taxi.waiting("Dev").number();
+    assertEquals(1, taxi.run("github doctor --repo octo-org/taxi --run " + waiting));
+    assertTrue(mlops.err().contains("no job of run"), mlops.err());
   }
 
   @Test

@@ -20,8 +20,8 @@ record CandidateModel(String trained, String version, String uri, Lineage lineag
         Lineage.of(modelVersion));
   }
 
-  /** What an approval is bound to: the first 16 digits of the hash of exactly these files. */
+  /** What an approval is bound to: the hash of exactly these files. */
   String approvalHash() {
-    return lineage.manifest().hash().substring(0, 16);
+    return lineage.approvalHash();
   }
 }
