@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
-import com.azure.core.http.HttpRequest;
-import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -20,7 +21,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import mlops.emulator.EmbeddedCloud;
+import mlops.emulator.WorkflowLogin;
 import mlops.emulator.github.account.GitHubToken;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
@@ -30,13 +33,11 @@ import mlops.emulator.http.Permission;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.http.Router;
-import mlops.error.MlopsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.publisher.Mono;
 
 /** {@code mlops github connect}, on the embedded clouds. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -126,7 +127,7 @@ class GitHubConnectTest {
             new Router(List.of(refusing), (p, r) -> Caller.ANONYMOUS, Clock.systemUTC()));
     AtomicInteger refusals = new AtomicInteger(1);
     mlops.through(
-        changed(
+        ChangedTransport.by(
             (inner, request) ->
                 request.getUrl().getPath().equals(TAXI) && refusals.getAndDecrement() > 0
                     ? busy.sendSync(request, Context.NONE)
@@ -155,7 +156,7 @@ class GitHubConnectTest {
             new Router(List.of(empty), (p, r) -> Caller.ANONYMOUS, Clock.systemUTC()));
     AtomicInteger stale = new AtomicInteger();
     mlops.through(
-        changed(
+        ChangedTransport.by(
             (inner, request) -> {
               boolean credentials =
                   request.getUrl().getPath().endsWith("/federatedIdentityCredentials");
@@ -259,7 +260,7 @@ class GitHubConnectTest {
 
   /** Requests to GitHub by another token. */
   private static UnaryOperator<HttpClient> as(GitHubToken token) {
-    return changed(
+    return ChangedTransport.by(
         (inner, request) -> {
           if (request.getUrl().getHost().equals("api.github.com")) {
             request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token.value());
@@ -268,37 +269,10 @@ class GitHubConnectTest {
         });
   }
 
-  private interface Exchange {
-    HttpResponse send(HttpClient inner, HttpRequest request);
-  }
-
-  private static UnaryOperator<HttpClient> changed(Exchange exchange) {
-    return inner ->
-        new HttpClient() {
-          @Override
-          public Mono<HttpResponse> send(HttpRequest request) {
-            return Mono.fromCallable(() -> exchange.send(inner, request));
-          }
-
-          @Override
-          public HttpResponse sendSync(HttpRequest request, Context context) {
-            return exchange.send(inner, request);
-          }
-        };
-  }
-
   @Test
   void a_connect_that_was_cut_off_anywhere_is_finished_by_the_next() {
     for (int last = 8; last < 80; last += 12) {
-      AtomicInteger left = new AtomicInteger(last);
-      mlops.through(
-          changed(
-              (inner, request) -> {
-                if (left.getAndDecrement() <= 0) {
-                  throw MlopsException.failed("CutOff", "cut off", "");
-                }
-                return inner.sendSync(request, Context.NONE);
-              }));
+      mlops.through(ChangedTransport.cutOff(new AtomicInteger(last)));
       run(CONNECT);
     }
     mlops.through(UnaryOperator.identity());
@@ -311,5 +285,25 @@ class GitHubConnectTest {
     assertEquals(3, gitHub(TAXI + "/environments").path("total_count").asInt());
     assertEquals(0, run(CONNECT + " -o json"));
     assertEquals(Set.of("unchanged"), outcomes());
+  }
+
+  @Test
+  void no_token_is_in_what_it_says_traces_or_keeps() throws IOException {
+    String token = cloud.azure().github().tokens().ofUser().value();
+    Path trace = folder.resolve("connect.har");
+
+    assertEquals(0, run(CONNECT + " -v --trace " + trace), mlops.err());
+    mlops.input("AADSTS700213 " + new WorkflowLogin(cloud).assertion("repo:a/b:environment:Dev"));
+    run("github doctor -v --repo octo-org/taxi --trace " + folder.resolve("doctor.har"));
+
+    assertFalse((mlops.out() + mlops.err()).contains("eyJ"), mlops.out());
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        boolean own = file.endsWith(Path.of("github", "tokens.json"));
+        assertEquals(own, text.contains(token), file::toString);
+        assertFalse(text.contains("eyJ") && file.toString().endsWith(".har"), file::toString);
+      }
+    }
   }
 }

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import mlops.Shared;
 import mlops.cli.Transcript;
 import mlops.emulator.EmbeddedAzureOptions;
@@ -130,6 +132,25 @@ class GuideClientsCheck {
             .json("roles")
             .findValuesAsText("principalName")
             .contains("you@mlops.onmicrosoft.com"));
+  }
+
+  @Test
+  void leaves_github_connect_nothing_to_do_for_its_applications_but_the_subject() {
+    Transcript mlops = Transcript.of(clients.state());
+    String connect = "github connect --repo octo-org/taxi --no-reviewers --plan -o json";
+    assertEquals(0, mlops.run(connect.split(" ")), mlops::err);
+    Map<String, JsonNode> steps = new HashMap<>();
+    mlops.json().path("steps").forEach(s -> steps.put(s.path("id").asText(), s));
+    for (String stage : List.of("dev", "test", "prod")) {
+      for (String step : List.of("application.", "principal.", "role.group.")) {
+        assertEquals("none", steps.get(step + stage).path("action").asText(), step + stage);
+      }
+      JsonNode credential = steps.get("credential." + stage);
+      assertEquals("create", credential.path("action").asText());
+      String reason = credential.path("reason").asText();
+      assertTrue(reason.contains("there is repo:jlobrant/mlopsdemov2:environment:"), reason);
+      assertTrue(reason.endsWith("which GitHub's tokens do not say"), reason);
+    }
   }
 
   @Test

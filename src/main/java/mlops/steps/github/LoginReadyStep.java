@@ -63,11 +63,11 @@ final class LoginReadyStep implements Step {
   @Override
   public Change check() {
     if (login.application().ifKnown().isEmpty() || login.principal().ifKnown().isEmpty()) {
-      return Change.run("not to be tried yet");
+      return Change.run("once its credential and roles are there");
     }
     return made()
         .map(this::age)
-        .orElseGet(() -> Change.run("Azure does not show its credential and roles yet"));
+        .orElseGet(() -> Change.run("once Azure shows its credential and roles"));
   }
 
   private Change age(Instant made) {
