@@ -1,6 +1,7 @@
 package mlops.emulator.ml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class BatchPipelinesTest {
     MlCloud ml = MlCloud.in(folder);
     ml.put(ENDPOINT, "{'location':'eastus2','properties':{'authMode':'aadToken'}}");
     String versions = WS + "/components/azureml_anonymous/versions/";
-    String made = versions + "1";
+    String made = versions + "2";
     String ofJob =
         "{'properties':{'isAnonymous':true,'componentSpec':{'name':'azureml_anonymous','type':'pipeline','jobs':{},'sourceJobId':'%s'}}}";
     assertEquals(404, ml.put(made, ofJob.formatted("azureml:first")).status());
@@ -73,7 +74,7 @@ class BatchPipelinesTest {
           'jobs':{'say':{'type':'command','command':'echo ${{inputs.word}} > ${{outputs.out}}/said.txt',
             'inputs':{'word':'${{parent.inputs.word}}'},'outputs':{'out':'${{parent.outputs.said}}'}}}}}""");
     ml.await(WS + "/jobs/first");
-    int version = 1;
+    int version = 2;
     for (String name : new String[] {"first", "azureml:first", WS + "/jobs/first"}) {
       Answer component = ml.put(versions + version++, ofJob.formatted(name));
       assertEquals("before", component.text("/properties/componentSpec/inputs/word/default"), name);
@@ -88,6 +89,17 @@ class BatchPipelinesTest {
             .formatted(WS));
     assertEquals(400, ml.put(versions + "9", ofJob.formatted("plain")).status());
     ml.await(WS + "/jobs/plain");
+  }
+
+  @Test
+  void pipelines_without_a_name_stay_apart() {
+    MlCloud ml = MlCloud.in(folder);
+    String one = WS + "/components/azureml_anonymous/versions/1";
+    String first = ml.put(one, PIPELINE).text("/id");
+    assertEquals(404, ml.get(one).status());
+    assertEquals(first, ml.put(one, PIPELINE).text("/id"));
+    assertNotEquals(first, ml.put(one, PIPELINE.replace("'say'", "'tell'")).text("/id"));
+    assertEquals(200, ml.get(first).status());
   }
 
   private static String said(MlCloud ml, String inputs) {

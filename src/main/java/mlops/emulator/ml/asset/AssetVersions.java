@@ -1,5 +1,7 @@
 package mlops.emulator.ml.asset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Json;
@@ -23,6 +26,9 @@ import mlops.emulator.ml.resource.ResourceNames;
 public final class AssetVersions {
   /** The version under which clients ask for a component whose version nobody named. */
   static final String DEFAULT = "azureml_default";
+
+  /** What clients call each component of a deployment's file. */
+  private static final String ANONYMOUS = "/components/azureml_anonymous/versions/1";
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
@@ -44,11 +50,23 @@ public final class AssetVersions {
               ResourceNames.check(request.parameter("name"));
               CuratedAssets.requireOwnName(type, request.parameter("name"));
               ResourceNames.checkVersion(request.parameter("version"));
-              Optional<ObjectNode> old = resources.read(request.id());
-              ObjectNode version = put(type, request.id(), request.caller(), asked);
+              String id = known(request.id(), asked);
+              Optional<ObjectNode> old = resources.read(id);
+              ObjectNode version = put(type, id, request.caller(), asked);
               Response response = Response.json(old.isPresent() ? 200 : 201, version);
               return old.isPresent() ? response : response.with("Location", url(request));
             });
+  }
+
+  /**
+   * The id of a version. A component without a name is known by its content: clients send all under
+   * one, ask before whether that is there, and go on with the id that they are answered.
+   */
+  private static String known(String id, JsonNode asked) {
+    return id.endsWith(ANONYMOUS)
+        ? id.substring(0, id.length() - 1)
+            + UUID.nameUUIDFromBytes(asked.toString().getBytes(UTF_8))
+        : id;
   }
 
   /** Keeps a version, and its container where it is the first. */
