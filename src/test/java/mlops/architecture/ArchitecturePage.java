@@ -22,13 +22,13 @@ import java.util.regex.Pattern;
  * dfs ← .} says that {@code store} may import {@code content}, that {@code rest} and {@code dfs}
  * may import both but not each other, and that the package itself ({@code .}) may import all of
  * them. A line {@code emulator.graph = http state} states one room's imports by name. Packages that
- * only some rooms of a package may import stand as {@code cli.local only emulator}.
+ * only some rooms of a package may import stand as {@code cli.local | rehearsal only emulator}.
  */
 final class ArchitecturePage {
   private static final Path PAGE = Path.of("CONTRIBUTING.md");
 
   private final Map<String, Map<String, Set<String>>> rooms = new TreeMap<>();
-  private final Map<String, String> only = new LinkedHashMap<>();
+  private final Map<String, Set<String>> only = new LinkedHashMap<>();
   private final Map<String, List<String>> libraries = new LinkedHashMap<>();
 
   static ArchitecturePage read() throws IOException {
@@ -50,7 +50,7 @@ final class ArchitecturePage {
   private void arrow(String line) {
     if (line.contains(" only ")) {
       String[] parts = line.split(" only ");
-      only.put(parts[1].strip(), parts[0].strip());
+      only.put(parts[1].strip(), words(parts[0].replace('|', ' ')));
     } else if (line.contains(" = ")) {
       String[] parts = line.split(" = ");
       List<String> path = names(parts[0].strip());
@@ -94,9 +94,9 @@ final class ArchitecturePage {
 
   /** Whether a class of the package {@code from} may import one of {@code to}. */
   boolean allows(String from, String to) {
-    for (Map.Entry<String, String> rule : only.entrySet()) {
+    for (Map.Entry<String, Set<String>> rule : only.entrySet()) {
       if (in(to, rule.getKey()) && !in(from, rule.getKey()) && !in(from, "")) {
-        if (!in(from, rule.getValue())) {
+        if (rule.getValue().stream().noneMatch(user -> in(from, user))) {
           return false;
         }
       }

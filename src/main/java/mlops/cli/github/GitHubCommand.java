@@ -1,5 +1,6 @@
 package mlops.cli.github;
 
+import mlops.cli.rehearsal.GitHubRehearseCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       GitHubConnectCommand.class,
       GitHubDoctorCommand.class,
-      GitHubWorkflowCommand.class
+      GitHubWorkflowCommand.class,
+      GitHubRehearseCommand.class
     })
 public final class GitHubCommand implements Runnable {
   @Spec CommandSpec spec;

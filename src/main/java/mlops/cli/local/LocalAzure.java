@@ -17,9 +17,9 @@ import mlops.profile.Profile;
  *
  * @param folder its state
  */
-record LocalAzure(Path folder, EmbeddedAzureOptions options) {
+public record LocalAzure(Path folder, EmbeddedAzureOptions options) {
 
-  static LocalAzure of(RootCommand mlops) {
+  public static LocalAzure of(RootCommand mlops) {
     GlobalOptions given = mlops.options();
     if (given.cloud == Profile.Cloud.AZURE) {
       throw MlopsException.invalid(
@@ -46,7 +46,7 @@ record LocalAzure(Path folder, EmbeddedAzureOptions options) {
     return new LocalAzure(folder, options.withJobProcess(process));
   }
 
-  EmbeddedAzure open() {
+  public EmbeddedAzure open() {
     return LocalStateFolder.open(folder, options);
   }
 

@@ -17,7 +17,7 @@ import mlops.emulator.serve.tls.TrustStore;
  * @param set by name
  * @param unset those that would lead it past the proxy
  */
-record LocalEnvVariables(Map<String, String> set, List<String> unset) {
+public record LocalEnvVariables(Map<String, String> set, List<String> unset) {
   private static final List<String> AROUND =
       List.of("NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy");
 
@@ -35,21 +35,10 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
    */
   static LocalEnvVariables of(
       EmbeddedAzure azure, String subscription, ServeAddress address, Map<String, String> given) {
-    String proxy = address.proxy().toString();
-    String ca = address.caFile().toString();
     LocalApplication application = azure.application();
-    Map<String, String> set = new LinkedHashMap<>();
-    set.put("HTTPS_PROXY", proxy);
-    set.put("https_proxy", proxy);
-    set.put("REQUESTS_CA_BUNDLE", ca);
-    set.put("SSL_CERT_FILE", ca);
-    set.put("CURL_CA_BUNDLE", ca);
-    set.put("NODE_EXTRA_CA_CERTS", ca);
-    set.put("NODE_USE_ENV_PROXY", "1");
-    set.put("JAVA_TOOL_OPTIONS", java(address));
+    Map<String, String> set = leadingTo(address);
     set.put("AZURE_CONFIG_DIR", azureFolder(azure).toString());
     extensions(azure, given).ifPresent(path -> set.put("AZURE_EXTENSION_DIR", path.toString()));
-    set.put("AZURE_CORE_COLLECT_TELEMETRY", "false");
     set.put("AZURE_TENANT_ID", EmbeddedAzureOptions.TENANT);
     set.put("AZURE_SUBSCRIPTION_ID", subscription);
     set.put("AZURE_CLIENT_ID", application.clientId());
@@ -60,6 +49,23 @@ record LocalEnvVariables(Map<String, String> set, List<String> unset) {
     set.put(TERRAFORM_SECRET, application.clientSecret());
     set.put("GH_TOKEN", azure.github().tokens().ofUser().value());
     return new LocalEnvVariables(set, AROUND);
+  }
+
+  /** Those that lead a program there, as nobody in particular. */
+  public static Map<String, String> leadingTo(ServeAddress address) {
+    String proxy = address.proxy().toString();
+    String ca = address.caFile().toString();
+    Map<String, String> set = new LinkedHashMap<>();
+    set.put("HTTPS_PROXY", proxy);
+    set.put("https_proxy", proxy);
+    set.put("REQUESTS_CA_BUNDLE", ca);
+    set.put("SSL_CERT_FILE", ca);
+    set.put("CURL_CA_BUNDLE", ca);
+    set.put("NODE_EXTRA_CA_CERTS", ca);
+    set.put("NODE_USE_ENV_PROXY", "1");
+    set.put("JAVA_TOOL_OPTIONS", java(address));
+    set.put("AZURE_CORE_COLLECT_TELEMETRY", "false");
+    return set;
   }
 
   /**

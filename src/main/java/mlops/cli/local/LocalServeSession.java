@@ -19,7 +19,7 @@ import mlops.emulator.serve.wire.ServeLimits;
 import mlops.error.MlopsException;
 
 /** The local Azure behind a socket, in this process, as long as it is open. */
-final class LocalServeSession implements AutoCloseable {
+public final class LocalServeSession implements AutoCloseable {
   private static final int USUAL_PORT = 8444;
 
   private final EmbeddedAzure azure;
@@ -68,7 +68,7 @@ final class LocalServeSession implements AutoCloseable {
    * The same on any free port for one command alone: others do not find it, and each command has
    * its own, so that none ends with another.
    */
-  static LocalServeSession startPrivately(
+  public static LocalServeSession startPrivately(
       EmbeddedAzure azure, RootCommand mlops, Consumer<String> log) {
     try {
       return open(azure, Optional.empty(), List.of(0), mlops, log);
@@ -131,7 +131,7 @@ final class LocalServeSession implements AutoCloseable {
         "Use that service (mlops local env prints how), end it, or name another --state.");
   }
 
-  ServeAddress address() {
+  public ServeAddress address() {
     return new ServeAddress(server.port(), ProcessHandle.current().pid(), server.caFile());
   }
 

@@ -138,6 +138,23 @@ public final class WorkflowRuns {
         });
   }
 
+  /** Ends all jobs of a run that nobody runs any more. */
+  public void abandon(Repository repository, long number) {
+    change(
+        repository,
+        number,
+        run -> {
+          WorkflowRun ended = run;
+          for (RunJob job : run.jobs()) {
+            ended =
+                job.hasEnded()
+                    ? ended
+                    : ended.with(job.completed(Conclusion.CANCELLED, now()), now());
+          }
+          return ended;
+        });
+  }
+
   private WorkflowRun write(Repository repository, WorkflowRun run) {
     state.write(path(repository, run.number()), Json.MAPPER.valueToTree(run));
     return run;

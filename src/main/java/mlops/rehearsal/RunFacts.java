@@ -1,0 +1,93 @@
+package mlops.rehearsal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import mlops.emulator.github.account.Owner;
+import mlops.emulator.github.account.Repository;
+import mlops.emulator.github.actions.WorkflowRun;
+import mlops.rehearsal.host.RunnerFolders;
+import mlops.rehearsal.host.RunnerHost;
+
+/** What a run says of itself: the context {@code github}, and the variables made of it. */
+record RunFacts(RunnerHost host, WorkflowRun run) {
+  private static final String SERVER = "https://github.com";
+  private static final String API = "https://api.github.com";
+
+  /**
+   * The context.
+   *
+   * @param job the id of the job; empty where it is not about one
+   */
+  ObjectNode context(String job) {
+    Repository repository = host.repository();
+    String ref = "refs/heads/" + run.trigger().branch();
+    String workflow = "%s/%s@%s".formatted(repository.fullName(), run.workflow().path(), ref);
+    long actor = host.actions().directory().owner(run.login()).map(Owner::number).orElse(0L);
+    ObjectNode github = JsonNodeFactory.instance.objectNode();
+    github.put("actor", run.login()).put("actor_id", String.valueOf(actor));
+    github.put("triggering_actor", run.login()).put("event_name", run.trigger().event());
+    github.putObject("event");
+    github.put("ref", ref).put("ref_name", run.trigger().branch()).put("ref_type", "branch");
+    github.put("ref_protected", false).put("sha", run.trigger().sha());
+    github.put("head_ref", "").put("base_ref", "").put("job", job);
+    github.put("repository", repository.fullName());
+    github.put("repository_id", String.valueOf(repository.number()));
+    github.put("repository_owner", repository.owner().login());
+    github.put("repository_owner_id", String.valueOf(repository.owner().number()));
+    github.put("run_id", String.valueOf(run.number())).put("run_attempt", "1");
+    github.put("run_number", String.valueOf(run.count()));
+    github.put("workflow", run.workflow().name()).put("workflow_ref", workflow);
+    github.put("workflow_sha", run.trigger().sha());
+    github.put("workspace", host.folders().workspace().toString());
+    return github
+        .put("server_url", SERVER)
+        .put("api_url", API)
+        .put("graphql_url", API + "/graphql");
+  }
+
+  ObjectNode runner() {
+    RunnerFolders folders = host.folders();
+    boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+    boolean arm = System.getProperty("os.arch", "").equals("aarch64");
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("name", "mlops")
+        .put("os", mac ? "macOS" : "Linux")
+        .put("arch", arm ? "ARM64" : "X64")
+        .put("temp", folders.temporary().toString())
+        .put("tool_cache", folders.tools().toString())
+        .put("workspace", String.valueOf(folders.workspace().getParent()))
+        .put("environment", "self-hosted");
+  }
+
+  /** The variables of each step of a job. */
+  Map<String, String> variables(String job) {
+    Map<String, String> all = new LinkedHashMap<>();
+    RunnerFolders folders = host.folders();
+    all.putAll(host.network().apply(folders.reachable(host.service())));
+    Path home = folders.home();
+    all.put("HOME", home.toString());
+    all.put("LANG", "C.UTF-8");
+    all.put("CI", "true");
+    all.put("GITHUB_ACTIONS", "true");
+    context(job)
+        .properties()
+        .forEach(
+            p -> {
+              if (p.getValue().isValueNode()) {
+                all.put("GITHUB_" + p.getKey().toUpperCase(Locale.ROOT), p.getValue().asText());
+              }
+            });
+    runner()
+        .properties()
+        .forEach(
+            p -> all.put("RUNNER_" + p.getKey().toUpperCase(Locale.ROOT), p.getValue().asText()));
+    all.put("AZURE_CONFIG_DIR", home.resolve(".azure").toString());
+    all.put("TMPDIR", folders.temporary().toString());
+    return all;
+  }
+}

@@ -1,0 +1,78 @@
+package mlops.rehearsal.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import mlops.emulator.serve.ServeAddress;
+import mlops.emulator.serve.tls.TrustStore;
+import mlops.emulator.state.Folders;
+
+/**
+ * Where jobs work. Each finds these folders empty, and the same for all, so that what a launcher
+ * prepares for its place fits the next job.
+ *
+ * @param root all that a job sees of the state
+ * @param repository the name of the repository
+ */
+public record RunnerFolders(Path root, String repository) {
+
+  /** {@code GITHUB_WORKSPACE}. */
+  public Path workspace() {
+    return root.resolve("work").resolve(repository).resolve(repository);
+  }
+
+  public Path home() {
+    return root.resolve("home");
+  }
+
+  /** {@code RUNNER_TEMP}. */
+  public Path temporary() {
+    return root.resolve("work").resolve("_temp");
+  }
+
+  /** {@code RUNNER_TOOL_CACHE}. */
+  public Path tools() {
+    return root.resolve("tools");
+  }
+
+  /** Where a process writes down its number. */
+  public Path note() {
+    return root.resolve("process");
+  }
+
+  /** What steps print. */
+  public Path output() {
+    return root.resolve("output.txt");
+  }
+
+  /** The certificate that steps trust. */
+  public Path certificate() {
+    return root.resolve("ca.pem");
+  }
+
+  /** Empties all folders for a new job. */
+  public void renew() {
+    try {
+      Folders.delete(root);
+      for (Path folder : List.of(workspace(), home(), temporary(), tools())) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The service as steps reach it: with its certificate where they can read it. */
+  public ServeAddress reachable(ServeAddress service) {
+    try {
+      Files.copy(service.caFile(), certificate(), StandardCopyOption.REPLACE_EXISTING);
+      TrustStore.beside(certificate());
+      return new ServeAddress(service.port(), service.pid(), certificate());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
