@@ -102,7 +102,7 @@ public final class RoleAssignmentStep implements Step {
             .withPrincipalType(principalType);
     boolean done =
         Polling.until(
-            () -> created(on, name(on, principal), assignment),
+            () -> created(on, name(on, role, principal), assignment),
             Deadline.in(REPLICATION),
             azure.connection().pollInterval().multipliedBy(5),
             notes,
@@ -134,7 +134,7 @@ public final class RoleAssignmentStep implements Step {
   }
 
   /** The same assignment has the same name each time, so that sending it twice makes one. */
-  private String name(String on, String principal) {
+  public static String name(String on, Role role, String principal) {
     String seed = (on + "|" + role.id() + "|" + principal).toLowerCase(Locale.ROOT);
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
   }

@@ -96,6 +96,8 @@ class CommandLineTest {
             "rollback --env test",
             "github connect --repo octo-org/taxi",
             "github workflow",
+            "github status --repo octo-org/taxi",
+            "github disconnect --repo octo-org/taxi",
             "status")) {
       assertEquals(2, mlops.run((words + " --profile nowhere.yml -o json").split(" ")), words);
       shape(mlops.json(), words.split(" --")[0]);

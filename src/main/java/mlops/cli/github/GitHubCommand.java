@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       GitHubConnectCommand.class,
+      GitHubStatusCommand.class,
+      GitHubDisconnectCommand.class,
       GitHubDoctorCommand.class,
       GitHubWorkflowCommand.class,
       GitHubRehearseCommand.class

@@ -1,11 +1,7 @@
 package mlops.cli.github;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import mlops.cli.run.RecipeRun;
-import mlops.error.MlopsException;
 import mlops.steps.github.Connect;
 import mlops.steps.github.ConnectOptions;
 import picocli.CommandLine.Command;
@@ -19,53 +15,9 @@ import picocli.CommandLine.Spec;
     name = "connect",
     description = "Sets up applications, federated credentials and environments.")
 final class GitHubConnectCommand implements Callable<Integer> {
-  private static final Pattern REVIEWER = Pattern.compile("[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?");
-
-  /** For which form of the subject there are credentials. */
-  enum SubjectForm {
-    CURRENT,
-    BOTH;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
-
-  @Option(
-      names = "--repo",
-      required = true,
-      paramLabel = "OWNER/NAME",
-      description = "The repository.")
-  String repository = "";
-
-  @Option(
-      names = "--reviewer",
-      paramLabel = "LOGIN|ORG/TEAM",
-      description =
-          "Who lets jobs into the environments behind the first one (the profile's, or you); may be repeated.")
-  List<String> reviewers = List.of();
-
-  @Option(names = "--no-reviewers", description = "Ask nobody before a job is let in.")
-  boolean noReviewers;
-
-  @Option(
-      names = "--branch",
-      paramLabel = "PATTERN",
-      description =
-          "Which branches may deploy (the profile's, or the default branch); may be repeated.")
-  List<String> branches = List.of();
-
-  @Option(
-      names = "--subject",
-      paramLabel = "current|both",
-      description =
-          "Take the subject that tokens have now, or both forms while the repository changes its"
-              + " own (current).")
-  SubjectForm subject = SubjectForm.CURRENT;
+  @Mixin ConnectChoices choices;
 
   @Option(
       names = "--renew-credentials",
@@ -74,26 +26,7 @@ final class GitHubConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RepositoryOption.check(repository);
-    for (String reviewer : reviewers) {
-      require(
-          REVIEWER.matcher(reviewer).matches(),
-          "--reviewer is \"%s\"".formatted(reviewer),
-          "Give a login such as mona, or a team as ORG/TEAM.");
-    }
-    require(
-        !noReviewers || reviewers.isEmpty(),
-        "--no-reviewers and --reviewer contradict each other",
-        "Give one of them.");
-    ConnectOptions options =
-        new ConnectOptions(
-            repository, reviewers, !noReviewers, branches, subject == SubjectForm.BOTH, renewed);
+    ConnectOptions options = choices.options(renewed);
     return run.execute(spec, s -> Connect.recipe(s.azure(), s.profile(), options, s.clock()));
-  }
-
-  private static void require(boolean right, String mistake, String hint) {
-    if (!right) {
-      throw MlopsException.invalid(mistake, hint);
-    }
   }
 }

@@ -46,13 +46,28 @@ public final class RecipeRun {
     }
   }
 
+  /** Shows how things stand, changes nothing, and reports what the work has to. */
+  public static int look(CommandSpec spec, Function<Session, CommandWork> open) {
+    try (Session session = Session.open(spec)) {
+      CommandWork work = open.apply(session);
+      StepExplanations none = StepExplanations.of(session, work.recipe(), false);
+      List<StepResult> results = plan(session, work, none);
+      new RunReport(session, work, none).look(results);
+      return exitCode(results);
+    }
+  }
+
+  private static List<StepResult> plan(
+      Session session, CommandWork work, StepExplanations explanations) {
+    LiveRunView view = LiveRunView.of(session, work.recipe(), true, explanations);
+    try (view) {
+      return runner(session, view).plan(work.recipe());
+    }
+  }
+
   private int planned(Session session, CommandWork work) {
     StepExplanations explanations = StepExplanations.of(session, work.recipe(), explain);
-    LiveRunView view = LiveRunView.of(session, work.recipe(), true, explanations);
-    List<StepResult> results;
-    try (view) {
-      results = runner(session, view).plan(work.recipe());
-    }
+    List<StepResult> results = plan(session, work, explanations);
     new RunReport(session, work, explanations).plan(results);
     if (results.stream().anyMatch(StepResult.Failed.class::isInstance)) {
       return exitCode(results);

@@ -36,6 +36,22 @@ final class RunReport {
   }
 
   void plan(List<StepResult> results) {
+    stand(results, "Plan: " + counts(results) + ". Nothing was changed.");
+    finish(results, false, CommandResult.none());
+  }
+
+  /** How things stand, and what else there is to say of them. */
+  void look(List<StepResult> results) {
+    boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
+    CommandResult result = (failed ? work.soFar() : work.result()).get();
+    stand(results, "%s: %s".formatted(session.command(), counts(results)));
+    if (!session.options().json()) {
+      result.lines().forEach(out()::println);
+    }
+    finish(results, false, result);
+  }
+
+  private void stand(List<StepResult> results, String counted) {
     if (!session.options().json() && !session.options().quiet) {
       StepRows rows = StepRows.of(session, work.recipe());
       for (StepResult result : results) {
@@ -43,9 +59,8 @@ final class RunReport {
         explanations.lines(result.node()).forEach(out()::println);
       }
       out().println();
-      out().println("Plan: " + counts(results) + ". Nothing was changed.");
+      out().println(counted);
     }
-    finish(results, false, CommandResult.none());
   }
 
   void run(List<StepResult> results) {

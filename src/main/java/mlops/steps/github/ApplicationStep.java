@@ -1,6 +1,7 @@
 package mlops.steps.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import mlops.azure.Azure;
 import mlops.azure.RestClient;
@@ -12,7 +13,11 @@ import mlops.plan.StepMessages;
 import mlops.steps.github.login.Graph;
 
 /** The application of the directory that the jobs of one environment log in as. */
-final class ApplicationStep implements Step {
+public final class ApplicationStep implements Step {
+  /**
+   * The tag of what connect made: it is there from the first moment, and disconnect looks for it.
+   */
+  public static final String MADE = "mlops-github-connect";
 
   /**
    * What later steps need of it.
@@ -52,7 +57,8 @@ final class ApplicationStep implements Step {
 
   @Override
   public void apply(StepMessages notes) {
-    JsonNode body = RestClient.JSON.createObjectNode().put("displayName", name);
+    ObjectNode body = RestClient.JSON.createObjectNode().put("displayName", name);
+    body.putArray("tags").add(MADE);
     learn(azure.graph().post(Graph.URL + "/applications", body));
   }
 

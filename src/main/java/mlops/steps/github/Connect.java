@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mlops.azure.Azure;
 import mlops.azure.github.GitHubClient;
-import mlops.azure.ml.ArmIds;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
@@ -29,6 +29,17 @@ import mlops.steps.github.login.Subject;
  * that may do its stages, and an environment of the repository whose jobs log in as it.
  */
 public final class Connect {
+  private static final String CLIENT = "AZURE_CLIENT_ID";
+  private static final String TENANT = "AZURE_TENANT_ID";
+  private static final String SUBSCRIPTION = "AZURE_SUBSCRIPTION_ID";
+  private static final String GROUP = "RESOURCE_GROUP";
+  private static final String WORKSPACE = "WORKSPACE_NAME";
+  private static final String TRAINING_WORKSPACE = "WORKSPACE_NAME_DEV";
+
+  /** The names of the variables, or secrets, that jobs of an environment find. */
+  public static final Set<String> VALUES =
+      Set.of(CLIENT, TENANT, SUBSCRIPTION, GROUP, WORKSPACE, TRAINING_WORKSPACE, SecretsStep.HASH);
+
   private static final String REPOSITORY = "repository";
   private static final String CONNECTED = "connected";
   private static final String BOOTSTRAPPED = "resource-groups";
@@ -38,6 +49,7 @@ public final class Connect {
   private final ConnectOptions options;
   private final Clock clock;
   private final GitHubClient github;
+  private final ConnectedScopes scope;
   private final Output<ConnectedRepository> repository = new Output<>(REPOSITORY);
   private final Map<String, Output<List<Reviewer>>> reviewers = new HashMap<>();
   private final Map<String, Output<Application>> applications = new LinkedHashMap<>();
@@ -49,6 +61,7 @@ public final class Connect {
     this.profile = profile;
     this.options = options;
     this.github = new GitHubClient(azure.connection());
+    this.scope = new ConnectedScopes(azure, profile);
   }
 
   public static Recipe recipe(Azure azure, Profile profile, ConnectOptions options, Clock clock) {
@@ -126,10 +139,16 @@ public final class Connect {
   /** What the jobs of an environment need to know. */
   private void values(Profile.Environment environment) {
     String env = environment.name();
-    recipe.step(
-        "variables." + env,
-        new VariablesStep(github, path(environment), () -> variables(environment)),
-        "application." + env);
+    Supplier<Optional<Map<String, String>>> ids = () -> variables(environment);
+    if (options.secrets()) {
+      recipe.step(
+          "secrets." + env, new SecretsStep(github, path(environment), ids), "application." + env);
+    } else {
+      recipe.step(
+          "variables." + env,
+          new VariablesStep(github, path(environment), ids),
+          "application." + env);
+    }
   }
 
   /** The application that the jobs of an environment log in as, and what it may. */
@@ -158,10 +177,10 @@ public final class Connect {
       Profile.Environment environment, Output<Application> application, Output<String> principal) {
     String env = environment.name();
     String gitHub = gitHub(environment).name();
-    List<String> scopes = new ArrayList<>(List.of(groupId()));
+    List<String> scopes = new ArrayList<>(List.of(scope.group()));
     List<String> waitsFor = new ArrayList<>(List.of("credential." + env, "role.group." + env));
     if (!isFirst(environment)) {
-      scopes.add(containerId(environment.blobs().container()));
+      scopes.add(scope.container(environment));
       waitsFor.add("role.data." + env);
     }
     LoginReadyStep.Login login =
@@ -179,14 +198,14 @@ public final class Connect {
     String whose = name + " on " + profile.resourceGroups().ml();
     recipe.step(
         "role.group." + env,
-        role(Role.CONTRIBUTOR, groupId(), whose, principal),
+        role(Role.CONTRIBUTOR, scope.group(), whose, principal),
         "principal." + env);
     if (!isFirst(environment)) {
       String container = environment.blobs().container();
       String scores = "%s on %s, for batch-score".formatted(name, container);
       recipe.step(
           "role.data." + env,
-          role(Role.BLOB_CONTRIBUTOR, containerId(container), scores, principal),
+          role(Role.BLOB_CONTRIBUTOR, scope.container(environment), scores, principal),
           "principal." + env);
     }
   }
@@ -231,25 +250,13 @@ public final class Connect {
 
   private Map<String, String> variables(Profile.Environment environment, Application application) {
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("AZURE_CLIENT_ID", application.appId());
-    values.put("AZURE_TENANT_ID", azure.signedIn().tenant());
-    values.put("AZURE_SUBSCRIPTION_ID", azure.subscription());
-    values.put("RESOURCE_GROUP", profile.resourceGroups().ml());
-    values.put("WORKSPACE_NAME", environment.workspace());
-    values.put("WORKSPACE_NAME_DEV", profile.environments().get(0).workspace());
+    values.put(CLIENT, application.appId());
+    values.put(TENANT, azure.signedIn().tenant());
+    values.put(SUBSCRIPTION, azure.subscription());
+    values.put(GROUP, profile.resourceGroups().ml());
+    values.put(WORKSPACE, environment.workspace());
+    values.put(TRAINING_WORKSPACE, profile.environments().get(0).workspace());
     return values;
-  }
-
-  private String groupId() {
-    return azure.subscriptionId() + "/resourceGroups/" + profile.resourceGroups().ml();
-  }
-
-  private String containerId(String container) {
-    String account = "Microsoft.Storage/storageAccounts";
-    String group = profile.resourceGroups().storage();
-    return ArmIds.resource(azure, group, account, profile.storageAccount())
-        + "/blobServices/default/containers/"
-        + container;
   }
 
   private boolean isFirst(Profile.Environment environment) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param branches which may deploy; empty for those of the profile, or the default branch
  * @param bothSubjects whether the other form of the subject gets a credential too
  * @param renewed whether credentials that are there are deleted and made again
+ * @param secrets whether the ids that jobs log in with are kept in secrets, and not in variables
  */
 public record ConnectOptions(
     String repository,
@@ -18,4 +19,5 @@ public record ConnectOptions(
     boolean isReviewed,
     List<String> branches,
     boolean bothSubjects,
-    boolean renewed) {}
+    boolean renewed,
+    boolean secrets) {}

@@ -15,12 +15,12 @@ import mlops.steps.github.login.ConnectedRepository;
  * The variable of a repository that lets its workflow run, and notes which environments connect
  * makes: those that were there before, disconnect leaves.
  */
-record ConnectedVariable(GitHubClient github, Output<ConnectedRepository> repository) {
-  static final String NAME = "MLOPS_CONNECTED";
+public record ConnectedVariable(GitHubClient github, Output<ConnectedRepository> repository) {
+  public static final String NAME = "MLOPS_CONNECTED";
   private static final String NONE = "-";
 
   /** The environments that connect makes; empty where it was never begun. */
-  Optional<Set<String>> made() {
+  public Optional<Set<String>> made() {
     return github.find(path()).map(v -> names(v.path("value").asText()));
   }
 
@@ -40,7 +40,7 @@ record ConnectedVariable(GitHubClient github, Output<ConnectedRepository> reposi
     }
   }
 
-  void delete() {
+  public void delete() {
     github.delete(path());
   }
 

@@ -8,9 +8,9 @@ import mlops.steps.github.login.ConnectedRepository;
  *
  * @param name as GitHub calls it, such as {@code Dev}
  */
-record EnvironmentPath(Output<ConnectedRepository> repository, String name) {
+public record EnvironmentPath(Output<ConnectedRepository> repository, String name) {
 
-  String path() {
+  public String path() {
     return repository.get().environment(name);
   }
 }

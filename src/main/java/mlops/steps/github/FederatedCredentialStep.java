@@ -22,7 +22,10 @@ import mlops.steps.github.login.Graph;
  * The application takes the tokens of the environment's jobs: a federated credential with exactly
  * their subject. Its name holds a hash of the subject, so that one of before can stay beside it.
  */
-final class FederatedCredentialStep implements Step {
+public final class FederatedCredentialStep implements Step {
+  /** Names of credentials that connect makes begin so. */
+  public static final String PREFIX = "mlops-";
+
   static final String ISSUER = "https://token.actions.githubusercontent.com";
   static final String AUDIENCE = "api://AzureADTokenExchange";
   private static final int HASH = 8;
@@ -121,6 +124,6 @@ final class FederatedCredentialStep implements Step {
     String plain = environment.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     Digest hash = Digest.sha256();
     hash.text(wanted);
-    return "mlops-%s-%s".formatted(plain, hash.hex().substring(0, HASH));
+    return "%s%s-%s".formatted(PREFIX, plain, hash.hex().substring(0, HASH));
   }
 }

@@ -16,7 +16,7 @@ import mlops.steps.github.login.Subject;
  * The repository is there, as GitHub itself spells it, and the token may administer it. Nothing is
  * written before that is known.
  */
-final class RepositoryStep implements Step {
+public final class RepositoryStep implements Step {
   private final GitHubClient github;
   private final String given;
   private final boolean reviewed;
@@ -26,7 +26,7 @@ final class RepositoryStep implements Step {
    * @param given {@code OWNER/NAME} as the user spells it
    * @param reviewed whether its environments are to have reviewers
    */
-  RepositoryStep(
+  public RepositoryStep(
       GitHubClient github, String given, boolean reviewed, Output<ConnectedRepository> repository) {
     this.github = github;
     this.given = given;

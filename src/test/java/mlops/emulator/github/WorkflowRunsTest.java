@@ -146,6 +146,8 @@ class WorkflowRunsTest {
       assertFalse(waiting.json().at("/0/current_user_can_approve").asBoolean(true));
       assertEquals("hubot", waiting.text("/0/reviewers/0/reviewer/login"));
       assertEquals("waiting", rig.get(RUNS + "/" + run.number()).text("/status"));
+      String deployments = GitHubRig.TAXI + "/deployments?environment=prod";
+      assertEquals("Prod", rig.get(deployments).text("/0/environment"));
 
       String body = "{'environment_ids':[%s],'state':'%s','comment':'c'}".formatted(number, state);
       assertEquals(422, rig.send("POST", pending, body).status());

@@ -7,6 +7,7 @@ public enum GitHubRight {
   READ_REPOSITORY("metadata", "read", Role.READ),
   READ_ACTIONS("actions", "read", Role.READ),
   WRITE_ACTIONS("actions", "write", Role.WRITE),
+  READ_DEPLOYMENTS("deployments", "read", Role.READ),
   REVIEW_DEPLOYMENTS("deployments", "write", Role.READ),
   CUSTOMIZE_SUBJECT("actions", "write", Role.ADMIN),
   ADMINISTER("administration", "write", Role.ADMIN),

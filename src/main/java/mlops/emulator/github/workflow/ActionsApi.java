@@ -27,8 +27,10 @@ public final class ActionsApi {
     new RunRoutes(actions, documents).addTo(routes);
     new JobRoutes(actions, documents).addTo(routes);
     new LogRoutes(actions, links).addTo(routes);
-    new ReviewRoutes(actions, documents, new EnvironmentDocuments(actions.directory(), accounts))
-        .addTo(routes);
+    DeploymentRoutes deployments = new DeploymentRoutes(actions, documents);
+    deployments.addTo(routes);
+    EnvironmentDocuments environments = new EnvironmentDocuments(actions.directory(), accounts);
+    new ReviewRoutes(actions, documents, deployments, environments).addTo(routes);
   }
 
   /** Those of the hosts that serve logs and tokens. */

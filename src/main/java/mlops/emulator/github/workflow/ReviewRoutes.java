@@ -13,7 +13,6 @@ import mlops.emulator.github.actions.GitHubActions;
 import mlops.emulator.github.actions.Review;
 import mlops.emulator.github.actions.WorkflowRun;
 import mlops.emulator.github.api.EnvironmentDocuments;
-import mlops.emulator.github.api.NodeId;
 import mlops.emulator.github.environment.DeploymentEnvironment;
 import mlops.emulator.github.route.Bodies;
 import mlops.emulator.github.route.GitHubErrors;
@@ -31,12 +30,17 @@ final class ReviewRoutes {
   private final GitHubActions actions;
   private final DeploymentReviews reviews;
   private final ActionsDocuments documents;
+  private final DeploymentRoutes deployments;
   private final EnvironmentDocuments environments;
   private final RunFinder finder;
 
   ReviewRoutes(
-      GitHubActions actions, ActionsDocuments documents, EnvironmentDocuments environments) {
+      GitHubActions actions,
+      ActionsDocuments documents,
+      DeploymentRoutes deployments,
+      EnvironmentDocuments environments) {
     this.actions = actions;
+    this.deployments = deployments;
     this.reviews = actions.reviews();
     this.documents = documents;
     this.environments = environments;
@@ -90,9 +94,9 @@ final class ReviewRoutes {
             call.token().login(),
             actions.runs().now());
     reviews.review(call.repository(), run, reviewed, review);
-    ArrayNode deployments = Json.MAPPER.createArrayNode();
-    reviewed.forEach(p -> deployments.add(deployment(call.repository(), run, p)));
-    return Response.json(200, deployments);
+    ArrayNode all = Json.MAPPER.createArrayNode();
+    reviewed.forEach(p -> all.add(deployments.of(call.repository(), run, p.job())));
+    return Response.json(200, all);
   }
 
   /** What of it waits and is this person's to review; that GitHub words it so is assumed. */
@@ -113,21 +117,6 @@ final class ReviewRoutes {
               .formatted(call.token().login()));
     }
     return found;
-  }
-
-  private ObjectNode deployment(Repository repository, WorkflowRun run, Pending pending) {
-    long number = pending.job().number();
-    String url = ActionsDocuments.api(repository) + "/deployments/" + number;
-    ObjectNode body = Json.object().put("url", url).put("id", number);
-    body.put("node_id", NodeId.of("DE", number)).put("task", "deploy");
-    body.put("sha", run.trigger().sha()).put("ref", run.trigger().branch());
-    body.put("environment", pending.environment().name());
-    body.put("original_environment", pending.environment().name()).put("description", "");
-    body.putObject("payload");
-    body.set("creator", documents.user(run.login()));
-    body.put("created_at", pending.job().createdAt()).put("updated_at", actions.runs().now());
-    body.put("statuses_url", url + "/statuses");
-    return body.put("repository_url", ActionsDocuments.api(repository));
   }
 
   private Response approvals(Call call) {

@@ -1,0 +1,95 @@
+package mlops.cli.github;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import mlops.error.MlopsException;
+import mlops.steps.github.ConnectOptions;
+import picocli.CommandLine.Option;
+
+/** What connect is told, and status again, to compare with the same. */
+final class ConnectChoices {
+  private static final Pattern REVIEWER = Pattern.compile("[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?");
+
+  /** For which form of the subject there are credentials. */
+  enum SubjectForm {
+    CURRENT,
+    BOTH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--repo",
+      required = true,
+      paramLabel = "OWNER/NAME",
+      description = "The repository.")
+  String repository = "";
+
+  @Option(
+      names = "--reviewer",
+      paramLabel = "LOGIN|ORG/TEAM",
+      description =
+          "Who lets jobs into the environments behind the first one (the profile's, or you); may be repeated.")
+  List<String> reviewers = List.of();
+
+  @Option(names = "--no-reviewers", description = "Ask nobody before a job is let in.")
+  boolean noReviewers;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "PATTERN",
+      description =
+          "Which branches may deploy (the profile's, or the default branch); may be repeated.")
+  List<String> branches = List.of();
+
+  @Option(
+      names = "--subject",
+      paramLabel = "current|both",
+      description =
+          "Take the subject that tokens have now, or both forms while the repository changes its"
+              + " own (current).")
+  SubjectForm subject = SubjectForm.CURRENT;
+
+  @Option(
+      names = "--ids-as-secrets",
+      description =
+          "Keep the ids of the login in secrets, as the guide does, and not in variables.")
+  boolean secrets;
+
+  /**
+   * What the user chose, checked.
+   *
+   * @param renewed whether credentials that are there are made again
+   */
+  ConnectOptions options(boolean renewed) {
+    RepositoryOption.check(repository);
+    for (String reviewer : reviewers) {
+      require(
+          REVIEWER.matcher(reviewer).matches(),
+          "--reviewer is \"%s\"".formatted(reviewer),
+          "Give a login such as mona, or a team as ORG/TEAM.");
+    }
+    require(
+        !noReviewers || reviewers.isEmpty(),
+        "--no-reviewers and --reviewer contradict each other",
+        "Give one of them.");
+    return new ConnectOptions(
+        repository,
+        reviewers,
+        !noReviewers,
+        branches,
+        subject == SubjectForm.BOTH,
+        renewed,
+        secrets);
+  }
+
+  private static void require(boolean right, String mistake, String hint) {
+    if (!right) {
+      throw MlopsException.invalid(mistake, hint);
+    }
+  }
+}
