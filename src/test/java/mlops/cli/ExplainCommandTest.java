@@ -69,17 +69,31 @@ class ExplainCommandTest {
   }
 
   @Test
-  void each_step_that_connects_a_repository_is_explained() {
+  void each_step_on_github_is_explained() {
     Site site = Site.tiny(folder);
-    String[] connect = {"github", "connect", "--repo", "octo-org/taxi", "--subject", "both"};
-    List<String> words = new ArrayList<>(List.of(connect));
+    List<String> connected = explained(site, "connect", "--subject", "both", "--ids-as-secrets");
+    assertTrue(connected.containsAll(List.of("credential-other.prod", "secrets.dev")), site::said);
+    assertTrue(explained(site, "disconnect").contains("delete.roles.test"), site::said);
+    String[] approve = {"approve", "--repo", "octo-org/taxi", "--run", "1", "--env", "prod"};
+    assertTrue(explained(site, List.of(approve)).contains("model.prod"), site::said);
+    assertTrue(site.mlops().out().contains("Who agrees should see to what"), site::said);
+  }
+
+  private static List<String> explained(Site site, String command, String... more) {
+    List<String> words = new ArrayList<>(List.of("github", command, "--repo", "octo-org/taxi"));
+    words.addAll(List.of(more));
+    return explained(site, words);
+  }
+
+  /** The ids of the steps of a plan, each of which says why it is there. */
+  private static List<String> explained(Site site, List<String> command) {
+    List<String> words = new ArrayList<>(command);
     words.addAll(List.of("--plan", "--explain", "-o", "json"));
     site.run(words.toArray(String[]::new));
-    List<String> planned = ids(site.mlops().json().path("steps"));
-    assertTrue(planned.contains("credential-other.prod"), site::said);
     for (JsonNode step : site.mlops().json().path("steps")) {
       assertFalse(step.path("why").isMissingNode(), step::toString);
     }
+    return ids(site.mlops().json().path("steps"));
   }
 
   @Test

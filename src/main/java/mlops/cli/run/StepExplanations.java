@@ -28,7 +28,8 @@ public record StepExplanations(
 
   /** For a session; they say nothing where they are not wanted. */
   static StepExplanations of(Session session, Recipe recipe, boolean wanted) {
-    return of(session, recipe.name().startsWith("github ") ? "github." : "", wanted);
+    boolean onGitHub = recipe.name().startsWith("github ") || recipe.name().equals("approve");
+    return of(session, onGitHub ? "github." : "", wanted);
   }
 
   /** For a session, of steps by their whole ids. */
