@@ -56,6 +56,7 @@ public record RawClient(Socket socket, InputStream input, OutputStream output)
 
   public static RawClient of(Socket socket) throws IOException {
     socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
     return new RawClient(
         socket, new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
   }
@@ -78,6 +79,7 @@ public record RawClient(Socket socket, InputStream input, OutputStream output)
       return true;
     } finally {
       socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
     }
   }
 
