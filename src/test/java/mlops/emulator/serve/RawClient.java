@@ -79,7 +79,6 @@ public record RawClient(Socket socket, InputStream input, OutputStream output)
       return true;
     } finally {
       socket.setSoTimeout(PATIENCE_MILLIS);
-    socket.setTcpNoDelay(true);
     }
   }
 
