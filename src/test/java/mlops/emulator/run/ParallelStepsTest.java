@@ -124,6 +124,26 @@ class ParallelStepsTest {
   }
 
   @Test
+  void a_script_that_gives_nothing_back_has_done_its_work_unless_results_are_counted() {
+    rig.blob(
+        Rig.ACCOUNT,
+        Rig.BLOBSTORE,
+        "code/each/none.py",
+        "def init():\n    pass\n\ndef run(mini_batch):\n    return []\n");
+    String nothing = PIPELINE.replace("each.py", "none.py");
+    ObjectNode run = rig.run("nothing", nothing);
+    assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+    assertEquals("", rig.output(run, "all", ""));
+    String log = rig.log(rig.child("nothing", "many"));
+    assertTrue(log.contains("0 files succeeded, 5 failed; 0 results."), log);
+    ObjectNode counted =
+        rig.run("counted", nothing.replace("mini_batch_error_threshold: 1", "error_threshold: 5"));
+    assertEquals("Failed", counted.path("status").asText());
+    String why = counted.at("/error/error/message").asText();
+    assertTrue(why.contains("There is no succeeded mini batch item"), why);
+  }
+
+  @Test
   void an_mltable_of_files_is_evaluated_and_one_of_rows_needs_its_package() {
     rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/MLTable", "paths: [{pattern: '[12].txt'}]");
     String table = PIPELINE.replace("data: {type: uri_folder}", "data: {type: mltable}");

@@ -17,6 +17,9 @@ import mlops.emulator.run.record.JobFields;
  * @param timeout of one mini batch
  * @param threshold how many files may fail; -1 for any number
  * @param batchThreshold how many mini batches may fail; -1 for any number
+ * @param mayBeEmpty whether {@code run()} may give no results at all: scripts that train or write
+ *     files give none, and Azure counts none with the error threshold -1 (learn.microsoft.com, Use
+ *     parallel jobs in pipelines)
  * @param appends whether results are kept, else they are only counted
  * @param fileName of the output
  * @param level of the script's logging
@@ -29,6 +32,7 @@ record ScoreSettings(
     Duration timeout,
     int threshold,
     int batchThreshold,
+    boolean mayBeEmpty,
     boolean appends,
     String fileName,
     String level,
@@ -57,6 +61,7 @@ record ScoreSettings(
         JobFields.duration(JobFields.first(retry, "timeout")).orElse(Duration.ofSeconds(30)),
         JobFields.first(all, "errorThreshold").asInt(-1),
         -1,
+        false,
         !JobFields.text(all, "outputAction").equalsIgnoreCase("SummaryOnly")
             && !JobFields.text(all, "outputAction").equalsIgnoreCase("summary_only"),
         JobFields.optional(all, "outputFileName").orElse("predictions.csv"),
@@ -67,19 +72,24 @@ record ScoreSettings(
   /**
    * Reads those of a parallel step with Azure's defaults.
    *
+   * @param mayBeEmpty whether {@code run()} may give no results at all: scripts that train or write
+   *     files give none, and Azure counts none with the error threshold -1 (learn.microsoft.com,
+   *     Use parallel jobs in pipelines)
    * @param appends whether results are kept
    */
   static ScoreSettings ofStep(JsonNode step, boolean appends) {
     int instances = Math.max(1, JobFields.first(step.path("resources"), "instance_count").asInt(1));
     JsonNode retry = step.path("retry_settings");
+    int threshold = JobFields.first(step, "error_threshold").asInt(-1);
     return new ScoreSettings(
         Math.max(1, JobFields.first(step, "mini_batch_size").asInt(1)),
         instances,
         instances * Math.max(1, JobFields.first(step, "max_concurrency_per_instance").asInt(1)),
         1 + Math.max(0, JobFields.first(retry, "max_retries").asInt(2)),
         JobFields.duration(JobFields.first(retry, "timeout")).orElse(Duration.ofSeconds(60)),
-        JobFields.first(step, "error_threshold").asInt(-1),
+        threshold,
         JobFields.first(step, "mini_batch_error_threshold").asInt(-1),
+        threshold < 0,
         appends,
         "",
         level(JobFields.text(step, "logging_level")),

@@ -6,6 +6,7 @@ import mlops.emulator.run.record.JobFailure;
 final class ScoringStatistics {
   private final int threshold;
   private final int batchThreshold;
+  private final boolean mayBeEmpty;
   private int batches;
   private int failedBatches;
   private int succeeded;
@@ -16,10 +17,12 @@ final class ScoringStatistics {
   /**
    * @param threshold how many files may fail; -1 for any number
    * @param batchThreshold the same for mini batches
+   * @param mayBeEmpty whether a script that gives no results at all has done its work
    */
-  ScoringStatistics(int threshold, int batchThreshold) {
+  ScoringStatistics(int threshold, int batchThreshold, boolean mayBeEmpty) {
     this.threshold = threshold;
     this.batchThreshold = batchThreshold;
+    this.mayBeEmpty = mayBeEmpty;
   }
 
   /**
@@ -73,7 +76,8 @@ final class ScoringStatistics {
           "Run failed. The number of failed items %d is over the error threshold %d (error_threshold), so the job was aborted. Last error: %s. Please check log file 'user_logs/std_log.txt'."
               .formatted(failed, threshold, error));
     }
-    if (succeeded == 0 && batches > 0) {
+    boolean isEmpty = mayBeEmpty && failedBatches < batches;
+    if (succeeded == 0 && batches > 0 && !isEmpty) {
       throw JobFailure.user(
           "Run failed. There is no succeeded mini batch item returned from run(). Please check 'response: run()' in https://aka.ms/batch-inference-documentation. Last error: %s"
               .formatted(error));

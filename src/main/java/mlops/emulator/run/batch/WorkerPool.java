@@ -49,7 +49,9 @@ final class WorkerPool {
     this.control = job.control();
     this.clock = job.clock();
     this.log = log;
-    this.tally = new ScoringStatistics(settings.threshold(), settings.batchThreshold());
+    this.tally =
+        new ScoringStatistics(
+            settings.threshold(), settings.batchThreshold(), settings.mayBeEmpty());
   }
 
   /**
