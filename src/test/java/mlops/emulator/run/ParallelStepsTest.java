@@ -160,12 +160,50 @@ class ParallelStepsTest {
   }
 
   @Test
+  void files_are_told_apart_by_keys_in_their_paths() {
+    String script =
+        """
+        import os
+
+        def init():
+            pass
+
+        def run(files, context):
+            key = context.partition_key_value
+            return [f"{key['store']} {[os.path.basename(name) for name in files]}"]
+        """;
+    rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "code/each/keys.py", script);
+    for (String file : new String[] {"9/2026-01/a.csv", "10/2026-01/a.csv", "9/2026-02/b.csv"}) {
+      rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/" + file, "1\n");
+    }
+    String format = "{partition_format: '/{store}/{month:yyyy-MM}/*.csv'}";
+    rig.blob(
+        Rig.ACCOUNT,
+        Rig.BLOBSTORE,
+        "in/MLTable",
+        "paths: [{pattern: './*/*/*.csv'}]\ntransformations: [{extract_columns_from_partition_format: "
+            + format
+            + "}]");
+    String table =
+        PIPELINE
+            .replace("each.py", "keys.py")
+            .replace("data: {type: uri_folder}", "data: {type: mltable}")
+            .replace("mini_batch_size: \"2\"", "partition_keys: '[\"store\"]'");
+    ObjectNode run = rig.run("keys", table);
+    assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+    assertEquals("10 ['a.csv']\n9 ['a.csv', 'b.csv']\n", rig.output(run, "all", ""));
+    ObjectNode other = rig.run("other", table.replace("[\"store\"]", "[\"shop\"]"));
+    String why = other.at("/error/error/message").asText();
+    assertTrue(why.contains("not partitioned by shop") && why.contains("store, month"), why);
+  }
+
+  @Test
   void what_is_not_done_here_is_named() {
     ObjectNode keys =
         rig.run("keys", PIPELINE.replace("mini_batch_size: \"2\"", "partition_keys: '[\"a\"]'"));
     assertEquals("Failed", keys.path("status").asText());
     String why = keys.at("/error/error/message").asText();
-    assertTrue(why.contains("with partition_keys over files"), why);
+    assertTrue(why.contains("with partition_keys over a folder"), why);
     ObjectNode direct =
         rig.run("direct", PIPELINE.replace("{job_input_type: uri_folder", "{mode: Direct"));
     why = direct.at("/error/error/message").asText();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import mlops.emulator.http.Json;
 
 /**
@@ -19,11 +20,26 @@ record MiniBatch(int index, String unit, int items, ObjectNode content) {
     List<MiniBatch> batches = new ArrayList<>();
     for (int start = 0; start < files.size(); start += size) {
       List<Path> some = files.subList(start, Math.min(start + size, files.size()));
-      ObjectNode content = Json.object();
-      some.forEach(file -> content.withArrayProperty("files").add(file.toString()));
-      batches.add(new MiniBatch(batches.size(), "file", some.size(), content));
+      batches.add(ofFiles(batches.size(), some));
     }
     return batches;
+  }
+
+  private static MiniBatch ofFiles(int index, List<Path> files) {
+    ObjectNode content = Json.object();
+    files.forEach(file -> content.withArrayProperty("files").add(file.toString()));
+    return new MiniBatch(index, "file", files.size(), content);
+  }
+
+  /**
+   * All files that have the same keys.
+   *
+   * @param keys with their values
+   */
+  static MiniBatch ofPartition(int index, Map<String, String> keys, List<Path> files) {
+    MiniBatch batch = ofFiles(index, files);
+    keys.forEach(batch.content.withObjectProperty("partition")::put);
+    return batch;
   }
 
   /**

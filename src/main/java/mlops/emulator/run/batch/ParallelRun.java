@@ -77,10 +77,14 @@ public final class ParallelRun {
             .orElse(null);
     Path input = path(variables, "AZURE_ML_INPUT_" + step.input(), "input_data");
     ScoringProcesses processes = new ScoringProcesses(job, folder, step.settings());
-    List<MiniBatch> batches =
-        step.isOfRows()
-            ? new TableRows(processes, step).batches(input, python, variables)
-            : MiniBatch.of(files(input), step.settings().files());
+    List<MiniBatch> batches;
+    if (step.isOfRows()) {
+      batches = new TableRows(processes, step).batches(input, python, variables);
+    } else if (step.isOfPartitions()) {
+      batches = new TablePartitions(step.input(), step.keys()).batches(input, files(input));
+    } else {
+      batches = MiniBatch.of(files(input), step.settings().files());
+    }
     processes.score(python, script, arguments, variables, batches, results);
   }
 

@@ -65,8 +65,8 @@ record ParallelStep(JsonNode task, ObjectNode fields, boolean isTable, InputMode
         !table && step.mode() == InputMode.DIRECT,
         "whose files come by mode direct, only by ro_mount and download");
     refuse(
-        !step.isOfRows() && !step.keys().isEmpty(),
-        "with partition_keys over files, only over rows: of an mltable of mode direct");
+        !table && !step.keys().isEmpty(),
+        "with partition_keys over a folder, only over an mltable, whose extract_columns_from_partition_format says what its keys are");
     return step;
   }
 
@@ -78,12 +78,18 @@ record ParallelStep(JsonNode task, ObjectNode fields, boolean isTable, InputMode
     return isTable && mode == InputMode.DIRECT;
   }
 
+  /** Whether its mini batches are files of a table, told apart by what their paths say. */
+  boolean isOfPartitions() {
+    return isTable && !isOfRows() && !keys().isEmpty();
+  }
+
   /** Its node with the mode by which its input comes here: a table to be read, else its files. */
   ObjectNode staging(JsonNode node) {
     ObjectNode staged = node.deepCopy();
     if (isTable && staged.path("inputs").path(input()) instanceof ObjectNode input) {
-      input.put(
-          "mode", isOfRows() ? "ro_mount" : mode.isWritable() ? "eval_download" : "eval_mount");
+      boolean evaluated = !isOfRows() && !isOfPartitions();
+      String plain = mode.isWritable() ? "download" : "ro_mount";
+      input.put("mode", evaluated ? (mode.isWritable() ? "eval_download" : "eval_mount") : plain);
     }
     return staged;
   }

@@ -72,9 +72,6 @@ record ScoreSettings(
   /**
    * Reads those of a parallel step with Azure's defaults.
    *
-   * @param mayBeEmpty whether {@code run()} may give no results at all: scripts that train or write
-   *     files give none, and Azure counts none with the error threshold -1 (learn.microsoft.com,
-   *     Use parallel jobs in pipelines)
    * @param appends whether results are kept
    */
   static ScoreSettings ofStep(JsonNode step, boolean appends) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.run.process.Machine;
@@ -79,9 +80,10 @@ public final class Staging {
                 () ->
                     JobFailure.user(
                         "%s is no mltable: %s has no file MLTable.".formatted(said, place)));
-    TableFiles files = TableFiles.of(said, content(table));
+    Set<String> files =
+        Set.copyOf(TableFiles.of(said, content(table)).of(blobs.stream().map(path).toList()));
     blobs.stream()
-        .filter(blob -> files.include(path.apply(blob)))
+        .filter(blob -> files.contains(path.apply(blob)))
         .forEach(blob -> stage(blob, mode, inside(target, path.apply(blob))));
     return target;
   }

@@ -5,6 +5,7 @@ message a line: a mini batch comes in on stdin, how it went goes out on stdout. 
 which is the log of the job.
 
     in   {"index": 0, "files": ["/path/a.csv"], "out": "/path/part"}    without "out" the results are only counted
+         {"index": 0, "files": [...], "partition": {"store": "1"}, "out": ...}    those that have these keys
          {"index": 0, "table": "/path/rows", "out": "/path/part"}       rows, as table.py wrote them
     out  {"ready": true}                                        after init()
          {"ok": true, "items": 300, "failed": 0}  or  {"ok": false, "error": "ValueError: ..."}
@@ -79,7 +80,7 @@ def score(module: ModuleType, batch: dict[str, Any], told: list[str]) -> dict[st
 
 def arguments(run: Any, batch: dict[str, Any]) -> list[Any]:
     """What the script is given of a mini batch; one that takes a second argument is told which one it is."""
-    items, partition = batch.get("files"), {}
+    items, partition = batch.get("files"), batch.get("partition", {})
     if "table" in batch:
         content = pickle.loads(Path(batch["table"]).read_bytes())
         items, partition = content["rows"], content["partition"]
