@@ -3,6 +3,7 @@ package mlops.rehearsal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import mlops.emulator.github.actions.WorkflowRun;
 import mlops.emulator.github.actions.WorkflowRuns;
 import mlops.emulator.github.environment.DeploymentEnvironment;
 import mlops.emulator.run.process.JobFolder;
+import mlops.emulator.state.Folders;
 import mlops.rehearsal.host.RunnerHost;
 import mlops.rehearsal.host.SourceTree;
 import mlops.workflow.Condition;
@@ -82,7 +84,10 @@ public final class Rehearsal {
   /** Does all jobs of a run; the run as it is then. */
   public WorkflowRun run(WorkflowRun run) {
     List<WorkflowJob> left = new ArrayList<>(workflow.jobs());
+    Path source = host.folders().source();
     try {
+      Folders.delete(source);
+      new SourceTree(host.source()).copyTo(source);
       while (!left.isEmpty()) {
         WorkflowJob next =
             left.stream()
@@ -93,6 +98,7 @@ public final class Rehearsal {
         end(run, next, result(run, next));
       }
     } finally {
+      Folders.delete(source);
       runs.abandon(host.repository(), run.number()); // nothing is left but where this failed
     }
     return runs.find(host.repository(), run.number()).orElseThrow();

@@ -14,10 +14,10 @@ import mlops.rehearsal.log.StepFailure;
 /** Actions that prepare a job: its files, Java, Python; all from what this machine has. */
 final class SetupActions {
 
-  /** The files of the user's folder, as they are now. */
+  /** The files of the user's folder, as they were when the run began. */
   static void checkout(StepCall call) {
     call.allow("persist-credentials", "fetch-depth", "clean", "show-progress");
-    new SourceTree(call.host().source()).copyTo(call.workspace());
+    new SourceTree(call.host().folders().source()).copyWholeTo(call.workspace());
     call.log().say("The files of %s, committed or not".formatted(call.host().source()));
   }
 

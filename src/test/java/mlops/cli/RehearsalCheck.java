@@ -184,6 +184,27 @@ class RehearsalCheck {
     assertTrue(mlops.err().contains("waits for a runner"), mlops::err);
   }
 
+  @Test
+  void all_jobs_of_a_run_work_on_the_files_that_were_there_when_it_began() throws IOException {
+    Path word = Files.writeString(file.resolveSibling("word"), "before");
+    Files.writeString(
+        file,
+        """
+        on: push
+        jobs:
+          a: {runs-on: x, steps: [{run: echo after > %s}]}
+          b:
+            needs: a
+            runs-on: x
+            steps: [{uses: actions/checkout@v4}, {run: grep before .github/workflows/word}]
+        """
+            .formatted(word));
+
+    assertEquals(0, rehearse(""), mlops::out);
+
+    assertEquals("after\n", Files.readString(word));
+  }
+
   private int rehearse(String more) {
     String words = "github rehearse --repo octo-org/taxi --workflow " + file + " " + more;
     return mlops.run(words.strip().split(" "));

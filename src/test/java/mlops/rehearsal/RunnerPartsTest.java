@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import mlops.emulator.github.actions.Annotation;
 import mlops.error.MlopsException;
+import mlops.rehearsal.host.BuiltProgram;
+import mlops.rehearsal.host.SourceTree;
 import mlops.rehearsal.log.CommandFiles;
 import mlops.rehearsal.log.JobLog;
 import mlops.rehearsal.log.Masks;
@@ -127,5 +131,36 @@ class RunnerPartsTest {
             "the job b uses the workflow ./.github/workflows/other.yml")) {
       assertTrue(e.message().contains(part), () -> part + " in " + e.message());
     }
+  }
+
+  @Test
+  void an_mlops_of_other_sources_is_not_taken_along_but_named() throws IOException {
+    Path source = folder.resolve("source");
+    Path jar = source.resolve("target/mlops.jar");
+    for (String file :
+        List.of("mlops", "pom.xml", "src/main/java/mlops/Main.java", "target/mlops.jar")) {
+      Files.createDirectories(source.resolve(file).getParent());
+      Files.writeString(source.resolve(file), "x");
+    }
+    Path file =
+        Files.writeString(
+            folder.resolve("ci.yml"),
+            "on: push\njobs: {a: {runs-on: x, steps: [{run: ./mlops --version}]}}\n");
+    FileTime soon = FileTime.from(Instant.now().plusSeconds(60));
+    Files.setLastModifiedTime(jar, soon);
+
+    Rehearsable.requireBuilt(WorkflowFile.read(file), source);
+    new SourceTree(source).copyTo(folder.resolve("one"));
+    assertTrue(new BuiltProgram(folder.resolve("one")).isCurrent());
+
+    FileTime later = FileTime.from(Instant.now().plusSeconds(120));
+    Files.setLastModifiedTime(source.resolve("src/main/java/mlops"), later);
+    new SourceTree(source).copyTo(folder.resolve("other"));
+    assertFalse(Files.exists(folder.resolve("other/target")));
+    MlopsException e =
+        assertThrows(
+            MlopsException.class, () -> Rehearsable.requireBuilt(WorkflowFile.read(file), source));
+    assertTrue(e.message().contains("not built from its sources as they are now"), e::message);
+    assertTrue(e.hint().contains("mlops --version"), e::hint);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import mlops.cli.local.LocalAzure;
 import mlops.cli.local.LocalServeSession;
@@ -86,6 +87,7 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
             Optional.ofNullable(workflow), Objects.requireNonNull(profile.getParent()));
     Workflow parsed = WorkflowFile.read(file.file());
     Rehearsable.require(parsed);
+    Rehearsable.requireBuilt(parsed, file.root());
     List<ReviewAnswer> answers = answers();
     EmbeddedAzure azure = local.open();
     Repository of =
@@ -93,20 +95,31 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
     try (Served served = Served.of(azure, mlops);
         RehearsalInterruption interruption = new RehearsalInterruption()) {
       RunnerHost host =
-          LocalRunner.host(
-              azure,
-              of,
-              file.root(),
-              local.options().runner().environments(),
-              served.address(),
-              mlops.environment().variables(),
-              mlops.environment().clock(),
-              interruption::happened);
+          host(mlops, local, azure, of, file, served.address(), interruption::happened);
       WorkflowRun run = rehearse(mlops, host, parsed, file, answers);
       RehearsalReport report = new RehearsalReport(run, of.fullName());
       report.print(mlops.environment().console(), mlops.options());
       return report.exitCode(interruption.happened());
     }
+  }
+
+  private static RunnerHost host(
+      RootCommand mlops,
+      LocalAzure local,
+      EmbeddedAzure azure,
+      Repository of,
+      RehearsedFile file,
+      ServeAddress address,
+      BooleanSupplier interrupted) {
+    return LocalRunner.host(
+        azure,
+        of,
+        file.root(),
+        local.options().runner().environments(),
+        address,
+        mlops.environment().variables(),
+        mlops.environment().clock(),
+        interrupted);
   }
 
   private List<ReviewAnswer> answers() {

@@ -19,6 +19,11 @@ import mlops.emulator.state.Folders;
  */
 public record RunnerFolders(Path root, String repository) {
 
+  /** The files of the repository as they were when the run began; jobs do not see this folder. */
+  public Path source() {
+    return root.resolveSibling("source");
+  }
+
   /** {@code GITHUB_WORKSPACE}. */
   public Path workspace() {
     return root.resolve("work").resolve(repository).resolve(repository);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import mlops.emulator.state.Folders;
 
 /**
  * The files of the repository as they lie in the user's folder, committed or not; of a repository
@@ -25,10 +26,12 @@ import java.util.concurrent.TimeUnit;
  */
 public record SourceTree(Path folder) {
   private static final Set<String> LEFT_OUT = Set.of(".git", ".mlops", "target", "node_modules");
-  private static final String JAR = "target/mlops.jar";
   private static final int PATIENCE_SECONDS = 60;
 
-  /** Copies them; what is built already goes along, so that no job builds it again. */
+  /**
+   * Copies them; what is built of them goes along, so that no job builds it again, and what was
+   * built of others stays behind.
+   */
   public void copyTo(Path target) {
     try {
       List<String> known = listed();
@@ -39,13 +42,33 @@ public record SourceTree(Path folder) {
           copy(folder.resolve(file), target.resolve(file));
         }
       }
-      Path jar = folder.resolve(JAR);
-      if (Files.exists(jar)) {
-        copy(jar, target.resolve(JAR));
-        Files.setLastModifiedTime(target.resolve(JAR), FileTime.from(Instant.now()));
+      BuiltProgram built = new BuiltProgram(folder);
+      if (built.isOfSources() && built.isCurrent()) {
+        copy(folder.resolve(BuiltProgram.JAR), target.resolve(BuiltProgram.JAR));
+        touchJar(target);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies such a copy, which has no more than it should. */
+  public void copyWholeTo(Path target) {
+    try {
+      for (Path file : Folders.files(folder)) {
+        copy(file, target.resolve(folder.relativize(file).toString()));
+      }
+      touchJar(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is built is newer than the folders of its sources, which are new. */
+  private static void touchJar(Path target) throws IOException {
+    Path jar = target.resolve(BuiltProgram.JAR);
+    if (Files.exists(jar)) {
+      Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
     }
   }
 
