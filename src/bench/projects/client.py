@@ -82,7 +82,10 @@ def score(ml, thing):
     """A batch deployment, with its endpoint, and a job of it where there is something to score."""
     name = thing["endpoint_name"]  # scripts give it: that of the file is often a variable of theirs
     load = {"pipeline": load_pipeline_component_batch_deployment, "model": load_model_batch_deployment}.get(thing["type"], load_batch_deployment)
-    deployment = load(thing["file"], params_override=[{"endpoint_name": name}])
+    override = [{"endpoint_name": name}]
+    if thing.get("job"):
+        override.append({"job_definition": "azureml:" + next(job.name for job in ml.jobs.list() if job.display_name == thing["job"])})
+    deployment = load(thing["file"], params_override=override)
     given = [{"name": name}]
     endpoint = load_batch_endpoint(thing["endpoint"], params_override=given) if thing.get("endpoint") else BatchEndpoint(name=name)
     if thing.get("model"):  # the one beside it: others may have the same name

@@ -62,6 +62,18 @@ def defined(project, found, folders, assets):
     return things
 
 
+def rivals(found, near):
+    """Environments of one name that several files define: the one that lies nearest to a job, as its own guide makes it."""
+    named = {}
+    for file in found:
+        if file.kind == "environment":
+            named.setdefault((str(file.content.get("name", "")), str(file.content.get("version", ""))), []).append(file.path)
+    for (name, _), places in sorted(named.items()):
+        shared = [len(os.path.commonpath([place, near])) for place in places]
+        if len(places) > 1 and shared.count(max(shared)) == 1:
+            yield {"kind": "environment", "name": name, "file": str(places[shared.index(max(shared))])}
+
+
 def uploads(project, near, text):
     """Files that are expected in a datastore, at the path that they have in the project; of several, the one nearest to who asks."""
     for store, path in STORED.findall(text):
@@ -146,6 +158,9 @@ def deployment(project, file):
     thing = {"kind": "deployment", "name": str(file.content.get("name", "")), "file": str(file.path), "type": file.content.get("type", "")}
     name = str(file.content.get("endpoint_name", ""))
     thing["endpoint_name"] = name if re.fullmatch(r"[a-z][a-z0-9-]{2,31}", name) else "projects-batch"
+    if "placeholder" in str(file.content.get("job_definition")):  # for the reader's own: that of the job file beside it
+        jobs = [f.content for f in files.files(file.path.parent, ["."]) if f.kind == "job"]
+        thing.update({"job": job["display_name"] for job in jobs[:1] if "display_name" in job})
     beside = file.path.parent / "model"
     if beside.is_dir() and NAMED.match(str(file.content.get("model"))):
         kind = "mlflow_model" if (beside / "MLmodel").is_file() else "custom_model"

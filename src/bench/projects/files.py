@@ -13,6 +13,7 @@ BLANK = re.compile(r"<\s*[A-Za-z][\w :.-]*>|(?<!\$)\$\{[A-Z_]+\}")
 PUBLIC = re.compile(r"(https?|wasbs?|abfss?)://")
 SERVICE = re.compile(r"\bOPENAI_API|AZURE_OPENAI")
 OWN_REGISTRY = re.compile(r"azureml://registries/(?!azureml/)")
+PUBLIC_COMPONENT = re.compile(r"azureml://registries/azureml/components/(?!automl_)")
 COMPUTE = ("compute", "default_compute", "target")
 
 
@@ -79,8 +80,8 @@ def blanks(file):
 
 
 def needs(file):
-    """What a job plainly asks for that is not here: a GPU by the name of its compute, data or a service of the public network,
-    a value other than a compute that the reader is to fill in."""
+    """What a job plainly asks for that is not here: a GPU by the name of its compute, data or a service of the public network or a
+    component of Microsoft's registry there, a value other than a compute that the reader is to fill in."""
     found = set()
     filled = blanks(file)
     for key, text, at in strings(file.content):
@@ -88,7 +89,7 @@ def needs(file):
             found.add("GPU")
         if (BLANK.search(text) and at not in filled) or OWN_REGISTRY.match(text):
             found.add("missing")
-        if key != "$schema" and (remote(file.path.parent, text) or SERVICE.search(key) or SERVICE.search(text)):
+        if key != "$schema" and (remote(file.path.parent, text) or PUBLIC_COMPONENT.match(text) or SERVICE.search(key) or SERVICE.search(text)):
             found.add("network")
     return sorted(found)
 

@@ -42,7 +42,7 @@ def write(root, options, repositories, lines):
     text += "| files | why they do not complete |\n|---:|---|\n"
     for part in (reasons.INSIDE, reasons.APART, reasons.OUTSIDE):
         text += "".join(f"| {counts[k]} | {k}: {what} |\n" for k, what in part.items() if counts[k])
-    text += "\nNot counted in the goal: " + ", ".join([*reasons.APART, *reasons.OUTSIDE]) + ". Where a file has a blank for the reader's compute, or the\n"
+    text += "\nNot counted in the goal: " + ", ".join([*reasons.APART, *reasons.OUTSIDE]) + ". Where a file has a blank for the reader's compute or job, or the\n"
     text += "project's own scripts give a value by `--set`, it was given, and the page says so.\n"
     for repository in repositories:
         own = [line for line in lines if line["repository"] == repository.name]

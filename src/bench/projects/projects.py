@@ -34,6 +34,7 @@ class Run:
         self.folder = options.work / repository.name.replace("/", "+")
         self.project = self.folder / "project"
         self.profile = self.folder / "profile" / "mlops.yml"
+        self.latest = {}
         self.variables = dict(os.environ, MLOPS_CACHE=str(options.work / "cache"), NO_COLOR="1")
 
     def mlops(self, *arguments, seconds=600):
@@ -74,6 +75,14 @@ class Run:
         answers = self.make(expected.expected(self.project, everything, self.repository.folders or ["."]))
         made.write_text(json.dumps(answers, indent=1))
 
+    def make_own(self, file):
+        """The environments of a job where others of the repository have the same name: its own become the latest."""
+        found = list(files.files(self.project, self.repository.folders or ["."]))
+        for thing in expected.rivals(found, str(file.path)):
+            if self.latest.get(thing["name"]) != thing["file"]:
+                self.make([thing])
+                self.latest[thing["name"]] = thing["file"]
+
     def make(self, things, seconds=600):
         order = self.folder / f"order-{things[0]['kind'] if things else 'none'}-{threading.get_ident()}.json"
         order.write_text(json.dumps({"group": "rg-houses-demo", "workspace": "ml-houses-demo-dev", "things": things}))
@@ -87,11 +96,13 @@ class Run:
     def deployment(self, file):
         """The line of one batch deployment: made with its endpoint by the real client, and invoked."""
         start = time.monotonic()
-        answers = self.make([expected.deployment(self.project, file)], self.options.minutes * 60)
+        thing = expected.deployment(self.project, file)
+        answers = self.make([thing], self.options.minutes * 60)
         said = (self.folder / "client.log").read_text()[-1500:]  # empty where its time was up
         error = answers[0].get("error", "") if answers else said
         outcome = "failed" if error else "completed" if answers else "time"
         line = self.line(file, outcome, [error] if error else [], start)
+        line["given"] = [f"job_definition=the job {thing['job']}"] if "job" in thing else []
         missing = re.search(r"Model container with name: (\S+) not found", error)
         if missing:
             everything = list(files.files(self.project, ["."]))
@@ -188,6 +199,8 @@ def wanted(runner, file, done):
 def one(runner, file, results):
     if shutil.disk_usage(runner.options.work).free < FREE_BYTES:
         runner.mlops("local", "environments", "--remove=all")
+    if not runner.options.plan:
+        runner.make_own(file)
     line = runner.job(file, runner.options.plan) if file.kind == "job" else runner.deployment(file)
     print(f"{line['outcome']:10} {line['seconds']:7} s  {line['repository']} {line['file']}", file=sys.stderr, flush=True)
     with results.open("a", encoding="utf-8") as out:

@@ -5,7 +5,7 @@ import re
 # The first that fits counts. What stands before the colon is the kind.
 OUTSIDE = {
     "GPU": "needs a GPU",
-    "network": "downloads data or a model, or calls a service, of the public network",
+    "network": "downloads data, a model or a component, or calls a service, of the public network",
     "invalid": "Azure's own client (azure-ai-ml 1.35) refuses the file too",
     "mirror": "names a file that the mirror of this run leaves out for its size; a clone has it",
     "faulty": "its own program or data is at fault, on Azure too",
@@ -22,10 +22,17 @@ INSIDE = {
 }
 
 FAULTY = {  # read by hand: what is wrong in the project itself
-    "cli/endpoints/batch/deploy-models/heart-classifier-mlflow/deployment-custom/deployment.yml": "its scoring script calls mlflow.pyfunc.load, which no MLflow has",
-    "jobs/train-job-direct-mltable.yml": "its MLTable filters by an expression that the package mltable does not read",
-    "job-production.yml": "azureml:NAME:1/data is no reference to an asset, and there is none of that name in the repository",
+    ("Azure/azureml-examples", "cli/endpoints/batch/deploy-models/heart-classifier-mlflow/deployment-custom/deployment.yml"):
+        "its scoring script calls mlflow.pyfunc.load, which no MLflow has",
+    ("kohei3110/mltable-sample", "jobs/train-job-direct-mltable.yml"): "its MLTable filters by an expression that the package mltable does not read",
+    ("kohei3110/mltable-sample", "jobs/train-job.yml"): "its MLTable filters by an expression that the package mltable does not read",
+    ("ClementJu/azure-e2e-mlops", "job-production.yml"): "azureml:NAME:1/data is no reference to an asset, and there is none of that name in the repository",
 }
+
+
+def faulty(line):
+    return FAULTY.get((line["repository"], line["file"]), "")
+
 
 TOLD = [
     ("automl", r"type automl is valid|registries/azureml/components/automl_"),
@@ -54,7 +61,7 @@ def kind(line):
         return "invalid"
     if line.get("absent"):
         return "mirror"
-    if line["file"] in FAULTY:
+    if faulty(line):
         return "faulty"
     needs = line.get("needs", [])
     if line["outcome"] == "not run" or "GPU" in needs:
@@ -78,8 +85,8 @@ def kinds(lines):
 
 def words(line):
     """One sentence of what was said: the first that names the trouble."""
-    if line["file"] in FAULTY and not line.get("client"):
-        return FAULTY[line["file"]]
+    if faulty(line) and not line.get("client"):
+        return faulty(line)
     if line.get("client"):
         text = line["client"]
     elif line["outcome"] in ("time", "not run"):
