@@ -72,13 +72,13 @@ class SchedulesTest {
   void what_it_cannot_do_is_told_when_it_is_made() {
     assertEquals(404, make(NIGHTLY, JOB.replace("plain", "none"), "").status());
     assertEquals(400, make(NIGHTLY.replace("0 3", "0 33"), JOB, "").status());
-    Answer monitor =
+    Answer invocation =
         ml.put(
             SCHEDULE,
             "{'properties':{'trigger':%s,'action':{'actionType':'InvokeBatchEndpoint','endpointInvocationDefinition':{}}}}"
                 .formatted(NIGHTLY));
-    assertEquals(501, monitor.status());
-    assertTrue(monitor.json().toString().contains("InvokeBatchEndpoint"));
+    assertEquals(501, invocation.status());
+    assertTrue(invocation.json().toString().contains("pipeline as its job"));
   }
 
   @Test

@@ -15,6 +15,10 @@ import mlops.emulator.ml.resource.ResourceNames;
 
 /** What a schedule says of itself: what was asked for, checked, with Azure's defaults. */
 final class ScheduleDocument {
+  /** Its REST reference has an invocation as any JSON, and azure-ai-ml makes none. */
+  private static final String INSTEAD =
+      " Azure does not document what invokes an endpoint; give the schedule the endpoint's pipeline as its job.";
+
   private final MlResources resources;
   private final JobDocument jobs;
   private final TimeZones zones = new TimeZones();
@@ -57,8 +61,8 @@ final class ScheduleDocument {
     String type = action.path("actionType").asText();
     if (!type.equals("CreateJob")) {
       throw ApiException.notImplemented(
-          "The embedded Azure has no schedules with an action of type '%s', only CreateJob."
-              .formatted(type));
+          "The embedded Azure has no schedules with an action of type '%s', only CreateJob.%s"
+              .formatted(type, type.equals("InvokeBatchEndpoint") ? INSTEAD : ""));
     }
     JsonNode job = action.path("jobDefinition");
     String source = job.path("sourceJobId").asText();
