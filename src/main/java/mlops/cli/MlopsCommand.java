@@ -132,6 +132,11 @@ public final class MlopsCommand implements RootCommand {
   }
 
   @Override
+  public int another(String... words) {
+    return execute(environment, words);
+  }
+
+  @Override
   public GlobalOptions options() {
     return options;
   }

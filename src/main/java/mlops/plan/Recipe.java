@@ -1,9 +1,12 @@
 package mlops.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +27,28 @@ public record Recipe(String name, List<Node> nodes) {
 
   public Recipe {
     nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * The step with an id, and what it needs to run; empty where the recipe has no such step. Its
+   * steps keep their order.
+   */
+  public Optional<Recipe> upTo(String id) {
+    Set<String> needed = new HashSet<>(Set.of(id));
+    List<Node> kept = new ArrayList<>();
+    for (Node node : reversed(nodes)) {
+      if (needed.contains(node.id())) {
+        needed.addAll(node.waitsFor());
+        kept.add(node);
+      }
+    }
+    return kept.isEmpty() ? Optional.empty() : Optional.of(new Recipe(name, reversed(kept)));
+  }
+
+  private static List<Node> reversed(List<Node> nodes) {
+    List<Node> reversed = new ArrayList<>(nodes);
+    Collections.reverse(reversed);
+    return reversed;
   }
 
   public static Builder named(String name) {

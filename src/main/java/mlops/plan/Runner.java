@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,12 +36,17 @@ public final class Runner {
 
   /** Looks only: what each step would do. */
   public List<StepResult> plan(Recipe recipe) {
-    return each(recipe, node -> new StepResult.Planned(node, node.step().check()));
+    return atOnce(recipe, node -> new StepResult.Planned(node, node.step().check()));
   }
 
   /** Looks and does: the results stand in the order of the recipe. */
   public List<StepResult> run(Recipe recipe) {
-    return each(recipe, this::apply);
+    return atOnce(recipe, node -> apply(node, (same, change) -> Consent.Answer.APPLY));
+  }
+
+  /** The same one step after the other, on this thread, as far as somebody consents. */
+  public List<StepResult> runInOrder(Recipe recipe, Consent consent) {
+    return each(recipe, node -> apply(node, consent), Runnable::run);
   }
 
   /** Starts no further step; those under way finish. */
@@ -48,21 +54,26 @@ public final class Runner {
     interrupted = true;
   }
 
-  private List<StepResult> each(Recipe recipe, Function<Recipe.Node, StepResult> work) {
+  private List<StepResult> atOnce(Recipe recipe, Function<Recipe.Node, StepResult> work) {
     ExecutorService threads = Executors.newFixedThreadPool(parallelism, Runner::daemon);
     try {
-      Map<String, CompletableFuture<StepResult>> results = new LinkedHashMap<>();
-      for (Recipe.Node node : recipe.nodes()) {
-        List<CompletableFuture<StepResult>> needed =
-            node.waitsFor().stream().map(results::get).toList();
-        CompletableFuture<Void> ready =
-            CompletableFuture.allOf(needed.toArray(CompletableFuture<?>[]::new));
-        results.put(node.id(), ready.thenApplyAsync(done -> one(node, needed, work), threads));
-      }
-      return results.values().stream().map(CompletableFuture::join).toList();
+      return each(recipe, work, threads);
     } finally {
       threads.shutdown();
     }
+  }
+
+  private List<StepResult> each(
+      Recipe recipe, Function<Recipe.Node, StepResult> work, Executor threads) {
+    Map<String, CompletableFuture<StepResult>> results = new LinkedHashMap<>();
+    for (Recipe.Node node : recipe.nodes()) {
+      List<CompletableFuture<StepResult>> needed =
+          node.waitsFor().stream().map(results::get).toList();
+      CompletableFuture<Void> ready =
+          CompletableFuture.allOf(needed.toArray(CompletableFuture<?>[]::new));
+      results.put(node.id(), ready.thenApplyAsync(done -> one(node, needed, work), threads));
+    }
+    return results.values().stream().map(CompletableFuture::join).toList();
   }
 
   private static Thread daemon(Runnable work) {
@@ -104,15 +115,30 @@ public final class Runner {
     }
   }
 
-  private StepResult apply(Recipe.Node node) {
-    Instant start = clock.instant();
+  private StepResult apply(Recipe.Node node, Consent consent) {
+    Instant began = clock.instant();
     Change change = node.step().check();
+    Duration looked = since(began);
     if (!change.isNeeded()) {
-      return new StepResult.Unchanged(node, change.reason(), since(start));
+      return new StepResult.Unchanged(node, change.reason(), looked);
+    }
+    Consent.Answer answer = interrupted ? Consent.Answer.STOP : consent.to(node, change);
+    if (answer == Consent.Answer.STOP) {
+      interrupt();
     }
     if (interrupted) {
       return new StepResult.Skipped(node, "interrupted");
     }
+    return answer == Consent.Answer.SKIP
+        ? new StepResult.Skipped(node, "not wanted")
+        : apply(node, change, looked);
+  }
+
+  /**
+   * @param looked how long it took to find the change
+   */
+  private StepResult apply(Recipe.Node node, Change change, Duration looked) {
+    Instant start = clock.instant().minus(looked);
     try {
       node.step().apply(notes(node));
       return new StepResult.Applied(node, change, since(start));

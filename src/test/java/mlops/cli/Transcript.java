@@ -44,6 +44,7 @@ public final class Transcript {
   private final List<Supplier<Object>> more = new ArrayList<>();
   private UnaryOperator<HttpClient> wire = UnaryOperator.identity();
   private String input = "";
+  private boolean live;
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
 
@@ -77,6 +78,12 @@ public final class Transcript {
     return this;
   }
 
+  /** Further commands run in a terminal, where somebody types this. */
+  Transcript typing(String text) {
+    this.live = true;
+    return input(text);
+  }
+
   /** Lets every request of further commands pass through something. */
   Transcript through(UnaryOperator<HttpClient> wire) {
     this.wire = wire;
@@ -106,7 +113,7 @@ public final class Transcript {
         new Console(
             new PrintWriter(out),
             new PrintWriter(err),
-            false,
+            live,
             false,
             new StringReader(input),
             new SingleJsonOutput());

@@ -33,6 +33,7 @@ final class LiveRunView implements Progress, AutoCloseable {
   private final Map<String, StepResult> ended = new ConcurrentHashMap<>();
   private final Set<String> started = ConcurrentHashMap.newKeySet();
   private final Map<String, String> states = new HashMap<>();
+  private volatile boolean stopped;
 
   private LiveRunView(Recipe recipe, Session session, boolean plan, StepExplanations explanations) {
     this.recipe = recipe;
@@ -67,6 +68,23 @@ final class LiveRunView implements Progress, AutoCloseable {
     live.add(node);
   }
 
+  /** Takes a step off the screen until it starts again. */
+  void paused(Recipe.Node node) {
+    started.remove(node.id());
+    live.remove(node);
+    live.above(() -> {});
+  }
+
+  /** The user wants no further step: what is skipped for that needs no line each. */
+  void stopped() {
+    stopped = true;
+  }
+
+  /** Whether the user stopped the run between two steps. */
+  boolean isStopped() {
+    return stopped;
+  }
+
   @Override
   public void said(Recipe.Node node, String line) {
     if (!quiet) {
@@ -92,7 +110,7 @@ final class LiveRunView implements Progress, AutoCloseable {
   public void ended(StepResult result) {
     ended.put(result.node().id(), result);
     live.remove(result.node());
-    if (showsEnds) {
+    if (showsEnds && !(stopped && result instanceof StepResult.Skipped)) {
       live.above(
           () -> {
             rows.ended(result).lines().forEach(console.out()::println);

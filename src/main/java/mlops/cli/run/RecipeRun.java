@@ -3,11 +3,14 @@ package mlops.cli.run;
 import java.util.List;
 import java.util.function.Function;
 import mlops.cli.session.Interruption;
+import mlops.cli.session.RootCommand;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
 import mlops.plan.Recipe;
 import mlops.plan.Runner;
 import mlops.plan.StepResult;
+import mlops.yaml.SpellingSuggestion;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -29,6 +32,14 @@ public final class RecipeRun {
       description = "Say of each step why it is there, and how az does it.")
   boolean explain;
 
+  @Option(
+      names = "--step",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "ID",
+      description = "Ask before each step; with an id: only that step, and what it needs.")
+  @Nullable String step;
+
   /** Runs or plans a recipe; the exit code. */
   public int execute(CommandSpec spec, Function<Session, Recipe> recipe) {
     return executeWork(spec, session -> CommandWork.of(recipe.apply(session)));
@@ -41,9 +52,43 @@ public final class RecipeRun {
           "--detailed-exitcode says what a plan would change", "Add --plan, or leave it out.");
     }
     try (Session session = Session.open(spec)) {
-      CommandWork work = open.apply(session);
-      return plan ? planned(session, work) : run(session, work);
+      requireSomebody(session);
+      CommandWork work = wanted(open.apply(session));
+      return plan ? planned(session, work) : run(spec, session, work);
     }
+  }
+
+  private boolean stepByStep() {
+    return step != null && step.isEmpty();
+  }
+
+  private void requireSomebody(Session session) {
+    if (stepByStep() && (plan || session.options().json() || !session.console().live())) {
+      throw MlopsException.invalid(
+          "--step asks before each step, and here nobody is asked",
+          "Run it in a terminal, without --plan and -o json, or name a step: --step=ID.");
+    }
+  }
+
+  /** The work as far as it is needed for the step that is asked for. */
+  private CommandWork wanted(CommandWork whole) {
+    String id = step;
+    if (id == null || id.isEmpty()) {
+      return whole;
+    }
+    List<String> ids = whole.recipe().nodes().stream().map(Recipe.Node::id).toList();
+    Recipe part =
+        whole
+            .recipe()
+            .upTo(id)
+            .orElseThrow(
+                () ->
+                    MlopsException.invalid(
+                        "%s has no step '%s'".formatted(whole.recipe().name(), id),
+                        SpellingSuggestion.nearest(id, ids)
+                            .map("Did you mean %s?"::formatted)
+                            .orElse("--plan lists them.")));
+    return new CommandWork(part, whole.soFar(), whole.soFar());
   }
 
   /** Shows how things stand, changes nothing, and reports what the work has to. */
@@ -77,7 +122,7 @@ public final class RecipeRun {
     return detailedExitCode && needed ? CHANGES_NEEDED : 0;
   }
 
-  private int run(Session session, CommandWork work) {
+  private int run(CommandSpec spec, Session session, CommandWork work) {
     StepExplanations explanations = StepExplanations.of(session, work.recipe(), explain);
     LiveRunView view = LiveRunView.of(session, work.recipe(), false, explanations);
     Runner runner = runner(session, view);
@@ -86,15 +131,28 @@ public final class RecipeRun {
         Interruption.of(session, runner, () -> report.interrupted(view.soFar()))) {
       List<StepResult> results;
       try (view) {
-        results = runner.run(work.recipe());
+        results = run(spec, session, work.recipe(), view, runner);
       }
       if (interruption.happened()) {
         report.interrupted(results);
         return INTERRUPTED;
       }
-      report.run(results);
+      if (view.isStopped()) {
+        report.stopped(results);
+      } else {
+        report.run(results);
+      }
       return exitCode(results);
     }
+  }
+
+  private List<StepResult> run(
+      CommandSpec spec, Session session, Recipe recipe, LiveRunView view, Runner runner) {
+    if (!stepByStep()) {
+      return runner.run(recipe);
+    }
+    LearnerShell shell = new LearnerShell(session, RootCommand.of(spec));
+    return runner.runInOrder(recipe, new StepByStep(session, recipe, view, shell));
   }
 
   private static Runner runner(Session session, LiveRunView view) {

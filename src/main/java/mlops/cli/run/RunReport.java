@@ -91,6 +91,22 @@ final class RunReport {
     job.outputs(found);
   }
 
+  /** Writes how far a run came that its user stopped between two steps. */
+  void stopped(List<StepResult> results) {
+    String next =
+        results.stream()
+            .filter(StepResult.Skipped.class::isInstance)
+            .map(result -> ((StepResult.Skipped) result))
+            .filter(skipped -> skipped.reason().equals("interrupted"))
+            .map(skipped -> skipped.node().id())
+            .findFirst()
+            .orElse("the end");
+    out().println();
+    out().println("Stopped before %s: %s.".formatted(next, counts(results)));
+    out().println("The same command goes on there.");
+    finish(results, false, work.soFar().get());
+  }
+
   /** Writes how far an interrupted run came, unless its end has been written. */
   void interrupted(List<StepResult> results) {
     if (written.get()) {

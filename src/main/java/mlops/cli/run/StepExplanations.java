@@ -49,7 +49,8 @@ public record StepExplanations(
     return new StepExplanations(explanations, start, session.console().style(), columns);
   }
 
-  private Optional<Explanation> find(Recipe.Node node) {
+  /** What is told of a step; empty where nothing is. */
+  Optional<Explanation> find(Recipe.Node node) {
     return explanations.flatMap(all -> all.of(start + node.id()));
   }
 
@@ -59,15 +60,28 @@ public record StepExplanations(
 
   /** The lines of one explanation, and an empty one. */
   public List<String> lines(Explanation explanation) {
+    List<String> lines = new ArrayList<>(brief(explanation));
+    lines.addAll(more(explanation));
+    lines.add("");
+    return lines;
+  }
+
+  /** Why, and how az does it. */
+  List<String> brief(Explanation explanation) {
     List<String> lines = new ArrayList<>();
     add(lines, "why", explanation.why());
     explanation.az().ifPresent(line -> addLine(lines, "az", line));
     explanation.withoutAz().ifPresent(text -> add(lines, "az", "– " + text));
+    return lines;
+  }
+
+  /** All else that is told. */
+  List<String> more(Explanation explanation) {
+    List<String> lines = new ArrayList<>();
     addLine(lines, "rest", explanation.rest());
     addLine(lines, "look", explanation.look());
     addLine(lines, "docs", explanation.docs());
     add(lines, "from", explanation.source());
-    lines.add("");
     return lines;
   }
 

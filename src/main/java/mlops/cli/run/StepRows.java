@@ -95,7 +95,7 @@ final class StepRows {
   }
 
   private String line(String mark, Recipe.Node node, String given) {
-    String text = Console.shown(given); // before it is measured, and broken into lines
+    String text = Console.safe(given); // before it is measured, and broken into lines
     String head = head(mark, node, fitted(node));
     String line = (head + "  " + text).stripTrailing();
     if (TerminalWidth.length(line) <= columns) {

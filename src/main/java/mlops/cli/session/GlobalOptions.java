@@ -5,7 +5,9 @@ import static picocli.CommandLine.ScopeType.INHERIT;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.error.MlopsException;
@@ -102,7 +104,13 @@ public final class GlobalOptions {
 
   /** The options that another command needs to work on the same: {@code " --suffix x"}. */
   public String again() {
-    StringBuilder words = new StringBuilder();
+    StringBuilder line = new StringBuilder();
+    same().forEach(word -> line.append(' ').append(quoted(word)));
+    return line.toString();
+  }
+
+  /** The same as words. */
+  public List<String> same() {
     Map<String, Optional<?>> given = new LinkedHashMap<>();
     given.put("--profile", Optional.ofNullable(profile).map(Path::toAbsolutePath));
     given.put("--suffix", Optional.ofNullable(suffix));
@@ -110,10 +118,9 @@ public final class GlobalOptions {
     given.put("--subscription", Optional.ofNullable(subscription));
     given.put("--environments", Optional.ofNullable(environments).map(EnumOptionConverter::word));
     given.put("--state", Optional.ofNullable(state).map(Path::toAbsolutePath));
-    given.forEach(
-        (name, value) ->
-            value.ifPresent(v -> words.append(' ').append(name).append(' ').append(quoted(v))));
-    return words.toString();
+    List<String> words = new ArrayList<>();
+    given.forEach((name, value) -> value.ifPresent(v -> words.addAll(List.of(name, v.toString()))));
+    return words;
   }
 
   /** A value as a word of a command that a user may copy. */

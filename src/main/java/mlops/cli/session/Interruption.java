@@ -57,10 +57,14 @@ public final class Interruption implements AutoCloseable {
     happened = true;
     runner.interrupt();
     try {
-      boolean ended;
-      do {
-        ended = over.await(GRACE.toSeconds(), TimeUnit.SECONDS);
-      } while (!ended && session.question().isOpen());
+      boolean ended = false;
+      if (session.question().isIdle()) {
+        session.console().err().println(); // the cursor stands behind the question
+      } else {
+        do {
+          ended = over.await(GRACE.toSeconds(), TimeUnit.SECONDS);
+        } while (!ended && session.question().isOpen());
+      }
       if (!ended) {
         report.run();
         session.close();

@@ -11,6 +11,9 @@ public interface RootCommand {
   /** The options that every command has. */
   GlobalOptions options();
 
+  /** Runs another command where this one runs; its exit code. */
+  int another(String... words);
+
   /** The command at the top of the one that this is about. */
   static RootCommand of(CommandSpec spec) {
     return (RootCommand) spec.root().userObject();

@@ -71,6 +71,11 @@ public final class Console {
     return ControlCharacters.escaped(text);
   }
 
+  /** The same for a text that is printed later, by {@link #out} or {@link #err}. */
+  public static String safe(String text) {
+    return ControlCharacters.marked(text);
+  }
+
   public boolean live() {
     return live;
   }

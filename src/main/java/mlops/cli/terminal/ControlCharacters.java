@@ -12,17 +12,25 @@ final class ControlCharacters {
   /** The soft hyphen, and what joins and parts letters. */
   private static final Set<Integer> HARMLESS = Set.of(0xad, 0x200c, 0x200d);
 
-  /** A text as one line that shows them. */
+  /** A text as one line that shows them, in its styles. */
   static String escaped(String text) {
-    return escaped(text, false);
+    return escaped(text, false, true);
   }
 
-  /** The same with its lines and its styles. */
+  /** The same with its lines. */
   static String escapedButLines(String text) {
-    return escaped(text, true);
+    return escaped(text, true, true);
   }
 
-  private static String escaped(String text, boolean lines) {
+  /** A text as one line that shows them, with the marks of its styles: it is yet to be printed. */
+  static String marked(String text) {
+    return escaped(text, false, false);
+  }
+
+  /**
+   * @param styled whether what colours the text takes the place of its marks
+   */
+  private static String escaped(String text, boolean lines, boolean styled) {
     if (text.chars().noneMatch(ControlCharacters::acts)) {
       return text;
     }
@@ -31,7 +39,7 @@ final class ControlCharacters {
       char c = text.charAt(i);
       int style = Style.end(text, i);
       if (style > 0) {
-        shown.append(Style.sequence(text, i, style));
+        shown.append(styled ? Style.sequence(text, i, style) : text.substring(i, style));
         i = style - 1;
       } else if (!acts(c) || (lines && endsLine(text, i))) {
         shown.append(c);

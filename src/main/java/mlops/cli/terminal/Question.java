@@ -12,6 +12,7 @@ public final class Question {
   private final Console console;
   private final BufferedReader in;
   private volatile boolean open;
+  private volatile boolean idle;
 
   public Question(Console console) {
     this.console = console;
@@ -21,6 +22,11 @@ public final class Question {
   /** Whether an answer is awaited now. */
   public boolean isOpen() {
     return open;
+  }
+
+  /** Whether the command waits for the user alone, and has nothing else under way. */
+  public boolean isIdle() {
+    return idle;
   }
 
   /**
@@ -65,6 +71,20 @@ public final class Question {
                 MlopsException.invalid(
                     "nobody answered: " + question,
                     "Run it in a terminal, or say it by options: --help lists them."));
+  }
+
+  /**
+   * What the user says while nothing else is under way; empty where the input has ended.
+   *
+   * @param question what stands before the answer
+   */
+  public Optional<String> between(String question) {
+    idle = true;
+    try {
+      return answer(question);
+    } finally {
+      idle = false;
+    }
   }
 
   /** A line, without spaces around it; empty where the input has ended. */

@@ -3,9 +3,14 @@ package mlops.cli.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import mlops.cli.DemoCommand;
+import mlops.cli.terminal.Console;
+import mlops.cli.terminal.SingleJsonOutput;
 import mlops.cli.terminal.Style;
 import mlops.cli.terminal.TerminalWidth;
 import mlops.plan.Change;
@@ -66,6 +71,26 @@ class StepRowsTest {
     assertEquals(
         "… input.test      input azureml://dat…  2.0 s",
         rows.running(recipe.nodes().get(1), Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void printed_in_a_terminal_they_have_colours_and_show_no_codes() {
+    StringWriter written = new StringWriter();
+    PrintWriter out = new PrintWriter(written);
+    Console console =
+        new Console(out, out, true, true, Reader.nullReader(), new SingleJsonOutput());
+    Recipe.Node node = recipe.nodes().get(0);
+    StepRows rows = new StepRows(recipe, console.style(), 80);
+    console
+        .out()
+        .println(
+            rows.ended(new StepResult.Applied(node, node.step().check(), Duration.ofSeconds(2))));
+    console.out().flush();
+    assertEquals(
+        "\u001b[32m+\u001b[0m resource-group  resource group rg-demo                created"
+            + "\u001b[2m  2.0 s\u001b[0m"
+            + System.lineSeparator(),
+        written.toString());
   }
 
   private List<String> lines(int columns) {
