@@ -6,7 +6,6 @@ import com.azure.core.http.HttpClient;
 import com.azure.identity.ClientAssertionCredentialBuilder;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import mlops.azure.github.JobToken;
 import mlops.error.MlopsException;
 
@@ -17,18 +16,16 @@ import mlops.error.MlopsException;
  * @param environment the variables of the process
  */
 record GitHubJob(Map<String, String> environment) {
-  private static final String URL = "ACTIONS_ID_TOKEN_REQUEST_URL";
-  private static final String TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
   private static final String CLIENT = "AZURE_CLIENT_ID";
   private static final String TENANT = "AZURE_TENANT_ID";
 
   /** The credential; empty where this is no such job, or one with a password of its own. */
   Optional<TokenCredential> on(HttpClient transport) {
-    boolean complete = Stream.of(URL, TOKEN, CLIENT, TENANT).allMatch(this::isSet);
+    boolean complete = isSet(CLIENT) && isSet(TENANT) && JobToken.isOffered(environment);
     if (!complete || isSet("AZURE_CLIENT_SECRET") || isSet("AZURE_CLIENT_CERTIFICATE_PATH")) {
       return Optional.empty();
     }
-    JobToken token = JobToken.by(transport, value(URL), value(TOKEN));
+    JobToken token = JobToken.in(environment, transport);
     TokenCredential credential =
         new ClientAssertionCredentialBuilder()
             .clientId(value(CLIENT))
@@ -56,10 +53,10 @@ record GitHubJob(Map<String, String> environment) {
       return Optional.of(
           notLoggedIn(
               "The job has no AZURE_CLIENT_ID or no AZURE_TENANT_ID",
-              "Give the job its environment: in the workflow, where `mlops github connect` set them,"
-                  + " and put them into env: as `mlops github workflow` does."));
+              "Give the job its environment: in the workflow, where `mlops github connect` set"
+                  + " them, and put them into env: as `mlops github workflow` does."));
     }
-    if (!isSet(URL)) {
+    if (!JobToken.isOffered(environment)) {
       return Optional.of(
           notLoggedIn(
               "The job may not ask GitHub who it is",

@@ -38,7 +38,12 @@ final class PublicConnection {
     GitHubJob job = new GitHubJob(environment);
     TokenCredential credential =
         job.on(transport)
-            .orElseGet(() -> new DefaultAzureCredentialBuilder().httpClient(transport).build());
+            .orElseGet(
+                () ->
+                    new DefaultAzureCredentialBuilder()
+                        .configuration(proxies)
+                        .httpClient(transport)
+                        .build());
     return new AzureConnection(
         transport,
         new PublicCredential(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.TestKey;
 import mlops.emulator.WorkflowLogin;
@@ -100,6 +101,14 @@ record TaxiRepository(EmbeddedCloud cloud, Transcript mlops) {
     assertEquals(201, cloud.send("POST", GRAPH + "/servicePrincipals", principal + "").status());
   }
 
+  /** Gives the application of an environment a password. */
+  String password(String env) {
+    String url = GRAPH + "/applications/" + application(env).path("id").asText() + "/addPassword";
+    EmbeddedCloud.Answer made = cloud.send("POST", url, "{\"passwordCredential\":{}}");
+    assertEquals(200, made.status(), made::toString);
+    return made.json().path("secretText").asText();
+  }
+
   /** Gives the application of an environment a credential by hand; its id. */
   String credential(String env, String issuer, String subject, String audience) {
     ObjectNode body =
@@ -121,6 +130,29 @@ record TaxiRepository(EmbeddedCloud cloud, Transcript mlops) {
         start(),
         "job",
         j -> j.named("Job", environment, List.of()).with(RunStatus.WAITING, runs.now()));
+  }
+
+  /** The variables of a job that runs, and may ask who it is; without those of its environment. */
+  Map<String, String> runningJob(String environment) {
+    GitHubActions actions = cloud.azure().github().actions();
+    WorkflowRun run =
+        actions
+            .runs()
+            .change(
+                repository(),
+                start(),
+                "job",
+                j ->
+                    j.named("Job", environment, List.of())
+                        .with(RunStatus.IN_PROGRESS, actions.runs().now()));
+    long job = run.jobs().get(0).number();
+    return Map.of(
+        "GITHUB_ACTIONS",
+        "true",
+        "ACTIONS_ID_TOKEN_REQUEST_URL",
+        actions.idTokens().requestUrl(repository(), run.number(), job),
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+        actions.idTokens().requestToken(repository(), run.number(), job));
   }
 
   /** A run whose one job has failed, and wrote this. */

@@ -11,6 +11,8 @@ import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.stream.Stream;
 import mlops.azure.RestClient;
 import mlops.error.MlopsException;
 
@@ -21,9 +23,29 @@ import mlops.error.MlopsException;
  * @param secret what it asks with: {@code ACTIONS_ID_TOKEN_REQUEST_TOKEN}
  */
 public record JobToken(HttpPipeline pipeline, String url, String secret) {
+  /** The variable that says where a job asks. */
+  public static final String URL = "ACTIONS_ID_TOKEN_REQUEST_URL";
+
+  /** The variable that holds what it asks with; both are there for jobs that may ask. */
+  public static final String TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
+
   private static final String AUDIENCE = "api%3A%2F%2FAzureADTokenExchange";
 
-  public static JobToken by(HttpClient transport, String url, String secret) {
+  /** Whether the variables of a process are those of a job that may ask. */
+  public static boolean isOffered(Map<String, String> variables) {
+    return Stream.of(URL, TOKEN).noneMatch(name -> value(variables, name).isEmpty());
+  }
+
+  /** That of the job whose variables these are. */
+  public static JobToken in(Map<String, String> variables, HttpClient transport) {
+    return by(transport, value(variables, URL), value(variables, TOKEN));
+  }
+
+  private static String value(Map<String, String> variables, String name) {
+    return variables.getOrDefault(name, "").strip();
+  }
+
+  private static JobToken by(HttpClient transport, String url, String secret) {
     return new JobToken(
         new HttpPipelineBuilder().policies(new RetryPolicy()).httpClient(transport).build(),
         url,
@@ -39,7 +61,8 @@ public record JobToken(HttpPipeline pipeline, String url, String secret) {
         throw MlopsException.failed(
             "NoJobToken",
             "GitHub did not say who this job is; it answered " + response.getStatusCode(),
-            "Run the job again. If that does not help: githubstatus.com tells whether GitHub is well.");
+            "Run the job again. If that does not help: githubstatus.com tells whether GitHub is"
+                + " well.");
       }
       byte[] answer = response.getBodyAsBinaryData().toBytes();
       return RestClient.JSON.readTree(answer).path("value").asText();

@@ -56,7 +56,7 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
       names = "--branch",
       paramLabel = "NAME",
       description = "The branch that it is run on (main).")
-  String branch = "main";
+  @Nullable String branch;
 
   @Option(
       names = "--run",
@@ -76,8 +76,25 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
       description = "Who rejects waiting jobs; may be repeated.")
   List<String> reject = List.of();
 
+  @Option(
+      names = "--live",
+      description =
+          "Inside a job on GitHub: show what GitHub says of it and which federated credential of"
+              + " Azure takes that, and run nothing.")
+  boolean live;
+
   @Override
   public Integer call() {
+    return live ? LiveRehearsal.look(Objects.requireNonNull(spec), others()) : rehearse();
+  }
+
+  /** Whether an option is given that is about a workflow run here. */
+  private boolean others() {
+    boolean answered = !approve.isEmpty() || !reject.isEmpty();
+    return answered || Stream.of(workflow, repository, branch, queued).anyMatch(Objects::nonNull);
+  }
+
+  private int rehearse() {
     RootCommand mlops = RootCommand.of(Objects.requireNonNull(spec));
     Logging.choose(mlops.options().verbose);
     LocalAzure local = LocalAzure.of(mlops);
@@ -147,7 +164,8 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
     rehearsal.recover();
     WorkflowRun run =
         queued == null
-            ? rehearsal.begin(file.path(), branch, GitHubDirectory.USER)
+            ? rehearsal.begin(
+                file.path(), Objects.requireNonNullElse(branch, "main"), GitHubDirectory.USER)
             : DispatchedRuns.find(host, parsed, queued);
     view.began(run, host.repository().fullName());
     return rehearsal.run(run);

@@ -13,6 +13,11 @@ public final class Graph {
     return azure.graph().list(URL + "/applications?$filter=displayName%20eq%20'" + name + "'");
   }
 
+  /** The application with this client id, or nothing. */
+  public static List<JsonNode> applicationsOf(Azure azure, String appId) {
+    return azure.graph().list(URL + "/applications?$filter=appId%20eq%20'" + appId + "'");
+  }
+
   /** The service principal of an application, or nothing. */
   public static List<JsonNode> principals(Azure azure, String appId) {
     return azure.graph().list(URL + "/servicePrincipals?$filter=appId%20eq%20'" + appId + "'");
