@@ -37,11 +37,29 @@ final class ArtifactActions {
       nothing(call);
       return;
     }
-    Path top = common(call.workspace(), call.input(PATH, "").lines().toList());
     Path target = folder(call, name);
+    requireNew(call, name);
+    Folders.delete(target);
+    Path top = common(call.workspace(), call.input(PATH, "").lines().toList());
+    keep(call, name, copy(files, top, target));
+    call.log().say("%d files are kept as %s: %s".formatted(files.size(), name, target));
+  }
+
+  private static void requireNew(StepCall call, String name) {
+    boolean there =
+        call.host().actions().runs().find(call.host().repository(), call.run().number()).stream()
+            .flatMap(run -> run.artifacts().stream())
+            .anyMatch(a -> a.name().equals(name));
+    if (there && !Boolean.parseBoolean(call.input("overwrite", "false"))) {
+      throw new StepFailure(
+          "Failed to CreateArtifact: Received non-retryable error: Failed request: (409) Conflict: an artifact with this name already exists on the workflow run");
+    }
+  }
+
+  /** Copies files with their paths below a folder; their size. */
+  private static long copy(List<Path> files, Path top, Path target) {
     long size = 0;
     try {
-      Folders.delete(target);
       for (Path file : files) {
         Path to = target.resolve(top.relativize(file).toString());
         Files.createDirectories(Objects.requireNonNull(to.getParent()));
@@ -51,8 +69,7 @@ final class ArtifactActions {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    keep(call, name, size);
-    call.log().say("%d files are kept as %s: %s".formatted(files.size(), name, target));
+    return size;
   }
 
   private static void keep(StepCall call, String name, long size) {
@@ -94,7 +111,19 @@ final class ArtifactActions {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    boolean hidden = Boolean.parseBoolean(call.input("include-hidden-files", "false"));
+    found.removeIf(file -> !hidden && isHidden(call.workspace().relativize(file)));
     return new ArrayList<>(found);
+  }
+
+  /** Whether the name of it, or of a folder on the way, begins with a dot. */
+  private static boolean isHidden(Path file) {
+    for (Path part : file) {
+      if (part.toString().startsWith(".") && !part.toString().matches("\\.\\.?")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPattern(String line) {
@@ -124,37 +153,43 @@ final class ArtifactActions {
     return all.stream().allMatch(p -> p.startsWith(folder) && !p.equals(folder));
   }
 
+  /** One artifact by its name, or all of the run, each into a folder of its own. */
   static void download(StepCall call) {
-    call.allow(NAME, PATH);
+    call.allow(NAME, PATH, "pattern", "merge-multiple");
     String name = call.input(NAME, "");
-    Path source = folder(call, name);
-    if (name.isEmpty() || !Files.isDirectory(source)) {
+    Path target = call.workspace().resolve(call.input(PATH, ".")).normalize();
+    boolean merge = Boolean.parseBoolean(call.input("merge-multiple", "false"));
+    PathMatcher wanted =
+        FileSystems.getDefault().getPathMatcher("glob:" + call.input("pattern", "*"));
+    List<String> there =
+        call.host().actions().runs().find(call.host().repository(), call.run().number()).stream()
+            .flatMap(run -> run.artifacts().stream())
+            .map(RunArtifact::name)
+            .filter(n -> name.isEmpty() ? wanted.matches(Path.of(n)) : n.equals(name))
+            .toList();
+    if (there.isEmpty() && !name.isEmpty()) {
       throw new StepFailure("Unable to download artifact(s): Artifact not found for name: " + name);
     }
-    Path target = call.workspace().resolve(call.input(PATH, ".")).normalize();
-    try {
-      for (Path file : Folders.files(source)) {
-        Path to = target.resolve(source.relativize(file).toString());
-        Files.createDirectories(Objects.requireNonNull(to.getParent()));
-        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+    for (String one : there) {
+      Path source = folder(call, one);
+      try {
+        boolean apart = name.isEmpty() && !merge;
+        copy(Folders.files(source), source, apart ? target.resolve(one) : target);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    call.log().say("%d artifacts downloaded: %s".formatted(there.size(), String.join(", ", there)));
   }
 
   private static Path folder(StepCall call, String name) {
-    Path all =
-        call.host()
-            .actions()
-            .runs()
-            .folder(call.host().repository(), call.run().number())
-            .resolve("artifacts");
-    Path folder = all.resolve(name).normalize();
-    if (!folder.startsWith(all)) {
+    if (!name.matches("[^\":<>|*?\\r\\n\\\\/]+") || name.matches("\\.\\.?")) {
       throw new StepFailure("The artifact name is not valid: " + name);
     }
-    return folder;
+    return call.host()
+        .actions()
+        .runs()
+        .artifact(call.host().repository(), call.run().number(), name);
   }
 
   private ArtifactActions() {}

@@ -2,7 +2,9 @@ package mlops.rehearsal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import mlops.emulator.github.actions.Conclusion;
+import mlops.emulator.github.actions.RunJob;
 
 /**
  * How a job ended.
@@ -13,6 +15,11 @@ import mlops.emulator.github.actions.Conclusion;
  */
 record JobEnd(
     Conclusion conclusion, String reason, List<String> tail, Map<String, String> outputs) {
+
+  /** One of an earlier attempt, which is not done again. */
+  static JobEnd of(RunJob job) {
+    return new JobEnd(Objects.requireNonNull(job.conclusion()), "", List.of(), job.outputs());
+  }
 
   static JobEnd without(Conclusion conclusion, String reason) {
     return new JobEnd(conclusion, reason, List.of(), Map.of());

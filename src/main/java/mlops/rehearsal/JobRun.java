@@ -1,7 +1,6 @@
 package mlops.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +33,12 @@ import mlops.workflow.expression.Contexts.Progress;
 
 /** One job from its first step to its last. */
 final class JobRun {
+  /** How long GitHub lets a job that was canceled go on. */
+  private static final Duration GRACE = Duration.ofMinutes(5);
+
+  /** How long somebody waits who has pressed Ctrl-C. */
+  private static final Duration HASTE = Duration.ofSeconds(15);
+
   private final RunnerHost host;
   private final WorkflowRuns runs;
   private final WorkflowRun run;
@@ -44,6 +49,7 @@ final class JobRun {
   private final JobLog log;
   private final Map<String, String> variables;
   private final Instant end;
+  private int at;
 
   /**
    * @param shown the job as the run has it
@@ -71,6 +77,7 @@ final class JobRun {
     this.log =
         new JobLog(
             runs.log(host.repository(), run.number(), shown.number()),
+            step -> runs.log(host.repository(), run.number(), shown.number(), step),
             host.clock(),
             masks,
             annotation -> change(j -> j.with(annotation)));
@@ -92,7 +99,7 @@ final class JobRun {
     contexts.put("vars", values.variables());
     contexts.put("secrets", values.secrets());
     contexts.put("needs", needs);
-    contexts.put("inputs", JsonNodeFactory.instance.objectNode());
+    contexts.put("inputs", facts.inputs());
     return contexts;
   }
 
@@ -108,22 +115,62 @@ final class JobRun {
 
   JobEnd run() {
     List<RunStep> steps = new ArrayList<>();
+    RunStep setUp = new RunStep(1, "Set up job", RunStatus.QUEUED, null, null, null);
+    steps.add(setUp.started(runs.now()).completed(Conclusion.SUCCESS, runs.now()));
     for (WorkflowStep step : job.steps()) {
       steps.add(new RunStep(steps.size() + 1, name(step), RunStatus.QUEUED, null, null, null));
     }
     change(j -> j.named(j.name(), j.environment(), steps).with(RunStatus.IN_PROGRESS, runs.now()));
+    log.enter(setUp.number());
     log.say("Job %s on the runner of mlops".formatted(job.id()));
+    List<RunStep> ofFile = steps.subList(1, steps.size());
+    String reason = stepsUntilCanceled(ofFile);
+    if (state.progress() == Progress.CANCELLED) {
+      afterwards(ofFile);
+      return JobEnd.without(Conclusion.CANCELLED, "canceled");
+    }
+    return ended(reason);
+  }
+
+  /** Does the steps one after the other; why the first one failed that did, or nothing. */
+  private String stepsUntilCanceled(List<RunStep> steps) {
+    String reason = "";
     try (JobControl control = new JobControl(() -> host.isCanceled(run.number()))) {
       StepRun work = new StepRun(host, run, shown, log, state, variables, control, end);
-      String reason = "";
-      for (RunStep step : steps) {
-        String why = run(work, job.steps().get(step.number() - 1), step);
+      for (; at < steps.size(); at++) {
+        control.look();
+        if (control.isCanceled()) {
+          cancel();
+          return reason;
+        }
+        String why = run(work, job.steps().get(at), steps.get(at));
         reason = reason.isEmpty() ? why : reason;
       }
-      return ended(reason);
     } catch (JobCanceled e) {
-      log.fail("The operation was canceled.");
-      return JobEnd.without(Conclusion.CANCELLED, "canceled");
+      RunStep step = steps.get(at);
+      change(j -> j.with(step.started(runs.now()).completed(Conclusion.CANCELLED, runs.now())));
+      state.ended(job.steps().get(at).id(), Conclusion.CANCELLED, false, Map.of());
+      listener.stepEnded(shown, step, Conclusion.CANCELLED, Duration.ZERO);
+      at++;
+      cancel();
+    }
+    return reason;
+  }
+
+  private void cancel() {
+    state.canceled();
+    log.fail("The operation was canceled.");
+  }
+
+  /** What is to be done in any case, {@code if: always()} or {@code cancelled()}, is still done. */
+  private void afterwards(List<RunStep> steps) {
+    Duration grace = host.interrupted().getAsBoolean() ? HASTE : GRACE;
+    Instant last = host.clock().instant().plus(grace);
+    try (JobControl control = new JobControl(() -> false)) {
+      StepRun work = new StepRun(host, run, shown, log, state, variables, control, last);
+      for (; at < steps.size(); at++) {
+        run(work, job.steps().get(at), steps.get(at));
+      }
     }
   }
 
@@ -132,8 +179,17 @@ final class JobRun {
       return new JobEnd(Conclusion.FAILURE, reason, log.tail(), Map.of());
     }
     Map<String, String> outputs = new LinkedHashMap<>();
-    job.outputs().forEach((name, text) -> outputs.put(name, text.text(state.contexts())));
+    job.outputs().forEach((name, text) -> leave(outputs, name, text.text(state.contexts())));
     return new JobEnd(Conclusion.SUCCESS, "", List.of(), outputs);
+  }
+
+  /** What holds a secret goes to no other job. */
+  private void leave(Map<String, String> outputs, String name, String value) {
+    if (log.masks().masked(value).equals(value)) {
+      outputs.put(name, value);
+    } else {
+      log.say("##[warning]Skip output '%s' since it may contain secret.".formatted(name));
+    }
   }
 
   /** Does a step; why it failed, or nothing. */
@@ -146,6 +202,7 @@ final class JobRun {
     Instant start = host.clock().instant();
     RunStep started = shownStep.started(runs.now());
     change(j -> j.with(started));
+    log.enter(started.number());
     String failure = work.run(step);
     Conclusion how = failure.isEmpty() ? Conclusion.SUCCESS : Conclusion.FAILURE;
     Conclusion shownAs = step.continueOnError() ? Conclusion.SUCCESS : how;

@@ -12,7 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import mlops.emulator.github.actions.Conclusion;
+import mlops.emulator.github.actions.DispatchInputs;
+import mlops.emulator.github.actions.RegisteredInput;
+import mlops.emulator.github.actions.RegisteredWorkflow;
 import mlops.emulator.github.actions.RunJob;
 import mlops.emulator.github.actions.RunStatus;
 import mlops.emulator.github.actions.WorkflowRun;
@@ -20,11 +24,14 @@ import mlops.emulator.github.actions.WorkflowRuns;
 import mlops.emulator.github.environment.DeploymentEnvironment;
 import mlops.emulator.run.process.JobFolder;
 import mlops.emulator.state.Folders;
+import mlops.error.MlopsException;
 import mlops.rehearsal.host.RunnerHost;
 import mlops.rehearsal.host.SourceTree;
 import mlops.workflow.Condition;
+import mlops.workflow.ExpressionText;
 import mlops.workflow.JobEnvironment;
 import mlops.workflow.Workflow;
+import mlops.workflow.WorkflowEvent;
 import mlops.workflow.WorkflowJob;
 import mlops.workflow.expression.Contexts;
 import mlops.workflow.expression.Contexts.Progress;
@@ -52,25 +59,66 @@ public final class Rehearsal {
    *
    * @param path of the file in the repository
    * @param login who starts it
+   * @param given inputs of the dispatch
+   * @throws MlopsException INVALID where the workflow does not take these inputs
    */
-  public WorkflowRun begin(String path, String branch, String login) {
-    List<WorkflowRuns.NewJob> jobs =
-        workflow.jobs().stream()
-            .map(
-                j ->
-                    new WorkflowRuns.NewJob(
-                        j.id(),
-                        j.name().map(n -> n.toString()).orElse(j.id()),
-                        j.runsOn().stream().map(l -> l.toString()).toList()))
-            .toList();
+  public WorkflowRun begin(String path, String branch, String login, Map<String, String> given) {
+    RegisteredWorkflow registered =
+        host.actions()
+            .workflows()
+            .register(host.repository(), path, workflow.name(), inputs(workflow));
+    DispatchInputs inputs = DispatchInputs.of(registered.inputs(), given);
+    if (inputs.mistake().isPresent()) {
+      throw MlopsException.invalid(inputs.mistake().get(), takes(registered.inputs()));
+    }
+    String commit = new SourceTree(host.source()).commit();
     return runs.start(
         host.repository(),
-        host.actions().workflows().register(host.repository(), path, workflow.name()),
+        registered,
         workflow.name(),
-        new WorkflowRun.Trigger(
-            "workflow_dispatch", branch, new SourceTree(host.source()).commit()),
+        new WorkflowRun.Trigger("workflow_dispatch", branch, commit, inputs.values()),
         login,
-        jobs);
+        workflow.jobs().stream().map(Rehearsal::job).toList());
+  }
+
+  private static WorkflowRuns.NewJob job(WorkflowJob job) {
+    return new WorkflowRuns.NewJob(
+        job.id(),
+        job.name().map(ExpressionText::toString).orElse(job.id()),
+        job.runsOn().stream().map(ExpressionText::toString).toList(),
+        job.needs());
+  }
+
+  private static List<RegisteredInput> inputs(Workflow workflow) {
+    return workflow
+        .event("workflow_dispatch")
+        .map(WorkflowEvent::inputs)
+        .orElse(Map.of())
+        .entrySet()
+        .stream()
+        .map(
+            e ->
+                new RegisteredInput(
+                    e.getKey(),
+                    e.getValue().type(),
+                    e.getValue().required(),
+                    e.getValue().standard(),
+                    e.getValue().options()))
+        .toList();
+  }
+
+  private static String takes(List<RegisteredInput> inputs) {
+    String names =
+        inputs.stream()
+            .map(
+                i ->
+                    i.options().isEmpty()
+                        ? i.name()
+                        : i.name() + " (" + String.join(", ", i.options()) + ")")
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? "The workflow has no inputs under workflow_dispatch: leave out --input."
+        : "The workflow takes --input NAME=VALUE for: " + names + ".";
   }
 
   /** Ends what a runner left that was killed: its processes, and its runs. */
@@ -81,9 +129,11 @@ public final class Rehearsal {
         .forEach(r -> runs.abandon(host.repository(), r.number()));
   }
 
-  /** Does all jobs of a run; the run as it is then. */
+  /** Does all jobs of a run that are left to do; the run as it is then. */
   public WorkflowRun run(WorkflowRun run) {
     List<WorkflowJob> left = new ArrayList<>(workflow.jobs());
+    run.jobs().stream().filter(RunJob::hasEnded).forEach(j -> ends.put(j.key(), JobEnd.of(j)));
+    left.removeIf(job -> ends.containsKey(job.id()));
     Path source = host.folders().source();
     try {
       Folders.delete(source);
@@ -148,7 +198,7 @@ public final class Rehearsal {
     all.put("github", new RunFacts(host, run).context(job.id()));
     all.put("vars", values.variables());
     all.put("needs", needs(job));
-    all.put("inputs", JsonNodeFactory.instance.objectNode());
+    all.put("inputs", new RunFacts(host, run).inputs());
     return new Contexts(all, progress(job));
   }
 
@@ -195,7 +245,10 @@ public final class Rehearsal {
             host.repository(),
             run.number(),
             job.id(),
-            j -> j.hasEnded() ? j : j.completed(end.conclusion(), runs.now()));
+            j ->
+                j.hasEnded()
+                    ? j
+                    : j.completed(end.conclusion(), runs.now()).leaving(end.outputs()));
     listener.jobEnded(now.job(job.id()).orElseThrow(), end.conclusion(), end.reason(), end.tail());
   }
 }

@@ -2,6 +2,7 @@ package mlops.rehearsal;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,8 +30,9 @@ record RunFacts(RunnerHost host, WorkflowRun run) {
     long actor = host.actions().directory().owner(run.login()).map(Owner::number).orElse(0L);
     ObjectNode github = JsonNodeFactory.instance.objectNode();
     github.put("actor", run.login()).put("actor_id", String.valueOf(actor));
-    github.put("triggering_actor", run.login()).put("event_name", run.trigger().event());
-    github.putObject("event");
+    github.put("triggering_actor", run.again()).put("event_name", run.trigger().event());
+    ObjectNode given = github.putObject("event").putObject("inputs");
+    run.trigger().inputs().forEach(given::put);
     github.put("ref", ref).put("ref_name", run.trigger().branch()).put("ref_type", "branch");
     github.put("ref_protected", false).put("sha", run.trigger().sha());
     github.put("head_ref", "").put("base_ref", "").put("job", job);
@@ -38,7 +40,9 @@ record RunFacts(RunnerHost host, WorkflowRun run) {
     github.put("repository_id", String.valueOf(repository.number()));
     github.put("repository_owner", repository.owner().login());
     github.put("repository_owner_id", String.valueOf(repository.owner().number()));
-    github.put("run_id", String.valueOf(run.number())).put("run_attempt", "1");
+    github
+        .put("run_id", String.valueOf(run.number()))
+        .put("run_attempt", String.valueOf(run.attempt()));
     github.put("run_number", String.valueOf(run.count()));
     github.put("workflow", run.workflow().name()).put("workflow_ref", workflow);
     github.put("workflow_sha", run.trigger().sha());
@@ -47,6 +51,24 @@ record RunFacts(RunnerHost host, WorkflowRun run) {
         .put("server_url", SERVER)
         .put("api_url", API)
         .put("graphql_url", API + "/graphql");
+  }
+
+  /** The context {@code inputs}, which unlike the event knows booleans and numbers. */
+  ObjectNode inputs() {
+    Map<String, String> types = new LinkedHashMap<>();
+    run.workflow().inputs().forEach(i -> types.put(i.name(), i.type()));
+    ObjectNode inputs = JsonNodeFactory.instance.objectNode();
+    run.trigger()
+        .inputs()
+        .forEach(
+            (name, value) -> {
+              switch (types.getOrDefault(name, "")) {
+                case "boolean" -> inputs.put(name, Boolean.parseBoolean(value));
+                case "number" -> inputs.put(name, new BigDecimal(value));
+                default -> inputs.put(name, value);
+              }
+            });
+    return inputs;
   }
 
   ObjectNode runner() {

@@ -94,7 +94,8 @@ final class EventReader {
     return new DispatchInput(
         input.at("type").flatMap(t -> t.oneOf(types)).orElse("string"),
         input.flag("required").orElse(false),
-        input.text("default").orElse(""));
+        input.text("default").orElse(""),
+        input.at("options").map(Words::of).orElse(List.of()));
   }
 
   private EventReader() {}

@@ -17,8 +17,9 @@ public record WorkflowEvent(
     Map<String, List<String>> filters,
     Map<String, DispatchInput> inputs) {
 
-  /** An input; {@code standard} is what it is where nobody says it. */
-  public record DispatchInput(String type, boolean required, String standard) {}
+  /** An input; {@code standard} is what it is where nobody says it, {@code options} of a choice. */
+  public record DispatchInput(
+      String type, boolean required, String standard, List<String> options) {}
 
   public List<String> filter(String key) {
     return filters.getOrDefault(key, List.of());

@@ -39,7 +39,14 @@ class RunnerPartsTest {
     Masks masks = new Masks();
     masks.hide(List.of("hunter2", "two\nlines\n"));
     List<Annotation> annotations = new ArrayList<>();
-    JobLog log = new JobLog(file, Clock.systemUTC(), masks, annotations::add);
+    JobLog log =
+        new JobLog(
+            file,
+            step -> folder.resolve(step + ".txt"),
+            Clock.systemUTC(),
+            masks,
+            annotations::add);
+    log.enter(2);
     for (String line :
         List.of(
             "::group::build",
@@ -58,6 +65,7 @@ class RunnerPartsTest {
       log.printed(line);
     }
 
+    assertEquals(Files.readAllLines(file), Files.readAllLines(folder.resolve("2.txt")));
     List<String> lines =
         Files.readAllLines(file).stream().map(l -> l.substring(l.indexOf(' ') + 1)).toList();
     assertEquals(

@@ -1,5 +1,6 @@
 package mlops.cli.rehearsal;
 
+import java.io.PrintWriter;
 import java.util.List;
 import mlops.emulator.github.actions.RunJob;
 import mlops.emulator.github.actions.RunStatus;
@@ -34,6 +35,22 @@ final class DispatchedRuns {
           "Run the file as it is now: leave out --run.");
     }
     return run;
+  }
+
+  /** Says which others wait, for nobody runs them by himself. */
+  static void tell(RunnerHost host, long number, PrintWriter err) {
+    for (WorkflowRun run : host.actions().runs().all(host.repository())) {
+      if (run.status() == RunStatus.QUEUED && run.number() != number) {
+        err.println(
+            "run %d of %s waits for a runner, too: mlops github rehearse --run %d --repo %s"
+                .formatted(
+                    run.number(),
+                    run.workflow().path(),
+                    run.number(),
+                    host.repository().fullName()));
+      }
+    }
+    err.flush();
   }
 
   private DispatchedRuns() {}

@@ -3,6 +3,7 @@ package mlops.cli.rehearsal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ import mlops.emulator.serve.ServeAddress;
 import mlops.emulator.serve.ServeLock;
 import mlops.emulator.serve.ServiceLog;
 import mlops.emulator.state.ProcessLocks;
+import mlops.error.MlopsException;
 import mlops.rehearsal.Rehearsable;
 import mlops.rehearsal.Rehearsal;
 import mlops.rehearsal.host.RunnerHost;
@@ -59,9 +61,15 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
   @Nullable String branch;
 
   @Option(
+      names = "--input",
+      paramLabel = "NAME=VALUE",
+      description = "An input of workflow_dispatch; may be repeated.")
+  Map<String, String> inputs = Map.of();
+
+  @Option(
       names = "--run",
       paramLabel = "ID",
-      description = "A run that was dispatched and waits, in place of a new one.")
+      description = "A run that waits, dispatched or to be done again, in place of a new one.")
   @Nullable Long queued;
 
   @Option(
@@ -90,7 +98,7 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
 
   /** Whether an option is given that is about a workflow run here. */
   private boolean others() {
-    boolean answered = !approve.isEmpty() || !reject.isEmpty();
+    boolean answered = !approve.isEmpty() || !reject.isEmpty() || !inputs.isEmpty();
     return answered || Stream.of(workflow, repository, branch, queued).anyMatch(Objects::nonNull);
   }
 
@@ -105,6 +113,7 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
     Workflow parsed = WorkflowFile.read(file.file());
     Rehearsable.require(parsed);
     Rehearsable.requireBuilt(parsed, file.root());
+    requireNew();
     List<ReviewAnswer> answers = answers();
     EmbeddedAzure azure = local.open();
     Repository of =
@@ -117,6 +126,14 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
       RehearsalReport report = new RehearsalReport(run, of.fullName());
       report.print(mlops.environment().console(), mlops.options());
       return report.exitCode(interruption.happened());
+    }
+  }
+
+  private void requireNew() {
+    if (queued != null && !inputs.isEmpty()) {
+      throw MlopsException.invalid(
+          "--input is for a new run, and --run names one that has its inputs already",
+          "Leave out one of them.");
     }
   }
 
@@ -165,10 +182,15 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
     WorkflowRun run =
         queued == null
             ? rehearsal.begin(
-                file.path(), Objects.requireNonNullElse(branch, "main"), GitHubDirectory.USER)
+                file.path(),
+                Objects.requireNonNullElse(branch, "main"),
+                GitHubDirectory.USER,
+                inputs)
             : DispatchedRuns.find(host, parsed, queued);
     view.began(run, host.repository().fullName());
-    return rehearsal.run(run);
+    WorkflowRun ended = rehearsal.run(run);
+    DispatchedRuns.tell(host, run.number(), console.err());
+    return ended;
   }
 
   /**

@@ -3,7 +3,6 @@ package mlops.cli.rehearsal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
 import mlops.cli.session.GlobalOptions;
 import mlops.cli.session.JsonDocument;
@@ -24,9 +23,12 @@ record RehearsalReport(WorkflowRun run, String repository) {
       out.println();
       String what = RehearsalView.words(Objects.requireNonNull(run.conclusion()));
       out.println("run %d %s (local)".formatted(run.number(), what));
+      boolean failed =
+          run.jobs().stream()
+              .anyMatch(j -> j.conclusion() == Conclusion.FAILURE && !j.steps().isEmpty());
       out.println(
-          "log   mlops local exec -- gh api repos/%s/actions/jobs/%d/logs"
-              .formatted(repository, logged().number()));
+          "log   mlops local exec -- gh run view %d %s -R %s"
+              .formatted(run.number(), failed ? "--log-failed" : "--log", repository));
       out.flush();
       return;
     }
@@ -41,15 +43,6 @@ record RehearsalReport(WorkflowRun run, String repository) {
           .put("conclusion", String.valueOf(job.conclusion()));
     }
     document.print(console);
-  }
-
-  /** The job whose log is read first: one that failed, else the last one. */
-  private RunJob logged() {
-    List<RunJob> jobs = run.jobs();
-    return jobs.stream()
-        .filter(job -> job.conclusion() == Conclusion.FAILURE)
-        .findFirst()
-        .orElseGet(() -> jobs.get(jobs.size() - 1));
   }
 
   /** 3 where a reviewer said no. */

@@ -32,11 +32,12 @@ final class RehearsalView implements RunListener {
 
   void began(WorkflowRun run, String repository) {
     line(
-        "%s on %s, run %d (%s on %s)"
+        "%s on %s, run %d%s (%s on %s)"
             .formatted(
                 style.bold(run.workflow().name()),
                 repository,
                 run.number(),
+                run.attempt() == 1 ? "" : ", attempt " + run.attempt(),
                 run.workflow().path(),
                 run.trigger().branch()));
   }

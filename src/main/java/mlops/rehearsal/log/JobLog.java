@@ -13,8 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import mlops.emulator.github.actions.Annotation;
 
 /** The log of a job, as GitHub keeps it: with times, without secrets, commands carried out. */
@@ -29,18 +31,41 @@ public final class JobLog {
   private final Masks masks;
   private final Consumer<Annotation> annotations;
   private final Deque<String> tail = new ArrayDeque<>();
+  private final IntFunction<Path> ofStep;
+  private Optional<Path> part = Optional.empty();
   private String stopped = "";
 
-  public JobLog(Path file, Clock clock, Masks masks, Consumer<Annotation> annotations) {
+  /**
+   * @param file of the whole job
+   * @param ofStep the file of what one of its steps says
+   */
+  public JobLog(
+      Path file,
+      IntFunction<Path> ofStep,
+      Clock clock,
+      Masks masks,
+      Consumer<Annotation> annotations) {
     this.file = file;
+    this.ofStep = ofStep;
     this.clock = clock;
     this.masks = masks;
     this.annotations = annotations;
+    createFolder(file);
+  }
+
+  private static void createFolder(Path file) {
     try {
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What follows is of this step. */
+  public void enter(int step) {
+    Path next = ofStep.apply(step);
+    createFolder(next);
+    part = Optional.of(next);
   }
 
   public Masks masks() {
@@ -116,6 +141,9 @@ public final class JobLog {
         masks.masked(text).lines().map(line -> TIME.format(clock.instant()) + " " + line).toList();
     try {
       Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      if (part.isPresent()) {
+        Files.write(part.get(), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,6 +23,7 @@ import mlops.emulator.github.account.Repository;
 import mlops.emulator.github.actions.Annotation;
 import mlops.emulator.github.actions.Conclusion;
 import mlops.emulator.github.actions.GitHubActions;
+import mlops.emulator.github.actions.RegisteredInput;
 import mlops.emulator.github.actions.RegisteredWorkflow;
 import mlops.emulator.github.actions.RunArtifact;
 import mlops.emulator.github.actions.RunStatus;
@@ -127,6 +128,113 @@ class WorkflowRunsTest {
   }
 
   @Test
+  void a_run_is_done_again_with_what_needs_it_and_its_attempts_stay() throws IOException {
+    GitHubRig rig = GitHubRig.in(folder, GitHubPlan.PUBLIC);
+    WorkflowRun run = start(rig, "octo-org/taxi");
+    WorkflowRuns runs = rig.github().actions().runs();
+    Repository taxi = repository(rig, "octo-org/taxi");
+    String path = RUNS + "/" + run.number();
+    assertEquals(403, rig.send("POST", path + "/rerun", "").status());
+    end(rig, run, "dev", Conclusion.SUCCESS);
+    end(rig, run, "prod", Conclusion.FAILURE);
+
+    assertEquals(201, rig.send("POST", path + "/rerun-failed-jobs", "").status());
+
+    assertEquals("queued", rig.get(path).text("/status"));
+    assertEquals("2", rig.get(path).text("/run_attempt"));
+    assertEquals("failure", rig.get(path + "/attempts/1").text("/conclusion"));
+    assertEquals(404, rig.get(path + "/attempts/3").status());
+    assertEquals("completed", rig.get(path + "/jobs").text("/jobs/0/status"));
+    assertEquals("queued", rig.get(path + "/jobs").text("/jobs/1/status"));
+    end(rig, run, "prod", Conclusion.SUCCESS);
+    assertEquals("success", rig.get(path).text("/conclusion"));
+    assertEquals(403, rig.send("POST", path + "/rerun-failed-jobs", "{}").status());
+    String dev = String.valueOf(run.job("dev").orElseThrow().number());
+    assertEquals(501, rig.send("POST", path + "/rerun", "{'enable_debug_logging':true}").status());
+    assertEquals(
+        201, rig.send("POST", GitHubRig.TAXI + "/actions/jobs/" + dev + "/rerun", "").status());
+    assertEquals("queued", rig.get(path + "/jobs").text("/jobs/1/status"), "prod needs dev");
+    end(rig, run, "dev", Conclusion.SUCCESS);
+    end(rig, run, "prod", Conclusion.SUCCESS);
+    assertEquals(201, rig.send("POST", path + "/rerun", "").status());
+    assertEquals(4, runs.find(taxi, run.number()).orElseThrow().attempt());
+    assertTrue(
+        download(rig, rig.get(path + "/attempts/1/logs").header("Location")).startsWith("PK"));
+  }
+
+  private static void end(GitHubRig rig, WorkflowRun run, String job, Conclusion how)
+      throws IOException {
+    WorkflowRuns runs = rig.github().actions().runs();
+    Repository taxi = repository(rig, "octo-org/taxi");
+    RunStep step = new RunStep(1, "Run it", RunStatus.QUEUED, null, null, null);
+    WorkflowRun now =
+        runs.change(
+            taxi,
+            run.number(),
+            job,
+            j -> j.named(job, "", List.of(step)).completed(how, runs.now()));
+    long number = now.job(job).orElseThrow().number();
+    Path part = runs.log(taxi, run.number(), number, 1);
+    Files.createDirectories(part.getParent());
+    Files.writeString(part, "hello\n");
+    Files.writeString(runs.log(taxi, run.number(), number), "hello\n");
+  }
+
+  @Test
+  void a_dispatch_gives_the_inputs_that_the_file_asks_for() {
+    GitHubRig rig = GitHubRig.in(folder, GitHubPlan.PUBLIC);
+    start(rig, "octo-org/taxi");
+    rig.github()
+        .actions()
+        .workflows()
+        .register(
+            repository(rig, "octo-org/taxi"),
+            ".github/workflows/mlops.yml",
+            "taxi",
+            List.of(
+                new RegisteredInput("color", "choice", false, "", List.of("red", "blue")),
+                new RegisteredInput("loud", "boolean", false, "", List.of()),
+                new RegisteredInput("word", "string", true, "", List.of())));
+    String dispatch = GitHubRig.TAXI + "/actions/workflows/mlops.yml/dispatches";
+
+    for (Map.Entry<String, String> wrong :
+        Map.of(
+                "{}", "Required input 'word' not provided",
+                "{'word':'x','no':'1'}", "Unexpected inputs provided: [\"no\"]",
+                "{'word':'x','color':'green'}", "not in the list of allowed values",
+                "{'word':'x','loud':'very'}", "is not a boolean")
+            .entrySet()) {
+      Answer refused =
+          rig.send("POST", dispatch, "{'ref':'main','inputs':%s}".formatted(wrong.getKey()));
+      assertEquals(422, refused.status());
+      assertTrue(refused.text("/message").contains(wrong.getValue()), refused.text("/message"));
+    }
+    String right = "{'ref':'main','inputs':{'word':'x','loud':'true'}}";
+    assertEquals(204, rig.send("POST", dispatch, right).status());
+    WorkflowRun run = rig.github().actions().runs().all(repository(rig, "octo-org/taxi")).get(0);
+    assertEquals(Map.of("color", "red", "loud", "true", "word", "x"), run.trigger().inputs());
+  }
+
+  @Test
+  void an_artifact_is_downloaded_as_an_archive() throws IOException {
+    GitHubRig rig = GitHubRig.in(folder, GitHubPlan.PUBLIC);
+    WorkflowRun run = start(rig, "octo-org/taxi");
+    WorkflowRuns runs = rig.github().actions().runs();
+    Repository taxi = repository(rig, "octo-org/taxi");
+    runs.change(taxi, run.number(), r -> r.with(new RunArtifact(7, "kept", 2, runs.now())));
+    Path file = runs.artifact(taxi, run.number(), "kept").resolve("a/b.txt");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "hi");
+    String path = GitHubRig.TAXI + "/actions/artifacts/7";
+
+    assertEquals("kept", rig.get(path).text("/name"));
+    String link = rig.get(path + "/zip").header("Location");
+    assertTrue(download(rig, link).startsWith("PK"));
+    assertEquals(401, status(rig, link.replaceFirst("sig=.", "sig=!"), ""));
+    assertEquals(404, rig.get(GitHubRig.TAXI + "/actions/artifacts/8").status());
+  }
+
+  @Test
   void a_job_that_waits_is_let_in_or_rejected_by_its_reviewers_alone() {
     GitHubRig rig = GitHubRig.in(folder, GitHubPlan.ENTERPRISE);
     rig.send(
@@ -226,7 +334,7 @@ class WorkflowRunsTest {
             "mona",
             List.of(
                 new WorkflowRuns.NewJob("dev", "dev", List.of("ubuntu-latest")),
-                new WorkflowRuns.NewJob("prod", "prod", List.of("ubuntu-latest"))));
+                new WorkflowRuns.NewJob("prod", "prod", List.of("ubuntu-latest"), List.of("dev"))));
   }
 
   private static Repository repository(GitHubRig rig, String name) {

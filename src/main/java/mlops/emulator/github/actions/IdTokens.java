@@ -108,7 +108,7 @@ public final class IdTokens {
             .put("repository_owner", repository.owner().login())
             .put("repository_owner_id", String.valueOf(repository.owner().number()))
             .put("repository_visibility", plan.visibility())
-            .put("run_attempt", "1")
+            .put("run_attempt", String.valueOf(run.attempt()))
             .put("run_id", String.valueOf(run.number()))
             .put("run_number", String.valueOf(run.count()))
             .put("runner_environment", "github-hosted")

@@ -2,6 +2,8 @@ package mlops.emulator.github.actions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number what GitHub calls its id
  * @param key what the file calls it
+ * @param needs the keys of the jobs that come before it
+ * @param attempt of the run in which it was done, or is to be
  * @param environment that it deploys into; empty for none
+ * @param outputs what it left for others, once it has ended
  */
 public record RunJob(
     long number,
     String key,
     String name,
+    List<String> needs,
+    int attempt,
     String environment,
     List<String> labels,
     RunStatus status,
@@ -23,61 +30,67 @@ public record RunJob(
     @Nullable String startedAt,
     @Nullable String completedAt,
     List<RunStep> steps,
-    List<Annotation> annotations) {
+    List<Annotation> annotations,
+    Map<String, String> outputs) {
+
+  /** States of before have no attempts. */
+  public RunJob {
+    needs = Objects.requireNonNullElse(needs, List.of());
+    attempt = Math.max(1, attempt);
+    outputs = Objects.requireNonNullElse(outputs, Map.of());
+  }
+
+  /** One that is to be done. */
+  static RunJob queued(long number, WorkflowRuns.NewJob job, int attempt, String now) {
+    return new RunJob(
+        number,
+        job.key(),
+        job.name(),
+        job.needs(),
+        attempt,
+        "",
+        job.labels(),
+        RunStatus.QUEUED,
+        null,
+        now,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+
+  /** The same as it is asked for anew. */
+  public WorkflowRuns.NewJob again() {
+    return new WorkflowRuns.NewJob(key, name, labels, needs);
+  }
 
   public boolean hasEnded() {
     return status == RunStatus.COMPLETED;
   }
 
   public RunJob with(RunStatus next, String at) {
-    return new RunJob(
-        number,
-        key,
-        name,
-        environment,
-        labels,
-        next,
-        null,
-        createdAt,
-        at,
-        null,
-        steps,
-        annotations);
+    return with(name, environment, next, null, at, null, steps, annotations, outputs);
   }
 
   /** The same into an environment whose name is known now. */
   public RunJob named(String title, String into, List<RunStep> all) {
-    return new RunJob(
-        number,
-        key,
-        title,
-        into,
-        labels,
-        status,
-        conclusion,
-        createdAt,
-        startedAt,
-        completedAt,
-        all,
-        annotations);
+    return with(title, into, status, conclusion, startedAt, completedAt, all, annotations, outputs);
   }
 
   public RunJob completed(Conclusion how, String at) {
-    return new RunJob(
-        number,
-        key,
+    return with(
         name,
         environment,
-        labels,
         RunStatus.COMPLETED,
         how,
-        createdAt,
         startedAt == null ? at : startedAt,
         at,
         steps.stream()
             .map(s -> s.status() == RunStatus.COMPLETED ? s : s.completed(unreached(how), at))
             .toList(),
-        annotations);
+        annotations,
+        outputs);
   }
 
   private static Conclusion unreached(Conclusion how) {
@@ -87,36 +100,32 @@ public record RunJob(
   public RunJob with(RunStep step) {
     List<RunStep> all = new ArrayList<>(steps);
     all.set(step.number() - 1, step);
-    return new RunJob(
-        number,
-        key,
-        name,
-        environment,
-        labels,
-        status,
-        conclusion,
-        createdAt,
-        startedAt,
-        completedAt,
-        all,
-        annotations);
+    return named(name, environment, all);
   }
 
   public RunJob with(Annotation annotation) {
     List<Annotation> all = new ArrayList<>(annotations);
     all.add(annotation);
+    return with(name, environment, status, conclusion, startedAt, completedAt, steps, all, outputs);
+  }
+
+  public RunJob leaving(Map<String, String> values) {
+    return with(
+        name, environment, status, conclusion, startedAt, completedAt, steps, annotations, values);
+  }
+
+  private RunJob with(
+      String title,
+      String into,
+      RunStatus next,
+      @Nullable Conclusion how,
+      @Nullable String started,
+      @Nullable String completed,
+      List<RunStep> all,
+      List<Annotation> said,
+      Map<String, String> left) {
     return new RunJob(
-        number,
-        key,
-        name,
-        environment,
-        labels,
-        status,
-        conclusion,
-        createdAt,
-        startedAt,
-        completedAt,
-        steps,
-        all);
+        number, key, title, needs, attempt, into, labels, next, how, createdAt, started, completed,
+        all, said, left);
   }
 }

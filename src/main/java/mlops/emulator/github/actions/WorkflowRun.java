@@ -2,6 +2,8 @@ package mlops.emulator.github.actions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param count which run of its workflow it is, from 1
  * @param title what is shown of it
  * @param login who started it
+ * @param attempt how often it was run, this time included
+ * @param again who had it run again, this time; the same as {@code login} in the first attempt
+ * @param startedAt when this attempt was asked for
  */
 public record WorkflowRun(
     long number,
@@ -20,7 +25,10 @@ public record WorkflowRun(
     String title,
     Trigger trigger,
     String login,
+    int attempt,
+    String again,
     String createdAt,
+    String startedAt,
     String updatedAt,
     RunStatus status,
     @Nullable Conclusion conclusion,
@@ -29,8 +37,27 @@ public record WorkflowRun(
     List<Review> reviews,
     List<RunArtifact> artifacts) {
 
-  /** What started it, on which commit. */
-  public record Trigger(String event, String branch, String sha) {}
+  /** States of before have no attempts. */
+  public WorkflowRun {
+    attempt = Math.max(1, attempt);
+    again = Objects.requireNonNullElse(again, login);
+    startedAt = Objects.requireNonNullElse(startedAt, createdAt);
+  }
+
+  /**
+   * What started it, on which commit.
+   *
+   * @param inputs what it was given by a dispatch
+   */
+  public record Trigger(String event, String branch, String sha, Map<String, String> inputs) {
+    public Trigger {
+      inputs = Objects.requireNonNullElse(inputs, Map.of());
+    }
+
+    public Trigger(String event, String branch, String sha) {
+      this(event, branch, sha, Map.of());
+    }
+  }
 
   public Optional<RunJob> job(String key) {
     return jobs.stream().filter(j -> j.key().equals(key)).findFirst();
@@ -69,16 +96,44 @@ public record WorkflowRun(
     return with(jobs, reviews, artifacts, true, at);
   }
 
-  private WorkflowRun with(
-      List<RunJob> all, List<Review> said, List<RunArtifact> files, boolean cancel, String at) {
-    RunStatus now = status(all);
-    Conclusion how = now == RunStatus.COMPLETED ? conclusion(all) : null;
-    return new WorkflowRun(
-        number, workflow, count, title, trigger, login, createdAt, at, now, how, cancel, all, said,
-        files);
+  /**
+   * The next attempt at it.
+   *
+   * @param all its jobs: those that are done again are queued, the others as they were
+   */
+  WorkflowRun attempted(String by, List<RunJob> all, String at) {
+    WorkflowRun next =
+        new WorkflowRun(
+            number,
+            workflow,
+            count,
+            title,
+            trigger,
+            login,
+            attempt + 1,
+            by,
+            createdAt,
+            at,
+            at,
+            RunStatus.QUEUED,
+            null,
+            false,
+            all,
+            List.of(),
+            artifacts);
+    return next.with(all, List.of(), artifacts, false, at);
   }
 
-  private static RunStatus status(List<RunJob> jobs) {
+  private WorkflowRun with(
+      List<RunJob> all, List<Review> said, List<RunArtifact> files, boolean cancel, String at) {
+    RunStatus now = status(all, attempt);
+    Conclusion how = now == RunStatus.COMPLETED ? conclusion(all) : null;
+    return new WorkflowRun(
+        number, workflow, count, title, trigger, login, attempt, again, createdAt, startedAt, at,
+        now, how, cancel, all, said, files);
+  }
+
+  private static RunStatus status(List<RunJob> jobs, int attempt) {
     if (jobs.stream().allMatch(RunJob::hasEnded)) {
       return RunStatus.COMPLETED;
     }
@@ -86,7 +141,7 @@ public record WorkflowRun(
       return RunStatus.IN_PROGRESS;
     }
     boolean waits = jobs.stream().anyMatch(j -> j.status() == RunStatus.WAITING);
-    boolean began = jobs.stream().anyMatch(RunJob::hasEnded);
+    boolean began = jobs.stream().anyMatch(j -> j.attempt() == attempt && j.hasEnded());
     return waits ? RunStatus.WAITING : began ? RunStatus.IN_PROGRESS : RunStatus.QUEUED;
   }
 

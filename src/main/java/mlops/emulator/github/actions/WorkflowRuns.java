@@ -5,8 +5,11 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import mlops.emulator.github.account.GitHubDirectory;
 import mlops.emulator.github.account.Repository;
@@ -20,7 +23,11 @@ import mlops.emulator.state.StateTree;
 public final class WorkflowRuns {
 
   /** A job that a new run will have; its environment may be known later only. */
-  public record NewJob(String key, String name, List<String> labels) {}
+  public record NewJob(String key, String name, List<String> labels, List<String> needs) {
+    public NewJob(String key, String name, List<String> labels) {
+      this(key, name, labels, List.of());
+    }
+  }
 
   private final GitHubDirectory directory;
   private final StateTree state;
@@ -76,6 +83,9 @@ public final class WorkflowRuns {
                   title,
                   trigger,
                   login,
+                  1,
+                  login,
+                  now,
                   now,
                   now,
                   RunStatus.QUEUED,
@@ -90,23 +100,57 @@ public final class WorkflowRuns {
 
   private List<RunJob> queued(List<NewJob> jobs, String now) {
     List<RunJob> all = new ArrayList<>();
-    for (NewJob job : jobs) {
-      all.add(
-          new RunJob(
-              directory.nextNumber(),
-              job.key(),
-              job.name(),
-              "",
-              job.labels(),
-              RunStatus.QUEUED,
-              null,
-              now,
-              null,
-              null,
-              List.of(),
-              List.of()));
-    }
+    jobs.forEach(job -> all.add(RunJob.queued(directory.nextNumber(), job, 1, now)));
     return all;
+  }
+
+  /**
+   * Asks for a run, which has ended, to be done again. What it was before stays, as an attempt.
+   *
+   * @param which of its jobs; those that need one of them are done again, too
+   */
+  public WorkflowRun again(
+      Repository repository, long number, String login, Predicate<RunJob> which) {
+    return state.exclusively(
+        () -> {
+          WorkflowRun run = find(repository, number).orElseThrow();
+          String at = now();
+          Set<String> keys = withDependents(run.jobs(), which);
+          List<RunJob> jobs = new ArrayList<>();
+          for (RunJob job : run.jobs()) {
+            jobs.add(
+                keys.contains(job.key())
+                    ? RunJob.queued(directory.nextNumber(), job.again(), run.attempt() + 1, at)
+                    : job);
+          }
+          state.write(path(repository, run, run.attempt()), Json.MAPPER.valueToTree(run));
+          return write(repository, run.attempted(login, jobs, at));
+        });
+  }
+
+  private static Set<String> withDependents(List<RunJob> jobs, Predicate<RunJob> which) {
+    Set<String> keys = new LinkedHashSet<>();
+    jobs.stream().filter(which).forEach(job -> keys.add(job.key()));
+    boolean grew = true;
+    while (grew) {
+      grew = false;
+      for (RunJob job : jobs) {
+        grew |= job.needs().stream().anyMatch(keys::contains) && keys.add(job.key());
+      }
+    }
+    return keys;
+  }
+
+  /** A run as it was in one of its attempts. */
+  public Optional<WorkflowRun> attempt(Repository repository, WorkflowRun run, int attempt) {
+    return attempt == run.attempt()
+        ? Optional.of(run)
+        : state.read(
+            path(repository, run, attempt), d -> Json.MAPPER.convertValue(d, WorkflowRun.class));
+  }
+
+  private static String path(Repository repository, WorkflowRun run, int attempt) {
+    return "%s/attempts/%d".formatted(path(repository, run.number()), attempt);
   }
 
   /** Changes a run as it is now. */
@@ -163,6 +207,19 @@ public final class WorkflowRuns {
   /** Where the log of a job is. */
   public Path log(Repository repository, long run, long job) {
     return folder(repository, run).resolve("logs").resolve(job + ".txt");
+  }
+
+  /** Where the part of it is that is of one step. */
+  public Path log(Repository repository, long run, long job, int step) {
+    return folder(repository, run)
+        .resolve("logs")
+        .resolve(String.valueOf(job))
+        .resolve(step + ".txt");
+  }
+
+  /** Where the files of an artifact are. */
+  public Path artifact(Repository repository, long run, String name) {
+    return folder(repository, run).resolve("artifacts").resolve(name);
   }
 
   /** Where the files of a run lie beside its document: logs and artifacts. */

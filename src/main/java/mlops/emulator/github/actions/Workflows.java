@@ -41,8 +41,14 @@ public final class Workflows {
     return all(repository).stream().filter(w -> w.isCalled(called)).findFirst();
   }
 
-  /** Makes a file known, as a push of it does. */
+  /** Makes a file without inputs known. */
   public RegisteredWorkflow register(Repository repository, String path, String name) {
+    return register(repository, path, name, List.of());
+  }
+
+  /** Makes a file known, as a push of it does. */
+  public RegisteredWorkflow register(
+      Repository repository, String path, String name, List<RegisteredInput> inputs) {
     return state.exclusively(
         () -> {
           String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -50,9 +56,14 @@ public final class Workflows {
               all(repository).stream()
                   .filter(w -> w.path().equals(path))
                   .findFirst()
-                  .map(w -> new RegisteredWorkflow(w.number(), name, path, w.createdAt(), now))
+                  .map(
+                      w ->
+                          new RegisteredWorkflow(
+                              w.number(), name, path, w.createdAt(), now, inputs))
                   .orElseGet(
-                      () -> new RegisteredWorkflow(directory.nextNumber(), name, path, now, now));
+                      () ->
+                          new RegisteredWorkflow(
+                              directory.nextNumber(), name, path, now, now, inputs));
           state.write(
               collection(repository) + "/" + workflow.number(), Json.MAPPER.valueToTree(workflow));
           return workflow;

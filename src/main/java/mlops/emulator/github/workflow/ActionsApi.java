@@ -7,6 +7,8 @@ import mlops.emulator.github.actions.GitHubActions;
 import mlops.emulator.github.api.AccountDocuments;
 import mlops.emulator.github.api.EnvironmentDocuments;
 import mlops.emulator.github.route.GitHubRoutes;
+import mlops.emulator.http.ApiException;
+import mlops.emulator.http.Permission;
 import mlops.emulator.http.Route;
 
 /** All routes about workflows and their runs. */
@@ -21,22 +23,40 @@ public final class ActionsApi {
 
   /** Those of {@code api.github.com}. */
   public void addTo(GitHubRoutes routes) {
-    AccountDocuments accounts = new AccountDocuments(actions.directory(), actions.plan());
-    ActionsDocuments documents = new ActionsDocuments(actions.directory(), accounts);
+    ActionsDocuments documents = documents();
     new WorkflowRoutes(actions, documents).addTo(routes);
     new RunRoutes(actions, documents).addTo(routes);
     new JobRoutes(actions, documents).addTo(routes);
+    new RerunRoutes(actions).addTo(routes);
     new LogRoutes(actions, links).addTo(routes);
+    new RunArtifactRoutes(actions, documents, links).addTo(routes);
     DeploymentRoutes deployments = new DeploymentRoutes(actions, documents);
     deployments.addTo(routes);
-    EnvironmentDocuments environments = new EnvironmentDocuments(actions.directory(), accounts);
+    EnvironmentDocuments environments = new EnvironmentDocuments(actions.directory(), accounts());
     new ReviewRoutes(actions, documents, deployments, environments).addTo(routes);
   }
 
   /** Those of the hosts that serve logs and tokens. */
   public List<Route> otherRoutes() {
     List<Route> routes = new ArrayList<>(new LogRoutes(actions, links).downloads());
+    routes.add(new RunArtifactRoutes(actions, documents(), links).download());
     routes.add(new IdTokenRoute(actions).route());
+    routes.add(
+        Route.unbuilt(
+            "POST", GitHubRoutes.HOST, "/graphql", Permission.open(), request -> noGraphQl()));
     return routes;
+  }
+
+  private static ApiException noGraphQl() {
+    return ApiException.notImplemented(
+        "The embedded GitHub has no GraphQL. Name the branch, as in gh workflow run FILE --ref main, and gh does without.");
+  }
+
+  private ActionsDocuments documents() {
+    return new ActionsDocuments(actions.directory(), accounts());
+  }
+
+  private AccountDocuments accounts() {
+    return new AccountDocuments(actions.directory(), actions.plan());
   }
 }

@@ -66,18 +66,23 @@ final class ActionsDocuments {
     ObjectNode body = identified("WFR", run.number());
     body.put("name", run.workflow().name()).put("display_title", run.title());
     body.put("head_branch", run.trigger().branch()).put("head_sha", run.trigger().sha());
-    body.put("path", run.workflow().path()).put("run_number", run.count()).put("run_attempt", 1);
+    body.put("path", run.workflow().path())
+        .put("run_number", run.count())
+        .put("run_attempt", run.attempt());
     body.put("event", run.trigger().event()).put("status", run.status().toString());
     body.put("conclusion", text(run.conclusion())).put("workflow_id", run.workflow().number());
     body.put("url", url).put("html_url", page(repository) + "/actions/runs/" + run.number());
     body.putArray("pull_requests");
     body.put(CREATED, run.createdAt()).put(UPDATED, run.updatedAt());
-    body.put("run_started_at", run.createdAt());
+    body.put("run_started_at", run.startedAt());
     body.set("actor", user(run.login()));
-    body.set("triggering_actor", user(run.login()));
+    body.set("triggering_actor", user(run.again()));
     for (String part : new String[] {"jobs", "logs", "artifacts", "cancel", "rerun"}) {
       body.put(part + "_url", url + "/" + part);
     }
+    body.put(
+        "previous_attempt_url",
+        run.attempt() == 1 ? null : "%s/attempts/%d".formatted(url, run.attempt() - 1));
     body.put("check_suite_url", api(repository) + "/check-suites/" + run.number());
     body.put("workflow_url", workflowUrl(repository, run.workflow()));
     body.set("head_commit", commit(run));
@@ -111,7 +116,7 @@ final class ActionsDocuments {
   ObjectNode of(Repository repository, WorkflowRun run, RunJob job) {
     String page = "%s/actions/runs/%d/job/%d";
     ObjectNode body = identified("CR", job.number()).put("run_id", run.number());
-    body.put("run_url", url(repository, run)).put("run_attempt", 1);
+    body.put("run_url", url(repository, run)).put("run_attempt", job.attempt());
     body.put("head_sha", run.trigger().sha()).put("head_branch", run.trigger().branch());
     body.put("workflow_name", run.workflow().name()).put("name", job.name());
     body.put("url", api(repository) + "/actions/jobs/" + job.number());

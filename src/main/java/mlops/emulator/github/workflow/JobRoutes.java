@@ -6,7 +6,6 @@ import mlops.emulator.github.account.Repository;
 import mlops.emulator.github.actions.Annotation;
 import mlops.emulator.github.actions.GitHubActions;
 import mlops.emulator.github.actions.WorkflowRun;
-import mlops.emulator.github.route.GitHubErrors;
 import mlops.emulator.github.route.GitHubRight;
 import mlops.emulator.github.route.GitHubRoutes;
 import mlops.emulator.github.route.GitHubRoutes.Call;
@@ -28,26 +27,18 @@ final class JobRoutes {
 
   void addTo(GitHubRoutes routes) {
     GitHubRight read = GitHubRight.READ_ACTIONS;
-    routes.add("GET", OF_RUN + "/jobs", read, this::list);
-    routes.add("GET", OF_RUN + "/attempts/{attempt}/jobs", read, this::ofAttempt);
+    routes.add("GET", OF_RUN + "/jobs", read, c -> list(c, finder.run(c)));
+    routes.add("GET", OF_RUN + "/attempts/{attempt}/jobs", read, c -> list(c, finder.attempt(c)));
     routes.add("GET", "/actions/jobs/{job}", read, this::get);
     routes.add("GET", "/check-runs/{job}/annotations", read, this::annotations);
   }
 
-  private Response list(Call call) {
-    WorkflowRun run = finder.run(call);
+  private Response list(Call call, WorkflowRun run) {
     Repository repository = call.repository();
     return Page.of(
         call.request(),
         "jobs",
         run.jobs().stream().map(job -> documents.of(repository, run, job)).toList());
-  }
-
-  private Response ofAttempt(Call call) {
-    if (!call.request().parameter("attempt").equals("1")) {
-      throw GitHubErrors.notFound();
-    }
-    return list(call);
   }
 
   private Response get(Call call) {

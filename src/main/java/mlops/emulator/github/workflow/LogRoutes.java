@@ -1,17 +1,13 @@
 package mlops.emulator.github.workflow;
 
 import com.azure.core.util.BinaryData;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import mlops.emulator.github.account.Repository;
 import mlops.emulator.github.actions.GitHubActions;
-import mlops.emulator.github.actions.RunJob;
 import mlops.emulator.github.actions.WorkflowRun;
 import mlops.emulator.github.route.GitHubErrors;
 import mlops.emulator.github.route.GitHubRight;
@@ -26,7 +22,7 @@ import mlops.emulator.http.Route;
 /** The logs of jobs, of each as text and of a whole run as an archive: by a link. */
 final class LogRoutes {
   private static final String DOWNLOAD = "/logs/{repository}/{run}/{job}";
-  private static final String ALL = "all";
+  private static final String ATTEMPT = "attempt-";
 
   private final GitHubActions actions;
   private final LogLinks links;
@@ -41,7 +37,12 @@ final class LogRoutes {
   void addTo(GitHubRoutes routes) {
     GitHubRight read = GitHubRight.READ_ACTIONS;
     routes.add("GET", "/actions/jobs/{job}/logs", read, this::ofJob);
-    routes.add("GET", "/actions/runs/{run}/logs", read, this::ofRun);
+    routes.add("GET", "/actions/runs/{run}/logs", read, c -> ofRun(c, finder.run(c)));
+    routes.add(
+        "GET",
+        "/actions/runs/{run}/attempts/{attempt}/logs",
+        read,
+        c -> ofRun(c, finder.attempt(c)));
   }
 
   List<Route> downloads() {
@@ -51,14 +52,13 @@ final class LogRoutes {
 
   private Response ofJob(Call call) {
     RunFinder.Found found = finder.job(call);
-    Path log = log(call.repository(), found.run(), found.job());
+    Path log = actions.runs().log(call.repository(), found.run().number(), found.job().number());
     return redirect(call, found.run(), String.valueOf(found.job().number()), Files.exists(log));
   }
 
   /** Logs are there when all is over, as on GitHub. */
-  private Response ofRun(Call call) {
-    WorkflowRun run = finder.run(call);
-    return redirect(call, run, ALL, run.hasEnded());
+  private Response ofRun(Call call, WorkflowRun run) {
+    return redirect(call, run, ATTEMPT + run.attempt(), run.hasEnded());
   }
 
   private Response redirect(Call call, WorkflowRun run, String which, boolean there) {
@@ -83,40 +83,24 @@ final class LogRoutes {
             .runs()
             .find(repository, Long.parseLong(request.parameter("run")))
             .orElseThrow(GitHubErrors::notFound);
+    String which = request.parameter("job");
     try {
-      return request.parameter("job").equals(ALL)
-          ? archive(repository, run)
+      return which.startsWith(ATTEMPT)
+          ? archive(repository, run, Integer.parseInt(which.substring(ATTEMPT.length())))
           : Response.of(
               200,
               "text/plain; charset=utf-8",
               BinaryData.fromFile(
-                  actions
-                      .runs()
-                      .log(repository, run.number(), Long.parseLong(request.parameter("job")))));
+                  actions.runs().log(repository, run.number(), Long.parseLong(which))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A file for each job, in the order of the run; {@code gh} finds those of steps in folders. */
-  private Response archive(Repository repository, WorkflowRun run) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      int at = 0;
-      for (RunJob job : run.jobs()) {
-        Path log = log(repository, run, job);
-        if (Files.exists(log)) {
-          String name = job.name().replaceAll("[/\\\\:]", "");
-          zip.putNextEntry(new ZipEntry("%d_%s.txt".formatted(at++, name)));
-          Files.copy(log, zip);
-          zip.closeEntry();
-        }
-      }
-    }
-    return Response.of(200, "application/zip", BinaryData.fromBytes(bytes.toByteArray()));
-  }
-
-  private Path log(Repository repository, WorkflowRun run, RunJob job) {
-    return actions.runs().log(repository, run.number(), job.number());
+  private Response archive(Repository repository, WorkflowRun run, int attempt) throws IOException {
+    WorkflowRun wanted =
+        actions.runs().attempt(repository, run, attempt).orElseThrow(GitHubErrors::notFound);
+    byte[] zip = new LogArchive(actions.runs(), repository).of(wanted);
+    return Response.of(200, "application/zip", BinaryData.fromBytes(zip));
   }
 }

@@ -16,6 +16,15 @@ record RunFinder(GitHubActions actions) {
         .orElseThrow(GitHubErrors::notFound);
   }
 
+  /** The run as it was in the attempt that a path names. */
+  WorkflowRun attempt(Call call) {
+    WorkflowRun run = run(call);
+    return number(call, "attempt")
+        .filter(n -> n <= run.attempt())
+        .flatMap(n -> actions.runs().attempt(call.repository(), run, n.intValue()))
+        .orElseThrow(GitHubErrors::notFound);
+  }
+
   /** A job, with the run that it is of. */
   record Found(WorkflowRun run, RunJob job) {}
 

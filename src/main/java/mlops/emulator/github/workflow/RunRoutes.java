@@ -51,7 +51,7 @@ final class RunRoutes {
     routes.add("GET", ALL, read, call -> list(call, runs.all(call.repository())));
     routes.add("GET", "/actions/workflows/{workflow}/runs", read, this::ofWorkflow);
     routes.add("GET", ONE, read, call -> answer(call, finder.run(call)));
-    routes.add("GET", ONE + "/attempts/{attempt}", read, this::attempt);
+    routes.add("GET", ONE + "/attempts/{attempt}", read, c -> answer(c, finder.attempt(c)));
     routes.add("GET", ONE + "/artifacts", read, this::artifacts);
     routes.add("POST", ONE + "/cancel", GitHubRight.WRITE_ACTIONS, this::cancel);
   }
@@ -99,14 +99,6 @@ final class RunRoutes {
         runs.all(call.repository()).stream()
             .filter(r -> r.workflow().number() == workflow)
             .toList());
-  }
-
-  /** Nothing is run again here, so there is the first attempt alone. */
-  private Response attempt(Call call) {
-    if (!call.request().parameter("attempt").equals("1")) {
-      throw GitHubErrors.notFound();
-    }
-    return answer(call, finder.run(call));
   }
 
   private Response artifacts(Call call) {

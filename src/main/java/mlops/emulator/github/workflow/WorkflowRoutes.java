@@ -1,19 +1,22 @@
 package mlops.emulator.github.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import mlops.emulator.github.account.Repository;
+import mlops.emulator.github.actions.DispatchInputs;
 import mlops.emulator.github.actions.GitHubActions;
 import mlops.emulator.github.actions.RegisteredWorkflow;
+import mlops.emulator.github.actions.RunJob;
 import mlops.emulator.github.actions.WorkflowRun;
-import mlops.emulator.github.actions.WorkflowRuns;
 import mlops.emulator.github.route.Bodies;
 import mlops.emulator.github.route.GitHubErrors;
 import mlops.emulator.github.route.GitHubRight;
 import mlops.emulator.github.route.GitHubRoutes;
 import mlops.emulator.github.route.GitHubRoutes.Call;
 import mlops.emulator.github.route.Page;
-import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Response;
 
@@ -61,13 +64,11 @@ final class WorkflowRoutes {
   private Response dispatch(Call call) {
     RegisteredWorkflow workflow = find(call);
     ObjectNode body = Bodies.of(call.request(), Set.of("ref", "inputs", "return_run_details"));
-    if (!body.path("inputs").isEmpty()) {
-      throw ApiException.notImplemented("The embedded GitHub dispatches workflows without inputs.");
-    }
     String branch = body.path("ref").asText().replaceFirst("^refs/heads/", "");
     if (branch.isBlank()) {
       throw GitHubErrors.unprocessable("Invalid request.\n\n\"ref\" wasn't supplied.");
     }
+    Map<String, String> inputs = inputs(workflow, body.path("inputs"));
     WorkflowRun last =
         actions.runs().all(call.repository()).stream()
             .filter(r -> r.workflow().number() == workflow.number())
@@ -80,14 +81,22 @@ final class WorkflowRoutes {
                 call.repository(),
                 workflow,
                 workflow.name(),
-                new WorkflowRun.Trigger("workflow_dispatch", branch, last.trigger().sha()),
+                new WorkflowRun.Trigger("workflow_dispatch", branch, last.trigger().sha(), inputs),
                 call.token().login(),
-                last.jobs().stream()
-                    .map(j -> new WorkflowRuns.NewJob(j.key(), j.name(), j.labels()))
-                    .toList());
+                last.jobs().stream().map(RunJob::again).toList());
     return body.path("return_run_details").asBoolean()
         ? Response.json(200, details(call.repository(), run))
         : Response.empty(204);
+  }
+
+  private static Map<String, String> inputs(RegisteredWorkflow workflow, JsonNode given) {
+    Map<String, String> named = new LinkedHashMap<>();
+    given.properties().forEach(p -> named.put(p.getKey(), p.getValue().asText()));
+    DispatchInputs inputs = DispatchInputs.of(workflow.inputs(), named);
+    if (inputs.mistake().isPresent()) {
+      throw GitHubErrors.unprocessable(inputs.mistake().get());
+    }
+    return inputs.values();
   }
 
   private static ObjectNode details(Repository repository, WorkflowRun run) {

@@ -26,7 +26,7 @@ final class GitHubFailures {
               NO_VALUES,
               e -> e.text().says(PULL_REQUEST),
               "The run is of a pull request, and GitHub gives neither secrets nor tokens to those of forks.",
-              "gh workflow run mlops.yml --repo {repository}"),
+              "gh workflow run mlops.yml --ref main --repo {repository}"),
           KnownFailure.of(
               "values-missing",
               NO_VALUES,

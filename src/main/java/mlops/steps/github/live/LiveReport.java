@@ -94,7 +94,7 @@ public record LiveReport(
     String words = refusal.orElse("");
     if (words.startsWith("AADSTS7002138")) {
       return "The subject of a credential differs from the token's in capitals alone, and Entra"
-                 + " minds them.";
+          + " minds them.";
     }
     if (words.startsWith("AADSTS700211")) {
       return "No credential of the application is for the issuer %s.".formatted(claims.issuer());
