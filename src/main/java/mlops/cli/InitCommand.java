@@ -130,13 +130,18 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
+  /** Also {@code .} is the folder that the user is in. */
+  private boolean here() {
+    return folder.normalize().toString().isEmpty();
+  }
+
   private void tell(
       CliEnvironment environment,
       GlobalOptions options,
       NewProject project,
       List<String> written,
       boolean complete) {
-    String place = folder.toString().isEmpty() ? "" : "cd " + GlobalOptions.quoted(folder) + " && ";
+    String place = here() ? "" : "cd " + GlobalOptions.quoted(folder) + " && ";
     String next = place + next(complete);
     if (options.json()) {
       JsonDocument document = new JsonDocument("init", options);

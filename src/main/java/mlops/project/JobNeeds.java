@@ -41,6 +41,11 @@ final class JobNeeds {
     read(project.resolve(file.path()), file.content());
   }
 
+  /** Whether a file is one of those: the job itself, or a component that comes with it. */
+  boolean hasRead(Path file) {
+    return read.contains(file.normalize());
+  }
+
   private void read(Path file, YamlNode content) {
     if (read.add(file.normalize())) {
       collect(file, "", content);

@@ -68,7 +68,8 @@ final class ProjectFolder {
                     MlopsException.invalid(
                         "%s has no job file of Azure ML (CLI v2)".formatted(folder),
                         "Begin with --template tabular or --template blank."));
-    List<ProjectDraft.Asset> needed = needed(job);
+    JobNeeds needs = new JobNeeds(folder);
+    List<ProjectDraft.Asset> needed = needed(job, needs);
     ProjectDraft.Asset compute = first(needed, FileKind.COMPUTE).orElseGet(this::anyCompute);
     ProjectDraft.Asset environment =
         first(needed, FileKind.ENVIRONMENT).orElseGet(assets::plainEnvironment);
@@ -83,7 +84,7 @@ final class ProjectFolder {
     ProjectDraft draft =
         new ProjectDraft(
             "the files of this project", suffix, account(slug), environments, List.of());
-    return new Reading(draft, assets.written(), found(job, needed, target), missing);
+    return new Reading(draft, assets.written(), found(job, needs, needed, target), missing);
   }
 
   private Map<String, String> keys(
@@ -130,8 +131,7 @@ final class ProjectFolder {
   }
 
   /** The files of all that the job needs, and of what those need, in the order of making. */
-  private List<ProjectDraft.Asset> needed(Described job) {
-    JobNeeds needs = new JobNeeds(folder);
+  private List<ProjectDraft.Asset> needed(Described job, JobNeeds needs) {
     needs.read(job);
     Set<Need> done = new LinkedHashSet<>();
     List<ProjectDraft.Asset> needed = new ArrayList<>();
@@ -159,25 +159,26 @@ final class ProjectFolder {
     return assets.of(new Need(FileKind.COMPUTE, "cpu-cluster")).orElseThrow();
   }
 
-  private List<String> found(Described job, List<ProjectDraft.Asset> needed, ProjectTarget target) {
+  private List<String> found(
+      Described job, JobNeeds needs, List<ProjectDraft.Asset> needed, ProjectTarget target) {
     List<String> found = new ArrayList<>();
     for (Described file : files.described()) {
       boolean made = needed.stream().anyMatch(a -> a.file().equals(file.path()));
       String becomes =
           target.takes(file)
               ? "serves in " + ProjectTarget.NAME
-              : becomes(file, file.equals(job), made);
+              : becomes(file, file.equals(job), made, needs.hasRead(folder.resolve(file.path())));
       found.add("%-16s %s  %s".formatted(file.kind().words(), file.path(), becomes));
     }
     return found;
   }
 
-  private static String becomes(Described file, boolean trains, boolean made) {
+  private static String becomes(Described file, boolean trains, boolean made, boolean read) {
     return switch (file.kind()) {
       case JOB -> trains ? "trains" : "mlops train --file " + file.path();
       case ONLINE -> "not taken over: online endpoints are not built";
       case BATCH_ENDPOINT, BATCH_DEPLOYMENT -> "for another environment, yours to add";
-      default -> made ? "made first" : "not needed by the job";
+      default -> made ? "made first" : read ? "comes with the job" : "not needed by the job";
     };
   }
 

@@ -103,6 +103,7 @@ class FromProjectTest {
     assertTrue(read("mlops-init/data-trips.yml").contains("path: '../data/trips.csv'\n"));
     assertTrue(mlops.out().contains("data zones is needed by the job"), mlops.out());
     assertTrue(mlops.out().contains("azureml/other/job.yml  mlops train --file"), mlops.out());
+    assertTrue(mlops.out().contains("azureml/prep.yml  comes with the job"), mlops.out());
     assertTrue(mlops.out().contains("online endpoints are not built"), mlops.out());
     assertTrue(read("mlops.yml").contains("#   data zones is needed by the job"));
   }

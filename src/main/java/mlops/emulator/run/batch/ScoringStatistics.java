@@ -37,8 +37,8 @@ final class ScoringStatistics {
     failed += bad;
     succeeded += batch.items() - bad;
     rows += items;
-    if (bad > 0) {
-      error = "run() gave %s for %s.".formatted(CountText.results(items), batch.words());
+    if (bad > 0 && !mayBeEmpty) {
+      error = "run() gave %s for %s".formatted(CountText.results(items), batch.words());
     }
     return bad;
   }
