@@ -24,6 +24,8 @@ INSIDE = {
 FAULTY = {  # read by hand: what is wrong in the project itself
     ("Azure/azureml-examples", "cli/endpoints/batch/deploy-models/heart-classifier-mlflow/deployment-custom/deployment.yml"):
         "its scoring script calls mlflow.pyfunc.load, which no MLflow has",
+    ("Azure/azureml-examples", "cli/jobs/parallel/1a_oj_sales_prediction/pipeline.yml"):
+        "its environment takes any mlflow, and today's, 3.17, saves no model of its scikit-learn 1.2 without a list of types to trust",
     ("kohei3110/mltable-sample", "jobs/train-job-direct-mltable.yml"): "its MLTable filters by an expression that the package mltable does not read",
     ("kohei3110/mltable-sample", "jobs/train-job.yml"): "its MLTable filters by an expression that the package mltable does not read",
     ("ClementJu/azure-e2e-mlops", "job-production.yml"): "azureml:NAME:1/data is no reference to an asset, and there is none of that name in the repository",

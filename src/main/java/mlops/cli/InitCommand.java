@@ -115,9 +115,10 @@ final class InitCommand implements Callable<Integer> {
     return answer.equals(GUIDE) ? GUIDE : NewProject.Template.of(answer).word();
   }
 
-  private String next(boolean complete) {
+  private String next(NewProject project, boolean complete) {
     if (start != null && start.project) {
-      return "mlops bootstrap && mlops train";
+      return "mlops bootstrap && mlops train"
+          + project.unnamedJob().map(job -> " --file " + GlobalOptions.quoted(job)).orElse("");
     }
     return complete ? "mlops replay --plan" : "mlops bootstrap --plan";
   }
@@ -142,7 +143,7 @@ final class InitCommand implements Callable<Integer> {
       List<String> written,
       boolean complete) {
     String place = here() ? "" : "cd " + GlobalOptions.quoted(folder) + " && ";
-    String next = place + next(complete);
+    String next = place + next(project, complete);
     if (options.json()) {
       JsonDocument document = new JsonDocument("init", options);
       ArrayNode files = document.result().put("next", next).putArray("files");

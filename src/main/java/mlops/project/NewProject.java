@@ -48,16 +48,23 @@ public final class NewProject {
   private final NewFiles files;
   private final List<String> found;
   private final List<String> missing;
+  private final Optional<String> unnamed;
 
-  private NewProject(Path folder, NewFiles files, List<String> found, List<String> missing) {
+  private NewProject(
+      Path folder,
+      NewFiles files,
+      List<String> found,
+      List<String> missing,
+      Optional<String> unnamed) {
     this.folder = folder;
     this.files = files;
     this.found = found;
     this.missing = missing;
+    this.unnamed = unnamed;
   }
 
   private NewProject(Path folder, NewFiles files) {
-    this(folder, files, List.of(), List.of());
+    this(folder, files, List.of(), List.of(), Optional.empty());
   }
 
   /** What was found in a project that was there, and what becomes of it. */
@@ -68,6 +75,11 @@ public final class NewProject {
   /** What is not there, or is not clear. */
   public List<String> missing() {
     return missing;
+  }
+
+  /** The file of its job, to train by, where that names no model that it registers. */
+  public Optional<String> unnamedJob() {
+    return unnamed;
   }
 
   /** Whether a folder is laid out like the guide. */
@@ -100,7 +112,8 @@ public final class NewProject {
                 "mlops.yml",
                 ProfileText.of(reading.draft()) + ProfileText.comment(reading.missing()));
     reading.written().forEach(files::with);
-    return new NewProject(folder, ignoring(folder, files), reading.found(), reading.missing());
+    return new NewProject(
+        folder, ignoring(folder, files), reading.found(), reading.missing(), reading.unnamed());
   }
 
   /** A project that is not there yet. */

@@ -41,9 +41,14 @@ final class ProjectFolder {
    * @param written the texts of further files, by path
    * @param found what there is, and what becomes of it
    * @param missing what is not there, or is not clear
+   * @param unnamed the job's file, where it names no model that it registers
    */
   record Reading(
-      ProjectDraft draft, Map<String, String> written, List<String> found, List<String> missing) {}
+      ProjectDraft draft,
+      Map<String, String> written,
+      List<String> found,
+      List<String> missing,
+      Optional<String> unnamed) {}
 
   /**
    * Reads a project.
@@ -84,7 +89,10 @@ final class ProjectFolder {
     ProjectDraft draft =
         new ProjectDraft(
             "the files of this project", suffix, account(slug), environments, List.of());
-    return new Reading(draft, assets.written(), found(job, needs, needed, target), missing);
+    Optional<String> unnamed =
+        ModelName.of(job.content()).isPresent() ? Optional.empty() : Optional.of(job.path());
+    return new Reading(
+        draft, assets.written(), found(job, needs, needed, target), missing, unnamed);
   }
 
   private Map<String, String> keys(

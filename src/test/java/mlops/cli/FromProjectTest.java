@@ -118,6 +118,8 @@ class FromProjectTest {
     assertEquals(1, mlops.json().at("/result/missing").size(), mlops::out);
     String left = mlops.json().at("/result/missing/0").asText();
     assertTrue(left.contains("pipeline.yml names no model"), left);
+    String next = mlops.json().at("/result/next").asText();
+    assertTrue(next.endsWith("mlops bootstrap && mlops train --file azureml/pipeline.yml"), next);
     String profile = folder.resolve("mlops.yml").toString();
     assertEquals(0, mlops.run("bootstrap", "--plan", "--profile", profile), mlops::err);
     assertEquals(0, mlops.run("train", "--plan", "--profile", profile), mlops::err);
