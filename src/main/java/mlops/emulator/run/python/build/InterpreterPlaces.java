@@ -31,7 +31,19 @@ final class InterpreterPlaces {
 
   /** What {@code python3} may be, the first first. */
   List<Path> usual() {
-    return Stream.of("python3", "python").flatMap(name -> onPath(name, true)).toList();
+    return Stream.of("python3", "python")
+        .flatMap(name -> onPath(name, true))
+        .flatMap(this::behind)
+        .toList();
+  }
+
+  /** A program, and first what it is known to stand for. */
+  private Stream<Path> behind(Path program) {
+    Path here = Path.of("").toAbsolutePath();
+    PyenvChoice pyenv = new PyenvChoice(pyenv(), variables, here);
+    return pyenv.isShim(program)
+        ? Stream.concat(pyenv.behind(program).stream(), Stream.of(program))
+        : Stream.of(program);
   }
 
   /**

@@ -1,6 +1,7 @@
 package mlops.emulator.run.python.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,30 @@ class InterpretersTest {
     Interpreter found = interpreters().usual().orElseThrow();
     assertEquals(new Interpreter(usual, "3.14.0", List.of(Path.of("/packages"))), found);
     assertEquals(Optional.of(found), interpreters().of(new PythonVersions(">=3.14")));
+  }
+
+  @Test
+  void what_a_shim_stands_for_is_found_without_starting_it() throws Exception {
+    Path asked = home.resolve("asked");
+    Path shim = program(shims.resolve("python3"), "echo x >>" + asked + "; exit 127");
+    Path real = python(versions.resolve("3.14.2/bin/python3"), "3.14.2");
+    Files.writeString(home.resolve(".pyenv/version"), "3.14.2\n");
+    assertEquals(Optional.of(real), path(interpreters().usual()));
+    assertFalse(Files.exists(asked));
+    Path other = python(versions.resolve("mine/bin/python3"), "3.12.1");
+    Path project = Files.createDirectories(home.resolve("project/deep"));
+    Files.writeString(project.resolveSibling(".python-version"), "mine\n");
+    assertEquals(Optional.of(other), choice(Map.of(), project).behind(shim));
+    Map<String, String> variable = Map.of("PYENV_VERSION", "3.14.2");
+    assertEquals(Optional.of(real), choice(variable, project).behind(shim));
+    for (String unclear : List.of("3.14.2:mine", "3.14", "system", "../versions/mine")) {
+      Map<String, String> said = Map.of("PYENV_VERSION", unclear);
+      assertEquals(Optional.empty(), choice(said, project).behind(shim), unclear);
+    }
+  }
+
+  private PyenvChoice choice(Map<String, String> variables, Path directory) {
+    return new PyenvChoice(home.resolve(".pyenv"), variables, directory);
   }
 
   @Test
