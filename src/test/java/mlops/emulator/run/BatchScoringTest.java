@@ -166,6 +166,20 @@ class BatchScoringTest {
   }
 
   @Test
+  void of_an_mltable_the_files_that_it_means_are_scored() {
+    rig.blob(
+        Rig.ACCOUNT,
+        Rig.BLOBSTORE,
+        "in/MLTable",
+        "paths: [{pattern: 'f0*.txt'}]\ntransformations: [{skip: 7}]\n");
+    rig.score("table", UPPER, "{}", "mltable");
+    ObjectNode run = rig.await("table");
+    assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+    assertEquals(
+        "f07.txt says v7\nf08.txt says v8\nf09.txt says v9\n", predictions(run), "not MLTable");
+  }
+
+  @Test
   void summary_only_keeps_no_results() {
     ObjectNode run = score("summary", UPPER, "{outputAction: SummaryOnly}");
     assertEquals("Completed", run.path("status").asText(), run::toPrettyString);

@@ -246,6 +246,10 @@ public final class Rig implements AutoCloseable {
 
   /** Has a deployment of the model m with this script score what lies in the folder in. */
   void score(String name, String script, String deployment) {
+    score(name, script, deployment, "uri_folder");
+  }
+
+  void score(String name, String script, String deployment, String type) {
     blob(ACCOUNT, BLOBSTORE, "code/" + name + "/score.py", script);
     state.write(
         WORKSPACE + "/codes/" + name + "/versions/1",
@@ -267,8 +271,9 @@ public final class Rig implements AutoCloseable {
     ObjectNode invocation =
         tree(
             """
-            input: {jobInputType: UriFolder, uri: azureml://datastores/workspaceblobstore/paths/in/}
+            input: {uri: azureml://datastores/workspaceblobstore/paths/in/}
             """);
+    invocation.withObject("/input").put("jobInputType", type);
     invocation.put("deploymentId", id);
     state.write(WORKSPACE + "/batchjobs/" + name, invocation);
     submit(name, "jobType: Pipeline");

@@ -136,8 +136,8 @@ public final class BatchInvocation {
       references.require(workspace, AssetType.DATA, uri);
     }
     requireDatastore(workspace, uri);
-    boolean file = type.toLowerCase(Locale.ROOT).endsWith("file");
-    return Json.object().put("jobInputType", file ? "uri_file" : "uri_folder").put("uri", uri);
+    String plain = type.toLowerCase(Locale.ROOT).replaceFirst("^uri_?", "uri_");
+    return Json.object().put("jobInputType", plain).put("uri", uri);
   }
 
   private void requireDatastore(String workspace, String uri) {

@@ -15,6 +15,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.run.data.BlobLocation;
+import mlops.emulator.run.data.InputMode;
 import mlops.emulator.run.data.OutputCollection;
 import mlops.emulator.run.job.Job;
 import mlops.emulator.run.job.LogPublisher;
@@ -184,11 +185,18 @@ public final class BatchRun {
     return variables;
   }
 
-  private List<Path> files(boolean deep) {
+  /** What is scored: of an mltable the files that it means, wherever they are. */
+  private List<Path> files(boolean scripted) {
     InputValue.Data input = batch.input();
     BlobLocation place = job.locations().of(input.uri());
-    Path staged = job.staging().input(place, input.isFile(), folder.input("input"), actor);
+    boolean table = input.type().equals("mltable");
+    Path target = folder.input("input");
+    Path staged =
+        table
+            ? job.staging().table("The input", place, InputMode.EVAL_MOUNT, target, actor)
+            : job.staging().input(place, input.isFile(), target, actor);
     // without a script, Azure does not look into folders of the folder
+    boolean deep = scripted || table;
     try {
       List<Path> all = Files.isRegularFile(staged) ? List.of(staged) : Folders.files(staged);
       List<Path> files =
