@@ -4,8 +4,10 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import java.time.ZoneOffset;
-import mlops.azure.github.GitHubClient;
+import java.util.Optional;
+import mlops.azure.github.GitHubSite;
 import mlops.emulator.EmbeddedAzure;
+import mlops.error.MlopsException;
 import reactor.core.publisher.Mono;
 
 /** Logs the person at the keyboard in to the embedded Azure, and to the GitHub beside it. */
@@ -26,14 +28,27 @@ final class LocalCredential implements TokenCredential {
   @Override
   public AccessToken getTokenSync(TokenRequestContext request) {
     String scope = request.getScopes().get(0);
+    Optional<GitHubSite> site = GitHubSite.ofScope(scope);
+    if (site.isPresent()) {
+      return expiring(gitHub(site.get()));
+    }
     String audience =
         scope.endsWith(ALL_SCOPES)
             ? scope.substring(0, scope.length() - ALL_SCOPES.length())
             : scope;
-    String token =
-        audience.equals(GitHubClient.AUDIENCE)
-            ? azure.github().tokens().ofUser().value()
-            : azure.userToken(audience);
+    return expiring(azure.userToken(audience));
+  }
+
+  private AccessToken expiring(String token) {
     return new AccessToken(token, azure.tokenExpiry().atOffset(ZoneOffset.UTC));
+  }
+
+  private String gitHub(GitHubSite site) {
+    if (!site.isPublic()) {
+      throw MlopsException.invalid(
+          "The local clouds have github.com alone, and nothing of %s".formatted(site.host()),
+          "Add --cloud azure to reach it, or leave out --github-url.");
+    }
+    return azure.github().tokens().ofUser().value();
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import mlops.azure.github.GitHubClient;
+import mlops.azure.github.GitHubSite;
 import mlops.error.MlopsException;
 import reactor.core.publisher.Mono;
 
@@ -32,40 +32,46 @@ final class PublicCredential implements TokenCredential {
 
   @Override
   public Mono<AccessToken> getToken(TokenRequestContext request) {
-    return isForGitHub(request)
+    return site(request).isPresent()
         ? Mono.fromCallable(() -> getTokenSync(request))
         : azure.getToken(request);
   }
 
   @Override
   public AccessToken getTokenSync(TokenRequestContext request) {
-    if (!isForGitHub(request)) {
-      return azure.getTokenSync(request);
-    }
+    return site(request).map(this::gitHub).orElseGet(() -> azure.getTokenSync(request));
+  }
+
+  /** The variables are those of gh: a token of the public GitHub goes to no server. */
+  private AccessToken gitHub(GitHubSite site) {
+    String enterprise = site.isServer() ? "_ENTERPRISE" : "";
+    String first = "GITHUB%s_TOKEN".formatted(enterprise);
+    String second = "GH%s_TOKEN".formatted(enterprise);
     String token =
-        Stream.of("GITHUB_TOKEN", "GH_TOKEN")
+        Stream.of(first, second)
             .map(name -> environment.getOrDefault(name, "").strip())
             .filter(value -> !value.isEmpty())
             .findFirst()
-            .or(PublicCredential::ofGh)
+            .or(() -> ofGh(site))
             .orElseThrow(
                 () ->
                     MlopsException.failed(
                         "NotLoggedIn",
-                        "There is no token for GitHub: neither GITHUB_TOKEN nor GH_TOKEN is set,"
-                            + " and gh is not logged in",
-                        "Log in with `gh auth login`, or set GITHUB_TOKEN."));
+                        "There is no token for %s: neither %s nor %s is set, and gh is not logged in"
+                            .formatted(site.isPublic() ? "GitHub" : site.host(), first, second),
+                        "Log in with `gh auth login%s`, or set %s."
+                            .formatted(site.hostname(), first)));
     return new AccessToken(token, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
   }
 
-  private static boolean isForGitHub(TokenRequestContext request) {
-    return request.getScopes().get(0).startsWith(GitHubClient.AUDIENCE);
+  private static Optional<GitHubSite> site(TokenRequestContext request) {
+    return GitHubSite.ofScope(request.getScopes().get(0));
   }
 
-  private static Optional<String> ofGh() {
+  private static Optional<String> ofGh(GitHubSite site) {
     try {
       Process gh =
-          new ProcessBuilder("gh", "auth", "token", "--hostname", "github.com")
+          new ProcessBuilder("gh", "auth", "token", "--hostname", site.host())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       gh.getOutputStream().close();

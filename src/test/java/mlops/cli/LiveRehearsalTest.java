@@ -35,7 +35,7 @@ class LiveRehearsalTest {
   @BeforeEach
   void a_job_that_runs_in_dev() throws IOException {
     taxi = TaxiRepository.in(folder.resolve("azure"));
-    proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    proxy = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     job.putAll(taxi.runningJob("Dev"));
   }
 

@@ -25,20 +25,19 @@ import mlops.azure.AzureRetryStrategy;
 import mlops.azure.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** JSON to and from {@code api.github.com}. Pages and redirects are followed, limits waited for. */
+/** JSON to and from the API of a GitHub. Pages and redirects are followed, limits waited for. */
 public final class GitHubClient {
-  /** For which credentials give the token of GitHub. */
-  public static final String AUDIENCE = "https://api.github.com";
-
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
   private static final int MOST_REDIRECTS = 5;
 
   private final AzureConnection connection;
+  private final GitHubSite site;
   private final HttpPipeline pipeline;
   private final LimitWait limits;
 
-  public GitHubClient(AzureConnection connection) {
+  public GitHubClient(AzureConnection connection, GitHubSite site) {
     this.connection = connection;
+    this.site = site;
     this.pipeline =
         new HttpPipelineBuilder()
             .policies(
@@ -47,6 +46,10 @@ public final class GitHubClient {
             .httpClient(connection.transport())
             .build();
     this.limits = new LimitWait(connection.pollInterval());
+  }
+
+  public GitHubSite site() {
+    return site;
   }
 
   /**
@@ -59,12 +62,12 @@ public final class GitHubClient {
   }
 
   public JsonNode get(String path) {
-    return json(required(send(HttpMethod.GET, AUDIENCE + path, null)));
+    return json(required(send(HttpMethod.GET, site.api() + path, null)));
   }
 
   /** The scopes of a classic token; empty where it is a fine-grained one. */
   public Optional<List<String>> scopes() {
-    HttpResponse response = required(send(HttpMethod.GET, AUDIENCE + "/user", null));
+    HttpResponse response = required(send(HttpMethod.GET, site.api() + "/user", null));
     return Optional.ofNullable(response.getHeaderValue(GitHubFailure.SCOPES))
         .map(scopes -> List.of(scopes.split(", ")));
   }
@@ -99,7 +102,7 @@ public final class GitHubClient {
    * a minute, and gets no token.
    */
   public String text(String path) {
-    HttpResponse response = send(HttpMethod.GET, AUDIENCE + path, null);
+    HttpResponse response = send(HttpMethod.GET, site.api() + path, null);
     String to = response.getHeaderValue(HttpHeaderName.LOCATION);
     if (isRedirect(response.getStatusCode()) && to != null) {
       response = pipeline.sendSync(new HttpRequest(HttpMethod.GET, to), Context.NONE).buffer();
@@ -108,44 +111,44 @@ public final class GitHubClient {
   }
 
   public JsonNode put(String path, JsonNode body) {
-    return json(required(send(HttpMethod.PUT, AUDIENCE + path, body)));
+    return json(required(send(HttpMethod.PUT, site.api() + path, body)));
   }
 
   public JsonNode post(String path, JsonNode body) {
-    return json(required(send(HttpMethod.POST, AUDIENCE + path, body)));
+    return json(required(send(HttpMethod.POST, site.api() + path, body)));
   }
 
   public void patch(String path, JsonNode body) {
-    required(send(HttpMethod.PATCH, AUDIENCE + path, body)).close();
+    required(send(HttpMethod.PATCH, site.api() + path, body)).close();
   }
 
   /** Takes away what may be gone already. */
   public void delete(String path) {
-    HttpResponse response = send(HttpMethod.DELETE, AUDIENCE + path, null);
+    HttpResponse response = send(HttpMethod.DELETE, site.api() + path, null);
     if (response.getStatusCode() != 404) {
       required(response).close();
     }
   }
 
   private Optional<HttpResponse> look(String path) {
-    HttpResponse response = send(HttpMethod.GET, AUDIENCE + path, null);
+    HttpResponse response = send(HttpMethod.GET, site.api() + path, null);
     return response.getStatusCode() == 404 ? Optional.empty() : Optional.of(required(response));
   }
 
   /** A POST of what is there already is answered with 303: that is what was asked for. */
-  private static HttpResponse required(HttpResponse response) {
+  private HttpResponse required(HttpResponse response) {
     int status = response.getStatusCode();
     if (status < 300 || status == 303) {
       return response;
     }
-    throw GitHubFailure.of(response, json(response));
+    throw GitHubFailure.of(response, json(response), site);
   }
 
   private HttpResponse send(HttpMethod method, String url, @Nullable JsonNode body) {
     HttpResponse response = limits.until(() -> once(method, url, body));
     for (int i = 0; i < MOST_REDIRECTS && isRedirect(response.getStatusCode()); i++) {
       String to = response.getHeaderValue(HttpHeaderName.LOCATION);
-      if (to == null || !to.startsWith(AUDIENCE + "/")) {
+      if (to == null || !to.startsWith(site.api() + "/")) {
         return response; // the token goes nowhere else
       }
       response = limits.until(() -> once(method, to, body));
@@ -164,7 +167,7 @@ public final class GitHubClient {
     String token =
         connection
             .credential()
-            .getTokenSync(new TokenRequestContext().addScopes(AUDIENCE + "/.default"))
+            .getTokenSync(new TokenRequestContext().addScopes(site.scope()))
             .getToken();
     request.setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token);
     if (body != null) {

@@ -18,7 +18,7 @@ final class GitHubFailure {
       HttpHeaderName.fromString("X-RateLimit-Remaining");
   private static final HttpHeaderName RESET = HttpHeaderName.fromString("X-RateLimit-Reset");
 
-  static MlopsException of(HttpResponse response, JsonNode body) {
+  static MlopsException of(HttpResponse response, JsonNode body, GitHubSite site) {
     int status = response.getStatusCode();
     String said =
         "GitHub refuses %s %s with %d: %s"
@@ -30,7 +30,11 @@ final class GitHubFailure {
     return switch (status) {
       case 401 ->
           failed(
-              "BadCredentials", said, "Log in again: gh auth login; or set a valid GITHUB_TOKEN.");
+              "BadCredentials",
+              said,
+              "Log in again: gh auth login%s; or set a valid %s."
+                  .formatted(
+                      site.hostname(), site.isServer() ? "GH_ENTERPRISE_TOKEN" : "GITHUB_TOKEN"));
       case 403, 429 -> denied(response, said);
       case 404 ->
           failed(

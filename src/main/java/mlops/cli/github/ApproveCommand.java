@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import mlops.azure.github.GitHubSite;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
@@ -51,19 +52,15 @@ public final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String named =
-        repository
-            .find()
-            .orElseThrow(
-                () ->
-                    MlopsException.invalid(
-                        "approve needs the repository", "Add --repo OWNER/NAME."));
+    String named = repository.required();
+    GitHubSite site = repository.site();
     RepositoryOption.run(run);
     return plan.executeWork(
         spec,
         session -> {
           ReviewRequest request =
               new ReviewRequest(
+                  site,
                   named,
                   run,
                   environment(session.profile()),

@@ -3,6 +3,7 @@ package mlops.cli.github;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import mlops.azure.github.GitHubSite;
 import mlops.error.MlopsException;
 import mlops.steps.github.ConnectOptions;
 import picocli.CommandLine.Option;
@@ -23,17 +24,11 @@ final class ConnectChoices {
   }
 
   @Option(
-      names = "--repo",
-      required = true,
-      paramLabel = "OWNER/NAME",
-      description = "The repository.")
-  String repository = "";
-
-  @Option(
       names = "--reviewer",
       paramLabel = "LOGIN|ORG/TEAM",
       description =
-          "Who lets jobs into the environments behind the first one (the profile's, or you); may be repeated.")
+          "Who lets jobs into the environments behind the first one (the profile's, or you); may be"
+              + " repeated.")
   List<String> reviewers = List.of();
 
   @Option(names = "--no-reviewers", description = "Ask nobody before a job is let in.")
@@ -63,10 +58,16 @@ final class ConnectChoices {
   /**
    * What the user chose, checked.
    *
+   * @param repository it is about
    * @param renewed whether credentials that are there are made again
    */
-  ConnectOptions options(boolean renewed) {
-    RepositoryOption.check(repository);
+  ConnectOptions options(RepositoryOption repository, boolean renewed) {
+    String named = repository.required();
+    GitHubSite site = repository.site();
+    require(
+        subject == SubjectForm.CURRENT || !site.isServer(),
+        "--subject both is about subjects with ids, and a GitHub Enterprise Server has none",
+        "Leave it out.");
     for (String reviewer : reviewers) {
       require(
           REVIEWER.matcher(reviewer).matches(),
@@ -78,7 +79,8 @@ final class ConnectChoices {
         "--no-reviewers and --reviewer contradict each other",
         "Give one of them.");
     return new ConnectOptions(
-        repository,
+        site,
+        named,
         reviewers,
         !noReviewers,
         branches,

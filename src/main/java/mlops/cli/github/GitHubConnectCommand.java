@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 final class GitHubConnectCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
+  @Mixin RepositoryOption repository;
   @Mixin ConnectChoices choices;
 
   @Option(
@@ -26,7 +27,7 @@ final class GitHubConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConnectOptions options = choices.options(renewed);
+    ConnectOptions options = choices.options(repository, renewed);
     return run.execute(spec, s -> Connect.recipe(s.azure(), s.profile(), options, s.clock()));
   }
 }

@@ -1,6 +1,7 @@
 package mlops.cli.github;
 
 import java.util.concurrent.Callable;
+import mlops.azure.github.GitHubSite;
 import mlops.cli.run.RecipeRun;
 import mlops.steps.github.disconnect.Disconnect;
 import picocli.CommandLine.Command;
@@ -16,23 +17,19 @@ import picocli.CommandLine.Spec;
 final class GitHubDisconnectCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
-
-  @Option(
-      names = "--repo",
-      required = true,
-      paramLabel = "OWNER/NAME",
-      description = "The repository.")
-  String repository = "";
+  @Mixin RepositoryOption repository;
 
   @Option(
       names = "--purge",
       description =
-          "Delete the environments of the repository, even those that were there before or were deployed into.")
+          "Delete the environments of the repository, even those that were there before or were"
+              + " deployed into.")
   boolean purge;
 
   @Override
   public Integer call() {
-    RepositoryOption.check(repository);
-    return run.execute(spec, s -> Disconnect.recipe(s.azure(), s.profile(), repository, purge));
+    String named = repository.required();
+    GitHubSite site = repository.site();
+    return run.execute(spec, s -> Disconnect.recipe(s.azure(), s.profile(), site, named, purge));
   }
 }

@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mlops.azure.github.GitHubSite;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.cli.terminal.Console;
@@ -42,13 +43,14 @@ final class GitHubDoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<String> named = repository.find();
+    GitHubSite site = repository.site();
     String asked = run == null ? "" : RepositoryOption.run(run);
     if (!asked.isEmpty() && named.isEmpty()) {
       throw MlopsException.invalid(
           "--run %s needs the repository".formatted(asked), "Add --repo OWNER/NAME.");
     }
     try (Session session = Session.open(spec)) {
-      Doctor doctor = new Doctor(session.azure(), session.profile(), session.clock());
+      Doctor doctor = new Doctor(session.azure(), session.profile(), site, session.clock());
       Diagnosis diagnosis =
           asked.isEmpty()
               ? doctor.ofText(text(session.console()), named)
@@ -71,7 +73,8 @@ final class GitHubDoctorCommand implements Callable<Integer> {
     if (text.isBlank()) {
       throw MlopsException.invalid(
           "there is no error or log on the input",
-          "Pipe it in, such as `gh run view ID --log-failed | mlops github doctor`, or name the run: --run ID --repo OWNER/NAME.");
+          "Pipe it in, such as `gh run view ID --log-failed | mlops github doctor`, or name the"
+              + " run: --run ID --repo OWNER/NAME.");
     }
     return text;
   }

@@ -22,30 +22,32 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description =
-        "Shows what stands of what connect makes, what differs, and the last runs; changes nothing.")
+        "Shows what stands of what connect makes, what differs, and the last runs; changes"
+            + " nothing.")
 final class GitHubStatusCommand implements Callable<Integer> {
   private static final List<String> FIELDS =
       List.of(
           "id", "name", "event", "head_branch", "status", "conclusion", "created_at", "html_url");
 
   @Spec CommandSpec spec;
+  @Mixin RepositoryOption repository;
   @Mixin ConnectChoices choices;
 
   @Override
   public Integer call() {
-    ConnectOptions options = choices.options(false);
+    ConnectOptions options = choices.options(repository, false);
     return RecipeRun.look(
         spec,
         session ->
             new CommandWork(
                 Connect.recipe(session.azure(), session.profile(), options, session.clock()),
-                () -> runs(session.azure(), options.repository())));
+                () -> runs(session.azure(), options)));
   }
 
-  private static CommandResult runs(Azure azure, String repository) {
+  private static CommandResult runs(Azure azure, ConnectOptions options) {
     JsonNode answer =
-        new GitHubClient(azure.connection())
-            .get("/repos/%s/actions/runs?per_page=5".formatted(repository));
+        new GitHubClient(azure.connection(), options.site())
+            .get("/repos/%s/actions/runs?per_page=5".formatted(options.repository()));
     List<JsonNode> runs =
         StreamSupport.stream(answer.path("workflow_runs").spliterator(), false).toList();
     return new CommandResult(

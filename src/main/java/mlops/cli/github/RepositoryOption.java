@@ -2,16 +2,29 @@ package mlops.cli.github;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import mlops.azure.github.GitHubSite;
 import mlops.error.MlopsException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Which repository a command is about, and which run of it. */
+/** Which repository a command is about, on which GitHub, and which run of it. */
 final class RepositoryOption {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+/[A-Za-z0-9._-]+");
 
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec spec;
+
   @Option(names = "--repo", paramLabel = "OWNER/NAME", description = "The repository.")
   @Nullable String repository;
+
+  @Option(
+      names = "--github-url",
+      paramLabel = "URL",
+      description =
+          "The enterprise's own GitHub that has it, such as github.example.com or acme.ghe.com.")
+  @Nullable String url;
 
   /** As the user spells it, if he names one. */
   Optional<String> find() {
@@ -20,7 +33,22 @@ final class RepositoryOption {
     return named;
   }
 
-  static void check(String name) {
+  /** For a command that cannot do without. */
+  String required() {
+    return find()
+        .orElseThrow(
+            () ->
+                MlopsException.invalid(
+                    "%s needs the repository".formatted(spec == null ? "it" : spec.name()),
+                    "Add --repo OWNER/NAME."));
+  }
+
+  /** The GitHub that has it. */
+  GitHubSite site() {
+    return url == null ? GitHubSite.PUBLIC : GitHubSite.of(url);
+  }
+
+  private static void check(String name) {
     if (!NAME.matcher(name).matches()) {
       throw MlopsException.invalid(
           "--repo is \"%s\"".formatted(name), "Give it as OWNER/NAME, such as octo-org/taxi.");

@@ -22,7 +22,7 @@ public final class Approve {
   }
 
   public Recipe recipe() {
-    GitHubClient github = new GitHubClient(azure.connection());
+    GitHubClient github = new GitHubClient(azure.connection(), request.site());
     String env = request.environment().name();
     String run = "run." + env;
     String about = "model." + env;

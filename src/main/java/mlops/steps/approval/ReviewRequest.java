@@ -1,11 +1,13 @@
 package mlops.steps.approval;
 
 import java.util.Optional;
+import mlops.azure.github.GitHubSite;
 import mlops.profile.Profile;
 
 /**
  * What a reviewer decides.
  *
+ * @param site the GitHub that has the run
  * @param repository {@code OWNER/NAME}
  * @param run its number
  * @param environment into which the job wants to go
@@ -13,6 +15,7 @@ import mlops.profile.Profile;
  * @param comment his own words
  */
 public record ReviewRequest(
+    GitHubSite site,
     String repository,
     String run,
     Profile.Environment environment,
@@ -22,6 +25,11 @@ public record ReviewRequest(
   /** Where the run lies in the API. */
   String path() {
     return "/repos/%s/actions/runs/%s".formatted(repository, run);
+  }
+
+  /** The repository, as {@code gh --repo} takes it. */
+  String named() {
+    return site.named(repository);
   }
 
   /** {@code approved} or {@code rejected}, as GitHub says it. */

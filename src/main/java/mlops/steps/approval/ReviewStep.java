@@ -46,7 +46,7 @@ final class ReviewStep implements Step {
           "ReviewedAlready",
           "run %s was %s".formatted(request.run(), words),
           "Run it again on GitHub: gh run rerun %s --repo %s"
-              .formatted(request.run(), request.repository()));
+              .formatted(request.run(), request.named()));
     }
     return Change.none(words);
   }

@@ -48,7 +48,7 @@ final class WaitingJobStep implements Step {
                         "%s has no run %s, or GitHub does not show it"
                             .formatted(request.repository(), request.run()),
                         "gh run list --repo %s shows those that there are."
-                            .formatted(request.repository())));
+                            .formatted(request.named())));
     List<JsonNode> pending = elements(github.get(request.path() + "/pending_deployments")).toList();
     Optional<JsonNode> here =
         pending.stream().filter(p -> isHere(p.path("environment"))).findFirst();
@@ -84,7 +84,7 @@ final class WaitingJobStep implements Step {
                   "run %s waits for nobody in %s".formatted(request.run(), environment),
                   others.isEmpty()
                       ? "gh run view %s --repo %s shows how it stands."
-                          .formatted(request.run(), request.repository())
+                          .formatted(request.run(), request.named())
                       : "It waits in " + String.join(", ", others) + ".");
             });
   }

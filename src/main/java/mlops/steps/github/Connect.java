@@ -60,7 +60,7 @@ public final class Connect {
     this.clock = clock;
     this.profile = profile;
     this.options = options;
-    this.github = new GitHubClient(azure.connection());
+    this.github = new GitHubClient(azure.connection(), options.site());
     this.scope = new ConnectedScopes(azure, profile);
   }
 
@@ -228,7 +228,13 @@ public final class Connect {
   private FederatedCredentialStep credential(
       Profile.Environment environment, Output<Application> application, Supplier<String> subject) {
     return new FederatedCredentialStep(
-        azure, gitHub(environment).name(), application, subject, options.renewed(), clock);
+        azure,
+        options.site().issuer(),
+        gitHub(environment).name(),
+        application,
+        subject,
+        options.renewed(),
+        clock);
   }
 
   private RoleAssignmentStep role(Role role, String scope, String whose, Output<String> principal) {

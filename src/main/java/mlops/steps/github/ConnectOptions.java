@@ -1,10 +1,12 @@
 package mlops.steps.github;
 
 import java.util.List;
+import mlops.azure.github.GitHubSite;
 
 /**
  * What a user wants of {@code mlops github connect}.
  *
+ * @param site the GitHub that has the repository
  * @param repository {@code OWNER/NAME}
  * @param reviewers logins and {@code ORG/TEAM}; empty for those of the profile, or whoever runs it
  * @param isReviewed whether environments behind the first one have reviewers at all
@@ -14,6 +16,7 @@ import java.util.List;
  * @param secrets whether the ids that jobs log in with are kept in secrets, and not in variables
  */
 public record ConnectOptions(
+    GitHubSite site,
     String repository,
     List<String> reviewers,
     boolean isReviewed,

@@ -26,12 +26,12 @@ public final class FederatedCredentialStep implements Step {
   /** Names of credentials that connect makes begin so. */
   public static final String PREFIX = "mlops-";
 
-  static final String ISSUER = "https://token.actions.githubusercontent.com";
   static final String AUDIENCE = "api://AzureADTokenExchange";
   private static final int HASH = 8;
   private static final String SUBJECT = "subject";
 
   private final Azure azure;
+  private final String issuer;
   private final String environment;
   private final Output<Application> application;
   private final Supplier<String> subject;
@@ -39,18 +39,21 @@ public final class FederatedCredentialStep implements Step {
   private final Clock clock;
 
   /**
+   * @param issuer of the tokens
    * @param environment as GitHub calls it
    * @param subject known once the repository is
    * @param renewed whether one that is there is deleted and made again
    */
   FederatedCredentialStep(
       Azure azure,
+      String issuer,
       String environment,
       Output<Application> application,
       Supplier<String> subject,
       boolean renewed,
       Clock clock) {
     this.azure = azure;
+    this.issuer = issuer;
     this.environment = environment;
     this.application = application;
     this.subject = subject;
@@ -84,8 +87,8 @@ public final class FederatedCredentialStep implements Step {
     return Change.create("for " + wanted + instead(all));
   }
 
-  private static boolean isFor(JsonNode credential, String wanted) {
-    return credential.path("issuer").asText().equals(ISSUER)
+  private boolean isFor(JsonNode credential, String wanted) {
+    return credential.path("issuer").asText().equals(issuer)
         && credential.path(SUBJECT).asText().equals(wanted);
   }
 
@@ -113,7 +116,7 @@ public final class FederatedCredentialStep implements Step {
         RestClient.JSON
             .createObjectNode()
             .put("name", name(wanted))
-            .put("issuer", ISSUER)
+            .put("issuer", issuer)
             .put(SUBJECT, wanted)
             .put("description", CredentialOrigin.of(environment, clock.instant()).description());
     body.putArray("audiences").add(AUDIENCE);

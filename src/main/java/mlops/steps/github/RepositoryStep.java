@@ -48,9 +48,10 @@ public final class RepositoryStep implements Step {
                     MlopsException.failed(
                         "RepositoryNotFound",
                         "GitHub shows no repository %s".formatted(given),
-                        "Check the spelling. A private one is shown only to a token that may see"
-                            + " it: the scope repo, or the repository among those of a"
-                            + " fine-grained token; gh auth status shows which it is."));
+                        ("Check the spelling. A private one is shown only to a token that may see"
+                                + " it: the scope repo, or the repository among those of a"
+                                + " fine-grained token; gh auth status%s shows which it is.")
+                            .formatted(github.site().hostname())));
     String name = found.fullName();
     requireAdministrator(found.document(), name);
     requirePlan(found.document(), name);
@@ -76,13 +77,13 @@ public final class RepositoryStep implements Step {
       throw MlopsException.failed(
           "ScopeMissing",
           "the token has the scopes %s, and environments ask for repo".formatted(scopes.get()),
-          "Add it: gh auth refresh -s repo");
+          "Add it: gh auth refresh%s -s repo".formatted(github.site().hostname()));
     }
   }
 
   /** What the plan of an organisation does not have is known before anything is written. */
   private void requirePlan(JsonNode document, String name) {
-    if (!document.path("private").asBoolean()) {
+    if (!document.path("private").asBoolean() || github.site().isServer()) {
       return;
     }
     String plan =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mlops.azure.Azure;
 import mlops.azure.github.GitHubClient;
+import mlops.azure.github.GitHubSite;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
@@ -24,11 +25,13 @@ public final class Disconnect {
   /**
    * Takes away what connect made.
    *
+   * @param site the GitHub that has the repository
    * @param repository {@code OWNER/NAME}
    * @param purge whether environments go that were there before, or that were deployed into
    */
-  public static Recipe recipe(Azure azure, Profile profile, String repository, boolean purge) {
-    GitHubClient github = new GitHubClient(azure.connection());
+  public static Recipe recipe(
+      Azure azure, Profile profile, GitHubSite site, String repository, boolean purge) {
+    GitHubClient github = new GitHubClient(azure.connection(), site);
     Output<ConnectedRepository> found = new Output<>(REPOSITORY);
     ConnectedVariable connected = new ConnectedVariable(github, found);
     Recipe.Builder recipe = Recipe.named("github disconnect");

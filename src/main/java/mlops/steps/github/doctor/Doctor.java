@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.github.GitHubClient;
+import mlops.azure.github.GitHubSite;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
 
@@ -14,10 +15,13 @@ public final class Doctor {
   private final GitHubClient github;
   private final Clock clock;
 
-  public Doctor(Azure azure, Profile profile, Clock clock) {
+  /**
+   * @param site the GitHub that the job ran on
+   */
+  public Doctor(Azure azure, Profile profile, GitHubSite site, Clock clock) {
     this.azure = azure;
     this.profile = profile;
-    this.github = new GitHubClient(azure.connection());
+    this.github = new GitHubClient(azure.connection(), site);
     this.clock = clock;
   }
 

@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import mlops.azure.github.GitHubSite;
 import mlops.steps.github.login.ConnectedRepository;
 import mlops.steps.github.login.Subject;
 
 /**
  * What the log says and what GitHub and Graph hold, at one moment.
  *
+ * @param site that was asked
  * @param repository empty where GitHub shows none
  * @param former names of repositories in credentials that lead to this one now
  * @param unread what could not be read, and why
  */
 record Evidence(
+    GitHubSite site,
     FailureText text,
     Optional<String> run,
     Optional<ConnectedRepository> repository,
@@ -92,8 +95,13 @@ record Evidence(
   /** A text with what is known in the place of {@code {repository}} and the like. */
   String fill(String template) {
     String application = login().map(JobLogin::application).orElse("the application");
+    String named = repository.map(ConnectedRepository::fullName).orElse("OWNER/NAME");
+    GitHubSite of = site.isPublic() ? GitHubSite.ofIssuer(text.issuer()).orElse(site) : site;
     return template
-        .replace("{repository}", repository.map(ConnectedRepository::fullName).orElse("OWNER/NAME"))
+        .replace("{gh}", of.named(named))
+        .replace("{repository}", named)
+        .replace("{option}", of.option())
+        .replace("{hostname}", of.hostname())
         .replace("{owner}", repository.map(ConnectedRepository::owner).orElse("OWNER"))
         .replace("{subject}", text.subject())
         .replace("{issuer}", text.issuer())

@@ -53,7 +53,7 @@ final class EvidenceReader {
     }
     List<JobLogin> logins = profile.environments().stream().map(e -> login(e, found)).toList();
     List<String> former = found.map(r -> former(r, logins)).orElse(List.of());
-    return new Evidence(text, run, found, former, logins, List.copyOf(unread), now);
+    return new Evidence(github.site(), text, run, found, former, logins, List.copyOf(unread), now);
   }
 
   private JobLogin login(

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  */
 record KnownFailure(
     String name, Pattern sign, Predicate<Evidence> holds, String cause, String mend) {
-  static final String CONNECT = "mlops github connect --repo {repository}";
+  static final String CONNECT = "mlops github connect --repo {repository}{option}";
   static final String WORKFLOW = "mlops github workflow";
-  static final String RERUN = "gh run rerun {run} --failed --repo {repository}";
+  static final String RERUN = "gh run rerun {run} --failed --repo {gh}";
 
   static KnownFailure of(String name, String sign, String cause, String mend) {
     return of(name, sign, e -> true, cause, mend);

@@ -14,7 +14,8 @@ final class RunLog {
       throw MlopsException.failed(
           "RunNotFound",
           "%s has no run %s, or GitHub does not show it".formatted(repository, run),
-          "gh run list --repo %s shows those that there are.".formatted(repository));
+          "gh run list --repo %s shows those that there are."
+              .formatted(github.site().named(repository)));
     }
     List<String> failed =
         github.list(path + "/jobs", "jobs").stream()
@@ -25,7 +26,8 @@ final class RunLog {
       throw MlopsException.failed(
           "NoFailedJob",
           "no job of run %s of %s has failed".formatted(run, repository),
-          "gh run view %s --repo %s shows its state.".formatted(run, repository));
+          "gh run view %s --repo %s shows its state."
+              .formatted(run, github.site().named(repository)));
     }
     return String.join("\n", failed);
   }

@@ -2,6 +2,7 @@ package mlops.steps.github.live;
 
 import java.util.List;
 import java.util.Optional;
+import mlops.azure.github.GitHubSite;
 
 /**
  * How the login of a job stands.
@@ -45,7 +46,11 @@ public record LiveReport(
     if (isIn()) {
       return Optional.empty();
     }
-    String connect = "Run `mlops github connect --repo %s`".formatted(claims.repository());
+    String connect =
+        "Run `mlops github connect --repo %s%s`"
+            .formatted(
+                claims.repository(),
+                GitHubSite.ofIssuer(claims.issuer()).map(GitHubSite::option).orElse(""));
     if (claims.environment().isEmpty()) {
       return Optional.of(
           new Finding(
