@@ -18,10 +18,8 @@ final class GitHubFailures {
       List.of(
           KnownFailure.of(
               "no-id-token",
-              "ACTIONS_ID_TOKEN_REQUEST_(URL|TOKEN)|(?i)write permissions? to id-token|id-token:"
-                  + " write",
-              "The job may not ask GitHub for a token: permissions: id-token: write is missing, in"
-                  + " the workflow or in the one that calls it.",
+              "ACTIONS_ID_TOKEN_REQUEST_(URL|TOKEN)|(?i)write permissions? to id-token|id-token: write",
+              "The job may not ask GitHub for a token: permissions: id-token: write is missing, in the workflow or in the one that calls it.",
               WORKFLOW),
           KnownFailure.of(
               "no-secrets-for-forks",
@@ -32,15 +30,12 @@ final class GitHubFailures {
           KnownFailure.of(
               "values-missing",
               NO_VALUES,
-              "AZURE_CLIENT_ID, AZURE_TENANT_ID or AZURE_SUBSCRIPTION_ID is empty in the job: its"
-                  + " environment does not have it.",
+              "AZURE_CLIENT_ID, AZURE_TENANT_ID or AZURE_SUBSCRIPTION_ID is empty in the job: its environment does not have it.",
               CONNECT),
           KnownFailure.of(
               "plan-without-reviewers",
               "PlanWithoutReviewers|required reviewers protection rule|protected branch gate",
-              "The plan has no required reviewers for private repositories: that takes GitHub"
-                  + " Enterprise, or a public repository. --no-reviewers leaves the question to"
-                  + " approvals: of the profile, which stops mlops promote and nothing else.",
+              "The plan has no required reviewers for private repositories: that takes GitHub Enterprise, or a public repository. --no-reviewers leaves the question to approvals: of the profile, which stops mlops promote and nothing else.",
               CONNECT + " --no-reviewers"),
           KnownFailure.of(
               "plan-without-environments",
@@ -50,29 +45,22 @@ final class GitHubFailures {
           KnownFailure.of(
               "self-review-without-reviewers",
               "prevent_self_review",
-              "Who may not review his own run needs somebody else who reviews: the environment has"
-                  + " no reviewers.",
+              "Who may not review his own run needs somebody else who reviews: the environment has no reviewers.",
               CONNECT + " --reviewer LOGIN"),
           KnownFailure.of(
               "reviewer-without-access",
               "ReviewerWithoutAccess",
-              "The team cannot read the repository, and GitHub leaves such reviewers out without a"
-                  + " word.",
-              "gh api{hostname} -X PUT orgs/{owner}/teams/TEAM/repos/{repository} -f"
-                  + " permission=pull"),
+              "The team cannot read the repository, and GitHub leaves such reviewers out without a word.",
+              "gh api{hostname} -X PUT orgs/{owner}/teams/TEAM/repos/{repository} -f permission=pull"),
           KnownFailure.of(
               "too-many-credentials",
               "(?i)federated identity credentials?[^\\n]*(limit|maximum|exceed)",
               "An application takes 20 federated credentials, and it has as many.",
-              "az ad app federated-credential delete --id CLIENT_ID --federated-credential-id"
-                  + " NAME"),
+              "az ad app federated-credential delete --id CLIENT_ID --federated-credential-id NAME"),
           KnownFailure.of(
               "token-without-right",
-              "Resource not accessible by (personal access"
-                  + " token|integration)|NotAdministrator|GitHubPermission|ScopeMissing|Must have"
-                  + " admin rights",
-              "The token may not administer {repository}: environments take the role Admin, and the"
-                  + " scope repo or the permission Administration: write.",
+              "Resource not accessible by (personal access token|integration)|NotAdministrator|GitHubPermission|ScopeMissing|Must have admin rights",
+              "The token may not administer {repository}: environments take the role Admin, and the scope repo or the permission Administration: write.",
               "gh auth refresh{hostname} -s repo"));
 
   private GitHubFailures() {}

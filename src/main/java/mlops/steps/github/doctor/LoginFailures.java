@@ -21,8 +21,7 @@ final class LoginFailures {
           KnownFailure.of(
               "another-issuer",
               "AADSTS700211\\b",
-              "No credential takes tokens of {issuer}. GitHub Enterprise Server, and an enterprise"
-                  + " that chose so, has an issuer of its own.",
+              "No credential takes tokens of {issuer}. GitHub Enterprise Server, and an enterprise that chose so, has an issuer of its own.",
               CONNECT),
           KnownFailure.of(
               "audience-of-the-credential",
@@ -41,14 +40,12 @@ final class LoginFailures {
               "object-id-for-client-id",
               "AADSTS700016\\b",
               e -> e.logins().stream().anyMatch(l -> l.member("id").equals(e.text().application())),
-              "{identifier} is the object id of an application; AZURE_CLIENT_ID has to be its"
-                  + " client id.",
+              "{identifier} is the object id of an application; AZURE_CLIENT_ID has to be its client id.",
               CONNECT),
           KnownFailure.of(
               "application-of-another-tenant",
               "AADSTS(700016|90002)\\b",
-              "The tenant has no application {identifier}: it was deleted, or AZURE_CLIENT_ID or"
-                  + " AZURE_TENANT_ID is that of another tenant.",
+              "The tenant has no application {identifier}: it was deleted, or AZURE_CLIENT_ID or AZURE_TENANT_ID is that of another tenant.",
               CONNECT),
           KnownFailure.of(
               "no-service-principal",
@@ -58,9 +55,7 @@ final class LoginFailures {
           KnownFailure.of(
               "token-too-old",
               "AADSTS700024\\b",
-              "The token of GitHub is older than its five minutes: a long job used it again, or a"
-                  + " clock is wrong. mlops asks for a new one each time; a step that runs az has"
-                  + " to log in again.",
+              "The token of GitHub is older than its five minutes: a long job used it again, or a clock is wrong. mlops asks for a new one each time; a step that runs az has to log in again.",
               RERUN),
           KnownFailure.of(
               "malformed-token",
@@ -70,8 +65,7 @@ final class LoginFailures {
           KnownFailure.of(
               "enterprise-claim",
               "AADSTS7002381\\b",
-              "The tenant takes only tokens of repositories of an enterprise that it names, and"
-                  + " {repository} belongs to none of those.",
+              "The tenant takes only tokens of repositories of an enterprise that it names, and {repository} belongs to none of those.",
               "gh repo create ORGANIZATION_OF_THAT_ENTERPRISE/NAME --private --source ."),
           KnownFailure.of(
               "role-is-new",
