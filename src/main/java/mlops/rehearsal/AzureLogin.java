@@ -47,16 +47,19 @@ final class AzureLogin {
                 call.log().say(" %s - %s".formatted(claim, claims.path(claim).asText()));
               }
             });
-    call.require(
+    call.require( // az reads the file: all may read the command lines of processes
         List.of(
-            "bash",
-            "-c",
-            "exec az login --service-principal --output none --username \"$1\" --tenant \"$2\""
-                + " --federated-token \"$(cat \"$3\")\"",
+            "az",
             "login",
+            "--service-principal",
+            "--output",
+            "none",
+            "--username",
             call.input("client-id", ""),
+            "--tenant",
             call.input("tenant-id", ""),
-            kept(call, token)));
+            "--federated-token",
+            "@" + kept(call, token)));
   }
 
   private static String kept(StepCall call, String token) {

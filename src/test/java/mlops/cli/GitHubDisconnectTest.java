@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import mlops.emulator.EmbeddedCloud;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -52,19 +51,11 @@ class GitHubDisconnectTest {
     return outcomes;
   }
 
-  private int roles() {
-    String url =
-        EmbeddedCloud.ARM
-            + EmbeddedCloud.SUBSCRIPTION
-            + "/resourceGroups/rg-demo-mlops-demo/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=atScope()";
-    return taxi.cloud().send("GET", url, "").json().path("value").size();
-  }
-
   @Test
   void what_connect_made_goes_and_a_second_time_there_is_nothing() {
-    int before = roles();
+    int before = taxi.roles();
     assertEquals(0, taxi.run(TaxiRepository.CONNECT), said());
-    assertNotEquals(before, roles());
+    assertNotEquals(before, taxi.roles());
     assertEquals(4, taxi.run(DISCONNECT + " --plan --detailed-exitcode"), said());
     assertEquals(3, environments());
 
@@ -72,7 +63,7 @@ class GitHubDisconnectTest {
 
     assertEquals(0, environments());
     assertEquals(0, applications());
-    assertEquals(before, roles());
+    assertEquals(before, taxi.roles());
     JsonNode variables = taxi.gitHub(TaxiRepository.PATH + "/actions/variables");
     assertEquals(0, variables.path("total_count").asInt(-1));
     assertEquals(0, taxi.run(DISCONNECT + " -o json"), said());

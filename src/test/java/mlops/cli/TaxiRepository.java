@@ -77,6 +77,15 @@ record TaxiRepository(EmbeddedCloud cloud, Transcript mlops) {
     return found.get(0);
   }
 
+  /** How many roles are assigned on the resource group itself. */
+  int roles() {
+    String url =
+        EmbeddedCloud.ARM
+            + EmbeddedCloud.SUBSCRIPTION
+            + "/resourceGroups/rg-demo-mlops-demo/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=atScope()";
+    return cloud.send("GET", url, "").json().path("value").size();
+  }
+
   List<String> subjects(String env) {
     List<String> subjects = new ArrayList<>();
     cloud
