@@ -14,7 +14,7 @@ import mlops.plan.Change;
 import mlops.plan.Recipe;
 import mlops.plan.StepResult;
 
-/** Steps as aligned lines. In a terminal, what does not fit into a line is shortened or wrapped. */
+/** Steps as aligned lines. In a terminal, what does not fit into a line is wrapped. */
 final class StepRows {
   private static final int MAX_TITLE = 64;
   private static final int MIN_TITLE = 20;
@@ -94,25 +94,33 @@ final class StepRows {
     return line(mark, result.node(), text + time);
   }
 
+  /** Names are never cut: what does not fit into a line goes on in the next. */
   private String line(String mark, Recipe.Node node, String given) {
     String text = Console.safe(given); // before it is measured, and broken into lines
-    String head = head(mark, node, fitted(node));
-    String line = (head + "  " + text).stripTrailing();
-    if (TerminalWidth.length(line) <= columns) {
+    String title = node.step().describe();
+    boolean aligned = columns == TerminalWidth.ANY || title.length() <= titleWidth;
+    String line = (head(mark, node, fitted(node)) + "  " + text).stripTrailing();
+    if (aligned && TerminalWidth.length(line) <= columns) {
       return line;
     }
-    String whole = head(mark, node, node.step().describe());
-    String first = TerminalWidth.length(whole) <= columns ? whole : head.stripTrailing();
-    return first
-        + System.lineSeparator()
-        + TerminalWidth.wrapped(text, columns, Math.min(idWidth + 4, columns / 2));
+    String whole = head(mark, node, title);
+    String first = TerminalWidth.length(whole) <= columns ? whole : wrapped(mark, node, title);
+    return text.isEmpty() ? first : first + System.lineSeparator() + below(text);
+  }
+
+  private String wrapped(String mark, Recipe.Node node, String title) {
+    return head(mark, node, below(title).stripLeading());
+  }
+
+  private String below(String text) {
+    return TerminalWidth.wrapped(text, columns, Math.min(idWidth + 4, columns / 2));
   }
 
   private String head(String mark, Recipe.Node node, String title) {
     return "%s %s  %s".formatted(mark, padded(node.id(), idWidth), title);
   }
 
-  /** The title of a step, as wide as its column. */
+  /** The title of a step, as wide as its column, and no wider. */
   private String fitted(Recipe.Node node) {
     String title = node.step().describe();
     boolean fits = columns == TerminalWidth.ANY || title.length() <= titleWidth;

@@ -40,11 +40,12 @@ class StepRowsTest {
   }
 
   @Test
-  void in_eighty_columns_titles_are_shortened_and_what_is_too_long_has_a_line_of_its_own() {
+  void in_eighty_columns_no_name_is_cut_and_what_is_too_long_has_a_line_of_its_own() {
     assertEquals(
         List.of(
             "+ resource-group  resource group rg-demo                created  2.0 s",
-            "~ input.test      input azureml://datastores/mlopsdem…",
+            "~ input.test      input",
+            "                  azureml://datastores/mlopsdemotestcointainer/paths/taxibatch/taxi-batch.csv",
             "                  updated: max_instances 3 → 6, min_instances 0 → 1  2.0 s"),
         lines(80));
   }
@@ -53,10 +54,11 @@ class StepRowsTest {
   void what_is_too_long_for_a_line_of_its_own_is_broken_between_words() {
     assertEquals(
         List.of(
-            "~ input.test      input azureml://dat…",
+            "~ input.test      input",
+            "                  azureml://datastores/mlopsdemotestcointainer/paths/taxibatch/taxi-batch.csv",
             "                  updated: max_instances 3 → 6,",
             "                  min_instances 0 → 1  2.0 s"),
-        lines(48).subList(2, 5));
+        lines(48).subList(2, 6));
   }
 
   @Test
