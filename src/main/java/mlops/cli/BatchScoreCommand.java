@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mlops.cli.page.JobPage;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
@@ -88,7 +89,8 @@ final class BatchScoreCommand implements Callable<Integer> {
   }
 
   private static CommandResult result(ScoringResult scored) {
-    return new CommandResult(lines(scored), json -> fill(scored, json));
+    return new CommandResult(
+        lines(scored), () -> JobPage.scored(scored), json -> fill(scored, json));
   }
 
   private static List<String> lines(ScoringResult scored) {

@@ -2,9 +2,11 @@ package mlops.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import mlops.cli.page.JobPage;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
@@ -32,8 +34,17 @@ final class CompareCommand implements Callable<Integer> {
           Compare compare =
               new Compare(
                   session.azure(), session.profile(), review.download(session), review.tolerance());
-          return new CommandWork(compare.recipe(), () -> result(compare.comparisons()));
+          return new CommandWork(
+              compare.recipe(),
+              () -> paged(result(compare.comparisons()), compare, review.download(session)));
         });
+  }
+
+  private static CommandResult paged(CommandResult found, Compare compare, Path predictions) {
+    List<PredictionComparison> all = compare.comparisons();
+    return all.isEmpty()
+        ? found
+        : new CommandResult(found.lines(), () -> JobPage.compared(all, predictions), found.json());
   }
 
   /** One comparison is the result itself; several, or none, are a list in it. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import mlops.cli.page.JobPage;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
@@ -99,6 +100,7 @@ final class TrainCommand implements Callable<Integer> {
     lines.addAll(result.lines());
     return new CommandResult(
         lines,
+        () -> JobPage.trained(train, logged),
         json -> {
           result.json().accept(json);
           LoggedRunRows.json(logged, json.putArray("logged"));
@@ -115,7 +117,8 @@ final class TrainCommand implements Callable<Integer> {
           lines.add(train.verdict().get().sentence()); // else it is the failure
           lines.add("model %s version %s".formatted(train.model(), v));
         });
-    return new CommandResult(lines, json -> fill(train, json));
+    return new CommandResult(
+        lines, () -> JobPage.trained(train, List.of()), json -> fill(train, json));
   }
 
   private static void metrics(GateVerdict verdict, List<String> lines) {

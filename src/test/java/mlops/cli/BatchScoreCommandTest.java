@@ -180,7 +180,9 @@ class BatchScoreCommandTest {
   @Test
   void what_lies_at_the_output_path_is_not_written_over() {
     String path = "azureml://datastores/mlopsdemotestcointainer/paths/mine";
-    score("--output-path", path);
+    String page = site.pageOfJob(() -> score("--output-path", path));
+    assertTrue(page.contains("\n| scored | rows | without a number | seconds | rows/s |\n"), page);
+    assertTrue(page.contains("```mermaid\nxychart-beta\n  title \"Predictions\"\n"), page);
     assertEquals(
         path + "/predictions.csv", site.mlops().json().at("/result/uri").asText(), site::said);
     fails(1, "Output already exists", "--output-path", path, "--force");
@@ -196,7 +198,9 @@ class BatchScoreCommandTest {
     assertEquals(1, site.run(score), site::said);
     assertTrue(site.mlops().err().contains("→ Create it first: mlops bootstrap"), site::said);
     assertEquals(2, site.run("compare", "--tolerance", "NaN"), site::said);
-    assertEquals(0, site.run("compare"), site::said);
+    String page = site.pageOfJob(() -> assertEquals(0, site.run("compare"), site::said));
+    assertTrue(page.contains("\n| test and prod | 2 | 0 | 0 | 0 | 1.000e-10 |\n"), page);
+    assertTrue(page.contains("\n  bar [0, 0, ") && page.contains("\n  line [0, 0, "), page);
     for (String rows : List.of("f 1 2.0\nf 2 4.1\n", "f 1 2.0\n", "f 1 2.0\nf 2 4.0\nf 3 6\n")) {
       site.write("predictions/prod/predictions.csv", rows);
       assertEquals(3, site.run("compare"), site::said);

@@ -74,6 +74,19 @@ final class Site {
     return mlops.out() + mlops.err();
   }
 
+  /** What is on the page of a job on GitHub, behind what a command runs in it. */
+  String pageOfJob(Runnable command) {
+    Path page = path("page-of-job.md");
+    mlops.variable("GITHUB_ACTIONS", "true").variable("GITHUB_STEP_SUMMARY", page.toString());
+    command.run();
+    mlops.variable("GITHUB_ACTIONS", "").variable("GITHUB_STEP_SUMMARY", "");
+    try {
+      return Files.readString(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Path path(String name) {
     return folder.resolve(name);
   }

@@ -48,8 +48,15 @@ class TrainCommandTest {
     assertEquals(Optional.of("unchanged"), site.outcome("submit"));
     assertEquals(job, site.mlops().json().at("/result/job").asText());
     assertEquals(version, site.mlops().json().at("/result/version").asInt());
-    assertEquals(0, site.run("train", "--set", "inputs.factor=4", "-o", "json"), site::said);
+    String page =
+        site.pageOfJob(
+            () ->
+                assertEquals(
+                    0, site.run("train", "--set", "inputs.factor=4", "-o", "json"), site::said));
     assertEquals(version + 1, site.mlops().json().at("/result/version").asInt());
+    assertTrue(page.contains("version **%d**\n".formatted(version + 1)), page);
+    assertTrue(page.contains("\n| metric | candidate | champion |\n| --- | ---: | ---: |\n"), page);
+    assertTrue(page.contains("\n| r2 | 0.9000 | "), page);
   }
 
   @Test

@@ -82,6 +82,7 @@ final class RunReport {
     job.summary(
         new StepSummary(
                 Style.plain(summary(results)),
+                result.page().get(),
                 result.lines(),
                 results,
                 results.stream().map(r -> Style.plain(rows.ended(r))).toList())

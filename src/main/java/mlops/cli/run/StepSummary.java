@@ -9,15 +9,17 @@ import mlops.plan.StepResult;
  * A run on the page that GitHub shows of a job: what was found, what failed, and the steps.
  *
  * @param head how it ended, in a line
- * @param found what the command tells at its end
+ * @param page what the command tells at its end, in Markdown
+ * @param found the same as lines, for one that has no page
  * @param steps as they stand in the log
  */
-record StepSummary(String head, List<String> found, List<StepResult> results, List<String> steps) {
+record StepSummary(
+    String head, String page, List<String> found, List<StepResult> results, List<String> steps) {
 
   String markdown() {
     boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
     return "### %s %s\n\n".formatted(failed ? "❌" : "✅", head)
-        + (found.isEmpty() ? "" : block(found))
+        + (page.isEmpty() && !found.isEmpty() ? block(found) : page)
         + failures()
         + "<details><summary>Steps</summary>\n\n%s</details>\n\n".formatted(block(steps));
   }

@@ -1,5 +1,7 @@
 package mlops.steps.review;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +13,16 @@ import java.util.Optional;
  * @param high where the last one ends
  * @param counts for each file how many of its rows are in each range
  */
-record PredictionHistogram(double low, double high, List<List<Long>> counts) {
+public record PredictionHistogram(double low, double high, List<List<Long>> counts) {
   private static final int RANGES = 30;
+
+  /** That of files that batch-score downloaded. */
+  public static Optional<PredictionHistogram> in(List<Path> files) {
+    return of(
+        files.stream()
+            .map(file -> Optional.of(new PredictionFile("", file)).filter(f -> Files.exists(file)))
+            .toList());
+  }
 
   /** Reads each file twice and keeps none of their rows. Empty where they hold no numbers. */
   static Optional<PredictionHistogram> of(List<Optional<PredictionFile>> files) {
