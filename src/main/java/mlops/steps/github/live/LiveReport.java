@@ -23,6 +23,10 @@ public record LiveReport(
     List<StoredCredential> stored,
     Optional<String> spelling,
     List<String> unread) {
+  private static final Finding NO_ENVIRONMENT =
+      new Finding(
+          "The job has no environment:, so its token is for a branch or the like.",
+          "Give the job environment: in the workflow; `mlops github workflow` writes one that has it.");
 
   public boolean isIn() {
     return refusal.filter(String::isEmpty).isPresent();
@@ -52,11 +56,7 @@ public record LiveReport(
                 claims.repository(),
                 GitHubSite.ofIssuer(claims.issuer()).map(GitHubSite::option).orElse(""));
     if (claims.environment().isEmpty()) {
-      return Optional.of(
-          new Finding(
-              "The job has no environment:, so its token is for a branch or the like.",
-              "Give the job environment: in the workflow; `mlops github workflow` writes one that"
-                  + " has it."));
+      return Optional.of(NO_ENVIRONMENT);
     }
     if (!missing.isEmpty()) {
       return Optional.of(
