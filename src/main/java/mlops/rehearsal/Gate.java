@@ -2,6 +2,8 @@ package mlops.rehearsal;
 
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +29,19 @@ final class Gate {
   private final GitHubActions actions;
   private final Repository repository;
   private final ReviewDesk desk;
+  private final RunListener listener;
+  private final boolean waits;
 
-  Gate(RunnerHost host, ReviewDesk desk) {
+  /**
+   * @param waits for the wait timers of environments, which are passed over else
+   */
+  Gate(RunnerHost host, ReviewDesk desk, RunListener listener, boolean waits) {
     this.host = host;
     this.actions = host.actions();
     this.repository = host.repository();
     this.desk = desk;
+    this.listener = listener;
+    this.waits = waits;
   }
 
   /**
@@ -58,23 +67,40 @@ final class Gate {
               "Branch \"%s\" is not allowed to deploy to %s due to environment protection rules."
                   .formatted(run.trigger().branch(), environment.name())));
     }
-    if (environment.protection().reviewers().isEmpty()) {
+    Duration timer = timer(environment);
+    boolean reviewed = !environment.protection().reviewers().isEmpty();
+    if (!reviewed && timer.isZero()) {
       return Optional.empty();
     }
-    WorkflowRun waiting =
-        actions
-            .runs()
-            .change(
-                repository,
-                run.number(),
-                key,
-                j -> j.with(RunStatus.WAITING, actions.runs().now()));
-    RunJob job = waiting.job(key).orElseThrow();
-    Pending pending = new Pending(job, environment);
-    desk.ask(waiting, pending)
-        .ifPresent(
-            review -> actions.reviews().review(repository, waiting, List.of(pending), review));
-    return answer(run, key);
+    Instant end = host.clock().instant().plus(timer);
+    WorkflowRun waiting = change(run, key, RunStatus.WAITING);
+    if (reviewed) {
+      Pending pending = new Pending(waiting.job(key).orElseThrow(), environment);
+      desk.ask(waiting, pending)
+          .ifPresent(
+              review -> actions.reviews().review(repository, waiting, List.of(pending), review));
+    }
+    return answer(run, key, reviewed, end);
+  }
+
+  private WorkflowRun change(WorkflowRun run, String key, RunStatus next) {
+    return actions
+        .runs()
+        .change(repository, run.number(), key, j -> j.with(next, actions.runs().now()));
+  }
+
+  /** How long a job has to wait; whoever rehearses is told what becomes of it. */
+  private Duration timer(DeploymentEnvironment environment) {
+    int minutes = environment.protection().waitTimer();
+    if (minutes == 0) {
+      return Duration.ZERO;
+    }
+    listener.said(
+        (waits
+                ? "waits %d minutes, the wait timer of %s"
+                : "the wait timer of %2$s, %1$d minutes, is passed over; --wait-timers waits for it")
+            .formatted(minutes, environment.name()));
+    return waits ? Duration.ofMinutes(minutes) : Duration.ZERO;
   }
 
   private boolean allows(DeploymentEnvironment environment, String branch) {
@@ -89,12 +115,14 @@ final class Gate {
             .matches(Path.of(branch));
   }
 
-  /** Waits for a reviewer, who may come by GitHub's API. */
-  private Optional<JobEnd> answer(WorkflowRun run, String key) {
+  /** Waits for a reviewer, who may come by GitHub's API, and for the timer. */
+  private Optional<JobEnd> answer(WorkflowRun run, String key, boolean reviewed, Instant end) {
     while (true) {
       RunJob now =
           actions.runs().find(repository, run.number()).flatMap(r -> r.job(key)).orElseThrow();
-      if (now.status() == RunStatus.QUEUED) {
+      boolean letIn = now.status() == RunStatus.QUEUED || (!reviewed && !now.hasEnded());
+      if (letIn && !host.clock().instant().isBefore(end)) {
+        change(run, key, RunStatus.QUEUED);
         return Optional.empty();
       }
       if (now.hasEnded()) {

@@ -46,11 +46,15 @@ public final class Rehearsal {
   private final WorkflowRuns runs;
   private final Map<String, JobEnd> ends = new LinkedHashMap<>();
 
-  public Rehearsal(RunnerHost host, Workflow workflow, ReviewDesk desk, RunListener listener) {
+  /**
+   * @param waits for the wait timers of environments
+   */
+  public Rehearsal(
+      RunnerHost host, Workflow workflow, ReviewDesk desk, RunListener listener, boolean waits) {
     this.host = host;
     this.workflow = workflow;
     this.listener = listener;
-    this.gate = new Gate(host, desk);
+    this.gate = new Gate(host, desk, listener, waits);
     this.runs = host.actions().runs();
   }
 

@@ -9,6 +9,9 @@ import mlops.emulator.github.actions.RunStep;
 /** Who is told how a run goes on. */
 public interface RunListener {
 
+  /** Something that whoever rehearses should know. */
+  void said(String text);
+
   void jobStarted(RunJob job);
 
   void stepEnded(RunJob job, RunStep step, Conclusion how, Duration took);

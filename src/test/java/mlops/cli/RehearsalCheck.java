@@ -11,12 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import mlops.Waiting;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.TestKey;
 import mlops.emulator.github.account.Repository;
 import mlops.emulator.github.actions.GitHubActions;
+import mlops.emulator.github.actions.RunStatus;
 import mlops.emulator.github.actions.WorkflowRun;
 import mlops.emulator.github.actions.WorkflowRuns;
 import mlops.emulator.github.environment.Protection;
@@ -160,6 +167,95 @@ class RehearsalCheck {
         """);
 
     assertEquals(0, rehearse(""), mlops::out);
+  }
+
+  @Test
+  void after_a_cancel_the_steps_that_come_in_any_case_are_done() throws Exception {
+    Path mark = folder.resolve("mark");
+    Files.writeString(
+        file,
+        """
+        on: push
+        jobs:
+          a:
+            runs-on: x
+            steps:
+              - {id: long, run: touch %1$s; sleep 1000}
+              - run: echo usual >> %1$s
+              - {if: failure(), run: echo failure >> %1$s}
+              - {if: cancelled(), run: 'echo ${{ steps.long.outcome }} >> %1$s'}
+              - {if: always(), run: 'echo always ${{ job.status }} >> %1$s'}
+              - {if: always(), uses: actions/upload-artifact@v4, with: {name: m, path: .}}
+          b: {needs: a, runs-on: x, steps: [{run: echo other >> %1$s}]}
+        """
+            .formatted(mark));
+
+    rehearseAndCancel("", run -> Files.exists(mark));
+
+    assertEquals("cancelled\nalways cancelled\n", Files.readString(mark));
+    assertTrue(mlops.out().contains("a was canceled"), mlops::out);
+    assertTrue(mlops.out().contains("b was canceled"), mlops::out);
+  }
+
+  @Test
+  void wait_timers_are_waited_for_where_somebody_wants_it() throws Exception {
+    Files.writeString(file, WORKFLOW);
+    GitHubActions actions = actions();
+    actions
+        .environments()
+        .protect(
+            taxi(actions), "Dev", new Protection(30, false, List.of(), Protection.NONE.branches()));
+
+    rehearseAndCancel("--wait-timers", run -> run.status() == RunStatus.WAITING);
+    assertTrue(mlops.out().contains("waits 30 minutes, the wait timer of Dev"), mlops::out);
+    assertFalse(mlops.out().contains("✓"), mlops::out);
+
+    assertEquals(0, rehearse("--approve-as hubot"), mlops::out);
+    assertTrue(
+        mlops.out().contains("the wait timer of Dev, 30 minutes, is passed over"), mlops::out);
+  }
+
+  /** Rehearses until something is so, and then cancels it as gh run cancel does. */
+  private void rehearseAndCancel(String more, Predicate<WorkflowRun> moment) throws Exception {
+    GitHubActions actions = actions(); // once: a state is opened by one at a time in a process
+    Repository taxi = taxi(actions);
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> rehearsal = one.submit(() -> rehearse(more));
+      Waiting.until(() -> actions.runs().all(taxi).stream().anyMatch(moment));
+      actions.runs().cancel(taxi, actions.runs().all(taxi).get(0).number());
+      assertEquals(1, rehearsal.get(5, TimeUnit.MINUTES));
+    } finally {
+      one.shutdownNow();
+    }
+  }
+
+  @Test
+  void artifacts_are_of_one_name_once_and_hidden_files_stay_behind() throws IOException {
+    Files.writeString(
+        file,
+        """
+        on: push
+        jobs:
+          a:
+            runs-on: x
+            steps:
+              - run: mkdir -p o/.h p && touch o/.h/x o/y o/.z p/q
+              - {uses: actions/upload-artifact@v4, with: {name: one, path: o}}
+              - {uses: actions/upload-artifact@v4, with: {name: two, path: p/q}}
+              - id: again
+                continue-on-error: true
+                uses: actions/upload-artifact@v4
+                with: {name: two, path: p}
+              - if: steps.again.outcome != 'failure'
+                run: exit 1
+              - {uses: actions/download-artifact@v4, with: {path: got}}
+              - run: test "$(cd got && find . -type f | sort | tr '\\n' ' ')" = "./one/y ./two/q "
+        """);
+
+    assertEquals(0, rehearse(""), mlops::out);
+
+    assertTrue(mlops.out().contains("✗ Run actions/upload-artifact@v4"), mlops::out);
   }
 
   @Test

@@ -41,7 +41,7 @@ class RehearsedJourneyCheck {
   void it_predicts_what_replay_does_and_runs_every_line_of_the_file() throws IOException {
     Site replayed = Site.tiny(folder.resolve("replayed"));
     assertEquals(0, replayed.run("replay"), replayed::said);
-    Site site = connected();
+    Site site = connected(folder);
 
     assertEquals(0, site.run("github", "rehearse", "--approve-as", "mona"), site::said);
 
@@ -59,7 +59,7 @@ class RehearsedJourneyCheck {
 
   @Test
   void where_test_is_rejected_prod_never_runs() throws IOException {
-    Site site = connected();
+    Site site = connected(folder);
 
     assertEquals(3, site.run("github", "rehearse", "--reject-as", "mona:Test"), site::said);
 
@@ -96,7 +96,7 @@ class RehearsedJourneyCheck {
   }
 
   /** A repository with our workflow, whose jobs may log in. */
-  private Site connected() throws IOException {
+  static Site connected(Path folder) throws IOException {
     Site site = Site.tiny(folder.resolve("taxi"));
     site.write(WORKFLOW.toString(), Files.readString(WORKFLOW));
     String line = Program.mlops().stream().map(w -> "'" + w + "'").collect(Collectors.joining(" "));
@@ -106,6 +106,20 @@ class RehearsedJourneyCheck {
       assertEquals(0, site.run(words.split(" ")), site::said);
     }
     return site;
+  }
+
+  /** The value of a variable of an environment. */
+  static String variable(Site site, String environment, String name) {
+    GitHubActions actions = actions(site);
+    String owner = actions.environments().find(taxi(actions), environment).orElseThrow().path();
+    return actions.variables().find(owner, name).orElseThrow().value();
+  }
+
+  static String logOfFirstJob(Site site) throws IOException {
+    GitHubActions actions = actions(site);
+    WorkflowRun run = actions.runs().all(taxi(actions)).get(0);
+    long job = run.jobs().get(0).number();
+    return Files.readString(actions.runs().log(taxi(actions), run.number(), job));
   }
 
   private static GitHubActions actions(Site site) {

@@ -85,6 +85,11 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
   List<String> reject = List.of();
 
   @Option(
+      names = "--wait-timers",
+      description = "Waits for the wait timers of environments, which are passed over else.")
+  boolean timers;
+
+  @Option(
       names = "--live",
       description =
           "Inside a job on GitHub: show what GitHub says of it and which federated credential of"
@@ -99,7 +104,9 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
   /** Whether an option is given that is about a workflow run here. */
   private boolean others() {
     boolean answered = !approve.isEmpty() || !reject.isEmpty() || !inputs.isEmpty();
-    return answered || Stream.of(workflow, repository, branch, queued).anyMatch(Objects::nonNull);
+    return answered
+        || timers
+        || Stream.of(workflow, repository, branch, queued).anyMatch(Objects::nonNull);
   }
 
   private int rehearse() {
@@ -177,7 +184,8 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
             mlops.options().quiet ? new PrintWriter(PrintWriter.nullWriter()) : out,
             mlops.environment().clock());
     Rehearsal rehearsal =
-        new Rehearsal(host, parsed, new TerminalReviewers(host.actions(), answers, console), view);
+        new Rehearsal(
+            host, parsed, new TerminalReviewers(host.actions(), answers, console), view, timers);
     rehearsal.recover();
     WorkflowRun run =
         queued == null

@@ -43,6 +43,11 @@ final class RehearsalView implements RunListener {
   }
 
   @Override
+  public void said(String text) {
+    line("  " + text);
+  }
+
+  @Override
   public void jobStarted(RunJob job) {
     start = clock.instant();
     String into = job.environment().isEmpty() ? "" : "  into " + job.environment();
@@ -68,7 +73,7 @@ final class RehearsalView implements RunListener {
     for (String last : tail) {
       line("      " + style.dim(last));
     }
-    String why = reason.isEmpty() ? "" : ": " + reason;
+    String why = reason.isEmpty() || how == Conclusion.CANCELLED ? "" : ": " + reason;
     String took = ran ? "  " + style.dim(seconds(Duration.between(start, clock.instant()))) : "";
     line("%s %s %s%s%s".formatted(mark(how), job.name(), words(how), why, took));
   }

@@ -17,6 +17,7 @@ import mlops.steps.github.login.Subject;
  *
  * @param site that was asked
  * @param repository empty where GitHub shows none
+ * @param environments whether the repository has any environment
  * @param former names of repositories in credentials that lead to this one now
  * @param unread what could not be read, and why
  */
@@ -25,6 +26,7 @@ record Evidence(
     FailureText text,
     Optional<String> run,
     Optional<ConnectedRepository> repository,
+    boolean environments,
     List<String> former,
     List<JobLogin> logins,
     List<String> unread,
@@ -72,6 +74,11 @@ record Evidence(
     return logins.stream()
         .filter(l -> l.environment().equalsIgnoreCase(text.environment()))
         .findFirst();
+  }
+
+  /** Whether GitHub shows a private repository without environments, as of a plan without them. */
+  boolean lacksEnvironments() {
+    return !environments && repository.filter(ConnectedRepository::isPrivate).isPresent();
   }
 
   /** Whether the credential for the subject is so new that copies of Entra may not have it. */

@@ -53,7 +53,9 @@ final class EvidenceReader {
     }
     List<JobLogin> logins = profile.environments().stream().map(e -> login(e, found)).toList();
     List<String> former = found.map(r -> former(r, logins)).orElse(List.of());
-    return new Evidence(github.site(), text, run, found, former, logins, List.copyOf(unread), now);
+    boolean any = found.map(r -> attempt("GitHub", () -> hasEnvironments(r), true)).orElse(true);
+    return new Evidence(
+        github.site(), text, run, found, any, former, logins, List.copyOf(unread), now);
   }
 
   private JobLogin login(
@@ -76,6 +78,13 @@ final class EvidenceReader {
         repository
             .map(r -> attempt("GitHub", () -> variables(r, gitHub), Map.<String, String>of()))
             .orElse(Map.of()));
+  }
+
+  private boolean hasEnvironments(ConnectedRepository repository) {
+    return github
+        .find(repository.path() + "/environments")
+        .filter(all -> all.path("total_count").asInt() > 0)
+        .isPresent();
   }
 
   private List<Instant> roles(String appId) {

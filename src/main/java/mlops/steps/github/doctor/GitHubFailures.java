@@ -14,6 +14,12 @@ final class GitHubFailures {
   private static final Pattern PULL_REQUEST =
       Pattern.compile("refs/pull/|:pull_request\\b|event_name: pull_request");
 
+  static final String NO_ENVIRONMENTS = "plan-without-environments";
+  static final String NO_ENVIRONMENTS_CAUSE =
+      "The plan has no environments for private repositories, so tokens cannot name one.";
+  static final String MAKE_PUBLIC =
+      "gh repo edit {gh} --visibility public --accept-visibility-change-consequences";
+
   static final List<KnownFailure> ALL =
       List.of(
           KnownFailure.of(
@@ -28,6 +34,12 @@ final class GitHubFailures {
               "The run is of a pull request, and GitHub gives neither secrets nor tokens to those of forks.",
               "gh workflow run mlops.yml --ref main --repo {gh}"),
           KnownFailure.of(
+              NO_ENVIRONMENTS,
+              NO_VALUES,
+              Evidence::lacksEnvironments,
+              "The plan has no environments for private repositories, so the job has none of their values.",
+              MAKE_PUBLIC),
+          KnownFailure.of(
               "values-missing",
               NO_VALUES,
               "AZURE_CLIENT_ID, AZURE_TENANT_ID or AZURE_SUBSCRIPTION_ID is empty in the job: its environment does not have it.",
@@ -38,10 +50,7 @@ final class GitHubFailures {
               "The plan has no required reviewers for private repositories: that takes GitHub Enterprise, or a public repository. --no-reviewers leaves the question to approvals: of the profile, which stops mlops promote and nothing else.",
               CONNECT + " --no-reviewers"),
           KnownFailure.of(
-              "plan-without-environments",
-              "PlanWithoutEnvironments",
-              "The plan has no environments for private repositories, so tokens cannot name one.",
-              "gh repo edit {gh} --visibility public --accept-visibility-change-consequences"),
+              NO_ENVIRONMENTS, "PlanWithoutEnvironments", NO_ENVIRONMENTS_CAUSE, MAKE_PUBLIC),
           KnownFailure.of(
               "self-review-without-reviewers",
               "prevent_self_review",

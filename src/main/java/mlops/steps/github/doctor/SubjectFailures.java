@@ -78,6 +78,12 @@ final class SubjectFailures {
               "The repository has been renamed, and the credential has its name of before. Its tokens carry ids from then on.",
               CONNECT),
           KnownFailure.of(
+              GitHubFailures.NO_ENVIRONMENTS,
+              NO_RECORD,
+              e -> e.text().subject().matches(BRANCH) && e.lacksEnvironments(),
+              GitHubFailures.NO_ENVIRONMENTS_CAUSE,
+              GitHubFailures.MAKE_PUBLIC),
+          KnownFailure.of(
               "job-without-environment",
               NO_RECORD,
               e ->
