@@ -1,17 +1,20 @@
 package mlops.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import mlops.cli.page.JobPage;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
+import mlops.explain.Given;
 import mlops.steps.scoring.BatchScore;
 import mlops.steps.scoring.ScoringResult;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +77,24 @@ final class BatchScoreCommand implements Callable<Integer> {
                   session.profile(),
                   TargetOption.of(session.profile(), "--env", env),
                   options(session));
-          return new CommandWork(score.recipe(), () -> result(score.result().get()));
+          return new CommandWork(score.recipe(), () -> result(score.result().get())).given(given());
         });
+  }
+
+  private Given given() {
+    boolean folder = input != null && !input.contains("://") && new File(input).isDirectory();
+    Optional<String> path = Optional.ofNullable(outputPath);
+    Given given =
+        Given.nothing()
+            .with("input", "--input", Optional.ofNullable(input))
+            .with("output", "--output-path", path)
+            .with("output-folder", "--output-path", path.map(p -> p.replaceFirst(".*/paths/", "")))
+            .with(
+                "deployment-options",
+                Stream.ofNullable(deployment)
+                    .map(name -> new Given.Option("--deployment-name", name))
+                    .toList());
+    return folder ? given.with("input-type", "uri_folder") : given;
   }
 
   private BatchScore.Options options(Session session) {

@@ -14,6 +14,7 @@ import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
+import mlops.explain.Given;
 import mlops.steps.LoggedRun;
 import mlops.steps.train.GateVerdict;
 import mlops.steps.train.Train;
@@ -61,10 +62,19 @@ final class TrainCommand implements Callable<Integer> {
         session -> {
           Train train = new Train(session.azure(), session.profile(), options(session));
           return new CommandWork(
-              follow == null ? train.recipe() : train.following(follow),
-              () -> noWait ? submitted(session, train) : finished(train),
-              () -> result(train));
+                  follow == null ? train.recipe() : train.following(follow),
+                  () -> noWait ? submitted(session, train) : finished(train),
+                  () -> result(train))
+              .given(given());
         });
+  }
+
+  /** What the line of az that submits says, too. */
+  private Given given() {
+    List<String> all = set == null ? List.of() : set;
+    return Given.nothing()
+        .with("pipeline-file", "--file", Optional.ofNullable(file).map(Path::toString))
+        .with("set-options", all.stream().map(s -> new Given.Option("--set", s)).toList());
   }
 
   private Train.Options options(Session session) {

@@ -71,7 +71,12 @@ record ExplanationText(String key, Map<String, String> fields) {
     return ids;
   }
 
-  Explanation in(StepNames names) {
+  /**
+   * The whole of it.
+   *
+   * @param typed by name what a user typed in place of what the profile says
+   */
+  Explanation in(StepNames names, Map<String, String> typed) {
     return new Explanation(
         names.text(field("why")),
         Optional.ofNullable(fields.get("az")).map(names::command),
@@ -79,7 +84,15 @@ record ExplanationText(String key, Map<String, String> fields) {
         names.text(field("rest")),
         names.command(field("look")),
         field("docs"),
-        names.text(field("source")));
+        source(typed).orElseGet(() -> names.text(field("source"))));
+  }
+
+  /** Where it comes from, if not from the profile. */
+  private Optional<String> source(Map<String, String> typed) {
+    return NAME.matcher(field("source"))
+        .results()
+        .flatMap(name -> Stream.ofNullable(typed.get(name.group(1))))
+        .findFirst();
   }
 
   private String field(String name) {

@@ -43,23 +43,21 @@ public final class Explanations {
 
   /** What is told of the step with an id; empty where nothing is. */
   public Optional<Explanation> of(String id) {
-    return of(id, Map.of());
+    return of(id, Given.nothing());
   }
 
-  /**
-   * The same where more is known than the profile says.
-   *
-   * @param known names and their values, such as {@code job}
-   */
-  public Optional<Explanation> of(String id, Map<String, String> known) {
+  /** The same where a command was told otherwise than the profile says. */
+  public Optional<Explanation> of(String id, Given given) {
     for (ExplanationText text : texts) {
       Optional<Map<String, String>> matched = text.match(id, words);
       Optional<Map<String, String>> values =
           matched.flatMap(parts -> ProfileNames.of(profile, subscription, parts));
       if (values.isPresent()) {
-        values.get().putAll(known);
+        values.get().putAll(given.values());
         return Optional.of(
-            text.in(new StepNames(values.get(), ProfileNames.expressions(), quoted)));
+            text.in(
+                new StepNames(values.get(), ProfileNames.expressions(), given.options(), quoted),
+                given.words()));
       }
     }
     return Optional.empty();

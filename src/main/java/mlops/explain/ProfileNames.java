@@ -93,6 +93,8 @@ final class ProfileNames {
   }
 
   private void shared(String subscription) {
+    values.put("input-type", "uri_file");
+    values.put("issuer", "https://token.actions.githubusercontent.com");
     String provider = "/subscriptions/%s/resourceGroups/%s/providers/";
     String ml = profile.resourceGroups().ml();
     String storage = profile.resourceGroups().storage();

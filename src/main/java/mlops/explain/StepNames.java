@@ -1,20 +1,29 @@
 package mlops.explain;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What takes the place of the names in a text.
  *
  * @param values by name
  * @param expressions of a shell, for what only Azure knows
+ * @param options words of a line that are there or not, by name
  * @param quoted a value as one word of a shell
  */
 record StepNames(
-    Map<String, String> values, Map<String, String> expressions, UnaryOperator<String> quoted) {
+    Map<String, String> values,
+    Map<String, String> expressions,
+    Map<String, List<Given.Option>> options,
+    UnaryOperator<String> quoted) {
+  /** Names that stand for options of a line: {@code {set-options}}. */
+  private static final String OPTIONS = "-options";
+
   private static final Pattern NAME = Pattern.compile("\\{([a-z-]+)}");
 
   /** A text for people; a name that only Azure knows stays as it is. */
@@ -33,6 +42,11 @@ record StepNames(
   }
 
   private String word(MatchResult name, String template) {
+    if (name.group(1).endsWith(OPTIONS)) {
+      return options.getOrDefault(name.group(1), List.of()).stream()
+          .map(option -> " %s %s".formatted(option.name(), quoted.apply(option.value())))
+          .collect(Collectors.joining());
+    }
     String value = values.get(name.group(1));
     if (value != null) {
       return quoted.apply(value);

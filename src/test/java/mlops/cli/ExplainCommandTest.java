@@ -45,6 +45,36 @@ class ExplainCommandTest {
         site.mlops().json().at("/result/steps/0/az").asText());
   }
 
+  @Test
+  void what_a_command_is_told_stands_in_the_lines_of_az() {
+    Site site = Site.tiny(folder);
+    String file = site.path("dev/other.yml").toString();
+    String set = "inputs.factor=it's 3";
+    String[] train = {"train", "--file", file, "--set", set, "--plan", "--explain"};
+    site.write("dev/other.yml", site.read("dev/pipeline.yml"));
+    assertEquals(0, site.run(train), site::said);
+    String create = "az ml job create --file " + file + " --set 'inputs.factor=it'\\''s 3' ";
+    assertTrue(site.said().contains(create), site::said);
+    assertTrue(site.said().contains("  from  --file " + file), site::said);
+
+    String folderOfRows = site.path("data").toString();
+    site.run(
+        "batch-score",
+        "--plan",
+        "--explain",
+        "--env",
+        "test",
+        "--deployment",
+        "b",
+        "--input",
+        folderOfRows);
+    String invoke = " --deployment-name b --input-type uri_folder --input " + folderOfRows + " ";
+    assertTrue(site.said().contains(invoke), site::said);
+    site.run("github", "connect", "--repo", "octo-org/taxi", "--plan", "--explain");
+    assertTrue(site.said().contains("gh repo view octo-org/taxi"), site::said);
+    assertFalse(site.said().contains("{owner}"), site::said);
+  }
+
   /** Under the names of environments that a profile gives, too. */
   @Test
   void all_steps_of_the_journey_are_listed_and_no_others() {

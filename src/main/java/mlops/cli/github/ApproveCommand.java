@@ -67,7 +67,8 @@ public final class ApproveCommand implements Callable<Integer> {
                   !reject,
                   Optional.ofNullable(comment));
           Approve approve = new Approve(session.azure(), session.profile(), request);
-          return new CommandWork(approve.recipe(), () -> result(approve.model().get()));
+          return new CommandWork(approve.recipe(), () -> result(approve.model().get()))
+              .given(repository.given());
         });
   }
 

@@ -1,6 +1,7 @@
 package mlops.cli.github;
 
 import java.util.concurrent.Callable;
+import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.steps.github.Connect;
 import mlops.steps.github.ConnectOptions;
@@ -28,6 +29,10 @@ final class GitHubConnectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ConnectOptions options = choices.options(repository, renewed);
-    return run.execute(spec, s -> Connect.recipe(s.azure(), s.profile(), options, s.clock()));
+    return run.executeWork(
+        spec,
+        s ->
+            CommandWork.of(Connect.recipe(s.azure(), s.profile(), options, s.clock()))
+                .given(repository.given()));
   }
 }

@@ -2,6 +2,7 @@ package mlops.cli.github;
 
 import java.util.concurrent.Callable;
 import mlops.azure.github.GitHubSite;
+import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.steps.github.disconnect.Disconnect;
 import picocli.CommandLine.Command;
@@ -30,6 +31,10 @@ final class GitHubDisconnectCommand implements Callable<Integer> {
   public Integer call() {
     String named = repository.required();
     GitHubSite site = repository.site();
-    return run.execute(spec, s -> Disconnect.recipe(s.azure(), s.profile(), site, named, purge));
+    return run.executeWork(
+        spec,
+        s ->
+            CommandWork.of(Disconnect.recipe(s.azure(), s.profile(), site, named, purge))
+                .given(repository.given()));
   }
 }

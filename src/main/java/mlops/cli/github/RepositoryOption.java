@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import mlops.azure.github.GitHubSite;
 import mlops.error.MlopsException;
+import mlops.explain.Given;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +47,13 @@ final class RepositoryOption {
   /** The GitHub that has it. */
   GitHubSite site() {
     return url == null ? GitHubSite.PUBLIC : GitHubSite.of(url);
+  }
+
+  /** What its steps are told. */
+  Given given() {
+    String[] names = required().split("/", -1);
+    Given given = Given.nothing().with("owner", names[0]).with("repo", names[1]);
+    return given.with("issuer", site().issuer());
   }
 
   private static void check(String name) {

@@ -1,6 +1,7 @@
 package mlops.cli.run;
 
 import java.util.function.Supplier;
+import mlops.explain.Given;
 import mlops.plan.Recipe;
 
 /**
@@ -8,16 +9,27 @@ import mlops.plan.Recipe;
  *
  * @param result asked for after a run without failures; its values are those that the steps learned
  * @param soFar the same after a run with failures, when some values are not known
+ * @param given what it was told for its steps
  */
 public record CommandWork(
-    Recipe recipe, Supplier<CommandResult> result, Supplier<CommandResult> soFar) {
+    Recipe recipe, Supplier<CommandResult> result, Supplier<CommandResult> soFar, Given given) {
+
+  /** Work that was told nothing that its steps would show. */
+  public CommandWork(Recipe recipe, Supplier<CommandResult> result, Supplier<CommandResult> soFar) {
+    this(recipe, result, soFar, Given.nothing());
+  }
 
   /** Work that after a failure has nothing to report but that. */
   public CommandWork(Recipe recipe, Supplier<CommandResult> result) {
     this(recipe, result, CommandResult::none);
   }
 
-  static CommandWork of(Recipe recipe) {
+  /** The same, with what it was told. */
+  public CommandWork given(Given told) {
+    return new CommandWork(recipe, result, soFar, told);
+  }
+
+  public static CommandWork of(Recipe recipe) {
     return new CommandWork(recipe, CommandResult::none);
   }
 }

@@ -88,14 +88,14 @@ public final class RecipeRun {
                         SpellingSuggestion.nearest(id, ids)
                             .map("Did you mean %s?"::formatted)
                             .orElse("--plan lists them.")));
-    return new CommandWork(part, whole.soFar(), whole.soFar());
+    return new CommandWork(part, whole.soFar(), whole.soFar(), whole.given());
   }
 
   /** Shows how things stand, changes nothing, and reports what the work has to. */
   public static int look(CommandSpec spec, Function<Session, CommandWork> open) {
     try (Session session = Session.open(spec)) {
       CommandWork work = open.apply(session);
-      StepExplanations none = StepExplanations.of(session, work.recipe(), false);
+      StepExplanations none = StepExplanations.of(session, work, false);
       List<StepResult> results = plan(session, work, none);
       new RunReport(session, work, none).look(results);
       return exitCode(results);
@@ -111,7 +111,7 @@ public final class RecipeRun {
   }
 
   private int planned(Session session, CommandWork work) {
-    StepExplanations explanations = StepExplanations.of(session, work.recipe(), explain);
+    StepExplanations explanations = StepExplanations.of(session, work, explain);
     List<StepResult> results = plan(session, work, explanations);
     new RunReport(session, work, explanations).plan(results);
     if (results.stream().anyMatch(StepResult.Failed.class::isInstance)) {
@@ -123,7 +123,7 @@ public final class RecipeRun {
   }
 
   private int run(CommandSpec spec, Session session, CommandWork work) {
-    StepExplanations explanations = StepExplanations.of(session, work.recipe(), explain);
+    StepExplanations explanations = StepExplanations.of(session, work, explain);
     LiveRunView view = LiveRunView.of(session, work.recipe(), false, explanations);
     Runner runner = runner(session, view);
     RunReport report = new RunReport(session, work, explanations);
@@ -131,7 +131,7 @@ public final class RecipeRun {
         Interruption.of(session, runner, () -> report.interrupted(view.soFar()))) {
       List<StepResult> results;
       try (view) {
-        results = run(spec, session, work.recipe(), view, runner);
+        results = run(spec, session, work, view, runner);
       }
       if (interruption.happened()) {
         report.interrupted(results);
@@ -147,12 +147,12 @@ public final class RecipeRun {
   }
 
   private List<StepResult> run(
-      CommandSpec spec, Session session, Recipe recipe, LiveRunView view, Runner runner) {
+      CommandSpec spec, Session session, CommandWork work, LiveRunView view, Runner runner) {
     if (!stepByStep()) {
-      return runner.run(recipe);
+      return runner.run(work.recipe());
     }
     LearnerShell shell = new LearnerShell(session, RootCommand.of(spec));
-    return runner.runInOrder(recipe, new StepByStep(session, recipe, view, shell));
+    return runner.runInOrder(work.recipe(), new StepByStep(session, work, view, shell));
   }
 
   private static Runner runner(Session session, LiveRunView view) {

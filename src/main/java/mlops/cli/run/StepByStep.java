@@ -30,10 +30,10 @@ final class StepByStep implements Consent {
   private final LearnerShell shell;
   private Optional<String> lookBack = Optional.empty();
 
-  StepByStep(Session session, Recipe recipe, LiveRunView view, LearnerShell shell) {
+  StepByStep(Session session, CommandWork work, LiveRunView view, LearnerShell shell) {
     this.session = session;
-    this.recipe = recipe;
-    this.explanations = StepExplanations.of(session, recipe, true);
+    this.recipe = work.recipe();
+    this.explanations = StepExplanations.of(session, work, true);
     this.view = view;
     this.shell = shell;
   }

@@ -11,6 +11,7 @@ import mlops.cli.terminal.Style;
 import mlops.cli.terminal.TerminalWidth;
 import mlops.explain.Explanation;
 import mlops.explain.Explanations;
+import mlops.explain.Given;
 import mlops.plan.Recipe;
 
 /**
@@ -19,25 +20,27 @@ import mlops.plan.Recipe;
  * @param explanations empty where nobody asked
  * @param start of the ids under which the steps of a recipe are explained: recipes on GitHub have
  *     steps of the same names as the journey
+ * @param given what the command was told
  * @param columns of the terminal; {@link TerminalWidth#ANY} in a pipe
  */
 public record StepExplanations(
-    Optional<Explanations> explanations, String start, Style style, int columns) {
+    Optional<Explanations> explanations, String start, Given given, Style style, int columns) {
   private static final int INDENT = 2;
   private static final int LABEL = 6;
 
   /** For a session; they say nothing where they are not wanted. */
-  static StepExplanations of(Session session, Recipe recipe, boolean wanted) {
+  static StepExplanations of(Session session, CommandWork work, boolean wanted) {
+    Recipe recipe = work.recipe();
     boolean onGitHub = recipe.name().startsWith("github ") || recipe.name().equals("approve");
-    return of(session, onGitHub ? "github." : "", wanted);
+    return of(session, onGitHub ? "github." : "", work.given(), wanted);
   }
 
   /** For a session, of steps by their whole ids. */
   public static StepExplanations of(Session session) {
-    return of(session, "", true);
+    return of(session, "", Given.nothing(), true);
   }
 
-  private static StepExplanations of(Session session, String start, boolean wanted) {
+  private static StepExplanations of(Session session, String start, Given given, boolean wanted) {
     Shell shell = File.separatorChar == '\\' ? Shell.POWERSHELL : Shell.BASH;
     Optional<Explanations> explanations =
         wanted
@@ -46,12 +49,12 @@ public record StepExplanations(
             : Optional.empty();
     int columns =
         session.console().live() ? new TerminalWidth(session.clock()).columns() : TerminalWidth.ANY;
-    return new StepExplanations(explanations, start, session.console().style(), columns);
+    return new StepExplanations(explanations, start, given, session.console().style(), columns);
   }
 
   /** What is told of a step; empty where nothing is. */
   Optional<Explanation> find(Recipe.Node node) {
-    return explanations.flatMap(all -> all.of(start + node.id()));
+    return explanations.flatMap(all -> all.of(start + node.id(), given));
   }
 
   List<String> lines(Recipe.Node node) {

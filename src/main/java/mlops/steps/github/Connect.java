@@ -99,12 +99,25 @@ public final class Connect {
     Output<List<Reviewer>> reviewers = reviewersOf(environment);
     recipe
         .step(
-            "environment." + env, new DeploymentEnvironmentStep(github, path, reviewers), CONNECTED)
+            "environment." + env,
+            new DeploymentEnvironmentStep(github, path, reviewers, unreviewed(environment)),
+            CONNECTED)
         .step(
             "branches." + env,
             new BranchPolicyStep(
                 github, path, branches.isEmpty() ? gitHub(environment).branches() : branches),
             "environment." + env);
+  }
+
+  /** Without reviewers the gate of the profile is all that asks somebody, and not of everything. */
+  private String unreviewed(Profile.Environment environment) {
+    if (options.isReviewed() || isFirst(environment)) {
+      return "";
+    }
+    return profile.approvals().getOrDefault(environment.name(), false)
+        ? "no reviewers: mlops promote asks for --approve, and nothing else of its jobs asks anybody"
+        : "no reviewers, so nobody is asked: approvals: {%s: required} makes mlops promote ask"
+            .formatted(environment.name());
   }
 
   /** Whoever trains is asked for only where the profile says so. */

@@ -24,12 +24,18 @@ final class DeploymentEnvironmentStep implements Step {
   private final GitHubClient github;
   private final EnvironmentPath environment;
   private final Output<List<Reviewer>> reviewers;
+  private final String unreviewed;
 
   /**
    * @param reviewers not known where there are to be none
+   * @param unreviewed what is to be known of an environment without any; empty where there are some
    */
   DeploymentEnvironmentStep(
-      GitHubClient github, EnvironmentPath environment, Output<List<Reviewer>> reviewers) {
+      GitHubClient github,
+      EnvironmentPath environment,
+      Output<List<Reviewer>> reviewers,
+      String unreviewed) {
+    this.unreviewed = unreviewed;
     this.github = github;
     this.environment = environment;
     this.reviewers = reviewers;
@@ -44,14 +50,17 @@ final class DeploymentEnvironmentStep implements Step {
   public Change check() {
     Optional<JsonNode> found = github.find(environment.path());
     if (found.isEmpty()) {
-      return Change.create("does not exist");
+      return Change.create("does not exist" + (unreviewed.isEmpty() ? "" : "; " + unreviewed));
     }
     List<String> missing = new ArrayList<>();
     missing(found.get()).forEach(r -> missing.add("reviewer " + r.name()));
     if (found.get().path(BRANCHES).isNull()) {
       missing.add("all branches may deploy");
     }
-    return missing.isEmpty() ? Change.none() : Change.update(String.join(", ", missing));
+    boolean asks = unreviewed.isEmpty() || !present(found.get()).isEmpty();
+    return missing.isEmpty()
+        ? Change.none(asks ? "" : unreviewed)
+        : Change.update(String.join(", ", missing));
   }
 
   private List<Reviewer> missing(JsonNode found) {
