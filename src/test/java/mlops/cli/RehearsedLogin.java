@@ -148,6 +148,8 @@ record RehearsedLogin(TaxiRepository taxi, Path folder, String repository) {
   /** Runs a command of gh on the local GitHub. */
   void gh(String command) throws IOException, InterruptedException {
     assertTrue(command.startsWith("gh "), command);
+    assumeTrue(
+        Files.exists(Path.of("/usr/bin/gh")), "there is no /usr/bin/gh: install Debian's gh");
     List<String> line =
         Program.mlops("local", "exec", "--state", folder.resolve("azure").toString(), "--");
     line.addAll(List.of(command.split(" ")));
