@@ -8,6 +8,7 @@ import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
+import mlops.cli.session.WorkflowCommands;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.steps.promote.Promote;
@@ -110,6 +111,8 @@ final class PromoteCommand implements Callable<Integer> {
         Optional.ofNullable(modelVersion),
         Optional.ofNullable(asVersion),
         Optional.ofNullable(approve),
+        WorkflowCommands.in(session.environment().variables())
+            .flatMap(WorkflowCommands::approvedRun),
         forceUnscored,
         force,
         JobOptions.overrides(set),

@@ -99,6 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
             Optional.empty(),
             Optional.empty(),
             approval(session.profile(), target),
+            Optional.empty(),
             false,
             jobs.force,
             FieldOverrides.none(),

@@ -54,6 +54,22 @@ class GitHubWorkflowTest {
   }
 
   @Test
+  void where_the_profile_wants_an_approval_the_run_takes_one() throws IOException {
+    site.change("mlops.yml", "approvals:\n  prod: none", "approvals:\n  prod: required");
+    assertEquals(0, workflow(), site.said());
+    String text = Files.readString(site.path(FILE));
+    assertTrue(text.contains("    inputs:\n      approve:\n        description: "), text);
+    assertTrue(text.contains("          APPROVE: ${{ inputs.approve }}\n        run: "), text);
+    String run =
+        "--to prod --model-version \"$VERSION\" ${APPROVE:+--approve \"$APPROVE\"} --cloud";
+    assertTrue(text.contains(run), text);
+    assertTrue(text.contains("--to test --model-version \"$VERSION\" --cloud"), text);
+    assertEquals(
+        List.of("dev", "test", "prod"),
+        WorkflowFile.read(site.path(FILE)).jobs().stream().map(WorkflowJob::id).toList());
+  }
+
+  @Test
   void it_is_written_once_and_checked_by_line() {
     assertEquals(4, workflow("--check"));
     assertTrue(site.said().contains("missing"), site.said());

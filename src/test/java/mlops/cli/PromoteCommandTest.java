@@ -86,6 +86,10 @@ class PromoteCommandTest {
     refused("ApprovalRequired", "promote", "--to", "prod");
     Matcher named = Pattern.compile("--approve ([0-9a-f]{16})").matcher(site.mlops().err());
     assertTrue(named.find(), site::said);
+    site.mlops().variable("GITHUB_REPOSITORY", "octo-org/taxi");
+    site.pageOfJob(() -> refused("ApprovalRequired", "promote", "--to", "prod"));
+    String run = "gh workflow run mlops.yml --repo octo-org/taxi --ref main -f approve=";
+    assertTrue(site.mlops().err().contains(run + named.group(1)), site::said);
     refused("ApprovalForAnother", "promote", "--to", "prod", "--approve", "0123456789abcdef");
     assertTrue(site.mlops().err().contains(named.group(1)), site::said);
     assertEquals(0, site.run("promote", "--to", "prod", "--approve", named.group(1)), site::said);

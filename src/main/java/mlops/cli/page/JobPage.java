@@ -115,7 +115,7 @@ public final class JobPage {
                         count(c.different()),
                         count(c.missing()),
                         count(c.extra()),
-                        String.format(Locale.ROOT, "%.3e", c.largest())))
+                        c.largest() == 0 ? "0" : String.format(Locale.ROOT, "%.3e", c.largest())))
             .toList();
     List<String> environments =
         Stream.concat(

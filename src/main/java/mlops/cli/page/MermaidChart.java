@@ -3,6 +3,7 @@ package mlops.cli.page;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A chart on the page that GitHub shows of a job: Mermaid, which GitHub draws.
@@ -30,10 +31,21 @@ record MermaidChart(
     StringBuilder chart = new StringBuilder("```mermaid\nxychart-beta\n");
     chart.append("  title ").append(quoted(title)).append('\n');
     chart.append("  x-axis ").append(below).append('\n');
-    chart.append("  y-axis ").append(quoted(beside)).append('\n');
+    chart.append("  y-axis ").append(range(beside, 0, most())).append('\n');
     chart.append("  bar ").append(row(bars)).append('\n');
     lines.forEach(line -> chart.append("  line ").append(row(line)).append('\n'));
     return chart.append("```\n\n").toString();
+  }
+
+  /** Bars begin at nothing: Mermaid itself would begin them at the smallest. */
+  private double most() {
+    double most =
+        Stream.concat(Stream.of(bars), lines.stream())
+            .flatMap(List::stream)
+            .mapToDouble(Double::doubleValue)
+            .max()
+            .orElse(0);
+    return Math.max(1, Math.ceil(most));
   }
 
   private static String row(List<Double> values) {

@@ -28,6 +28,16 @@ public record WorkflowCommands(Map<String, String> variables) {
         : Optional.empty();
   }
 
+  /** What runs the workflow of this job again with an approval, up to the hash of that. */
+  public Optional<String> approvedRun() {
+    String repository = variables.getOrDefault("GITHUB_REPOSITORY", "");
+    return repository.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "gh workflow run mlops.yml --repo %s --ref %s -f approve="
+                .formatted(repository, variables.getOrDefault("GITHUB_REF_NAME", "main")));
+  }
+
   /** The lines that show a failure beside the log. */
   List<String> errors(Throwable failure) {
     if (failure instanceof MlopsException e && !e.mistakes().isEmpty()) {

@@ -29,8 +29,42 @@ record WorkflowText(
         .with("ENVIRONMENTS", String.join(" → ", profile.stages().names()))
         .with("BRANCHES", branches.isEmpty() ? "main" : each(branches, ", ", ""))
         .with("WATCHED", triggers.why())
+        .withLines("INPUTS", inputs())
         .withLines("PATHS", each(triggers.patterns(), "\n", "      - "))
         .withLines("DEFAULTS", folder.isEmpty() ? "" : part("defaults").text())
+        .text();
+  }
+
+  /**
+   * Where the profile wants an approval, whoever looked at the model starts the run again with it.
+   */
+  private String inputs() {
+    String asked =
+        profile.targets().stream()
+            .map(Profile.Target::name)
+            .filter(this::isApproved)
+            .collect(Collectors.joining(", "));
+    return asked.isEmpty()
+        ? ""
+        : """
+              inputs:
+                approve:
+                  description: the hash of the model that may go to %s; the job that wants it says it
+                  type: string
+          """
+            .formatted(asked);
+  }
+
+  private boolean isApproved(String env) {
+    return profile.approvals().getOrDefault(env, false);
+  }
+
+  private String promote(String env) {
+    boolean approved = isApproved(env);
+    return part("promote")
+        .with("ENV", env)
+        .withLines("APPROVE", approved ? "          APPROVE: ${{ inputs.approve }}" : "")
+        .with("APPROVED", approved ? " ${APPROVE:+--approve \"$APPROVE\"}" : "")
         .text();
   }
 
@@ -52,7 +86,7 @@ record WorkflowText(
         Stream.concat(Stream.of(profile.training().name()), before.stream())
             .collect(Collectors.joining(", ", "    needs: [", "]"));
     return job(target.environment(), needs, "")
-        + step("promote", target.name())
+        + promote(target.name())
         + (last ? ending(before) : "")
         + keep(target.name(), last, Stream.of("predictions/%s/".formatted(profile.suffix())));
   }

@@ -11,13 +11,20 @@ import mlops.plan.StepMessages;
 final class ApprovalStep implements Step {
   private final ServedModel goal;
   private final Optional<String> approved;
+  private final Optional<String> dispatch;
   private final Output<CandidateModel> candidate;
 
   /**
    * @param goal where the model goes
    * @param approved the hash that was given with {@code --approve}
+   * @param dispatch what gives it to a job of a workflow, up to the hash
    */
-  ApprovalStep(ServedModel goal, Optional<String> approved, Output<CandidateModel> candidate) {
+  ApprovalStep(
+      ServedModel goal,
+      Optional<String> approved,
+      Optional<String> dispatch,
+      Output<CandidateModel> candidate) {
+    this.dispatch = dispatch;
     this.goal = goal;
     this.approved = approved;
     this.candidate = candidate;
@@ -47,12 +54,15 @@ final class ApprovalStep implements Step {
           "ApprovalForAnother",
           "the approval is for %s, but version %s of the model is %s"
               .formatted(approved.get(), version, needed),
-          "Look at what changed, then approve this one: --approve " + needed);
+          "Look at what changed, then approve this one: " + dispatch.orElse("--approve ") + needed);
     }
     throw MlopsException.refused(
         "ApprovalRequired",
         "%s needs an approval of version %s of the model".formatted(goal.environment(), version),
-        "Whoever looked at it runs this with: --approve " + needed);
+        dispatch
+                .map("Whoever looked at it runs: "::concat)
+                .orElse("Whoever looked at it runs this with: --approve ")
+            + needed);
   }
 
   @Override

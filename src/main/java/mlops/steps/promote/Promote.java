@@ -30,6 +30,8 @@ public final class Promote {
    * @param modelVersion the version where it was trained; the newest that passed its gate if empty
    * @param asVersion the version that it must get in the target
    * @param approved the hash that somebody approved
+   * @param dispatch what runs the job again with an approval, up to the hash; empty where whoever
+   *     approves runs this itself
    * @param forceUnscored whether the target takes what did not score in the one before it
    * @param force whether a version that was rolled back may serve again
    * @param set values that take the place of those in the deployment file
@@ -38,6 +40,7 @@ public final class Promote {
       Optional<String> modelVersion,
       Optional<String> asVersion,
       Optional<String> approved,
+      Optional<String> dispatch,
       boolean forceUnscored,
       boolean force,
       FieldOverrides set,

@@ -51,7 +51,7 @@ record PromotionChecks(
   }
 
   private ApprovalStep approval() {
-    return new ApprovalStep(served(target), options.approved(), candidate);
+    return new ApprovalStep(served(target), options.approved(), options.dispatch(), candidate);
   }
 
   private ServedModel served(Profile.Target place) {
