@@ -13,7 +13,8 @@ BLANK = re.compile(r"<\s*[A-Za-z][\w :.-]*>|(?<!\$)\$\{[A-Z_]+\}")
 PUBLIC = re.compile(r"(https?|wasbs?|abfss?)://")
 SERVICE = re.compile(r"\bOPENAI_API|AZURE_OPENAI")
 OWN_REGISTRY = re.compile(r"azureml://registries/(?!azureml/)")
-PUBLIC_COMPONENT = re.compile(r"azureml://registries/azureml/components/(?!automl_)")
+PUBLIC_COMPONENT = re.compile(r"azureml://registries/azureml/components/")
+AUTOML = "azureml://registries/azureml/components/automl_"
 COMPUTE = ("compute", "default_compute", "target")
 
 
@@ -84,12 +85,15 @@ def needs(file):
     component of Microsoft's registry there, a value other than a compute that the reader is to fill in."""
     found = set()
     filled = blanks(file)
+    automl = AUTOML in str(file.content)
     for key, text, at in strings(file.content):
         if key in COMPUTE and re.search(r"gpu|NC\d|ND\d|v100|a100", text, re.I):
             found.add("GPU")
         if (BLANK.search(text) and at not in filled) or OWN_REGISTRY.match(text):
             found.add("missing")
-        if key != "$schema" and (remote(file.path.parent, text) or PUBLIC_COMPONENT.match(text) or SERVICE.search(key) or SERVICE.search(text)):
+        if key != "$schema" and (remote(file.path.parent, text) or SERVICE.search(key) or SERVICE.search(text)):
+            found.add("network")
+        if PUBLIC_COMPONENT.match(text) and not automl:
             found.add("network")
     return sorted(found)
 
