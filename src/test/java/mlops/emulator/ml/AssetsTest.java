@@ -144,7 +144,9 @@ class AssetsTest {
     Answer made = ml.put(version, "{'properties':{'image':'ubuntu','condaFile':'x'}}");
     assertEquals("UserCreated", made.json().at("/properties/environmentType").asText());
     assertEquals(
-        400, ml.put(version, "{'properties':{'image':'ubuntu','condaFile':'y'}}").status());
+        409,
+        ml.put(version, "{'properties':{'image':'ubuntu','condaFile':'y'}}").status(),
+        "by which azure-ai-ml knows that it has to make the next version");
     assertEquals(
         "No environment exists for name: none, version: , label: ",
         ml.get(WS + "/environments/none").json().at("/error/message").asText());

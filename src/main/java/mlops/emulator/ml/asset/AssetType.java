@@ -94,7 +94,8 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
   /**
    * Checks that a PUT of a version that exists changes only what may change.
    *
-   * @throws ApiException 400 naming the field
+   * @throws ApiException naming the field: 400, of environments 409, after which azure-ai-ml makes
+   *     the next version where the file of the environment names none
    */
   void checkUnchanged(String name, JsonNode old, JsonNode wanted) {
     for (String field : fixed) {
@@ -103,7 +104,7 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
       if (field.equals("componentSpec")) {
         checkSpec(name, before, after);
       } else if (!before.equals(after)) {
-        throw MlErrors.userError(400, words(name, field));
+        throw MlErrors.userError(this == ENVIRONMENTS ? 409 : 400, words(name, field));
       }
     }
   }
