@@ -121,6 +121,9 @@ class WorkflowRunsTest {
     assertEquals(200, told.status());
     assertEquals(422, rig.send("POST", dispatch, "{}").status());
     assertEquals(404, rig.send("POST", workflows + "/no.yml/dispatches", "{'ref':'x'}").status());
+    Answer graphQl = rig.send("POST", "/graphql", "{}");
+    assertEquals(501, graphQl.status());
+    assertTrue(graphQl.text("/message").contains("--ref main"), graphQl.text("/message"));
     String run = RUNS + "/" + told.text("/workflow_run_id");
     assertEquals("3", rig.get(run).text("/run_number"));
     assertEquals(202, rig.send("POST", run + "/cancel", "").status());

@@ -43,6 +43,17 @@ public final class GitHubRoutes {
         Route.of(method, HOST, path, Permission.byHandler(), request -> answer(request, handler)));
   }
 
+  /** A route that is not here, which also tells nothing to those without a token. */
+  public void unbuilt(String method, String path, String why) {
+    routes.add(
+        Route.unbuilt(
+            method,
+            HOST,
+            path,
+            Permission.byHandler(),
+            request -> headers.complete(access.token(request), ApiException.notImplemented(why))));
+  }
+
   /**
    * A route of a repository.
    *

@@ -7,12 +7,13 @@ import mlops.emulator.github.actions.GitHubActions;
 import mlops.emulator.github.api.AccountDocuments;
 import mlops.emulator.github.api.EnvironmentDocuments;
 import mlops.emulator.github.route.GitHubRoutes;
-import mlops.emulator.http.ApiException;
-import mlops.emulator.http.Permission;
 import mlops.emulator.http.Route;
 
 /** All routes about workflows and their runs. */
 public final class ActionsApi {
+  private static final String NO_GRAPHQL =
+      "The embedded GitHub has no GraphQL. Name the branch, as in gh workflow run FILE --ref main, and gh does without.";
+
   private final GitHubActions actions;
   private final LogLinks links;
 
@@ -24,6 +25,7 @@ public final class ActionsApi {
   /** Those of {@code api.github.com}. */
   public void addTo(GitHubRoutes routes) {
     ActionsDocuments documents = documents();
+    routes.unbuilt("POST", "/graphql", NO_GRAPHQL);
     new WorkflowRoutes(actions, documents).addTo(routes);
     new RunRoutes(actions, documents).addTo(routes);
     new JobRoutes(actions, documents).addTo(routes);
@@ -41,15 +43,7 @@ public final class ActionsApi {
     List<Route> routes = new ArrayList<>(new LogRoutes(actions, links).downloads());
     routes.add(new RunArtifactRoutes(actions, documents(), links).download());
     routes.add(new IdTokenRoute(actions).route());
-    routes.add(
-        Route.unbuilt(
-            "POST", GitHubRoutes.HOST, "/graphql", Permission.open(), request -> noGraphQl()));
     return routes;
-  }
-
-  private static ApiException noGraphQl() {
-    return ApiException.notImplemented(
-        "The embedded GitHub has no GraphQL. Name the branch, as in gh workflow run FILE --ref main, and gh does without.");
   }
 
   private ActionsDocuments documents() {
