@@ -104,7 +104,7 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
       if (field.equals("componentSpec")) {
         checkSpec(name, before, after);
       } else if (!before.equals(after)) {
-        throw MlErrors.userError(this == ENVIRONMENTS ? 409 : 400, words(name, field));
+        throw MlErrors.userError(collection.equals("environments") ? 409 : 400, words(name, field));
       }
     }
   }
