@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import mlops.cli.about.HelpCommand;
+import mlops.cli.about.VersionCommand;
 import mlops.cli.github.ApproveCommand;
 import mlops.cli.github.GitHubCommand;
 import mlops.cli.learn.ExplainCommand;
@@ -55,7 +57,9 @@ public final class MlopsCommand implements RootCommand {
           StatusCommand.class,
           ExplainCommand.class,
           GitHubCommand.class,
-          LocalCommand.class);
+          LocalCommand.class,
+          HelpCommand.class,
+          VersionCommand.class);
 
   private final CliEnvironment environment;
 
@@ -98,7 +102,9 @@ public final class MlopsCommand implements RootCommand {
       return List.of();
     }
     Optional<Class<?>> first =
-        COMMANDS.stream().filter(c -> words.length > 0 && name(c).equals(words[0])).findFirst();
+        COMMANDS.stream()
+            .filter(c -> words.length > 0 && name(c).equals(words[0]) && c != HelpCommand.class)
+            .findFirst();
     return first.<List<Class<?>>>map(List::of).orElse(COMMANDS);
   }
 
@@ -145,6 +151,11 @@ public final class MlopsCommand implements RootCommand {
   static final class Execution implements CommandLine.IExecutionStrategy {
     @Override
     public int execute(CommandLine.ParseResult parsed) {
+      CommandLine line = parsed.commandSpec().commandLine();
+      if (parsed.originalArgs().isEmpty()) {
+        line.usage(line.getOut());
+        return 0;
+      }
       try {
         return new CommandLine.RunLast().execute(parsed);
       } catch (AssertionError e) {

@@ -201,7 +201,7 @@ class CommandLineTest {
     assertTrue(mlops.err().contains("mlops demo takes no now"), mlops.err());
     assertEquals(2, mlops.run("local", "statsu"));
     assertTrue(mlops.err().contains("Did you mean status?"), mlops.err());
-    assertEquals(2, mlops.run());
+    assertEquals(0, mlops.run());
     assertEquals(2, mlops.run("local"));
     assertEquals(2, mlops.run("demo", "-o", "xml"));
     assertEquals(2, mlops.run("demo", "--parallelism", "0"));

@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
  * @param commit the full hash of the commit that is checked out
  * @param dirty whether files differ from it
  */
-record GitCheckout(String commit, boolean dirty) {
+public record GitCheckout(String commit, boolean dirty) {
   private static final int SECONDS = 10;
 
   /** The state of the checkout that a folder lies in; empty outside one, or without git. */
-  static Optional<GitCheckout> of(Path folder) {
+  public static Optional<GitCheckout> of(Path folder) {
     return git(folder, "rev-parse", "HEAD")
         .flatMap(
             commit ->
