@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code mlops train}. */
 @Command(name = "train", description = "Trains a model and registers it if it passes its gate.")
-final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer> {
   private static final int NAME = 8;
 
   @Spec CommandSpec spec;
@@ -118,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** What is known of a training, however it ended. */
-  static CommandResult result(Train train) {
+  public static CommandResult result(Train train) {
     List<String> lines = new ArrayList<>();
     Optional<String> version = train.version().ifKnown();
     train.verdict().ifKnown().ifPresent(verdict -> metrics(verdict, lines));

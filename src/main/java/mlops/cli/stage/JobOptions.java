@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of commands that run a job. */
-final class JobOptions {
+public final class JobOptions {
   @Option(names = "--force", description = "Run it anew even if the same ran before.")
-  boolean force;
+  public boolean force;
 
   @Option(
       names = "--logs",
@@ -22,7 +22,7 @@ final class JobOptions {
   @Nullable Path logs;
 
   /** Asks in a terminal whether an interrupted job is to be canceled; elsewhere it is left. */
-  FollowJobStep.Options follow(Session session) {
+  public FollowJobStep.Options follow(Session session) {
     if (logs != null) {
       OutputFolder.require("--logs", logs);
     }

@@ -1,11 +1,15 @@
-package mlops.cli;
+package mlops.cli.journey;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import mlops.assets.FieldOverrides;
 import mlops.cli.session.Session;
+import mlops.cli.stage.JobOptions;
+import mlops.cli.stage.ReviewOptions;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
@@ -15,6 +19,7 @@ import mlops.steps.review.Compare;
 import mlops.steps.review.Report;
 import mlops.steps.scoring.BatchScore;
 import mlops.steps.train.Train;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole guide as one recipe. Each stage is the recipe of its own command; what it waits for are
@@ -27,6 +32,81 @@ record Journey(Set<String> wanted, Train train, List<Leg> legs, Compare compare,
 
   /** What is done in a target. */
   record Leg(Profile.Target target, Promote promote, BatchScore score) {}
+
+  /**
+   * What may be asked of the stages.
+   *
+   * @param approve the hash that is approved, where one is
+   * @param html the report to write; null for the one of the suffix
+   */
+  record Options(
+      JobOptions jobs, ReviewOptions review, @Nullable String approve, @Nullable Path html) {
+    static Options defaults() {
+      return new Options(new JobOptions(), new ReviewOptions(), null, null);
+    }
+  }
+
+  /** The journey of the profile of a session. */
+  static Journey of(Session session, Set<String> wanted, Options options) {
+    Profile profile = session.profile();
+    Path download = options.review().download(session);
+    double tolerance = options.review().tolerance();
+    Path html = ReviewOptions.html(options.html(), session);
+    return new Journey(
+        wanted,
+        new Train(session.azure(), profile, training(session, options.jobs())),
+        profile.targets().stream().map(t -> leg(session, t, options)).toList(),
+        new Compare(session.azure(), profile, download, tolerance),
+        new Report(session.azure(), profile, download, html, tolerance));
+  }
+
+  private static Train.Options training(Session session, JobOptions jobs) {
+    return new Train.Options(
+        Optional.empty(), FieldOverrides.none(), jobs.force, true, jobs.follow(session));
+  }
+
+  private static Leg leg(Session session, Profile.Target target, Options options) {
+    return new Leg(target, promote(session, target, options), score(session, target, options));
+  }
+
+  private static Promote promote(Session session, Profile.Target target, Options options) {
+    return new Promote(
+        session.azure(),
+        session.profile(),
+        target,
+        new Promote.Options(
+            Optional.empty(),
+            Optional.empty(),
+            approval(session.profile(), target, options),
+            Optional.empty(),
+            false,
+            options.jobs().force,
+            FieldOverrides.none(),
+            session.clock()));
+  }
+
+  /** What was approved is checked where it is asked for, and before the last environment. */
+  private static Optional<String> approval(
+      Profile profile, Profile.Target target, Options options) {
+    boolean last = profile.targets().indexOf(target) == profile.targets().size() - 1;
+    return last || Boolean.TRUE.equals(profile.approvals().get(target.name()))
+        ? Optional.ofNullable(options.approve())
+        : Optional.empty();
+  }
+
+  private static BatchScore score(Session session, Profile.Target target, Options options) {
+    return new BatchScore(
+        session.azure(),
+        session.profile(),
+        target,
+        new BatchScore.Options(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            options.jobs().force,
+            options.review().download(session),
+            options.jobs().follow(session)));
+  }
 
   /** The recipe of the stages that are wanted. */
   Recipe recipe(Session session) {

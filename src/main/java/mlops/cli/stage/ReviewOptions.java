@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import java.nio.file.Path;
 import mlops.cli.session.Session;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of commands that look at predictions. */
-final class ReviewOptions {
+public final class ReviewOptions {
   @Option(
       names = "--download",
       paramLabel = "DIR",
@@ -20,7 +20,8 @@ final class ReviewOptions {
       description = "The largest difference between predictions that counts as none (0.000001).")
   private double tolerance = 1e-6;
 
-  Path download(Session session) {
+  /** The folder with the predictions of a session. */
+  public Path download(Session session) {
     return download(download, session);
   }
 
@@ -30,12 +31,12 @@ final class ReviewOptions {
   }
 
   /** The page that is asked for, else one for the suffix. */
-  static Path html(@Nullable Path asked, Session session) {
+  public static Path html(@Nullable Path asked, Session session) {
     return asked != null ? asked : Path.of("report-%s.html".formatted(session.profile().suffix()));
   }
 
   /** The tolerance, checked. */
-  double tolerance() {
+  public double tolerance() {
     if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
       throw MlopsException.invalid(
           "--tolerance is " + tolerance, "Give a number from 0 on, such as 0.001.");

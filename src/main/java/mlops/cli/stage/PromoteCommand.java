@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "promote",
     description = "Takes a model to the next environment, and lets its endpoint serve it.")
-final class PromoteCommand implements Callable<Integer> {
+public final class PromoteCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
 

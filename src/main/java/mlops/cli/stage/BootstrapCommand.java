@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import java.util.concurrent.Callable;
 import mlops.cli.run.RecipeRun;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bootstrap",
     description = "Makes the Azure of the profile: groups, workspaces, storage, computes, roles.")
-final class BootstrapCommand implements Callable<Integer> {
+public final class BootstrapCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
 

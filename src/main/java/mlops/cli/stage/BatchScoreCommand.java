@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "batch-score",
     description = "Scores many rows with the endpoint of an environment, and downloads the result.")
-final class BatchScoreCommand implements Callable<Integer> {
+public final class BatchScoreCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
   @Mixin JobOptions jobs;

@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = "Holds the predictions of the environments against each other, row by row.")
-final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
   @Mixin ReviewOptions review;
@@ -48,7 +48,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   /** One comparison is the result itself; several, or none, are a list in it. */
-  static CommandResult result(List<PredictionComparison> found) {
+  public static CommandResult result(List<PredictionComparison> found) {
     List<String> lines =
         found.isEmpty()
             ? List.of("nothing to compare")
@@ -65,7 +65,7 @@ final class CompareCommand implements Callable<Integer> {
         });
   }
 
-  static String line(PredictionComparison found) {
+  public static String line(PredictionComparison found) {
     return String.format(
         Locale.ROOT, "%s score alike: %,d rows%s", found.pair(), found.rows(), found.blanks());
   }

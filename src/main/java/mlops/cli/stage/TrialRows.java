@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import java.util.ArrayList;
 import java.util.Comparator;

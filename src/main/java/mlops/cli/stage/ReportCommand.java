@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = "Writes one HTML page: metrics, predictions, where each model comes from.")
-final class ReportCommand implements Callable<Integer> {
+public final class ReportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
   @Mixin ReviewOptions review;

@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,22 +1,18 @@
-package mlops.cli;
+package mlops.cli.journey;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import mlops.assets.FieldOverrides;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
-import mlops.cli.session.Session;
-import mlops.profile.Profile;
-import mlops.steps.promote.Promote;
-import mlops.steps.review.Compare;
+import mlops.cli.stage.CompareCommand;
+import mlops.cli.stage.JobOptions;
+import mlops.cli.stage.ReviewOptions;
+import mlops.cli.stage.TrainCommand;
 import mlops.steps.review.PredictionComparison;
-import mlops.steps.review.Report;
-import mlops.steps.scoring.BatchScore;
-import mlops.steps.train.Train;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description =
         "The whole guide: bootstrap, train, promote and score in each environment, compare.")
-final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
   @Mixin JobOptions jobs;
@@ -62,70 +58,12 @@ final class ReplayCommand implements Callable<Integer> {
     return run.executeWork(
         spec,
         session -> {
-          Journey journey = journey(session);
+          Set<String> wanted = JourneyStages.of(session.profile()).between(from, until);
+          Journey journey =
+              Journey.of(session, wanted, new Journey.Options(jobs, review, approve, html));
           return new CommandWork(
               journey.recipe(session), () -> result(journey), () -> soFar(journey));
         });
-  }
-
-  private Journey journey(Session session) {
-    Profile profile = session.profile();
-    return new Journey(
-        JourneyStages.of(profile).between(from, until),
-        new Train(session.azure(), profile, training(session)),
-        profile.targets().stream()
-            .map(t -> new Journey.Leg(t, promote(session, t), score(session, t)))
-            .toList(),
-        new Compare(session.azure(), profile, review.download(session), review.tolerance()),
-        new Report(
-            session.azure(),
-            profile,
-            review.download(session),
-            ReviewOptions.html(html, session),
-            review.tolerance()));
-  }
-
-  private Train.Options training(Session session) {
-    return new Train.Options(
-        Optional.empty(), FieldOverrides.none(), jobs.force, true, jobs.follow(session));
-  }
-
-  private Promote promote(Session session, Profile.Target target) {
-    return new Promote(
-        session.azure(),
-        session.profile(),
-        target,
-        new Promote.Options(
-            Optional.empty(),
-            Optional.empty(),
-            approval(session.profile(), target),
-            Optional.empty(),
-            false,
-            jobs.force,
-            FieldOverrides.none(),
-            session.clock()));
-  }
-
-  /** What was approved is checked where it is asked for, and before the last environment. */
-  private Optional<String> approval(Profile profile, Profile.Target target) {
-    boolean last = profile.targets().indexOf(target) == profile.targets().size() - 1;
-    return last || Boolean.TRUE.equals(profile.approvals().get(target.name()))
-        ? Optional.ofNullable(approve)
-        : Optional.empty();
-  }
-
-  private BatchScore score(Session session, Profile.Target target) {
-    return new BatchScore(
-        session.azure(),
-        session.profile(),
-        target,
-        new BatchScore.Options(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            jobs.force,
-            review.download(session),
-            jobs.follow(session)));
   }
 
   /** After a failure: above all what the gate found. */

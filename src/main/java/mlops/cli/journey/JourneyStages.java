@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.journey;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package mlops.cli;
+package mlops.cli.stage;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rollback",
     description = "Lets the endpoint of an environment serve what it served before.")
-final class RollbackCommand implements Callable<Integer> {
+public final class RollbackCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;
 
