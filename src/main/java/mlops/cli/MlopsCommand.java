@@ -10,6 +10,7 @@ import mlops.cli.about.HelpCommand;
 import mlops.cli.about.VersionCommand;
 import mlops.cli.github.ApproveCommand;
 import mlops.cli.github.GitHubCommand;
+import mlops.cli.journey.GuideCommand;
 import mlops.cli.journey.ReplayCommand;
 import mlops.cli.learn.ExplainCommand;
 import mlops.cli.local.LocalCommand;
@@ -63,6 +64,7 @@ public final class MlopsCommand implements RootCommand {
           ReplayCommand.class,
           RollbackCommand.class,
           StatusCommand.class,
+          GuideCommand.class,
           ExplainCommand.class,
           GitHubCommand.class,
           LocalCommand.class,

@@ -1,21 +1,10 @@
 package mlops.explain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import mlops.profile.Profile;
-import mlops.yaml.Mistakes;
-import mlops.yaml.YamlFile;
-import mlops.yaml.YamlNode;
 
 /** What a learner is told of the steps of the guide, in the names of a profile. */
 public final class Explanations {
@@ -74,18 +63,8 @@ public final class Explanations {
 
   private static List<ExplanationText> read(String stage) {
     String name = "/mlops/steps/%s/explanations.yml".formatted(stage);
-    Mistakes mistakes = new Mistakes();
-    List<ExplanationText> texts = new ArrayList<>();
-    try (InputStream file =
-        Objects.requireNonNull(Explanations.class.getResourceAsStream(name), name)) {
-      String yaml = new String(file.readAllBytes(), UTF_8);
-      YamlNode root =
-          YamlFile.parse(Path.of(name), yaml, mistakes).orElseThrow(mistakes::asException);
-      root.entries().forEach((key, text) -> texts.add(ExplanationText.of(key, text)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    mistakes.throwIfAny();
-    return texts;
+    return ExplanationFile.read(name).entrySet().stream()
+        .map(entry -> ExplanationText.of(entry.getKey(), entry.getValue()))
+        .toList();
   }
 }

@@ -1,0 +1,97 @@
+package mlops.cli.journey;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import mlops.cli.session.Session;
+import mlops.cli.terminal.Style;
+import mlops.cli.terminal.TerminalWidth;
+import mlops.explain.GuideChapter;
+import mlops.profile.Profile;
+
+/** The guide for people: the list of chapters, the picture, and one chapter. */
+record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress progress) {
+  private static final int INDENT = 2;
+
+  /** Where a text is broken that goes to a pipe. */
+  private static final int PIPE = 100;
+
+  /**
+   * Prints it.
+   *
+   * @param shown the chapter to show whole; empty at the end of the journey
+   * @param here the chapter that comes next
+   */
+  void print(Optional<GuideChapter> shown, Optional<GuideChapter> here) {
+    list(here);
+    new GuidePicture(session.profile(), progress, style(), columns()).lines().forEach(this::say);
+    say("");
+    shown.ifPresentOrElse(this::show, () -> say("All of it is done. mlops guide 1 begins anew."));
+    out().flush();
+  }
+
+  private void list(Optional<GuideChapter> here) {
+    String where = isLocal() ? "on the local Azure" : "on Azure";
+    say(style().bold("The guide for suffix %s, %s".formatted(session.profile().suffix(), where)));
+    say("");
+    int ids = chapters.stream().mapToInt(c -> c.id().length()).max().orElse(0);
+    for (int i = 0; i < chapters.size(); i++) {
+      GuideChapter chapter = chapters.get(i);
+      boolean next = here.filter(chapter::equals).isPresent();
+      String mark = progress.isDone(chapter) ? style().good("✓") : next ? "▸" : style().dim("·");
+      String steps = "%d of %d".formatted(progress.done(chapter), progress.size(chapter));
+      String name = chapter.id() + " ".repeat(ids - chapter.id().length());
+      say("%s %d  %s  %9s  %s".formatted(mark, i + 1, name, steps, style().dim(chapter.title())));
+    }
+    say("");
+  }
+
+  private void show(GuideChapter chapter) {
+    say(style().bold("%d  %s".formatted(chapters.indexOf(chapter) + 1, chapter.title())));
+    paragraph(chapter.text());
+    say("");
+    say("Next");
+    chapter.next().forEach(line -> say("  " + line));
+    say(style().dim("  --step goes one step at a time, --explain says why each is there."));
+    chapter.exercise().ifPresent(this::show);
+  }
+
+  private void show(GuideChapter.Exercise exercise) {
+    say("");
+    say("Exercise, when it is done");
+    paragraph(exercise.about());
+    if (exercise.lines().stream().anyMatch(line -> line.line().startsWith("az ")) && isLocal()) {
+      say("  mlops local exec -- bash" + style().dim("   # a shell in which az is logged in here"));
+    }
+    for (GuideChapter.Line line : exercise.lines()) {
+      String ends = line.ends() == 0 ? "" : style().dim("   # exit code " + line.ends());
+      say("  " + line.line() + ends);
+    }
+  }
+
+  private boolean isLocal() {
+    return session.profile().cloud() == Profile.Cloud.LOCAL;
+  }
+
+  private void paragraph(String text) {
+    TerminalWidth.wrapped(text, columns(), INDENT).lines().forEach(this::say);
+  }
+
+  private int columns() {
+    return session.console().live()
+        ? Math.min(PIPE, new TerminalWidth(session.clock()).columns())
+        : PIPE;
+  }
+
+  private Style style() {
+    return session.console().style();
+  }
+
+  private PrintWriter out() {
+    return session.console().out();
+  }
+
+  private void say(String line) {
+    out().println(line);
+  }
+}

@@ -1,0 +1,77 @@
+package mlops.cli.journey;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import mlops.cli.session.Session;
+import mlops.explain.GuideChapter;
+import mlops.plan.Progress;
+import mlops.plan.Recipe;
+import mlops.plan.Runner;
+import mlops.plan.StepResult;
+
+/**
+ * How far the journey of a profile has come, read from Azure by looking at each step.
+ *
+ * @param steps the ids of the steps of each chapter, by its id
+ * @param found what each step found, by its id
+ */
+record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> found) {
+
+  /** Looks at all steps of the journey. */
+  static GuideProgress of(Session session, List<GuideChapter> chapters) {
+    Map<String, Set<String>> steps = new LinkedHashMap<>();
+    Set<String> earlier = new LinkedHashSet<>();
+    for (GuideChapter chapter : chapters) {
+      Set<String> its = ids(recipe(session, chapter.stages().stream()));
+      its.removeAll(earlier);
+      earlier.addAll(its);
+      steps.put(chapter.id(), its);
+    }
+    Recipe whole = recipe(session, chapters.stream().flatMap(c -> c.stages().stream()));
+    Runner runner = new Runner(session.clock(), Progress.silent(), session.options().parallelism());
+    Map<String, StepResult> found = new LinkedHashMap<>();
+    runner.plan(whole).forEach(result -> found.put(result.node().id(), result));
+    return new GuideProgress(steps, found);
+  }
+
+  private static Recipe recipe(Session session, Stream<String> stages) {
+    Set<String> wanted = new LinkedHashSet<>(stages.toList());
+    return Journey.of(session, wanted, Journey.Options.defaults()).recipe(session);
+  }
+
+  private static Set<String> ids(Recipe recipe) {
+    return new LinkedHashSet<>(recipe.nodes().stream().map(Recipe.Node::id).toList());
+  }
+
+  int size(GuideChapter chapter) {
+    return steps.getOrDefault(chapter.id(), Set.of()).size();
+  }
+
+  /** How many steps of a chapter have nothing to do. */
+  int done(GuideChapter chapter) {
+    return (int) steps.getOrDefault(chapter.id(), Set.of()).stream().filter(this::stands).count();
+  }
+
+  boolean isDone(GuideChapter chapter) {
+    return done(chapter) == size(chapter);
+  }
+
+  /** The first chapter with something to do; empty at the end of the journey. */
+  Optional<GuideChapter> here(List<GuideChapter> chapters) {
+    return chapters.stream().filter(chapter -> !isDone(chapter)).findFirst();
+  }
+
+  /** Whether what a step makes true is true already. */
+  boolean stands(String step) {
+    return found.get(step) instanceof StepResult.Planned planned && !planned.change().isNeeded();
+  }
+
+  List<StepResult> results() {
+    return List.copyOf(found.values());
+  }
+}

@@ -1,0 +1,108 @@
+package mlops.explain;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import mlops.profile.Profile;
+import mlops.yaml.Mistakes;
+import mlops.yaml.YamlFile;
+import mlops.yaml.YamlNode;
+
+/** The chapters of the guide for the environments of a profile, in their order. */
+public final class GuideChapters {
+  private static final String FILE = "/mlops/guide/chapters.yml";
+
+  private final Profile profile;
+  private final String subscription;
+  private final UnaryOperator<String> quoted;
+  private final Map<String, YamlNode> texts;
+
+  /**
+   * @param subscription its id
+   * @param quoted a value as one word of the shell that lines are for
+   */
+  public GuideChapters(Profile profile, String subscription, UnaryOperator<String> quoted) {
+    this.profile = profile;
+    this.subscription = subscription;
+    this.quoted = quoted;
+    this.texts = ExplanationFile.read(FILE);
+  }
+
+  /** All of them: what is set up, what is trained, each target, and the review. */
+  public List<GuideChapter> all() {
+    String training = profile.training().name();
+    List<Profile.Target> targets = profile.targets();
+    List<GuideChapter> chapters = new ArrayList<>();
+    String first = targets.isEmpty() ? training : targets.get(0).name();
+    chapters.add(chapter("set-up", "set-up", first, List.of("bootstrap")));
+    chapters.add(chapter("train", training, training, List.of("train")));
+    for (Profile.Target target : targets) {
+      String name = target.name();
+      chapters.add(chapter("target", name, name, List.of("promote-" + name, "score-" + name)));
+    }
+    String last = targets.isEmpty() ? training : targets.get(targets.size() - 1).name();
+    chapters.add(chapter("review", "review", last, List.of("compare", "report")));
+    return chapters;
+  }
+
+  /**
+   * @param key of its text
+   * @param environment whose names it uses
+   */
+  private GuideChapter chapter(String key, String id, String environment, List<String> stages) {
+    YamlNode text = texts.get(key);
+    if (text == null) {
+      throw new IllegalStateException("%s has no chapter %s".formatted(FILE, key));
+    }
+    StepNames names = names(environment);
+    return new GuideChapter(
+        id,
+        stages,
+        names.text(field(text, "title")),
+        names.text(field(text, "text")),
+        text.list("next").stream().flatMap(n -> n.asText().stream()).map(names::command).toList(),
+        text.map("exercise").filter(this::applies).map(exercise -> exercise(exercise, names)));
+  }
+
+  /** Whether the pipeline takes what an exercise changes. */
+  private boolean applies(YamlNode exercise) {
+    return exercise
+        .text("input")
+        .map(
+            input ->
+                YamlFile.read(profile.training().pipeline(), new Mistakes())
+                    .flatMap(pipeline -> pipeline.map("inputs"))
+                    .flatMap(inputs -> inputs.at(input))
+                    .isPresent())
+        .orElse(true);
+  }
+
+  private static GuideChapter.Exercise exercise(YamlNode exercise, StepNames names) {
+    return new GuideChapter.Exercise(
+        names.text(field(exercise, "about")),
+        exercise.list("lines").stream()
+            .map(
+                line ->
+                    new GuideChapter.Line(
+                        names.command(field(line, "line")),
+                        Math.toIntExact(line.integer("ends").orElse(0L))))
+            .toList());
+  }
+
+  private StepNames names(String environment) {
+    Map<String, String> values =
+        new HashMap<>(
+            ProfileNames.of(profile, subscription, Map.of("env", environment)).orElseThrow());
+    Path predictions = Path.of("predictions", profile.suffix(), environment, "predictions.csv");
+    values.put("predictions", predictions.toString().replace('\\', '/'));
+    return new StepNames(values, ProfileNames.expressions(), Map.of(), quoted);
+  }
+
+  private static String field(YamlNode node, String name) {
+    return node.text(name)
+        .orElseThrow(() -> new IllegalStateException("%s lacks %s".formatted(FILE, name)));
+  }
+}

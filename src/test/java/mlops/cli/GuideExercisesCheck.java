@@ -1,0 +1,70 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import mlops.Program;
+import mlops.compat.PinnedFolder;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every line of the exercises of the guide, on the sample, in the order of the guide. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class GuideExercisesCheck {
+  @TempDir Path folder;
+  private String path = "";
+
+  @Test
+  void each_line_ends_as_the_guide_says_and_all_is_mended_in_the_end() throws Exception {
+    Path az = PinnedFolder.python("az", "python3").resolve("bin");
+    path = az + File.pathSeparator + System.getenv("PATH");
+    Site site = Site.sample(folder);
+    run(site, 0, Program.mlops("replay"));
+    JsonNode guide = guide(site);
+    assertEquals("null", guide.path("here").asText("null"), guide::toPrettyString);
+    int exercises = 0;
+    for (JsonNode chapter : guide.path("chapters")) {
+      for (JsonNode line : chapter.at("/exercise/lines")) {
+        run(site, line.path("exitCode").asInt(), words(line.path("line").asText()));
+      }
+      exercises += chapter.has("exercise") ? 1 : 0;
+    }
+    assertEquals(guide.path("chapters").size(), exercises);
+    JsonNode after = guide(site);
+    assertTrue(
+        List.of("null", "review").contains(after.path("here").asText("null")),
+        after::toPrettyString);
+  }
+
+  private static List<String> words(String line) {
+    if (line.startsWith("mlops ")) {
+      return Program.mlops(line.substring("mlops ".length()).split(" "));
+    }
+    return Program.mlops("local", "exec", "--", "bash", "-c", line);
+  }
+
+  private JsonNode guide(Site site) throws Exception {
+    run(site, 0, Program.mlops("guide", "-q", "-o", "json"));
+    return new ObjectMapper().readTree(site.read("said.txt")).path("result");
+  }
+
+  /** In the folder of the profile, as somebody who learns would. */
+  private void run(Site site, int exitCode, List<String> command) throws Exception {
+    Path said = site.path("said.txt");
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile());
+    process.environment().put("PATH", path);
+    int ended = process.start().waitFor();
+    assertEquals(exitCode, ended, () -> String.join(" ", command) + "\n" + site.read("said.txt"));
+  }
+}
