@@ -131,6 +131,12 @@ record TaxiRepository(EmbeddedCloud cloud, Transcript mlops) {
     return made.json().path("id").asText();
   }
 
+  /** Deletes a credential by its name, as az does. */
+  void deleteCredential(String env, String name) {
+    EmbeddedCloud.Answer gone = cloud.send("DELETE", credentials(env) + "/" + name, "");
+    assertEquals(204, gone.status(), gone::toString);
+  }
+
   /** A run whose one job waits for an environment. */
   WorkflowRun waiting(String environment) {
     WorkflowRuns runs = cloud.azure().github().actions().runs();

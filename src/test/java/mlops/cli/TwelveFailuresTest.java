@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
@@ -279,9 +282,16 @@ class TwelveFailuresTest {
   void and_a_team_that_cannot_read() {
     assertEquals(1, taxi.run("github connect --repo octo-org/taxi --reviewer octo-org/guests"));
 
+    String mend = mend("reviewer-without-access", mlops.err());
+    Matcher call = Pattern.compile("gh api -X PUT (\\S+) -f (\\w+)=(\\w+)").matcher(mend);
+    assertTrue(call.matches(), mend);
+    String body = Json.object().put(call.group(2), call.group(3)).toString();
+    assertEquals(204, taxi.gitHub("PUT", "/" + call.group(1), body).status());
+
     assertEquals(
-        "gh api -X PUT orgs/octo-org/teams/TEAM/repos/octo-org/taxi -f permission=pull",
-        mend("reviewer-without-access", mlops.err()));
+        0,
+        taxi.run("github connect --repo octo-org/taxi --reviewer octo-org/guests"),
+        () -> mlops.err());
   }
 
   @Test
@@ -290,9 +300,14 @@ class TwelveFailuresTest {
     EmbeddedCloud.Answer refused = taxi.gitHub("PUT", ENVIRONMENT, alone);
     assertEquals(422, refused.status());
 
-    assertEquals(
-        "mlops github connect --repo octo-org/taxi --reviewer LOGIN",
-        mend("self-review-without-reviewers", refused.json().toString()));
+    String mend = mend("self-review-without-reviewers", refused.json().toString());
+    assertEquals("mlops github connect --repo octo-org/taxi --reviewer LOGIN", mend);
+    run(mend.replace("LOGIN", "hubot"));
+
+    ObjectNode both = Json.object().put("prevent_self_review", true);
+    long hubot = taxi.gitHub("/users/hubot").path("id").asLong();
+    both.withArray("reviewers").addObject().put("type", "User").put("id", hubot);
+    assertEquals(200, taxi.gitHub("PUT", ENVIRONMENT, both.toString()).status());
   }
 
   @Test
@@ -303,9 +318,14 @@ class TwelveFailuresTest {
     }
     assertEquals(1, taxi.run(TaxiRepository.CONNECT));
 
-    assertTrue(
-        mend("too-many-credentials", mlops.err())
-            .startsWith("az ad app federated-credential delete"));
+    Matcher named =
+        Pattern.compile(
+                "az ad app federated-credential delete --id (\\S+) --federated-credential-id (\\S+)")
+            .matcher(mend("too-many-credentials", mlops.err()));
+    assertTrue(named.matches(), named::toString);
+    assertEquals(clientId(), named.group(1));
+    taxi.deleteCredential("dev", named.group(2));
+    assertEquals(0, taxi.run(TaxiRepository.CONNECT), () -> mlops.err());
   }
 
   @Test

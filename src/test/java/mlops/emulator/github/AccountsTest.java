@@ -38,7 +38,8 @@ class AccountsTest {
     assertEquals("enterprise", rig.get("/orgs/octo-org").text("/plan/name"));
     assertEquals("reviewers", rig.get("/orgs/octo-org/teams/reviewers").text("/slug"));
     assertEquals(204, rig.get("/orgs/octo-org/teams/reviewers/repos/octo-org/taxi").status());
-    assertEquals(404, rig.get("/orgs/octo-org/teams/guests/repos/octo-org/taxi").status());
+    String guests = "/orgs/octo-org/teams/guests/repos/octo-org/taxi";
+    assertEquals(404, rig.get(guests).status());
     assertEquals(
         "write", rig.get(GitHubRig.TAXI + "/collaborators/hubot/permission").text("/permission"));
     assertEquals(5000, rig.get("/rate_limit").json().at("/rate/limit").asInt());
@@ -49,6 +50,21 @@ class AccountsTest {
     assertEquals(404, rig.get("/users/nobody").status());
     assertEquals(404, rig.get("/orgs/mona").status());
     assertEquals(404, rig.get("/repos/octo-org/other").status());
+  }
+
+  @Test
+  void who_administers_a_repository_lets_a_team_in() {
+    GitHubRig rig = GitHubRig.in(folder, GitHubPlan.ENTERPRISE);
+    String guests = "/orgs/octo-org/teams/guests/repos/octo-org/taxi";
+    GitHubToken narrow = rig.github().tokens().classic("narrow", "mona", Set.of("read:org"));
+    GitHubToken hubot = rig.github().tokens().classic("hubot", "hubot", Set.of("repo", "read:org"));
+
+    assertEquals(404, rig.send(narrow, "PUT", guests, "{\"permission\": \"pull\"}").status());
+    assertEquals(403, rig.send(hubot, "PUT", guests, "{\"permission\": \"pull\"}").status());
+    assertEquals(422, rig.send("PUT", guests, "{\"permission\": \"own\"}").status());
+    assertEquals(404, rig.get(guests).status());
+    assertEquals(204, rig.send("PUT", guests, "{\"permission\": \"pull\"}").status());
+    assertEquals(204, rig.get(guests).status());
   }
 
   @Test

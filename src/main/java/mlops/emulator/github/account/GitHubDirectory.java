@@ -92,6 +92,18 @@ public final class GitHubDirectory {
     return repository.access().getOrDefault(team.fullName(), Role.NONE);
   }
 
+  /** Gives a team a role in a repository, in place of the one that it has. */
+  public void give(Team team, Repository repository, Role role) {
+    state.exclusively(
+        () -> {
+          String id = Repository.collection() + "/" + repository.number();
+          ObjectNode document = state.read(id).orElseThrow();
+          document.withObject("/access").put(team.fullName(), role.toString());
+          state.write(id, document);
+          return role;
+        });
+  }
+
   /** The next number for something new. */
   public long nextNumber() {
     seed();

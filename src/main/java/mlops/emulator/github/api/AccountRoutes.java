@@ -6,7 +6,6 @@ import mlops.emulator.github.account.GitHubToken;
 import mlops.emulator.github.account.Owner;
 import mlops.emulator.github.account.Repository;
 import mlops.emulator.github.account.Role;
-import mlops.emulator.github.account.Team;
 import mlops.emulator.github.route.GitHubErrors;
 import mlops.emulator.github.route.GitHubRight;
 import mlops.emulator.github.route.GitHubRoutes;
@@ -15,7 +14,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 
-/** Who is there: the one who asks, people, organisations, their teams; and repositories. */
+/** Who is there: the one who asks, people and organisations; and repositories. */
 final class AccountRoutes {
   private final GitHubDirectory directory;
   private final AccountDocuments documents;
@@ -31,8 +30,6 @@ final class AccountRoutes {
     routes.add("GET", "/user", this::user);
     routes.add("GET", "/users/{username}", this::person);
     routes.add("GET", "/orgs/{org}", this::organization);
-    routes.add("GET", "/orgs/{org}/teams/{team}", this::team);
-    routes.add("GET", "/orgs/{org}/teams/{team}/repos/{owner}/{repo}", this::teamReads);
     routes.add("GET", "/rate_limit", this::rateLimit);
     routes.add("GET", "", GitHubRight.READ_REPOSITORY, this::repository);
     routes.add(
@@ -58,29 +55,6 @@ final class AccountRoutes {
     }
     boolean member = !token.isClassic() || token.hasScope("read:org");
     return Response.json(200, documents.organization(owner, member));
-  }
-
-  private Response team(Request request, GitHubToken token) {
-    return Response.json(200, documents.fullTeam(findTeam(request, token)));
-  }
-
-  /** Whether a team sees a repository: 204 or 404. */
-  private Response teamReads(Request request, GitHubToken token) {
-    Team team = findTeam(request, token);
-    return directory
-        .repository(request.parameter("owner") + "/" + request.parameter("repo"))
-        .filter(r -> directory.role(team, r).includes(Role.READ))
-        .map(r -> Response.empty(204))
-        .orElseThrow(GitHubErrors::notFound);
-  }
-
-  private Team findTeam(Request request, GitHubToken token) {
-    if (token.isClassic() && !token.hasScope("read:org")) {
-      throw GitHubErrors.notFound();
-    }
-    return directory
-        .team(request.parameter("org"), request.parameter("team"))
-        .orElseThrow(GitHubErrors::notFound);
   }
 
   private Owner owner(String login) {

@@ -46,6 +46,7 @@ public final class GitHubApi {
     this.routes = new GitHubRoutes(directory, access, new AnswerHeaders(limit));
     AccountDocuments accounts = new AccountDocuments(directory, plan);
     new AccountRoutes(directory, accounts, limit).addTo(routes);
+    new TeamRoutes(directory, accounts, access).addTo(routes);
     new SubjectRoutes(new SubjectTemplates(state)).addTo(routes);
     EnvironmentRoutes environments =
         new EnvironmentRoutes(

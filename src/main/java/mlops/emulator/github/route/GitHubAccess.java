@@ -57,7 +57,7 @@ public final class GitHubAccess {
    *
    * @throws ApiException 404 where the repository is not seen, 403 where it is
    */
-  void require(GitHubToken token, GitHubRight right, Repository repository) {
+  public void require(GitHubToken token, GitHubRight right, Repository repository) {
     if (!sees(token, repository)) {
       throw GitHubErrors.notFound();
     }

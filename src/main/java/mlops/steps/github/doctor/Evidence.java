@@ -31,6 +31,7 @@ record Evidence(
     List<JobLogin> logins,
     List<String> unread,
     Instant now) {
+  private static final int MOST_CREDENTIALS = 20;
   private static final Duration NEW = Duration.ofMinutes(10);
 
   boolean anySubject(Predicate<String> wanted) {
@@ -99,6 +100,23 @@ record Evidence(
     return login().map(List::of).orElse(logins);
   }
 
+  /** The login whose application takes no further credential. */
+  private Optional<JobLogin> full() {
+    return logins.stream().filter(l -> l.credentials().size() >= MOST_CREDENTIALS).findFirst();
+  }
+
+  /** The name of a credential that no job of the repository uses. */
+  private Optional<String> spare(JobLogin login) {
+    List<String> used =
+        repository.stream()
+            .flatMap(r -> logins.stream().map(l -> Subject.of(r, l.environment())))
+            .toList();
+    return login.credentials().stream()
+        .filter(c -> !used.contains(c.path("subject").asText()))
+        .map(c -> c.path("name").asText())
+        .findFirst();
+  }
+
   /** A text with what is known in the place of {@code {repository}} and the like. */
   String fill(String template) {
     String application = login().map(JobLogin::application).orElse("the application");
@@ -110,6 +128,9 @@ record Evidence(
         .replace("{option}", of.option())
         .replace("{hostname}", of.hostname())
         .replace("{owner}", repository.map(ConnectedRepository::owner).orElse("OWNER"))
+        .replace("{team}", text.team().orElse("TEAM"))
+        .replace("{full}", full().map(l -> l.member("appId")).orElse("CLIENT_ID"))
+        .replace("{spare}", full().flatMap(this::spare).orElse("NAME"))
         .replace("{subject}", text.subject())
         .replace("{issuer}", text.issuer())
         .replace("{audience}", text.audience())

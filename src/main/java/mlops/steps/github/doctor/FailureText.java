@@ -20,6 +20,7 @@ record FailureText(String text) {
       Pattern.compile("assertion audience:? '([^']+)'|audience - (\\S+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern APPLICATION =
       Pattern.compile("Application with identifier '([0-9A-Za-z-]{1,64})'");
+  private static final Pattern TEAM = Pattern.compile("[\\w.-]+/([\\w.-]+) cannot read ");
   private static final Pattern REPOSITORY =
       Pattern.compile("repo:([^@/:]+)(?:@\\d+)?/([^@:]+)(?:@\\d+)?:.*");
   private static final Pattern ENVIRONMENT = Pattern.compile(".*:environment:([^:]+)");
@@ -49,6 +50,11 @@ record FailureText(String text) {
 
   String audience() {
     return claim(AUDIENCE);
+  }
+
+  /** The team that sees too little, by its slug. */
+  Optional<String> team() {
+    return first(TEAM).filter(t -> CLAIM.matcher(t).matches());
   }
 
   /** The client id that nobody has. */

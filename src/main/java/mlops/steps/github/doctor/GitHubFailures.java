@@ -60,12 +60,12 @@ final class GitHubFailures {
               "reviewer-without-access",
               "ReviewerWithoutAccess",
               "The team cannot read the repository, and GitHub leaves such reviewers out without a word.",
-              "gh api{hostname} -X PUT orgs/{owner}/teams/TEAM/repos/{repository} -f permission=pull"),
+              "gh api{hostname} -X PUT orgs/{owner}/teams/{team}/repos/{repository} -f permission=pull"),
           KnownFailure.of(
               "too-many-credentials",
               "(?i)federated identity credentials?[^\\n]*(limit|maximum|exceed)",
-              "An application takes 20 federated credentials, and it has as many.",
-              "az ad app federated-credential delete --id CLIENT_ID --federated-credential-id NAME"),
+              "An application takes 20 federated credentials, and it has as many; the one to delete is for no job of this repository.",
+              "az ad app federated-credential delete --id {full} --federated-credential-id {spare}"),
           KnownFailure.of(
               "token-without-right",
               "Resource not accessible by (personal access token|integration)|NotAdministrator|GitHubPermission|ScopeMissing|Must have admin rights",
