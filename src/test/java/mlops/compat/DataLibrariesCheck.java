@@ -3,6 +3,7 @@ package mlops.compat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +75,9 @@ class DataLibrariesCheck {
     Path azcopy =
         javascript().resolve("node_modules/@azure-tools/azcopy-linux/dist/bin/azcopy_linux_amd64");
     assumeTrue(azcopy.toFile().setExecutable(true), "there is no azcopy for this system");
+    Process version = new ProcessBuilder(azcopy.toString(), "--version").start();
+    String error = new String(version.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assumeTrue(version.waitFor() != 127, "azcopy cannot start here: " + error.strip());
     run("azcopy", Path.of("bash"), SCRIPTS.resolve("azcopy.sh"), azcopy);
   }
 
