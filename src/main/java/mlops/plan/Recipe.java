@@ -1,7 +1,6 @@
 package mlops.plan;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,20 +34,13 @@ public record Recipe(String name, List<Node> nodes) {
    */
   public Optional<Recipe> upTo(String id) {
     Set<String> needed = new HashSet<>(Set.of(id));
-    List<Node> kept = new ArrayList<>();
-    for (Node node : reversed(nodes)) {
-      if (needed.contains(node.id())) {
-        needed.addAll(node.waitsFor());
-        kept.add(node);
+    for (int i = nodes.size() - 1; i >= 0; i--) { // a step waits only for steps above it
+      if (needed.contains(nodes.get(i).id())) {
+        needed.addAll(nodes.get(i).waitsFor());
       }
     }
-    return kept.isEmpty() ? Optional.empty() : Optional.of(new Recipe(name, reversed(kept)));
-  }
-
-  private static List<Node> reversed(List<Node> nodes) {
-    List<Node> reversed = new ArrayList<>(nodes);
-    Collections.reverse(reversed);
-    return reversed;
+    List<Node> kept = nodes.stream().filter(node -> needed.contains(node.id())).toList();
+    return kept.isEmpty() ? Optional.empty() : Optional.of(new Recipe(name, kept));
   }
 
   public static Builder named(String name) {

@@ -45,12 +45,16 @@ final class ArtifactActions {
     call.log().say("%d files are kept as %s: %s".formatted(files.size(), name, target));
   }
 
+  /** The names of the artifacts that the run has by now. */
+  private static List<String> kept(StepCall call) {
+    return call.host().actions().runs().find(call.host().repository(), call.run().number()).stream()
+        .flatMap(run -> run.artifacts().stream())
+        .map(RunArtifact::name)
+        .toList();
+  }
+
   private static void requireNew(StepCall call, String name) {
-    boolean there =
-        call.host().actions().runs().find(call.host().repository(), call.run().number()).stream()
-            .flatMap(run -> run.artifacts().stream())
-            .anyMatch(a -> a.name().equals(name));
-    if (there && !Boolean.parseBoolean(call.input("overwrite", "false"))) {
+    if (kept(call).contains(name) && !Boolean.parseBoolean(call.input("overwrite", "false"))) {
       throw new StepFailure(
           "Failed to CreateArtifact: Received non-retryable error: Failed request: (409) Conflict: an artifact with this name already exists on the workflow run");
     }
@@ -162,9 +166,7 @@ final class ArtifactActions {
     PathMatcher wanted =
         FileSystems.getDefault().getPathMatcher("glob:" + call.input("pattern", "*"));
     List<String> there =
-        call.host().actions().runs().find(call.host().repository(), call.run().number()).stream()
-            .flatMap(run -> run.artifacts().stream())
-            .map(RunArtifact::name)
+        kept(call).stream()
             .filter(n -> name.isEmpty() ? wanted.matches(Path.of(n)) : n.equals(name))
             .toList();
     if (there.isEmpty() && !name.isEmpty()) {

@@ -26,6 +26,11 @@ public final class SpellingSuggestion {
         .orElse("valid here: " + String.join(", ", valid));
   }
 
+  /** A way out for a person: what was meant, or what else there is to say. */
+  public static String wayOut(String word, Collection<String> valid, String otherwise) {
+    return nearest(word, valid).map("Did you mean %s?"::formatted).orElse(otherwise);
+  }
+
   private static boolean contains(String word, String valid) {
     return word.length() > 3 && (valid.contains(word) || word.contains(valid));
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import mlops.cli.session.FailureRenderer;
 import mlops.error.MlopsException;
 import mlops.yaml.SpellingSuggestion;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +41,12 @@ public final class HelpCommand implements Callable<Integer> {
   }
 
   private static MlopsException unknown(CommandLine command, String word) {
-    Stream<String> names =
-        command.getSubcommands().values().stream()
-            .map(CommandLine::getCommandSpec)
-            .filter(known -> !known.usageMessage().hidden())
-            .map(CommandSpec::name);
     String name = command.getCommandSpec().qualifiedName();
     return MlopsException.invalid(
         "%s has no command '%s'".formatted(name, word),
-        SpellingSuggestion.nearest(word, names.toList())
-            .map("Did you mean %s?"::formatted)
-            .orElse("`%s --help` shows what it takes.".formatted(name)));
+        SpellingSuggestion.wayOut(
+            word,
+            FailureRenderer.visible(command),
+            "`%s --help` shows what it takes.".formatted(name)));
   }
 }

@@ -49,7 +49,7 @@ public final class VersionCommand implements Callable<Integer> {
     }
     int width = versions.keySet().stream().mapToInt(String::length).max().orElse(0);
     PrintWriter out = mlops.environment().console().out();
-    versions.forEach((name, version) -> out.println(padded(name, width) + "  " + version));
+    versions.forEach((name, version) -> out.printf("%-" + width + "s  %s%n", name, version));
     out.flush();
     return 0;
   }
@@ -81,9 +81,5 @@ public final class VersionCommand implements Callable<Integer> {
     return Files.exists(home.resolve("pom.xml")) && Files.exists(home.resolve(".git"))
         ? GitCheckout.of(home).map(c -> c.commit() + (c.dirty() ? ", with changes" : ""))
         : Optional.empty();
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(width - text.length());
   }
 }

@@ -83,9 +83,8 @@ public final class ApproveCommand implements Callable<Integer> {
             () ->
                 MlopsException.invalid(
                     "--env '%s' is none of: %s".formatted(env, String.join(", ", names)),
-                    SpellingSuggestion.nearest(env, names)
-                        .map("Did you mean %s?"::formatted)
-                        .orElse("These are the environments of the profile.")));
+                    SpellingSuggestion.wayOut(
+                        env, names, "These are the environments of the profile.")));
   }
 
   private static CommandResult result(ReviewedModel model) {

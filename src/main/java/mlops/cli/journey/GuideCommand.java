@@ -1,7 +1,6 @@
 package mlops.cli.journey;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.File;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class GuideCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(Objects.requireNonNull(spec))) {
-      Shell shell = File.separatorChar == '\\' ? Shell.POWERSHELL : Shell.BASH;
+      Shell shell = Shell.ofThisSystem();
       List<GuideChapter> chapters =
           new GuideChapters(session.profile(), session.azure().subscription(), shell::word).all();
       Optional<GuideChapter> asked = Optional.ofNullable(chapter).map(c -> find(chapters, c));
@@ -61,9 +60,7 @@ public final class GuideCommand implements Callable<Integer> {
     List<String> ids = chapters.stream().map(GuideChapter::id).toList();
     throw MlopsException.invalid(
         "the guide has no chapter '%s'".formatted(asked),
-        SpellingSuggestion.nearest(asked, ids)
-            .map("Did you mean %s?"::formatted)
-            .orElse("Its chapters are: " + String.join(", ", ids)));
+        SpellingSuggestion.wayOut(asked, ids, "Its chapters are: " + String.join(", ", ids)));
   }
 
   /** Steps that could not look leave open how far it is: they are reported as any command does. */

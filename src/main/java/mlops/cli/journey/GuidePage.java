@@ -13,8 +13,8 @@ import mlops.profile.Profile;
 record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress progress) {
   private static final int INDENT = 2;
 
-  /** Where a text is broken that goes to a pipe. */
-  private static final int PIPE = 100;
+  /** Wider lines are hard to read, also where there is room. */
+  private static final int WIDEST = 100;
 
   /**
    * Prints it.
@@ -78,9 +78,7 @@ record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress pro
   }
 
   private int columns() {
-    return session.console().live()
-        ? Math.min(PIPE, new TerminalWidth(session.clock()).columns())
-        : PIPE;
+    return Math.min(WIDEST, session.columns());
   }
 
   private Style style() {

@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.explain.GuideChapter;
-import mlops.plan.Progress;
 import mlops.plan.Recipe;
-import mlops.plan.Runner;
 import mlops.plan.StepResult;
 
 /**
@@ -33,9 +32,8 @@ record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> fou
       steps.put(chapter.id(), its);
     }
     Recipe whole = recipe(session, chapters.stream().flatMap(c -> c.stages().stream()));
-    Runner runner = new Runner(session.clock(), Progress.silent(), session.options().parallelism());
     Map<String, StepResult> found = new LinkedHashMap<>();
-    runner.plan(whole).forEach(result -> found.put(result.node().id(), result));
+    RecipeRun.silentPlan(session, whole).forEach(result -> found.put(result.node().id(), result));
     return new GuideProgress(steps, found);
   }
 

@@ -74,9 +74,7 @@ public final class ExplainCommand implements Callable<Integer> {
       List<String> ids = all.ids();
       throw MlopsException.invalid(
           "no step '%s'".formatted(id),
-          SpellingSuggestion.nearest(id, ids)
-              .map("Did you mean %s?"::formatted)
-              .orElse("mlops explain lists all of them."));
+          SpellingSuggestion.wayOut(id, ids, "mlops explain lists all of them."));
     }
   }
 

@@ -1,7 +1,6 @@
 package mlops.cli.local;
 
-import java.util.List;
-import java.util.Map;
+import mlops.cli.session.FailureRenderer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,13 +28,7 @@ public final class LocalCommand implements Runnable {
   @Override
   public void run() {
     CommandLine line = spec.commandLine();
-    throw new ParameterException(line, "a command is missing: " + String.join(", ", visible(line)));
-  }
-
-  private static List<String> visible(CommandLine line) {
-    return line.getSubcommands().entrySet().stream()
-        .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
-        .map(Map.Entry::getKey)
-        .toList();
+    throw new ParameterException(
+        line, "a command is missing: " + String.join(", ", FailureRenderer.visible(line)));
   }
 }

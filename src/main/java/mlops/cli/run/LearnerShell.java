@@ -1,6 +1,5 @@
 package mlops.cli.run;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import mlops.cli.session.RootCommand;
 import mlops.cli.session.Session;
+import mlops.cli.session.Shell;
 import mlops.profile.Profile;
 
 /**
@@ -15,7 +15,7 @@ import mlops.profile.Profile;
  * local exec}, which logs az in there, else with az as it is.
  */
 record LearnerShell(Session session, RootCommand mlops) {
-  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final boolean WINDOWS = Shell.ofThisSystem() == Shell.POWERSHELL;
 
   /** Runs a line; what it says goes to the terminal. */
   void run(String line) {

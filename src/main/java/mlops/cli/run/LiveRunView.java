@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import mlops.cli.session.Session;
@@ -16,6 +17,7 @@ import mlops.plan.Change;
 import mlops.plan.Progress;
 import mlops.plan.Recipe;
 import mlops.plan.StepResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a run while it goes on: how each step ended on the output, what is under way on the error
@@ -33,7 +35,7 @@ final class LiveRunView implements Progress, AutoCloseable {
   private final Map<String, StepResult> ended = new ConcurrentHashMap<>();
   private final Set<String> started = ConcurrentHashMap.newKeySet();
   private final Map<String, String> states = new HashMap<>();
-  private volatile boolean stopped;
+  private volatile @Nullable String stopped;
 
   private LiveRunView(Recipe recipe, Session session, boolean plan, StepExplanations explanations) {
     this.recipe = recipe;
@@ -75,14 +77,14 @@ final class LiveRunView implements Progress, AutoCloseable {
     live.above(() -> {});
   }
 
-  /** The user wants no further step: what is skipped for that needs no line each. */
-  void stopped() {
-    stopped = true;
+  /** The user wants neither this step nor a further one: what is skipped for that needs no line. */
+  void stopped(Recipe.Node node) {
+    stopped = node.id();
   }
 
-  /** Whether the user stopped the run between two steps. */
-  boolean isStopped() {
-    return stopped;
+  /** The step before which the user stopped the run, if he did. */
+  Optional<String> stoppedBefore() {
+    return Optional.ofNullable(stopped);
   }
 
   @Override
@@ -110,7 +112,7 @@ final class LiveRunView implements Progress, AutoCloseable {
   public void ended(StepResult result) {
     ended.put(result.node().id(), result);
     live.remove(result.node());
-    if (showsEnds && !(stopped && result instanceof StepResult.Skipped)) {
+    if (showsEnds && !(stopped != null && result instanceof StepResult.Skipped)) {
       live.above(
           () -> {
             rows.ended(result).lines().forEach(console.out()::println);

@@ -6,6 +6,7 @@ import mlops.cli.session.Interruption;
 import mlops.cli.session.RootCommand;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
+import mlops.plan.Progress;
 import mlops.plan.Recipe;
 import mlops.plan.Runner;
 import mlops.plan.StepResult;
@@ -85,9 +86,7 @@ public final class RecipeRun {
                 () ->
                     MlopsException.invalid(
                         "%s has no step '%s'".formatted(whole.recipe().name(), id),
-                        SpellingSuggestion.nearest(id, ids)
-                            .map("Did you mean %s?"::formatted)
-                            .orElse("--plan lists them.")));
+                        SpellingSuggestion.wayOut(id, ids, "--plan lists them.")));
     return new CommandWork(part, whole.soFar(), whole.soFar(), whole.given());
   }
 
@@ -129,33 +128,34 @@ public final class RecipeRun {
     RunReport report = new RunReport(session, work, explanations);
     try (Interruption interruption =
         Interruption.of(session, runner, () -> report.interrupted(view.soFar()))) {
-      List<StepResult> results;
-      try (view) {
-        results = run(spec, session, work, view, runner);
-      }
+      List<StepResult> results = shown(spec, session, work, view, runner);
       if (interruption.happened()) {
         report.interrupted(results);
         return INTERRUPTED;
       }
-      if (view.isStopped()) {
-        report.stopped(results);
-      } else {
-        report.run(results);
-      }
+      view.stoppedBefore()
+          .ifPresentOrElse(next -> report.stopped(next, results), () -> report.run(results));
       return exitCode(results);
     }
   }
 
-  private List<StepResult> run(
+  private List<StepResult> shown(
       CommandSpec spec, Session session, CommandWork work, LiveRunView view, Runner runner) {
-    if (!stepByStep()) {
-      return runner.run(work.recipe());
+    try (view) {
+      if (!stepByStep()) {
+        return runner.run(work.recipe());
+      }
+      LearnerShell shell = new LearnerShell(session, RootCommand.of(spec));
+      return runner.runInOrder(work.recipe(), new StepByStep(session, work, view, shell));
     }
-    LearnerShell shell = new LearnerShell(session, RootCommand.of(spec));
-    return runner.runInOrder(work.recipe(), new StepByStep(session, work, view, shell));
   }
 
-  private static Runner runner(Session session, LiveRunView view) {
+  /** What each step of a recipe would do; nothing of it is shown. */
+  public static List<StepResult> silentPlan(Session session, Recipe recipe) {
+    return runner(session, Progress.silent()).plan(recipe);
+  }
+
+  private static Runner runner(Session session, Progress view) {
     return new Runner(session.clock(), view, session.options().parallelism());
   }
 

@@ -92,16 +92,12 @@ final class RunReport {
     job.outputs(found);
   }
 
-  /** Writes how far a run came that its user stopped between two steps. */
-  void stopped(List<StepResult> results) {
-    String next =
-        results.stream()
-            .filter(StepResult.Skipped.class::isInstance)
-            .map(result -> ((StepResult.Skipped) result))
-            .filter(skipped -> skipped.reason().equals("interrupted"))
-            .map(skipped -> skipped.node().id())
-            .findFirst()
-            .orElse("the end");
+  /**
+   * Writes how far a run came that its user stopped between two steps.
+   *
+   * @param next the id of the second of them
+   */
+  void stopped(String next, List<StepResult> results) {
     out().println();
     out().println("Stopped before %s: %s.".formatted(next, counts(results)));
     out().println("The same command goes on there.");

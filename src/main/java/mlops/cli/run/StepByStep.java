@@ -10,9 +10,7 @@ import mlops.cli.terminal.Style;
 import mlops.explain.Explanation;
 import mlops.plan.Change;
 import mlops.plan.Consent;
-import mlops.plan.Progress;
 import mlops.plan.Recipe;
-import mlops.plan.Runner;
 
 /**
  * {@code --step}: shows each step that has something to do, with what is said of it, and waits for
@@ -52,7 +50,7 @@ final class StepByStep implements Consent {
         lookBack = explanation.map(Explanation::look);
         view.started(node);
       }
-      case STOP -> view.stopped();
+      case STOP -> view.stopped(node);
       case SKIP -> {}
     }
     return answer.get();
@@ -108,9 +106,8 @@ final class StepByStep implements Consent {
   private void plan(Recipe.Node from) {
     List<Recipe.Node> nodes = recipe.nodes();
     StepRows rows = StepRows.of(session, recipe);
-    Runner runner = new Runner(session.clock(), Progress.silent(), session.options().parallelism());
     print(
-        runner.plan(recipe).stream()
+        RecipeRun.silentPlan(session, recipe).stream()
             .filter(result -> nodes.indexOf(result.node()) >= nodes.indexOf(from))
             .flatMap(result -> rows.ended(result).lines())
             .toList());

@@ -1,7 +1,6 @@
 package mlops.cli.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,15 +40,14 @@ public record StepExplanations(
   }
 
   private static StepExplanations of(Session session, String start, Given given, boolean wanted) {
-    Shell shell = File.separatorChar == '\\' ? Shell.POWERSHELL : Shell.BASH;
+    Shell shell = Shell.ofThisSystem();
     Optional<Explanations> explanations =
         wanted
             ? Optional.of(
                 new Explanations(session.profile(), session.azure().subscription(), shell::word))
             : Optional.empty();
-    int columns =
-        session.console().live() ? new TerminalWidth(session.clock()).columns() : TerminalWidth.ANY;
-    return new StepExplanations(explanations, start, given, session.console().style(), columns);
+    return new StepExplanations(
+        explanations, start, given, session.console().style(), session.columns());
   }
 
   /** What is told of a step; empty where nothing is. */

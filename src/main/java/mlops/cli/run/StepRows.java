@@ -45,9 +45,7 @@ final class StepRows {
 
   /** For the console of a session. */
   static StepRows of(Session session, Recipe recipe) {
-    Console console = session.console();
-    int columns = console.live() ? new TerminalWidth(session.clock()).columns() : TerminalWidth.ANY;
-    return new StepRows(recipe, console.style(), columns);
+    return new StepRows(recipe, session.console().style(), session.columns());
   }
 
   private static int longest(Stream<String> texts) {

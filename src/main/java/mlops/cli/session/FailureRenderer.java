@@ -74,13 +74,19 @@ public final class FailureRenderer
     Stream<String> names =
         word.startsWith("-")
             ? command.getCommandSpec().optionsMap().keySet().stream().filter(n -> n.length() > 2)
-            : command.getSubcommands().values().stream()
-                .map(CommandLine::getCommandSpec)
-                .filter(spec -> !spec.usageMessage().hidden())
-                .map(CommandSpec::name);
+            : visible(command).stream();
     return SpellingSuggestion.nearest(option, names.toList())
         .map("Did you mean %s? "::formatted)
         .orElse("");
+  }
+
+  /** The names of the commands below one, but for those that its help does not show. */
+  public static List<String> visible(CommandLine command) {
+    return command.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(spec -> !spec.usageMessage().hidden())
+        .map(CommandSpec::name)
+        .toList();
   }
 
   /** Looks at the words themselves, for they could not be parsed. */

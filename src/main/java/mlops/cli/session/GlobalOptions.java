@@ -2,7 +2,6 @@ package mlops.cli.session;
 
 import static picocli.CommandLine.ScopeType.INHERIT;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,10 +125,11 @@ public final class GlobalOptions {
   /** A value as a word of a command that a user may copy. */
   public static String quoted(Object value) {
     String text = value.toString();
-    if (text.matches("[\\w./:=@%+-]+")) {
+    if (Shell.isWord(text)) {
       return text;
     }
-    boolean windows = File.separatorChar == '\\'; // where both of its shells read these quotes
+    boolean windows =
+        Shell.ofThisSystem() == Shell.POWERSHELL; // where both of its shells read these quotes
     return windows ? '"' + text + '"' : Shell.BASH.quoted(text);
   }
 

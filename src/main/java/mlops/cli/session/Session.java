@@ -9,6 +9,7 @@ import mlops.azure.AzureConnection;
 import mlops.azure.trace.HarTrace;
 import mlops.cli.terminal.Console;
 import mlops.cli.terminal.Question;
+import mlops.cli.terminal.TerminalWidth;
 import mlops.profile.Profile;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -86,6 +87,11 @@ public final class Session implements AutoCloseable {
 
   public Console console() {
     return environment.console();
+  }
+
+  /** How many columns a line may take now; {@link TerminalWidth#ANY} where nobody watches. */
+  public int columns() {
+    return console().live() ? new TerminalWidth(clock()).columns() : TerminalWidth.ANY;
   }
 
   public Clock clock() {

@@ -1,5 +1,6 @@
 package mlops.cli.session;
 
+import java.io.File;
 import java.util.regex.Pattern;
 
 /** The languages of shells: how each writes a text, and sets a variable. */
@@ -24,6 +25,16 @@ public enum Shell {
     this.escaped = escaped;
   }
 
+  /** The one in which a user of this system types lines. */
+  public static Shell ofThisSystem() {
+    return File.separatorChar == '\\' ? POWERSHELL : BASH;
+  }
+
+  /** Whether a text is one word in every shell as it stands. */
+  static boolean isWord(String text) {
+    return text.matches("[\\w./:=@%+-]+");
+  }
+
   /** The word that this shell reads as exactly this text. */
   public String quoted(String text) {
     return "'" + special.matcher(text).replaceAll(escaped) + "'";
@@ -31,7 +42,7 @@ public enum Shell {
 
   /** A text as one word of a line, in quotes only where it needs them. */
   public String word(String text) {
-    return text.matches("[\\w./:=@%+-]+") ? text : quoted(text);
+    return isWord(text) ? text : quoted(text);
   }
 
   /** The line that sets a variable to exactly this value. */

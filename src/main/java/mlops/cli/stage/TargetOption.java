@@ -33,9 +33,10 @@ final class TargetOption {
     String hint =
         name.equalsIgnoreCase(training)
             ? training + " is where models are trained; nothing is promoted there."
-            : SpellingSuggestion.nearest(name, names)
-                .map("Did you mean %s?"::formatted)
-                .orElse("These are the environments of the profile that models are promoted to.");
+            : SpellingSuggestion.wayOut(
+                name,
+                names,
+                "These are the environments of the profile that models are promoted to.");
     return MlopsException.invalid(
         "%s '%s' is none of: %s".formatted(option, name, String.join(", ", names)), hint);
   }
