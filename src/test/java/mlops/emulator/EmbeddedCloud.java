@@ -49,7 +49,7 @@ public final class EmbeddedCloud {
   private final Map<String, String> userTokens = new ConcurrentHashMap<>();
 
   private EmbeddedCloud(EmbeddedAzure azure, UnaryOperator<HttpClient> between) {
-    this.azure = azure;
+    this.azure = OpenClouds.opened(azure);
     HttpClient direct =
         between.apply(Witness.ofThisTest().on(new InProcessHttpClient(azure.router())));
     this.http = new SpecCheckedHttpClient(direct, OpenApi.load());

@@ -1,5 +1,7 @@
 package mlops.emulator.run;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -41,8 +43,9 @@ final class InProcessHost implements JobHost {
     running.forEach(hosts::askToCancel);
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(10, SECONDS)) {
         threads.shutdownNow();
+        threads.awaitTermination(10, SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

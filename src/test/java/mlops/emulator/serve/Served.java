@@ -22,6 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
 import mlops.coverage.Witness;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
+import mlops.emulator.OpenClouds;
 import mlops.emulator.TestKey;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
@@ -37,8 +38,9 @@ final class Served implements AutoCloseable {
   private Served(Path folder, ServeLimits limits, UnaryOperator<Backend> between)
       throws IOException {
     azure =
-        EmbeddedAzure.open(
-            TestKey.in(folder), EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO));
+        OpenClouds.opened(
+            EmbeddedAzure.open(
+                TestKey.in(folder), EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO)));
     server =
         LoopbackServer.start(
             azure.state(),

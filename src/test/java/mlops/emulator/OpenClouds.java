@@ -1,0 +1,48 @@
+package mlops.emulator;
+
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Ends the jobs that a test has left running in this process before JUnit deletes their folder: a
+ * job still writing there would fail a test that is long done. A cloud ends with the test that
+ * opened it, or with its class where it was opened for all tests. Registered for every test by
+ * {@code META-INF/services} and {@code junit-platform.properties}.
+ */
+public final class OpenClouds implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+  /** Tests of one process run one after the other. */
+  private static final Deque<EmbeddedAzure> OPEN = new ConcurrentLinkedDeque<>();
+
+  private int ofTheClass;
+
+  /** Says that a test has opened one: the same. */
+  public static EmbeddedAzure opened(EmbeddedAzure azure) {
+    OPEN.push(azure);
+    return azure;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    ofTheClass = OPEN.size();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    endAllBut(ofTheClass);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext test) {
+    endAllBut(0);
+  }
+
+  private static void endAllBut(int kept) {
+    while (OPEN.size() > kept) {
+      OPEN.pop().endJobs();
+    }
+  }
+}
