@@ -14,6 +14,9 @@ import mlops.cli.journey.GuideCommand;
 import mlops.cli.journey.ReplayCommand;
 import mlops.cli.learn.ExplainCommand;
 import mlops.cli.local.LocalCommand;
+import mlops.cli.look.JobsCommand;
+import mlops.cli.look.LogsCommand;
+import mlops.cli.look.ShowCommand;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.EnumOptionConverter;
 import mlops.cli.session.FailureRenderer;
@@ -64,6 +67,9 @@ public final class MlopsCommand implements RootCommand {
           ReplayCommand.class,
           RollbackCommand.class,
           StatusCommand.class,
+          JobsCommand.class,
+          LogsCommand.class,
+          ShowCommand.class,
           GuideCommand.class,
           ExplainCommand.class,
           GitHubCommand.class,

@@ -23,6 +23,7 @@ import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
+import mlops.steps.log.JobLogs;
 
 /**
  * Follows a job until it ends. Its children are shown while they run, their logs are saved, and a

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import mlops.cli.terminal.Console;
+import mlops.cli.terminal.Durations;
 import mlops.cli.terminal.TerminalWidth;
 import mlops.plan.Activity;
 import mlops.plan.Recipe;
@@ -144,7 +145,7 @@ final class LiveRegion implements AutoCloseable {
 
   private String line(Activity activity) {
     String detail = console.style().dim(activity.detail());
-    String time = activity.elapsed().isZero() ? "" : StepRows.seconds(activity.elapsed());
+    String time = activity.elapsed().isZero() ? "" : Durations.text(activity.elapsed());
     return "    %-24s %-12s %10s  %s".formatted(activity.name(), activity.state(), time, detail);
   }
 

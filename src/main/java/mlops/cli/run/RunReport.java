@@ -15,6 +15,7 @@ import mlops.cli.session.Interruption;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.cli.session.WorkflowCommands;
+import mlops.cli.terminal.Durations;
 import mlops.cli.terminal.Style;
 import mlops.plan.Change;
 import mlops.plan.StepResult;
@@ -152,7 +153,7 @@ final class RunReport {
                 ? style.bad(head + (broken ? " failed:" : " refused:"))
                 : style.good(head + " done:"),
             counts(results),
-            StepRows.seconds(elapsed),
+            Durations.text(elapsed),
             session.profile().cloud() == Profile.Cloud.LOCAL ? "local" : "azure");
   }
 

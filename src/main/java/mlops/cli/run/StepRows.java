@@ -1,13 +1,13 @@
 package mlops.cli.run;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlops.cli.session.FailureRenderer;
 import mlops.cli.session.Problem;
 import mlops.cli.session.Session;
 import mlops.cli.terminal.Console;
+import mlops.cli.terminal.Durations;
 import mlops.cli.terminal.Style;
 import mlops.cli.terminal.TerminalWidth;
 import mlops.plan.Change;
@@ -84,11 +84,11 @@ final class StepRows {
 
   /** A step that is under way, always as one line. */
   String running(Recipe.Node node, Duration elapsed) {
-    return head(style.dim("…"), node, fitted(node)) + "  " + style.dim(seconds(elapsed));
+    return head(style.dim("…"), node, fitted(node)) + "  " + style.dim(Durations.text(elapsed));
   }
 
   private String row(String mark, StepResult result, String text, Duration elapsed) {
-    String time = elapsed.isZero() ? "" : style.dim("  " + seconds(elapsed));
+    String time = elapsed.isZero() ? "" : style.dim("  " + Durations.text(elapsed));
     return line(mark, result.node(), text + time);
   }
 
@@ -137,14 +137,5 @@ final class StepRows {
       case DELETE -> "deleted";
       case RUN -> "done";
     };
-  }
-
-  /** {@code 0.3 s}, {@code 42 s} or {@code 3 min 5 s}. */
-  static String seconds(Duration elapsed) {
-    long whole = elapsed.toSeconds();
-    if (whole < 10) {
-      return String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);
-    }
-    return whole < 60 ? whole + " s" : "%d min %d s".formatted(whole / 60, whole % 60);
   }
 }

@@ -1,4 +1,4 @@
-package mlops.steps;
+package mlops.steps.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package mlops.steps;
+package mlops.steps.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +17,10 @@ import mlops.azure.ml.RunClient;
 import mlops.azure.ml.RunClient.Run;
 
 /** The logs of a job's children: read as they grow, kept in files where a folder is given. */
-final class JobLogs {
-  static final String QUOTE = "  | ";
+public final class JobLogs {
+  /** What stands before each line of a log that is quoted. */
+  public static final String QUOTE = "  | ";
+
   private static final int LONGEST = 2000;
   private static final int TAIL_LINES = 20;
   private static final int TAIL_BYTES = 16_000;
@@ -31,13 +33,16 @@ final class JobLogs {
   private final Set<String> whole = new HashSet<>();
   private final Map<String, LogWarnings> warnings = new HashMap<>();
 
-  JobLogs(RunClient runs, Optional<Path> folder) {
+  /**
+   * @param folder where whole logs are kept; empty for nowhere
+   */
+  public JobLogs(RunClient runs, Optional<Path> folder) {
     this.runs = runs;
     this.folder = folder;
   }
 
   /** Reads what is new in the log of a run; the last line of what there is. */
-  String follow(Run run) {
+  public String follow(Run run) {
     names.putIfAbsent(run.id(), run.name());
     if (!whole.contains(run.id())) {
       run.userLog().ifPresent(address -> readOn(run, address));
@@ -62,13 +67,13 @@ final class JobLogs {
   }
 
   /** What the program of a run warned of. */
-  List<String> warnings(Run run) {
+  public List<String> warnings(Run run) {
     LogWarnings found = warnings.get(run.id());
     return found == null ? List.of() : found.found();
   }
 
   /** The file with the whole log of a run, where it is kept and has one. */
-  Optional<Path> kept(Run run) {
+  public Optional<Path> kept(Run run) {
     return file(run).filter(Files::exists);
   }
 
@@ -82,13 +87,13 @@ final class JobLogs {
    * A line of a log as it may be shown: without what would move the cursor or colour the terminal,
    * and not longer than anybody reads.
    */
-  static String shown(String line) {
+  public static String shown(String line) {
     String plain = line.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|[\\p{Cntrl}&&[^\t]]", "");
     return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + " …";
   }
 
   /** The last lines of a log, indented as a quotation. */
-  String tail(Run run) {
+  public String tail(Run run) {
     List<String> lines = lines(run);
     List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
     return String.join("\n", last.stream().map(line -> QUOTE + shown(line)).toList());

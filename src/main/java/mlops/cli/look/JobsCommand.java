@@ -1,0 +1,93 @@
+package mlops.cli.look;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import mlops.azure.ml.Workspace;
+import mlops.cli.session.JsonDocument;
+import mlops.cli.session.Session;
+import mlops.error.MlopsException;
+import mlops.profile.Profile;
+import mlops.steps.look.JobList;
+import mlops.steps.look.ListedJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops jobs}. */
+@Command(
+    name = "jobs",
+    description = "Lists the jobs of the environments: how they ended, and what they registered.")
+public final class JobsCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin EnvironmentChoice environments;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "How many of each environment, the newest first (10).")
+  int limit = 10;
+
+  @Override
+  public Integer call() {
+    if (limit < 1) {
+      throw MlopsException.invalid("--limit is " + limit, "Give a number from 1 on.");
+    }
+    try (Session session = Session.open(spec)) {
+      JobList list = new JobList(session.azure(), session.profile());
+      List<Profile.Environment> shown = environments.of(session.profile());
+      if (session.options().json()) {
+        print(session, shown, list);
+      } else {
+        PrintWriter out = session.console().out();
+        JobRows rows = new JobRows(session.clock(), session.columns());
+        for (Profile.Environment environment : shown) {
+          Optional<Workspace> there = list.workspace(environment);
+          out.println("%-5s %s".formatted(environment.name(), environment.workspace()));
+          String nothing = there.isEmpty() ? "does not exist: mlops bootstrap" : "no job yet";
+          List<String> lines = rows.lines(list.of(environment, limit), environment.model());
+          (lines.isEmpty() ? List.of(nothing) : lines).forEach(l -> out.println("      " + l));
+          out.println();
+        }
+        out.flush();
+      }
+      return 0;
+    }
+  }
+
+  private void print(Session session, List<Profile.Environment> shown, JobList list) {
+    JsonDocument document = new JsonDocument(session.command(), session.options());
+    document.profile(session.profile());
+    for (Profile.Environment environment : shown) {
+      ObjectNode json = document.result().putObject(environment.name());
+      json.put("workspace", environment.workspace());
+      json.put("exists", list.workspace(environment).isPresent());
+      ArrayNode jobs = json.putArray("jobs");
+      list.of(environment, limit).forEach(job -> fill(jobs.addObject(), job, environment.model()));
+    }
+    document.print(session.console());
+  }
+
+  /** What is not known yet is null. */
+  private static void fill(ObjectNode json, ListedJob job, String model) {
+    json.put("name", job.name()).put("displayName", job.displayName());
+    json.put("type", job.type()).put("experiment", job.experiment()).put("status", job.status());
+    json.put("created", text(job.created()));
+    json.put("started", text(job.times().started())).put("ended", text(job.times().ended()));
+    json.put(
+        "seconds", job.times().taken().map(Duration::toMillis).map(ms -> ms / 1e3).orElse(null));
+    ArrayNode models = json.putArray("models");
+    job.models().forEach(v -> models.addObject().put("name", model).put("version", v));
+  }
+
+  private static String text(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse(null);
+  }
+}
