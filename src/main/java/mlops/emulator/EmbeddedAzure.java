@@ -28,6 +28,7 @@ import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.MachineLearning;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.schedule.ScheduleClock;
+import mlops.emulator.registry.MachineLearningRegistries;
 import mlops.emulator.run.JobExecutor;
 import mlops.emulator.run.SingleJobRun;
 import mlops.emulator.run.record.RunnerServices;
@@ -63,9 +64,7 @@ public final class EmbeddedAzure {
             .routes());
     routes.addAll(new KeyVaultEndpoints(arm, tokens, EmbeddedAzureOptions.TENANT).routes());
     routes.addAll(new ContainerResources(arm.resources(), blobs, accounts).routes());
-    routes.addAll(
-        new MachineLearning(arm, directory, accounts, blobs, shared.models(), jobs, this::answer)
-            .routes());
+    routes.addAll(machineLearning());
     this.github = new GitHub(state, options.plan(), tokens, this::answer, options.clock());
     routes.addAll(github.routes());
     routes.addAll(whoIsWho(state, directory, tokens));
@@ -73,6 +72,28 @@ public final class EmbeddedAzure {
     routes.addAll(new Deployments(arm, contract, this::answer).routes());
     routes.addAll(new GroupExport(arm, contract, this::answer).routes());
     this.router = new Router(contract.hold(routes), arm.access(), options.clock());
+  }
+
+  /** Azure Machine Learning: its workspaces and its registries. */
+  private List<Route> machineLearning() {
+    ResourceManager arm = shared.arm();
+    Directory directory = shared.directory();
+    BlobStore blobs = shared.blobs();
+    List<Route> routes =
+        new ArrayList<>(
+            new MachineLearning(
+                    arm, directory, shared.accounts(), blobs, shared.models(), jobs, this::answer)
+                .routes());
+    routes.addAll(
+        new MachineLearningRegistries(
+                arm,
+                directory,
+                shared.tokens(),
+                blobs,
+                shared.models().versions(),
+                options.propagation().registries())
+            .routes());
+    return routes;
   }
 
   /** The directory and its login. */

@@ -5,17 +5,22 @@ import java.util.Locale;
 import mlops.emulator.arm.type.LogAnalyticsWorkspaces;
 import mlops.emulator.arm.type.SoftDeletedVaults;
 import mlops.emulator.login.directory.Directory;
+import mlops.emulator.state.StateTree;
 
 /**
  * What else happens to a resource when its group is deleted: its managed identity goes from the
- * directory, a key vault and a Log Analytics workspace stay recoverable.
+ * directory, a key vault and a Log Analytics workspace stay recoverable, and the group that a
+ * registry keeps its storage in goes with it.
  */
 final class ResourceGroupCleanup {
+  private final StateTree state;
   private final Directory directory;
   private final SoftDeletedVaults vaults;
   private final LogAnalyticsWorkspaces logs;
 
-  ResourceGroupCleanup(Directory directory, SoftDeletedVaults vaults, LogAnalyticsWorkspaces logs) {
+  ResourceGroupCleanup(
+      StateTree state, Directory directory, SoftDeletedVaults vaults, LogAnalyticsWorkspaces logs) {
+    this.state = state;
     this.directory = directory;
     this.vaults = vaults;
     this.logs = logs;
@@ -28,6 +33,10 @@ final class ResourceGroupCleanup {
     }
     if (is(resource, "microsoft.operationalinsights/workspaces")) {
       logs.softDelete(resource);
+    }
+    String managed = resource.at("/properties/managedResourceGroup/resourceId").asText();
+    if (is(resource, "microsoft.machinelearningservices/registries") && !managed.isEmpty()) {
+      state.delete(managed);
     }
   }
 

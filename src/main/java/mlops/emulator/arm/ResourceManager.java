@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import mlops.emulator.arm.lock.LockRoutes;
 import mlops.emulator.arm.lock.Locks;
+import mlops.emulator.arm.lock.ManagedGroups;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.arm.resource.ArmScopes;
 import mlops.emulator.arm.resource.ProviderCatalog;
@@ -26,6 +27,7 @@ import mlops.emulator.arm.role.RoleDefinitions;
 import mlops.emulator.arm.role.RoleHolders;
 import mlops.emulator.arm.tag.ScopeTags;
 import mlops.emulator.arm.tag.TagNames;
+import mlops.emulator.arm.type.ContainerRegistries;
 import mlops.emulator.arm.type.DeletedVaults;
 import mlops.emulator.arm.type.FederatedIdentityCredentials;
 import mlops.emulator.arm.type.InsightsComponents;
@@ -84,7 +86,7 @@ public final class ResourceManager {
     this.providers = new Providers(state, catalog);
     Locks locks = new Locks(state);
     ReservedWords words = new ReservedWords(catalog);
-    RequestCheck check = new RequestCheck(locks, providers, words);
+    RequestCheck check = new RequestCheck(locks, providers, words, new ManagedGroups(state));
     this.access = new RoleBasedAccess(tokens, assignments, check);
     this.storageAccounts = new StorageAccounts(resources);
     this.keyVaults = new KeyVaults(resources);
@@ -112,10 +114,12 @@ public final class ResourceManager {
   private void addResourceTypes(Directory directory, String tenant) {
     LogAnalyticsWorkspaces logs = new LogAnalyticsWorkspaces(resources);
     SoftDeletedVaults deletedVaults = keyVaults.deleted();
-    ResourceGroupCleanup cleanup = new ResourceGroupCleanup(directory, deletedVaults, logs);
+    ResourceGroupCleanup cleanup =
+        new ResourceGroupCleanup(resources.state(), directory, deletedVaults, logs);
     routes.addAll(Regions.routes());
     routes.addAll(new ResourceGroups(resources.state(), inventory, cleanup).routes());
     routes.addAll(storageAccounts.routes());
+    routes.addAll(new ContainerRegistries(resources).routes());
     routes.addAll(new StorageServices(resources).routes());
     routes.addAll(new ManagedIdentities(resources, directory, tenant).routes());
     routes.addAll(new FederatedIdentityCredentials(resources).routes());

@@ -1,6 +1,9 @@
 package mlops.emulator.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,7 +37,33 @@ final class ErrorBody {
     if (host.equals("api.github.com")) {
       return Response.json(e.status(), github(e));
     }
+    boolean discovery = request.path().startsWith("/registrymanagement/");
+    if (host.endsWith(".experiments.azureml.net") || discovery) {
+      return Response.json(e.status(), frontEnd(host, e, requestId, now));
+    }
     return json(host, e, requestId, now).with("x-ms-error-code", e.code());
+  }
+
+  /** As the management front end of Azure Machine Learning answers of registries. */
+  private static ObjectNode frontEnd(String host, ApiException e, String requestId, Instant now) {
+    ObjectNode body = Json.object();
+    ObjectNode error = body.putObject("error").put("code", e.code()).put("message", e.message());
+    ArrayNode details = error.putArray("details");
+    e.details().forEach((code, text) -> details.addObject().put("code", code).put("message", text));
+    String region = host.substring(0, host.indexOf('.')).replaceFirst("^cert-", "");
+    ObjectNode correlation =
+        Json.object().put("operation", requestId.replace("-", "")).put("request", requestId);
+    ArrayNode more = error.putArray("additionalInfo");
+    info(more, "ComponentName", TextNode.valueOf("managementfrontend"));
+    info(more, "Correlation", correlation);
+    info(more, "Environment", TextNode.valueOf(region));
+    info(more, "Location", TextNode.valueOf(region));
+    info(more, "Time", TextNode.valueOf(now.toString()));
+    return body;
+  }
+
+  private static void info(ArrayNode more, String type, JsonNode value) {
+    more.addObject().put("type", type).putObject("info").set("value", value);
   }
 
   private static Response json(String host, ApiException e, String requestId, Instant now) {

@@ -90,7 +90,8 @@ public record Request(
       return Json.object();
     }
     try {
-      boolean lenient = host.equals(Route.ARM) || host.endsWith(".azureml.ms");
+      boolean lenient =
+          host.equals(Route.ARM) || host.endsWith(".azureml.ms") || host.endsWith(".azureml.net");
       JsonNode node = (lenient ? Json.LENIENT : Json.MAPPER).readTree(bytes);
       if (node instanceof ObjectNode object) {
         return object;

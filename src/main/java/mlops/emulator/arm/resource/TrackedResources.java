@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
@@ -30,15 +31,33 @@ public final class TrackedResources {
 
   /** GET of one resource, and of all in a group and in a subscription. */
   public List<Route> readRoutes() {
+    return readRoutes((request, resource) -> resource);
+  }
+
+  /**
+   * The same of resources that are not shown as they are kept.
+   *
+   * @param view a resource as a request asks to see it
+   */
+  public List<Route> readRoutes(BiFunction<Request, ObjectNode, ObjectNode> view) {
     return List.of(
-        Route.arm("GET", type.path(), type.read(), r -> Response.json(200, resources.find(r))),
+        Route.arm(
+            "GET",
+            type.path(),
+            type.read(),
+            r -> Response.json(200, view.apply(r, resources.find(r)))),
         Route.arm("HEAD", type.path(), type.read(), this::checkExistence),
-        Route.arm("GET", type.inGroup(), type.read(), this::listInGroup),
+        Route.arm("GET", type.inGroup(), type.read(), r -> page(r, inGroup(r), view)),
         Route.arm(
             "GET",
             type.inSubscription(),
             type.read(),
-            r -> ArmResources.page(inSubscription(r.parameter("subscription")))));
+            r -> page(r, inSubscription(r.parameter("subscription")), view)));
+  }
+
+  private static Response page(
+      Request request, List<ObjectNode> all, BiFunction<Request, ObjectNode, ObjectNode> view) {
+    return ArmResources.page(all.stream().map(r -> view.apply(request, r)).toList());
   }
 
   private Response checkExistence(Request request) {
@@ -46,9 +65,9 @@ public final class TrackedResources {
     return Response.empty(resources.state().exists(request.id()) ? 204 : 404);
   }
 
-  private Response listInGroup(Request request) {
+  private List<ObjectNode> inGroup(Request request) {
     resources.requireGroup(request.id());
-    return ArmResources.page(resources.state().list(request.id()));
+    return resources.state().list(request.id());
   }
 
   /** All resources of the type in a subscription, group by group. */

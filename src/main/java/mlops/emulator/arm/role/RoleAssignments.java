@@ -61,12 +61,18 @@ public final class RoleAssignments {
 
   /** The same for data actions; a fresh assignment may take a moment to work, as on Azure. */
   boolean allowData(String objectId, String dataAction, String scope) {
+    return settled(objectId, scope).anyMatch(role -> role.allowsData(dataAction));
+  }
+
+  /** Whether an action is held by a role that works by now on a data plane, too. */
+  boolean allowByNow(String objectId, String action, String scope) {
+    return settled(objectId, scope).anyMatch(role -> role.allowsAction(action));
+  }
+
+  private Stream<RoleDefinition> settled(String objectId, String scope) {
     Predicate<ObjectNode> works =
         a -> !Instant.parse(property(a, "createdOn")).plus(delay).isAfter(clock.instant());
-    return held(objectId, scope)
-        .filter(works)
-        .flatMap(this::definition)
-        .anyMatch(role -> role.allowsData(dataAction));
+    return held(objectId, scope).filter(works).flatMap(this::definition);
   }
 
   /** The roles that a principal holds at the scope, or above it; each is read when it is needed. */

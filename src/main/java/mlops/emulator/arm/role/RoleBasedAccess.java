@@ -47,12 +47,25 @@ public final class RoleBasedAccess implements RouteAuthorizer {
    */
   public void requireAction(Caller caller, String action, String scope) {
     if (!assignments.allowAction(caller.objectId(), action, scope)) {
-      throw new ApiException(
-          403,
-          "AuthorizationFailed",
-          "The client '%s' with object id '%s' does not have authorization to perform action '%s' over scope '%s' or the scope is invalid. If access was recently granted, please refresh your credentials."
-              .formatted(caller.appId(), caller.objectId(), action, scope));
+      throw denied(caller, action, scope);
     }
+  }
+
+  /** Azure's refusal of an action: 403 AuthorizationFailed. */
+  public static ApiException denied(Caller caller, String action, String scope) {
+    return new ApiException(
+        403,
+        "AuthorizationFailed",
+        "The client '%s' with object id '%s' does not have authorization to perform action '%s' over scope '%s' or the scope is invalid. If access was recently granted, please refresh your credentials."
+            .formatted(caller.appId(), caller.objectId(), action, scope));
+  }
+
+  /**
+   * Whether a principal holds a control-plane action on a data plane that asks for such, as that of
+   * registries does, and hears late of new roles.
+   */
+  public boolean allowsByNow(String objectId, String action, String scope) {
+    return assignments.allowByNow(objectId, action, scope);
   }
 
   /** Whether a principal holds a data-plane action on a resource, such as a blob container. */

@@ -133,6 +133,27 @@ public final class StorageAccounts {
             });
   }
 
+  /**
+   * Makes an account that another service keeps in a group of its own, where it is not there yet;
+   * inside {@code exclusively}.
+   *
+   * @param sku such as {@code Standard_LRS}
+   */
+  public void make(String id, String location, String sku, boolean hierarchical) {
+    if (resources.state().exists(id)) {
+      return;
+    }
+    ObjectNode account = ArmResources.envelope(id, TYPE.name());
+    account.put("location", location).put("kind", "StorageV2").putObject("tags");
+    account.putObject("sku").put("name", sku);
+    account.putObject("properties").put("isHnsEnabled", hierarchical);
+    names.claim(account.path("name").asText(), id, () -> taken(account.path("name").asText()));
+    StorageDefaults.fill(account, resources.clock().instant());
+    keys.make(id);
+    StorageDefaults.derive(account);
+    accounts.write(account);
+  }
+
   private static void requireName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw ApiException.badRequest(

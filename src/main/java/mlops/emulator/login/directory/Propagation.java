@@ -12,8 +12,11 @@ import java.time.Instant;
  * @param credentials until the login knows a new federated credential
  * @param edits whether the login gets to know of a federated credential that was changed in place.
  *     On Azure some never did, until they were deleted and made again
+ * @param registries how long a deleted registry is still found by its name, and keeps it taken; on
+ *     Azure 30 to 45 seconds
  */
-public record Propagation(Duration roles, Duration credentials, boolean edits) {
+public record Propagation(
+    Duration roles, Duration credentials, boolean edits, Duration registries) {
   /** The member of a stored credential that says how it was when it was made; never shown. */
   private static final String MADE = "@made";
 
@@ -21,19 +24,23 @@ public record Propagation(Duration roles, Duration credentials, boolean edits) {
 
   /** Roles take a moment, so that nobody relies on their being there at once. */
   public static Propagation fast() {
-    return new Propagation(Duration.ofMillis(300), Duration.ZERO, true);
+    return new Propagation(Duration.ofMillis(300), Duration.ZERO, true, Duration.ofSeconds(2));
   }
 
   public Propagation withRoles(Duration after) {
-    return new Propagation(after, credentials, edits);
+    return new Propagation(after, credentials, edits, registries);
   }
 
   public Propagation withCredentials(Duration after) {
-    return new Propagation(roles, after, edits);
+    return new Propagation(roles, after, edits, registries);
   }
 
   public Propagation withoutEdits() {
-    return new Propagation(roles, credentials, false);
+    return new Propagation(roles, credentials, false, registries);
+  }
+
+  public Propagation withRegistries(Duration after) {
+    return new Propagation(roles, credentials, edits, after);
   }
 
   /** Notes in a new credential what the login will know of it. */

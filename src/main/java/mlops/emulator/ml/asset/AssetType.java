@@ -2,6 +2,7 @@ package mlops.emulator.ml.asset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.ml.resource.MlErrors;
@@ -98,15 +99,27 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
    *     the next version where the file of the environment names none
    */
   void checkUnchanged(String name, JsonNode old, JsonNode wanted) {
+    changed(old, wanted)
+        .ifPresent(
+            field -> {
+              int status = collection.equals("environments") ? 409 : 400;
+              throw MlErrors.userError(status, words(name, field));
+            });
+  }
+
+  /** The first field that never changes and that a PUT would change. */
+  public Optional<String> changed(JsonNode old, JsonNode wanted) {
     for (String field : fixed) {
       JsonNode before = old.path(field);
       JsonNode after = wanted.path(field);
       if (field.equals("componentSpec")) {
-        checkSpec(name, before, after);
-      } else if (!before.equals(after)) {
-        throw MlErrors.userError(collection.equals("environments") ? 409 : 400, words(name, field));
+        return changedSpec(before, after);
+      }
+      if (!before.equals(after)) {
+        return Optional.of(field);
       }
     }
+    return Optional.empty();
   }
 
   private String words(String name, String field) {
@@ -116,21 +129,18 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
             .formatted(singular(), name, field);
   }
 
-  private static void checkSpec(String name, JsonNode before, JsonNode after) {
+  private static Optional<String> changedSpec(JsonNode before, JsonNode after) {
     TreeSet<String> fields = new TreeSet<>();
     before.fieldNames().forEachRemaining(fields::add);
     after.fieldNames().forEachRemaining(fields::add);
-    for (String field : fields) {
-      if (!WORDS.contains(field) && !before.path(field).equals(after.path(field))) {
-        throw MlErrors.userError(
-            400,
-            "Failed to update component %s since field \"%s\" is immutable, try specifying a new version."
-                .formatted(name, field));
-      }
-    }
+    return fields.stream()
+        .filter(field -> !WORDS.contains(field))
+        .filter(field -> !before.path(field).equals(after.path(field)))
+        .findFirst();
   }
 
-  String singular() {
+  /** One of them: {@code model}. */
+  public String singular() {
     return collection.equals("data") ? "data" : collection.substring(0, collection.length() - 1);
   }
 }

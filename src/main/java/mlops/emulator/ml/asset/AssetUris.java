@@ -101,7 +101,7 @@ public final class AssetUris {
   }
 
   /** Where an address leads, if it leads into storage of this cloud. */
-  Optional<Place> place(String workspace, String uri) {
+  public Optional<Place> place(String workspace, String uri) {
     Matcher full = FULL.matcher(full(workspace, uri));
     if (full.matches()) {
       String id =

@@ -121,7 +121,7 @@ public final class AssetVersions {
   }
 
   /** The filters of the list: by hash for codes, by tags ({@code key=value} or {@code key}). */
-  static boolean wanted(Request request, JsonNode properties) {
+  public static boolean wanted(Request request, JsonNode properties) {
     JsonNode bag = properties.path("properties");
     return same(request, "hash", bag.path("hash_sha256"))
         && same(request, "hashVersion", bag.path("hash_version"))
@@ -151,11 +151,22 @@ public final class AssetVersions {
   }
 
   /** All versions in a container, the one that was made last first. */
-  List<ObjectNode> newestFirst(String container) {
+  public List<ObjectNode> newestFirst(String container) {
     Comparator<ObjectNode> age = Comparator.comparing(v -> v.at("/systemData/createdAt").asText());
     return resources.state().list(container + "/versions").stream()
         .sorted(age.thenComparing(AssetVersions::number).reversed())
         .toList();
+  }
+
+  /** A container with the versions that it tells of: the newest, and the next number. */
+  public ObjectNode withVersions(ObjectNode container) {
+    ObjectNode properties = container.withObject("properties");
+    List<ObjectNode> all = newestFirst(container.path("id").asText());
+    if (!all.isEmpty()) {
+      properties.put("latestVersion", all.get(0).path("name").asText());
+    }
+    properties.put("nextVersion", next(all));
+    return container;
   }
 
   /** The number after the highest version that is a number. */

@@ -43,8 +43,8 @@ public final class Assets {
     return List.of(
         containers.list(this::shown),
         containers.createOrUpdate(
-            this::content, (r, status, kept) -> Response.json(status, withVersions(kept))),
-        containers.get(this::withVersions),
+            this::content, (r, status, kept) -> Response.json(status, versions.withVersions(kept))),
+        containers.get(versions::withVersions),
         containers.delete(),
         Route.arm("GET", all, action + "read", r -> versions.list(type, r)),
         Route.arm(
@@ -54,7 +54,7 @@ public final class Assets {
   }
 
   private List<ObjectNode> shown(Request request, List<ObjectNode> all) {
-    return all.stream().filter(c -> Pages.shows(request, c)).map(this::withVersions).toList();
+    return all.stream().filter(c -> Pages.shows(request, c)).map(versions::withVersions).toList();
   }
 
   private ObjectNode content(
@@ -67,18 +67,8 @@ public final class Assets {
     return Json.object().set("properties", properties.setAll(asked));
   }
 
-  private ObjectNode withVersions(ObjectNode container) {
-    ObjectNode properties = container.withObject("properties");
-    List<ObjectNode> all = versions.newestFirst(container.path("id").asText());
-    if (!all.isEmpty()) {
-      properties.put("latestVersion", all.get(0).path("name").asText());
-    }
-    return container.<ObjectNode>set(
-        "properties", properties.put("nextVersion", AssetVersions.next(all)));
-  }
-
   /** The container that a first version brings with it. */
-  static ObjectNode container(JsonNode version) {
+  public static ObjectNode container(JsonNode version) {
     ObjectNode properties = Json.object().put("isArchived", false);
     if (version.has("dataType")) {
       properties.set("dataType", version.get("dataType"));

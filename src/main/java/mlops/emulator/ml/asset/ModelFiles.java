@@ -13,14 +13,14 @@ import mlops.emulator.http.Json;
 import mlops.emulator.ml.resource.MlErrors;
 
 /** The files of models in storage: that there are any, and what an {@code MLmodel} lists. */
-final class ModelFiles {
+public final class ModelFiles {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final long LONGEST = 1_000_000;
 
   private final AssetUris uris;
   private final BlobStore blobs;
 
-  ModelFiles(AssetUris uris, BlobStore blobs) {
+  public ModelFiles(AssetUris uris, BlobStore blobs) {
     this.uris = uris;
     this.blobs = blobs;
   }
@@ -30,7 +30,7 @@ final class ModelFiles {
    *
    * @throws ApiException 400 ModelAssetPathNotFoundInStorage
    */
-  void require(String workspace, String uri) {
+  public void require(String workspace, String uri) {
     Optional<AssetUris.Place> place = uris.place(workspace, uri);
     if (place.isEmpty() || !isThere(place.get())) {
       throw MlErrors.userError(400, "The request is invalid.")
@@ -54,7 +54,7 @@ final class ModelFiles {
   }
 
   /** By flavor its data; an empty object for any model that is not MLflow's, never null. */
-  ObjectNode flavors(String workspace, String modelType, String modelUri) {
+  public ObjectNode flavors(String workspace, String modelType, String modelUri) {
     ObjectNode flavors = Json.object();
     if (modelType.equals("mlflow_model")) {
       description(workspace, modelUri)

@@ -28,12 +28,17 @@ public final class Pages {
     return Response.json(200, page);
   }
 
-  /** Whether a resource is to be shown: {@code listViewType} is ActiveOnly unless it says so. */
+  /**
+   * Whether a resource is to be shown: {@code listViewType} is ActiveOnly unless it says so.
+   * azure-ai-ml writes it as Python does too: {@code ListViewType.ACTIVE_ONLY}.
+   */
   public static boolean shows(Request request, JsonNode resource) {
     boolean archived = resource.path("properties").path("isArchived").asBoolean();
-    return switch (request.queryValue("listViewType").orElse("ActiveOnly")) {
-      case "All" -> true;
-      case "ArchivedOnly" -> archived;
+    String view =
+        request.queryValue("listViewType").orElse("").replaceFirst("^ListViewType\\.", "");
+    return switch (view.replace("_", "").toLowerCase(Locale.ROOT)) {
+      case "all" -> true;
+      case "archivedonly" -> archived;
       default -> !archived;
     };
   }

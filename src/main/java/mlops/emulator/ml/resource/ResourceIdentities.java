@@ -8,7 +8,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.login.directory.Directory;
 import mlops.emulator.state.StateTree;
 
-/** The managed identities of workspaces and computes. */
+/** The managed identities of workspaces, computes and registries. */
 public final class ResourceIdentities {
   private final StateTree state;
   private final Directory directory;
@@ -72,9 +72,13 @@ public final class ResourceIdentities {
     return directory.managedIdentity(principalName(id), id).objectId();
   }
 
-  /** A workspace's identity has its name, a compute's {@code workspace/computes/name}. */
+  /**
+   * The identity of a workspace or a registry has its name, that of a compute {@code
+   * workspace/computes/name}.
+   */
   private static String principalName(String id) {
-    return id.substring(id.indexOf("/workspaces/") + "/workspaces/".length());
+    String[] parts = id.split("/", 9);
+    return parts[parts.length - 1];
   }
 
   private ObjectNode userAssigned(String resource, String identityId) {

@@ -45,30 +45,22 @@ record UnbuiltKind(String type, String collection, String refusal) {
   }
 
   private Response none(MlResources resources, Request request) {
-    requireParent(resources, request);
+    resources.workspace(request);
     return ArmResources.page(List.of());
   }
 
   private Response gone(MlResources resources, Request request) {
-    requireParent(resources, request);
+    resources.workspace(request);
     return Response.empty(204);
   }
 
   /** What lies below a resource is missing because the resource is. */
   private ApiException missing(MlResources resources, Request request) {
-    requireParent(resources, request);
+    resources.workspace(request);
     String id = request.id();
     String below = request.parameters().get("below");
     return resources
         .arm()
         .notFound(below == null ? id : id.substring(0, id.length() - below.length() - 1));
-  }
-
-  private void requireParent(MlResources resources, Request request) {
-    if (collection.contains("{workspace}")) {
-      resources.workspace(request);
-    } else {
-      resources.arm().requireGroup(request.id());
-    }
   }
 }

@@ -1,25 +1,18 @@
 package mlops.emulator.ml.unbuilt;
 
-import static mlops.emulator.ml.resource.MlPaths.COLLECTION;
-import static mlops.emulator.ml.resource.MlPaths.TYPE;
 import static mlops.emulator.ml.resource.MlPaths.WORKSPACE;
 
 import java.util.ArrayList;
 import java.util.List;
 import mlops.emulator.arm.resource.ArmResources;
-import mlops.emulator.http.ApiException;
-import mlops.emulator.http.Permission;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
-import mlops.emulator.login.token.Audiences;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 
 /** The kinds of resources that are not here. */
 public final class UnbuiltKinds {
-  private static final String NO_REGISTRIES =
-      "The embedded Azure has no registries. Register a copy of the asset in each workspace.";
   private static final String NO_NETWORKS =
       "The embedded Azure has no %s: nothing here closes a network.";
   private static final String NO_MARKETPLACE =
@@ -37,8 +30,7 @@ public final class UnbuiltKinds {
           kind("featurestoreEntities", NO_FEATURES),
           kind("outboundRules", NO_NETWORKS.formatted("managed networks")),
           kind("privateEndpointConnections", NO_NETWORKS.formatted("private endpoints")),
-          kind("capabilityHosts", "The embedded Azure has no agents, and no hosts of theirs."),
-          new UnbuiltKind(sibling(TYPE), sibling(COLLECTION), NO_REGISTRIES));
+          kind("capabilityHosts", "The embedded Azure has no agents, and no hosts of theirs."));
 
   private final MlResources resources;
 
@@ -51,24 +43,7 @@ public final class UnbuiltKinds {
     ALL.forEach(kind -> routes.addAll(kind.routes(resources)));
     routes.add(
         Route.arm(
-            "GET",
-            sibling(MlPaths.BY_SUBSCRIPTION),
-            sibling(TYPE) + "/read",
-            r -> ArmResources.page(List.of())));
-    routes.add(
-        Route.arm(
             "GET", WORKSPACE + "/features", MlPaths.ACTION + "features/read", this::features));
-    routes.add(
-        Route.unbuilt(
-            "GET",
-            MlPaths.API_HOST,
-            "/registrymanagement/v1.0/registries/{registry}/discovery",
-            Permission.signedIn(Audiences.ML),
-            r ->
-                ApiException.notFound(
-                    "RegistryNotFound",
-                    "The registry '%s' was not found. %s"
-                        .formatted(r.parameter("registry"), NO_REGISTRIES))));
     return routes;
   }
 
@@ -80,10 +55,5 @@ public final class UnbuiltKinds {
 
   private static UnbuiltKind kind(String collection, String refusal) {
     return new UnbuiltKind(MlPaths.ACTION + collection, WORKSPACE + "/" + collection, refusal);
-  }
-
-  /** Registries lie beside workspaces. */
-  private static String sibling(String path) {
-    return path.replace("/workspaces", "/registries");
   }
 }

@@ -31,7 +31,7 @@ public final class UnbuiltOperations {
               "POST",
               WORKSPACE + "/" + assets + "/{name}/versions/{version}/publish",
               ACTION + assets + "/versions/write",
-              "registries to publish to: register a copy in the other workspace"));
+              "publishing from a workspace: let the registry import the asset (az ml model share)"));
     }
     routes.add(
         refuse(

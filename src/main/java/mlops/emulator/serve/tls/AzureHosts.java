@@ -17,6 +17,7 @@ public final class AzureHosts {
           ".azure.com",
           ".azure.net",
           ".azureml.ms",
+          ".azureml.net",
           ".windows.net",
           ".github.com",
           ".githubusercontent.com");
