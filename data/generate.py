@@ -1,6 +1,7 @@
 """Makes the sample's data: taxi trips that never happened, priced by New York's public fare rules.
 
-    python data/generate.py              writes taxi-data.csv, taxi-batch.csv and taxi-request.json beside this file
+    python data/generate.py              writes taxi-data.csv, taxi-batch.csv and taxi-request.json beside this file,
+                                         zone-trips.csv and zone-observations.csv for the features
     python data/generate.py --rows 200   a smaller training file
 
 The same seed gives the same bytes. Only the standard library is used, so any Python 3.9 or newer will do.
@@ -93,6 +94,9 @@ class Trip(NamedTuple):
 
     cost: float
     values: dict[str, float]
+    zone: str
+    pickup: datetime
+    minutes: float
 
 
 def weekend(moment: datetime) -> bool:
@@ -173,7 +177,7 @@ def some_trip(rng: random.Random, first: datetime, days: int) -> Trip:
         "vendor": vendor,
         **clock("pickup", moment), **clock("dropoff", moment + timedelta(minutes=minutes)),
     }
-    return Trip(round(cost, 2), values)
+    return Trip(round(cost, 2), values, start.name, moment, minutes)
 
 
 def mishap(rng: random.Random, cost: float, minutes: float) -> tuple[float, float]:
@@ -189,6 +193,20 @@ def mishap(rng: random.Random, cost: float, minutes: float) -> tuple[float, floa
 def trips(seed: str, count: int, first: datetime, days: int) -> Iterator[Trip]:
     rng = random.Random(seed)  # a generator of its own for each file: one file's size does not change another
     return (some_trip(rng, first, days) for _ in range(count))
+
+
+def instant(moment: datetime) -> str:
+    """Whole seconds, as if New York were in UTC: the same hour of the clock on every day of the year."""
+    return moment.replace(microsecond=0).isoformat() + "Z"
+
+
+def write_zones(folder: Path, training: list[Trip]) -> None:
+    """The training trips once more, for features by zone: a fare is known when the trip ends, asked for when it begins."""
+    write_csv(folder / "zone-trips.csv", ["zone", "event_time", "fare", "speed"],
+              ([trip.zone, instant(trip.pickup + timedelta(minutes=trip.minutes)), trip.cost,
+                round(trip.values["distance"] / trip.minutes * 60, 1)] for trip in training))
+    write_csv(folder / "zone-observations.csv", ["trip", "zone", "event_time"],
+              ([n, trip.zone, instant(trip.pickup)] for n, trip in enumerate(training)))
 
 
 def write_csv(path: Path, header: list[str], rows: Iterator[list]) -> None:
@@ -208,9 +226,10 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
 
     winter, july = datetime(2015, 1, 1), datetime(2015, 7, 1)
-    training = trips(f"training-{args.seed}", args.rows, winter, 181)
+    training = list(trips(f"training-{args.seed}", args.rows, winter, 181))
     write_csv(args.out / "taxi-data.csv", ["", "cost", *TRAINING_COLUMNS],
               ([n, trip.cost, *(trip.values[name] for name in TRAINING_COLUMNS)] for n, trip in enumerate(training)))
+    write_zones(args.out, training)
     batch = trips(f"batch-{args.seed}", args.batch_rows, july, 31)
     write_csv(args.out / "taxi-batch.csv", BATCH_COLUMNS,
               ([trip.values[name] for name in BATCH_COLUMNS] for trip in batch))

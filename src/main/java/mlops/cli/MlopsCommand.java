@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import mlops.cli.about.HelpCommand;
 import mlops.cli.about.VersionCommand;
+import mlops.cli.features.FeaturesCommand;
 import mlops.cli.github.ApproveCommand;
 import mlops.cli.github.GitHubCommand;
 import mlops.cli.journey.GuideCommand;
@@ -70,6 +71,7 @@ public final class MlopsCommand implements RootCommand {
           JobsCommand.class,
           LogsCommand.class,
           ShowCommand.class,
+          FeaturesCommand.class,
           GuideCommand.class,
           ExplainCommand.class,
           GitHubCommand.class,

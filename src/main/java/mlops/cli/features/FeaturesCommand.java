@@ -1,0 +1,22 @@
+package mlops.cli.features;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mlops features …}: features by Azure's own definitions. */
+@Command(
+    name = "features",
+    description = "Features: checks their definitions, makes training data of them.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {FeaturesValidateCommand.class})
+public final class FeaturesCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    String commands = String.join(", ", spec.commandLine().getSubcommands().keySet());
+    throw new ParameterException(spec.commandLine(), "a command is missing: " + commands);
+  }
+}
