@@ -7,6 +7,8 @@ rem   MLOPS_JAVA_OPTS   options for the JVM, such as -Xmx2g
 rem   JAVA_HOME         which Java to use; else the one on the PATH
 rem   MLOPS_CACHE       where archives go if the folder of a release is read-only (.cache\mlops of the user)
 setlocal EnableExtensions DisableDelayedExpansion
+rem Hints name commands as they were typed.
+set "TYPED=%~0"
 set "FAILED="
 set "RELEASED="
 call :find_home
@@ -276,4 +278,4 @@ rem --- Running ----------------------------------------------------------------
 rem One line: it is read before `endlocal`, so the program finds none of these variables in its environment.
 rem The last line: so its exit code is that of this script, in whatever way it was called.
 :run
-endlocal & "%JAVA%" %SHARED% %FLAGS% %QUICK% %MLOPS_JAVA_OPTS% "-Dmlops.home=%SAMPLE%" -jar "%JAR%" %*
+endlocal & "%JAVA%" %SHARED% %FLAGS% %QUICK% %MLOPS_JAVA_OPTS% "-Dmlops.home=%SAMPLE%" "-Dmlops.command=%TYPED%" -jar "%JAR%" %*

@@ -14,7 +14,9 @@ import java.util.Map;
 import mlops.cli.EarlyInterruption;
 import mlops.cli.MlopsCommand;
 import mlops.cli.session.CliEnvironment;
+import mlops.cli.session.GlobalOptions;
 import mlops.cli.terminal.SingleJsonOutput;
+import mlops.cli.terminal.TypedCommand;
 import mlops.error.MlopsException;
 
 /** The process: streams in, exit code out. */
@@ -38,7 +40,8 @@ public final class Main {
             live,
             color,
             new InputStreamReader(System.in, StandardCharsets.UTF_8),
-            new SingleJsonOutput());
+            new SingleJsonOutput(),
+            new TypedCommand(GlobalOptions.quoted(System.getProperty("mlops.command", "mlops"))));
     EarlyInterruption early = EarlyInterruption.of(console, args);
     CliEnvironment environment =
         new CliEnvironment(new Connections(variables), console, variables, Clock.systemUTC());

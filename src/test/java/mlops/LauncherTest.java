@@ -24,6 +24,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -177,6 +178,22 @@ class LauncherTest {
     Run run = finish(start(home, recorded, mlops, "flags"));
     assertTrue(run.out().contains("StartFlightRecording"), run.out());
     assertFalse(run.out().contains("SharedArchiveFile"), run.out());
+  }
+
+  @Test
+  void the_program_is_told_how_it_was_called() throws Exception {
+    run(home, home.resolve("mlops"));
+    Map<String, String> variables = Map.of("PATH", home + ":" + System.getenv("PATH"));
+    String calls = "mlops flags; ./mlops flags; \"$PWD/../${PWD##*/}/mlops\" flags";
+    String said = finish(start(home, variables, "/bin/sh", "-c", calls)).out();
+    List<String> told =
+        Pattern.compile("-Dmlops.command=([^,\\]]*)")
+            .matcher(said)
+            .results()
+            .map(m -> m.group(1))
+            .toList();
+    String whole = home.toRealPath() + "/../" + home.getFileName() + "/mlops";
+    assertEquals(List.of("mlops", "./mlops", whole), told, said);
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
+import mlops.cli.stage.NextStage;
+import mlops.profile.Profile;
 import mlops.steps.Lineage;
 import mlops.steps.RollbackTag;
 import mlops.steps.review.ModelStatus;
@@ -59,8 +61,25 @@ final class StatusCommand implements Callable<Integer> {
                     judged));
       }
       out.flush();
+      session.next(next(session.profile(), environments));
       return 0;
     }
+  }
+
+  /** The first environment that lacks something says what comes next. */
+  private static String next(Profile profile, List<ModelStatus.Environment> environments) {
+    for (ModelStatus.Environment environment : environments) {
+      if (!environment.exists()) {
+        return "bootstrap";
+      }
+      if (environment.models().isEmpty()) {
+        return profile
+            .target(environment.name())
+            .map(target -> NextStage.promotion(profile, target))
+            .orElse("train");
+      }
+    }
+    return "guide";
   }
 
   /**

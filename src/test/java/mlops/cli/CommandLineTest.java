@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import mlops.Golden;
 import mlops.azure.trace.HarSchema;
+import mlops.cli.terminal.TypedCommand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -53,6 +54,8 @@ class CommandLineTest {
       assertTrue(help.contains("Global options, before or after the command:"), help);
       assertEquals(command.isEmpty(), help.contains("  130 interrupted"), help);
       if (!command.isEmpty()) {
+        String typed = new TypedCommand("./x").in("mlops " + command);
+        assertTrue(command.equals("demo") || typed.equals("./x " + command), typed);
         Golden.check("help-" + command.replace(' ', '-') + ".txt", help);
       }
     }

@@ -17,6 +17,7 @@ import mlops.Connections;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.terminal.Console;
 import mlops.cli.terminal.SingleJsonOutput;
+import mlops.cli.terminal.TypedCommand;
 import mlops.profile.Profile;
 import mlops.profile.ProfileFile;
 import mlops.profile.ProfileOverrides;
@@ -72,7 +73,8 @@ class InitCommandTest {
             !typed.isEmpty(),
             false,
             new StringReader(typed),
-            new SingleJsonOutput());
+            new SingleJsonOutput(),
+            TypedCommand.plain());
     CliEnvironment environment =
         new CliEnvironment(new Connections(Map.of()), console, Map.of(), Clock.systemUTC());
     return MlopsCommand.execute(environment, words);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -116,6 +118,29 @@ class LookCommandsTest {
     says(0, "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "show", "role.storage.identity");
     says(0, "mlopsdemotest", "show", "upload.test.taxi-batch");
     says(0, "Completed", "show", "submit");
+  }
+
+  @Test
+  void in_a_terminal_each_command_says_what_comes_next() {
+    Transcript terminal = Transcript.of(site.state()).typing("");
+    String[] same = {"--profile", site.path("mlops.yml").toString(), "--suffix", "demo"};
+    for (String[] pair :
+        new String[][] {
+          {"status", "promote --to test"},
+          {"jobs --env dev", "logs "},
+          {"promote --to test --plan", "promote --to test"},
+          {"train", "promote --to test"},
+          {"bootstrap", "train"}
+        }) {
+      List<String> words = new ArrayList<>(List.of(pair[0].split(" ")));
+      words.addAll(List.of(same));
+      assertEquals(0, terminal.run(words.toArray(String[]::new)), terminal::err);
+      String last = terminal.err().substring(terminal.err().lastIndexOf("Next: ")).strip();
+      assertTrue(last.startsWith("Next: mlops " + pair[1]), last);
+      assertTrue(last.endsWith(" --suffix demo"), last);
+    }
+    assertEquals(0, site.run("status"), site::said);
+    assertEquals("", site.mlops().err(), "nobody watches a pipe");
   }
 
   @Test

@@ -29,6 +29,7 @@ import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.ConnectionFactory;
 import mlops.cli.terminal.Console;
 import mlops.cli.terminal.SingleJsonOutput;
+import mlops.cli.terminal.TypedCommand;
 import mlops.coverage.Witness;
 import mlops.profile.Profile;
 
@@ -116,7 +117,8 @@ public final class Transcript {
             live,
             false,
             new StringReader(input),
-            new SingleJsonOutput());
+            new SingleJsonOutput(),
+            TypedCommand.plain());
     environment.putIfAbsent("MLOPS_STATE", state.toString());
     int exitCode =
         MlopsCommand.execute(

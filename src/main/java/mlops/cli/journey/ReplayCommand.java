@@ -3,6 +3,7 @@ package mlops.cli.journey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import mlops.cli.run.CommandResult;
@@ -62,7 +63,8 @@ public final class ReplayCommand implements Callable<Integer> {
           Journey journey =
               Journey.of(session, wanted, new Journey.Options(jobs, review, approve, html));
           return new CommandWork(
-              journey.recipe(session), () -> result(journey), () -> soFar(journey));
+                  journey.recipe(session), () -> result(journey), () -> soFar(journey))
+              .next(() -> Optional.of(wanted.contains(JourneyStages.REPORT) ? "status" : "guide"));
         });
   }
 

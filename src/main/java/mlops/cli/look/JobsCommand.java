@@ -15,6 +15,7 @@ import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.steps.look.JobList;
 import mlops.steps.look.ListedJob;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,9 +58,22 @@ public final class JobsCommand implements Callable<Integer> {
           out.println();
         }
         out.flush();
+        session.next(next(session, shown, list));
       }
       return 0;
     }
+  }
+
+  /** The log of the newest job; where there is none, what makes one. */
+  private static String next(Session session, List<Profile.Environment> shown, JobList list) {
+    return shown.stream()
+        .flatMap(environment -> list.of(environment, 1).stream())
+        .findFirst()
+        .map(job -> "logs " + job.name())
+        .orElse(
+            list.workspace(session.profile().training().environment()).isPresent()
+                ? "train"
+                : "bootstrap");
   }
 
   private void print(Session session, List<Profile.Environment> shown, JobList list) {
@@ -87,7 +101,7 @@ public final class JobsCommand implements Callable<Integer> {
     job.models().forEach(v -> models.addObject().put("name", model).put("version", v));
   }
 
-  private static String text(Optional<Instant> time) {
+  private static @Nullable String text(Optional<Instant> time) {
     return time.map(Instant::toString).orElse(null);
   }
 }

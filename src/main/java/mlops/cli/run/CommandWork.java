@@ -1,5 +1,6 @@
 package mlops.cli.run;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import mlops.explain.Given;
 import mlops.plan.Recipe;
@@ -10,13 +11,19 @@ import mlops.plan.Recipe;
  * @param result asked for after a run without failures; its values are those that the steps learned
  * @param soFar the same after a run with failures, when some values are not known
  * @param given what it was told for its steps
+ * @param next what comes after it, when all went well: the words of a command; empty where nothing
+ *     does
  */
 public record CommandWork(
-    Recipe recipe, Supplier<CommandResult> result, Supplier<CommandResult> soFar, Given given) {
+    Recipe recipe,
+    Supplier<CommandResult> result,
+    Supplier<CommandResult> soFar,
+    Given given,
+    Supplier<Optional<String>> next) {
 
   /** Work that was told nothing that its steps would show. */
   public CommandWork(Recipe recipe, Supplier<CommandResult> result, Supplier<CommandResult> soFar) {
-    this(recipe, result, soFar, Given.nothing());
+    this(recipe, result, soFar, Given.nothing(), Optional::empty);
   }
 
   /** Work that after a failure has nothing to report but that. */
@@ -26,7 +33,12 @@ public record CommandWork(
 
   /** The same, with what it was told. */
   public CommandWork given(Given told) {
-    return new CommandWork(recipe, result, soFar, told);
+    return new CommandWork(recipe, result, soFar, told, next);
+  }
+
+  /** The same, with what comes next. */
+  public CommandWork next(Supplier<Optional<String>> words) {
+    return new CommandWork(recipe, result, soFar, given, words);
   }
 
   public static CommandWork of(Recipe recipe) {

@@ -1,7 +1,9 @@
 package mlops.cli.run;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import mlops.cli.session.GlobalOptions;
 import mlops.cli.session.Interruption;
 import mlops.cli.session.RootCommand;
 import mlops.cli.session.Session;
@@ -12,6 +14,7 @@ import mlops.plan.Runner;
 import mlops.plan.StepResult;
 import mlops.yaml.SpellingSuggestion;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -19,6 +22,9 @@ import picocli.CommandLine.Option;
 public final class RecipeRun {
   private static final int CHANGES_NEEDED = 4;
   private static final int INTERRUPTED = 130;
+
+  /** Options of a plan that a run does not need. */
+  private static final Set<String> LOOKING = Set.of("--plan", "--detailed-exitcode", "--explain");
 
   @Option(names = "--plan", description = "Show what would change, and change nothing.")
   boolean plan;
@@ -55,7 +61,7 @@ public final class RecipeRun {
     try (Session session = Session.open(spec)) {
       requireSomebody(session);
       CommandWork work = wanted(open.apply(session));
-      return plan ? planned(session, work) : run(spec, session, work);
+      return plan ? planned(spec, session, work) : run(spec, session, work);
     }
   }
 
@@ -87,7 +93,7 @@ public final class RecipeRun {
                     MlopsException.invalid(
                         "%s has no step '%s'".formatted(whole.recipe().name(), id),
                         SpellingSuggestion.wayOut(id, ids, "--plan lists them.")));
-    return new CommandWork(part, whole.soFar(), whole.soFar(), whole.given());
+    return new CommandWork(part, whole.soFar(), whole.soFar()).given(whole.given());
   }
 
   /** Shows how things stand, changes nothing, and reports what the work has to. */
@@ -109,7 +115,7 @@ public final class RecipeRun {
     }
   }
 
-  private int planned(Session session, CommandWork work) {
+  private int planned(CommandSpec spec, Session session, CommandWork work) {
     StepExplanations explanations = StepExplanations.of(session, work, explain);
     List<StepResult> results = plan(session, work, explanations);
     new RunReport(session, work, explanations).plan(results);
@@ -118,6 +124,9 @@ public final class RecipeRun {
     }
     boolean needed =
         results.stream().anyMatch(r -> r instanceof StepResult.Planned p && p.change().isNeeded());
+    if (needed) {
+      session.next(withoutPlan(spec));
+    }
     return detailedExitCode && needed ? CHANGES_NEEDED : 0;
   }
 
@@ -135,8 +144,29 @@ public final class RecipeRun {
       }
       view.stoppedBefore()
           .ifPresentOrElse(next -> report.stopped(next, results), () -> report.run(results));
-      return exitCode(results);
+      int exitCode = exitCode(results);
+      if (exitCode == 0 && view.stoppedBefore().isEmpty()) {
+        work.next().get().ifPresent(session::next);
+      }
+      return exitCode;
     }
+  }
+
+  /** The words of this command that make what it plans, but for the options of all commands. */
+  private static String withoutPlan(CommandSpec spec) {
+    StringBuilder words = new StringBuilder(spec.qualifiedName().replaceFirst("^\\S+ ", ""));
+    for (CommandLine.Model.OptionSpec option :
+        spec.commandLine().getParseResult().matchedOptions()) {
+      boolean looks = LOOKING.contains(option.longestName());
+      if (!looks && !option.inherited()) {
+        for (String value : option.originalStringValues()) {
+          boolean flag = option.arity().max() == 0;
+          words.append(' ').append(option.longestName());
+          words.append(flag ? "" : " " + GlobalOptions.quoted(value));
+        }
+      }
+    }
+    return words.toString();
   }
 
   private List<StepResult> shown(

@@ -112,6 +112,19 @@ public final class Session implements AutoCloseable {
     return command;
   }
 
+  /**
+   * Tells somebody who watches what comes next.
+   *
+   * @param words of a command, without its name and the options that every command has
+   */
+  public void next(String words) {
+    if (console().live() && !options.quiet && !options.json()) {
+      console().out().flush();
+      console().err().println(console().style().dim("Next: ") + "mlops " + words + options.again());
+      console().err().flush();
+    }
+  }
+
   /** Writes the trace, if one is kept; may be called twice. */
   @Override
   public void close() {

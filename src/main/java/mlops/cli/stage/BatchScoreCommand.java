@@ -77,7 +77,9 @@ public final class BatchScoreCommand implements Callable<Integer> {
                   session.profile(),
                   TargetOption.of(session.profile(), "--env", env),
                   options(session));
-          return new CommandWork(score.recipe(), () -> result(score.result().get())).given(given());
+          return new CommandWork(score.recipe(), () -> result(score.result().get()))
+              .given(given())
+              .next(() -> NextStage.afterScoring(session.profile(), env));
         });
   }
 

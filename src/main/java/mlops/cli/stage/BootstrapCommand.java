@@ -1,6 +1,8 @@
 package mlops.cli.stage;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.steps.bootstrap.Bootstrap;
 import picocli.CommandLine.Command;
@@ -18,6 +20,10 @@ public final class BootstrapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return run.execute(spec, s -> Bootstrap.recipe(s.azure(), s.profile()));
+    return run.executeWork(
+        spec,
+        s ->
+            CommandWork.of(Bootstrap.recipe(s.azure(), s.profile()))
+                .next(() -> Optional.of("train")));
   }
 }

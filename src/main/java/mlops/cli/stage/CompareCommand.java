@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import mlops.cli.page.JobPage;
 import mlops.cli.run.CommandResult;
@@ -35,8 +36,9 @@ public final class CompareCommand implements Callable<Integer> {
               new Compare(
                   session.azure(), session.profile(), review.download(session), review.tolerance());
           return new CommandWork(
-              compare.recipe(),
-              () -> paged(result(compare.comparisons()), compare, review.download(session)));
+                  compare.recipe(),
+                  () -> paged(result(compare.comparisons()), compare, review.download(session)))
+              .next(() -> Optional.of("report"));
         });
   }
 

@@ -77,7 +77,8 @@ public final class PromoteCommand implements Callable<Integer> {
           }
           Promote promote =
               new Promote(session.azure(), session.profile(), target, options(session));
-          return new CommandWork(promote.recipe(), () -> result(promote));
+          return new CommandWork(promote.recipe(), () -> result(promote))
+              .next(() -> Optional.of("batch-score --env " + target.name()));
         });
   }
 

@@ -65,7 +65,12 @@ public final class TrainCommand implements Callable<Integer> {
                   follow == null ? train.recipe() : train.following(follow),
                   () -> noWait ? submitted(session, train) : finished(train),
                   () -> result(train))
-              .given(given());
+              .given(given())
+              .next(
+                  () ->
+                      noWait
+                          ? Optional.empty()
+                          : NextStage.afterTraining(session.profile(), train));
         });
   }
 

@@ -23,6 +23,7 @@ public final class Console {
    * @param color whether text may be coloured
    * @param in what the user types
    * @param document who prints the document of {@code -o json}
+   * @param command how the user starts mlops, which the lines of {@link #out} and {@link #err} say
    */
   public Console(
       PrintWriter out,
@@ -30,11 +31,12 @@ public final class Console {
       boolean live,
       boolean color,
       Reader in,
-      SingleJsonOutput document) {
+      SingleJsonOutput document,
+      TypedCommand command) {
     this.exactOut = out;
     this.exactErr = err;
-    this.out = new EscapingWriter(out);
-    this.err = new EscapingWriter(err);
+    this.out = new EscapingWriter(out, command);
+    this.err = new EscapingWriter(err, command);
     this.live = live;
     this.color = color;
     this.in = in;
@@ -43,7 +45,8 @@ public final class Console {
 
   /** A console that nobody watches: a pipe, a file, a test. */
   public static Console piped(PrintWriter out, PrintWriter err) {
-    return new Console(out, err, false, false, Reader.nullReader(), new SingleJsonOutput());
+    return new Console(
+        out, err, false, false, Reader.nullReader(), new SingleJsonOutput(), TypedCommand.plain());
   }
 
   /** For what was asked for; what acts on terminals is escaped. */

@@ -4,18 +4,22 @@ import java.io.PrintWriter;
 
 /**
  * The one place where texts from outside meet a terminal: nothing in them acts on it. A line that
- * is printed as one stays one, whatever it holds.
+ * is printed as one stays one, whatever it holds. The commands that a line names are written as the
+ * user types them.
  */
 final class EscapingWriter extends PrintWriter {
 
-  EscapingWriter(PrintWriter target) {
+  private final TypedCommand command;
+
+  EscapingWriter(PrintWriter target, TypedCommand command) {
     super(target, false);
+    this.command = command;
   }
 
   @Override
   public void println(String text) {
     synchronized (lock) {
-      String line = ControlCharacters.escaped(String.valueOf(text));
+      String line = ControlCharacters.escaped(command.in(String.valueOf(text)));
       super.write(line, 0, line.length());
       println();
     }

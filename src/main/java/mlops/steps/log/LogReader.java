@@ -21,8 +21,11 @@ public final class LogReader {
   private final Optional<String> wanted;
   private final Map<String, Log> logs = new HashMap<>();
 
-  /** As much of a log as was read, and the bytes of a line that has not ended. */
-  private record Log(long read, byte[] begun) {}
+  /** How much of a log was read, and the bytes of a line in it that has not ended. */
+  private static final class Log {
+    private long read;
+    private byte[] begun = new byte[0];
+  }
 
   /**
    * A line of a log, as it may be shown.
@@ -70,16 +73,16 @@ public final class LogReader {
   }
 
   private void read(Run run, String address, List<Line> lines) {
-    Log before = logs.getOrDefault(run.id(), new Log(0, new byte[0]));
-    byte[] fresh = runs.log(address, before.read());
-    byte[] all = Arrays.copyOf(before.begun(), before.begun().length + fresh.length);
-    System.arraycopy(fresh, 0, all, before.begun().length, fresh.length);
+    Log log = logs.computeIfAbsent(run.id(), id -> new Log());
+    byte[] fresh = runs.log(address, log.read);
+    byte[] all = Arrays.copyOf(log.begun, log.begun.length + fresh.length);
+    System.arraycopy(fresh, 0, all, log.begun.length, fresh.length);
     int end = run.isOver() ? all.length : lastLine(all);
     new String(all, 0, end, StandardCharsets.UTF_8)
         .lines()
         .forEach(line -> lines.add(new Line(run.name(), JobLogs.shown(line))));
-    logs.put(
-        run.id(), new Log(before.read() + fresh.length, Arrays.copyOfRange(all, end, all.length)));
+    log.read += fresh.length;
+    log.begun = Arrays.copyOfRange(all, end, all.length);
   }
 
   private static int lastLine(byte[] bytes) {

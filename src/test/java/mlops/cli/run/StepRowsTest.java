@@ -13,6 +13,7 @@ import mlops.cli.terminal.Console;
 import mlops.cli.terminal.SingleJsonOutput;
 import mlops.cli.terminal.Style;
 import mlops.cli.terminal.TerminalWidth;
+import mlops.cli.terminal.TypedCommand;
 import mlops.plan.Change;
 import mlops.plan.Recipe;
 import mlops.plan.StepResult;
@@ -80,7 +81,14 @@ class StepRowsTest {
     StringWriter written = new StringWriter();
     PrintWriter out = new PrintWriter(written);
     Console console =
-        new Console(out, out, true, true, Reader.nullReader(), new SingleJsonOutput());
+        new Console(
+            out,
+            out,
+            true,
+            true,
+            Reader.nullReader(),
+            new SingleJsonOutput(),
+            TypedCommand.plain());
     Recipe.Node node = recipe.nodes().get(0);
     StepRows rows = new StepRows(recipe, console.style(), 80);
     console

@@ -23,7 +23,8 @@ class ConsoleTest {
           true,
           true,
           Reader.nullReader(),
-          new SingleJsonOutput());
+          new SingleJsonOutput(),
+          TypedCommand.plain());
 
   private String printed() {
     console.out().flush();
@@ -39,6 +40,16 @@ class ConsoleTest {
         "a\\u001b[2J\\u001b]0;title\\u0007\\r✗ b\\nc\\u009b1m\\u202e\\u2028 \ttab é 👩\u200d🔬"
             + NL,
         printed());
+  }
+
+  @Test
+  void commands_are_named_as_the_user_types_them_and_nothing_else_is_changed() {
+    TypedCommand typed = new TypedCommand("./mlops");
+    assertEquals(
+        "→ Run `./mlops bootstrap` first: ./mlops --help; mlops does it, /x/mlops train, mlops.yml",
+        typed.in(
+            "→ Run `mlops bootstrap` first: mlops --help; mlops does it, /x/mlops train, mlops.yml"));
+    assertEquals("mlops train", TypedCommand.plain().in("mlops train"));
   }
 
   @Test
