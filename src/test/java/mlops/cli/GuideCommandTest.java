@@ -1,6 +1,7 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,6 +48,45 @@ class GuideCommandTest {
     assertTrue(page.contains("✓ model trained"), page);
     assertTrue(page.contains("✓ endpoint serves it     · nothing serves it"), page);
     assertTrue(page.contains("  mlops batch-score --env test --force   # exit code 1"), page);
+    wholeOnOnePage(site);
+  }
+
+  private static void wholeOnOnePage(Site site) {
+    String file = site.path("guide.html").toString();
+    assertEquals(0, site.run("guide", "--html", "--out", file, "-o", "json"), site::said);
+    assertEquals(file, site.mlops().json().at("/result/file").asText());
+    String page = site.read("guide.html");
+    for (String shown :
+        List.of(
+            "comes next, ",
+            "<dt>why</dt>",
+            "GET https://management.azure.com/subscriptions/",
+            "Who may write to storage account stgaccmlops2demodemo",
+            "by its own login",
+            "The steps of the pipeline: judge, register after judge",
+            "<summary>Log of register</summary>",
+            "<b>0.900000</b><span>r2</span>",
+            "factor.txt",
+            "Files in mlopsdemotest")) {
+      assertTrue(page.contains(shown), () -> shown + " is not in it");
+    }
+    for (String other : List.of("<script", "src=\"h", "url(", "@import", "style=\"", "***")) {
+      assertFalse(page.contains(other), () -> other + " is in it");
+    }
+    assertEquals(0, site.run("guide", "--html", "--out", file), site::said);
+    site.write("guide.html", "mine");
+    assertEquals(2, site.run("guide", "--html", "--out", file), site::said);
+    assertTrue(site.mlops().err().contains("is no guide and would be lost"), site::said);
+    assertEquals("mine", site.read("guide.html"));
+  }
+
+  @Test
+  void options_that_contradict_each_other_are_named() {
+    Site site = Site.tiny(folder);
+    assertEquals(2, site.run("guide", "2", "--html"), site::said);
+    assertTrue(site.mlops().err().contains("Leave out one of the two"), site::said);
+    assertEquals(2, site.run("guide", "--out", "x.html"), site::said);
+    assertTrue(site.mlops().err().contains("Add --html"), site::said);
   }
 
   @Test

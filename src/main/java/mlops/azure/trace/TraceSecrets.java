@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import mlops.azure.RestClient;
 
-/** Takes secrets out of what a trace shows: tokens, keys, signatures and passwords. */
-final class TraceSecrets {
+/** Takes secrets out of what a trace or a page shows: tokens, keys, signatures and passwords. */
+public final class TraceSecrets {
   private static final String MASK = "***";
   private static final Set<String> HEADERS =
       Set.of(
@@ -63,7 +63,8 @@ final class TraceSecrets {
           "(?i).*/(list|regenerate|generate|get)[a-z]*(keys?|secrets?|sas|credentials?|tokens?)");
   private static final Set<String> PLAIN = Set.of("keyname", "permissions", "secretstype", "name");
 
-  static String maskedUrl(String url) {
+  /** A text, such as an address or a line of a log, with {@code ***} for each secret in it. */
+  public static String maskedUrl(String url) {
     String unsigned = SIGNATURE.matcher(url).replaceAll("$1" + MASK);
     return JWT.matcher(PAIR.matcher(unsigned).replaceAll("$1" + MASK)).replaceAll(MASK);
   }

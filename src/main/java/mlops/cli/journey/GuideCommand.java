@@ -1,6 +1,7 @@
 package mlops.cli.journey;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import mlops.yaml.SpellingSuggestion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,9 +35,22 @@ public final class GuideCommand implements Callable<Integer> {
       description = "A chapter, by number or name; without one, the one that comes next.")
   @Nullable String chapter;
 
+  @Option(names = "--html", description = "Write all of it as one page, with what is in Azure now.")
+  boolean html;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "With --html: the page to write (./guide-SUFFIX.html).")
+  @Nullable Path out;
+
   @Override
   public Integer call() {
+    requireOneForm();
     try (Session session = Session.open(Objects.requireNonNull(spec))) {
+      if (html) {
+        return GuideFile.at(out, session).write();
+      }
       Shell shell = Shell.ofThisSystem();
       List<GuideChapter> chapters =
           new GuideChapters(session.profile(), session.azure().subscription(), shell::word).all();
@@ -48,6 +63,18 @@ public final class GuideCommand implements Callable<Integer> {
         new GuidePage(session, chapters, progress).print(asked.or(() -> here), here);
       }
       return failures(session, progress);
+    }
+  }
+
+  private void requireOneForm() {
+    if (html && chapter != null) {
+      throw MlopsException.invalid(
+          "--html is a page of all chapters, and '%s' is one".formatted(chapter),
+          "Leave out one of the two; the page has a place for each chapter.");
+    }
+    if (out != null && !html) {
+      throw MlopsException.invalid(
+          "--out names the page that --html writes", "Add --html, or leave out --out.");
     }
   }
 

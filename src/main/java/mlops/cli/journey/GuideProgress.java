@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
@@ -23,6 +24,16 @@ record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> fou
 
   /** Looks at all steps of the journey. */
   static GuideProgress of(Session session, List<GuideChapter> chapters) {
+    return of(session, chapters, recipe -> RecipeRun.silentPlan(session, recipe));
+  }
+
+  /**
+   * The same.
+   *
+   * @param plan looks at the steps of a recipe
+   */
+  static GuideProgress of(
+      Session session, List<GuideChapter> chapters, Function<Recipe, List<StepResult>> plan) {
     Map<String, Set<String>> steps = new LinkedHashMap<>();
     Set<String> earlier = new LinkedHashSet<>();
     for (GuideChapter chapter : chapters) {
@@ -33,7 +44,7 @@ record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> fou
     }
     Recipe whole = recipe(session, chapters.stream().flatMap(c -> c.stages().stream()));
     Map<String, StepResult> found = new LinkedHashMap<>();
-    RecipeRun.silentPlan(session, whole).forEach(result -> found.put(result.node().id(), result));
+    plan.apply(whole).forEach(result -> found.put(result.node().id(), result));
     return new GuideProgress(steps, found);
   }
 
@@ -67,6 +78,13 @@ record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> fou
   /** Whether what a step makes true is true already. */
   boolean stands(String step) {
     return found.get(step) instanceof StepResult.Planned planned && !planned.change().isNeeded();
+  }
+
+  /** What the steps of a chapter found, in the order of the journey. */
+  List<StepResult> found(GuideChapter chapter) {
+    return steps.getOrDefault(chapter.id(), Set.of()).stream()
+        .flatMap(id -> Stream.ofNullable(found.get(id)))
+        .toList();
   }
 
   List<StepResult> results() {

@@ -1,5 +1,6 @@
 package mlops.cli.session;
 
+import com.azure.core.http.HttpClient;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,6 +72,15 @@ public final class Session implements AutoCloseable {
               console.err().println("There is no mlops.yml here, so this is by " + file + ".");
               console.err().flush();
             });
+  }
+
+  /** The same with requests that go through another transport; only the first is closed. */
+  public Session over(HttpClient transport) {
+    AzureConnection here = azure.connection();
+    AzureConnection there =
+        new AzureConnection(
+            transport, here.credential(), here.subscription(), here.pollInterval(), here.curated());
+    return new Session(command, options, environment, profile, new Azure(there), Optional.empty());
   }
 
   public Profile profile() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import mlops.html.Charts;
 
 /** The parts of a report on whether the targets score alike. */
 record ComparisonSection(List<ComparedTargets> compared) {
@@ -74,7 +75,7 @@ record ComparisonSection(List<ComparedTargets> compared) {
         targets.isPair() ? text(": %s as bars, %s as a line", names.get(0), names.get(1)) : "";
     return ReportPage.figure(
         "Predictions of " + targets.names(),
-        Charts.histogram(found, names),
+        Charts.histogram(found.ranges(), names),
         "How often each value was predicted%s.".formatted(legend));
   }
 }

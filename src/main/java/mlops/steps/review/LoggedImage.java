@@ -16,13 +16,13 @@ import mlops.steps.LoggedRun;
  * @param name the run and the artifact's path
  * @param address the image itself, as a {@code data:} address
  */
-record LoggedImage(String name, String address) {
+public record LoggedImage(String name, String address) {
   private static final String STORE = "workspaceartifactstore";
   private static final int MOST = 6;
   private static final int MOST_BYTES = 1 << 20;
 
   /** The first few of some runs; what is too large for a page is left out. */
-  static List<LoggedImage> of(Workspace workspace, List<LoggedRun> runs) {
+  public static List<LoggedImage> of(Workspace workspace, List<LoggedRun> runs) {
     DatastoreFiles files = new DatastoreFiles(workspace);
     return runs.stream()
         .flatMap(run -> of(files, run))

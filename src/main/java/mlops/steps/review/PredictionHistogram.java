@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import mlops.html.ChartAxis;
+import mlops.html.Charts;
 
 /**
  * How often predictions fall into each of some equal ranges.
@@ -15,6 +17,11 @@ import java.util.Optional;
  */
 public record PredictionHistogram(double low, double high, List<List<Long>> counts) {
   private static final int RANGES = 30;
+
+  /** The same for a picture. */
+  public Charts.Ranges ranges() {
+    return new Charts.Ranges(low, high, counts);
+  }
 
   /** That of files that batch-score downloaded. */
   public static Optional<PredictionHistogram> in(List<Path> files) {

@@ -1,8 +1,5 @@
 package mlops.steps.review;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,10 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import mlops.azure.Azure;
-import mlops.azure.ml.DatastoreFiles;
-import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
+import mlops.html.Charts;
 import mlops.profile.Profile;
 import mlops.steps.LoggedRun;
 
@@ -46,7 +42,7 @@ record ReportData(
         profile.cloud().name().toLowerCase(Locale.ROOT),
         environments,
         ComparedTargets.all(downloaded, tolerance),
-        job.map(name -> points(training, name)).orElseGet(List::of),
+        job.map(name -> TestPoints.of(training, name)).orElseGet(List::of),
         logged(azure, training, job),
         timings(azure, profile, job));
   }
@@ -66,32 +62,6 @@ record ReportData(
             .map(name -> LoggedRun.of(azure, training, name))
             .orElseGet(List::of);
     return new LoggedSection(runs, LoggedImage.of(training, runs));
-  }
-
-  /** The rows {@code row,real,predicted} that the evaluate job wrote. */
-  private static List<Charts.Point> points(Workspace training, String job) {
-    JsonNode outputs =
-        training
-            .find("jobs/" + job)
-            .<JsonNode>map(j -> j.path("properties").path("outputs"))
-            .orElseGet(MissingNode::getInstance); // somebody deleted it
-    Optional<byte[]> file =
-        DatastoreUri.parse(outputs.path("predictions").path("uri").asText())
-            .flatMap(f -> new DatastoreFiles(training).read(f.resolve("predictions.csv")));
-    List<Charts.Point> points = new ArrayList<>();
-    file.map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .ifPresent(
-            text ->
-                text.lines()
-                    .skip(1)
-                    .map(line -> line.split(","))
-                    .filter(fields -> fields.length >= 3)
-                    .forEach(
-                        f ->
-                            points.add(
-                                new Charts.Point(
-                                    Double.parseDouble(f[1]), Double.parseDouble(f[2])))));
-    return points;
   }
 
   /** The jobs of training one by one, then the newest that scored in each target. */

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import mlops.html.Charts;
+import mlops.html.PageStyle;
 import mlops.steps.Lineage;
 
 /** The report as one HTML page that needs nothing else: no network, no script. */
@@ -38,6 +40,7 @@ final class ReportPage {
 
   String html() {
     return template()
+        .replace("{{style}}", PageStyle.common())
         .replace("{{suffix}}", escape(evidence.suffix()))
         .replace("{{journey}}", escape(journey()))
         .replace("{{cloud}}", escape(evidence.cloud()))

@@ -1,4 +1,4 @@
-package mlops.steps.review;
+package mlops.html;
 
 import java.util.Locale;
 
@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param from the pixel of {@code low}
  * @param to the pixel of {@code high}
  */
-record ChartAxis(double low, double high, double from, double to) {
+public record ChartAxis(double low, double high, double from, double to) {
   static final int TICKS = 4;
 
   double at(double value) {
@@ -27,12 +27,12 @@ record ChartAxis(double low, double high, double from, double to) {
   }
 
   /** Where an axis starts that has to show this value: at 0, or at a round number below it. */
-  static double start(double least) {
+  public static double start(double least) {
     return least >= 0 ? 0 : -round(-least);
   }
 
   /** Where an axis ends that has to show this value: at a round number, at 0 for negative ones. */
-  static double end(double most) {
+  public static double end(double most) {
     return most <= 0 ? (most == 0 ? 1 : 0) : round(most);
   }
 

@@ -1,4 +1,4 @@
-package mlops.steps.review;
+package mlops.html;
 
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Small pictures as SVG, in the page itself; colours come from the page's style sheet. */
-final class Charts {
+public final class Charts {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 330;
   private static final int LEFT = 52;
@@ -17,10 +17,23 @@ final class Charts {
   private static final int MAX_POINTS = 2000;
 
   /** A point of a scatter: what was, and what was predicted. */
-  record Point(double real, double predicted) {}
+  public record Point(double real, double predicted) {}
 
-  /** The first environment as bars, another as an outline over them. */
-  static String histogram(PredictionHistogram found, List<String> environments) {
+  /**
+   * How often values fall into each of some equal ranges.
+   *
+   * @param low where the first range starts
+   * @param high where the last one ends
+   * @param counts for each series how many of its values are in each range
+   */
+  public record Ranges(double low, double high, List<List<Long>> counts) {}
+
+  /**
+   * The first series as bars, another as an outline over them.
+   *
+   * @param environments what the series are called
+   */
+  public static String histogram(Ranges found, List<String> environments) {
     long most =
         found.counts().stream().flatMap(List::stream).max(Comparator.naturalOrder()).orElse(1L);
     ChartAxis across = new ChartAxis(found.low(), found.high(), LEFT, RIGHT);
@@ -34,7 +47,7 @@ final class Charts {
   }
 
   private static void bars(
-      StringBuilder svg, PredictionHistogram found, List<String> environments, ChartAxis up) {
+      StringBuilder svg, Ranges found, List<String> environments, ChartAxis up) {
     List<Long> counts = found.counts().get(0);
     double width = (double) (RIGHT - LEFT) / counts.size();
     for (int i = 0; i < counts.size(); i++) {
@@ -46,12 +59,15 @@ final class Charts {
           top,
           width - 1,
           BOTTOM - top);
-      add(svg, "<title>%s: %s rows</title></rect>", range(found, i), rows(found, environments, i));
+      add(
+          svg,
+          "<title>%s</title></rect>",
+          Html.text(range(found, i) + ": " + rows(found, environments, i) + " rows").markup());
     }
   }
 
   /** How many rows of each environment are in a range: {@code test 7, prod 7}. */
-  private static String rows(PredictionHistogram found, List<String> environments, int range) {
+  private static String rows(Ranges found, List<String> environments, int range) {
     return IntStream.range(0, environments.size())
         .mapToObj(i -> text("%s %,d", environments.get(i), found.counts().get(i).get(range)))
         .collect(Collectors.joining(", "));
@@ -68,14 +84,14 @@ final class Charts {
     add(svg, "<path class=\"outline\" d=\"%s\"/>", line);
   }
 
-  private static String range(PredictionHistogram found, int bar) {
+  private static String range(Ranges found, int bar) {
     double width = (found.high() - found.low()) / found.counts().get(0).size();
     double from = found.low() + bar * width;
     return text("%.4g to %.4g", from, from + width);
   }
 
   /** Real against predicted values; on the diagonal they are the same. */
-  static String scatter(List<Point> points) {
+  public static String scatter(List<Point> points) {
     double least =
         points.stream().mapToDouble(p -> Math.min(p.real(), p.predicted())).min().orElse(0);
     double most =
@@ -105,7 +121,12 @@ final class Charts {
 
   private static StringBuilder start(String title) {
     StringBuilder svg = new StringBuilder();
-    add(svg, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">", WIDTH, HEIGHT, title);
+    add(
+        svg,
+        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
+        WIDTH,
+        HEIGHT,
+        Html.text(title).markup());
     return svg;
   }
 

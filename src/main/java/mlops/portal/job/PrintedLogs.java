@@ -1,0 +1,47 @@
+package mlops.portal.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static mlops.html.Html.at;
+import static mlops.html.Html.el;
+
+import java.util.ArrayList;
+import java.util.List;
+import mlops.azure.ml.RunClient;
+import mlops.azure.ml.RunClient.Run;
+import mlops.html.Html;
+import mlops.portal.shown.Links;
+
+/** What the programs of a job printed: the end of each log. */
+record PrintedLogs(RunClient runs, String workspace) {
+  private static final int LINES = 200;
+
+  Html html(List<Run> leaves) {
+    List<Html> logs = new ArrayList<>();
+    for (Run leaf : leaves) {
+      if (leaf.userLog().isPresent()) {
+        logs.add(log(leaf, leaf.userLog().get()));
+      }
+    }
+    return logs.isEmpty() ? Html.none("Nothing has been printed yet.") : Html.all(logs);
+  }
+
+  private Html log(Run leaf, String address) {
+    List<String> lines = new String(runs.log(address, 0), UTF_8).lines().toList();
+    int hidden = Math.max(0, lines.size() - LINES);
+    String text = String.join("\n", lines.subList(hidden, lines.size()));
+    String start = hidden == 0 ? "" : "… %,d lines before\n".formatted(hidden);
+    String title = "Log of " + leaf.name();
+    return el(
+        "details",
+        at("id", Links.anchor("log", workspace, leaf.id())),
+        el("summary", title),
+        el(
+            "pre",
+            at("class", "live"),
+            at("id", Links.anchor("text", workspace, leaf.id())),
+            at("tabindex", "0"),
+            at("role", "region"),
+            at("aria-label", title),
+            text.isBlank() ? "(it printed nothing)" : start + text));
+  }
+}
