@@ -87,12 +87,12 @@ final class ArmAssets {
 
   private Response list(Request request) {
     registry(request);
-    return Pages.of(request, views(assets.containers(request)));
+    return Pages.of(request, views(assets.containers(request, request.id())));
   }
 
   private Response listVersions(Request request) {
     registry(request);
-    return Pages.of(request, views(assets.versions(request)));
+    return Pages.of(request, views(assets.versions(request, request.id())));
   }
 
   private static List<ObjectNode> views(List<ObjectNode> documents) {

@@ -44,6 +44,10 @@ public final class MachineLearningRegistries {
     RegistryAssets assets = new RegistryAssets(resources, versions, content);
     RegistryUploads uploads = new RegistryUploads(resources, assets, storage);
     routes.addAll(new ArmAssets(resources, assets, uploads, operations).routes());
+    AssetOperations polls = new AssetOperations(resources);
+    AssetImports imports = new AssetImports(resources, arm.access(), assets, storage, polls);
+    routes.addAll(polls.routes());
+    routes.addAll(new DataPlaneAssets(resources, access, assets, uploads, imports, polls).routes());
   }
 
   public List<Route> routes() {

@@ -135,17 +135,17 @@ final class RegistryAssets {
     return versions.withVersions(find(id));
   }
 
-  /** The containers that a list shows. */
-  List<ObjectNode> containers(Request request) {
-    return resources.state().list(request.id()).stream()
+  /** The containers of a collection that a list shows. */
+  List<ObjectNode> containers(Request request, String collection) {
+    return resources.state().list(collection).stream()
         .filter(c -> Pages.shows(request, c))
         .map(versions::withVersions)
         .toList();
   }
 
   /** The versions that a list shows; none of what is not there, which clients ask for first. */
-  List<ObjectNode> versions(Request request) {
-    String container = request.id().substring(0, request.id().lastIndexOf('/'));
+  List<ObjectNode> versions(Request request, String collection) {
+    String container = collection.substring(0, collection.lastIndexOf('/'));
     List<ObjectNode> shown =
         new ArrayList<>(
             versions.newestFirst(container).stream()

@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
+import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.directory.Principal;
 import mlops.emulator.ml.MlCloud.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -118,6 +124,31 @@ class RegistriesTest {
         hidden.text("/error/message"));
     assertEquals("ComponentName", hidden.text("/error/additionalInfo/0/type"));
     assertEquals(401, none.status());
+  }
+
+  @Test
+  void a_new_role_works_there_after_a_while() {
+    EmbeddedCloud late =
+        EmbeddedCloud.on(
+            EmbeddedAzure.open(
+                folder, EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ofHours(1))));
+    make();
+    Principal reader = new Directory(late.azure().state()).managedIdentity("reader", "/reader");
+    String scope = EmbeddedCloud.ARM + MlCloud.GROUP;
+    late.send(
+        "PUT",
+        scope
+            + "/providers/Microsoft.Authorization/roleAssignments/6f1ad8e0-0000-4000-8000-000000000002?api-version=2022-04-01",
+        "{\"properties\":{\"roleDefinitionId\":\"%s/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7\",\"principalId\":\"%s\",\"principalType\":\"ServicePrincipal\"}}"
+            .formatted(EmbeddedCloud.SUBSCRIPTION, reader.objectId()));
+    String token = late.tokenOf(reader.objectId(), EmbeddedCloud.ARM);
+
+    assertEquals(
+        200,
+        late.send("GET", EmbeddedCloud.ARM + ONE + "?api-version=2024-04-01", "", token).status());
+    assertEquals(401, late.send("GET", DISCOVERY, "", token).status());
+    assertEquals(200, ml.send("GET", DISCOVERY, "", token, Map.of()).status(), "without a delay");
+    assertEquals(200, late.send("GET", DISCOVERY, "").status(), "the owner");
   }
 
   @Test

@@ -51,7 +51,7 @@ public record AssetType(String collection, List<String> fixed, boolean uploads) 
   }
 
   /** The RBAC action on containers ({@code read}) or versions ({@code versions/read}). */
-  String action(String what) {
+  public String action(String what) {
     return MlPaths.ACTION + collection + "/" + what;
   }
 
