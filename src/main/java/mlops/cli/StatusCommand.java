@@ -1,12 +1,8 @@
 package mlops.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +13,7 @@ import java.util.stream.Collectors;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.cli.stage.NextStage;
+import mlops.cli.stage.TaggedNumbers;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
 import mlops.steps.RollbackTag;
@@ -200,20 +197,11 @@ final class StatusCommand implements Callable<Integer> {
     model.put("dirty", dirty.matches("true|false") ? Boolean.valueOf(dirty) : null);
     model.put("by", version.by()).put("at", version.at());
     ObjectNode metrics = model.putObject("metrics");
-    lineage.metrics().forEach((name, value) -> metrics.set(name, number(value)));
+    lineage.metrics().forEach((name, value) -> TaggedNumbers.put(metrics, name, value));
   }
 
   private static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
-  }
-
-  /** Tags are texts; what is a number in one is a number here, too. */
-  private static JsonNode number(String text) {
-    try {
-      return DecimalNode.valueOf(new BigDecimal(text));
-    } catch (NumberFormatException e) {
-      return TextNode.valueOf(text);
-    }
   }
 
   private static void fill(ObjectNode json, ModelStatus.Serving serving) {

@@ -92,7 +92,18 @@ class PromoteCommandTest {
     assertTrue(site.mlops().err().contains(run + named.group(1)), site::said);
     refused("ApprovalForAnother", "promote", "--to", "prod", "--approve", "0123456789abcdef");
     assertTrue(site.mlops().err().contains(named.group(1)), site::said);
-    assertEquals(0, site.run("promote", "--to", "prod", "--approve", named.group(1)), site::said);
+    String digits = named.group(1).substring(0, 8);
+    assertEquals(2, site.run("promote", "--to", "prod", "--approve", digits.substring(1)));
+    assertTrue(site.mlops().err().contains("its first 8 digits or more"), site::said);
+    assertEquals(2, site.run("promote", "--to", "prod", "--approve", "looks good"), site::said);
+    assertEquals(3, site.run("promote", "--to", "prod", "--plan"), site::said);
+    assertTrue(site.mlops().out().contains("files    " + named.group(1)), site::said);
+    assertEquals(3, site.run("promote", "--to", "prod", "--plan", "-o", "json"), site::said);
+    assertEquals(0.9, site.mlops().json().at("/result/candidate/metrics/r2").asDouble());
+    assertTrue(site.mlops().json().at("/result/serving").isNull(), site::said);
+    assertEquals(0, site.run("promote", "--to", "prod", "--approve", digits), site::said);
+    assertEquals(0, site.run("promote", "--to", "prod", "--plan", "-o", "json"), site::said);
+    assertEquals("1", site.mlops().json().at("/result/serving/version").asText());
     assertEquals(0, site.run("batch-score", "--env", "prod"), site::said);
     assertEquals(0, site.run("compare"), site::said);
     assertEquals(0, site.run("promote", "--to", "prod"), site::said); // nothing is left to approve

@@ -45,7 +45,8 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--approve",
       paramLabel = "HASH",
-      description = "Approve exactly the files with this hash, where an environment asks for it.")
+      description =
+          "Approve exactly the files with this hash (its first 8 digits do), where an environment asks for it.")
   @Nullable String approve;
 
   @Option(

@@ -20,7 +20,8 @@ public record CommandResult(List<String> lines, Supplier<String> page, Consumer<
     this(lines, () -> "", json);
   }
 
-  static CommandResult none() {
+  /** Nothing to say. */
+  public static CommandResult none() {
     return new CommandResult(List.of(), json -> {});
   }
 }

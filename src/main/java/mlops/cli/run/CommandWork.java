@@ -13,17 +13,19 @@ import mlops.plan.Recipe;
  * @param given what it was told for its steps
  * @param next what comes after it, when all went well: the words of a command; empty where nothing
  *     does
+ * @param planned what a plan says besides its steps, also of one that fails
  */
 public record CommandWork(
     Recipe recipe,
     Supplier<CommandResult> result,
     Supplier<CommandResult> soFar,
     Given given,
-    Supplier<Optional<String>> next) {
+    Supplier<Optional<String>> next,
+    Supplier<CommandResult> planned) {
 
   /** Work that was told nothing that its steps would show. */
   public CommandWork(Recipe recipe, Supplier<CommandResult> result, Supplier<CommandResult> soFar) {
-    this(recipe, result, soFar, Given.nothing(), Optional::empty);
+    this(recipe, result, soFar, Given.nothing(), Optional::empty, CommandResult::none);
   }
 
   /** Work that after a failure has nothing to report but that. */
@@ -33,12 +35,17 @@ public record CommandWork(
 
   /** The same, with what it was told. */
   public CommandWork given(Given told) {
-    return new CommandWork(recipe, result, soFar, told, next);
+    return new CommandWork(recipe, result, soFar, told, next, planned);
   }
 
   /** The same, with what comes next. */
   public CommandWork next(Supplier<Optional<String>> words) {
-    return new CommandWork(recipe, result, soFar, given, words);
+    return new CommandWork(recipe, result, soFar, given, words, planned);
+  }
+
+  /** The same, with what a plan says of it. */
+  public CommandWork planned(Supplier<CommandResult> said) {
+    return new CommandWork(recipe, result, soFar, given, next, said);
   }
 
   public static CommandWork of(Recipe recipe) {

@@ -38,7 +38,11 @@ final class RunReport {
 
   void plan(List<StepResult> results) {
     stand(results, "Plan: " + counts(results) + ". Nothing was changed.");
-    finish(results, false, CommandResult.none());
+    CommandResult said = work.planned().get();
+    if (!session.options().json() && !session.options().quiet) {
+      said.lines().forEach(out()::println);
+    }
+    finish(results, false, said);
   }
 
   /** How things stand, and what else there is to say of them. */

@@ -12,6 +12,7 @@ import mlops.cli.session.WorkflowCommands;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.steps.promote.Promote;
+import mlops.steps.review.ModelStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +50,7 @@ public final class PromoteCommand implements Callable<Integer> {
   @Option(
       names = "--approve",
       paramLabel = "HASH",
-      description = "Approve exactly the files with this hash.")
+      description = "Approve exactly the files with this hash (its first 8 digits do).")
   @Nullable String approve;
 
   @Option(
@@ -78,7 +79,8 @@ public final class PromoteCommand implements Callable<Integer> {
           Promote promote =
               new Promote(session.azure(), session.profile(), target, options(session));
           return new CommandWork(promote.recipe(), () -> result(promote))
-              .next(() -> Optional.of("batch-score --env " + target.name()));
+              .next(() -> Optional.of("batch-score --env " + target.name()))
+              .planned(() -> planned(session, target, promote));
         });
   }
 
@@ -118,6 +120,18 @@ public final class PromoteCommand implements Callable<Integer> {
         force,
         JobOptions.overrides(set),
         session.clock());
+  }
+
+  /** What somebody who approves should know; nothing where no model was chosen. */
+  private static CommandResult planned(Session session, Profile.Target target, Promote promote) {
+    if (promote.chosen().isEmpty()) {
+      return CommandResult.none();
+    }
+    Optional<ModelStatus.Model> serving =
+        new ModelStatus(session.azure(), session.profile()).serving(target);
+    return new PromotionRows(
+            promote.chosen().get().version(), promote.chosen().get().lineage(), serving)
+        .result();
   }
 
   private static CommandResult result(Promote promote) {

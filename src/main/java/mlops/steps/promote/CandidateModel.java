@@ -10,7 +10,7 @@ import mlops.steps.Lineage;
  * @param version its version there
  * @param uri where its files lie there
  */
-record CandidateModel(String trained, String version, String uri, Lineage lineage) {
+public record CandidateModel(String trained, String version, String uri, Lineage lineage) {
 
   static CandidateModel of(String trained, ObjectNode modelVersion) {
     return new CandidateModel(

@@ -29,7 +29,7 @@ public final class Promote {
    *
    * @param modelVersion the version where it was trained; the newest that passed its gate if empty
    * @param asVersion the version that it must get in the target
-   * @param approved the hash that somebody approved
+   * @param approved the hash that somebody approved, or its first 8 digits or more
    * @param dispatch what runs the job again with an approval, up to the hash; empty where whoever
    *     approves runs this itself
    * @param forceUnscored whether the target takes what did not score in the one before it
@@ -71,6 +71,7 @@ public final class Promote {
   /** What promotion itself decides cannot be set: it would be promised and not done. */
   private static Options checked(Options options) {
     options.modelVersion().ifPresent(v -> ArmIds.given("--model-version", v));
+    options.approved().ifPresent(ApprovedHash::given);
     options.asVersion().ifPresent(v -> ArmIds.given("--as-version", v));
     if (options.set().touches("model")) {
       throw MlopsException.invalid(
@@ -93,6 +94,11 @@ public final class Promote {
   /** The version of the model in the target, once it is known. */
   public Output<String> version() {
     return version;
+  }
+
+  /** The version that was chosen where it was trained; empty where none is, or not yet. */
+  public Optional<CandidateModel> chosen() {
+    return candidate.ifKnown();
   }
 
   /** The deployment that serves it. */

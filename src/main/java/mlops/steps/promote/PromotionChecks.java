@@ -51,7 +51,12 @@ record PromotionChecks(
   }
 
   private ApprovalStep approval() {
-    return new ApprovalStep(served(target), options.approved(), options.dispatch(), candidate);
+    return new ApprovalStep(
+        TrainedModel.of(azure, profile),
+        served(target),
+        options.approved().map(ApprovedHash::given),
+        options.dispatch(),
+        candidate);
   }
 
   private ServedModel served(Profile.Target place) {

@@ -81,6 +81,18 @@ public final class ModelStatus {
     return all;
   }
 
+  /** The model that serves in a target; empty where none does, or it is gone. */
+  public Optional<Model> serving(Profile.Target target) {
+    Environment found = look(target.environment(), Optional.of(target.endpointName()));
+    return found
+        .serving()
+        .flatMap(
+            serving ->
+                found.models().stream()
+                    .filter(model -> model.version().equals(serving.modelVersion()))
+                    .findFirst());
+  }
+
   private Environment look(Profile.Environment environment, Optional<String> endpoint) {
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
