@@ -3,9 +3,11 @@ package mlops.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import mlops.cli.about.CommandExamples;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -16,6 +18,7 @@ final class HelpLayout implements IHelpSectionRenderer {
   static void apply(CommandLine line) {
     Map<String, IHelpSectionRenderer> sections = line.getHelpSectionMap();
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new HelpLayout());
+    sections.put(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING, HelpLayout::examples);
     line.setHelpSectionMap(sections);
     line.setUsageHelpWidth(WIDTH);
     line.getCommandSpec()
@@ -40,6 +43,22 @@ final class HelpLayout implements IHelpSectionRenderer {
             + list(help, HelpLayout::isStandard);
     return (own.isEmpty() ? "" : "%nOptions:%n%s".formatted(own))
         + "%nGlobal options, before or after the command:%n%s".formatted(global);
+  }
+
+  /** The examples of a command, and the heading of what stands below them. */
+  private static String examples(Help help) {
+    CommandSpec command = help.commandSpec();
+    String name = command.qualifiedName().replaceFirst("^mlops ", "");
+    StringBuilder text = new StringBuilder();
+    List<CommandExamples.Example> examples = CommandExamples.of(name);
+    int width = examples.stream().mapToInt(e -> e.line().length()).max().orElse(0);
+    for (CommandExamples.Example example : examples) {
+      String line = example.line() + " ".repeat(width - example.line().length());
+      String about = example.about().isEmpty() ? "" : "  # " + example.about();
+      text.append(("  " + line + about).stripTrailing()).append(System.lineSeparator());
+    }
+    String heading = "%nExamples:%n".formatted();
+    return (text.isEmpty() ? "" : heading + text) + help.footerHeading();
   }
 
   private static boolean isGlobal(OptionSpec option) {

@@ -126,6 +126,11 @@ public final class MlopsCommand implements RootCommand {
     return first.<List<Class<?>>>map(List::of).orElse(COMMANDS);
   }
 
+  /** The whole command line, with each of its commands; nothing is run. */
+  static CommandLine whole(CliEnvironment environment) {
+    return commandLine(environment, List.copyOf(COMMANDS));
+  }
+
   private static String name(Class<?> command) {
     return Objects.requireNonNull(command.getAnnotation(Command.class)).name();
   }

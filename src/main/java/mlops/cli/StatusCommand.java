@@ -14,6 +14,7 @@ import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.cli.stage.NextStage;
 import mlops.cli.stage.TaggedNumbers;
+import mlops.cli.terminal.WrappedLines;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
 import mlops.steps.RollbackTag;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = "Shows which model is where, what serves, and what served before.")
 final class StatusCommand implements Callable<Integer> {
+  private static final int INDENT = 6;
   private static final int MODELS_SHOWN = 5;
   private static final int METRICS_SHOWN = 3;
   private static final int COMMIT = 12;
@@ -48,11 +50,12 @@ final class StatusCommand implements Callable<Integer> {
         document.print(session.console());
       } else {
         Set<String> judged = session.profile().gate().metrics().keySet();
+        WrappedLines lines = new WrappedLines(out, session.columns());
         String training = session.profile().training().name();
         environments.forEach(
             e ->
                 show(
-                    out,
+                    lines,
                     e,
                     e.name().equals(training) ? "train" : "promote --to " + e.name(),
                     judged));
@@ -85,59 +88,64 @@ final class StatusCommand implements Callable<Integer> {
    * @param command what brings a model there
    */
   private static void show(
-      PrintWriter out, ModelStatus.Environment environment, String command, Set<String> judged) {
-    out.println(
+      WrappedLines out, ModelStatus.Environment environment, String command, Set<String> judged) {
+    out.add(
+        0,
         "%-5s %s%s"
             .formatted(
                 environment.name(),
                 environment.workspace(),
                 environment.exists() ? "" : "  does not exist: mlops bootstrap"));
     if (environment.exists() && environment.models().isEmpty()) {
-      out.println("      no model yet: mlops " + command);
+      out.add(INDENT, "no model yet: mlops " + command);
     }
     environment.models().stream()
         .limit(MODELS_SHOWN)
         .forEach(m -> show(out, environment.model(), m, judged));
     int more = environment.models().size() - MODELS_SHOWN;
     if (more > 0) {
-      out.println("      … and %d older versions".formatted(more));
+      out.add(INDENT, "… and %d older versions".formatted(more));
     }
     environment.serving().ifPresent(serving -> show(out, serving));
-    out.println();
+    out.gap();
   }
 
-  private static void show(PrintWriter out, ModelStatus.Serving serving) {
-    out.println("      endpoint  %s".formatted(serving.endpoint()));
-    out.println(
-        "      serves    %s"
+  private static void show(WrappedLines out, ModelStatus.Serving serving) {
+    out.add(INDENT, "endpoint  %s".formatted(serving.endpoint()));
+    out.add(
+        INDENT,
+        "serves    %s"
             .formatted(
                 serving.deployment().isEmpty()
                     ? "nothing yet"
                     : "%s (model version %s)"
                         .formatted(serving.deployment(), serving.modelVersion())));
-    out.println(
-        "      before    %s"
-            .formatted(serving.previous().isEmpty() ? "nothing" : serving.previous()));
+    out.add(
+        INDENT,
+        "before    %s".formatted(serving.previous().isEmpty() ? "nothing" : serving.previous()));
     serving
         .rolledBack()
         .forEach(
             b ->
-                out.println(
-                    "      rolled back  %s (model version %s) %s"
+                out.add(
+                    INDENT,
+                    "rolled back  %s (model version %s) %s"
                         .formatted(b.deployment(), b.modelVersion(), b.words())));
   }
 
   private static void show(
-      PrintWriter out, String model, ModelStatus.Model version, Set<String> judged) {
+      WrappedLines out, String model, ModelStatus.Model version, Set<String> judged) {
     Lineage lineage = version.lineage();
     if (lineage.job().isEmpty()) {
-      out.println(
-          "      %s version %s  no lineage: no mlops train came to its end with it"
+      out.add(
+          INDENT,
+          "%s version %s  no lineage: no mlops train came to its end with it"
               .formatted(model, version.version()));
       return;
     }
-    out.println(
-        "      %s version %s  gate %s%s  by %s at %s"
+    out.add(
+        INDENT,
+        "%s version %s  gate %s%s  by %s at %s"
             .formatted(
                 model,
                 version.version(),
@@ -145,8 +153,9 @@ final class StatusCommand implements Callable<Integer> {
                 metrics(lineage, judged),
                 version.by(),
                 minute(version.at())));
-    out.println(
-        "        from %s:%s  job %s  commit %s"
+    out.add(
+        INDENT + 2,
+        "from %s:%s  job %s  commit %s"
             .formatted(
                 lineage.trained().workspace(),
                 lineage.trained().version(),

@@ -55,7 +55,9 @@ class CommandLineTest {
       assertEquals(command.isEmpty(), help.contains("  130 interrupted"), help);
       if (!command.isEmpty()) {
         String typed = new TypedCommand("./x").in("mlops " + command);
-        assertTrue(command.equals("demo") || typed.equals("./x " + command), typed);
+        assertTrue(
+            command.equals("demo") || typed.equals("./x " + command),
+            "TypedCommand lacks " + command);
         Golden.check("help-" + command.replace(' ', '-') + ".txt", help);
       }
     }

@@ -67,11 +67,17 @@ final class ResourceFields {
           .findFirst()
           .ifPresentOrElse(
               name -> texts.add(text(value.path(name))),
-              () -> value.fieldNames().forEachRemaining(texts::add));
+              () ->
+                  value.fields().forEachRemaining(f -> texts.add(pair(f.getKey(), f.getValue()))));
     } else if (!value.isNull()) {
       texts.add(brief(value.asText()));
     }
     return String.join(", ", texts);
+  }
+
+  /** {@code maxNodeCount 3}; of what lies deeper still, its name alone. */
+  private static String pair(String name, JsonNode value) {
+    return brief(name) + (value.isContainerNode() ? "" : " " + brief(value.asText()));
   }
 
   /** An ARM id as its last two parts, which tell what it is of. */
