@@ -20,6 +20,7 @@ import mlops.emulator.ml.asset.CodeSearch;
 import mlops.emulator.ml.asset.Models;
 import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.ml.asset.PendingUploads;
+import mlops.emulator.ml.asset.RegistryRights;
 import mlops.emulator.ml.batch.BatchDeployments;
 import mlops.emulator.ml.batch.BatchEndpoints;
 import mlops.emulator.ml.batch.BatchInvocation;
@@ -120,6 +121,10 @@ public final class MachineLearning {
     return routes;
   }
 
+  private RegistryRights rights(AssetReferences references) {
+    return new RegistryRights(resources, arm.access(), references);
+  }
+
   private void addWorkspaces(ResourceIdentities identities) {
     WorkspaceDocument document = new WorkspaceDocument(resources, identities);
     WorkspaceSetUp setUp =
@@ -147,9 +152,10 @@ public final class MachineLearning {
       ResourceIdentities identities, AssetReferences references, JobRunner runner) {
     BatchInvocation reader = new BatchInvocation(references, resources);
     DeploymentDocument document = new DeploymentDocument(references);
+    RegistryRights rights = rights(references);
     routes.addAll(new BatchEndpoints(resources, identities).routes());
-    routes.addAll(new BatchDeployments(resources, document, operations).routes());
-    routes.addAll(new BatchJobs(resources, arm.access(), runs, reader, runner).routes());
+    routes.addAll(new BatchDeployments(resources, rights, document, operations).routes());
+    routes.addAll(new BatchJobs(resources, arm.access(), rights, runs, reader, runner).routes());
     routes.addAll(new BatchJobList(resources, new JobView(resources, runs)).routes());
   }
 
@@ -181,7 +187,7 @@ public final class MachineLearning {
     JobView view = new JobView(resources, runs);
     JobDocument document = new JobDocument(references);
     AssetUris uris = new AssetUris(resources);
-    routes.addAll(new Jobs(resources, runs, document, view, runner).routes());
+    routes.addAll(new Jobs(resources, rights(references), runs, document, view, runner).routes());
     routes.addAll(new JobCancellation(resources, runs, runner).routes());
     RunJson json = new RunJson(resources, signatures);
     RunHistory history = new RunHistory(resources, runs, json);

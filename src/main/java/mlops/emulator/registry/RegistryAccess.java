@@ -2,12 +2,10 @@ package mlops.emulator.registry;
 
 import java.util.Optional;
 import mlops.emulator.arm.role.RoleBasedAccess;
-import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 import mlops.emulator.http.Request;
 import mlops.emulator.login.token.Audiences;
 import mlops.emulator.login.token.Tokens;
-import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.RegistryIds;
 
 /**
@@ -45,7 +43,7 @@ final class RegistryAccess {
   Caller requireVisible(Request request, String name, Optional<String> registry) {
     Caller caller = requireSignedIn(request);
     if (registry.filter(id -> allows(caller, READ, id)).isEmpty()) {
-      throw notAllowed(name);
+      throw RegistryIds.notAllowed(name);
     }
     return caller;
   }
@@ -60,7 +58,7 @@ final class RegistryAccess {
     Caller caller = requireVisible(request, name, registry);
     String id = registry.orElseThrow();
     if (!allows(caller, action("read"), id)) {
-      throw notAllowed(name);
+      throw RegistryIds.notAllowed(name);
     }
     requireRight(caller, id, right);
     return caller;
@@ -79,10 +77,5 @@ final class RegistryAccess {
 
   private boolean allows(Caller caller, String action, String id) {
     return access.allowsByNow(caller.objectId(), action, id);
-  }
-
-  static ApiException notAllowed(String name) {
-    return MlErrors.userError(
-        401, "User/tenant/subscription is not allowed to access registry " + name);
   }
 }

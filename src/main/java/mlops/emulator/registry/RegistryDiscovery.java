@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Permission;
@@ -18,9 +17,6 @@ import mlops.emulator.ml.resource.RegistryIds;
 /** Where a registry is, by its name alone: clients ask eastus, whatever its region. */
 final class RegistryDiscovery {
   private static final String PATH = "/registrymanagement/v1.0/registries/{registry}/discovery";
-
-  private static final Pattern MICROSOFTS =
-      Pattern.compile("azureml(-.*)?|HuggingFace|nvidia-ai", Pattern.CASE_INSENSITIVE);
 
   private final MlResources resources;
   private final RegistryAccess access;
@@ -43,7 +39,7 @@ final class RegistryDiscovery {
             .find(name)
             .flatMap(resources::read)
             .or(() -> deleted.find(name));
-    if (registry.isEmpty() && MICROSOFTS.matcher(name).matches()) {
+    if (registry.isEmpty() && RegistryIds.isMicrosofts(name)) {
       access.requireSignedIn(request);
       throw ApiException.notImplemented(
           "The embedded Azure does not have Microsoft's registry '%s'.".formatted(name));

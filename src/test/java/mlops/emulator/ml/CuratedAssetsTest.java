@@ -63,9 +63,9 @@ class CuratedAssetsTest {
   @ValueSource(
       strings = {
         "azureml://registries/azureml/environments/sklearn-1.55/labels/latest",
-        "AzureML://Registries/other/environments/sklearn-1.5/versions/5",
+        "AzureML://Registries/azureml-meta/environments/sklearn-1.5/versions/5",
       })
-  void an_environment_of_a_registry_is_refused_wherever_it_is_named(String environment) {
+  void an_environment_of_microsofts_registry_is_refused_wherever_it_is_named(String environment) {
     MlCloud ml = MlCloud.in(folder);
     assertNotBuilt(
         ml.put(
@@ -86,7 +86,7 @@ class CuratedAssetsTest {
     "data, azureml://registries/azureml/data/taxi/versions/1",
     "models, azureml://registries/HuggingFace/models/bert/versions/3",
   })
-  void other_assets_of_a_registry_are_refused_by_name(String kind, String reference) {
+  void other_assets_of_microsofts_registries_are_refused_by_name(String kind, String reference) {
     MlCloud ml = MlCloud.in(folder);
     String input = kind.equals("models") ? "custom_model" : "uri_file";
     Answer refused =

@@ -196,7 +196,7 @@ final class MlCloud {
         .orElseThrow(() -> new AssertionError("there is no " + folder + file));
   }
 
-  private static String text(Blob blob) {
+  static String text(Blob blob) {
     try {
       return Files.readString(blob.content());
     } catch (IOException e) {

@@ -10,11 +10,12 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.resource.RegistryIds;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a request refers to in its workspace: by ARM id, by {@code azureml:name:version}, by
- * {@code azureml:name@latest}, or by an {@code azureml://} asset id.
+ * {@code azureml:name@latest}, or by an {@code azureml://} asset id, which may be of a registry.
  */
 public final class AssetReferences {
   private static final Pattern ARM =
@@ -66,6 +67,9 @@ public final class AssetReferences {
     if (arm.matches()) {
       return Optional.of(arm.group(1));
     }
+    if (RegistryIds.isReference(reference)) {
+      return RegistryIds.resourceId(resources.state(), reference);
+    }
     Matcher regional = REGIONAL.matcher(reference);
     if (regional.matches()) {
       return Optional.of(workspace + "/" + regional.group(1));
@@ -101,13 +105,30 @@ public final class AssetReferences {
    * @throws ApiException 404 in Azure's words; 501 for what only Microsoft has
    */
   public void require(String workspace, AssetType type, String reference) {
-    CuratedAssets.requireOutsideRegistries(type, reference);
+    requireKnownRegistry(type, reference);
     if (find(workspace, type, reference).isEmpty()) {
       throw notFound(workspace, type, reference);
     }
   }
 
+  /**
+   * Asks that the registry that a reference leads into, if it does, is one of this Azure.
+   *
+   * @throws ApiException 501 for one of Microsoft's, else 401 in Azure's words
+   */
+  private void requireKnownRegistry(AssetType type, String reference) {
+    CuratedAssets.requireOutsideMicrosofts(type, reference);
+    Optional<String> name = RegistryIds.nameIn(reference);
+    if (name.filter(n -> !RegistryIds.isMicrosofts(n)).isPresent()
+        && RegistryIds.names(resources.state()).find(name.get()).isEmpty()) {
+      throw RegistryIds.notAllowed(name.get());
+    }
+  }
+
   private ApiException notFound(String workspace, AssetType type, String reference) {
+    if (RegistryIds.isReference(reference)) {
+      return MlErrors.userError(404, "Could not find asset with ID: " + reference);
+    }
     String id = id(workspace, type, reference).orElse(reference);
     int at = id.indexOf("/" + type.collection() + "/");
     String[] parts = at < 0 ? new String[0] : id.substring(at).split("/");
@@ -143,7 +164,7 @@ public final class AssetReferences {
    */
   public void refuseCurated(String workspace, JsonNode specification, int depth) {
     String environment = specification.path("environment").asText();
-    CuratedAssets.requireOutsideRegistries(AssetType.ENVIRONMENTS, environment);
+    requireKnownRegistry(AssetType.ENVIRONMENTS, environment);
     if (!environment.isEmpty() && find(workspace, AssetType.ENVIRONMENTS, environment).isEmpty()) {
       ApiException failure = notFound(workspace, AssetType.ENVIRONMENTS, environment);
       if (failure.status() == 501) {
@@ -151,7 +172,7 @@ public final class AssetReferences {
       }
     }
     String component = specification.path("component").asText();
-    CuratedAssets.requireOutsideRegistries(AssetType.COMPONENTS, component);
+    requireKnownRegistry(AssetType.COMPONENTS, component);
     if (!component.isEmpty() && depth < DEEPEST) {
       find(workspace, AssetType.COMPONENTS, component)
           .ifPresent(c -> refuseCurated(workspace, c.at("/properties/componentSpec"), depth + 1));

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.ml.resource.MlErrors;
+import mlops.emulator.ml.resource.RegistryIds;
 
 /**
  * What Microsoft keeps for every workspace: its curated environments, and the assets of its
@@ -11,7 +12,6 @@ import mlops.emulator.ml.resource.MlErrors;
  * whoever names one is told so, before anything runs.
  */
 public final class CuratedAssets {
-  private static final String REGISTRIES = "azureml://registries/";
   private static final String PREFIX = "AzureML";
   private static final Pattern GPU = Pattern.compile("gpu|cuda", Pattern.CASE_INSENSITIVE);
 
@@ -23,13 +23,13 @@ public final class CuratedAssets {
    *     azureml://registries/…}
    */
   public static Optional<String> refusal(String reference) {
-    boolean registry = reference.regionMatches(true, 0, REGISTRIES, 0, REGISTRIES.length());
+    boolean registry = isMicrosofts(reference);
     String name = reference.replaceFirst("^azureml:", "").replaceFirst("[:@].*", "");
     return (registry || isReserved(name))
             && CuratedEnvironments.find(AssetType.ENVIRONMENTS, reference).isEmpty()
         ? Optional.of(
             registry
-                ? notBuilt("the environment of a registry", reference).message()
+                ? notBuilt("the environment of Microsoft's registry", reference).message()
                 : notBuilt("Microsoft's curated environment", name).message())
         : Optional.empty();
   }
@@ -52,19 +52,24 @@ public final class CuratedAssets {
     }
   }
 
+  /** Whether a reference leads into a registry of Microsoft's. */
+  private static boolean isMicrosofts(String reference) {
+    return RegistryIds.nameIn(reference).filter(RegistryIds::isMicrosofts).isPresent();
+  }
+
   /**
-   * Asks that a reference does not lead into a registry, unless to an environment that is known.
+   * Asks that a reference does not lead into a registry of Microsoft's, unless to an environment
+   * that is known.
    *
    * @throws ApiException 501 that names it
    */
-  static void requireOutsideRegistries(AssetType type, String reference) {
-    if (reference.regionMatches(true, 0, REGISTRIES, 0, REGISTRIES.length())
-        && CuratedEnvironments.find(type, reference).isEmpty()) {
+  static void requireOutsideMicrosofts(AssetType type, String reference) {
+    if (isMicrosofts(reference) && CuratedEnvironments.find(type, reference).isEmpty()) {
       String what = type.equals(AssetType.DATA) ? "data asset" : type.singular();
       throw type.equals(AssetType.ENVIRONMENTS)
-          ? notBuilt("the environment of a registry", reference)
+          ? notBuilt("the environment of Microsoft's registry", reference)
           : ApiException.notImplemented(
-              "The embedded Azure has no registries: it does not know the %s '%s'. Register a copy of it in the workspace and name that one."
+              "The embedded Azure has no registries of Microsoft's: it does not know the %s '%s'. Register a copy of it in the workspace or in a registry of your own, and name that one."
                   .formatted(what, reference));
     }
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Route;
+import mlops.emulator.ml.asset.RegistryRights;
 import mlops.emulator.ml.job.JobView;
 import mlops.emulator.ml.resource.LongRunningOperations;
 import mlops.emulator.ml.resource.MlPaths;
@@ -20,13 +21,18 @@ public final class BatchDeployments {
   private static final String TYPE = BatchEndpoints.TYPE + "/deployments";
 
   private final MlResources resources;
+  private final RegistryRights rights;
   private final DeploymentDocument document;
   private final LongRunningOperations operations;
   private final WorkspaceCollection deployments;
 
   public BatchDeployments(
-      MlResources resources, DeploymentDocument document, LongRunningOperations operations) {
+      MlResources resources,
+      RegistryRights rights,
+      DeploymentDocument document,
+      LongRunningOperations operations) {
     this.resources = resources;
+    this.rights = rights;
     this.document = document;
     this.operations = operations;
     this.deployments =
@@ -48,6 +54,7 @@ public final class BatchDeployments {
     ResourceNames.check(request.parameter("deployment"));
     ObjectNode deployment = MlResources.tracked(workspace, body);
     JsonNode asked = body.path("properties");
+    rights.require(request, asked);
     return deployment.set("properties", document.of(MlPaths.workspaceId(request), asked));
   }
 

@@ -132,7 +132,7 @@ public final class BatchInvocation {
       throw MlErrors.userError(
           400, "The input type '%s' is unknown: it is UriFile or UriFolder.".formatted(type));
     }
-    if (uri.matches("azureml:[^/].*|(azureml:)?/subscriptions/.*")) {
+    if (uri.matches("azureml:[^/].*|(azureml:)?/subscriptions/.*|azureml://registries/.*")) {
       references.require(workspace, AssetType.DATA, uri);
     }
     requireDatastore(workspace, uri);

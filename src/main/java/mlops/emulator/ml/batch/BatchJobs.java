@@ -12,6 +12,7 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.token.Audiences;
+import mlops.emulator.ml.asset.RegistryRights;
 import mlops.emulator.ml.job.JobRunner;
 import mlops.emulator.ml.job.Jobs;
 import mlops.emulator.ml.job.RunDocuments;
@@ -25,6 +26,7 @@ public final class BatchJobs {
 
   private final MlResources resources;
   private final RoleBasedAccess access;
+  private final RegistryRights rights;
   private final RunDocuments runs;
   private final BatchInvocation reader;
   private final JobRunner runner;
@@ -32,11 +34,13 @@ public final class BatchJobs {
   public BatchJobs(
       MlResources resources,
       RoleBasedAccess access,
+      RegistryRights rights,
       RunDocuments runs,
       BatchInvocation reader,
       JobRunner runner) {
     this.resources = resources;
     this.access = access;
+    this.rights = rights;
     this.runs = runs;
     this.reader = reader;
     this.runner = runner;
@@ -54,6 +58,8 @@ public final class BatchJobs {
     JsonNode endpoint = resources.arm().find(endpointId);
     ObjectNode deployment = deployment(request, endpoint);
     String workspace = MlPaths.workspaceOf(endpointId);
+    rights.require(request.caller(), workspace, deployment.path("properties"));
+    rights.require(request.caller(), workspace, request.json());
     ObjectNode batch = reader.of(workspace, deployment, request.json().path("properties"));
     String name = UUID.randomUUID().toString();
     String job = workspace + "/jobs/" + name;

@@ -9,6 +9,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
+import mlops.emulator.ml.asset.RegistryRights;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlRequestBody;
@@ -36,14 +37,17 @@ public final class Jobs {
   private final JobDocument document;
   private final JobView view;
   private final JobRunner runner;
+  private final RegistryRights rights;
 
   public Jobs(
       MlResources resources,
+      RegistryRights rights,
       RunDocuments runs,
       JobDocument document,
       JobView view,
       JobRunner runner) {
     this.resources = resources;
+    this.rights = rights;
     this.runs = runs;
     this.document = document;
     this.view = view;
@@ -85,6 +89,7 @@ public final class Jobs {
       throw MlErrors.userError(
           400, "The run %s is a child of a pipeline, which changes it.".formatted(name));
     }
+    rights.require(request, asked);
     ObjectNode properties = document.of(request.id(), asked);
     runs.create(MlPaths.workspaceId(request), name, properties);
     resources.put( // last: whoever finds the job finds its run

@@ -129,8 +129,7 @@ public final class BatchRun {
   private ModelFolder model() {
     Path root = folder.input("model");
     if (!batch.model().isEmpty()) {
-      JsonNode model = job.assets().find(AssetType.MODELS, batch.model()).path("properties");
-      BlobLocation place = job.locations().of(model.path("modelUri").asText());
+      BlobLocation place = job.locations().of(job.assets().find(AssetType.MODELS, batch.model()));
       String name = place.blob().substring(place.blob().lastIndexOf('/') + 1);
       boolean file = job.storage().isFile(place, actor);
       Path target = file || name.isEmpty() ? root : root.resolve(name);

@@ -14,6 +14,7 @@ import mlops.emulator.blob.published.PublicUrl;
 import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.ml.asset.AssetUris;
 import mlops.emulator.ml.asset.PendingUploads;
+import mlops.emulator.ml.resource.RegistryIds;
 import mlops.emulator.ml.workspace.DefaultDatastores;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.state.StateTree;
@@ -214,11 +215,26 @@ public final class DataLocations {
                     JobFailure.user(
                         "'%s' is no place that a job can read here: the embedded Azure reaches no network, only its own storage (azureml://datastores/NAME/paths/…, https://ACCOUNT.blob.core.windows.net/…) and its assets."
                             .formatted(uri)));
-    return of(uriOfAsset(id));
+    return of(assets.find(type(id), id));
+  }
+
+  /**
+   * The place of the bytes of an asset. Those of a registry are opened by the service for whoever
+   * may read the registry, which was asked when the job was submitted.
+   */
+  public BlobLocation of(ObjectNode asset) {
+    BlobLocation place = of(uriOfAsset(asset));
+    String id = asset.path("id").asText();
+    return RegistryIds.isResource(id) ? place.openedBy(id) : place;
   }
 
   private String uriOfAsset(String id) {
-    JsonNode properties = assets.find(type(id), id).path("properties");
+    return uriOfAsset(assets.find(type(id), id));
+  }
+
+  private static String uriOfAsset(ObjectNode asset) {
+    JsonNode properties = asset.path("properties");
+    String id = asset.path("id").asText();
     return Stream.of("dataUri", "modelUri", "codeUri")
         .filter(properties::hasNonNull)
         .map(field -> properties.path(field).asText())

@@ -70,7 +70,7 @@ public final class JobStorage {
 
   /** Asks that the key or the SAS of the datastore opens the place. */
   private void requireSecret(String act, BlobLocation place, StorageRight right, String blob) {
-    if (place.datastore().isEmpty()) {
+    if (place.datastore().isEmpty() || place.isShared()) {
       return;
     }
     datastores
@@ -118,10 +118,14 @@ public final class JobStorage {
       PublishedPlaces.requireRead(place, act.equals("read"));
       return;
     }
+    if (act.equals("read") && (place.isShared() || isContext(account, actor))) {
+      return;
+    }
     String scope = account.id() + "/blobServices/default/containers/" + place.container();
     requireSecret(
         act, place, act.equals("read") ? StorageRight.READ : StorageRight.CREATE, place.blob());
-    if (place.datastore().isEmpty() && !access.allowsData(actor.objectId(), BLOBS + act, scope)) {
+    boolean keyed = !place.datastore().isEmpty() && !place.isShared();
+    if (!keyed && !access.allowsData(actor.objectId(), BLOBS + act, scope)) {
       throw new JobFailure(
           "ScriptExecution.StreamAccess.Authentication",
           "Cannot %s %s: %s (object id '%s') does not have authorization to perform action '%s' over scope '%s'. AuthorizationPermissionMismatch: This request is not authorized to perform this operation using this permission. Grant it the role 'Storage Blob Data %s' there, or give the datastore an account key."
@@ -134,5 +138,11 @@ public final class JobStorage {
                   scope,
                   act.equals("read") ? "Reader" : "Contributor"));
     }
+  }
+
+  /** Whether the workspace reads the build context of an environment in a registry. */
+  private static boolean isContext(Accounts.Account account, JobPrincipal actor) {
+    return actor.equals(JobPrincipal.workspace())
+        && account.id().contains("/resourceGroups/azureml-rg-");
   }
 }
