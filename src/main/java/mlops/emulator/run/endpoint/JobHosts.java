@@ -1,5 +1,6 @@
 package mlops.emulator.run.endpoint;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mlops.emulator.arm.type.KeyVaults;
@@ -18,13 +19,17 @@ import mlops.emulator.state.StateTree;
  * accounts of others whose public data is laid there. One of another name is somebody's elsewhere.
  */
 record JobHosts(StateTree state) {
+  private static final List<String> ZONES =
+      List.of(".api.azureml.ms", ".experiments.azureml.net"); // registries are at the latter
   private static final Set<String> ALWAYS = Set.of(Route.ARM, Entra.HOST);
 
   boolean contains(String host) {
     if (!AzureHosts.contains(host)) {
       return false;
     }
-    return ALWAYS.contains(host) || host.endsWith(".api.azureml.ms") || resource(host).isPresent();
+    return ALWAYS.contains(host)
+        || ZONES.stream().anyMatch(host::endsWith)
+        || resource(host).isPresent();
   }
 
   /** The id of the resource whose host it is. */
