@@ -34,6 +34,7 @@ class AttachedTrainTest {
   @BeforeEach
   void bootstrap() {
     site = Site.tiny(folder.resolve("site"));
+    site.mlops().jobsApart();
     assertEquals(0, site.run("bootstrap"), site::said);
   }
 

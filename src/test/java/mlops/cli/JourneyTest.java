@@ -29,6 +29,7 @@ class JourneyTest {
   @BeforeAll
   void open(@TempDir Path folder) {
     site = Site.sample(folder);
+    site.mlops().jobsApart();
   }
 
   @Test

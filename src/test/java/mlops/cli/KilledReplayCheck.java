@@ -44,6 +44,7 @@ class KilledReplayCheck {
   void a_replay_that_was_killed_is_finished_by_the_next_which_does_only_what_is_missing()
       throws Exception {
     Site site = Site.tiny(folder);
+    site.mlops().jobsApart();
     slow(site);
     for (Pattern moment : MOMENTS) {
       Mlops replay = Mlops.start(site, "replay");
@@ -58,6 +59,7 @@ class KilledReplayCheck {
   @Test
   void of_two_at_once_both_end_well_and_neither_scores_what_the_other_does() throws Exception {
     Site site = Site.tiny(folder);
+    site.mlops().jobsApart();
     Mlops one = Mlops.start(site, "replay");
     Mlops other = Mlops.start(site, "replay");
     assertEquals(0, one.end(), one::said);

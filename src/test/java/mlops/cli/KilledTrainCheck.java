@@ -34,6 +34,7 @@ class KilledTrainCheck {
   void each_time_the_next_command_ends_well() throws IOException, InterruptedException {
     Random random = new Random(SEED);
     Site site = Site.tiny(folder.resolve("site"));
+    site.mlops().jobsApart();
     assertEquals(0, site.run("bootstrap"), site::said);
     long start = System.nanoTime();
     end(site, 0);

@@ -40,6 +40,7 @@ class RehearsedJourneyCheck {
   @Test
   void it_predicts_what_replay_does_and_runs_every_line_of_the_file() throws IOException {
     Site replayed = Site.tiny(folder.resolve("replayed"));
+    replayed.mlops().jobsApart();
     assertEquals(0, replayed.run("replay"), replayed::said);
     Site site = connected(folder);
 
@@ -98,6 +99,7 @@ class RehearsedJourneyCheck {
   /** A repository with our workflow, whose jobs may log in. */
   static Site connected(Path folder) throws IOException {
     Site site = Site.tiny(folder.resolve("taxi"));
+    site.mlops().jobsApart();
     site.write(WORKFLOW.toString(), Files.readString(WORKFLOW));
     String line = Program.mlops().stream().map(w -> "'" + w + "'").collect(Collectors.joining(" "));
     site.write("mlops", "#!/bin/sh\nexec %s \"$@\"\n".formatted(line));

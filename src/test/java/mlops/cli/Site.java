@@ -11,14 +11,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import mlops.emulator.TestKey;
 
-/** A copy of the sample in a folder of a test, with a command line and a local Azure of its own. */
+/**
+ * A copy of the sample in a folder of a test, with a command line and a local Azure of its own. Its
+ * jobs run in threads of the test, unless that asks for {@link Transcript#jobsApart}.
+ */
 final class Site {
   private final Path folder;
   private final Transcript mlops;
 
   private Site(Path folder) {
     this.folder = folder;
-    this.mlops = Transcript.of(TestKey.in(folder.resolve(".mlops")));
+    this.mlops = Transcript.of(TestKey.in(folder.resolve(".mlops"))).jobsHere();
   }
 
   /** The sample as it lies in the repository. */

@@ -164,7 +164,8 @@ class TrainCommandTest {
 
   @Test
   void a_job_that_is_not_waited_for_is_followed_later() {
-    site.write("slow.yml", command("echo started; sleep 2; echo ended"));
+    site.mlops().jobsApart();
+    site.write("slow.yml", command("echo started; sleep 1; echo ended"));
     String file = site.path("slow.yml").toString();
     assertEquals(0, site.run("train", "--file", file, "--no-wait", "-o", "json"), site::said);
     assertEquals(Optional.empty(), site.outcome("job"));
@@ -173,6 +174,7 @@ class TrainCommandTest {
     assertEquals(Optional.of("applied"), site.outcome("job"));
     assertEquals(0, site.run("train", "--follow", job, "-o", "json"), site::said);
     assertEquals(Optional.of("unchanged"), site.outcome("job"));
+    site.mlops().jobsHere();
   }
 
   @Test

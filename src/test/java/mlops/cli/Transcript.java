@@ -31,6 +31,7 @@ import mlops.cli.terminal.Console;
 import mlops.cli.terminal.SingleJsonOutput;
 import mlops.cli.terminal.TypedCommand;
 import mlops.coverage.Witness;
+import mlops.emulator.OpenClouds;
 import mlops.profile.Profile;
 
 /** Runs the real command line on a state of its own and keeps what it says. */
@@ -46,6 +47,7 @@ public final class Transcript {
   private UnaryOperator<HttpClient> wire = UnaryOperator.identity();
   private String input = "";
   private boolean live;
+  private UnaryOperator<List<String>> jobs = Program::quick;
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
 
@@ -91,8 +93,21 @@ public final class Transcript {
     return this;
   }
 
+  /** Jobs of further commands run in threads of this process, which saves a Java process each. */
+  Transcript jobsHere() {
+    this.jobs = process -> List.of();
+    OpenClouds.inUse(state);
+    return this;
+  }
+
+  /** Jobs of further commands run in processes that outlive them, as those of users do. */
+  Transcript jobsApart() {
+    this.jobs = Program::quick;
+    return this;
+  }
+
   private ConnectionFactory connector() {
-    Connections real = new Connections(environment, Program::quick);
+    Connections real = new Connections(environment, jobs);
     return new ConnectionFactory() {
       @Override
       public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> around) {

@@ -31,8 +31,13 @@ class TwoSuffixesTest {
   @Test
   void neither_writes_over_what_the_other_has() throws IOException, InterruptedException {
     Site site = Site.tiny(folder);
+    assertEquals(0, site.run("replay"), site::said); // what comes next starts no jobs
     assertEquals(0, here("replay"), () -> site.read("said.txt"));
     site.change("dev/pipeline.yml", "factor: 2", "factor: 5");
+    String elsewhere = site.path("elsewhere").toString();
+    String html = site.path("elsewhere.html").toString();
+    String[] words = {"replay", "--suffix", "b", "--download", elsewhere, "--html", html};
+    assertEquals(0, site.mlops().run(with(site, words)), site::said);
     assertEquals(0, here("replay", "--suffix", "b"), () -> site.read("said.txt"));
     assertTrue(site.read("predictions/demo/test/predictions.csv").contains(" 1 2.0"));
     assertTrue(site.read("predictions/b/test/predictions.csv").contains(" 1 5.0"));
@@ -53,7 +58,8 @@ class TwoSuffixesTest {
     assertTrue(site.said().contains("the report of suffix demo"), site::said);
     assertEquals(scored, site.read("predictions/test/predictions.csv"));
     String html = site.path("b.html").toString();
-    String[] words = {"report", "--suffix", "b", "--html", html};
+    String predictions = site.path("predictions").toString();
+    String[] words = {"report", "--suffix", "b", "--html", html, "--download", predictions};
     assertEquals(0, site.mlops().run(with(site, words)), site::said);
     assertTrue(site.read("b.html").contains("have not both scored yet"), site.read("b.html"));
   }
@@ -61,7 +67,6 @@ class TwoSuffixesTest {
   private static String[] with(Site site, String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--profile", site.path("mlops.yml").toString()));
-    all.addAll(List.of("--download", site.path("predictions").toString()));
     return all.toArray(String[]::new);
   }
 }

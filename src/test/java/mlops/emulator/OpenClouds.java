@@ -1,7 +1,14 @@
 package mlops.emulator;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import mlops.Waiting;
+import mlops.emulator.run.record.JobHostRegistry;
+import mlops.emulator.run.record.JobId;
+import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -15,14 +22,30 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class OpenClouds implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   /** Tests of one process run one after the other. */
-  private static final Deque<EmbeddedAzure> OPEN = new ConcurrentLinkedDeque<>();
+  private static final Deque<Runnable> OPEN = new ConcurrentLinkedDeque<>();
 
   private int ofTheClass;
 
   /** Says that a test has opened one: the same. */
   public static EmbeddedAzure opened(EmbeddedAzure azure) {
-    OPEN.push(azure);
+    OPEN.push(azure::endJobs);
     return azure;
+  }
+
+  /**
+   * Says that a test runs commands whose jobs are threads of this process, on a state in a folder.
+   */
+  public static void inUse(Path folder) {
+    OPEN.push(() -> endJobs(folder));
+  }
+
+  private static void endJobs(Path folder) {
+    if (Files.exists(folder)) {
+      JobHostRegistry hosts = new JobHostRegistry(StateTree.open(folder));
+      List<JobId> running = hosts.all().stream().filter(hosts::isHosted).toList();
+      running.forEach(hosts::askToCancel);
+      Waiting.until(() -> running.stream().noneMatch(hosts::isHosted));
+    }
   }
 
   @Override
@@ -42,7 +65,7 @@ public final class OpenClouds implements BeforeEachCallback, AfterEachCallback, 
 
   private static void endAllBut(int kept) {
     while (OPEN.size() > kept) {
-      OPEN.pop().endJobs();
+      OPEN.pop().run();
     }
   }
 }
