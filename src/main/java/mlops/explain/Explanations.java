@@ -45,11 +45,18 @@ public final class Explanations {
         values.get().putAll(given.values());
         return Optional.of(
             text.in(
-                new StepNames(values.get(), ProfileNames.expressions(), given.options(), quoted),
+                new StepNames(
+                    values.get(), ProfileNames.expressions(), options(values.get(), given), quoted),
                 given.words()));
       }
     }
     return Optional.empty();
+  }
+
+  private Map<String, List<Given.Option>> options(Map<String, String> values, Given given) {
+    return given
+        .with("gate-options", GateOptions.of(profile, values.get("pipeline-file")))
+        .options();
   }
 
   /** The ids of all steps that are explained, in the order of the guide. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -166,7 +167,20 @@ public record Profile(
    * @param metrics limits by metric, under the name by which the job logs it
    * @param championNotWorse whether it must be as good as the newest registered one
    */
-  public record Gate(Map<String, Limit> metrics, boolean championNotWorse) {}
+  public record Gate(Map<String, Limit> metrics, boolean championNotWorse) {
+
+    /** What the inputs of a pipeline that take the gate are given, such as {@code r2_min}. */
+    public Map<String, String> inputs() {
+      Map<String, String> inputs = new TreeMap<>();
+      metrics.forEach(
+          (metric, limit) -> {
+            limit.min().ifPresent(min -> inputs.put(metric + "_min", min.toString()));
+            limit.max().ifPresent(max -> inputs.put(metric + "_max", max.toString()));
+          });
+      inputs.put("champion_rule", championNotWorse ? "not-worse" : "none");
+      return inputs;
+    }
+  }
 
   /** Bounds of a metric, both inclusive: of one with a min more is better, else less is. */
   public record Limit(Optional<Double> min, Optional<Double> max) {}

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import mlops.assets.AssetRequests;
 import mlops.assets.FieldOverrides;
 import mlops.assets.JobFile;
@@ -56,14 +55,10 @@ final class TrainingJob {
       WorkspaceLookup references) {
     Set<String> inputs = outline.inputs().keySet();
     FieldOverrides overrides = given;
-    for (Map.Entry<String, Double> limit : limits(gate).entrySet()) {
+    for (Map.Entry<String, String> limit : gate.inputs().entrySet()) {
       if (inputs.contains(limit.getKey())) {
-        overrides = overrides.with("inputs." + limit.getKey(), limit.getValue().toString());
+        overrides = overrides.with("inputs." + limit.getKey(), limit.getValue());
       }
-    }
-    if (inputs.contains("champion_rule")) {
-      overrides =
-          overrides.with("inputs.champion_rule", gate.championNotWorse() ? "not-worse" : "none");
     }
     return new TrainingJob(file, outline, overrides, references);
   }
@@ -112,18 +107,6 @@ final class TrainingJob {
           "Give the component that judges an optional input champion of type custom_model, or write"
               + " champion: none in the profile.");
     }
-  }
-
-  /** The limits by the input of the pipeline that takes them, such as {@code r2_min}. */
-  private static Map<String, Double> limits(Profile.Gate gate) {
-    Map<String, Double> limits = new TreeMap<>();
-    gate.metrics()
-        .forEach(
-            (metric, limit) -> {
-              limit.min().ifPresent(min -> limits.put(metric + "_min", min));
-              limit.max().ifPresent(max -> limits.put(metric + "_max", max));
-            });
-    return limits;
   }
 
   /** Without the champion: what the content of a submission is, whoever it has to beat. */

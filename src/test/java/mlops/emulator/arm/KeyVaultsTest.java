@@ -59,8 +59,13 @@ class KeyVaultsTest {
     Answer all =
         cloud.send("GET", ROOT + "/providers/Microsoft.KeyVault/deletedVaults" + VERSION, "");
     assertEquals(1, all.json().path("value").size());
-    for (String hsms : List.of("managedHSMs", "deletedManagedHSMs")) {
-      String url = ROOT + "/providers/Microsoft.KeyVault/" + hsms + VERSION;
+    String vaults = "/providers/Microsoft.KeyVault";
+    for (String hsms :
+        List.of(
+            vaults + "/managedHSMs",
+            vaults + "/deletedManagedHSMs",
+            "/resourceGroups/rg-a" + vaults + "/managedHSMs")) {
+      String url = ROOT + hsms + VERSION;
       assertEquals("{\"value\":[]}", cloud.send("GET", url, "").json().toString());
     }
   }
