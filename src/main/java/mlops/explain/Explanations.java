@@ -3,6 +3,7 @@ package mlops.explain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import mlops.profile.Profile;
 
@@ -17,6 +18,7 @@ public final class Explanations {
   private final UnaryOperator<String> quoted;
   private final List<ExplanationText> texts;
   private final Map<String, List<String>> words;
+  private final Map<String, List<Given.Option>> gates = new ConcurrentHashMap<>();
 
   /**
    * @param subscription its id
@@ -54,8 +56,10 @@ public final class Explanations {
   }
 
   private Map<String, List<Given.Option>> options(Map<String, String> values, Given given) {
+    String pipeline = values.getOrDefault("pipeline-file", "");
     return given
-        .with("gate-options", GateOptions.of(profile, values.get("pipeline-file")))
+        .with(
+            "gate-options", gates.computeIfAbsent(pipeline, file -> GateOptions.of(profile, file)))
         .options();
   }
 
