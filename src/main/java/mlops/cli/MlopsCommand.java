@@ -18,6 +18,7 @@ import mlops.cli.local.LocalCommand;
 import mlops.cli.look.JobsCommand;
 import mlops.cli.look.LogsCommand;
 import mlops.cli.look.ShowCommand;
+import mlops.cli.portal.LocalPortalCommand;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.EnumOptionConverter;
 import mlops.cli.session.FailureRenderer;
@@ -143,6 +144,8 @@ public final class MlopsCommand implements RootCommand {
     for (Object subcommand : commands) {
       line.addSubcommand(subcommand);
     }
+    Optional.ofNullable(line.getSubcommands().get("local")) // which knows no guide
+        .ifPresent(local -> local.addSubcommand(new LocalPortalCommand()));
     HelpLayout.apply(line);
     EnumOptionConverter.applyTo(line);
     return line.setOut(console.exactOut())

@@ -41,7 +41,7 @@ public record HtmlTable(String caption, List<String> columns, List<List<Html>> r
         "div",
         at("class", "scroll"),
         at("tabindex", "0"),
-        at("role", "region"),
+        at("role", "group"),
         at("aria-label", caption),
         el("table", at("role", "table"), el("caption", caption), head, body));
   }

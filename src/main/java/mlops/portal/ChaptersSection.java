@@ -36,21 +36,26 @@ record ChaptersSection(List<ChapterView> chapters) {
                 at("class", "status " + kind),
                 "%s, %d of %d steps".formatted(state, done, all))));
     parts.add(el("p", chapter.text()));
-    parts.add(lines("What does it", chapter.next()));
+    parts.add(lines("What does it", "Commands of chapter " + chapter.id(), chapter.next()));
     view.steps().forEach(step -> parts.add(step(step)));
-    chapter.exercise().ifPresent(exercise -> parts.add(exercise(exercise)));
+    chapter.exercise().ifPresent(exercise -> parts.add(exercise(chapter.id(), exercise)));
     return el("article", at("id", "chapter-" + chapter.id()), Html.all(parts));
   }
 
-  private static Html lines(String title, List<String> lines) {
-    return el("figure", at("class", "lines"), el("figcaption", title), pre(title, lines));
+  /**
+   * Lines to copy.
+   *
+   * @param label unique on the page, for who hears it
+   */
+  private static Html lines(String title, String label, List<String> lines) {
+    return el("figure", at("class", "lines"), el("figcaption", title), pre(label, lines));
   }
 
   private static Html pre(String title, List<String> lines) {
     return el(
         "pre",
         at("tabindex", "0"),
-        at("role", "region"),
+        at("role", "group"),
         at("aria-label", title),
         String.join("\n", lines));
   }
@@ -72,7 +77,10 @@ record ChaptersSection(List<ChapterView> chapters) {
     Html requests =
         step.requests().isEmpty()
             ? Html.NOTHING
-            : lines("Asked of Azure just now, to see it", step.requests());
+            : lines(
+                "Asked of Azure just now, to see it",
+                "Requests of step " + step.id(),
+                step.requests());
     return el("details", at("class", "step"), summary, told, requests);
   }
 
@@ -94,14 +102,14 @@ record ChaptersSection(List<ChapterView> chapters) {
         explanation.source());
   }
 
-  private static Html exercise(GuideChapter.Exercise exercise) {
+  private static Html exercise(String chapter, GuideChapter.Exercise exercise) {
     return el(
         "section",
         at("class", "exercise"),
         el("h4", "Exercise"),
         el("p", exercise.about()),
         pre(
-            "Lines of the exercise",
+            "Exercise of chapter " + chapter,
             exercise.lines().stream()
                 .map(
                     line ->

@@ -61,7 +61,7 @@ record FilePreview(ShownAzure shown) {
         el(
             "pre",
             at("tabindex", "0"),
-            at("role", "region"),
+            at("role", "group"),
             at("aria-label", "Content of " + path),
             String.join("\n", shownLines)),
         whole

@@ -22,6 +22,9 @@ record ModelsSection(ShownAzure shown, Links links) {
   /** Of a model with more versions, the newest are shown. */
   private static final int MOST = 5;
 
+  /** Of a job; a tag may say anything. */
+  private static final String NAME = "[A-Za-z0-9][\\w.-]*";
+
   Html html() {
     List<Workspace> workspaces = shown.workspaces();
     return workspaces.isEmpty()
@@ -65,10 +68,20 @@ record ModelsSection(ShownAzure shown, Links links) {
     new TreeMap<>(lineage.metrics())
         .forEach(
             (metric, value) ->
-                cards.add(el("div", at("class", "card"), el("b", value), el("span", metric))));
+                cards.add(
+                    el("div", at("class", "card"), el("b", shortened(value)), el("span", metric))));
     return cards.isEmpty()
         ? Html.none("No gate measured it.")
         : el("div", at("class", "cards"), Html.all(cards));
+  }
+
+  /** Tags are texts; one that is a number is shortened. */
+  private static String shortened(String value) {
+    try {
+      return Figures.metric(Double.parseDouble(value));
+    } catch (NumberFormatException e) {
+      return value;
+    }
   }
 
   private Html lineage(ObjectNode version, Lineage lineage) {
@@ -100,8 +113,8 @@ record ModelsSection(ShownAzure shown, Links links) {
     String name = lineage.job();
     Optional<Workspace> there =
         shown.workspaces().stream()
-            .filter(w -> !name.isEmpty() && w.name().equals(lineage.trained().workspace()))
-            .filter(w -> w.find("jobs/" + Links.encoded(name)).isPresent())
+            .filter(w -> name.matches(NAME) && w.name().equals(lineage.trained().workspace()))
+            .filter(w -> w.find("jobs/" + name).isPresent())
             .findFirst();
     return there
         .map(w -> el("a", at("href", links.job(w.name(), name)), name))

@@ -142,7 +142,7 @@ record PredictionsSection(ShownAzure shown, Links links) {
       return el(
           "pre",
           at("tabindex", "0"),
-          at("role", "region"),
+          at("role", "group"),
           at("aria-label", "The first rows of " + file.path()),
           String.join("\n", first));
     } catch (IOException | UncheckedIOException e) {

@@ -65,7 +65,7 @@ class GuideCommandTest {
             "by its own login",
             "The steps of the pipeline: judge, register after judge",
             "<summary>Log of register</summary>",
-            "<b>0.900000</b><span>r2</span>",
+            "<b>0.9000</b><span>r2</span>",
             "factor.txt",
             "Files in mlopsdemotest")) {
       assertTrue(page.contains(shown), () -> shown + " is not in it");

@@ -1,6 +1,7 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,11 +24,16 @@ class HostileTagsTest {
   private static final String HOSTILE = "x\u001b[2J\r\n✗ forged\n\u202edrawkcab";
   private static final String SHOWN = "x\\u001b[2J\\r\\n✗ forged\\n\\u202edrawkcab";
 
+  private static final String SCRIPT = "<script>alert(1)</script>";
+
   private Site site;
 
   @BeforeAll
   void write_tags(@TempDir Path folder) {
     site = Site.tiny(folder);
+    site.change("dev/pipeline.yml", "type: pipeline", "type: pipeline\ndisplay_name: " + SCRIPT);
+    site.write("dev/src/register.py", TinyFiles.REGISTER + "print('" + SCRIPT + " ?sig=c2Vj')\n");
+    site.change("mlops.yml", "to: taxioutput/", "to: taxioutput/<b>.json");
     for (List<String> words :
         List.of(List.of("bootstrap"), List.of("train"), List.of("promote", "--to", "test"))) {
       assertEquals(0, site.run(words.toArray(String[]::new)), site::said);
@@ -38,6 +44,7 @@ class HostileTagsTest {
       if (id.endsWith("/models/taxi-test-model-mlops-demo/versions/1")) {
         ObjectNode version = state.read(id).orElseThrow();
         version.withObject("/properties/tags").put("promoted.by", HOSTILE).put("job", HOSTILE);
+        version.withObject("/properties/tags").put(SCRIPT, SCRIPT);
         state.write(id, version);
       } else if (id.endsWith("/batchEndpoints/taxifare-b-mldemo-t-demo")) {
         ObjectNode endpoint = state.read(id).orElseThrow();
@@ -62,6 +69,26 @@ class HostileTagsTest {
     assertEquals(0, site.run("status", "-o", "json"), site::said);
     assertEquals(HOSTILE, site.mlops().json().at("/result/test/models/0/by").asText(), site::said);
     assertTrue(site.mlops().out().codePoints().noneMatch(c -> c == 0x1b || c == 0x202e));
+  }
+
+  @Test
+  void a_page_shows_them_as_texts() {
+    String file = site.path("guide.html").toString();
+    assertEquals(0, site.run("guide", "--html", "--out", file), site::said);
+    String page = site.read("guide.html");
+    String text = "&lt;script&gt;alert(1)&lt;/script&gt;";
+    for (String shown :
+        List.of(
+            "<div>" + text + " = " + text + "</div>", // a tag
+            ">" + text + "</a>", // a job
+            text + " ?sig=***", // a line of a log
+            "taxioutput/&lt;b&gt;.json", // a blob
+            "x\\u001b[2J\\u000d\n✗ forged\n\\u202edrawkcab")) {
+      assertTrue(page.contains(shown), () -> shown + " is not in it");
+    }
+    assertFalse(page.contains("<script"), "a script is in it");
+    assertFalse(page.contains("class=\"error\""), "a section cannot be read");
+    assertTrue(page.codePoints().noneMatch(c -> c == 0x1b || c == 0x202e));
   }
 
   @Test

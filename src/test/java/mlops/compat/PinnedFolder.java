@@ -36,6 +36,11 @@ public final class PinnedFolder {
         List.of("bin/pip", "install", "--quiet", "-r", name + ".txt"));
   }
 
+  /** What a {@code package.json} asks for. */
+  public static Path npm(String name, List<String> files) throws IOException, InterruptedException {
+    return of(name, files, List.of("npm", "install", "--silent", "--no-audit", "--no-fund"));
+  }
+
   /**
    * @param files what is copied into the folder
    * @param commands what is run there; where one fails, the test is skipped

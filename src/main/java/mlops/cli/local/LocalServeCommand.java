@@ -2,6 +2,8 @@ package mlops.cli.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -37,9 +39,19 @@ final class LocalServeCommand implements Callable<Integer> {
   @Option(names = "--keep-jobs", description = "Let running jobs go on when the service ends.")
   boolean keepJobs;
 
+  @Option(
+      names = "--portal",
+      description = "Show it in a browser as well, as mlops local portal does.")
+  boolean portal;
+
   @Override
   public Integer call() throws InterruptedException {
     RootCommand mlops = RootCommand.of(spec);
+    if (portal && mlops.options().json()) {
+      throw MlopsException.invalid(
+          "local serve and its portal have a JSON document each",
+          "Leave out --portal, and run mlops local portal -o json beside it.");
+    }
     Logging.choose(mlops.options().verbose);
     LocalAzure local = LocalAzure.of(mlops);
     EmbeddedAzure azure = (keepJobs ? local.withLastingJobs(mlops) : local).open();
@@ -55,8 +67,20 @@ final class LocalServeCommand implements Callable<Integer> {
             "end-of-service");
     Runtime.getRuntime().addShutdownHook(hook);
     report(mlops, console, azure, session.address());
+    if (portal) {
+      showPortal(mlops);
+    }
     over.await();
     return 0;
+  }
+
+  /** Beside the service, until both are ended. */
+  private static void showPortal(RootCommand mlops) {
+    List<String> words = new ArrayList<>(List.of("local", "portal"));
+    words.addAll(mlops.options().same());
+    Thread shown = new Thread(() -> mlops.another(words.toArray(String[]::new)), "portal");
+    shown.setDaemon(true);
+    shown.start();
   }
 
   private OptionalInt port() {

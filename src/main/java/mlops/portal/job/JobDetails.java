@@ -46,7 +46,9 @@ public record JobDetails(
     parts.add(live("logged", LoggedTable.of(logged, heading("What the steps logged"))));
     parts.add(images(logged));
     parts.add(heading("Logs"));
-    parts.add(new PrintedLogs(runs, workspace.name()).html(leaves));
+    parts.add(
+        new PrintedLogs(runs, workspace.name())
+            .html(Links.anchor("logs", workspace.name(), job), leaves));
     return Html.all(parts);
   }
 
@@ -66,7 +68,7 @@ public record JobDetails(
   private Html facts(JsonNode properties, Run run) {
     return Tags.facts(
         "status",
-        el("span", at("aria-live", "polite"), new JobStatus(run.status()).html()),
+        new JobStatus(run.status()).html(),
         "workspace",
         shown.title(workspace),
         "kind",
@@ -87,18 +89,16 @@ public record JobDetails(
         Tags.of(properties.path("tags")));
   }
 
+  /** Inputs or outputs, a line each; of an output that is not written yet the name. */
   private static Html places(JsonNode values) {
     List<Html> lines = new ArrayList<>();
-    values
-        .fields()
-        .forEachRemaining(
-            v ->
-                lines.add(
-                    el(
-                        "div",
-                        v.getKey() + " = ",
-                        v.getValue().path("uri").asText(v.getValue().path("value").asText()))));
+    values.fields().forEachRemaining(v -> lines.add(el("div", place(v.getKey(), v.getValue()))));
     return Html.all(lines);
+  }
+
+  private static String place(String name, JsonNode of) {
+    String value = of.path("uri").asText(of.path("value").asText());
+    return value.isEmpty() ? name : name + " = " + value;
   }
 
   private Html steps(JsonNode properties, RunClient runs, List<Run> leaves) {

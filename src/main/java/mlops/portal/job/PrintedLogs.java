@@ -15,14 +15,20 @@ import mlops.portal.shown.Links;
 record PrintedLogs(RunClient runs, String workspace) {
   private static final int LINES = 200;
 
-  Html html(List<Run> leaves) {
+  /**
+   * The logs of some runs.
+   *
+   * @param id of the list that they are in
+   */
+  Html html(String id, List<Run> leaves) {
     List<Html> logs = new ArrayList<>();
     for (Run leaf : leaves) {
       if (leaf.userLog().isPresent()) {
         logs.add(log(leaf, leaf.userLog().get()));
       }
     }
-    return logs.isEmpty() ? Html.none("Nothing has been printed yet.") : Html.all(logs);
+    Html all = logs.isEmpty() ? Html.none("Nothing has been printed yet.") : Html.all(logs);
+    return el("div", at("id", id), at("class", "grows"), all);
   }
 
   private Html log(Run leaf, String address) {
@@ -40,7 +46,7 @@ record PrintedLogs(RunClient runs, String workspace) {
             at("class", "live"),
             at("id", Links.anchor("text", workspace, leaf.id())),
             at("tabindex", "0"),
-            at("role", "region"),
+            at("role", "group"),
             at("aria-label", title),
             text.isBlank() ? "(it printed nothing)" : start + text));
   }
