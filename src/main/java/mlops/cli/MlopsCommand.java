@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import mlops.cli.about.HelpCommand;
 import mlops.cli.about.VersionCommand;
+import mlops.cli.completion.CompleteCommand;
+import mlops.cli.completion.CompletionCommand;
 import mlops.cli.features.FeaturesCommand;
 import mlops.cli.github.ApproveCommand;
 import mlops.cli.github.GitHubCommand;
@@ -78,7 +81,12 @@ public final class MlopsCommand implements RootCommand {
           GitHubCommand.class,
           LocalCommand.class,
           HelpCommand.class,
-          VersionCommand.class);
+          VersionCommand.class,
+          CompletionCommand.class,
+          CompleteCommand.class);
+
+  /** Those that are about all others. */
+  private static final Set<Class<?>> ABOUT_ALL = Set.of(HelpCommand.class, CompletionCommand.class);
 
   private final CliEnvironment environment;
 
@@ -122,7 +130,7 @@ public final class MlopsCommand implements RootCommand {
     }
     Optional<Class<?>> first =
         COMMANDS.stream()
-            .filter(c -> words.length > 0 && name(c).equals(words[0]) && c != HelpCommand.class)
+            .filter(c -> words.length > 0 && name(c).equals(words[0]) && !ABOUT_ALL.contains(c))
             .findFirst();
     return first.<List<Class<?>>>map(List::of).orElse(COMMANDS);
   }

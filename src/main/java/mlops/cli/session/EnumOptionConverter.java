@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -27,9 +27,9 @@ public final class EnumOptionConverter {
   }
 
   private static void collect(CommandLine line, Set<Class<?>> types) {
-    for (OptionSpec option : line.getCommandSpec().options()) {
-      if (option.type().isEnum()) {
-        types.add(option.type());
+    for (ArgSpec one : line.getCommandSpec().args()) {
+      if (one.type().isEnum()) {
+        types.add(one.type());
       }
     }
     for (CommandLine subcommand : line.getSubcommands().values()) {
