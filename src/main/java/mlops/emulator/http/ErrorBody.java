@@ -2,6 +2,7 @@ package mlops.emulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
@@ -59,7 +60,21 @@ final class ErrorBody {
     info(more, "Environment", TextNode.valueOf(region));
     info(more, "Location", TextNode.valueOf(region));
     info(more, "Time", TextNode.valueOf(now.toString()));
+    if (e.code().equals("UserError") && e.status() == 401) {
+      info(more, "InnerError", inner("Auth", "Authorization", "UnAuthorizedRegistryAccess"));
+    } else if (e.status() == 404) {
+      info(more, "InnerError", inner("NotFoundError"));
+    }
     return body;
+  }
+
+  /** Codes, each inside the one before it. */
+  private static JsonNode inner(String... codes) {
+    JsonNode inner = NullNode.getInstance();
+    for (int i = codes.length - 1; i >= 0; i--) {
+      inner = Json.object().put("code", codes[i]).set("innerError", inner);
+    }
+    return inner;
   }
 
   private static void info(ArrayNode more, String type, JsonNode value) {

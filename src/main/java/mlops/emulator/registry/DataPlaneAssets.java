@@ -1,6 +1,7 @@
 package mlops.emulator.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,10 +123,13 @@ final class DataPlaneAssets {
     String id = document.path("id").asText();
     String[] parts = RegistryIds.assetId(id).split("/");
     document.put("id", RegistryIds.assetId(id));
+    ObjectNode properties = document.withObject("/properties");
+    properties.putIfAbsent("description", NullNode.getInstance());
+    properties.putIfAbsent("properties", NullNode.getInstance());
     if (parts[4].equals("models")) {
       document.put("name", parts[5]);
-      if (!document.at("/properties").has("jobName") && parts.length > 6) {
-        document.withObject("/properties").putNull("jobName");
+      if (parts.length > 6) {
+        properties.putIfAbsent("jobName", NullNode.getInstance());
       }
     }
     if (!parts[4].equals("components")) {

@@ -135,7 +135,7 @@ final class MlCloud {
     return sendAsIs(method, path, body, cloud.userToken(ARM), Map.of());
   }
 
-  private Answer sendAsIs(
+  Answer sendAsIs(
       String method, String path, String body, String token, Map<String, String> headers) {
     String url = path.startsWith("https://") ? path : ARM + path;
     String version =
