@@ -10,6 +10,7 @@ class Mlops < Formula
   depends_on "python@3.13"
 
   def install
+    man1.install Dir["share/man/man1/*"]
     libexec.install Dir["*"]
     (bin/"mlops").write_env_script libexec/"mlops", Language::Java.overridable_java_home_env
   end

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import mlops.cli.about.HelpCommand;
+import mlops.cli.about.ManPagesCommand;
 import mlops.cli.about.VersionCommand;
 import mlops.cli.completion.CompleteCommand;
 import mlops.cli.completion.CompletionCommand;
@@ -83,10 +84,12 @@ public final class MlopsCommand implements RootCommand {
           HelpCommand.class,
           VersionCommand.class,
           CompletionCommand.class,
-          CompleteCommand.class);
+          CompleteCommand.class,
+          ManPagesCommand.class);
 
   /** Those that are about all others. */
-  private static final Set<Class<?>> ABOUT_ALL = Set.of(HelpCommand.class, CompletionCommand.class);
+  private static final Set<Class<?>> ABOUT_ALL =
+      Set.of(HelpCommand.class, CompletionCommand.class, ManPagesCommand.class);
 
   private final CliEnvironment environment;
 
