@@ -34,7 +34,7 @@ class StartUpTest {
     assertEquals(0, process.waitFor(), text);
     List<String> heavy =
         text.lines()
-            .filter(line -> line.matches(".*\\] (com\\.azure|org\\.yaml|reactor).*"))
+            .filter(line -> line.matches(".*\\] (com\\.azure|org\\.yaml|org\\.duckdb|reactor).*"))
             .toList();
     assertTrue(heavy.isEmpty(), heavy::toString);
   }

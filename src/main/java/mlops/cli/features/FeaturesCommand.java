@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "features",
     description = "Features: checks their definitions, makes training data of them.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FeaturesValidateCommand.class})
+    subcommands = {FeaturesValidateCommand.class, FeaturesTrainDataCommand.class})
 public final class FeaturesCommand implements Runnable {
   @Spec CommandSpec spec;
 

@@ -26,12 +26,16 @@ public final class DefinitionTraps {
         definitions.sets().stream()
             .flatMap(
                 set ->
-                    Stream.of(join(set), online(set), stored(set), versions(set, definitions))
+                    Stream.of(
+                            join(set.id(), set.spec()).stream(),
+                            online(set),
+                            stored(set),
+                            versions(set, definitions))
                         .flatMap(met -> met)));
   }
 
-  private static Stream<MetTrap> join(FeatureSet set) {
-    FeatureSetSpec spec = set.spec();
+  /** Those that a point-in-time join of a feature set meets. */
+  public static List<MetTrap> join(String set, FeatureSetSpec spec) {
     return Stream.of(
             when(
                 spec.indexColumns().size() > 1,
@@ -54,7 +58,8 @@ public final class DefinitionTraps {
                 set,
                 AzureTrap.GUESSED_TYPES,
                 "texts in a CSV source: " + names(texts(spec))))
-        .flatMap(Optional::stream);
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static boolean days(FeatureSetSpec spec) {
@@ -137,7 +142,11 @@ public final class DefinitionTraps {
   }
 
   private static Optional<MetTrap> when(boolean met, FeatureSet set, AzureTrap trap, String why) {
-    return met ? Optional.of(new MetTrap(trap, set.id(), why)) : Optional.empty();
+    return when(met, set.id(), trap, why);
+  }
+
+  private static Optional<MetTrap> when(boolean met, String set, AzureTrap trap, String why) {
+    return met ? Optional.of(new MetTrap(trap, set, why)) : Optional.empty();
   }
 
   private static String names(Stream<DataColumn> columns) {
