@@ -74,8 +74,9 @@ record Libraries(List<Path> jars, List<Path> folders, Path archive) {
     }
   }
 
+  /** Short: it is in the path of each library. */
   private static String name(String content) {
-    return UUID.nameUUIDFromBytes(content.getBytes(UTF_8)).toString();
+    return UUID.nameUUIDFromBytes(content.getBytes(UTF_8)).toString().substring(0, 8);
   }
 
   List<String> options() {
@@ -119,22 +120,49 @@ record Libraries(List<Path> jars, List<Path> folders, Path archive) {
     }
   }
 
+  /** Most are not signed, and some of those large. */
   private static Path unsigned(Path jar, Path copy) throws IOException {
     if (Files.exists(copy)) {
       return copy;
     }
+    if (!isSigned(jar)) {
+      return linked(jar, copy);
+    }
     Path fresh = Files.copy(jar, copy.resolveSibling("new.jar"), REPLACE_EXISTING);
-    try (FileSystem zip = FileSystems.newFileSystem(fresh);
-        DirectoryStream<Path> signatures =
-            Files.newDirectoryStream(zip.getPath("META-INF"), "*.{SF,RSA,DSA,EC}")) {
-      for (Path signature : signatures) {
+    try (FileSystem zip = FileSystems.newFileSystem(fresh)) {
+      for (Path signature : signatures(zip)) {
         Files.delete(signature);
       }
     }
     return Files.move(fresh, copy);
   }
 
-  /** Of the classes that a bootstrap uses: most that any command does. */
+  private static boolean isSigned(Path jar) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+      return !signatures(zip).isEmpty();
+    }
+  }
+
+  private static List<Path> signatures(FileSystem zip) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Path folder = zip.getPath("META-INF");
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{SF,RSA,DSA,EC}")) {
+        files.forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Path linked(Path jar, Path link) throws IOException {
+    try {
+      return Files.createLink(link, jar);
+    } catch (IOException | UnsupportedOperationException e) { // it lies on another disk
+      return Files.copy(jar, link);
+    }
+  }
+
+  /** Of the classes that a bootstrap and a training use: most that any process does. */
   private void makeArchive(Path folder) throws IOException {
     Path list = folder.resolve("classes.txt");
     Path fresh = folder.resolve("new.jsa");
@@ -145,9 +173,7 @@ record Libraries(List<Path> jars, List<Path> folders, Path archive) {
               "-XX:DumpLoadedClassList=" + list,
               "-cp",
               classPath(),
-              Main.class.getName(),
-              "bootstrap",
-              "--state",
+              "mlops.cli.LibrariesTest",
               state));
       Program.run(
           List.of(

@@ -43,7 +43,8 @@ public final class Program {
 
   /** Runs Java to its end; what it said where it failed is for the log of the caller. */
   static void run(List<String> options) throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>(List.of(JAVA.toString(), "-XX:+UseSerialGC"));
+    List<String> line = new ArrayList<>(List.of(JAVA.toString()));
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     line.addAll(options);
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
