@@ -22,9 +22,6 @@ record ModelsSection(ShownAzure shown, Links links) {
   /** Of a model with more versions, the newest are shown. */
   private static final int MOST = 5;
 
-  /** Of a job; a tag may say anything. */
-  private static final String NAME = "[A-Za-z0-9][\\w.-]*";
-
   Html html() {
     List<Workspace> workspaces = shown.workspaces();
     return workspaces.isEmpty()
@@ -113,7 +110,7 @@ record ModelsSection(ShownAzure shown, Links links) {
     String name = lineage.job();
     Optional<Workspace> there =
         shown.workspaces().stream()
-            .filter(w -> name.matches(NAME) && w.name().equals(lineage.trained().workspace()))
+            .filter(w -> Links.isJob(name) && w.name().equals(lineage.trained().workspace()))
             .filter(w -> w.find("jobs/" + name).isPresent())
             .findFirst();
     return there

@@ -48,7 +48,7 @@ public record PortalSections(ShownAzure shown, Links links, Supplier<List<Chapte
   public Optional<Html> job(String workspace, String job) {
     return shown.workspaces().stream()
         .filter(w -> w.name().equals(workspace))
-        .filter(w -> w.find("jobs/" + Links.encoded(job)).isPresent())
+        .filter(w -> Links.isJob(job) && w.find("jobs/" + job).isPresent())
         .findFirst()
         .map(w -> details(w, job));
   }

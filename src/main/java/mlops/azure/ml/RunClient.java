@@ -109,11 +109,7 @@ public final class RunClient {
    * for again: a range with nothing in it would be an error.
    */
   public byte[] log(String address, long offset) {
-    BlobClient blob =
-        new BlobClientBuilder()
-            .endpoint(address)
-            .httpClient(azure.connection().transport())
-            .buildClient();
+    BlobClient blob = blob(address);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       BlobRange range = new BlobRange(Math.max(0, offset - 1));
@@ -125,6 +121,20 @@ public final class RunClient {
     }
     byte[] read = out.toByteArray();
     return offset == 0 || read.length == 0 ? read : Arrays.copyOfRange(read, 1, read.length);
+  }
+
+  /** The end of a log: as much of it as is asked for, in bytes; empty where there is none yet. */
+  public byte[] logEnd(String address, long most) {
+    BlobClient blob = blob(address);
+    long size = Lookup.find(() -> blob.getProperties().getBlobSize()).orElse(0L);
+    return log(address, Math.max(0, size - most));
+  }
+
+  private BlobClient blob(String address) {
+    return new BlobClientBuilder()
+        .endpoint(address)
+        .httpClient(azure.connection().transport())
+        .buildClient();
   }
 
   private String history() {

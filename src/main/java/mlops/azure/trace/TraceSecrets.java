@@ -69,6 +69,11 @@ public final class TraceSecrets {
     return JWT.matcher(PAIR.matcher(unsigned).replaceAll("$1" + MASK)).replaceAll(MASK);
   }
 
+  /** Whether what has this name is a secret, such as a password or a token. */
+  public static boolean isSecret(String name) {
+    return FIELD.matcher(name).matches();
+  }
+
   static String maskedHeader(String name, String value) {
     return HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? MASK : maskedUrl(value);
   }

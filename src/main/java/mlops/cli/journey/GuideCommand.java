@@ -91,7 +91,7 @@ public final class GuideCommand implements Callable<Integer> {
   }
 
   /** Steps that could not look leave open how far it is: they are reported as any command does. */
-  private static int failures(Session session, GuideProgress progress) {
+  static int failures(Session session, GuideProgress progress) {
     List<StepResult> failed =
         progress.results().stream().filter(StepResult.Failed.class::isInstance).toList();
     if (failed.isEmpty()) {

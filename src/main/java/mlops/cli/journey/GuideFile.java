@@ -37,11 +37,12 @@ record GuideFile(OutputFile file, Session session) {
         : Optional.of("the guide of suffix " + title.group(1));
   }
 
-  /** Writes it, and says where; the exit code. */
+  /** Writes it, and says where; the exit code, which is 1 where a step could not look. */
   int write() {
     ShownAzure shown = new ShownAzure(session.azure(), session.profile());
-    PortalSections sections =
-        new PortalSections(shown, Links.IN_PAGE, () -> GuideViews.of(session));
+    shown.groups(); // who may not even look at those gets no page
+    GuideViews views = GuideViews.of(session);
+    PortalSections sections = new PortalSections(shown, Links.IN_PAGE, views::chapters);
     byte[] page = new GuideDocument(sections).html().getBytes(StandardCharsets.UTF_8);
     file.write(out -> out.write(page));
     if (session.options().json()) {
@@ -53,6 +54,6 @@ record GuideFile(OutputFile file, Session session) {
       session.console().out().println("guide  " + file.named());
       session.console().out().flush();
     }
-    return 0;
+    return GuideCommand.failures(session, views.progress());
   }
 }

@@ -20,29 +20,36 @@ import mlops.portal.ChapterView;
 /** The chapters of the guide as a page shows them, with what each step asked of Azure. */
 public final class GuideViews {
   private final Session session;
+  private final List<GuideChapter> chapters;
+  private final Explanations explanations;
   private final Map<String, List<String>> requests = new HashMap<>();
+  private final GuideProgress progress;
 
   private GuideViews(Session session) {
     this.session = session;
+    Shell shell = Shell.ofThisSystem();
+    String subscription = session.azure().subscription();
+    this.chapters = new GuideChapters(session.profile(), subscription, shell::word).all();
+    this.explanations = new Explanations(session.profile(), subscription, shell::word);
+    RequestNotes notes = new RequestNotes(session.azure().connection().transport());
+    this.progress = GuideProgress.of(session.over(notes), chapters, recipe -> plan(recipe, notes));
   }
 
   /** Looks at all steps, one after the other, so that it is known which asks what. */
-  public static List<ChapterView> of(Session session) {
-    return new GuideViews(session).chapters();
+  public static GuideViews of(Session session) {
+    return new GuideViews(session);
   }
 
-  private List<ChapterView> chapters() {
-    Shell shell = Shell.ofThisSystem();
-    String subscription = session.azure().subscription();
-    List<GuideChapter> chapters =
-        new GuideChapters(session.profile(), subscription, shell::word).all();
-    RequestNotes notes = new RequestNotes(session.azure().connection().transport());
-    GuideProgress progress =
-        GuideProgress.of(
-            session.over(notes),
-            chapters,
-            recipe -> new Runner(session.clock(), told(notes), 1).plan(recipe));
-    Explanations explanations = new Explanations(session.profile(), subscription, shell::word);
+  private List<StepResult> plan(Recipe recipe, RequestNotes notes) {
+    return new Runner(session.clock(), told(notes), 1).plan(recipe);
+  }
+
+  GuideProgress progress() {
+    return progress;
+  }
+
+  /** The chapters in their order. */
+  public List<ChapterView> chapters() {
     Optional<GuideChapter> here = progress.here(chapters);
     return chapters.stream()
         .map(
@@ -50,7 +57,7 @@ public final class GuideViews {
                 new ChapterView(
                     c,
                     here.filter(c::equals).isPresent(),
-                    progress.found(c).stream().map(r -> step(r, explanations)).toList()))
+                    progress.found(c).stream().map(this::step).toList()))
         .toList();
   }
 
@@ -74,7 +81,7 @@ public final class GuideViews {
     };
   }
 
-  private ChapterView.Step step(StepResult result, Explanations explanations) {
+  private ChapterView.Step step(StepResult result) {
     String id = result.node().id();
     boolean stands = result instanceof StepResult.Planned planned && !planned.change().isNeeded();
     return new ChapterView.Step(

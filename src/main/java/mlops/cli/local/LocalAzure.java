@@ -24,7 +24,7 @@ public record LocalAzure(Path folder, EmbeddedAzureOptions options) {
     if (given.cloud == Profile.Cloud.AZURE) {
       throw MlopsException.invalid(
           "mlops local is about the Azure inside mlops, not about --cloud azure",
-          "Leave out --cloud; az and the portal look at the real one.");
+          "Leave out --cloud; az and portal.azure.com look at the real one.");
     }
     String subscription =
         given.subscription == null ? EmbeddedAzureOptions.SUBSCRIPTION : given.subscription;

@@ -59,7 +59,7 @@ public final class LocalPortalCommand implements Callable<Integer> {
         new PortalSections(
             new ShownAzure(session.azure(), session.profile()),
             Links.PORTAL,
-            () -> GuideViews.of(session));
+            () -> GuideViews.of(session).chapters());
     PrintWriter err = session.console().err();
     try {
       return PortalServer.start(

@@ -98,7 +98,7 @@ public record JobDetails(
 
   private static String place(String name, JsonNode of) {
     String value = of.path("uri").asText(of.path("value").asText());
-    return value.isEmpty() ? name : name + " = " + value;
+    return value.isEmpty() ? name : Tags.value(name, " = ", value);
   }
 
   private Html steps(JsonNode properties, RunClient runs, List<Run> leaves) {
@@ -161,7 +161,7 @@ public record JobDetails(
       return el(
           "div",
           values.entrySet().stream()
-              .map(v -> v.getKey() + " " + v.getValue())
+              .map(v -> Tags.value(v.getKey(), " ", v.getValue()))
               .collect(Collectors.joining(", ")));
     }
 

@@ -14,6 +14,7 @@ import mlops.portal.shown.Links;
 /** What the programs of a job printed: the end of each log. */
 record PrintedLogs(RunClient runs, String workspace) {
   private static final int LINES = 200;
+  private static final int BYTES = 64 << 10;
 
   /**
    * The logs of some runs.
@@ -32,10 +33,11 @@ record PrintedLogs(RunClient runs, String workspace) {
   }
 
   private Html log(Run leaf, String address) {
-    List<String> lines = new String(runs.log(address, 0), UTF_8).lines().toList();
+    byte[] end = runs.logEnd(address, BYTES);
+    List<String> lines = new String(end, UTF_8).lines().toList();
     int hidden = Math.max(0, lines.size() - LINES);
     String text = String.join("\n", lines.subList(hidden, lines.size()));
-    String start = hidden == 0 ? "" : "… %,d lines before\n".formatted(hidden);
+    String start = hidden == 0 && end.length < BYTES - 1 ? "" : "… the end of it\n";
     String title = "Log of " + leaf.name();
     return el(
         "details",

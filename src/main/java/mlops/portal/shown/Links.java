@@ -25,6 +25,11 @@ public enum Links {
     return place(Section.STORAGE, account, container);
   }
 
+  /** Whether a text can be the name of a job: a tag, or an address, may say anything. */
+  public static boolean isJob(String text) {
+    return text.matches("[A-Za-z0-9][\\w.-]*");
+  }
+
   /** A name within a page that no other place has. */
   public static String anchor(String... parts) {
     return Stream.of(parts)

@@ -6,6 +6,7 @@ import static mlops.html.Html.el;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import mlops.azure.trace.TraceSecrets;
 import mlops.html.Html;
 
 /** Names and values that somebody gave to a thing, or that it says of itself. */
@@ -17,8 +18,17 @@ public final class Tags {
     object
         .fields()
         .forEachRemaining(
-            tag -> lines.add(el("div", tag.getKey() + " = " + tag.getValue().asText())));
+            tag -> lines.add(el("div", value(tag.getKey(), " = ", tag.getValue().asText()))));
     return Html.all(lines);
+  }
+
+  /**
+   * A name and its value, which is masked where the name says that it is a secret.
+   *
+   * @param between what stands between them
+   */
+  public static String value(String name, String between, String value) {
+    return name + between + (TraceSecrets.isSecret(name) ? "***" : value);
   }
 
   /**
