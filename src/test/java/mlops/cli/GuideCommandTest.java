@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -73,11 +78,26 @@ class GuideCommandTest {
     for (String other : List.of("<script", "src=\"h", "url(", "@import", "style=\"", "***")) {
       assertFalse(page.contains(other), () -> other + " is in it");
     }
+    keys(site).forEach(key -> assertFalse(page.contains(key), "a key is in it"));
     assertEquals(0, site.run("guide", "--html", "--out", file), site::said);
     site.write("guide.html", "mine");
     assertEquals(2, site.run("guide", "--html", "--out", file), site::said);
     assertTrue(site.mlops().err().contains("is no guide and would be lost"), site::said);
     assertEquals("mine", site.read("guide.html"));
+  }
+
+  /** The keys of all storage accounts. */
+  private static List<String> keys(Site site) {
+    try (Stream<Path> files = Files.walk(site.state())) {
+      List<String> keys = new ArrayList<>();
+      for (Path file : files.filter(f -> f.endsWith("account.keys")).toList()) {
+        keys.addAll(Files.readAllLines(file));
+      }
+      assertFalse(keys.isEmpty(), "there are no keys");
+      return keys;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

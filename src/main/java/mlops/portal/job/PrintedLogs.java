@@ -13,6 +13,9 @@ import mlops.portal.shown.Links;
 
 /** What the programs of a job printed: the end of each log. */
 record PrintedLogs(RunClient runs, String workspace) {
+  /** Of a job with more, such as a sweep, the first are shown. */
+  private static final int MOST = 24;
+
   private static final int LINES = 200;
   private static final int BYTES = 64 << 10;
 
@@ -23,10 +26,12 @@ record PrintedLogs(RunClient runs, String workspace) {
    */
   Html html(String id, List<Run> leaves) {
     List<Html> logs = new ArrayList<>();
-    for (Run leaf : leaves) {
-      if (leaf.userLog().isPresent()) {
-        logs.add(log(leaf, leaf.userLog().get()));
-      }
+    List<Run> printed = leaves.stream().filter(leaf -> leaf.userLog().isPresent()).toList();
+    for (Run leaf : printed.subList(0, Math.min(MOST, printed.size()))) {
+      logs.add(log(leaf, leaf.userLog().orElseThrow()));
+    }
+    if (printed.size() > MOST) {
+      logs.add(Html.none("mlops logs shows the other %d.".formatted(printed.size() - MOST)));
     }
     Html all = logs.isEmpty() ? Html.none("Nothing has been printed yet.") : Html.all(logs);
     return el("div", at("id", id), at("class", "grows"), all);

@@ -43,9 +43,12 @@ record PageAnswer(int status, String type, String content, Map<String, String> m
     ALWAYS.forEach(headers::set);
     more.forEach(headers::set);
     headers.set("Content-Type", type + "; charset=utf-8");
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    try (OutputStream body = exchange.getResponseBody()) {
-      body.write(bytes);
+    boolean empty = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, empty ? -1 : bytes.length);
+    if (!empty) {
+      try (OutputStream body = exchange.getResponseBody()) {
+        body.write(bytes);
+      }
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * site and show to no script.
  */
 final class Visitors {
-  private static final int BYTES = 32;
+  private static final int BYTES = 24;
 
   private final String token = secret();
   private final String cookie = secret();
