@@ -88,7 +88,7 @@ record ManPage(CommandLine command, String version) {
   private void options(List<String> lines) {
     List<OptionSpec> shown =
         spec().options().stream()
-            .filter(o -> !o.hidden() && (isTop() || !o.inherited() && !o.usageHelp()))
+            .filter(o -> !o.hidden() && (isTop() || (!o.inherited() && !o.usageHelp())))
             .toList();
     if (!shown.isEmpty()) {
       section(lines, "OPTIONS");
