@@ -114,7 +114,8 @@ public final class FollowJobStep implements Step {
       List<Activity> activities = new ArrayList<>();
       for (Run run : shown) {
         String line = saved.follow(run);
-        activities.add(new Activity(run.name(), state(run), elapsed(run), line));
+        String detail = line.isEmpty() ? waiting(run.status()) : line;
+        activities.add(new Activity(run.name(), state(run), elapsed(run), detail));
       }
       notes.watch(activities);
       if (root.isOver()) {
@@ -173,7 +174,22 @@ public final class FollowJobStep implements Step {
         saved
             .kept(failed)
             .map(file -> "The whole log: " + file)
-            .orElse("Keep the whole log of each job with --logs DIR."));
+            .orElseGet(
+                () -> "The whole log: mlops logs %s%s".formatted(root.id(), step(root, failed))));
+  }
+
+  private static String step(Run root, Run failed) {
+    return failed.id().equals(root.id()) ? "" : " --step " + failed.name();
+  }
+
+  /** What a job does that has not begun with its own work. */
+  private static String waiting(String status) {
+    return switch (status) {
+      case "Provisioning" -> "its compute is being made";
+      case "Preparing" -> "its environment is made, which takes minutes the first time";
+      case "Queued" -> "it waits for the compute";
+      default -> "";
+    };
   }
 
   /** Azure's reason without those lines of the log in it that are shown anyway. */

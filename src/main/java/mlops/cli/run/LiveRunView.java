@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import mlops.cli.session.Session;
 import mlops.cli.session.WorkflowCommands;
 import mlops.cli.terminal.Console;
+import mlops.cli.terminal.Durations;
 import mlops.error.MlopsException;
 import mlops.plan.Activity;
 import mlops.plan.Change;
@@ -24,11 +25,16 @@ import org.jspecify.annotations.Nullable;
  * stream, live in a terminal and line by line in a pipe.
  */
 final class LiveRunView implements Progress, AutoCloseable {
+  /** States of a job that is under way, in Azure's words. */
+  private static final Set<String> GOING =
+      Set.of("Starting", "Provisioning", "Preparing", "Queued", "Running", "Finalizing");
+
   private final Recipe recipe;
   private final Console console;
   private final StepRows rows;
   private final StepExplanations explanations;
   private final LiveRegion live;
+  private final Heartbeat heartbeat;
   private final boolean showsEnds;
   private final boolean quiet;
   private final boolean grouped;
@@ -42,6 +48,7 @@ final class LiveRunView implements Progress, AutoCloseable {
     this.console = session.console();
     this.rows = StepRows.of(session, recipe);
     this.explanations = explanations;
+    this.heartbeat = new Heartbeat(session.clock());
     this.quiet = session.options().quiet;
     this.showsEnds = !plan && !quiet && !session.options().json();
     this.grouped = showsEnds && WorkflowCommands.in(session.environment().variables()).isPresent();
@@ -106,6 +113,22 @@ final class LiveRunView implements Progress, AutoCloseable {
         err("  %s: %s %s".formatted(node.id(), activity.name(), activity.state()));
       }
     }
+    if (!quiet && heartbeat.isDue()) {
+      activities.stream()
+          .filter(activity -> GOING.contains(activity.state()))
+          .forEach(activity -> still(node, activity));
+    }
+  }
+
+  private void still(Recipe.Node node, Activity activity) {
+    String time = activity.elapsed().isZero() ? "" : " " + Durations.text(activity.elapsed());
+    String detail = activity.detail().isEmpty() ? "" : ": " + activity.detail();
+    console
+        .err()
+        .println(
+            "  %s: %s %s%s%s"
+                .formatted(node.id(), activity.name(), activity.state(), time, detail));
+    console.err().flush();
   }
 
   @Override
@@ -123,6 +146,7 @@ final class LiveRunView implements Progress, AutoCloseable {
   }
 
   private void err(String line) {
+    heartbeat.said();
     console.err().println(line);
     console.err().flush();
   }

@@ -1,6 +1,7 @@
 package mlops.cli.run;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlops.cli.session.FailureRenderer;
@@ -16,6 +17,7 @@ import mlops.plan.StepResult;
 
 /** Steps as aligned lines. In a terminal, what does not fit into a line is wrapped. */
 final class StepRows {
+  private static final Pattern UNIT = Pattern.compile("(\\d) (s|min)\\b");
   private static final int MAX_TITLE = 64;
   private static final int MIN_TITLE = 20;
 
@@ -111,7 +113,9 @@ final class StepRows {
   }
 
   private String below(String text) {
-    return TerminalWidth.wrapped(text, columns, Math.min(idWidth + 4, columns / 2));
+    String whole = UNIT.matcher(text).replaceAll("$1\u00a0$2"); // 1.2 s stays together
+    return TerminalWidth.wrapped(whole, columns, Math.min(idWidth + 4, columns / 2))
+        .replace('\u00a0', ' ');
   }
 
   private String head(String mark, Recipe.Node node, String title) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mlops.cli.terminal.Console;
 import mlops.cli.terminal.Style;
+import mlops.cli.terminal.TerminalWidth;
 import mlops.error.MlopsException;
 import mlops.plan.StepResult;
 import mlops.yaml.SpellingSuggestion;
@@ -25,11 +26,13 @@ public final class FailureRenderer
 
   private final GlobalOptions options;
   private final Console console;
+  private final TerminalWidth width;
   private final Optional<WorkflowCommands> job;
 
   public FailureRenderer(GlobalOptions options, CliEnvironment environment) {
     this.options = options;
     this.console = environment.console();
+    this.width = new TerminalWidth(environment.clock());
     this.job = WorkflowCommands.in(environment.variables());
   }
 
@@ -116,14 +119,16 @@ public final class FailureRenderer
         : MlopsException.Kind.FAILED.exitCode;
   }
 
-  /** Writes what failed in a run, each step with what was tried. */
+  /** Writes what failed in a run, each step with what was tried; what is one cause, once. */
   public void steps(List<StepResult> results) {
-    for (StepResult result : results) {
-      if (result instanceof StepResult.Failed failed) {
-        say(Problem.of(failed.cause()), tried(failed));
-        annotate(failed.cause());
-        trace(failed.cause());
+    for (SameFailures same : SameFailures.of(results)) {
+      StepResult.Failed failed = same.first();
+      say(Problem.of(failed.cause()), tried(failed));
+      if (!same.others().isEmpty()) {
+        lines("likewise " + String.join(", ", same.others()), "  ", UnaryOperator.identity());
       }
+      annotate(failed.cause());
+      trace(failed.cause());
     }
   }
 
@@ -159,17 +164,26 @@ public final class FailureRenderer
       err.println(style.dim("  request id " + problem.requestId()));
     }
     if (!problem.hint().isEmpty()) {
-      err.println("  → " + problem.hint());
+      lines(problem.hint(), "  → ", UnaryOperator.identity());
     }
     err.flush();
   }
 
   /** Prints a text of several lines: no later one begins as those of ours do. */
   private void lines(String text, String first, UnaryOperator<String> style) {
+    int columns = console.live() ? width.columns() : TerminalWidth.ANY;
     boolean head = true;
     for (String line : text.split("\n", -1)) {
       boolean indented = line.startsWith(" ") && !first.isBlank();
-      console.err().println((head ? first : indented ? "" : "  ") + style.apply(line));
+      String begin = head ? first : indented ? "" : "  ";
+      int indent = head ? TerminalWidth.length(first) : 2;
+      String whole = Console.safe(line);
+      boolean fits = line.startsWith(" ") || TerminalWidth.length(begin + whole) <= columns;
+      String shown = fits ? whole : TerminalWidth.wrapped(whole, columns, indent).strip();
+      for (String part : shown.split("\\R", -1)) {
+        boolean more = !begin.isEmpty() && part.startsWith(" ") && !fits;
+        console.err().println(more ? style.apply(part) : begin + style.apply(part));
+      }
       head = false;
     }
   }

@@ -94,15 +94,20 @@ public record EnvironmentRecord(
         null);
   }
 
-  /** What differs from the environment on Azure, for the log of a job. */
+  /** What differs from the environment on Azure, for the log of a job: one line for each reason. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (!asked.isEmpty()) {
       notes.add(
           "python=%s is not on this machine: this job has Python %s.".formatted(asked, python));
     }
-    changed.forEach(c -> notes.add("%s: the nearest for Python %s.".formatted(c, python)));
-    leftOut.forEach(l -> notes.add(leftOut(l)));
+    if (!changed.isEmpty()) {
+      String all = String.join(", ", changed);
+      notes.add("%s: the nearest for Python %s.".formatted(all, python));
+    }
+    if (!leftOut.isEmpty()) {
+      notes.add(leftOut(String.join(", ", leftOut)));
+    }
     if (trouble != null) {
       notes.add(trouble + " So this has what PyPI has of it.");
     }
@@ -110,7 +115,7 @@ public record EnvironmentRecord(
   }
 
   static String leftOut(String wanted) {
-    return wanted + " is left out: it is for Azure only, or cannot be had on this machine.";
+    return "Left out: %s (for Azure only, or not to be had on this machine).".formatted(wanted);
   }
 
   /** The record of an environment; empty where it is not whole. */
