@@ -98,7 +98,11 @@ final class AssetContent {
   }
 
   private void own(ObjectNode properties, String field, JsonNode registry) {
-    properties.put(field, storage.requireOwn(registry, field, properties.path(field).asText()));
+    String uri = properties.path(field).asText();
+    if (uri.isEmpty()) {
+      throw MlErrors.userError(400, "The field %s is required.".formatted(field));
+    }
+    properties.put(field, storage.requireOwn(registry, field, uri));
   }
 
   /** Clients read name and version of a component where the service writes them, in its spec. */

@@ -93,6 +93,7 @@ final class DataPlaneAssets {
 
   private Admitted admit(Request request, String right) {
     String name = request.parameter("registry");
+    request.parameters().values().forEach(DataPlaneAssets::requireName);
     String path = request.id().substring(FRONT_END.length());
     Optional<ObjectNode> registry = resources.read(RegistryIds.registryOf(path));
     Optional<String> id = registry.map(r -> r.path("id").asText());
@@ -100,6 +101,14 @@ final class DataPlaneAssets {
     requireRegion(request, registry.orElseThrow());
     String below = path.substring(RegistryIds.registryOf(path).length());
     return new Admitted(request, caller, registry.get(), id.orElseThrow() + below);
+  }
+
+  /** An encoded slash or a control character can stand in a path, but in no name. */
+  private static void requireName(String value) {
+    if (value.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
+      throw MlErrors.userError(
+          400, "'%s' is no name.".formatted(value.replaceAll("\\p{Cntrl}", "?")));
+    }
   }
 
   /** A registry is asked in one of its regions. */

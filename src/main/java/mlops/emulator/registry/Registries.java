@@ -130,9 +130,7 @@ final class Registries {
         .exclusively(
             () -> {
               ObjectNode registry = resources.arm().find(id);
-              if (gone.contains(registry.path("location").asText())) {
-                throw RegistryRegions.invalid("The primary region cannot be removed");
-              }
+              requireSecondary(registry, gone);
               ArrayNode kept = Json.MAPPER.createArrayNode();
               registry
                   .at("/properties/regionDetails")
@@ -148,5 +146,17 @@ final class Registries {
               registries.write(registry);
               return done(request, registry, Response.empty(202));
             });
+  }
+
+  private static void requireSecondary(ObjectNode registry, List<String> regions) {
+    if (regions.contains(registry.path("location").asText())) {
+      throw RegistryRegions.invalid("The primary region cannot be removed");
+    }
+    List<String> there = RegistryRegions.names(registry.path("properties"));
+    if (regions.isEmpty() || !there.containsAll(regions)) {
+      throw RegistryRegions.invalid(
+          "The regions to remove must be some of the registry's: %s"
+              .formatted(String.join(", ", there)));
+    }
   }
 }

@@ -68,18 +68,19 @@ final class RegistryUploads {
   }
 
   /**
-   * The ARM id of an asset of this registry.
+   * The ARM id of a version of an asset of this registry.
    *
    * @throws ApiException 400 where it is of another one, or none at all
    */
   String requireId(JsonNode registry, String assetId) {
     return RegistryIds.resourceId(resources.state(), assetId)
         .filter(id -> RegistryIds.registryOf(id).equalsIgnoreCase(registry.path("id").asText()))
+        .filter(id -> id.matches(".+/[^/]+/[^/]+/versions/[^/]+"))
         .orElseThrow(
             () ->
                 MlErrors.userError(
                     400,
-                    "The asset id '%s' is not of registry %s."
+                    "The asset id '%s' is not that of a version in registry %s."
                         .formatted(assetId, registry.path("name").asText())));
   }
 }

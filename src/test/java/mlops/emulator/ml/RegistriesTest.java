@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
@@ -221,12 +222,14 @@ class RegistriesTest {
     String closed =
         body(region("eastus2")).replace("'regionD", "'publicNetworkAccess':'Disabled','regionD");
     assertEquals(501, ml.put(ALL + "/reg-closed", closed).status());
-    assertEquals(
-        400,
-        ml.post(
-                ONE + "/removeRegions",
-                "{'location':'eastus2','properties':{'regionDetails':[{'location':'eastus2'}]}}")
-            .status());
+    for (String region : List.of("eastus2", "westus")) {
+      Answer kept =
+          ml.post(
+              ONE + "/removeRegions",
+              "{'location':'eastus2','properties':{'regionDetails':[{'location':'%s'}]}}"
+                  .formatted(region));
+      assertEquals(400, kept.status(), region);
+    }
   }
 
   @Test

@@ -135,6 +135,11 @@ class RegistryDataPlaneTest {
         missing.text("/error/message"));
     assertEquals("ComponentName", missing.text("/error/additionalInfo/0/type"));
     assertEquals(404, ml.get(MlCloud.API + "/assetstore/v1.0/operations/none").status());
+    String image = "{'properties':{'image':'ubuntu'}}";
+    assertEquals(400, plane("PUT", "/environments/a%2F..%2Fb/versions/1", image).status());
+    String half = "{'assetId':'azureml://registries/reg-one/models/taxi'}";
+    assertEquals(400, plane("PUT", "/tempdatarefs/taxi/versions/7", half).status());
+    assertEquals(400, plane("PUT", MODEL, "{'properties':{}}").status());
   }
 
   @Test
