@@ -109,7 +109,7 @@ public final class MachineLearning {
     addWorkspaces(identities);
     addAssets(models.versions());
     addJobs(references, runner);
-    addMlflow(models.versions());
+    addMlflow(models.versions(), rights(references));
     addSdk(models.versions());
     addBatch(identities, references, runner);
     routes.addAll(new Schedules(resources, references, azure).routes());
@@ -159,13 +159,13 @@ public final class MachineLearning {
     routes.addAll(new BatchJobList(resources, new JobView(resources, runs)).routes());
   }
 
-  private void addMlflow(AssetVersions versions) {
+  private void addMlflow(AssetVersions versions, RegistryRights rights) {
     Experiments experiments = new Experiments(resources);
     routes.addAll(new MlflowExperiments(resources, experiments, runs).routes());
     routes.addAll(new MlflowRuns(resources, experiments, runs).routes());
     routes.addAll(new MlflowRunSearch(runs).routes());
     routes.addAll(new MlflowLogs(resources, runs).routes());
-    routes.addAll(new MlflowArtifacts(resources, blobs).routes());
+    routes.addAll(new MlflowArtifacts(resources, blobs, rights).routes());
     routes.addAll(new RunModels(runs).routes());
     routes.addAll(new LoggedModels(resources).routes());
     Models models = new Models(resources, versions);

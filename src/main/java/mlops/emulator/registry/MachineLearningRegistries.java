@@ -11,6 +11,7 @@ import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.asset.AssetUris;
 import mlops.emulator.ml.asset.AssetVersions;
 import mlops.emulator.ml.asset.ModelFiles;
+import mlops.emulator.ml.asset.Models;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.ResourceIdentities;
 
@@ -38,6 +39,8 @@ public final class MachineLearningRegistries {
     routes.addAll(operations.routes());
     routes.addAll(new Registries(resources, managed, identities, operations, deleted).routes());
     routes.addAll(new RegistryDiscovery(resources, access, deleted).routes());
+    Models models = new Models(resources, versions);
+    routes.addAll(new RegistryMlflow(resources, access, models).routes());
     RegistryStorage storage = new RegistryStorage(resources, blobs);
     ModelFiles files = new ModelFiles(new AssetUris(resources), blobs);
     AssetContent content = new AssetContent(resources, storage, files);

@@ -89,7 +89,16 @@ class RegistryReferencesTest {
 
   private void assertCompleted(String job) {
     JsonNode ended = ml.await(WS + "/jobs/" + job);
-    assertEquals("Completed", ended.at("/properties/status").asText(), ended::toString);
+    assertEquals("Completed", ended.at("/properties/status").asText(), () -> log(job));
+  }
+
+  private String log(String job) {
+    return ml.cloud()
+        .azure()
+        .blobs()
+        .find("mlone", "azureml", "ExperimentRun/dcid." + job + "/user_logs/std_log.txt")
+        .map(MlCloud::text)
+        .orElse("no log");
   }
 
   @Test
@@ -109,6 +118,45 @@ class RegistryReferencesTest {
 
     assertCompleted("command");
     assertCompleted("pipeline");
+  }
+
+  /** What MLflow asks for {@code models:/taxi/1}, where a job names the registry. */
+  private static final String MLFLOW =
+      """
+      import json, os, urllib.request
+      token = os.environ["MLFLOW_TRACKING_TOKEN"]
+      def ask(url, body=None):
+          request = urllib.request.Request(url, body, {"Authorization": "Bearer " + token})
+          with urllib.request.urlopen(request) as answer:
+              return answer.read().decode()
+      registry = os.environ["MLFLOW_REGISTRY_URI"] + "/api/2.0/mlflow/"
+      models = json.loads(ask(registry + "registered-models/search?filter=name%3D%27taxi%27"))
+      assert [m["name"] for m in models["registered_models"]] == ["taxi"], models
+      assert json.loads(ask(registry + "registered-models/get?name=taxi"))["registered_model"]["name"] == "taxi"
+      for body in [None, b'{"name": "taxi"}']:
+          latest = json.loads(ask(registry + "registered-models/get-latest-versions?name=taxi", body))
+          assert latest["model_versions"][0]["version"] == "1", latest
+      version = registry + "model-versions/get%s?name=taxi&version=1"
+      source = json.loads(ask(version % ""))["model_version"]["source"]
+      assert json.loads(ask(version % "-download-uri")) == {"artifact_uri": source}
+      files = os.environ["MLFLOW_TRACKING_URI"] + "/api/2.0/mlflow-artifacts/artifacts"
+      path = source.removeprefix("mlflow-artifacts:/")
+      assert json.loads(ask(files + "?path=" + path))["files"][0]["path"] == "file.txt"
+      assert ask(files + "/" + path + "/file.txt") == "model"
+      """;
+
+  @Test
+  void a_job_reads_the_models_of_a_registry_by_mlflow() {
+    made(
+        ONE + "/codes/mlflow/versions/1",
+        "{'codeUri':'%s'}".formatted(uploaded(ONE, "codes/mlflow", MLFLOW)));
+    Answer submitted =
+        ml.put(
+            WS + "/jobs/mlflow",
+            "{'properties':{'jobType':'Command','computeId':'%s/computes/cluster','environmentId':'%s/environments/e/versions/1','codeId':'%s/codes/mlflow/versions/1','command':'python tool.py','environmentVariables':{'MLFLOW_REGISTRY_URI':'%s'}}}"
+                .formatted(WS, SHARED, SHARED, ml.get(ONE).text("/properties/mlFlowRegistryUri")));
+    assertEquals(201, submitted.status(), () -> submitted.json().toString());
+    assertCompleted("mlflow");
   }
 
   @Test

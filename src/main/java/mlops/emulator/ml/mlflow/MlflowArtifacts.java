@@ -2,6 +2,7 @@ package mlops.emulator.ml.mlflow;
 
 import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
@@ -18,21 +21,29 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.ml.asset.AssetUris;
 import mlops.emulator.ml.asset.DatastorePath;
+import mlops.emulator.ml.asset.RegistryRights;
 import mlops.emulator.ml.job.RunHistory;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.resource.RegistryIds;
 import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /** The files that runs leave, in the workspace's artifact store, as MLflow's proxy serves them. */
 public final class MlflowArtifacts {
   private static final String FILES = MlflowRoutes.BASE + "/mlflow-artifacts/artifacts";
 
+  /** A model of a registry, and a path in it. */
+  private static final Pattern SHARED =
+      Pattern.compile("(registries/[^/]+/models/[^/]+/versions/[^/]+)(/.*|)");
+
   private final MlResources resources;
   private final AssetUris uris;
   private final BlobStore blobs;
+  private final RegistryRights rights;
 
-  public MlflowArtifacts(MlResources resources, BlobStore blobs) {
+  public MlflowArtifacts(MlResources resources, BlobStore blobs, RegistryRights rights) {
     this.resources = resources;
+    this.rights = rights;
     this.uris = new AssetUris(resources);
     this.blobs = blobs;
   }
@@ -153,6 +164,10 @@ public final class MlflowArtifacts {
 
   /** The place of what MLflow's proxy is asked for. */
   private AssetUris.Place place(Request request, String path) {
+    Matcher shared = SHARED.matcher(path);
+    if (shared.matches()) {
+      return shared(request, "azureml://" + shared.group(1), shared.group(2));
+    }
     DatastorePath place = DatastorePath.ofArtifact(path);
     String workspace = resources.workspace(request).path("id").asText();
     return uris.place(workspace, place.datastore(), place.path())
@@ -160,5 +175,19 @@ public final class MlflowArtifacts {
             () ->
                 MlflowRoutes.missing(
                     "The datastore '%s' does not exist.".formatted(place.datastore())));
+  }
+
+  /** The place of a file of a model in a registry, which the caller must be allowed to read. */
+  private AssetUris.Place shared(Request request, String assetId, String path) {
+    rights.require(request, TextNode.valueOf(assetId));
+    ObjectNode model =
+        RegistryIds.resourceId(resources.state(), assetId)
+            .flatMap(resources::read)
+            .orElseThrow(() -> MlflowRoutes.missing("There is no " + assetId));
+    String registry = RegistryIds.registryOf(model.path("id").asText());
+    AssetUris.Place root =
+        uris.place(registry, model.at("/properties/modelUri").asText()).orElseThrow();
+    String folder = root.path().replaceAll("/+$", "");
+    return new AssetUris.Place(root.account(), root.container(), folder + path);
   }
 }

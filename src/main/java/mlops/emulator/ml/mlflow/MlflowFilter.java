@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A filter of MLflow's searches: comparisons joined by {@code and}, such as {@code metrics.rmse < 3
  * and tags.gate = 'passed'}.
  */
-record MlflowFilter(List<Comparison> comparisons) {
+public record MlflowFilter(List<Comparison> comparisons) {
   private static final Pattern COMPARISON =
       Pattern.compile(
           "\\s*(?:(metrics?|params?|parameters?|tags?|attributes?|attr|run)\\.)?(`[^`]+`|\"[^\"]+\"|[\\w.\\-/]+)\\s*(>=|<=|!=|=|>|<|(?:NOT\\s+)?IN\\b|I?LIKE\\b)\\s*('[^']*'|\"[^\"]*\"|\\([^)]*\\)|[^\\s']+)\\s*",
@@ -20,18 +20,18 @@ record MlflowFilter(List<Comparison> comparisons) {
 
   /** Reads what a filter compares: a kind such as {@code metrics} and a key; empty if absent. */
   @FunctionalInterface
-  interface Subject {
+  public interface Subject {
     String value(String kind, String key);
   }
 
-  private record Comparison(String kind, String key, String operator, String value) {}
+  record Comparison(String kind, String key, String operator, String value) {}
 
   /**
    * Reads a filter; an empty one accepts all.
    *
    * @throws mlops.emulator.http.ApiException 400 INVALID_PARAMETER_VALUE
    */
-  static MlflowFilter of(String text) {
+  public static MlflowFilter of(String text) {
     List<Comparison> comparisons = new ArrayList<>();
     String rest = text.strip();
     while (!rest.isEmpty()) {
@@ -63,7 +63,7 @@ record MlflowFilter(List<Comparison> comparisons) {
         : lower.startsWith("p") ? "params" : lower.startsWith("t") ? "tags" : "attributes";
   }
 
-  boolean accepts(Subject subject) {
+  public boolean accepts(Subject subject) {
     return comparisons.stream().allMatch(c -> accepts(c, subject.value(c.kind(), c.key())));
   }
 

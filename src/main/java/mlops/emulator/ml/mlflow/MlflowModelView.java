@@ -11,7 +11,7 @@ import mlops.emulator.http.Json;
 import mlops.emulator.ml.resource.MlPaths;
 
 /** The models of a workspace and their versions, in the words of MLflow's registry. */
-final class MlflowModelView {
+public final class MlflowModelView {
   static final String NO_STAGE = "None";
 
   /** A tag by which MLflow tells prompts from models: what has none is a model. */
@@ -25,7 +25,7 @@ final class MlflowModelView {
    *
    * @param versions that are not archived, the newest first
    */
-  static ObjectNode model(JsonNode model, List<ObjectNode> versions) {
+  public static ObjectNode model(JsonNode model, List<ObjectNode> versions) {
     ObjectNode view = described(model).put("name", model.path("name").asText());
     ArrayNode latest = view.putArray("latest_versions");
     Map<String, ObjectNode> byStage = new TreeMap<>();
@@ -36,7 +36,8 @@ final class MlflowModelView {
     return view;
   }
 
-  static ObjectNode version(JsonNode model, JsonNode version) {
+  /** A version of a model. */
+  public static ObjectNode version(JsonNode model, JsonNode version) {
     String number = version.path("name").asText();
     ObjectNode view = described(version);
     view.put("name", model.path("name").asText()).put("version", number);
@@ -94,7 +95,7 @@ final class MlflowModelView {
   }
 
   /** What a search compares; empty if there is no such thing. */
-  static String value(JsonNode document, String kind, String key) {
+  public static String value(JsonNode document, String kind, String key) {
     if (kind.equals("tags")) {
       return document.at("/properties/tags").path(key).asText(key.equals(PROMPT) ? "false" : "");
     }

@@ -23,7 +23,7 @@ import mlops.emulator.ml.resource.MlPaths;
  * <p>The tracking URI of a workspace names release {@code v1.0}; azureml-mlflow sends mlflow 1
  * there and newer ones to {@code v2.0}, with the same requests.
  */
-final class MlflowRoutes {
+public final class MlflowRoutes {
   static final String BASE = "/mlflow/{release}" + MlPaths.WORKSPACE + "/api/2.0";
 
   private static final Set<String> RELEASES = Set.of("v1.0", "v2.0");
@@ -73,7 +73,7 @@ final class MlflowRoutes {
   }
 
   /** Failures have an {@code error_code}, which MLflow clients decide by. */
-  static Response worded(Request request, Supplier<Response> answer) {
+  public static Response worded(Request request, Supplier<Response> answer) {
     try {
       String release = request.parameter("release");
       if (!RELEASES.contains(release)) {
@@ -92,7 +92,8 @@ final class MlflowRoutes {
     return ApiException.badRequest("INVALID_PARAMETER_VALUE", message);
   }
 
-  static ApiException missing(String message) {
+  /** The failure to find something, in MLflow's words. */
+  public static ApiException missing(String message) {
     return ApiException.notFound("RESOURCE_DOES_NOT_EXIST", message);
   }
 
@@ -113,7 +114,7 @@ final class MlflowRoutes {
   }
 
   /** A value that a body must have. */
-  static String required(JsonNode body, String field) {
+  public static String required(JsonNode body, String field) {
     String value = body.path(field).asText();
     if (value.isEmpty()) {
       throw invalid("Missing value for required parameter '%s'.".formatted(field));
@@ -122,14 +123,14 @@ final class MlflowRoutes {
   }
 
   /** A query as a body would say it. */
-  static JsonNode query(Request request) {
+  public static JsonNode query(Request request) {
     ObjectNode query = Json.object();
     request.query().forEach(query::put);
     return query;
   }
 
   /** The page of a search that {@code max_results} and {@code page_token} ask for. */
-  static ObjectNode page(JsonNode body, String field, List<ObjectNode> all, int most) {
+  public static ObjectNode page(JsonNode body, String field, List<ObjectNode> all, int most) {
     int size = Math.max(1, Math.min(body.path("max_results").asInt(most), 50_000));
     String token = body.path("page_token").asText();
     if (!token.matches("\\d{0,9}")) {

@@ -8,6 +8,7 @@ import mlops.emulator.ml.asset.AssetUris;
 import mlops.emulator.ml.asset.DatastorePath;
 import mlops.emulator.ml.asset.Models;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.resource.RegistryIds;
 import mlops.emulator.ml.workspace.DefaultDatastores;
 
 /**
@@ -75,6 +76,10 @@ final class MlflowSources {
   /** Where MLflow's proxy has the files of a version. */
   static String proxied(JsonNode version) {
     String uri = version.at("/properties/modelUri").asText();
+    if (RegistryIds.isResource(version.path("id").asText())) {
+      return MlflowAddresses.PROXY
+          + RegistryIds.assetId(version.path("id").asText()).replaceFirst("^azureml://", "");
+    }
     return DatastorePath.ofAddress(uri)
         .map(p -> new DatastorePath(p.datastore(), p.path().replaceAll("/+$", "")))
         .map(place -> MlflowAddresses.PROXY + place.artifactPath())

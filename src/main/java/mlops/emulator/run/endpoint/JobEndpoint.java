@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -35,6 +37,8 @@ import mlops.emulator.state.StateTree;
  * one for MLflow and identities, and a proxy for the hosts of Azure.
  */
 public final class JobEndpoint implements AutoCloseable {
+  private static final Pattern REGISTRY =
+      Pattern.compile("azureml://[^/]+/mlflow/v[12]\\.0(/subscriptions/.+/registries/[^/]+)/?");
   private static final int BACKLOG = 128;
 
   /** Else the body of each answer waits until its head is acknowledged: 40 ms. */
@@ -91,7 +95,7 @@ public final class JobEndpoint implements AutoCloseable {
       String experiment,
       Optional<JobPrincipal> identity,
       Optional<JobPrincipal> user) {
-    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    String url = url();
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("MLFLOW_TRACKING_URI", url + "/mlflow/v2.0" + job.workspace());
     variables.put("MLFLOW_TRACKING_TOKEN", tokens.runToken());
@@ -123,12 +127,26 @@ public final class JobEndpoint implements AutoCloseable {
    * @param variables of the run, those of its job among them; they are changed
    */
   public void connect(JobFolder folder, Map<String, String> variables) {
+    variables.computeIfPresent("MLFLOW_REGISTRY_URI", (name, uri) -> registry(uri));
     try {
       WorkspaceConfig.write(job, folder);
       variables.putAll(proxy.admit(tokens.secret(), folder, variables));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Where MLflow asks for the models of a registry, which a job names as the registry does: {@code
+   * azureml://HOST/mlflow/v1.0/subscriptions/…}.
+   */
+  private String registry(String uri) {
+    Matcher named = REGISTRY.matcher(uri);
+    return named.matches() ? url() + "/mlflow/v2.0" + named.group(1) : uri;
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   private static void answer(HttpExchange exchange, JobRequests requests) throws IOException {

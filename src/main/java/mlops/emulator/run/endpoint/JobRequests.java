@@ -7,12 +7,13 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Urls;
+import mlops.emulator.ml.resource.RegistryIds;
 import mlops.emulator.ml.workspace.ServiceDiscovery;
 import mlops.emulator.run.record.ReachableAzure;
 
 /**
  * What the processes of a job may ask at their endpoint: MLflow and the services of azureml-core in
- * their own workspace, and their identities.
+ * their own workspace, the models of registries, and their identities.
  *
  * @param host of the data plane of the workspace
  * @param workspace its ARM id
@@ -42,7 +43,7 @@ record JobRequests(ReachableAzure azure, JobTokens tokens, String host, String w
       throw new ApiException(
           403,
           "PERMISSION_DENIED",
-          "The endpoint of this job serves its own workspace alone, and not %s."
+          "The endpoint of this job serves its own workspace and the models of registries, and not %s."
               .formatted(request.path()));
     }
     String service = service(request);
@@ -68,7 +69,8 @@ record JobRequests(ReachableAzure azure, JobTokens tokens, String host, String w
   private boolean isInWorkspace(Request request) {
     String path = Urls.decode(request.path()).toLowerCase(Locale.ROOT);
     String inside = workspace.toLowerCase(Locale.ROOT) + "/";
-    return path.contains(inside) && !service(request).equals("subscriptions");
+    boolean shared = service(request).equals("mlflow") && RegistryIds.isResource(path);
+    return (path.contains(inside) || shared) && !service(request).equals("subscriptions");
   }
 
   /** What a path begins with; azureml-core asks many services. */
