@@ -24,7 +24,7 @@ public record Propagation(
 
   /** Roles take a moment, so that nobody relies on their being there at once. */
   public static Propagation fast() {
-    return new Propagation(Duration.ofMillis(300), Duration.ZERO, true, Duration.ofSeconds(2));
+    return new Propagation(Duration.ofMillis(300), Duration.ZERO, true, Duration.ofSeconds(1));
   }
 
   public Propagation withRoles(Duration after) {
