@@ -13,6 +13,7 @@ import mlops.html.Html;
 import mlops.html.HtmlTable;
 import mlops.portal.shown.Figures;
 import mlops.portal.shown.Links;
+import mlops.portal.shown.ReadPart;
 import mlops.portal.shown.ShownAzure;
 import mlops.portal.shown.Tags;
 import mlops.steps.Lineage;
@@ -26,7 +27,7 @@ record ModelsSection(ShownAzure shown, Links links) {
     List<Workspace> workspaces = shown.workspaces();
     return workspaces.isEmpty()
         ? Html.none("There is no workspace yet: mlops bootstrap makes one for each environment.")
-        : Html.all(workspaces.stream().map(this::workspace));
+        : Html.all(workspaces.stream().map(w -> ReadPart.of(() -> workspace(w))));
   }
 
   private Html workspace(Workspace workspace) {

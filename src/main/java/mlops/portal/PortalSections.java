@@ -1,20 +1,14 @@
 package mlops.portal;
 
-import static mlops.html.Html.at;
-import static mlops.html.Html.el;
-
-import com.azure.core.exception.HttpResponseException;
-import com.azure.core.management.exception.ManagementException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import mlops.azure.Lookup;
 import mlops.azure.ml.Workspace;
-import mlops.error.MlopsException;
 import mlops.html.Html;
 import mlops.portal.job.JobDetails;
 import mlops.portal.job.JobsSection;
 import mlops.portal.shown.Links;
+import mlops.portal.shown.ReadPart;
 import mlops.portal.shown.Section;
 import mlops.portal.shown.ShownAzure;
 
@@ -28,7 +22,7 @@ public record PortalSections(ShownAzure shown, Links links, Supplier<List<Chapte
 
   /** A section, without its heading; its own headings begin at the third level. */
   public Html html(Section section) {
-    return readable(
+    return ReadPart.of(
         () ->
             switch (section) {
               case GUIDE ->
@@ -54,42 +48,24 @@ public record PortalSections(ShownAzure shown, Links links, Supplier<List<Chapte
   }
 
   private Html details(Workspace workspace, String job) {
-    return readable(() -> new JobDetails(shown, workspace, job, links, 3).html());
+    return ReadPart.of(() -> new JobDetails(shown, workspace, job, links, 3).html());
   }
 
   /** The files in a container; empty where there is no such account. */
   public Optional<Html> container(String account, String container) {
     return has(account)
-        ? Optional.of(readable(() -> new StorageSection(shown, links).files(account, container)))
+        ? Optional.of(ReadPart.of(() -> new StorageSection(shown, links).files(account, container)))
         : Optional.empty();
   }
 
   /** A file in a container; empty where there is no such account. */
   public Optional<Html> file(String account, String container, String path) {
     return has(account)
-        ? Optional.of(readable(() -> new FilePreview(shown).html(account, container, path)))
+        ? Optional.of(ReadPart.of(() -> new FilePreview(shown).html(account, container, path)))
         : Optional.empty();
   }
 
   private boolean has(String account) {
     return shown.accounts().stream().anyMatch(a -> a.path("name").asText().equals(account));
-  }
-
-  private static Html readable(Supplier<Html> section) {
-    try {
-      return section.get();
-    } catch (HttpResponseException e) {
-      String code =
-          e instanceof ManagementException m && m.getValue() != null
-              ? m.getValue().getCode() + ": " + m.getValue().getMessage()
-              : "status " + Lookup.status(e);
-      return unreadable("Azure does not show it: " + code);
-    } catch (MlopsException e) {
-      return unreadable("%s. %s".formatted(e.getMessage(), e.hint()));
-    }
-  }
-
-  private static Html unreadable(String why) {
-    return el("p", at("class", "error"), at("role", "note"), why);
   }
 }

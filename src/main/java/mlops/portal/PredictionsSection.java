@@ -18,6 +18,7 @@ import mlops.azure.ml.Workspace;
 import mlops.html.Charts;
 import mlops.html.Html;
 import mlops.portal.shown.Links;
+import mlops.portal.shown.ReadPart;
 import mlops.portal.shown.ShownAzure;
 import mlops.portal.shown.Tags;
 import mlops.profile.Profile;
@@ -33,7 +34,10 @@ record PredictionsSection(ShownAzure shown, Links links) {
     List<Html> parts = new ArrayList<>();
     trained().ifPresent(parts::add);
     for (Profile.Target target : shown.profile().targets()) {
-      workspace(target.environment()).ifPresent(w -> parts.addAll(scored(w, target)));
+      workspace(target.environment())
+          .map(w -> ReadPart.of(() -> Html.all(scored(w, target))))
+          .filter(part -> !part.isEmpty())
+          .ifPresent(parts::add);
     }
     return parts.isEmpty()
         ? Html.none("Nothing has been predicted yet: mlops train, then mlops batch-score.")

@@ -14,6 +14,7 @@ import mlops.html.Html;
 import mlops.html.HtmlTable;
 import mlops.portal.shown.Figures;
 import mlops.portal.shown.Links;
+import mlops.portal.shown.ReadPart;
 import mlops.portal.shown.Section;
 import mlops.portal.shown.ShownAzure;
 
@@ -28,7 +29,7 @@ record StorageSection(ShownAzure shown, Links links) {
     List<JsonNode> accounts = List.copyOf(shown.accounts());
     return accounts.isEmpty()
         ? Html.none("There is no storage account yet: mlops bootstrap makes one.")
-        : Html.all(accounts.stream().map(this::account));
+        : Html.all(accounts.stream().map(a -> ReadPart.of(() -> account(a))));
   }
 
   private Html account(JsonNode account) {
@@ -55,7 +56,7 @@ record StorageSection(ShownAzure shown, Links links) {
         "details",
         at("id", Links.anchor(Section.STORAGE.id(), account, container)),
         el("summary", "Files in " + container),
-        files(account, container));
+        ReadPart.of(() -> files(account, container)));
   }
 
   /** The files in a container. */

@@ -4,10 +4,10 @@
 (() => {
   const said = document.getElementById('followed');
   const every = Number(said.dataset.follow);
-  const states = root => [...root.querySelectorAll('.status')].map(s => s.textContent).join(', ');
+  const states = () => [...document.querySelectorAll('.status')].map(s => s.textContent).join();
 
   const renew = fresh => {
-    const before = states(document);
+    const before = states();
     for (const part of fresh.querySelectorAll('.live[id]')) {
       const here = document.getElementById(part.id);
       if (here && here.innerHTML !== part.innerHTML) {
@@ -23,7 +23,10 @@
       }
       if (here && list.querySelector('[id]')) here.querySelectorAll(':scope > .none').forEach(n => n.remove());
     }
-    if (states(document) !== before) said.textContent = 'Now: ' + states(document);
+    if (states() !== before) {
+      const own = document.querySelector('dd .status'); // of the job that the page is about
+      said.textContent = own ? `It is ${own.textContent} now.` : 'The list has changed.';
+    }
   };
 
   const look = async () => {

@@ -132,11 +132,35 @@ class LocalPortalTest {
   }
 
   @Test
+  void a_service_shows_it_too() throws Exception {
+    Process service =
+        new ProcessBuilder(
+                Program.mlops(
+                    "local", "serve", "--portal", "--port", "0", "--state", folder.toString()))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      var lines = service.inputReader(UTF_8);
+      String line = lines.readLine();
+      while (line != null && !line.contains("/?token=")) {
+        line = lines.readLine();
+      }
+      URI address = URI.create(String.valueOf(line).replaceFirst(" +open it +", "").strip());
+      assertTrue(ask(address, "GET /models", "Cookie: " + enter(address)).contains("200 OK"));
+    } finally {
+      service.destroy();
+      assertTrue(service.waitFor(300, TimeUnit.SECONDS), "it does not end");
+    }
+  }
+
+  @Test
   void what_it_cannot_be_is_said() {
     Transcript mlops = Transcript.of(folder);
     assertEquals(2, mlops.run("local", "portal", "--cloud", "azure"));
     assertTrue(mlops.err().contains("not about --cloud azure"), mlops.err());
     assertEquals(2, mlops.run("local", "portal", "--port", "70000"));
     assertTrue(mlops.err().contains("0 to 65535"), mlops.err());
+    assertEquals(2, mlops.run("local", "serve", "--portal", "-o", "json"));
+    assertTrue(mlops.out().contains("a JSON document each"), mlops.out());
   }
 }

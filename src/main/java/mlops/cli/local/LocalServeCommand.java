@@ -120,6 +120,7 @@ final class LocalServeCommand implements Callable<Integer> {
     out.println(
         "  use it       eval \"$(mlops local env%s)\", or mlops local exec%s -- COMMAND"
             .formatted(same, same));
+    out.println("  see it       mlops local portal" + same);
     out.println("  end it       Ctrl-C");
     out.flush();
   }

@@ -13,6 +13,7 @@ import mlops.html.Html;
 import mlops.html.HtmlTable;
 import mlops.portal.shown.Figures;
 import mlops.portal.shown.Links;
+import mlops.portal.shown.ReadPart;
 import mlops.portal.shown.Section;
 import mlops.portal.shown.ShownAzure;
 
@@ -31,7 +32,7 @@ public record JobsSection(ShownAzure shown, Links links) {
     List<Workspace> workspaces = shown.workspaces();
     return workspaces.isEmpty()
         ? Html.none("There is no workspace yet: mlops bootstrap makes one for each environment.")
-        : Html.all(workspaces.stream().map(this::workspace));
+        : Html.all(workspaces.stream().map(w -> ReadPart.of(() -> workspace(w))));
   }
 
   private Html workspace(Workspace workspace) {
@@ -58,7 +59,7 @@ public record JobsSection(ShownAzure shown, Links links) {
         "article",
         at("id", Links.anchor(Section.JOBS.id(), workspace.name(), job)),
         el("h4", "Job " + job),
-        new JobDetails(shown, workspace, job, links, 5).html());
+        ReadPart.of(new JobDetails(shown, workspace, job, links, 5)::html));
   }
 
   private Html table(Workspace workspace, String title, List<ObjectNode> jobs) {
