@@ -114,13 +114,17 @@ final class JoinedSet {
         Sql.all(rows.keyNames(), k -> "o.k%d_%s IS NOT NULL".formatted(number, k.substring(1)));
     return List.of(
         "%s AS t%d".formatted(ifNew(g("t")), number),
-        "%s AS c%d".formatted(ifNew(g("c")), number),
-        "coalesce(%s, false) AS tie%d".formatted(ifNew(g("tie")), number),
+        "%s AS c%d".formatted(created ? ifNew(g("c")) : "NULL::BIGINT", number),
+        "%s AS tie%d".formatted(tie(), number),
         "NOT (%s) AS keyless%d".formatted(keyless, number),
         rows.keyNames().stream()
             .map(k -> "o.k%1$d_%2$s AS k%1$d_%2$s".formatted(number, k.substring(1)))
             .reduce((a, b) -> a + ", " + b)
             .orElse("NULL AS nokeys" + number));
+  }
+
+  private String tie() {
+    return dropped == 0 ? "false" : "coalesce(%s, false)".formatted(ifNew(g("tie")));
   }
 
   /** The join itself. */
