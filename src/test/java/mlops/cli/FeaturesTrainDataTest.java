@@ -209,6 +209,9 @@ class FeaturesTrainDataTest {
     assertTrue(mlops.err().contains("have no column when"), mlops.err());
     assertEquals(2, train("--out", folder.resolve("out.txt").toString()));
     assertTrue(mlops.err().contains("neither CSV nor Parquet"), mlops.err());
+    assertEquals(2, train("--out", folder.resolve("rows.csv").toString()));
+    assertTrue(mlops.err().contains("is the source of fares:1 and would be lost"), mlops.err());
+    assertEquals(2, train("--out", folder.resolve("seen.csv").toString()));
     String rows = Files.readString(folder.resolve("rows.csv"));
     write("rows.csv", rows.replace("11.5", "dear"));
     assertEquals(2, train());

@@ -104,7 +104,7 @@ final class FeaturesTrainDataCommand implements Callable<Integer> {
     RootCommand mlops = RootCommand.of(spec);
     CheckedDefinitions checked = CheckedDefinitions.of(FeatureLocation.folder(mlops, folder));
     List<RequestedFeature> asked = FeatureSelection.of(checked.definitions(), features, sources);
-    OutputFile file = OutputFile.of("--out", out, start -> Optional.empty());
+    OutputFile file = OutputFile.of("--out", out, start -> input(asked));
     JoinRequest request =
         new JoinRequest(
             TableFile.of("--observations", observations),
@@ -121,6 +121,19 @@ final class FeaturesTrainDataCommand implements Callable<Integer> {
         r -> r.write(o -> o.write(text.orElseThrow().getBytes(StandardCharsets.UTF_8))));
     new TrainDataReport(request, report, retrieval).print(mlops);
     return 0;
+  }
+
+  /** What is read would be lost. */
+  private Optional<String> input(List<RequestedFeature> asked) {
+    Path place = out.toAbsolutePath().normalize();
+    if (place.equals(observations.toAbsolutePath().normalize())) {
+      return Optional.of("the file of the observations");
+    }
+    return asked.stream()
+        .map(RequestedFeature::source)
+        .filter(s -> place.equals(s.file().path().toAbsolutePath().normalize()))
+        .findFirst()
+        .map(s -> "the source of " + s.id());
   }
 
   /** Beside the rows, where no such file of Azure's own is overwritten with other features. */

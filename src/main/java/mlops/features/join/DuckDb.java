@@ -29,10 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class DuckDb implements AutoCloseable {
   private final Path folder;
   private final Connection connection;
+  private final Thread interrupted;
 
   private DuckDb(Path folder, Connection connection) {
     this.folder = folder;
     this.connection = connection;
+    this.interrupted = new Thread(() -> delete(folder));
+    Runtime.getRuntime().addShutdownHook(interrupted); // Ctrl-C leaves nothing behind
   }
 
   /**
@@ -151,6 +154,7 @@ final class DuckDb implements AutoCloseable {
       throw failed(e);
     } finally {
       delete(folder);
+      Runtime.getRuntime().removeShutdownHook(interrupted);
     }
   }
 
