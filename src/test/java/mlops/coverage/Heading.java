@@ -27,6 +27,7 @@ record Heading(String service, String line) implements Comparable<Heading> {
           "{account}.blob.core.windows.net", "Blob storage",
           "{account}.dfs.core.windows.net", "Data Lake storage",
           "{region}.api.azureml.ms", "Azure Machine Learning, beside Resource Manager",
+          "{cert}.experiments.azureml.net", "Azure Machine Learning, registries",
           "{endpoint}.{region}.inference.ml.azure.com", "Azure Machine Learning, batch scoring",
           "api.github.com", "GitHub",
           "token.actions.githubusercontent.com", "GitHub, as far as workflows log in to Azure");

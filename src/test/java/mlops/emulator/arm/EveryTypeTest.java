@@ -39,6 +39,7 @@ class EveryTypeTest {
         "Microsoft.ManagedIdentity/userAssignedIdentities|2023-01-31|||",
         "Microsoft.OperationalInsights/workspaces|2020-08-01|||{}",
         "Microsoft.Insights/components|2020-02-02|web||{\"Application_Type\":\"web\"}",
+        "Microsoft.MachineLearningServices/registries|2024-04-01|||{\"regionDetails\":[{\"location\":\"eastus2\"}]}",
       })
   void is_made_found_tagged_listed_and_deleted(
       String type, String version, String kind, String sku, String properties) throws IOException {
@@ -74,7 +75,7 @@ class EveryTypeTest {
                 ARM + EmbeddedCloud.SUBSCRIPTION + "/resources?$filter=&api-version=2021-04-01",
                 "")
             .json();
-    assertEquals(id, any.at("/value/0/id").asText(), "an empty filter lets all pass");
+    assertTrue(any.findValuesAsText("id").contains(id), "an empty filter lets all pass");
     generic.deleteById(id, version);
     assertFalse(generic.checkExistenceById(id, version));
     ManagementException gone =

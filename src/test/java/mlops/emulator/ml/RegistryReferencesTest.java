@@ -7,6 +7,7 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import mlops.emulator.EmbeddedCloud;
@@ -157,6 +158,30 @@ class RegistryReferencesTest {
                 .formatted(WS, SHARED, SHARED, ml.get(ONE).text("/properties/mlFlowRegistryUri")));
     assertEquals(201, submitted.status(), () -> submitted.json().toString());
     assertCompleted("mlflow");
+  }
+
+  /** The same without a job; who may not read the registry reads no model either. */
+  @Test
+  void mlflow_tells_of_the_models_of_a_registry() {
+    String mlflow = MlCloud.API + "/mlflow/v2.0" + ONE + "/api/2.0/mlflow/";
+    String latest = mlflow + "registered-models/get-latest-versions";
+    for (Answer answer :
+        List.of(
+            ml.get(latest + "?name=taxi"),
+            ml.post(latest, "{'name':'taxi'}"),
+            ml.get(mlflow + "registered-models/search"),
+            ml.get(mlflow + "registered-models/get?name=taxi"),
+            ml.get(mlflow + "model-versions/get?name=taxi&version=1"))) {
+      assertEquals(200, answer.status(), () -> answer.json().toString());
+      assertTrue(answer.json().toString().contains("registries/reg-one/models/taxi/versions/1"));
+    }
+    String address = mlflow + "model-versions/get-download-uri?name=taxi&version=";
+    assertEquals(
+        "mlflow-artifacts:/registries/reg-one/models/taxi/versions/1",
+        ml.get(address + "1").text("/artifact_uri"));
+    Answer none = ml.get(address + "9");
+    assertEquals("RESOURCE_DOES_NOT_EXIST", none.text("/error_code"));
+    assertEquals(401, ml.sendAsStranger("GET", address + "1", "").status());
   }
 
   @Test
