@@ -9,6 +9,7 @@ import mlops.assets.file.DataFile;
 import mlops.assets.file.DatastoreFile;
 import mlops.assets.file.EnvironmentFile;
 import mlops.assets.file.ModelFile;
+import mlops.assets.file.RegistryFile;
 import mlops.assets.job.ComponentFile;
 import mlops.assets.job.DataImportFile;
 import mlops.assets.job.PipelineDeploymentFile;
@@ -22,6 +23,7 @@ public enum AssetFileType {
   DATA_IMPORT,
   MODEL,
   COMPONENT,
+  REGISTRY,
   BATCH_ENDPOINT,
   BATCH_DEPLOYMENT;
 
@@ -34,6 +36,7 @@ public enum AssetFileType {
       case DATA_IMPORT -> DataImportFile.draft(source);
       case MODEL -> ModelFile.draft(source);
       case COMPONENT -> ComponentFile.draft(source);
+      case REGISTRY -> RegistryFile.draft(source);
       case BATCH_ENDPOINT -> BatchEndpointFile.draft(source);
       case BATCH_DEPLOYMENT ->
           PipelineDeploymentFile.isOne(source.node())

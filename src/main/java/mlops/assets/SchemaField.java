@@ -25,7 +25,6 @@ final class SchemaField {
           Map.entry("featureset", "a feature set"),
           Map.entry("modelversionpackage", "a model package"),
           Map.entry("modelpackage", "a model package"),
-          Map.entry("registry", "a registry"),
           Map.entry("workspace", "a workspace"),
           Map.entry("hub", "a hub"),
           Map.entry("project", "a project"),

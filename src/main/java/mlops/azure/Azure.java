@@ -45,6 +45,7 @@ public final class Azure {
   private final RestClient machineLearning;
   private final RestClient scoring;
   private final RestClient graph;
+  private final OperationClient registries;
   private final Lazy<SignedInPrincipal> signedIn;
   private final Map<String, BlobServiceClient> blobs = new ConcurrentHashMap<>();
 
@@ -70,6 +71,11 @@ public final class Azure {
     this.machineLearning = new RestClient(pipeline(ML_SCOPE, null));
     this.scoring = new RestClient(once(ML_SCOPE));
     this.graph = new RestClient(pipeline(GRAPH_SCOPE, null));
+    this.registries =
+        new OperationClient(
+            new RestClient(once(ARM_SCOPE)),
+            new RestClient(pipeline(ARM_SCOPE, null)),
+            connection.pollInterval());
     this.signedIn = new Lazy<>(() -> SignedInPrincipal.by(connection.credential()));
   }
 
@@ -129,6 +135,11 @@ public final class Azure {
   /** Batch scoring: nothing is sent twice, for each request that arrives makes a job. */
   public RestClient scoring() {
     return scoring;
+  }
+
+  /** The discovery and the asset service of registries. */
+  public OperationClient registries() {
+    return registries;
   }
 
   /** Microsoft Graph: applications and their credentials. */

@@ -11,7 +11,7 @@ import mlops.profile.Profile;
 public final class Explanations {
   /** Packages whose steps are explained, in the order of the guide. */
   private static final List<String> STAGES =
-      List.of("bootstrap", "train", "promote", "scoring", "review", "github");
+      List.of("bootstrap", "train", "promote", "share", "scoring", "review", "github");
 
   private final Profile profile;
   private final String subscription;
@@ -29,7 +29,12 @@ public final class Explanations {
     this.subscription = subscription;
     this.quoted = quoted;
     this.words = ProfileNames.words(profile);
-    this.texts = STAGES.stream().flatMap(stage -> read(stage).stream()).toList();
+    boolean shared = profile.promotion().registry().isPresent();
+    this.texts =
+        STAGES.stream()
+            .filter(stage -> shared || !stage.equals("share"))
+            .flatMap(stage -> read(stage).stream())
+            .toList();
   }
 
   /** What is told of the step with an id; empty where nothing is. */
@@ -60,7 +65,25 @@ public final class Explanations {
     return given
         .with(
             "gate-options", gates.computeIfAbsent(pipeline, file -> GateOptions.of(profile, file)))
+        .with("shared-options", sharedOptions(values))
         .options();
+  }
+
+  /** What a deployment is told where the model comes from a registry. */
+  private List<Given.Option> sharedOptions(Map<String, String> values) {
+    if (profile.promotion().via() != Profile.Via.REGISTRY || !values.containsKey("environment")) {
+      return List.of();
+    }
+    String registry = "=azureml://registries/" + values.get("registry");
+    return List.of(
+        new Given.Option(
+            "--set",
+            "model%s/models/%s/versions/{trained-version}"
+                .formatted(registry, values.get("trained-model"))),
+        new Given.Option(
+            "--set",
+            "environment%s/environments/%s/versions/{shared-environment-version}"
+                .formatted(registry, values.get("environment"))));
   }
 
   /** The ids of all steps that are explained, in the order of the guide. */

@@ -21,6 +21,8 @@ final class ProfileNames {
           newest("az ml job list", "{workspace}", "name"),
           "scoring-job",
           newest("az ml batch-endpoint list-jobs --name {endpoint}", "{workspace}", "name"),
+          "shared-environment-version",
+          "\"$(az ml environment list --name {environment} --registry-name {registry} --query \"[0].version\" --output tsv)\"",
           "application-id",
           "\"$(az ad app list --display-name {application} --query \"[0].appId\" --output tsv)\"",
           "principal-id",
@@ -114,7 +116,17 @@ final class ProfileNames {
         provider.formatted(subscription, ml)
             + "Microsoft.ManagedIdentity/userAssignedIdentities/"
             + profile.identity());
+    profile.promotion().registry().ifPresent(this::registry);
     values.put("any-container", profile.environments().get(0).blobs().container());
+  }
+
+  private void registry(Profile.Registry registry) {
+    values.put("registry", registry.name());
+    values.put("registry-file", shown(registry.file()));
+    values.put(
+        "registry-id",
+        "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.MachineLearningServices/registries/%s"
+            .formatted(values.get("subscription"), profile.resourceGroups().ml(), registry.name()));
   }
 
   private void training() {

@@ -44,7 +44,7 @@ record StepNames(
   private String word(MatchResult name, String template) {
     if (name.group(1).endsWith(OPTIONS)) {
       return options.getOrDefault(name.group(1), List.of()).stream()
-          .map(option -> " %s %s".formatted(option.name(), quoted.apply(option.value())))
+          .map(option -> " %s %s".formatted(option.name(), value(option.value())))
           .collect(Collectors.joining());
     }
     String value = values.get(name.group(1));
@@ -56,6 +56,15 @@ record StepNames(
       throw new IllegalStateException("%s is not known in: %s".formatted(name.group(), template));
     }
     return NAME.matcher(expression).replaceAll(n -> literal(known(n)));
+  }
+
+  /** The value of an option; one that ends in a name that only Azure knows ends in its line. */
+  private String value(String text) {
+    Matcher name = NAME.matcher(text);
+    boolean asked = text.endsWith("}") && name.find() && expressions.containsKey(name.group(1));
+    return asked
+        ? quoted.apply(text.substring(0, name.start())) + command(name.group())
+        : quoted.apply(text);
   }
 
   /** A name in an expression, where braces may be the language's own. */

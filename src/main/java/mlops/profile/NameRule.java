@@ -21,6 +21,7 @@ enum NameRule {
   STORAGE_ACCOUNT(3, 24, "[a-z0-9]+", "lower-case letters and digits"),
   IDENTITY(3, 128, "[a-zA-Z0-9][-\\w]+", "letters, digits, - and _, a letter or digit first"),
   WORKSPACE(3, 33, "[a-zA-Z0-9][-\\w]+", "letters, digits, - and _, a letter or digit first"),
+  REGISTRY(3, 33, "[a-zA-Z0-9][-\\w]+", "letters, digits, - and _, a letter or digit first"),
   CONTAINER(
       3,
       63,

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param approvals by environment whether somebody has to approve what goes there
  * @param gitHub by environment the one of a repository whose jobs work on it
  * @param sparkMaster where Spark jobs of the local Azure run; {@code local} for this machine
+ * @param promotion how models come to the targets
  */
 public record Profile(
     Path folder,
@@ -28,7 +29,8 @@ public record Profile(
     Map<String, Boolean> approvals,
     Map<String, GitHubEnvironment> gitHub,
     PythonMatch python,
-    String sparkMaster) {
+    String sparkMaster,
+    Promotion promotion) {
 
   /** Which Azure answers. */
   public enum Cloud {
@@ -41,6 +43,28 @@ public record Profile(
     EXACT,
     NEAREST
   }
+
+  /** How a model comes to a target. */
+  public enum Via {
+    /** Its files are copied into each workspace, as the guide does it. */
+    COPY,
+    /** It is shared once, in a registry, and deployed from there. */
+    REGISTRY
+  }
+
+  /**
+   * The way of models to the targets.
+   *
+   * @param registry empty where the profile has none
+   */
+  public record Promotion(Via via, Optional<Registry> registry) {}
+
+  /**
+   * A registry of Azure Machine Learning.
+   *
+   * @param file what it is, an Azure ML CLI v2 file
+   */
+  public record Registry(String name, Path file) {}
 
   /**
    * Where in Azure all of it lies.

@@ -10,10 +10,13 @@ import java.util.stream.Collectors;
 import mlops.error.MlopsException;
 import mlops.profile.Profile.Account;
 import mlops.profile.Profile.Cloud;
+import mlops.profile.Profile.Promotion;
 import mlops.profile.Profile.PythonMatch;
+import mlops.profile.Profile.Registry;
 import mlops.profile.Profile.ResourceGroups;
 import mlops.profile.Profile.SharedResources;
 import mlops.profile.Profile.Stages;
+import mlops.profile.Profile.Via;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
 import mlops.yaml.YamlNode;
@@ -35,7 +38,9 @@ public final class ProfileFile {
           "approvals",
           "github",
           "python_environments",
-          "spark_master");
+          "spark_master",
+          "registry",
+          "promotion");
 
   private final YamlNode root;
   private final ProfileValues values;
@@ -124,7 +129,8 @@ public final class ProfileFile {
         GateSection.approvals(root.map("approvals"), stages),
         GitHubSection.environments(root.map("github"), stages),
         python(),
-        values.optionalName(root, "spark_master", NameRule.SPARK_MASTER).orElse("local"));
+        values.optionalName(root, "spark_master", NameRule.SPARK_MASTER).orElse("local"),
+        promotion());
   }
 
   private Cloud cloud() {
@@ -135,6 +141,25 @@ public final class ProfileFile {
   private PythonMatch python() {
     Optional<PythonMatch> written = choice("python_environments", PythonMatch.class);
     return overrides.python().or(() -> written).orElse(PythonMatch.NEAREST);
+  }
+
+  private Promotion promotion() {
+    Optional<YamlNode> section = root.map("registry");
+    section.ifPresent(map -> map.allow("name", "file"));
+    Optional<Registry> registry =
+        section.map(
+            map ->
+                new Registry(
+                    values.name(map, "name", NameRule.REGISTRY), values.file(map, "file")));
+    Optional<Via> written = choice("promotion", Via.class);
+    Via via = overrides.via().or(() -> written).orElse(Via.COPY);
+    if (via == Via.REGISTRY && registry.isEmpty()) {
+      String said = overrides.via().isPresent() ? "--via registry" : "promotion: registry";
+      root.mistake(
+          said + " needs a registry, and the profile names none",
+          "add registry: {name: reg-NAME-{suffix}, file: registry.yml}");
+    }
+    return new Promotion(via, registry);
   }
 
   /** One of a few words. */

@@ -7,10 +7,11 @@ public record ProfileOverrides(
     Optional<String> suffix,
     Optional<Profile.Cloud> cloud,
     Optional<String> subscription,
-    Optional<Profile.PythonMatch> python) {
+    Optional<Profile.PythonMatch> python,
+    Optional<Profile.Via> via) {
 
   public static ProfileOverrides none() {
     return new ProfileOverrides(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

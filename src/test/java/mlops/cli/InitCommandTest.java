@@ -89,7 +89,7 @@ class InitCommandTest {
   }
 
   private void guide() throws IOException {
-    for (String part : List.of("compute", "dev", "test", "prod", "data")) {
+    for (String part : List.of("compute", "dev", "test", "prod", "data", "registry.yml")) {
       Site.copy(Path.of(part), folder.resolve(part));
     }
     Path endpoint = folder.resolve("test/batch-endpoint-test.yml");

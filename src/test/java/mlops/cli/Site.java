@@ -26,7 +26,8 @@ final class Site {
 
   /** The sample as it lies in the repository. */
   static Site sample(Path folder) {
-    for (String part : List.of("mlops.yml", "compute", "dev", "test", "prod", "data")) {
+    for (String part :
+        List.of("mlops.yml", "registry.yml", "compute", "dev", "test", "prod", "data")) {
       copy(Path.of(part), folder.resolve(part));
     }
     Site site = new Site(folder);

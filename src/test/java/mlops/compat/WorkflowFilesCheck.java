@@ -40,7 +40,7 @@ class WorkflowFilesCheck {
 
   /** The workflow of the sample, where its profile asks for an approval. */
   private static Path thatOfWhoApproves(Path taxi) throws IOException {
-    for (String folder : List.of("compute", "dev", "test", "prod", "data")) {
+    for (String folder : List.of("compute", "dev", "test", "prod", "data", "registry.yml")) {
       Files.createSymbolicLink(taxi.resolve(folder), Path.of(folder).toAbsolutePath());
     }
     String profile = Files.readString(Path.of("mlops.yml"));

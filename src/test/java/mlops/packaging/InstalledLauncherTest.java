@@ -118,7 +118,7 @@ class InstalledLauncherTest {
     Map<String, String> environment = mlopsWithoutArchive();
     Path project = Files.createDirectories(folder.resolve("my project"));
     Files.copy(Path.of("mlops.yml"), project.resolve("mlops.yml"));
-    for (String part : List.of("compute", "dev", "test", "prod", "data")) {
+    for (String part : List.of("compute", "dev", "test", "prod", "data", "registry.yml")) {
       Installation.copyTree(Path.of(part), project.resolve(part));
     }
     List<String> bootstrap = line(release.launcher().toString(), "bootstrap");

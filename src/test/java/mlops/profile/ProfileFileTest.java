@@ -54,7 +54,8 @@ class ProfileFileTest {
             Optional.of("x"),
             Optional.of(Cloud.AZURE),
             Optional.of(id),
-            Optional.of(PythonMatch.EXACT));
+            Optional.of(PythonMatch.EXACT),
+            Optional.empty());
     Profile profile = ProfileFile.load(Path.of("mlops.yml"), overrides, Map.of());
     assertEquals("rg-demo-mlops-x", profile.resourceGroups().ml());
     assertEquals(Cloud.AZURE, profile.cloud());
@@ -72,6 +73,7 @@ class ProfileFileTest {
             .replace("  prod:\n", "  live-eu:\n")
             .replaceAll(": ((compute|dev|test|prod|data)/)", ": " + ROOT.toUri().getPath() + "$1");
     Files.writeString(file, text.replace("prod: none", "live-eu: required"));
+    Files.copy(Path.of("registry.yml"), folder.resolve("registry.yml"));
     Profile profile = ProfileFile.load(file, ProfileOverrides.none(), Map.of());
     assertEquals("lab", profile.training().name());
     assertEquals(

@@ -43,6 +43,7 @@ class ProfileMistakesTest {
         }
       }
     }
+    Files.createFile(folder.resolve("registry.yml"));
   }
 
   static Stream<Arguments> mistakes() {
@@ -294,7 +295,11 @@ class ProfileMistakesTest {
   void what_the_command_line_says_is_checked_too() throws IOException {
     ProfileOverrides overrides =
         new ProfileOverrides(
-            Optional.of("X Y"), Optional.empty(), Optional.of("nonsense"), Optional.empty());
+            Optional.of("X Y"),
+            Optional.empty(),
+            Optional.of("nonsense"),
+            Optional.empty(),
+            Optional.of(Profile.Via.REGISTRY));
     String message = failure(good, overrides);
     assertTrue(message.contains("--suffix \"X Y\" breaks the rule"), message);
     assertTrue(message.contains("--subscription has 8 characters, allowed are 36"), message);

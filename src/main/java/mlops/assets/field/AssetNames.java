@@ -16,6 +16,9 @@ public enum AssetNames {
       "(?=.{3,32}$)[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?",
       "3 to 32 letters, digits and -, a letter first, no - at the end"),
   KEY("[a-zA-Z_][a-zA-Z0-9_]*", "letters, digits and _, no digit first"),
+  REGISTRY(
+      "[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}",
+      "3 to 33 letters, digits, - and _, a letter or digit first"),
   NODE("[a-z_][a-z0-9_]*", "lower-case letters, digits and _, no digit first");
 
   private final Pattern pattern;

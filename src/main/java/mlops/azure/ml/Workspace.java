@@ -153,9 +153,17 @@ public final class Workspace {
         "Create it first: mlops bootstrap");
   }
 
+  /**
+   * The workspace itself.
+   *
+   * @throws MlopsException FAILED where it is not there
+   */
+  public ObjectNode require() {
+    return find().orElseThrow(this::missing);
+  }
+
   private String discover() {
-    String discovery =
-        find().orElseThrow(this::missing).path("properties").path("discoveryUrl").asText();
+    String discovery = require().path("properties").path("discoveryUrl").asText();
     return azure.machineLearning().get(discovery).path("api").asText();
   }
 

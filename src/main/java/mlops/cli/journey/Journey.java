@@ -77,6 +77,7 @@ record Journey(Set<String> wanted, Train train, List<Leg> legs, Compare compare,
         new Promote.Options(
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             approval(session.profile(), target, options),
             Optional.empty(),
             false,

@@ -69,6 +69,13 @@ public final class GlobalOptions {
   public Profile.@Nullable PythonMatch environments;
 
   @Option(
+      names = "--via",
+      scope = INHERIT,
+      paramLabel = "copy|registry",
+      description = "How models come to the targets: promotion of the profile, or copy.")
+  public Profile.@Nullable Via via;
+
+  @Option(
       names = {"-o", "--output"},
       scope = INHERIT,
       paramLabel = "text|json",
@@ -116,6 +123,7 @@ public final class GlobalOptions {
     given.put("--cloud", Optional.ofNullable(cloud).map(EnumOptionConverter::word));
     given.put("--subscription", Optional.ofNullable(subscription));
     given.put("--environments", Optional.ofNullable(environments).map(EnumOptionConverter::word));
+    given.put("--via", Optional.ofNullable(via).map(EnumOptionConverter::word));
     given.put("--state", Optional.ofNullable(state).map(Path::toAbsolutePath));
     List<String> words = new ArrayList<>();
     given.forEach((name, value) -> value.ifPresent(v -> words.addAll(List.of(name, v.toString()))));
@@ -175,7 +183,8 @@ public final class GlobalOptions {
             Optional.ofNullable(suffix),
             Optional.ofNullable(cloud),
             Optional.ofNullable(subscription),
-            Optional.ofNullable(environments));
+            Optional.ofNullable(environments),
+            Optional.ofNullable(via));
     return ProfileFile.load(profileFile(), overrides, environment);
   }
 

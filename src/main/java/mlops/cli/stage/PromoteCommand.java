@@ -48,6 +48,12 @@ public final class PromoteCommand implements Callable<Integer> {
   @Nullable String asVersion;
 
   @Option(
+      names = "--registry-version",
+      paramLabel = "N",
+      description = "The version that it must get in the registry (its own).")
+  @Nullable String registryVersion;
+
+  @Option(
       names = "--approve",
       paramLabel = "HASH",
       description = "Approve exactly the files with this hash (its first 8 digits do).")
@@ -113,6 +119,7 @@ public final class PromoteCommand implements Callable<Integer> {
     return new Promote.Options(
         Optional.ofNullable(modelVersion),
         Optional.ofNullable(asVersion),
+        Optional.ofNullable(registryVersion),
         Optional.ofNullable(approve),
         WorkflowCommands.in(session.environment().variables())
             .flatMap(WorkflowCommands::approvedRun),

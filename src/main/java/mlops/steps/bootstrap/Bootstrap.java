@@ -80,6 +80,7 @@ public final class Bootstrap {
             ACCOUNT);
     profile.environments().forEach(this::workspace);
     computes();
+    new RegistrySteps(azure, profile, this::identityPrincipal).addTo(recipe, ML_GROUP, IDENTITY);
     profile.environments().forEach(this::container);
     dataAccess();
     profile.environments().forEach(this::uploads);

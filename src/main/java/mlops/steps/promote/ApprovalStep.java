@@ -8,23 +8,25 @@ import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
+import mlops.steps.delivery.CandidateModel;
+import mlops.steps.delivery.ModelSource;
 
 /** Somebody approved exactly these files; what is there already was approved when it came. */
 final class ApprovalStep implements Step {
-  private final TrainedModel model;
+  private final ModelSource model;
   private final ServedModel goal;
   private final Optional<ApprovedHash> approved;
   private final Optional<String> dispatch;
   private final Output<CandidateModel> candidate;
 
   /**
-   * @param model where it was trained
+   * @param model where it is promoted from
    * @param goal where the model goes
    * @param approved the hash that was given with {@code --approve}
    * @param dispatch what gives it to a job of a workflow, up to the hash
    */
   ApprovalStep(
-      TrainedModel model,
+      ModelSource model,
       ServedModel goal,
       Optional<ApprovedHash> approved,
       Optional<String> dispatch,
@@ -75,9 +77,7 @@ final class ApprovalStep implements Step {
           "Look at what changed, then approve this one: " + dispatch.orElse("--approve ") + needed);
     }
     List<String> all =
-        model.workspace().versions("models", model.name()).stream()
-            .map(version -> Lineage.of(version).manifest().hash())
-            .toList();
+        model.versions().stream().map(version -> Lineage.of(version).manifest().hash()).toList();
     if (given.isAmbiguous(hash, all)) {
       throw MlopsException.refused(
           "ApprovalAmbiguous",

@@ -20,6 +20,9 @@ import mlops.steps.AssetStep;
 import mlops.steps.DependenciesStep;
 import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.UploadFilesStep;
+import mlops.steps.delivery.CandidateModel;
+import mlops.steps.delivery.Delivery;
+import mlops.steps.share.RegistryDelivery;
 
 /** The recipe of {@code mlops promote}: a model that passed its gate serves in a target. */
 public final class Promote {
@@ -29,6 +32,7 @@ public final class Promote {
    *
    * @param modelVersion the version where it was trained; the newest that passed its gate if empty
    * @param asVersion the version that it must get in the target
+   * @param registryVersion the version that it must get in the registry
    * @param approved the hash that somebody approved, or its first 8 digits or more
    * @param dispatch what runs the job again with an approval, up to the hash; empty where whoever
    *     approves runs this itself
@@ -39,6 +43,7 @@ public final class Promote {
   public record Options(
       Optional<String> modelVersion,
       Optional<String> asVersion,
+      Optional<String> registryVersion,
       Optional<String> approved,
       Optional<String> dispatch,
       boolean forceUnscored,
@@ -54,18 +59,30 @@ public final class Promote {
   private final RemoteWorkspaceLookup references;
   private final String env;
   private final Output<CandidateModel> candidate = new Output<>("model version");
-  private final Output<String> environmentVersion = new Output<>("version of the environment");
-  private final Output<String> version = new Output<>("version of the model");
   private final Output<String> deployment = new Output<>("deployment");
+  private final Delivery delivery;
 
   public Promote(Azure azure, Profile profile, Profile.Target target, Options options) {
     this.azure = azure;
     this.profile = profile;
     this.target = target;
     this.options = checked(options);
+    requireWay(profile, target, options);
     this.env = target.name();
     this.workspace = workspace(target.environment());
     this.references = new RemoteWorkspaceLookup(workspace, profile.location());
+    this.delivery = profile.promotion().via() == Profile.Via.REGISTRY ? byRegistry() : byCopy();
+  }
+
+  private Delivery byCopy() {
+    TargetModel model =
+        new TargetModel(workspace, target.environment().model(), options.asVersion());
+    return new CopyDelivery(azure, profile, target, model, references, candidate, options.clock());
+  }
+
+  private Delivery byRegistry() {
+    return new RegistryDelivery(
+        azure, profile, target, references, candidate, options.registryVersion(), options.clock());
   }
 
   /** What promotion itself decides cannot be set: it would be promised and not done. */
@@ -73,6 +90,7 @@ public final class Promote {
     options.modelVersion().ifPresent(v -> ArmIds.given("--model-version", v));
     options.approved().ifPresent(ApprovedHash::given);
     options.asVersion().ifPresent(v -> ArmIds.given("--as-version", v));
+    options.registryVersion().ifPresent(v -> ArmIds.given("--registry-version", v));
     if (options.set().touches("model")) {
       throw MlopsException.invalid(
           "--set model has no effect: the deployment serves the model that is promoted",
@@ -86,14 +104,37 @@ public final class Promote {
     return options;
   }
 
-  /** The name of the model in the target. */
+  /** A number that the way of the model has no use for would be promised and not given. */
+  private static void requireWay(Profile profile, Profile.Target target, Options options) {
+    boolean byRegistry = profile.promotion().via() == Profile.Via.REGISTRY;
+    if (byRegistry && options.asVersion().isPresent()) {
+      throw MlopsException.invalid(
+          "--as-version has no effect: by a registry nothing is registered in " + target.name(),
+          "--registry-version gives its number in the registry.");
+    }
+    if (!byRegistry && options.registryVersion().isPresent()) {
+      throw MlopsException.invalid(
+          "--registry-version has no effect: the model is promoted by copies",
+          "Add --via registry, or name the number in the target with --as-version.");
+    }
+    if (options.registryVersion().isPresent() && !profile.before(target).isEmpty()) {
+      throw MlopsException.invalid(
+          "--registry-version has no effect: %s takes what the registry holds"
+              .formatted(target.name()),
+          "Choose it with --model-version.");
+    }
+  }
+
+  /** The name by which the target serves the model. */
   public String model() {
-    return target.environment().model();
+    return profile.promotion().via() == Profile.Via.REGISTRY
+        ? profile.training().environment().model()
+        : target.environment().model();
   }
 
   /** The version of the model in the target, once it is known. */
   public Output<String> version() {
-    return version;
+    return delivery.version();
   }
 
   /** The version that was chosen where it was trained; empty where none is, or not yet. */
@@ -122,9 +163,9 @@ public final class Promote {
     String allowed =
         new PromotionChecks(azure, profile, target, options, candidate)
             .addTo(recipe, settled, after);
-    model(recipe, allowed);
+    String[] delivered = delivery.addTo(recipe, settled, allowed);
     assets(recipe, allowed);
-    deploy(recipe);
+    deploy(recipe, delivered);
   }
 
   /** The id of the step that everything of this stage comes before. */
@@ -132,33 +173,7 @@ public final class Promote {
     return "default." + env;
   }
 
-  private void model(Recipe.Builder recipe, String after) {
-    Path folder = TemporaryFolders.temporary(options.clock()).resolve("model");
-    RegisterModelStep register =
-        new RegisterModelStep(
-            azure,
-            new TargetModel(workspace, model(), options.asVersion()),
-            folder,
-            candidate,
-            version,
-            options.clock());
-    recipe
-        .step(
-            "download." + env,
-            new DownloadModelStep(
-                TrainedModel.of(azure, profile), register::isThere, folder, candidate),
-            after)
-        .step("model." + env, register, "download." + env);
-  }
-
   private void assets(Recipe.Builder recipe, String after) {
-    asset(
-        recipe,
-        "environment",
-        AssetFileType.ENVIRONMENT,
-        target.environment().environment(),
-        FieldOverrides.none(),
-        after);
     asset(
         recipe,
         "datastore",
@@ -196,26 +211,23 @@ public final class Promote {
             workspace,
             "%s %s".formatted(word, file.name()),
             () -> file.translate(references),
-            type == AssetFileType.ENVIRONMENT
-                ? environmentVersion
-                : new Output<>("version of " + word)),
+            new Output<>("version of " + word)),
         after);
   }
 
-  private void deploy(Recipe.Builder recipe) {
+  private void deploy(Recipe.Builder recipe, String... delivered) {
     recipe
         .step(
             "code." + env,
             new UploadFilesStep(
-                workspace, "scoring code", this::ready, () -> translation().uploads()),
-            "model." + env,
-            "environment." + env)
+                workspace, "scoring code", delivery::isReady, () -> translation().uploads()),
+            delivered)
         .step(
             "components." + env,
             new DependenciesStep(
                 workspace,
                 "registered scoring code",
-                this::ready,
+                delivery::isReady,
                 () -> translation().dependencies()),
             "code." + env)
         .step(
@@ -237,19 +249,14 @@ public final class Promote {
         new DeploymentStep.Name(
             deploymentFile(Optional.empty(), Optional.empty()).name(),
             options.set().touches("name")),
-        this::ready,
+        delivery::isReady,
         this::wanted,
-        version,
+        delivery.version(),
         deployment);
   }
 
-  /** Whether the model and the environment that the deployment file names are there. */
-  private boolean ready() {
-    return version.ifKnown().isPresent() && environmentVersion.ifKnown().isPresent();
-  }
-
   private AssetRequests translation() {
-    return deploymentFile(version.ifKnown(), Optional.empty()).translate(references);
+    return deploymentFile(delivery.version().ifKnown(), Optional.empty()).translate(references);
   }
 
   private Resource wanted(String modelVersion, Optional<String> name) {
@@ -258,10 +265,7 @@ public final class Promote {
 
   private AssetFile deploymentFile(Optional<String> modelVersion, Optional<String> name) {
     FieldOverrides overrides =
-        options
-            .set()
-            .with("endpoint_name", target.endpointName())
-            .with("model", "azureml:%s:%s".formatted(model(), modelVersion.orElse("1")));
+        delivery.in(options.set().with("endpoint_name", target.endpointName()), modelVersion);
     return AssetFile.read(
         AssetFileType.BATCH_DEPLOYMENT,
         target.files().deployment(),

@@ -7,6 +7,11 @@ import mlops.azure.Azure;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
+import mlops.steps.delivery.CandidateModel;
+import mlops.steps.delivery.ChooseModelStep;
+import mlops.steps.delivery.ModelSource;
+import mlops.steps.delivery.TrainedModel;
+import mlops.steps.share.SharedModel;
 
 /** The first steps of a promotion: which version, and whether it may go there. */
 record PromotionChecks(
@@ -23,8 +28,7 @@ record PromotionChecks(
     recipe
         .step(
             "choose." + env,
-            new ChooseModelStep(
-                TrainedModel.of(azure, profile), options.modelVersion(), settled, candidate),
+            new ChooseModelStep(source(), options.modelVersion(), settled, candidate),
             after)
         .step("not-rolled-back." + env, notRolledBack(before), "choose." + env);
     String last = "not-rolled-back." + env;
@@ -52,11 +56,19 @@ record PromotionChecks(
 
   private ApprovalStep approval() {
     return new ApprovalStep(
-        TrainedModel.of(azure, profile),
+        source(),
         served(target),
         options.approved().map(ApprovedHash::given),
         options.dispatch(),
         candidate);
+  }
+
+  /** A target after the first takes what the registry holds: it needs nothing in training. */
+  private ModelSource source() {
+    boolean shared = profile.promotion().via() == Profile.Via.REGISTRY;
+    return shared && !profile.before(target).isEmpty()
+        ? SharedModel.of(azure, profile)
+        : TrainedModel.of(azure, profile);
   }
 
   private ServedModel served(Profile.Target place) {

@@ -17,6 +17,8 @@ import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 import mlops.steps.Manifest;
+import mlops.steps.delivery.CandidateModel;
+import mlops.steps.delivery.TemporaryFolders;
 
 /** The model is registered in the target, with its lineage, and its files there are proven. */
 final class RegisterModelStep implements Step {

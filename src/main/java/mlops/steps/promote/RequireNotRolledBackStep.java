@@ -10,6 +10,7 @@ import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.RollbackTag;
+import mlops.steps.delivery.CandidateModel;
 
 /**
  * Nobody rolled this model back, where it goes and where it was before. Else a promotion would undo

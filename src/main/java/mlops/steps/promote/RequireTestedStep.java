@@ -9,6 +9,7 @@ import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
+import mlops.steps.delivery.CandidateModel;
 
 /** A target takes only what the one before it holds, and has scored with. */
 final class RequireTestedStep implements Step {
@@ -45,7 +46,7 @@ final class RequireTestedStep implements Step {
           name + " does not hold it",
           "First: mlops promote --to %s, then mlops batch-score --env %s.".formatted(name, name));
     }
-    if (scored(held.get().path("id").asText())) {
+    if (scored(before.idOf(held.get()))) {
       return Change.none(
           "%s scored with version %s".formatted(name, held.get().path("name").asText()));
     }

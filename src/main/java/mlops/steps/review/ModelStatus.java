@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.SignedInPrincipal;
+import mlops.azure.ml.Registry;
+import mlops.azure.ml.RegistryAsset;
 import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
@@ -18,7 +20,8 @@ public final class ModelStatus {
   /**
    * One environment.
    *
-   * @param models the versions of its model, the newest first; empty where there are none
+   * @param models the versions of its model, the newest first; empty where there are none. Where
+   *     the endpoint serves one of a registry, that one
    * @param serving what the endpoint serves; empty where models are trained, and where nothing does
    */
   public record Environment(
@@ -53,15 +56,22 @@ public final class ModelStatus {
   /**
    * A batch endpoint.
    *
+   * @param model the id of the model that the deployment names, or empty
    * @param previous the deployment that served before, or empty
    * @param rolledBack what somebody took out of service
    */
   public record Serving(
       String endpoint,
       String deployment,
-      String modelVersion,
+      String model,
       String previous,
-      List<RollbackTag> rolledBack) {}
+      List<RollbackTag> rolledBack) {
+
+    /** The version of the model, or empty. */
+    public String modelVersion() {
+      return model.substring(model.lastIndexOf('/') + 1);
+    }
+  }
 
   private final Azure azure;
   private final Profile profile;
@@ -97,19 +107,27 @@ public final class ModelStatus {
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
     boolean exists = workspace.find().isPresent();
-    List<Model> models = new ArrayList<>();
-    if (exists) {
-      for (ObjectNode version : workspace.versions("models", environment.model())) {
-        models.add(Model.of(version, azure.signedIn()));
-      }
-    }
+    Optional<Serving> serving =
+        exists ? endpoint.flatMap(name -> serving(workspace, name)) : Optional.empty();
+    Optional<RegistryAsset> shared = serving.flatMap(s -> RegistryAsset.parse(s.model()));
+    List<ObjectNode> versions =
+        shared
+            .map(this::versions)
+            .orElseGet(
+                () -> exists ? workspace.versions("models", environment.model()) : List.of());
     return new Environment(
         environment.name(),
         environment.workspace(),
         exists,
-        environment.model(),
-        models,
-        exists ? endpoint.flatMap(name -> serving(workspace, name)) : Optional.empty());
+        shared.map(RegistryAsset::words).orElse(environment.model()),
+        versions.stream().map(version -> Model.of(version, azure.signedIn())).toList(),
+        serving);
+  }
+
+  /** The version of a registry that serves; none where it is gone, or may not be read. */
+  private List<ObjectNode> versions(RegistryAsset asset) {
+    Registry registry = new Registry(azure, profile.resourceGroups().ml(), asset.registry());
+    return registry.version(asset.kind(), asset.name(), asset.version()).stream().toList();
   }
 
   private static Optional<Serving> serving(Workspace workspace, String endpoint) {
@@ -122,22 +140,19 @@ public final class ModelStatus {
               return new Serving(
                   endpoint,
                   deployment,
-                  modelVersion(workspace, endpoint, deployment),
+                  model(workspace, endpoint, deployment),
                   found.path("tags").path("mlops.previous").asText(""),
                   RollbackTag.of(found));
             });
   }
 
-  private static String modelVersion(Workspace workspace, String endpoint, String deployment) {
+  private static String model(Workspace workspace, String endpoint, String deployment) {
     if (deployment.isEmpty()) {
       return "";
     }
-    JsonNode model =
-        workspace
-            .find("batchEndpoints/%s/deployments/%s".formatted(endpoint, deployment))
-            .map(d -> d.path("properties").path("model").path("assetId"))
-            .orElse(null);
-    String id = model == null ? "" : model.asText();
-    return id.substring(id.lastIndexOf('/') + 1);
+    return workspace
+        .find("batchEndpoints/%s/deployments/%s".formatted(endpoint, deployment))
+        .map(found -> found.at("/properties/model/assetId").asText())
+        .orElse("");
   }
 }

@@ -1,4 +1,4 @@
-package mlops.steps.promote;
+package mlops.steps.delivery;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +16,7 @@ import mlops.steps.Manifest;
  * The files of the model have arrived from where it was trained, and they are the ones that passed
  * the gate. Azure's own client is known to succeed and download nothing; here that is refused.
  */
-final class DownloadModelStep implements Step {
+public final class DownloadModelStep implements Step {
   private final TrainedModel source;
   private final BooleanSupplier alreadyThere;
   private final Path folder;
@@ -26,7 +26,7 @@ final class DownloadModelStep implements Step {
    * @param alreadyThere whether the target holds these files, so that nothing needs to travel
    * @param folder where the files are put; emptied first
    */
-  DownloadModelStep(
+  public DownloadModelStep(
       TrainedModel source,
       BooleanSupplier alreadyThere,
       Path folder,
@@ -39,7 +39,7 @@ final class DownloadModelStep implements Step {
 
   @Override
   public String describe() {
-    return "files of the model from " + source.environment();
+    return "files of the model from " + source.place();
   }
 
   @Override
@@ -80,7 +80,7 @@ final class DownloadModelStep implements Step {
           "ManifestMismatch",
           "what arrived is not the model that passed the gate: " + String.join(", ", differences),
           "Somebody changed the files of version %s in %s. Train again: mlops train --force."
-              .formatted(model.version(), source.environment()));
+              .formatted(model.version(), source.place()));
     }
   }
 }

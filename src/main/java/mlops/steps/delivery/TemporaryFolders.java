@@ -1,4 +1,4 @@
-package mlops.steps.promote;
+package mlops.steps.delivery;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Folders that only this run uses. A run that is killed leaves its own behind, with a whole model
  * in it, so a later one removes it: that is why they are named after their process.
  */
-final class TemporaryFolders {
+public final class TemporaryFolders {
   private static final String PREFIX = "mlops-promote-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-.*");
 
@@ -28,7 +28,7 @@ final class TemporaryFolders {
   private static final Duration LONG = Duration.ofDays(1);
 
   /** A new temporary folder that goes when the process ends. */
-  static Path temporary(Clock clock) {
+  public static Path temporary(Clock clock) {
     try {
       Path folder =
           Files.createTempDirectory("%s%d-".formatted(PREFIX, ProcessHandle.current().pid()));
@@ -75,7 +75,7 @@ final class TemporaryFolders {
   }
 
   /** Takes away what is in a folder. */
-  static void empty(Path folder) {
+  public static void empty(Path folder) {
     remove(folder);
     try {
       Files.createDirectories(folder);

@@ -1,4 +1,4 @@
-package mlops.steps.promote;
+package mlops.steps.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package mlops.steps.promote;
+package mlops.steps.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import mlops.steps.Lineage;
@@ -12,7 +12,7 @@ import mlops.steps.Lineage;
  */
 public record CandidateModel(String trained, String version, String uri, Lineage lineage) {
 
-  static CandidateModel of(String trained, ObjectNode modelVersion) {
+  public static CandidateModel of(String trained, ObjectNode modelVersion) {
     return new CandidateModel(
         trained,
         modelVersion.path("name").asText(),
@@ -21,7 +21,7 @@ public record CandidateModel(String trained, String version, String uri, Lineage
   }
 
   /** What an approval is bound to: the hash of exactly these files. */
-  String approvalHash() {
+  public String approvalHash() {
     return lineage.approvalHash();
   }
 }

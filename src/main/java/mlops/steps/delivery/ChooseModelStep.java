@@ -1,10 +1,9 @@
-package mlops.steps.promote;
+package mlops.steps.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Output;
@@ -13,8 +12,8 @@ import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 
 /** The model version that is promoted: the one asked for, or the newest that passed its gate. */
-final class ChooseModelStep implements Step {
-  private final TrainedModel model;
+public final class ChooseModelStep implements Step {
+  private final ModelSource model;
   private final Optional<String> version;
   private final BooleanSupplier settled;
   private final Output<CandidateModel> candidate;
@@ -25,8 +24,8 @@ final class ChooseModelStep implements Step {
    *     to come
    * @param candidate is given what was chosen
    */
-  ChooseModelStep(
-      TrainedModel model,
+  public ChooseModelStep(
+      ModelSource model,
       Optional<String> version,
       BooleanSupplier settled,
       Output<CandidateModel> candidate) {
@@ -38,7 +37,7 @@ final class ChooseModelStep implements Step {
 
   @Override
   public String describe() {
-    return "model %s in %s".formatted(model.name(), model.environment());
+    return "model %s in %s".formatted(model.name(), model.place());
   }
 
   @Override
@@ -47,18 +46,16 @@ final class ChooseModelStep implements Step {
   }
 
   private Change choose() {
-    Workspace workspace = model.workspace();
-    if (workspace.find().isEmpty()) {
+    if (!model.exists()) {
       throw MlopsException.failed(
           "WorkspaceNotFound",
           "workspace %s does not exist, so there is no model to promote"
-              .formatted(workspace.name()),
+              .formatted(model.azureName()),
           "Create it first: mlops bootstrap, then mlops train");
     }
-    List<ObjectNode> all =
-        version.isPresent() ? List.of() : workspace.versions("models", model.name());
+    List<ObjectNode> all = version.isPresent() ? List.of() : model.versions();
     ObjectNode chosen = version.map(this::byVersion).orElseGet(() -> newest(all));
-    CandidateModel found = CandidateModel.of(model.environment(), chosen);
+    CandidateModel found = CandidateModel.of(model.place(), chosen);
     if (found.lineage().manifest().isEmpty()) {
       throw MlopsException.refused(
           "NoManifest",
@@ -87,11 +84,7 @@ final class ChooseModelStep implements Step {
   }
 
   private ObjectNode byVersion(String wanted) {
-    ObjectNode found =
-        model
-            .workspace()
-            .find("models/%s/versions/%s".formatted(model.name(), wanted))
-            .orElseThrow(() -> unknown(wanted));
+    ObjectNode found = model.version(wanted).orElseThrow(() -> unknown(wanted));
     if (isUnjudged(found)) {
       throw MlopsException.refused(
           "NotJudged",
@@ -127,7 +120,7 @@ final class ChooseModelStep implements Step {
   }
 
   private String where() {
-    return "%s (%s)".formatted(describe(), model.workspace().name());
+    return "%s (%s)".formatted(describe(), model.azureName());
   }
 
   private MlopsException missing(String why) {

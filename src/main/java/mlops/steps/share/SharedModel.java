@@ -1,0 +1,59 @@
+package mlops.steps.share;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import mlops.azure.Azure;
+import mlops.azure.ml.Registry;
+import mlops.profile.Profile;
+import mlops.steps.delivery.ModelSource;
+
+/** The model in the registry: it keeps the name that it has where it is trained. */
+public record SharedModel(Registry registry, String name) implements ModelSource {
+
+  /** For a profile that has a registry. */
+  public static SharedModel of(Azure azure, Profile profile) {
+    Registry registry =
+        new Registry(
+            azure,
+            profile.resourceGroups().ml(),
+            profile.promotion().registry().orElseThrow().name());
+    return new SharedModel(registry, profile.training().environment().model());
+  }
+
+  @Override
+  public String place() {
+    return "registry " + registry.name();
+  }
+
+  @Override
+  public String azureName() {
+    return registry.name();
+  }
+
+  /** Discovery says of one that is not there what it says of one that may not be used. */
+  @Override
+  public boolean exists() {
+    return !registry.regions().isEmpty();
+  }
+
+  @Override
+  public List<ObjectNode> versions() {
+    return registry.versions("models", name);
+  }
+
+  @Override
+  public Optional<ObjectNode> version(String number) {
+    return registry.version("models", name, number);
+  }
+
+  /** How a version is called everywhere. */
+  public String id(String version) {
+    return registry.assetId("models", name, version);
+  }
+
+  /** Where a version says that it comes from. */
+  static String origin(ObjectNode version) {
+    return version.at("/properties/originAssetId").asText();
+  }
+}
