@@ -51,6 +51,7 @@ class JourneyTest {
     assertEquals(rows, site.predictions("test").size());
     assertEquals(site.predictions("test"), site.predictions("prod"));
     assertTrue(site.read("report.html").contains("</html>"));
+    site.mlops().jobsHere(); // which have shown that they run apart
   }
 
   @Test

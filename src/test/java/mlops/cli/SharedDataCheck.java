@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * folder with real ones: taxi-data.csv, taxi-batch.csv and taxi-request.json.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class SharedDataTest {
+class SharedDataCheck {
   private static final String FREE_RIDE =
       "3000,0.01,0.01,40.75049591064453,-73.99478149414062,1,40.75049591064453,-73.99478149414062,0,2,6,1,3,21,2,35,6,1,3,21,2,35\n";
 
