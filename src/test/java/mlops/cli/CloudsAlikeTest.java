@@ -25,6 +25,7 @@ import mlops.cli.session.ConnectionFactory;
 import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
+import mlops.emulator.TestKey;
 import mlops.emulator.http.InProcessHttpClient;
 import mlops.openapi.OpenApi;
 import mlops.openapi.SpecCheckedHttpClient;
@@ -91,7 +92,7 @@ class CloudsAlikeTest {
 
   /** A connection as {@code --cloud azure} has it, but for where its requests end. */
   private static AzureConnection publicShape(Path state, ConcurrentSkipListSet<String> requests) {
-    EmbeddedAzure azure = EmbeddedAzure.open(state, EmbeddedAzureOptions.defaults());
+    EmbeddedAzure azure = EmbeddedAzure.open(TestKey.in(state), EmbeddedAzureOptions.defaults());
     TokenCredential credential =
         request ->
             Mono.fromCallable(

@@ -32,6 +32,7 @@ import mlops.cli.terminal.SingleJsonOutput;
 import mlops.cli.terminal.TypedCommand;
 import mlops.coverage.Witness;
 import mlops.emulator.OpenClouds;
+import mlops.emulator.TestKey;
 import mlops.profile.Profile;
 
 /** Runs the real command line on a state of its own and keeps what it says. */
@@ -111,6 +112,9 @@ public final class Transcript {
     return new ConnectionFactory() {
       @Override
       public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> around) {
+        if (profile.cloud() == Profile.Cloud.LOCAL) {
+          TestKey.inNew(state); // which would make a key otherwise
+        }
         return real.to(profile, state, http -> around.apply(wire.apply(http)));
       }
 

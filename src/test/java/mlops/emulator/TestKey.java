@@ -7,18 +7,31 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import mlops.emulator.state.DurableFiles;
+import mlops.emulator.state.Folders;
 
-/** A signing key for all states of a process: to make one takes longer than most tests. */
+/** A signing key for all states of a build: to make one takes longer than most tests. */
 public final class TestKey {
 
   private static final class Made {
-    static final byte[] KEY = make();
+    static final byte[] KEY = kept(Path.of("target", "test-key.pkcs8"));
+  }
+
+  /** What the processes of a build share; which of them makes it does not matter. */
+  private static byte[] kept(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        DurableFiles.writeSecret(file, make());
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] make() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
+      generator.initialize(1024); // half of what a real one has: to sign takes a sixth
       return generator.generateKeyPair().getPrivate().getEncoded();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -34,6 +47,17 @@ public final class TestKey {
         Files.createFile(state.resolve(".lock")); // what a state is known by
       }
       return state;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same where there is nothing yet. */
+  public static void inNew(Path state) {
+    try {
+      if (!Files.exists(state) || Folders.list(state).isEmpty()) {
+        in(state);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

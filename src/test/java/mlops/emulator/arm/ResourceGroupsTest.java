@@ -15,6 +15,7 @@ import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.EmbeddedCloud.Answer;
+import mlops.emulator.TestKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -108,7 +109,8 @@ class ResourceGroupsTest {
     cloud =
         EmbeddedCloud.on(
             EmbeddedAzure.open(
-                folder.resolve("new"), EmbeddedAzureOptions.defaults().withoutProviders()));
+                TestKey.in(folder.resolve("new")),
+                EmbeddedAzureOptions.defaults().withoutProviders()));
     resources = cloud.resources();
     resources.resourceGroups().define("rg").withRegion(Region.US_EAST2).create();
     String component = component("rg", "one");
