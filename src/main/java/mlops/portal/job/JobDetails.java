@@ -102,7 +102,7 @@ public record JobDetails(
   }
 
   private Html steps(JsonNode properties, RunClient runs, List<Run> leaves) {
-    HtmlTable table = new HtmlTable("Steps of " + job, List.of("step", "status", "took", "by"));
+    HtmlTable table = new HtmlTable("Steps of " + job, List.of("step", "status", "took", "remark"));
     for (Run leaf : leaves) {
       String reused = leaf.reusedFrom().map(id -> "an earlier run, " + id).orElse("this job");
       String why = leaf.error().isEmpty() ? reused : leaf.error();

@@ -18,7 +18,11 @@ import mlops.portal.shown.Figures;
 /** The steps of a pipeline as a picture: each below those whose outputs it reads. */
 final class JobGraph {
   private static final Pattern USES = Pattern.compile("\\$\\{\\{parent\\.jobs\\.([^.}]+)\\.");
-  private static final int WIDTH = 560;
+
+  /** The width of a box where so many are side by side, from one on; of more, they share it. */
+  private static final List<Integer> WIDE = List.of(300, 200, 180);
+
+  private static final int WIDEST = 560;
   private static final int HIGH = 48;
   private static final int GAP = 26;
   private static final int NARROW = 12;
@@ -77,14 +81,16 @@ final class JobGraph {
     Map<Integer, List<String>> byRow = new LinkedHashMap<>();
     needs.keySet().forEach(s -> byRow.computeIfAbsent(rows.get(s), r -> new ArrayList<>()).add(s));
     int height = byRow.size() * (HIGH + GAP) - GAP + 4;
+    int most = byRow.values().stream().mapToInt(List::size).max().orElse(1);
+    int width = most > WIDE.size() ? WIDEST : most * (WIDE.get(most - 1) + NARROW);
     StringBuilder svg = new StringBuilder();
     Map<String, double[]> places = new HashMap<>();
-    byRow.forEach((row, steps) -> place(places, row, steps));
+    byRow.forEach((row, steps) -> place(places, row, steps, width));
     needs.forEach((step, used) -> used.forEach(from -> edge(svg, places, from, step)));
     needs.keySet().forEach(step -> box(svg, places.getOrDefault(step, new double[3]), step));
     return new Html(
-        "<svg class=\"graph\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%s</svg>"
-            .formatted(WIDTH, height, Html.text(words()).markup(), svg));
+        "<svg class=\"graph\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" role=\"img\" aria-label=\"%3$s\">%4$s</svg>"
+            .formatted(width, height, Html.text(words()).markup(), svg));
   }
 
   private String words() {
@@ -95,9 +101,9 @@ final class JobGraph {
     return "The steps of the pipeline: " + String.join(", ", words);
   }
 
-  private static void place(Map<String, double[]> places, int row, List<String> steps) {
-    double wide = Math.min(320, (WIDTH - NARROW * (steps.size() - 1.0)) / steps.size());
-    double left = (WIDTH - wide * steps.size() - NARROW * (steps.size() - 1)) / 2;
+  private static void place(Map<String, double[]> places, int row, List<String> steps, int width) {
+    double wide = Math.min(WIDE.get(0), (double) width / steps.size() - NARROW);
+    double left = (width - wide * steps.size() - NARROW * (steps.size() - 1)) / 2;
     for (int i = 0; i < steps.size(); i++) {
       double x = left + i * (wide + NARROW);
       places.put(steps.get(i), new double[] {x, 2 + row * (double) (HIGH + GAP), wide});

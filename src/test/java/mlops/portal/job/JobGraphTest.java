@@ -45,6 +45,8 @@ class JobGraphTest {
         diamond.contains(
             "aria-label=\"The steps of the pipeline: prep, left after prep, right after prep, join after left and right\""),
         diamond);
+    assertTrue(diamond.contains("viewBox=\"0 0 424 "), diamond);
+    assertTrue(graph("a", "b", "c", "d", "e").contains("viewBox=\"0 0 560 "));
     assertEquals(4, diamond.split("class=\"edge\"", -1).length - 1);
   }
 
