@@ -5,19 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mlops.Golden;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code mlops jobs}, {@code logs} and {@code show} on a trained model. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LookCommandsTest {
   private Site site;
   private String trained = "";
@@ -31,6 +37,45 @@ class LookCommandsTest {
     assertTrue(site.mlops().err().contains("Azure has nothing of workspace.dev yet"), site::said);
     assertEquals(0, site.run("replay", "--until", "train", "-o", "json"), site::said);
     trained = site.mlops().json().at("/result/train/job").asText();
+  }
+
+  /** First, while there is one job. */
+  @Test
+  @Order(1)
+  void the_main_screens_are_as_kept_at_60_and_80_and_120_columns() throws IOException {
+    for (String line :
+        List.of(
+            "bootstrap --plan",
+            "train",
+            "train --explain",
+            "promote --to test --plan",
+            "status",
+            "guide",
+            "jobs",
+            "show compute.dev")) {
+      StringBuilder screens = new StringBuilder();
+      for (String columns : List.of("60", "80", "120")) {
+        Transcript terminal =
+            Transcript.of(site.state()).typing("").variable("MLOPS_COLUMNS", columns);
+        List<String> words = new ArrayList<>(List.of(line.split(" ")));
+        words.addAll(List.of("--profile", site.path("mlops.yml").toString()));
+        terminal.run(words.toArray(String[]::new));
+        screens.append("── %s in %s columns%n%s%n".formatted(line, columns, same(terminal.out())));
+      }
+      Golden.check("screen-" + line.replaceAll("[ .-]+", "-") + ".txt", screens.toString());
+    }
+  }
+
+  /** What differs from run to run, as something of the same length. */
+  private String same(String screen) {
+    return screen
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "2026-11-30T16:49:30.123456789Z")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\d(?<gap>\\s+)\\d\\d:\\d\\d", "2026-11-30${gap}16:49")
+        .replaceAll(
+            "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "00000000-0000-0000-0000-000000000000")
+        .replaceAll("-[0-9a-f]{12}\\b", "-0123456789ab")
+        .replaceAll("(\\d+ min )?\\d+(\\.\\d)? s\\b", "1.2 s")
+        .replaceAll("took +registered", "took  registered");
   }
 
   private JsonNode jobs() {

@@ -52,7 +52,7 @@ record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress pro
     say("");
     say("Next");
     chapter.next().forEach(line -> say("  " + line));
-    say(style().dim("  --step goes one step at a time, --explain says why each is there."));
+    paragraph(style().dim("--step goes one step at a time, --explain says why each is there."));
     String live = isLocal() ? "; mlops local portal shows it live in a browser" : "";
     paragraph(style().dim("--html writes all chapters as one page" + live + "."));
     chapter.exercise().ifPresent(this::show);

@@ -17,6 +17,7 @@ import mlops.cli.session.Session;
 import mlops.cli.session.WorkflowCommands;
 import mlops.cli.terminal.Durations;
 import mlops.cli.terminal.Style;
+import mlops.cli.terminal.TerminalWidth;
 import mlops.plan.Change;
 import mlops.plan.StepResult;
 import mlops.profile.Profile;
@@ -64,7 +65,7 @@ final class RunReport {
         explanations.lines(result.node()).forEach(out()::println);
       }
       out().println();
-      out().println(counted);
+      TerminalWidth.wrapped(counted, session.columns(), 0).lines().forEach(out()::println);
     }
   }
 
@@ -73,7 +74,7 @@ final class RunReport {
     CommandResult result = (failed ? work.soFar() : work.result()).get();
     if (!session.options().json() && !session.options().quiet) {
       out().println();
-      out().println(summary(results));
+      TerminalWidth.wrapped(summary(results), session.columns(), 0).lines().forEach(out()::println);
       result.lines().forEach(out()::println);
     }
     WorkflowCommands.in(session.environment().variables())

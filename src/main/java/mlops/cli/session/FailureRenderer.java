@@ -26,13 +26,13 @@ public final class FailureRenderer
 
   private final GlobalOptions options;
   private final Console console;
-  private final TerminalWidth width;
+  private final CliEnvironment environment;
   private final Optional<WorkflowCommands> job;
 
   public FailureRenderer(GlobalOptions options, CliEnvironment environment) {
     this.options = options;
     this.console = environment.console();
-    this.width = new TerminalWidth(environment.clock());
+    this.environment = environment;
     this.job = WorkflowCommands.in(environment.variables());
   }
 
@@ -171,7 +171,7 @@ public final class FailureRenderer
 
   /** Prints a text of several lines: no later one begins as those of ours do. */
   private void lines(String text, String first, UnaryOperator<String> style) {
-    int columns = console.live() ? width.columns() : TerminalWidth.ANY;
+    int columns = environment.columns();
     boolean head = true;
     for (String line : text.split("\n", -1)) {
       boolean indented = line.startsWith(" ") && !first.isBlank();

@@ -101,7 +101,7 @@ public final class Session implements AutoCloseable {
 
   /** How many columns a line may take now; {@link TerminalWidth#ANY} where nobody watches. */
   public int columns() {
-    return console().live() ? new TerminalWidth(clock()).columns() : TerminalWidth.ANY;
+    return environment.columns();
   }
 
   public Clock clock() {
