@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -44,28 +45,55 @@ final class DuckDb implements AutoCloseable {
    * @param zone in which times without an offset are read
    */
   static DuckDb start(ZoneId zone) {
+    requireLibrary();
     Path folder = scratch();
     try {
       @Nullable Connection connection =
           new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
       DuckDb database =
           new DuckDb(folder, Optional.ofNullable(connection).orElseThrow(SQLException::new));
-      database.run("SET memory_limit = '50%'");
-      database.run("SET temp_directory = " + Sql.text(folder.resolve("spill").toString()));
-      database.run("SET autoinstall_known_extensions = false");
-      database.run("SET autoload_known_extensions = false");
-      database.run("SET TimeZone = " + Sql.text(zone.getId()));
+      database.set(zone);
       return database;
     } catch (SQLException | LinkageError e) {
       delete(folder);
-      throw MlopsException.failed(
-          "DuckDbUnavailable",
-          "DuckDB, which joins features, does not start on %s %s: %s"
-              .formatted(
-                  System.getProperty("os.name"), System.getProperty("os.arch"), e.getMessage()),
-          "It runs on Linux and Windows, and on macOS with Apple's processors.",
-          e);
+      throw unavailable(e);
     }
+  }
+
+  private void set(ZoneId zone) {
+    try {
+      run("SET memory_limit = '50%'");
+      run("SET temp_directory = " + Sql.text(folder.resolve("spill").toString()));
+      run("SET autoinstall_known_extensions = false");
+      run("SET autoload_known_extensions = false");
+      run("SET TimeZone = " + Sql.text(zone.getId()));
+    } catch (MlopsException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The driver would print a stack trace before it fails. */
+  private static void requireLibrary() {
+    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String system =
+        name.startsWith("windows") ? "windows" : name.startsWith("mac") ? "macos" : "linux";
+    boolean arm = System.getProperty("os.arch").matches("aarch64|arm64");
+    String library = "/libduckdb_java.so_%s_%s".formatted(system, arm ? "arm64" : "amd64");
+    if (DuckDBDriver.class.getResource(library) == null) {
+      throw unavailable(new SQLException("it has no library " + library.substring(1)));
+    }
+  }
+
+  private static MlopsException unavailable(Throwable e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return MlopsException.failed(
+        "DuckDbUnavailable",
+        "DuckDB, which joins features, does not start on %s %s: %s"
+            .formatted(
+                System.getProperty("os.name"), System.getProperty("os.arch"), cause.getMessage()),
+        "It runs on Linux and Windows, and on macOS with Apple's processors.",
+        e);
   }
 
   private static Path scratch() {
