@@ -93,6 +93,40 @@ class RegistryReferencesTest {
     assertEquals("Completed", ended.at("/properties/status").asText(), () -> log(job));
   }
 
+  private void tool() {
+    made(
+        ONE + "/components/tool/versions/1",
+        "{'componentSpec':{'name':'tool','version':'1','type':'command','is_deterministic':true,'code':'%s/codes/c/versions/1','environment':'%s/environments/e/versions/1','command':'python tool.py ${{inputs.model}} ${{inputs.data}}','inputs':{'model':{'type':'custom_model'},'data':{'type':'uri_file'}}}}"
+            .formatted(SHARED, SHARED));
+  }
+
+  @Test
+  void a_pipeline_of_a_registry_is_deployed_and_invoked() {
+    tool();
+    made(
+        ONE + "/components/whole/versions/1",
+        "{'componentSpec':{'name':'whole','version':'1','type':'pipeline','inputs':{'model':{'type':'custom_model'},'data':{'type':'uri_file'}},'jobs':{'one':{'_source':'REMOTE.REGISTRY','componentId':'%s/components/tool/versions/1','inputs':{'model':'${{parent.inputs.model}}','data':'${{parent.inputs.data}}'}}}}}"
+            .formatted(SHARED));
+    String endpoint = WS + "/batchEndpoints/whole-batch";
+    ml.put(endpoint, "{'location':'eastus2','properties':{'authMode':'aadToken'}}");
+    made(
+        endpoint + "/deployments/blue",
+        "{'deploymentConfiguration':{'deploymentConfigurationType':'PipelineComponent','componentId':{'referenceType':'Id','assetId':'%s/components/whole/versions/1'},'settings':{'default_compute':'%s/computes/cluster'}}}"
+            .formatted(SHARED, WS));
+
+    Answer invoked =
+        ml.send(
+            "POST",
+            "https://whole-batch.eastus2.inference.ml.azure.com/jobs",
+            "{'properties':{'inputData':{'model':{'jobInputType':'CustomModel','uri':'%s/models/taxi/versions/1'},'data':{'jobInputType':'UriFile','uri':'%s/data/rows/versions/1'}}}}"
+                .formatted(SHARED, SHARED),
+            ml.cloud().azure().userToken("https://ml.azure.com"),
+            Map.of("azureml-model-deployment", "blue"));
+
+    assertEquals(201, invoked.status(), () -> invoked.json().toString());
+    assertCompleted(invoked.text("/name"));
+  }
+
   private String log(String job) {
     return ml.cloud()
         .azure()
@@ -106,10 +140,7 @@ class RegistryReferencesTest {
   void a_command_and_a_pipeline_run_on_them() {
     Answer submitted = ml.put(WS + "/jobs/command", JOB);
     assertEquals(201, submitted.status(), () -> submitted.json().toString());
-    made(
-        ONE + "/components/tool/versions/1",
-        "{'componentSpec':{'name':'tool','version':'1','type':'command','is_deterministic':true,'code':'%s/codes/c/versions/1','environment':'%s/environments/e/versions/1','command':'python tool.py ${{inputs.model}} ${{inputs.data}}','inputs':{'model':{'type':'custom_model'},'data':{'type':'uri_file'}}}}"
-            .formatted(SHARED, SHARED));
+    tool();
     Answer pipeline =
         ml.put(
             WS + "/jobs/pipeline",
