@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.ml.asset.AssetType;
@@ -17,6 +18,21 @@ import mlops.emulator.ml.resource.RegistryIds;
 final class AssetContent {
   /** What the service knows of a version and a client may leave out. */
   private static final List<String> KEPT = List.of("flavors", "jobName");
+
+  private static final List<String> OBJECTS =
+      List.of("tags", "properties", "flavors", "build", "componentSpec");
+  private static final List<String> TEXTS =
+      List.of(
+          "description",
+          "image",
+          "condaFile",
+          "osType",
+          "dataType",
+          "dataUri",
+          "modelType",
+          "modelUri",
+          "codeUri");
+  private static final List<String> FLAGS = List.of("isArchived", "isAnonymous");
 
   static final String ORIGIN = "originAssetId";
 
@@ -39,6 +55,7 @@ final class AssetContent {
    * @throws ApiException 400 for what a registry cannot take
    */
   ObjectNode of(AssetType type, String id, ObjectNode asked, JsonNode registry, JsonNode old) {
+    requireShape(asked);
     asked.remove(List.of("provisioningState", "system_metadata"));
     if (!asked.path(ORIGIN).equals(old.path(ORIGIN))) {
       asked.remove(ORIGIN);
@@ -60,6 +77,26 @@ final class AssetContent {
       default -> own(properties, "codeUri", registry);
     }
     return properties;
+  }
+
+  /**
+   * Asks that the fields that all kinds have are of the types that they have.
+   *
+   * @throws ApiException 400
+   */
+  static void requireShape(JsonNode properties) {
+    require(properties, OBJECTS, "an object", JsonNode::isObject);
+    require(properties, TEXTS, "a text", JsonNode::isTextual);
+    require(properties, FLAGS, "true or false", JsonNode::isBoolean);
+  }
+
+  private static void require(
+      JsonNode properties, List<String> fields, String type, Predicate<JsonNode> right) {
+    for (String field : fields) {
+      if (properties.has(field) && !right.test(properties.path(field))) {
+        throw MlErrors.userError(400, "The field %s must be %s.".formatted(field, type));
+      }
+    }
   }
 
   private void environment(ObjectNode properties, JsonNode registry) {

@@ -104,6 +104,7 @@ final class RegistryAssets {
 
   Kept putContainer(AssetType type, String id, Caller caller, ObjectNode asked) {
     ResourceNames.check(MlPaths.name(id));
+    AssetContent.requireShape(asked);
     asked.remove(List.of("latestVersion", "nextVersion", "provisioningState"));
     return resources
         .state()

@@ -139,7 +139,9 @@ class RegistryDataPlaneTest {
     assertEquals(400, plane("PUT", "/environments/a%2F..%2Fb/versions/1", image).status());
     String half = "{'assetId':'azureml://registries/reg-one/models/taxi'}";
     assertEquals(400, plane("PUT", "/tempdatarefs/taxi/versions/7", half).status());
-    assertEquals(400, plane("PUT", MODEL, "{'properties':{}}").status());
+    for (String odd : List.of("", "'tags':5", "'isArchived':'x'", "'modelUri':{}")) {
+      assertEquals(400, plane("PUT", MODEL, "{'properties':{%s}}".formatted(odd)).status(), odd);
+    }
   }
 
   @Test
