@@ -77,13 +77,14 @@ class CloudsAlikeTest {
                   checks.add(check);
                   return check;
                 });
-    for (String command : List.of("bootstrap", "train", "promote --to test")) {
+    String page = "guide --html --out " + site.path("guide.html");
+    for (String command : List.of("bootstrap", "train", "promote --to test", page)) {
       List<String> words = new ArrayList<>(List.of(command.split(" ")));
       words.addAll(List.of("--profile", site.path("mlops.yml").toString()));
       words.addAll(List.of("--state", site.state().toString()));
       run(checked, words.toArray(String[]::new));
     }
-    assertEquals(3, checks.size());
+    assertEquals(4, checks.size());
     for (SpecCheckedHttpClient check : checks) {
       assertEquals(List.of(), check.violations());
       assertTrue(check.checked() > 0);

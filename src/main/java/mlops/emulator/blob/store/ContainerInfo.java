@@ -64,6 +64,7 @@ public record ContainerInfo(
   public ObjectNode shown(Instant now) {
     ObjectNode document = describe();
     ObjectNode properties = (ObjectNode) document.path("properties");
+    properties.remove("signedIdentifiers"); // which only the data plane shows
     properties.put("leaseStatus", inTitleCase(lease.status(now)));
     properties.put("leaseState", inTitleCase(lease.state(now).text()));
     lease.duration(now).ifPresent(d -> properties.put("leaseDuration", inTitleCase(d)));
