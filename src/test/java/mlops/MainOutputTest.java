@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mlops.emulator.TestKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -48,7 +49,7 @@ class MainOutputTest {
 
   private Process start(List<String> words, @Nullable File output) throws IOException {
     ProcessBuilder process = new ProcessBuilder(Program.mlops(words.toArray(String[]::new)));
-    process.environment().put("MLOPS_STATE", folder.resolve("azure").toString());
+    process.environment().put("MLOPS_STATE", TestKey.in(folder.resolve("azure")).toString());
     if (output != null) {
       process.redirectOutput(output);
     }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import mlops.Main;
 import mlops.Program;
 import mlops.azure.trace.HarSchema;
+import mlops.emulator.TestKey;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class BootstrapCommandTest {
     List<String> line = Program.java("-Dmlops.home=" + Path.of("").toAbsolutePath());
     line.add(Main.class.getName());
     line.addAll(List.of(words));
-    line.addAll(List.of("--state", folder.resolve("azure").toString()));
+    line.addAll(List.of("--state", TestKey.in(folder.resolve("azure")).toString()));
     Path errors = folder.resolve("errors.txt");
     Process process =
         new ProcessBuilder(line)
@@ -103,7 +104,7 @@ class BootstrapCommandTest {
    */
   @Test
   void nothing_local_opens_a_connection() throws Exception {
-    String state = folder.resolve("azure").toString();
+    String state = TestKey.in(folder.resolve("azure")).toString();
     assertEquals(Set.of(), networkClasses(Main.class, "bootstrap", "--state", state));
     assertEquals(NETWORK, networkClasses(Caller.class));
   }

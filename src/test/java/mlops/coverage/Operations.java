@@ -5,6 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
+import mlops.emulator.TestKey;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Route;
@@ -13,7 +14,8 @@ import mlops.emulator.http.Router;
 /** What the embedded Azure can do, by the names of its routes. */
 final class Operations {
   private static final Router ROUTER =
-      EmbeddedAzure.open(Seen.FOLDER.resolve("routes"), EmbeddedAzureOptions.defaults()).router();
+      EmbeddedAzure.open(TestKey.in(Seen.FOLDER.resolve("routes")), EmbeddedAzureOptions.defaults())
+          .router();
 
   static SortedSet<String> all() {
     SortedSet<String> all = new TreeSet<>();

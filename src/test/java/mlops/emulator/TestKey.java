@@ -1,5 +1,8 @@
 package mlops.emulator;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +47,7 @@ public final class TestKey {
     try {
       if (!Files.exists(file)) {
         DurableFiles.writeSecret(file, Made.KEY);
-        Files.createFile(state.resolve(".lock")); // what a state is known by
+        Files.write(state.resolve(".lock"), new byte[0], CREATE, WRITE); // a state is known by it
       }
       return state;
     } catch (IOException e) {

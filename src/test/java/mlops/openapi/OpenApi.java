@@ -29,7 +29,14 @@ public final class OpenApi {
 
   /** One operation of one document. */
   record Operation(
-      String version, String path, Pattern pattern, int weight, Located item, Located call) {}
+      String version, String path, Pattern pattern, int weight, Located item, Located call) {
+
+    /** Whether a path of so many slashes can be its: to count is quicker than to match. */
+    boolean mayHave(long slashes) {
+      long own = slashes(path);
+      return own == slashes || own == slashes - 1 || (own < slashes && path.startsWith("/{scope}"));
+    }
+  }
 
   private final Schemas schemas = new Schemas();
   private final Map<String, List<Operation>> operations = new LinkedHashMap<>();
@@ -147,10 +154,11 @@ public final class OpenApi {
   public Optional<List<String>> violations(Exchange exchange) {
     URI url = exchange.url();
     String path = url.getPath().replaceAll("/{2,}", "/");
+    long slashes = slashes(path);
     String version = query(url).getOrDefault("api-version", "");
     List<Operation> matching =
         operations.getOrDefault(exchange.method(), List.of()).stream()
-            .filter(o -> o.pattern().matcher(path).matches())
+            .filter(o -> o.mayHave(slashes) && o.pattern().matcher(path).matches())
             .toList();
     Optional<Operation> best =
         matching.stream()
@@ -159,6 +167,14 @@ public final class OpenApi {
                     .thenComparing(o -> o.version().equals(version))
                     .thenComparing(Operation::version));
     return best.map(operation -> new OperationCheck(schemas, operation).check(exchange, path));
+  }
+
+  private static long slashes(String path) {
+    long count = 0;
+    for (int i = path.indexOf('/'); i >= 0; i = path.indexOf('/', i + 1)) {
+      count++;
+    }
+    return count;
   }
 
   static Map<String, String> query(URI url) {
