@@ -203,6 +203,25 @@ class FeaturesTrainDataTest {
   }
 
   @Test
+  void a_folder_of_files_is_one_source_if_all_have_the_same_columns() throws IOException {
+    Path rows = folder.resolve("rows.csv");
+    write("rows/a.csv", Files.readString(rows).replace("7,soon,", "7,2026-03-04T10:30:00Z,"));
+    write(
+        "rows/b.csv", "zone,event_time,create_timestamp,fare,trips\n7,2026-03-04T10:45:00Z,,5,\n");
+    assertEquals(0, train("--source", "fares:1=" + folder.resolve("rows")), mlops::err);
+    assertTrue(
+        Files.readString(folder.resolve("out.csv"))
+            .contains("002,7,2026-03-04T11:00:00Z,\"\",5.0,\n"));
+    write(
+        "rows/b.csv", "event_time,zone,create_timestamp,fare,trips\n2026-03-04T10:45:00Z,7,,5,\n");
+    assertEquals(2, train("--source", "fares:1=" + folder.resolve("rows")));
+    assertTrue(mlops.err().contains("b.csv has other columns than "), mlops.err());
+    write("seen.csv", Files.readString(folder.resolve("seen.csv")).replace("note", "FARE"));
+    assertEquals(2, train());
+    assertTrue(mlops.err().contains("have a column fare, as the feature"), mlops.err());
+  }
+
+  @Test
   void what_cannot_be_joined_is_refused_by_name_before_anything_is_written() throws IOException {
     assertEquals(2, train("--zone", "Mars"));
     assertEquals(2, train("--timestamp", "when"));

@@ -1,5 +1,6 @@
 package mlops.cli.features;
 
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -150,12 +151,28 @@ final class FeaturesTrainDataCommand implements Callable<Integer> {
   private static FeatureRetrievalSpec retrieval(
       RootCommand mlops, FeatureStore store, List<RequestedFeature> asked) {
     Profile profile = mlops.options().profile(mlops.environment().variables());
+    tellSample(mlops);
     String none = "00000000-0000-0000-0000-000000000000"; // that of the embedded Azure
     String uri =
         "azureml://subscriptions/%s/resourcegroups/%s/workspaces/%s"
             .formatted(
                 profile.subscription().orElse(none), profile.resourceGroups().ml(), store.name());
     return new FeatureRetrievalSpec(uri, store.location().orElse(profile.location()), asked);
+  }
+
+  /** Whose resource group the retrieval spec names. */
+  private static void tellSample(RootCommand mlops) {
+    PrintWriter err = mlops.environment().console().err();
+    mlops
+        .options()
+        .sampleProfile()
+        .filter(file -> !mlops.options().quiet)
+        .ifPresent(
+            file ->
+                err.println(
+                    "There is no mlops.yml here, so %s is by %s."
+                        .formatted(FeatureRetrievalSpec.FILE, file)));
+    err.flush();
   }
 
   private String time(List<RequestedFeature> asked) {

@@ -51,6 +51,7 @@ final class FeaturesValidateCommand implements Callable<Integer> {
       checked.notes().forEach(note -> out.println("note: " + note));
       out.println();
       TrapTable.print(checked.traps(), out, console.style());
+      out.println("Those that data decides (1, 12, 13, 18, 21) `mlops features train-data` tells.");
       out.flush();
     }
     return 0;

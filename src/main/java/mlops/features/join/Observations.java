@@ -31,6 +31,11 @@ final class Observations {
     return columns.stream().anyMatch(c -> c.name().equals(name));
   }
 
+  /** The same whatever its letters: many readers of the result tell no capitals. */
+  boolean hasLike(String name) {
+    return columns.stream().anyMatch(c -> c.name().equalsIgnoreCase(name));
+  }
+
   FileColumn require(String name, String role) {
     List<String> names = columns.stream().map(FileColumn::name).toList();
     return columns.stream()

@@ -3,6 +3,7 @@ package mlops.features.join;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import mlops.error.MlopsException;
 import mlops.features.spec.DataColumn;
@@ -47,7 +48,7 @@ public final class PointInTimeJoin {
             "%s has no feature %s".formatted(set, feature.name()),
             "It has: %s.".formatted(String.join(", ", names)));
       }
-      if (!seen.add(feature.name())) {
+      if (!seen.add(feature.name().toLowerCase(Locale.ROOT))) {
         throw MlopsException.invalid(
             "Two features that are asked for have the name " + feature.name(),
             "Ask for one of them, or give one another name in its set.");
@@ -58,7 +59,7 @@ public final class PointInTimeJoin {
   private JoinReport join() {
     Observations observations = new Observations(database, request);
     for (JoinRequest.RequestedFeature feature : request.features()) {
-      if (observations.has(feature.name())) {
+      if (observations.hasLike(feature.name())) {
         throw MlopsException.invalid(
             "The observations have a column %s, as the feature of %s"
                 .formatted(feature.name(), feature.source().id()),

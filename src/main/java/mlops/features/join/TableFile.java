@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -97,20 +96,27 @@ public record TableFile(String what, Path path, Format format) {
     }
   }
 
-  /** The names in the first line, of a folder in that of its first file. */
+  /** The names in the first line: of a folder those in which all of its files agree. */
   private List<String> header() {
-    try (Stream<Path> files = Files.walk(path)) {
-      Path file =
-          files
-              .filter(
+    try (Stream<Path> all = Files.walk(path)) {
+      List<Path> files =
+          all.filter(
                   f -> Files.isRegularFile(f) && (f.equals(path) || f.toString().endsWith(".csv")))
-              .min(Comparator.naturalOrder())
-              .orElseThrow(
-                  () ->
-                      MlopsException.invalid(
-                          "%s: no CSV file is in %s".formatted(what, path),
-                          "Name a folder that holds some."));
-      return header(file);
+              .sorted()
+              .toList();
+      if (files.isEmpty()) {
+        throw MlopsException.invalid(
+            "%s: no CSV file is in %s".formatted(what, path), "Name a folder that holds some.");
+      }
+      List<String> names = header(files.get(0));
+      for (Path other : files) {
+        if (!header(other).equals(names)) {
+          throw MlopsException.invalid(
+              "%s: %s has other columns than %s".formatted(what, other, files.get(0)),
+              "Write both with the same first line.");
+        }
+      }
+      return names;
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be read", e);
     }

@@ -1,5 +1,7 @@
 package mlops.features.spec;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +109,14 @@ final class DefinitionCheck {
       mistakes.note(
           source.node().at("path").orElse(source.node()).place(),
           "source.path is a file here: Azure's own reader takes only paths of the cloud",
+          "");
+    }
+    Path file = set.spec().file().resolveSibling(source.isLocal() ? source.path() : ".");
+    if (source.isLocal() && !Files.exists(file)) {
+      String what = "there is no %s: no training data can be made of it";
+      mistakes.note(
+          source.node().at("path").orElse(source.node()).place(),
+          what.formatted(file.normalize()),
           "");
     }
     if (!source.type().isFile()) {
