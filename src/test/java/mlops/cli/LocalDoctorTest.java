@@ -37,7 +37,10 @@ class LocalDoctorTest {
   }
 
   @Test
-  void a_state_that_is_whole_is_well() {
+  void a_state_that_is_whole_is_well_also_with_what_az_leaves_there() throws IOException {
+    Path az = folder.resolve("azure/serve/azure");
+    Files.createDirectories(az);
+    Files.writeString(az.resolve("az.json"), "{}");
     assertEquals(0, mlops.run("local", "doctor"), mlops::err);
     assertTrue(mlops.out().strip().endsWith("all is well"), mlops::out);
     assertEquals(0, mlops.run("local", "doctor", "-o", "json"));

@@ -21,6 +21,7 @@ public final class DocumentCheck {
     String name = paths.folder().relativize(file).toString().replace('\\', '/');
     return name.endsWith(FileNames.DOCUMENT)
         && !name.startsWith(".")
+        && !name.startsWith("serve/azure/") // what az keeps for itself
         && !name.contains("/content/")
         && !name.contains("/.");
   }
