@@ -2,17 +2,23 @@ package mlops.emulator.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
+import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
+import mlops.emulator.http.Route;
+import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.ml.asset.AssetUris;
 import mlops.emulator.ml.asset.AssetUris.Place;
 import mlops.emulator.ml.resource.MlErrors;
+import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.resource.RegistryIds;
 import mlops.emulator.ml.resource.ResourceNames;
 
 /**
@@ -22,6 +28,7 @@ import mlops.emulator.ml.resource.ResourceNames;
 final class AssetImports {
   private final MlResources resources;
   private final RoleBasedAccess access;
+  private final RegistryAccess rights;
   private final RegistryAssets assets;
   private final RegistryStorage storage;
   private final AssetOperations operations;
@@ -30,15 +37,63 @@ final class AssetImports {
   AssetImports(
       MlResources resources,
       RoleBasedAccess access,
+      RegistryAccess rights,
       RegistryAssets assets,
       RegistryStorage storage,
       AssetOperations operations) {
     this.resources = resources;
     this.access = access;
+    this.rights = rights;
     this.assets = assets;
     this.storage = storage;
     this.operations = operations;
     this.uris = new AssetUris(resources);
+  }
+
+  /** The other way round: a workspace publishes an asset into a registry. */
+  List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    for (AssetType type : SourceAsset.SHARED) {
+      String version =
+          "%s/%s/{name}/versions/{version}".formatted(MlPaths.WORKSPACE, type.collection());
+      routes.add(
+          Route.arm(
+              "POST", version + "/publish", type.action("versions/write"), r -> publish(type, r)));
+    }
+    return routes;
+  }
+
+  private Response publish(AssetType type, Request request) {
+    JsonNode asked = request.json();
+    String name = asked.path("registryName").asText();
+    Optional<ObjectNode> found =
+        RegistryIds.names(resources.state()).find(name).flatMap(resources::read);
+    rights.require(request, name, found.map(r -> r.path("id").asText()), "write");
+    JsonNode workspace = resources.workspace(request);
+    String asset =
+        "%s/%s/versions/%s"
+            .formatted(type.collection(), request.parameter("name"), request.parameter("version"));
+    SourceAsset source =
+        SourceAsset.of(
+            "azureml://locations/%s/workspaces/%s/%s"
+                .formatted(
+                    workspace.path("location").asText(),
+                    workspace.at("/properties/workspaceId").asText(),
+                    asset));
+    ObjectNode registry = found.orElseThrow();
+    String target = asked.path("destinationName").asText(request.parameter("name"));
+    String version = asked.path("destinationVersion").asText(request.parameter("version"));
+    String id = destination(registry, type, target, version);
+    take(registry, request.caller(), source, MlPaths.workspaceId(request), id);
+    return Response.empty(200);
+  }
+
+  private static String destination(
+      JsonNode registry, AssetType type, String name, String version) {
+    ResourceNames.check(name);
+    ResourceNames.checkVersion(version);
+    return "%s/%s/%s/versions/%s"
+        .formatted(registry.path("id").asText(), type.collection(), name, version);
   }
 
   /**
@@ -50,13 +105,12 @@ final class AssetImports {
   Response start(ObjectNode registry, Caller caller, JsonNode asked) {
     SourceAsset source = SourceAsset.of(asked.path("sourceAssetId").asText());
     requireRegion(registry, source.region());
-    String name = asked.path("destinationName").asText();
-    String version = asked.path("destinationVersion").asText();
-    ResourceNames.check(name);
-    ResourceNames.checkVersion(version);
     String id =
-        "%s/%s/%s/versions/%s"
-            .formatted(registry.path("id").asText(), source.type().collection(), name, version);
+        destination(
+            registry,
+            source.type(),
+            asked.path("destinationName").asText(),
+            asked.path("destinationVersion").asText());
     Optional<String> workspace = source.workspaceId(resources);
     workspace.ifPresent(
         w ->

@@ -48,7 +48,9 @@ public final class MachineLearningRegistries {
     RegistryUploads uploads = new RegistryUploads(resources, assets, storage);
     routes.addAll(new ArmAssets(resources, assets, uploads, operations).routes());
     AssetOperations polls = new AssetOperations(resources);
-    AssetImports imports = new AssetImports(resources, arm.access(), assets, storage, polls);
+    AssetImports imports =
+        new AssetImports(resources, arm.access(), access, assets, storage, polls);
+    routes.addAll(imports.routes());
     routes.addAll(polls.routes());
     routes.addAll(new DataPlaneAssets(resources, access, assets, uploads, imports, polls).routes());
   }

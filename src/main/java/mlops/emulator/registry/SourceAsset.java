@@ -25,7 +25,7 @@ record SourceAsset(String id, String region, String workspace, AssetType type, S
   private static final Pattern ID =
       Pattern.compile(
           "azureml://locations/([^/]+)/workspaces/([^/]+)/((models|environments|data)/[^/]+/versions/[^/]+)");
-  private static final List<AssetType> SHARED =
+  static final List<AssetType> SHARED =
       List.of(AssetType.MODELS, AssetType.ENVIRONMENTS, AssetType.DATA);
 
   /**

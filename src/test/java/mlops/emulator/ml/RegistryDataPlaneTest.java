@@ -275,6 +275,34 @@ class RegistryDataPlaneTest {
         plane("GET", "/data/d/versions/5", "").text("/properties/dataUri").endsWith("/d/rows.csv"));
   }
 
+  /** The same from the other side, by Resource Manager. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "models|{'modelUri':'azureml://datastores/workspaceblobstore/paths/p'}",
+        "data|{'dataType':'uri_folder','dataUri':'azureml://datastores/workspaceblobstore/paths/p'}",
+        "environments|{'image':'mcr.microsoft.com/azureml/base'}",
+      })
+  void a_workspace_publishes_into_a_registry(String collection, String version) {
+    ml.blob("p/file.txt");
+    String asset = collection + "/thing/versions/1";
+    assertEquals(201, ml.put(MlCloud.WORKSPACE + "/" + asset, properties(version)).status());
+    String publish = MlCloud.WORKSPACE + "/" + asset + "/publish";
+    String body = "{'registryName':'reg-one','destinationName':'other','destinationVersion':'%s'}";
+
+    assertEquals(200, ml.post(publish, body.formatted(2)).status());
+    assertEquals(200, ml.post(publish, body.formatted(2)).status(), "the same again");
+
+    String made = "/" + collection + "/other/versions/2";
+    assertEquals(source(asset), plane("GET", made, "").text("/properties/originAssetId"));
+    assertEquals(401, ml.post(publish, body.replace("reg-one", "reg-two")).status());
+    assertEquals(
+        404, ml.post(publish.replace("versions/1", "versions/9"), body.formatted(3)).status());
+    ml.assertAsDocumented();
+  }
+
   @Test
   void what_cannot_be_shared_fails() {
     String source = model("taxi");

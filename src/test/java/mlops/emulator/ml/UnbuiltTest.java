@@ -84,7 +84,7 @@ class UnbuiltTest {
     }
     assertRefused(ml.post(MlCloud.WORKSPACE + "/provisionManagedNetwork", ""), "networks");
     assertRefused(ml.get(MlCloud.WORKSPACE + "/privateLinkResources"), "networks");
-    assertRefused(ml.post(MlCloud.WORKSPACE + "/models/m/versions/1/publish", "{}"), "publishing");
+    assertRefused(ml.post(MlCloud.WORKSPACE + "/codes/m/versions/1/publish", "{}"), "publishing");
     assertRefused(ml.post(MlCloud.WORKSPACE + "/models/m/versions/1/package", "{}"), "images");
     Answer registry = ml.get(MlCloud.API + "/registrymanagement/v1.0/registries/azureml/discovery");
     assertEquals(501, registry.status());

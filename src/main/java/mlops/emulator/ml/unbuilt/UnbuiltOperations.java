@@ -25,13 +25,13 @@ public final class UnbuiltOperations {
     for (String list : List.of("outboundNetworkDependenciesEndpoints", "privateLinkResources")) {
       routes.add(refuse("GET", WORKSPACE + "/" + list, ACTION + list + "/read", NO_NETWORKS));
     }
-    for (String assets : List.of("codes", "components", "data", "environments", "models")) {
+    for (String assets : List.of("codes", "components")) {
       routes.add(
           refuse(
               "POST",
               WORKSPACE + "/" + assets + "/{name}/versions/{version}/publish",
               ACTION + assets + "/versions/write",
-              "publishing from a workspace: let the registry import the asset (az ml model share)"));
+              "publishing of %s: make them in the registry".formatted(assets)));
     }
     routes.add(
         refuse(
