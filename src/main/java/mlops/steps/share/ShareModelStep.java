@@ -3,6 +3,7 @@ package mlops.steps.share;
 import com.azure.core.exception.AzureException;
 import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +118,7 @@ final class ShareModelStep implements Step {
   public void apply(StepMessages notes) {
     try {
       model.registry().share(originId(), model.model().name(), model.number());
-    } catch (AzureException e) {
+    } catch (AzureException | UncheckedIOException e) {
       settle(e, notes);
     }
     requireSame(required());
@@ -126,7 +127,7 @@ final class ShareModelStep implements Step {
   }
 
   /** The answer was lost, or another was first: what the registry holds decides. */
-  private void settle(AzureException lost, StepMessages notes) {
+  private void settle(RuntimeException lost, StepMessages notes) {
     Deadline deadline = Deadline.in(isAnswer(lost) ? Duration.ZERO : PATIENCE);
     while (model.find().isEmpty()) {
       if (deadline.isOver()) {
@@ -138,7 +139,7 @@ final class ShareModelStep implements Step {
   }
 
   /** Whether Azure said itself that it did not do it. */
-  private static boolean isAnswer(AzureException e) {
+  private static boolean isAnswer(RuntimeException e) {
     return e instanceof HttpResponseException response
         && response.getResponse() != null
         && response.getResponse().getStatusCode() < 500;
