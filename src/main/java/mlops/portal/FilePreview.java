@@ -42,9 +42,6 @@ record FilePreview(ShownAzure shown) {
       if (Lookup.status(e) == 404) {
         return Html.none("There is no such file, or no longer.");
       }
-      if (Lookup.status(e) == 403) {
-        return Html.none("You hold no role that lets you read it. Access shows who does.");
-      }
       throw e;
     }
   }

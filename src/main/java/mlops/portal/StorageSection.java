@@ -69,11 +69,7 @@ record StorageSection(ShownAzure shown, Links links) {
           .limit(most + 1L)
           .forEach(file -> add(table, account, container, file));
     } catch (HttpResponseException e) {
-      int status = Lookup.status(e);
-      if (status == 403) {
-        return Html.none("You hold no role that lets you read it. Access shows who does.");
-      }
-      if (status == 404) {
+      if (Lookup.status(e) == 404) {
         return Html.none("There is no such container, or no longer.");
       }
       throw e;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.azure.trace.RequestNotes;
+import mlops.cli.session.Problem;
 import mlops.cli.session.Session;
 import mlops.cli.session.Shell;
 import mlops.explain.Explanations;
@@ -98,7 +99,7 @@ public final class GuideViews {
       return planned.change().reason();
     }
     if (result instanceof StepResult.Failed failed) {
-      return "could not look: " + failed.cause().getMessage();
+      return "could not look: " + Problem.of(failed.cause()).message();
     }
     return result instanceof StepResult.Skipped skipped ? skipped.reason() : "";
   }

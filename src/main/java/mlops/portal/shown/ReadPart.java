@@ -21,7 +21,10 @@ public final class ReadPart {
     try {
       return part.get();
     } catch (HttpResponseException e) {
-      return refused("Azure does not show it: " + why(e));
+      return refused(
+          Lookup.status(e) == 403
+              ? "You hold no role that lets you read it. Access shows who does."
+              : "Azure does not show it: " + why(e));
     } catch (MlopsException e) {
       return refused("%s. %s".formatted(e.getMessage(), e.hint()));
     }
