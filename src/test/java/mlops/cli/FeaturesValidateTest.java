@@ -110,6 +110,29 @@ class FeaturesValidateTest {
   }
 
   @Test
+  void one_mistake_brings_no_others_with_it() throws IOException {
+    write("zone.yml", ENTITY);
+    write("set.yml", SET);
+    String bad =
+        SPEC
+            + """
+            feature_transformation:
+              transformation_expressions:
+                - {feature_name: v, aggregation: count, window: {hours: 3}}
+            source_lookback: {days: -1}
+            """;
+    write("spec/FeatureSetSpec.yaml", bad);
+    assertEquals(2, mlops.run("features", "validate", folder.toString()));
+    assertTrue(mlops.err().contains("✗ 1 mistake"), mlops.err());
+    assertTrue(mlops.err().contains("source_lookback.days is -1: give a number"), mlops.err());
+    write("spec/FeatureSetSpec.yaml", SPEC);
+    write("list.yml", "- a\n");
+    assertEquals(2, mlops.run("features", "validate", folder.toString()));
+    assertTrue(
+        mlops.err().contains("list.yml:1:1 the file is a list, expected a map"), mlops.err());
+  }
+
+  @Test
   void what_needs_spark_is_named() throws IOException {
     write("zone.yml", ENTITY);
     write("set.yml", SET);

@@ -80,7 +80,7 @@ public final class FeatureFolder {
       return;
     }
     Optional<YamlNode> root = YamlFile.read(file, mistakes);
-    root.filter(YamlNode::isMap).ifPresent(map -> definition(file, map));
+    root.flatMap(YamlNode::asMap).ifPresent(map -> definition(file, map));
   }
 
   /** A spec that no feature set names. */

@@ -63,7 +63,9 @@ final class SpecCheck {
   /** Windows are cut at the start of what is read, without a word. */
   private static void checkLookback(FeatureSetSpec spec, WindowFeature window) {
     Duration lookback = spec.sourceLookback().orElse(Duration.ZERO);
-    if (window.window().compareTo(lookback) > 0) {
+    boolean unread =
+        spec.sourceLookback().isEmpty() && spec.node().at("source_lookback").isPresent();
+    if (!unread && window.window().compareTo(lookback) > 0) {
       String said =
           spec.sourceLookback().isEmpty() ? "not given" : TimeOffset.words(lookback) + " long";
       window

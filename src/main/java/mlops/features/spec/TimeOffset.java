@@ -22,18 +22,24 @@ public final class TimeOffset {
       offset.mistake(offset.name() + " says no days, hours or minutes", "give one of them");
       return Optional.empty();
     }
-    return Optional.of(
-        Duration.ofDays(amount(offset, "days"))
-            .plusHours(amount(offset, "hours"))
-            .plusMinutes(amount(offset, "minutes")));
+    Optional<Long> days = amount(offset, "days");
+    Optional<Long> hours = amount(offset, "hours");
+    Optional<Long> minutes = amount(offset, "minutes");
+    return days.isPresent() && hours.isPresent() && minutes.isPresent()
+        ? Optional.of(Duration.ofDays(days.get()).plusHours(hours.get()).plusMinutes(minutes.get()))
+        : Optional.empty();
   }
 
-  private static long amount(YamlNode offset, String unit) {
-    long amount = offset.integer(unit).orElse(0L);
-    if (amount < 0 || amount > MOST) {
-      String what = "%s.%s is %d".formatted(offset.name(), unit, amount);
+  /** Empty, with a mistake, for what is no such number. */
+  private static Optional<Long> amount(YamlNode offset, String unit) {
+    if (offset.at(unit).isEmpty()) {
+      return Optional.of(0L);
+    }
+    Optional<Long> amount = offset.integer(unit);
+    if (amount.filter(a -> a < 0 || a > MOST).isPresent()) {
+      String what = "%s.%s is %d".formatted(offset.name(), unit, amount.get());
       offset.mistakeAt(unit, what, "give a number from 0 to " + MOST);
-      return 0;
+      return Optional.empty();
     }
     return amount;
   }
