@@ -166,12 +166,16 @@ public final class Transcript {
     }
   }
 
-  /** The one document on the output. */
+  /** The one document on the output, which is as the published schema says. */
   public JsonNode json() {
     try {
-      return new ObjectMapper()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .readTree(out());
+      JsonNode document =
+          new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(out());
+      List<String> wrong = DocumentSchema.violations(document);
+      if (!wrong.isEmpty()) {
+        throw new AssertionError("not docs/schema/document.json: " + wrong + "\n" + out());
+      }
+      return document;
     } catch (JsonProcessingException e) {
       throw new AssertionError("not one JSON document:\n" + out() + err(), e);
     }
