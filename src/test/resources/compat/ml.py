@@ -128,6 +128,16 @@ def model_download(ml, name, version, download_path):
     ml.models.download(name, version, download_path=download_path)
 
 
+def model_share(ml, name, version, registry_name, share_with_name, share_with_version):
+    return ml.models.share(
+        name=name,
+        version=version,
+        registry_name=registry_name,
+        share_with_name=share_with_name,
+        share_with_version=share_with_version,
+    ).id
+
+
 def batch_endpoint_create(ml, file, **changes):
     endpoint = load_batch_endpoint(file, **changes)
     ml.batch_endpoints.begin_create_or_update(endpoint).result()
