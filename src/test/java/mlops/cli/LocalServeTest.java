@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import mlops.Program;
+import mlops.emulator.TestKey;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -228,7 +229,8 @@ class LocalServeTest {
 
   private static Process serve(Path state, String... options) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(Program.mlops("local", "serve", "--state", state.toString()));
+        new ProcessBuilder(
+            Program.mlops("local", "serve", "--state", TestKey.in(state).toString()));
     builder.command().addAll(List.of(options));
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }

@@ -113,13 +113,14 @@ public final class Transcript {
       @Override
       public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> around) {
         if (profile.cloud() == Profile.Cloud.LOCAL) {
-          TestKey.inNew(state); // which would make a key otherwise
+          TestKey.inNew(state); // to make one takes longer than most tests
         }
         return real.to(profile, state, http -> around.apply(wire.apply(http)));
       }
 
       @Override
       public List<String> jobProcess(Path state, String subscription) {
+        TestKey.inNew(state); // who asks is about to open it
         return real.jobProcess(state, subscription);
       }
     };
