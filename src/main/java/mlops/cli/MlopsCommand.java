@@ -20,6 +20,7 @@ import mlops.cli.journey.ReplayCommand;
 import mlops.cli.learn.ExplainCommand;
 import mlops.cli.local.LocalCommand;
 import mlops.cli.look.JobsCommand;
+import mlops.cli.look.LineageCommand;
 import mlops.cli.look.LogsCommand;
 import mlops.cli.look.ShowCommand;
 import mlops.cli.portal.LocalPortalCommand;
@@ -76,6 +77,7 @@ public final class MlopsCommand implements RootCommand {
           JobsCommand.class,
           LogsCommand.class,
           ShowCommand.class,
+          LineageCommand.class,
           FeaturesCommand.class,
           GuideCommand.class,
           ExplainCommand.class,

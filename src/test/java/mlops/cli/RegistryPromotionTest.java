@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -48,6 +50,21 @@ class RegistryPromotionTest {
     assertTrue(
         site.said().contains("taxi-model-mlops-demo of registry reg-mlopsdemo-demo version 1"),
         site::said);
+    itsLineageIsWhole(site);
+  }
+
+  private static void itsLineageIsWhole(Site site) {
+    assertEquals(0, site.run("lineage", "-o", "json"), site::said);
+    Map<String, String> states = new LinkedHashMap<>();
+    for (JsonNode link : site.mlops().json().at("/result/links")) {
+      states.put(link.path("link").asText(), link.path("state").asText());
+    }
+    assertEquals(
+        "{deployment=found, scored in=found, model=found, origin=found, trained as=found,"
+            + " job=found, commit=noted, data=noted, environment=found}",
+        states.toString());
+    assertEquals(ID + "1", site.mlops().json().at("/result/links/2/id").asText(), site::said);
+    assertEquals(0, site.run("lineage", ID + "1", "--env", "test"), site::said);
   }
 
   @Test
@@ -74,6 +91,12 @@ class RegistryPromotionTest {
     assertTrue(site.said().contains("--registry-version 2"), site::said);
     assertEquals(0, site.run("promote", "--to", "test", "--via", "registry"), site::said);
     assertEquals(List.of(ID + "1", ID + "2"), deployed(site, "02"), site::said);
+
+    List<String> before = ids(site);
+    assertEquals(0, site.run("rollback", "--env", "test"), site::said);
+    assertEquals(before, ids(site)); // nothing is copied
+    assertEquals(0, site.run("lineage", "--env", "test", "-o", "json"), site::said);
+    assertEquals(ID + "1", site.mlops().json().at("/result/links/2/id").asText(), site::said);
   }
 
   @Test

@@ -30,6 +30,11 @@ public final class ArmIds {
     return id.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
   }
 
+  /** Whether a text, whoever wrote it, can be one part of an address. */
+  public static boolean isName(String text) {
+    return PART.matcher(text).matches();
+  }
+
   /**
    * A name or version that a user gave, which becomes one part of an address.
    *
@@ -37,7 +42,7 @@ public final class ArmIds {
    * @throws MlopsException INVALID where it would not stay one part
    */
   public static String given(String option, String name) {
-    if (PART.matcher(name).matches()) {
+    if (isName(name)) {
       return name;
     }
     throw MlopsException.invalid(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.RootCommand;
-import mlops.steps.train.GitCheckout;
+import mlops.steps.GitCheckout;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

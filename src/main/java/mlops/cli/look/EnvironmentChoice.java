@@ -21,7 +21,11 @@ final class EnvironmentChoice {
    * @throws MlopsException INVALID where the profile has none of that name
    */
   List<Profile.Environment> of(Profile profile) {
-    String wanted = env;
+    return of(profile, env);
+  }
+
+  /** The one of that name, or all where none is wanted. */
+  static List<Profile.Environment> of(Profile profile, @Nullable String wanted) {
     List<Profile.Environment> all = profile.environments();
     if (wanted == null) {
       return all;

@@ -20,6 +20,7 @@ import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
+import mlops.steps.GitCheckout;
 import mlops.steps.Lineage;
 import mlops.steps.Manifest;
 

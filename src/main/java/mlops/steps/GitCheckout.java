@@ -1,4 +1,4 @@
-package mlops.steps.train;
+package mlops.steps;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +25,16 @@ public record GitCheckout(String commit, boolean dirty) {
             commit ->
                 git(folder, "status", "--porcelain")
                     .map(changes -> new GitCheckout(commit.strip(), !changes.isBlank())));
+  }
+
+  /**
+   * Whether the repository that a folder lies in has a commit.
+   *
+   * @param commit a hash, as somebody noted it
+   */
+  public static boolean holds(Path folder, String commit) {
+    return commit.matches("[0-9a-f]{7,64}")
+        && git(folder, "cat-file", "-e", commit + "^{commit}").isPresent();
   }
 
   private static Optional<String> git(Path folder, String... arguments) {
