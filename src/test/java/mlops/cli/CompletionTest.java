@@ -68,10 +68,7 @@ class CompletionTest {
     Optional<Path> found = Machine.program(shell);
     Assumptions.assumeTrue(found.isPresent(), shell + " is not installed");
     Files.writeString(folder.resolve("script." + shell), script(shell));
-    Files.copy(Path.of("mlops.yml"), folder.resolve("mlops.yml"));
-    for (String part : List.of("compute", "dev", "test", "prod", "data")) {
-      Site.copy(Path.of(part), folder.resolve(part));
-    }
+    Site.sample(folder);
     String call = Program.mlops().stream().map("'%s'"::formatted).collect(Collectors.joining(" "));
     Path mlops =
         Files.writeString(folder.resolve("mlops"), "#!/bin/sh\nexec %s \"$@\"\n".formatted(call));
