@@ -2,7 +2,6 @@ package mlops.cli.completion;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,18 +21,14 @@ final class CompletionValues {
 
   /** By command and option, as far as the type of the option does not say it. */
   private static final Map<String, String> OPTIONS =
-      new HashMap<>(
-          Map.of(
-              "promote --to", TARGETS,
-              "promote --model-version", "@versions",
-              "batch-score --env", TARGETS,
-              "rollback --env", TARGETS,
-              "approve --env", ENVIRONMENTS,
-              "jobs --env", ENVIRONMENTS,
-              "logs --env", ENVIRONMENTS,
-              "train --follow", JOBS,
-              "replay --from", "@stages",
-              "replay --until", "@stages"));
+      Map.of(
+          "promote --to", TARGETS,
+          "promote --model-version", "@versions",
+          "batch-score --env", TARGETS,
+          "rollback --env", TARGETS,
+          "train --follow", JOBS,
+          "replay --from", "@stages",
+          "replay --until", "@stages");
 
   private static final Map<String, String> ARGUMENTS =
       Map.of(
@@ -58,6 +53,8 @@ final class CompletionValues {
     String label = option.paramLabel();
     if (known != null) {
       return known;
+    } else if (option.longestName().equals("--env")) {
+      return ENVIRONMENTS;
     } else if (option.longestName().equals("--step") && option.arity().min() == 0) {
       return "=" + STEPS;
     } else if (label.matches("[a-z0-9]+(\\|[a-z0-9]+)+")) {
