@@ -24,6 +24,7 @@ import mlops.cli.look.LineageCommand;
 import mlops.cli.look.LogsCommand;
 import mlops.cli.look.ShowCommand;
 import mlops.cli.portal.LocalPortalCommand;
+import mlops.cli.registry.RegistryCommand;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.EnumOptionConverter;
 import mlops.cli.session.FailureRenderer;
@@ -78,6 +79,7 @@ public final class MlopsCommand implements RootCommand {
           LogsCommand.class,
           ShowCommand.class,
           LineageCommand.class,
+          RegistryCommand.class,
           FeaturesCommand.class,
           GuideCommand.class,
           ExplainCommand.class,

@@ -97,6 +97,45 @@ class RegistryPromotionTest {
     assertEquals(before, ids(site)); // nothing is copied
     assertEquals(0, site.run("lineage", "--env", "test", "-o", "json"), site::said);
     assertEquals(ID + "1", site.mlops().json().at("/result/links/2/id").asText(), site::said);
+    itIsShownAndDeletedWhereNothingNeedsIt(site);
+  }
+
+  private static void itIsShownAndDeletedWhereNothingNeedsIt(Site site) {
+    assertEquals(0, site.run("registry", "list"), site::said);
+    assertTrue(site.said().contains("reg-mlopsdemo-demo  rg-demo-mlops-demo  eastus2"), site::said);
+    assertEquals(0, site.run("registry", "show", "-o", "json"), site::said);
+    JsonNode shown = site.mlops().json().path("result");
+    assertEquals("models", shown.at("/assets/0/kind").asText(), site::said);
+    assertEquals("2", shown.at("/assets/0/version").asText(), site::said);
+    assertEquals("1", shown.at("/assets/1/version").asText(), site::said);
+    assertEquals(
+        List.of(false, true),
+        List.of(
+            shown.at("/assets/0/deployments/0/serves").asBoolean(true),
+            shown.at("/assets/1/deployments/0/serves").asBoolean()),
+        site::said);
+    assertEquals(1, shown.at("/regions/0/storage").size(), site::said);
+    assertEquals(0, site.run("registry", "show"), site::said);
+    for (String said :
+        List.of(
+            "AzureML Registry User  you@mlops.onmicrosoft.com (User)",
+            "taxi-model-mlops-demo:1",
+            "test (batch-dp-mlopsdemo-test-")) {
+      assertTrue(site.mlops().out().contains(said), () -> said + site.said());
+    }
+
+    assertEquals(3, site.run("registry", "delete", "--yes"), site::said);
+    assertTrue(site.said().contains("registry reg-mlopsdemo-demo is used by test ("), site::said);
+    assertEquals(2, site.run("registry", "delete", "--force"), site::said);
+    assertTrue(site.said().contains("Nothing was deleted"), site::said);
+    assertEquals(1, site.run("registry", "delete", "nope", "--yes"), site::said);
+    assertTrue(site.said().contains("There is: reg-mlopsdemo-demo."), site::said);
+    assertEquals(0, site.run("registry", "delete", "--force", "--yes", "-o", "json"), site::said);
+    assertTrue(site.mlops().json().at("/result/deleted").asBoolean(), site::said);
+    assertEquals(1, site.run("registry", "show"), site::said);
+    assertTrue(site.said().contains("mlops bootstrap --via registry"), site::said);
+    assertEquals(3, site.run("lineage", "--env", "test"), site::said);
+    assertTrue(site.said().contains("gone, or not readable by you@"), site::said);
   }
 
   @Test

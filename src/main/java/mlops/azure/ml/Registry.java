@@ -56,6 +56,13 @@ public final class Registry {
     return azure.arm().find(id, API_VERSION);
   }
 
+  /** The registries of the subscription, as Resource Manager has them. */
+  public static List<ObjectNode> all(Azure azure) {
+    String collection =
+        "%s/providers/%s/registries".formatted(azure.subscriptionId(), ArmIds.MACHINE_LEARNING);
+    return azure.arm().list(collection, API_VERSION, "");
+  }
+
   /** Creates it and waits until Azure has done it. */
   public ObjectNode create(JsonNode body) {
     return azure.arm().createOrUpdate(id, API_VERSION, body);
