@@ -41,6 +41,7 @@ class ReportCommandTest {
             "1 ● serves",
             "passed",
             "<b>0.9000</b><span>r2</span>",
+            "<li class=\"found\"><span>trained as</span><b>taxi-model-mlops-demo version 1 in dev</b>",
             "dev: register",
             "test: batch scoring",
             "prod: batch scoring",

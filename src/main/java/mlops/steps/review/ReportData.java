@@ -24,6 +24,7 @@ record ReportData(
     List<ComparedTargets> compared,
     List<Charts.Point> points,
     LoggedSection logged,
+    ChainSection chain,
     List<Timing> timings) {
 
   /** How long a job took. */
@@ -44,6 +45,7 @@ record ReportData(
         ComparedTargets.all(downloaded, tolerance),
         job.map(name -> TestPoints.of(training, name)).orElseGet(List::of),
         logged(azure, training, job),
+        ChainSection.read(azure, profile, environments),
         timings(azure, profile, job));
   }
 

@@ -50,6 +50,7 @@ final class ReportPage {
         .replace("{{columns}}", columns())
         .replace("{{logged}}", evidence.logged().html())
         .replace("{{lineage}}", lineage())
+        .replace("{{chain}}", evidence.chain().html())
         .replace("{{timings}}", timings());
   }
 
