@@ -27,13 +27,18 @@ class LineageCommandTest {
   @Test
   void each_link_is_asked_for_and_a_broken_one_is_named() {
     Site site = Site.tiny(folder);
+    site.change(
+        "dev/pipeline.yml",
+        "inputs:\n  factor: 2",
+        "inputs:\n  raw:\n    type: uri_folder\n    path: ../data\n  factor: 2");
     assertEquals(0, site.run("replay", "--until", "promote-test"), site::said);
     assertEquals(0, site.run("lineage", "--env", "test"), site::said);
     for (String said :
         List.of(
             "= deployment   batch-dp-mlopsdemo-test of taxifare-b-mldemo-t-demo",
             "= trained as   taxi-model-mlops-demo version 1 in dev",
-            "? commit       none")) {
+            "? commit       none",
+            "= data         raw: azureml://datastores/workspaceblobstore/paths/LocalUpload/")) {
       assertTrue(site.mlops().out().contains(said), site::said);
     }
     assertEquals(0, site.run("lineage", "--env", "dev", "-o", "json"), site::said);

@@ -77,9 +77,15 @@ class LineageTest {
     assertEquals("ml-mlopsdemo-demo-01", clean.trained().workspace());
     assertEquals("0.900000", clean.metrics().get("r2"));
     assertEquals(List.of("factor.txt"), List.copyOf(clean.manifest().files().keySet()));
+    assertEquals(0, site.run("lineage", "--env", "dev"), site::said);
+    assertTrue(
+        site.said().contains("= commit       " + clean.commit().hash().substring(0, 12) + "\n"),
+        site::said);
     site.write("dev/src/register.py", site.read("dev/src/register.py") + "\n# other code\n");
     Lineage dirty = train(3);
     assertEquals("true", dirty.commit().dirty());
+    assertEquals(0, site.run("lineage", "--env", "dev"), site::said);
+    assertTrue(site.said().contains("files differed from it"), site::said);
     assertEquals("2", dirty.trained().version());
     assertNotEquals(clean.content(), dirty.content());
     assertEquals(clean.manifest(), dirty.manifest());

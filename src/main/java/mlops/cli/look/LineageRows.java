@@ -20,6 +20,8 @@ record LineageRows(int columns, Style style) {
   private static final int INDENT = 6;
   private static final int WIDEST = 72;
   private static final int COMMIT = 12;
+  private static final int MARK = 2;
+  private static final int GAP = 2;
 
   /** Prints it. */
   void show(PrintWriter out, LineageChain chain) {
@@ -34,7 +36,7 @@ record LineageRows(int columns, Style style) {
             .orElse(0);
     for (LineageLink link : chain.links()) {
       String name = name(link);
-      String gap = " ".repeat(Math.max(0, names - TerminalWidth.length(name)));
+      String gap = gap(link, kinds, names);
       String said = link.isBroken() ? style.bad(link.said()) : style.dim(link.said());
       lines.add(
           INDENT,
@@ -43,6 +45,14 @@ record LineageRows(int columns, Style style) {
               .stripTrailing());
     }
     out.flush();
+  }
+
+  /** What is said of a link stands in a column, where the terminal has room for that. */
+  private String gap(LineageLink link, int kinds, int names) {
+    int name = TerminalWidth.length(name(link));
+    int all = INDENT + MARK + kinds + GAP + Math.max(name, names) + GAP;
+    boolean fits = all + TerminalWidth.length(Console.safe(link.said())) <= columns;
+    return fits ? " ".repeat(Math.max(0, names - name)) : "";
   }
 
   /** Twelve digits of a hash are enough to find a commit by. */
