@@ -97,7 +97,13 @@ final class StatusCommand implements Callable<Integer> {
                 environment.workspace(),
                 environment.exists() ? "" : "  does not exist: mlops bootstrap"));
     if (environment.exists() && environment.models().isEmpty()) {
-      out.add(INDENT, "no model yet: mlops " + command);
+      boolean deployed = environment.serving().filter(s -> !s.model().isEmpty()).isPresent();
+      out.add(
+          INDENT,
+          deployed
+              ? "%s is gone, or may not be read: mlops lineage --env %s"
+                  .formatted(environment.model(), environment.name())
+              : "no model yet: mlops " + command);
     }
     environment.models().stream()
         .limit(MODELS_SHOWN)

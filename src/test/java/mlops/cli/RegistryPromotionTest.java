@@ -136,6 +136,11 @@ class RegistryPromotionTest {
     assertTrue(site.said().contains("mlops bootstrap --via registry"), site::said);
     assertEquals(3, site.run("lineage", "--env", "test"), site::said);
     assertTrue(site.said().contains("gone, or not readable by you@"), site::said);
+    assertEquals(0, site.run("status"), site::said);
+    assertTrue(
+        site.said().contains("is gone, or may not be read: mlops lineage --env test"), site::said);
+    assertEquals(0, site.run("report"), site::said);
+    assertTrue(site.read("report.html").contains("<li class=\"broken\"><span>model"), site::said);
   }
 
   @Test

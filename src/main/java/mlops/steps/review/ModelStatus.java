@@ -10,6 +10,7 @@ import mlops.azure.SignedInPrincipal;
 import mlops.azure.ml.Registry;
 import mlops.azure.ml.RegistryAsset;
 import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
 import mlops.steps.RollbackTag;
@@ -127,7 +128,14 @@ public final class ModelStatus {
   /** The version of a registry that serves; none where it is gone, or may not be read. */
   private List<ObjectNode> versions(RegistryAsset asset) {
     Registry registry = new Registry(azure, profile.resourceGroups().ml(), asset.registry());
-    return registry.version(asset.kind(), asset.name(), asset.version()).stream().toList();
+    try {
+      return registry.version(asset.kind(), asset.name(), asset.version()).stream().toList();
+    } catch (MlopsException e) {
+      if (!e.code().equals("RegistryNotAllowed")) {
+        throw e;
+      }
+      return List.of(); // the environment, and all others, are shown all the same
+    }
   }
 
   private static Optional<Serving> serving(Workspace workspace, String endpoint) {
