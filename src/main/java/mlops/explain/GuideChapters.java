@@ -18,13 +18,17 @@ public final class GuideChapters {
   private final Profile profile;
   private final String subscription;
   private final UnaryOperator<String> quoted;
+  private final String again;
   private final Map<String, YamlNode> texts;
 
   /**
    * @param subscription its id
    * @param quoted a value as one word of the shell that lines are for
+   * @param again an option that each further command has to have, or nothing
    */
-  public GuideChapters(Profile profile, String subscription, UnaryOperator<String> quoted) {
+  public GuideChapters(
+      Profile profile, String subscription, UnaryOperator<String> quoted, String again) {
+    this.again = again;
     this.profile = profile;
     this.subscription = subscription;
     this.quoted = quoted;
@@ -41,11 +45,19 @@ public final class GuideChapters {
     chapters.add(chapter("train", training, training, List.of("train")));
     for (Profile.Target target : targets) {
       String name = target.name();
-      chapters.add(chapter("target", name, name, List.of("promote-" + name, "score-" + name)));
+      List<String> stages = List.of("promote-" + name, "score-" + name);
+      chapters.add(chapter(key(target), name, name, stages));
     }
     String last = targets.isEmpty() ? training : targets.get(targets.size() - 1).name();
     chapters.add(chapter("review", "review", last, List.of("compare", "report")));
     return chapters;
+  }
+
+  private String key(Profile.Target target) {
+    if (profile.promotion().via() == Profile.Via.COPY) {
+      return "target";
+    }
+    return profile.before(target).isEmpty() ? "shared" : "from-registry";
   }
 
   /**
@@ -63,7 +75,11 @@ public final class GuideChapters {
         stages,
         names.text(field(text, "title")),
         names.text(field(text, "text")),
-        text.list("next").stream().flatMap(n -> n.asText().stream()).map(names::command).toList(),
+        text.list("next").stream()
+            .flatMap(n -> n.asText().stream())
+            .map(names::command)
+            .map(this::asTyped)
+            .toList(),
         text.map("exercise").filter(this::applies).map(exercise -> exercise(exercise, names)));
   }
 
@@ -80,14 +96,19 @@ public final class GuideChapters {
         .orElse(true);
   }
 
-  private static GuideChapter.Exercise exercise(YamlNode exercise, StepNames names) {
+  /** A line of mlops with the options that the reader gave himself. */
+  private String asTyped(String line) {
+    return line.startsWith("mlops ") ? line + again : line;
+  }
+
+  private GuideChapter.Exercise exercise(YamlNode exercise, StepNames names) {
     return new GuideChapter.Exercise(
         names.text(field(exercise, "about")),
         exercise.list("lines").stream()
             .map(
                 line ->
                     new GuideChapter.Line(
-                        names.command(field(line, "line")),
+                        asTyped(names.command(field(line, "line"))),
                         Math.toIntExact(line.integer("ends").orElse(0L))))
             .toList());
   }

@@ -131,7 +131,10 @@ class RecordedBodiesTest {
   private static String id(Resource resource) {
     boolean versioned =
         List.of("environments", "data", "models", "components").contains(resource.collection());
-    String path = WORKSPACE.workspaceId() + "/" + resource.path();
+    String workspace = WORKSPACE.workspaceId();
+    boolean beside = resource.collection().equals("registries");
+    String path =
+        (beside ? workspace.replaceFirst("/workspaces/.*", "") : workspace) + "/" + resource.path();
     return versioned && resource.version().isEmpty() ? path + "/versions/1" : path;
   }
 

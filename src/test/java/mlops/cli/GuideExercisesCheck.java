@@ -12,8 +12,9 @@ import mlops.Program;
 import mlops.compat.PinnedFolder;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every line of the exercises of the guide, on the sample, in the order of the guide. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -21,11 +22,13 @@ class GuideExercisesCheck {
   @TempDir Path folder;
   private String path = "";
 
-  @Test
-  void each_line_ends_as_the_guide_says_and_all_is_mended_in_the_end() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"copy", "registry"})
+  void each_line_ends_as_the_guide_says_and_all_is_mended_in_the_end(String via) throws Exception {
     Path az = PinnedFolder.python("az", "python3").resolve("bin");
     path = az + File.pathSeparator + System.getenv("PATH");
     Site site = Site.sample(folder);
+    site.change("mlops.yml", "promotion: copy", "promotion: " + via);
     run(site, 0, Program.mlops("replay"));
     JsonNode guide = guide(site);
     assertEquals("null", guide.path("here").asText("null"), guide::toPrettyString);

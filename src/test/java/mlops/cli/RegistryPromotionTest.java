@@ -46,6 +46,11 @@ class RegistryPromotionTest {
     for (JsonNode step : site.mlops().json().path("steps")) {
       assertEquals("unchanged", step.path("outcome").asText(), step::toString);
     }
+    assertEquals(0, site.run("guide", "--via", "registry", "-o", "json"), site::said);
+    JsonNode chapters = site.mlops().json().at("/result/chapters");
+    assertEquals("The model is shared once, and scores in test", chapters.at("/2/title").asText());
+    assertEquals("prod takes the model from the registry", chapters.at("/3/title").asText());
+    assertTrue(chapters.at("/3/next/0").asText().endsWith(" --via registry"), site::said);
     assertEquals(0, site.run("status"), site::said);
     assertTrue(
         site.said().contains("taxi-model-mlops-demo of registry reg-mlopsdemo-demo version 1"),

@@ -1,5 +1,6 @@
 package mlops.emulator;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -58,7 +59,8 @@ public final class TestKey {
   /** The same where there is nothing yet. */
   public static void inNew(Path state) {
     try {
-      if (!Files.exists(state) || Folders.list(state).isEmpty()) {
+      boolean isEmpty = Files.isDirectory(state) && Folders.list(state).isEmpty();
+      if (isEmpty || !Files.exists(state, NOFOLLOW_LINKS)) {
         in(state);
       }
     } catch (IOException e) {

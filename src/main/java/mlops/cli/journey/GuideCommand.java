@@ -53,7 +53,12 @@ public final class GuideCommand implements Callable<Integer> {
       }
       Shell shell = Shell.ofThisSystem();
       List<GuideChapter> chapters =
-          new GuideChapters(session.profile(), session.azure().subscription(), shell::word).all();
+          new GuideChapters(
+                  session.profile(),
+                  session.azure().subscription(),
+                  shell::word,
+                  session.options().viaAgain())
+              .all();
       Optional<GuideChapter> asked = Optional.ofNullable(chapter).map(c -> find(chapters, c));
       GuideProgress progress = GuideProgress.of(session, chapters);
       Optional<GuideChapter> here = progress.here(chapters);

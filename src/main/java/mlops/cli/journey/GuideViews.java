@@ -30,7 +30,10 @@ public final class GuideViews {
     this.session = session;
     Shell shell = Shell.ofThisSystem();
     String subscription = session.azure().subscription();
-    this.chapters = new GuideChapters(session.profile(), subscription, shell::word).all();
+    this.chapters =
+        new GuideChapters(
+                session.profile(), subscription, shell::word, session.options().viaAgain())
+            .all();
     this.explanations = new Explanations(session.profile(), subscription, shell::word);
     RequestNotes notes = new RequestNotes(session.azure().connection().transport());
     this.progress = GuideProgress.of(session.over(notes), chapters, recipe -> plan(recipe, notes));
