@@ -14,6 +14,7 @@ import java.util.Map;
  * @param content the hash of everything that was submitted: code, data and parameters
  * @param gate {@code passed}, or how else it came through
  * @param metrics what the gate measured, by name
+ * @param data where the data of each input of the job is, by the name of the input
  * @param manifest the SHA-256 of each of its files
  */
 public record Lineage(
@@ -23,8 +24,10 @@ public record Lineage(
     String content,
     String gate,
     Map<String, String> metrics,
+    Map<String, String> data,
     Manifest manifest) {
   private static final String METRIC = "metric.";
+  private static final String DATA = "data.";
   private static final String MANIFEST = "mlops.manifest";
 
   /** The workspace that it was trained in, and its version there. */
@@ -40,28 +43,35 @@ public record Lineage(
 
   public Lineage {
     metrics = Map.copyOf(metrics);
+    data = Map.copyOf(data);
   }
 
   /** Reads the lineage of a model version; what it does not say is empty. */
   public static Lineage of(ObjectNode modelVersion) {
     JsonNode tags = modelVersion.path("properties").path("tags");
     JsonNode properties = modelVersion.path("properties").path("properties");
-    Map<String, String> metrics = new LinkedHashMap<>();
-    tags.fields()
-        .forEachRemaining(
-            tag -> {
-              if (tag.getKey().startsWith(METRIC)) {
-                metrics.put(tag.getKey().substring(METRIC.length()), tag.getValue().asText());
-              }
-            });
     return new Lineage(
         new TrainedAs(tags.path("source.workspace").asText(), tags.path("source.version").asText()),
         tags.path("job").asText(),
         new Commit(tags.path("git.commit").asText(), tags.path("git.dirty").asText()),
         tags.path("content").asText(),
         tags.path("gate").asText(),
-        metrics,
+        startingWith(METRIC, tags),
+        startingWith(DATA, tags),
         Manifest.parse(properties.path(MANIFEST).asText("{}")));
+  }
+
+  /** The tags that start so, without that. */
+  private static Map<String, String> startingWith(String start, JsonNode tags) {
+    Map<String, String> found = new LinkedHashMap<>();
+    tags.properties()
+        .forEach(
+            tag -> {
+              if (tag.getKey().startsWith(start)) {
+                found.put(tag.getKey().substring(start.length()), tag.getValue().asText());
+              }
+            });
+    return found;
   }
 
   /**
@@ -80,6 +90,7 @@ public record Lineage(
     tags.put("job", job).put("git.commit", commit.hash()).put("git.dirty", commit.dirty());
     tags.put("content", content).put("gate", gate).put("manifest", manifest.hash());
     metrics.forEach((name, value) -> tags.put(METRIC + name, value));
+    data.forEach((input, place) -> tags.put(DATA + input, place));
     body.withObject("/properties").put(MANIFEST, manifest.json());
   }
 }

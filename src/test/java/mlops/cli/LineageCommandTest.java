@@ -53,6 +53,8 @@ class LineageCommandTest {
     assertEquals(0, site.run("lineage", "--env", "test", "-o", "json"), site::said);
     String trained = id(site, "trained as");
     ObjectNode version = state.read(trained).orElseThrow();
+    String data = version.at("/properties/tags/data.raw").asText();
+    assertTrue(data.startsWith("azureml://datastores/workspaceblobstore/paths/Local"), data);
     ObjectNode retagged = version.deepCopy();
     retagged.withObject("/properties/tags").put("content", "other");
     state.write(trained, retagged);

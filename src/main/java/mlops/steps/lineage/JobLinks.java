@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import mlops.azure.Azure;
 import mlops.azure.ml.ArmIds;
@@ -16,6 +15,7 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
 import mlops.steps.GitCheckout;
+import mlops.steps.JobData;
 import mlops.steps.Lineage;
 
 /** The job that trained a model, and what it was given: code, data, environment. */
@@ -23,7 +23,6 @@ record JobLinks(Azure azure, Profile profile, Workspace workspace, ChainBuilder 
   private static final String JOB = "job";
   private static final String DATA = "data";
   private static final String ENVIRONMENT = "environment";
-  private static final Set<String> DATA_TYPES = Set.of("uri_file", "uri_folder", "mltable");
 
   /** Where an asset is looked for that no registry holds. */
   record Place(Azure azure, String group, Workspace workspace) {}
@@ -33,7 +32,7 @@ record JobLinks(Azure azure, Profile profile, Workspace workspace, ChainBuilder 
     commit(lineage.commit());
     job.ifPresent(
         found -> {
-          data(found.at("/properties/inputs"));
+          data(JobData.of(found));
           environments(found.path("properties"));
         });
   }
@@ -80,17 +79,7 @@ record JobLinks(Azure azure, Profile profile, Workspace workspace, ChainBuilder 
     }
   }
 
-  private void data(JsonNode inputs) {
-    Map<String, String> all = new TreeMap<>();
-    inputs
-        .properties()
-        .forEach(
-            input -> {
-              String type = input.getValue().path("jobInputType").asText();
-              if (DATA_TYPES.contains(type)) {
-                all.put(input.getKey(), input.getValue().path("uri").asText());
-              }
-            });
+  private void data(Map<String, String> all) {
     if (all.isEmpty()) {
       chain.noted(DATA, "none", "", "the job takes none by an input");
     }

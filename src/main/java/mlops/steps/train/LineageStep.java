@@ -21,13 +21,14 @@ import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.GitCheckout;
+import mlops.steps.JobData;
 import mlops.steps.Lineage;
 import mlops.steps.Manifest;
 
 /**
- * The registered model says where it comes from: job, commit, content, metrics, files. Where a run
- * of the same content made the same files once more, the version that is there stays the newest,
- * and what the pipeline registered anew is archived.
+ * The registered model says where it comes from: job, commit, content, data, metrics, files. Where
+ * a run of the same content made the same files once more, the version that is there stays the
+ * newest, and what the pipeline registered anew is archived.
  */
 final class LineageStep implements Step {
   /** On an archived version: the version that stands for it. */
@@ -153,6 +154,7 @@ final class LineageStep implements Step {
         job.content().ifKnown().orElse(""),
         "passed",
         metrics,
+        JobData.of(workspace.get("jobs/" + job.name().get())),
         manifest(found));
   }
 
