@@ -54,10 +54,11 @@ public final class GuideChapters {
   }
 
   private String key(Profile.Target target) {
+    boolean first = profile.before(target).isEmpty();
     if (profile.promotion().via() == Profile.Via.COPY) {
-      return "target";
+      return first ? "target" : "later";
     }
-    return profile.before(target).isEmpty() ? "shared" : "from-registry";
+    return first ? "shared" : "from-registry";
   }
 
   /**
