@@ -7,13 +7,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One lock on a state folder, between the threads of this process and between processes. */
 final class StateLock {
+  private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final ReentrantLock threads = new ReentrantLock(true);
   private final FileChannel channel;
   private @Nullable FileLock processes;
@@ -30,15 +36,34 @@ final class StateLock {
     threads.lock();
     try {
       if (threads.getHoldCount() == 1) {
-        processes = channel.lock();
+        processes = lock();
       }
       return new Held();
     } catch (IOException e) {
       threads.unlock();
       throw new UncheckedIOException(e);
-    } catch (RuntimeException e) { // this process has opened the folder twice
+    } catch (RuntimeException e) {
       threads.unlock();
       throw e;
+    }
+  }
+
+  /**
+   * Where this process has opened the folder twice, the other holds it for a moment.
+   *
+   * @throws OverlappingFileLockException where that lasts: this very thread may hold it there
+   */
+  private FileLock lock() throws IOException {
+    long end = System.nanoTime() + PATIENCE;
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE);
+      }
     }
   }
 
