@@ -201,7 +201,7 @@ class GuideClientsCheck {
       assertEquals(
           "[\"batch-dp-mlopsdemo-" + stage + "\"]", clients.json("deployment-" + stage).toString());
       assertEquals(1, clients.json("jobs-" + stage).size());
-      assertEquals(clients.json("score-" + stage), clients.json("jobs-" + stage).get(0));
+      assertEquals(clients.json("score-" + stage), clients.json("jobs-" + stage).at("/0/name"));
     }
   }
 
