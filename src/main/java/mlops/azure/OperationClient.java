@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import mlops.error.MlopsException;
 
 /**
@@ -24,11 +25,17 @@ public final class OperationClient {
   private final RestClient once;
   private final RestClient rest;
   private final Duration pollInterval;
+  private final Map<String, JsonNode> discovered = new ConcurrentHashMap<>();
 
   OperationClient(RestClient once, RestClient rest, Duration pollInterval) {
     this.once = once;
     this.rest = rest;
     this.pollInterval = pollInterval;
+  }
+
+  /** What a discovery tells; asked once, for it changes only with the regions of a registry. */
+  public JsonNode discovery(String url) {
+    return discovered.computeIfAbsent(url, rest::get);
   }
 
   /** Reads, and asks what changes nothing. */

@@ -71,7 +71,7 @@ public final class Explanations {
 
   /** What a deployment is told where the model comes from a registry. */
   private List<Given.Option> sharedOptions(Map<String, String> values) {
-    if (profile.promotion().via() != Profile.Via.REGISTRY || !values.containsKey("environment")) {
+    if (!profile.promotion().isByRegistry() || !values.containsKey("environment")) {
       return List.of();
     }
     String registry = "=azureml://registries/" + values.get("registry");

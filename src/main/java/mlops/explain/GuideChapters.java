@@ -55,7 +55,7 @@ public final class GuideChapters {
 
   private String key(Profile.Target target) {
     boolean first = profile.before(target).isEmpty();
-    if (profile.promotion().via() == Profile.Via.COPY) {
+    if (!profile.promotion().isByRegistry()) {
       return first ? "target" : "later";
     }
     return first ? "shared" : "from-registry";

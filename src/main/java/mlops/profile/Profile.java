@@ -57,7 +57,12 @@ public record Profile(
    *
    * @param registry empty where the profile has none
    */
-  public record Promotion(Via via, Optional<Registry> registry) {}
+  public record Promotion(Via via, Optional<Registry> registry) {
+
+    public boolean isByRegistry() {
+      return via == Via.REGISTRY;
+    }
+  }
 
   /**
    * A registry of Azure Machine Learning.

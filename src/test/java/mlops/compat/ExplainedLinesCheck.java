@@ -1,19 +1,14 @@
 package mlops.compat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import mlops.Program;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -47,11 +42,11 @@ class ExplainedLinesCheck {
   void the_lines_alone_make_what_replay_makes() throws Exception {
     RealClients clients =
         RealClients.in(byAz, InstalledClients.of(InstalledClients.Release.NEWEST));
-    List<String> lines = lines();
+    List<String> lines = lines(clients);
     Files.write(byAz.resolve("out/lines"), lines);
     clients.run("explained.sh");
     RealClients mlops = RealClients.in(byMlops, InstalledClients.NONE);
-    json(byMlops, "replay -q -o json");
+    mlops.mlops("replay -q -o json");
     Set<String> differ = new StateShape(mlops.state()).differences(new StateShape(clients.state()));
     List<String> unused = new ArrayList<>(EXPECTED);
     for (String expected : EXPECTED) {
@@ -64,10 +59,10 @@ class ExplainedLinesCheck {
   }
 
   /** What there is to be typed, and then what there is to be looked at. */
-  private List<String> lines() throws Exception {
+  private static List<String> lines(RealClients clients) throws Exception {
     Set<String> make = new LinkedHashSet<>();
     Set<String> look = new LinkedHashSet<>();
-    for (JsonNode step : json(byAz, "replay --plan --explain -q -o json").path("steps")) {
+    for (JsonNode step : clients.mlops("replay --plan --explain -q -o json").path("steps")) {
       if (step.hasNonNull("az")) {
         make.add(step.path("az").asText());
       }
@@ -77,30 +72,5 @@ class ExplainedLinesCheck {
     }
     make.addAll(look);
     return List.copyOf(make);
-  }
-
-  private static JsonNode json(Path folder, String command) throws Exception {
-    List<String> words = new ArrayList<>(Program.mlops(command.split(" ")));
-    words.addAll(List.of("--state", folder.resolve("azure") + ""));
-    File said = folder.resolve("said.json").toFile();
-    File log = folder.resolve("said.log").toFile();
-    int ended =
-        new ProcessBuilder(words)
-            .directory(folder.toFile())
-            .redirectOutput(said)
-            .redirectError(log)
-            .start()
-            .waitFor();
-    // a refused plan tells its steps too
-    assertTrue(List.of(0, 3).contains(ended), () -> command + "\n" + read(log));
-    return new ObjectMapper().readTree(said);
-  }
-
-  private static String read(File file) {
-    try {
-      return Files.readString(file.toPath());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

@@ -76,6 +76,21 @@ record RealClients(Path folder, InstalledClients installed) {
     return said;
   }
 
+  /** The document of a command of mlops on the same state, which must succeed. */
+  JsonNode mlops(String command) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(Program.mlops(command.split(" ")));
+    words.addAll(List.of("--state", state().toString()));
+    Path document = folder.resolve("mlops.json");
+    Path log = folder.resolve("mlops.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(folder.toFile())
+            .redirectOutput(document.toFile())
+            .redirectError(log.toFile());
+    await(builder.start(), log);
+    return JSON.readTree(document.toFile());
+  }
+
   /** Waits for a program, which must succeed; everything it has said. */
   static String await(Process process, Path log) throws IOException, InterruptedException {
     if (!process.waitFor(15, TimeUnit.MINUTES)) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mlops.azure.Azure;
-import mlops.azure.Lazy;
 import mlops.azure.Lookup;
 import mlops.error.MlopsException;
 
@@ -34,7 +33,6 @@ public final class Registry {
   private final Azure azure;
   private final String name;
   private final String id;
-  private final Lazy<JsonNode> discovered = new Lazy<>(this::discover);
 
   public Registry(Azure azure, String resourceGroup, String name) {
     this.azure = azure;
@@ -76,13 +74,18 @@ public final class Registry {
   /** The regions in which its assets can be used. */
   public List<String> regions() {
     List<String> regions = new ArrayList<>();
-    discovered.get().path("regions").forEach(region -> regions.add(region.asText()));
+    discover().path("regions").forEach(region -> regions.add(region.asText()));
     return regions;
   }
 
   /** How a version of an asset is called everywhere. */
   public String assetId(String kind, String asset, String version) {
-    return "azureml://registries/%s/%s/%s/versions/%s".formatted(name, kind, asset, version);
+    return new RegistryAsset(name, kind, asset, version).id();
+  }
+
+  /** Which version of a workspace one was shared from; empty where it was not. */
+  public static String origin(ObjectNode version) {
+    return version.at("/properties/originAssetId").asText();
   }
 
   /**
@@ -186,7 +189,7 @@ public final class Registry {
 
   /** The address of what lies at a path below the registry. */
   private String url(String... path) {
-    JsonNode found = discovered.get();
+    JsonNode found = discover();
     String arm =
         "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.MachineLearningServices/registries/%s/"
             .formatted(
@@ -202,7 +205,7 @@ public final class Registry {
   }
 
   private JsonNode discover() {
-    return allowed(() -> azure.registries().reading().get(DISCOVERY.formatted(name)));
+    return allowed(() -> azure.registries().discovery(DISCOVERY.formatted(name)));
   }
 
   /** Azure tells whoever may not see a registry what it tells of none: 401, on a valid token. */

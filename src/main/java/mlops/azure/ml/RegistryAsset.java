@@ -24,6 +24,11 @@ public record RegistryAsset(String registry, String kind, String name, String ve
         : Optional.empty();
   }
 
+  /** What names it everywhere. */
+  public String id() {
+    return "azureml://registries/%s/%s/%s/versions/%s".formatted(registry, kind, name, version);
+  }
+
   /** {@code taxi-model of registry reg-one}. */
   public String words() {
     return "%s of registry %s".formatted(name, registry);

@@ -15,6 +15,7 @@ import mlops.emulator.ml.asset.Models;
 import mlops.emulator.ml.mlflow.MlflowFilter;
 import mlops.emulator.ml.mlflow.MlflowModelView;
 import mlops.emulator.ml.mlflow.MlflowRoutes;
+import mlops.emulator.ml.mlflow.ModelVersions;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.RegistryIds;
@@ -120,13 +121,6 @@ final class RegistryMlflow {
   }
 
   private ObjectNode numbered(ObjectNode model, JsonNode asked) {
-    String version = MlflowRoutes.required(asked, "version");
-    String id = model.path("id").asText() + "/versions/" + version;
-    return (version.indexOf('/') < 0 ? models.find(id) : Optional.<ObjectNode>empty())
-        .orElseThrow(
-            () ->
-                MlflowRoutes.missing(
-                    "Model Version (name=%s, version=%s) not found"
-                        .formatted(model.path("name").asText(), version)));
+    return ModelVersions.find(models, model, MlflowRoutes.required(asked, "version"));
   }
 }

@@ -31,7 +31,7 @@ record RegistrySteps(Azure azure, Profile profile, Supplier<Optional<String>> co
    * @param identity the step of the identity of the clusters
    */
   void addTo(Recipe.Builder recipe, String group, String identity) {
-    if (profile.promotion().via() != Profile.Via.REGISTRY) {
+    if (!profile.promotion().isByRegistry()) {
       return;
     }
     Profile.Registry named = profile.promotion().registry().orElseThrow();

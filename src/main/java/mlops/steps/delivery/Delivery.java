@@ -3,7 +3,6 @@ package mlops.steps.delivery;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import mlops.assets.FieldOverrides;
-import mlops.plan.Output;
 import mlops.plan.Recipe;
 
 /** How a model, with the environment that it is scored in, comes to a target. */
@@ -19,11 +18,8 @@ public interface Delivery {
    */
   String[] addTo(Recipe.Builder recipe, BooleanSupplier settled, String after);
 
-  /** The version of the model by which the target serves it. */
-  Output<String> version();
-
-  /** Whether the model and its environment are where a deployment can name them. */
-  boolean isReady();
+  /** What comes to the target, once its steps have run. */
+  DeliveredPair delivered();
 
   /**
    * A deployment file with the model in it, and the environment where that is not the file's own.

@@ -42,9 +42,7 @@ record AssetReference(
 
   /** A version of a model in a registry; empty where the name cannot be that of one. */
   static Optional<AssetReference> ofRegistry(String registry, String name, String version) {
-    return parse(
-        "models",
-        "azureml://registries/%s/models/%s/versions/%s".formatted(registry, name, version));
+    return parse("models", new RegistryAsset(registry, "models", name, version).id());
   }
 
   /** Asks for it, in its registry or in a workspace. */

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.azure.Azure;
 import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.Registry;
 import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
@@ -43,7 +44,7 @@ record TrainedLinks(Azure azure, Profile profile, ChainBuilder chain) {
     Lineage lineage = Lineage.of(model);
     Optional<AssetReference> origin =
         reference.registry().isPresent()
-            ? ofAsset(model.at("/properties/originAssetId").asText())
+            ? ofAsset(Registry.origin(model))
             : ofTags(lineage.trained());
     return origin.map(trained -> trained(trained, lineage)).orElse(lineage);
   }

@@ -14,6 +14,7 @@ import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.AssetStep;
 import mlops.steps.delivery.CandidateModel;
+import mlops.steps.delivery.DeliveredPair;
 import mlops.steps.delivery.Delivery;
 import mlops.steps.delivery.DownloadModelStep;
 import mlops.steps.delivery.TemporaryFolders;
@@ -28,8 +29,7 @@ final class CopyDelivery implements Delivery {
   private final WorkspaceLookup references;
   private final Output<CandidateModel> candidate;
   private final Clock clock;
-  private final Output<String> version = new Output<>("version of the model");
-  private final Output<String> environment = new Output<>("version of the environment");
+  private final DeliveredPair delivered = DeliveredPair.awaited();
 
   CopyDelivery(
       Azure azure,
@@ -53,7 +53,7 @@ final class CopyDelivery implements Delivery {
     String env = target.name();
     Path folder = TemporaryFolders.temporary(clock).resolve("model");
     RegisterModelStep register =
-        new RegisterModelStep(azure, model, folder, candidate, version, clock);
+        new RegisterModelStep(azure, model, folder, candidate, delivered.version(), clock);
     AssetFile file =
         AssetFile.read(
             AssetFileType.ENVIRONMENT, target.environment().environment(), FieldOverrides.none());
@@ -70,19 +70,14 @@ final class CopyDelivery implements Delivery {
                 model.workspace(),
                 "environment " + file.name(),
                 () -> file.translate(references),
-                environment),
+                delivered.environment()),
             after);
     return new String[] {"model." + env, "environment." + env};
   }
 
   @Override
-  public Output<String> version() {
-    return version;
-  }
-
-  @Override
-  public boolean isReady() {
-    return version.ifKnown().isPresent() && environment.ifKnown().isPresent();
+  public DeliveredPair delivered() {
+    return delivered;
   }
 
   @Override

@@ -71,7 +71,7 @@ public final class Promote {
     this.env = target.name();
     this.workspace = workspace(target.environment());
     this.references = new RemoteWorkspaceLookup(workspace, profile.location());
-    this.delivery = profile.promotion().via() == Profile.Via.REGISTRY ? byRegistry() : byCopy();
+    this.delivery = profile.promotion().isByRegistry() ? byRegistry() : byCopy();
   }
 
   private Delivery byCopy() {
@@ -106,7 +106,7 @@ public final class Promote {
 
   /** A number that the way of the model has no use for would be promised and not given. */
   private static void requireWay(Profile profile, Profile.Target target, Options options) {
-    boolean byRegistry = profile.promotion().via() == Profile.Via.REGISTRY;
+    boolean byRegistry = profile.promotion().isByRegistry();
     if (byRegistry && options.asVersion().isPresent()) {
       throw MlopsException.invalid(
           "--as-version has no effect: by a registry nothing is registered in " + target.name(),
@@ -127,14 +127,14 @@ public final class Promote {
 
   /** The name by which the target serves the model. */
   public String model() {
-    return profile.promotion().via() == Profile.Via.REGISTRY
+    return profile.promotion().isByRegistry()
         ? profile.training().environment().model()
         : target.environment().model();
   }
 
   /** The version of the model in the target, once it is known. */
   public Output<String> version() {
-    return delivery.version();
+    return delivery.delivered().version();
   }
 
   /** The version that was chosen where it was trained; empty where none is, or not yet. */
@@ -220,14 +220,17 @@ public final class Promote {
         .step(
             "code." + env,
             new UploadFilesStep(
-                workspace, "scoring code", delivery::isReady, () -> translation().uploads()),
+                workspace,
+                "scoring code",
+                delivery.delivered()::isReady,
+                () -> translation().uploads()),
             delivered)
         .step(
             "components." + env,
             new DependenciesStep(
                 workspace,
                 "registered scoring code",
-                delivery::isReady,
+                delivery.delivered()::isReady,
                 () -> translation().dependencies()),
             "code." + env)
         .step(
@@ -249,14 +252,15 @@ public final class Promote {
         new DeploymentStep.Name(
             deploymentFile(Optional.empty(), Optional.empty()).name(),
             options.set().touches("name")),
-        delivery::isReady,
+        delivery.delivered()::isReady,
         this::wanted,
-        delivery.version(),
+        delivery.delivered().version(),
         deployment);
   }
 
   private AssetRequests translation() {
-    return deploymentFile(delivery.version().ifKnown(), Optional.empty()).translate(references);
+    return deploymentFile(delivery.delivered().version().ifKnown(), Optional.empty())
+        .translate(references);
   }
 
   private Resource wanted(String modelVersion, Optional<String> name) {

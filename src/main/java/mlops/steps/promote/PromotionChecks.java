@@ -65,7 +65,7 @@ record PromotionChecks(
 
   /** A target after the first takes what the registry holds: it needs nothing in training. */
   private ModelSource source() {
-    boolean shared = profile.promotion().via() == Profile.Via.REGISTRY;
+    boolean shared = profile.promotion().isByRegistry();
     return shared && !profile.before(target).isEmpty()
         ? SharedModel.of(azure, profile)
         : TrainedModel.of(azure, profile);

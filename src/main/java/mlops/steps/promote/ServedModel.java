@@ -25,7 +25,7 @@ record ServedModel(
     Optional<SharedModel> shared) {
 
   static ServedModel of(Azure azure, Profile profile, Profile.Target target) {
-    boolean byRegistry = profile.promotion().via() == Profile.Via.REGISTRY;
+    boolean byRegistry = profile.promotion().isByRegistry();
     Profile.Environment environment = target.environment();
     return new ServedModel(
         environment.name(),

@@ -31,7 +31,7 @@ public record SharedAsset(String kind, String name, String version, String origi
         kind,
         name,
         version.path("name").asText(),
-        version.at("/properties/originAssetId").asText(),
+        Registry.origin(version),
         version.at("/systemData/createdAt").asText());
   }
 

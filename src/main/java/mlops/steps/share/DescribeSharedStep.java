@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import mlops.azure.Azure;
+import mlops.azure.ml.Registry;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Step;
@@ -89,7 +90,7 @@ final class DescribeSharedStep implements Step {
     body.set("properties", properties);
     model.registry().put("models", model.model().name(), model.number(), body);
     ObjectNode after = model.find().orElseThrow();
-    if (!SharedModel.origin(after).equals(SharedModel.origin(version))) {
+    if (!Registry.origin(after).equals(Registry.origin(version))) {
       throw MlopsException.failed(
           "OriginLost",
           model.words() + " no longer says where it comes from",

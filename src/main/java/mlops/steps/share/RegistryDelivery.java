@@ -16,6 +16,7 @@ import mlops.plan.Recipe;
 import mlops.plan.Step;
 import mlops.profile.Profile;
 import mlops.steps.delivery.CandidateModel;
+import mlops.steps.delivery.DeliveredPair;
 import mlops.steps.delivery.Delivery;
 import mlops.steps.delivery.DownloadModelStep;
 import mlops.steps.delivery.TemporaryFolders;
@@ -34,8 +35,7 @@ public final class RegistryDelivery implements Delivery {
   private final WorkspaceLookup workspace;
   private final SharedVersion model;
   private final Clock clock;
-  private final Output<String> version = new Output<>("version in the registry");
-  private final Output<String> environment = new Output<>("environment in the registry");
+  private final DeliveredPair delivered = DeliveredPair.awaited();
 
   /**
    * @param workspace of the target
@@ -65,12 +65,13 @@ public final class RegistryDelivery implements Delivery {
         new ReachRegistryStep(model.registry(), profile.location(), settled),
         after);
     boolean first = profile.before(target).isEmpty();
+    Path folder = TemporaryFolders.temporary(clock);
     List<String> last = new ArrayList<>();
     last.add(
         first
-            ? share(recipe, settled)
-            : verify(recipe, () -> isChosen(settled), "registry." + env));
-    last.add(environment(recipe, settled, target, environment));
+            ? share(recipe, settled, folder)
+            : verify(recipe, () -> isChosen(settled), folder, "registry." + env));
+    last.add(environment(recipe, settled, target, delivered.environment()));
     if (first) {
       profile.targets().stream()
           .skip(1)
@@ -84,27 +85,29 @@ public final class RegistryDelivery implements Delivery {
     return settled.getAsBoolean() && model.candidate().ifKnown().isPresent();
   }
 
-  private String share(Recipe.Builder recipe, BooleanSupplier settled) {
+  private String share(Recipe.Builder recipe, BooleanSupplier settled, Path folder) {
     String env = target.name();
-    Path folder = TemporaryFolders.temporary(clock).resolve("source");
     TrainedModel trained = TrainedModel.of(azure, profile);
-    ShareModelStep share = new ShareModelStep(model, trained, settled, version);
+    ShareModelStep share = new ShareModelStep(model, trained, settled, delivered.version());
     recipe
         .step(
             "source." + env,
-            new DownloadModelStep(trained, share::isThere, folder, model.candidate()),
+            new DownloadModelStep(
+                trained, share::isThere, folder.resolve("source"), model.candidate()),
             "registry." + env)
         .step("share." + env, share, "source." + env);
-    verify(recipe, share::isThere, "share." + env);
+    verify(recipe, share::isThere, folder, "share." + env);
     Step describe = new DescribeSharedStep(azure, model, share::isThere, clock);
     recipe.step("describe." + env, describe, "verify." + env);
     return "describe." + env;
   }
 
-  private String verify(Recipe.Builder recipe, BooleanSupplier shared, String after) {
-    Path folder = TemporaryFolders.temporary(clock).resolve("shared");
+  private String verify(Recipe.Builder recipe, BooleanSupplier shared, Path folder, String after) {
     String id = "verify." + target.name();
-    recipe.step(id, new VerifySharedStep(model, shared, folder, version), after);
+    recipe.step(
+        id,
+        new VerifySharedStep(model, shared, folder.resolve("shared"), delivered.version()),
+        after);
     return id;
   }
 
@@ -126,18 +129,13 @@ public final class RegistryDelivery implements Delivery {
   }
 
   @Override
-  public Output<String> version() {
-    return version;
-  }
-
-  @Override
-  public boolean isReady() {
-    return version.ifKnown().isPresent() && environment.ifKnown().isPresent();
+  public DeliveredPair delivered() {
+    return delivered;
   }
 
   @Override
   public FieldOverrides in(FieldOverrides deployment, Optional<String> modelVersion) {
     FieldOverrides with = deployment.with("model", model.model().id(modelVersion.orElse("1")));
-    return environment.ifKnown().map(id -> with.with("environment", id)).orElse(with);
+    return delivered.environment().ifKnown().map(id -> with.with("environment", id)).orElse(with);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import mlops.azure.Deadline;
+import mlops.azure.ml.Registry;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Output;
@@ -52,7 +53,7 @@ final class ShareModelStep implements Step {
 
   /** Whether the registry holds it. */
   boolean isThere() {
-    return settled.getAsBoolean() && !check().isNeeded();
+    return version.ifKnown().isPresent() || (settled.getAsBoolean() && !check().isNeeded());
   }
 
   @Override
@@ -78,7 +79,7 @@ final class ShareModelStep implements Step {
   private void requireSame(ObjectNode there) {
     Manifest wanted = model.manifest();
     Manifest held = Lineage.of(there).manifest();
-    String origin = SharedModel.origin(there);
+    String origin = Registry.origin(there);
     if (!origin.equals(originId())) {
       String from = origin.isEmpty() ? "no workspace" : origin;
       throw refused("comes from %s, not from %s".formatted(from, originId()));

@@ -51,9 +51,4 @@ public record SharedModel(Registry registry, String name) implements ModelSource
   public String id(String version) {
     return registry.assetId("models", name, version);
   }
-
-  /** Where a version says that it comes from. */
-  static String origin(ObjectNode version) {
-    return version.at("/properties/originAssetId").asText();
-  }
 }

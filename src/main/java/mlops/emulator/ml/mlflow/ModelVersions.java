@@ -133,7 +133,7 @@ public final class ModelVersions {
    *
    * @throws mlops.emulator.http.ApiException 404 in MLflow's words
    */
-  static ObjectNode find(Models models, ObjectNode model, String version) {
+  public static ObjectNode find(Models models, ObjectNode model, String version) {
     String id = model.path("id").asText() + "/versions/" + version;
     return (version.indexOf('/') < 0 ? models.find(id) : Optional.<ObjectNode>empty())
         .orElseThrow(
