@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import mlops.azure.ml.Workspace;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
@@ -47,33 +47,40 @@ public final class JobsCommand implements Callable<Integer> {
       if (session.options().json()) {
         print(session, shown, list);
       } else {
-        PrintWriter out = session.console().out();
-        JobRows rows = new JobRows(session.clock(), session.columns());
-        for (Profile.Environment environment : shown) {
-          Optional<Workspace> there = list.workspace(environment);
-          out.println("%-5s %s".formatted(environment.name(), environment.workspace()));
-          String nothing = there.isEmpty() ? "does not exist: mlops bootstrap" : "no job yet";
-          List<String> lines = rows.lines(list.of(environment, limit), environment.model());
-          (lines.isEmpty() ? List.of(nothing) : lines).forEach(l -> out.println("      " + l));
-          out.println();
-        }
-        out.flush();
-        session.next(next(session, shown, list));
+        session.next(say(session, shown, list));
       }
       return 0;
     }
   }
 
+  /** The rows of each environment; the command that comes next. */
+  private String say(Session session, List<Profile.Environment> shown, JobList list) {
+    PrintWriter out = session.console().out();
+    JobRows rows = new JobRows(session.clock(), session.columns());
+    List<ListedJob> all = new ArrayList<>();
+    for (Profile.Environment environment : shown) {
+      out.println("%-5s %s".formatted(environment.name(), environment.workspace()));
+      List<ListedJob> jobs = list.of(environment, limit);
+      List<String> lines = rows.lines(jobs, environment.model());
+      if (lines.isEmpty()) {
+        boolean there = list.workspace(environment).isPresent();
+        lines = List.of(there ? "no job yet" : "does not exist: mlops bootstrap");
+      }
+      lines.forEach(line -> out.println("      " + line));
+      out.println();
+      all.addAll(jobs);
+    }
+    out.flush();
+    return next(session, all, list);
+  }
+
   /** The log of the newest job; where there is none, what makes one. */
-  private static String next(Session session, List<Profile.Environment> shown, JobList list) {
-    return shown.stream()
-        .flatMap(environment -> list.of(environment, 1).stream())
-        .findFirst()
-        .map(job -> "logs " + job.name())
-        .orElse(
-            list.workspace(session.profile().training().environment()).isPresent()
-                ? "train"
-                : "bootstrap");
+  private static String next(Session session, List<ListedJob> all, JobList list) {
+    if (!all.isEmpty()) {
+      return "logs " + all.get(0).name();
+    }
+    Profile.Environment training = session.profile().training().environment();
+    return list.workspace(training).isPresent() ? "train" : "bootstrap";
   }
 
   private void print(Session session, List<Profile.Environment> shown, JobList list) {
