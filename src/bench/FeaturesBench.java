@@ -13,9 +13,10 @@ import java.util.Properties;
 import mlops.features.join.JoinReport;
 import mlops.features.join.JoinRequest;
 import mlops.features.join.PointInTimeJoin;
-import mlops.features.join.TableFile;
 import mlops.features.spec.FeatureSetSpec;
 import mlops.features.spec.SpecReader;
+import mlops.features.table.SourceTable;
+import mlops.features.table.TableFile;
 import mlops.file.OutputFile;
 import mlops.yaml.Mistakes;
 import org.duckdb.DuckDBDriver;
@@ -117,8 +118,8 @@ public final class FeaturesBench {
   private void ours() throws IOException, SQLException {
     Path file = Files.writeString(folder.resolve("FeatureSetSpec.yaml"), SPEC);
     FeatureSetSpec spec = SpecReader.read(file, new Mistakes()).orElseThrow();
-    JoinRequest.Source source =
-        new JoinRequest.Source(
+    SourceTable source =
+        new SourceTable(
             "bench:1", spec, TableFile.of("source", folder.resolve("features.parquet")));
     JoinReport report =
         PointInTimeJoin.run(

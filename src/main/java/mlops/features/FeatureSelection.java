@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import mlops.error.MlopsException;
 import mlops.features.join.JoinRequest.RequestedFeature;
-import mlops.features.join.JoinRequest.Source;
-import mlops.features.join.TableFile;
 import mlops.features.spec.DataColumn;
 import mlops.features.spec.FeatureDefinitions;
 import mlops.features.spec.FeatureSet;
 import mlops.features.spec.SourceType;
+import mlops.features.table.SourceTable;
+import mlops.features.table.TableFile;
 import mlops.yaml.SpellingSuggestion;
 
 /** The features that a user asks for, by the definitions of a folder. */
@@ -22,7 +22,7 @@ public final class FeatureSelection {
 
   private final FeatureDefinitions definitions;
   private final Map<String, Path> files;
-  private final Map<String, Source> sources = new HashMap<>();
+  private final Map<String, SourceTable> sources = new HashMap<>();
 
   private FeatureSelection(FeatureDefinitions definitions, Map<String, Path> files) {
     this.definitions = definitions;
@@ -52,7 +52,7 @@ public final class FeatureSelection {
         throw MlopsException.invalid("--features: %s is no feature".formatted(word), FORM);
       }
       before = parts[0] + ":" + parts[1];
-      Source source = selection.source(selection.set(before));
+      SourceTable source = selection.source(selection.set(before));
       List<String> names =
           parts.length == 3
               ? List.of(parts[2])
@@ -75,9 +75,9 @@ public final class FeatureSelection {
                         id, ids, "There are: %s.".formatted(String.join(", ", ids)))));
   }
 
-  private Source source(FeatureSet set) {
+  private SourceTable source(FeatureSet set) {
     return sources.computeIfAbsent(
-        set.id(), id -> new Source(id, set.spec(), new TableFile(id, path(set), format(set))));
+        set.id(), id -> new SourceTable(id, set.spec(), new TableFile(id, path(set), format(set))));
   }
 
   private Path path(FeatureSet set) {

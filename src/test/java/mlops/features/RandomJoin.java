@@ -18,9 +18,10 @@ import mlops.error.MlopsException;
 import mlops.features.join.JoinReport;
 import mlops.features.join.JoinRequest;
 import mlops.features.join.PointInTimeJoin;
-import mlops.features.join.TableFile;
 import mlops.features.spec.FeatureSetSpec;
 import mlops.features.spec.SpecReader;
+import mlops.features.table.SourceTable;
+import mlops.features.table.TableFile;
 import mlops.file.OutputFile;
 import mlops.yaml.Mistakes;
 
@@ -131,9 +132,8 @@ final class RandomJoin {
   private JoinRequest request(boolean last) {
     FeatureSetSpec spec =
         SpecReader.read(folder.resolve("FeatureSetSpec.yaml"), new Mistakes()).orElseThrow();
-    JoinRequest.Source source =
-        new JoinRequest.Source(
-            "random:1", spec, TableFile.of("source", folder.resolve("rows.csv")));
+    SourceTable source =
+        new SourceTable("random:1", spec, TableFile.of("source", folder.resolve("rows.csv")));
     return new JoinRequest(
         TableFile.of("--observations", folder.resolve("seen.csv")),
         "event_time",

@@ -21,9 +21,10 @@ import java.util.Properties;
 import mlops.features.join.JoinReport;
 import mlops.features.join.JoinRequest;
 import mlops.features.join.PointInTimeJoin;
-import mlops.features.join.TableFile;
 import mlops.features.spec.FeatureSetSpec;
 import mlops.features.spec.SpecReader;
+import mlops.features.table.SourceTable;
+import mlops.features.table.TableFile;
 import mlops.file.OutputFile;
 import mlops.yaml.Mistakes;
 import org.duckdb.DuckDBDriver;
@@ -88,7 +89,7 @@ final class RecordedJoin {
 
   /** Joins; what came out is in {@link #answer}. */
   JoinReport run(boolean last, boolean asKnown) throws IOException, SQLException {
-    Map<String, JoinRequest.Source> sources = new HashMap<>();
+    Map<String, SourceTable> sources = new HashMap<>();
     for (JsonNode set : recorded.path("sets")) {
       sources.put(set.path("name").asText(), source(set));
     }
@@ -111,14 +112,14 @@ final class RecordedJoin {
             TableFile.Format.CSV));
   }
 
-  private JoinRequest.Source source(JsonNode set) throws IOException, SQLException {
+  private SourceTable source(JsonNode set) throws IOException, SQLException {
     Path file = folder.resolve(set.path("name").asText()).resolve("FeatureSetSpec.yaml");
     Files.createDirectories(file.resolveSibling(""));
     Files.writeString(file, spec(set).toString());
     FeatureSetSpec spec = SpecReader.read(file, mistakes).orElseThrow();
     Path data = table(set.path("name").asText(), set);
     String id = set.path("registered_as").asText(set.path("name").asText() + ":1");
-    return new JoinRequest.Source(id, spec, TableFile.of(id, data));
+    return new SourceTable(id, spec, TableFile.of(id, data));
   }
 
   /** The spec with the further arguments of the call, and windows in place of their Python. */

@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.Random;
 import mlops.features.join.JoinRequest;
 import mlops.features.join.PointInTimeJoin;
-import mlops.features.join.TableFile;
 import mlops.features.spec.FeatureSetSpec;
 import mlops.features.spec.SpecReader;
+import mlops.features.table.SourceTable;
+import mlops.features.table.TableFile;
 import mlops.file.OutputFile;
 import mlops.yaml.Mistakes;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -108,8 +109,8 @@ class WindowsTest {
     Mistakes mistakes = new Mistakes();
     FeatureSetSpec spec = SpecReader.read(file, mistakes).orElseThrow();
     assertEquals(List.of(), mistakes.all());
-    JoinRequest.Source source =
-        new JoinRequest.Source("trips:1", spec, TableFile.of("source", folder.resolve("rows.csv")));
+    SourceTable source =
+        new SourceTable("trips:1", spec, TableFile.of("source", folder.resolve("rows.csv")));
     return new JoinRequest(
         TableFile.of("--observations", folder.resolve("seen.csv")),
         "event_time",

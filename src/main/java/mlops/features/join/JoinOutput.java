@@ -5,6 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.features.spec.ColumnType;
+import mlops.features.table.DuckDb;
+import mlops.features.table.DuckDbRow;
+import mlops.features.table.FileColumn;
+import mlops.features.table.Sql;
+import mlops.features.table.TableFile;
 
 /** Writes the result of a join. */
 final class JoinOutput {

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import mlops.features.spec.FeatureSetSpec;
+import mlops.features.table.SourceTable;
+import mlops.features.table.TableFile;
 import mlops.file.OutputFile;
 
 /**
@@ -37,23 +38,16 @@ public record JoinRequest(
    */
   public record Options(boolean lastOfTies, boolean asKnown, ZoneId zone) {}
 
-  /**
-   * A feature set, and where its rows are.
-   *
-   * @param id {@code zone_hourly:1}
-   */
-  public record Source(String id, FeatureSetSpec spec, TableFile file) {}
-
   /** A feature of a set. */
-  public record RequestedFeature(Source source, String name) {}
+  public record RequestedFeature(SourceTable source, String name) {}
 
   /** Each set once. */
-  List<Source> sources() {
+  List<SourceTable> sources() {
     return features.stream().map(RequestedFeature::source).distinct().toList();
   }
 
   /** The names of the features of one set, in the order asked. */
-  List<String> of(Source source) {
+  List<String> of(SourceTable source) {
     return features.stream()
         .filter(f -> f.source().equals(source))
         .map(RequestedFeature::name)
@@ -61,7 +55,7 @@ public record JoinRequest(
   }
 
   /** The place of a set among them all. */
-  int number(Source source) {
+  int number(SourceTable source) {
     return sources().indexOf(Objects.requireNonNull(source));
   }
 }

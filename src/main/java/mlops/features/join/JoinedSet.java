@@ -3,10 +3,16 @@ package mlops.features.join;
 import java.util.List;
 import mlops.error.MlopsException;
 import mlops.features.spec.DataColumn;
+import mlops.features.table.DuckDb;
+import mlops.features.table.FeatureRows;
+import mlops.features.table.SourceColumns;
+import mlops.features.table.SourceTable;
+import mlops.features.table.Sql;
+import mlops.features.table.ValueSql;
 
 /** One feature set in the statement that joins all: {@code g…}, beside the observations. */
 final class JoinedSet {
-  private final JoinRequest.Source source;
+  private final SourceTable source;
   private final int number;
   private final List<String> features;
   private final FeatureRows rows;
@@ -15,11 +21,7 @@ final class JoinedSet {
   private long dropped;
 
   private JoinedSet(
-      JoinRequest request,
-      JoinRequest.Source source,
-      FeatureRows rows,
-      ValidRows valid,
-      boolean created) {
+      JoinRequest request, SourceTable source, FeatureRows rows, ValidRows valid, boolean created) {
     this.source = source;
     this.number = request.number(source);
     this.features = request.of(source);
@@ -30,7 +32,7 @@ final class JoinedSet {
 
   /** Reads its rows. */
   static JoinedSet prepare(
-      DuckDb database, JoinRequest request, JoinRequest.Source source, Observations observations) {
+      DuckDb database, JoinRequest request, SourceTable source, Observations observations) {
     if (source.spec().needsSpark()) {
       String why =
           source
@@ -43,8 +45,10 @@ final class JoinedSet {
           "Only windows over CSV and Parquet files, and their columns, are computed here.");
     }
     boolean asKnown = request.options().asKnown();
-    FeatureRows rows = new FeatureRows(database, request, source);
-    boolean created = rows.load(observations);
+    String table = "f" + request.number(source);
+    FeatureRows rows = new FeatureRows(database, source, table, request.of(source));
+    boolean created =
+        rows.load(key -> ValueSql.keyType(key.type(), observations.key(key, source)), "true");
     if (asKnown) {
       requireKnown(source, created);
     }
@@ -54,7 +58,7 @@ final class JoinedSet {
     return set;
   }
 
-  private static void requireKnown(JoinRequest.Source source, boolean created) {
+  private static void requireKnown(SourceTable source, boolean created) {
     if (!created) {
       throw MlopsException.invalid(
           "--as-known: %s has no column %s that says when each row was written"
@@ -69,7 +73,7 @@ final class JoinedSet {
     }
   }
 
-  JoinRequest.Source source() {
+  SourceTable source() {
     return source;
   }
 

@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import mlops.error.MlopsException;
 import mlops.features.spec.DataColumn;
+import mlops.features.table.DuckDb;
+import mlops.features.table.DuckDbRow;
+import mlops.features.table.FileColumn;
+import mlops.features.table.SourceTable;
+import mlops.features.table.Sql;
+import mlops.features.table.ValueSql;
 import mlops.yaml.SpellingSuggestion;
 
 /**
@@ -51,7 +57,7 @@ final class Observations {
   }
 
   /** The column that holds a key. */
-  FileColumn key(DataColumn column, JoinRequest.Source source) {
+  FileColumn key(DataColumn column, SourceTable source) {
     return require(column.name(), "which is a key of " + source.id());
   }
 
@@ -74,7 +80,7 @@ final class Observations {
       select.add("%s AS x%d".formatted(Sql.name(column.name()), number++));
     }
     select.add(ValueSql.instant(time, Optional.empty()) + " AS instant");
-    for (JoinRequest.Source source : request.sources()) {
+    for (SourceTable source : request.sources()) {
       int key = 0;
       for (DataColumn column : source.spec().indexColumns()) {
         FileColumn own = key(column, source);

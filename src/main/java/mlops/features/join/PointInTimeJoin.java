@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import mlops.error.MlopsException;
 import mlops.features.spec.DataColumn;
+import mlops.features.table.DuckDb;
+import mlops.features.table.SourceTable;
 
 /**
  * Gives each observation the newest values of its key that could be had when it was made: not
@@ -68,7 +70,7 @@ public final class PointInTimeJoin {
     }
     observations.load();
     List<JoinedSet> sets = new ArrayList<>();
-    for (JoinRequest.Source source : request.sources()) {
+    for (SourceTable source : request.sources()) {
       sets.add(JoinedSet.prepare(database, request, source, observations));
     }
     database.run("CREATE TEMP TABLE r AS " + joined(observations, sets));

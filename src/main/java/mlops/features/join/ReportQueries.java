@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import mlops.features.join.JoinReport.FeatureReport;
 import mlops.features.join.JoinReport.SetReport;
+import mlops.features.table.DuckDb;
+import mlops.features.table.DuckDbRow;
+import mlops.features.table.Sql;
 
 /** Counts what became of all rows. */
 final class ReportQueries {

@@ -5,6 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import mlops.error.MlopsException;
+import mlops.features.table.DuckDb;
+import mlops.features.table.DuckDbRow;
+import mlops.features.table.Sql;
 
 /** Ends a join where two rows have the same right to be the newest, and say something else. */
 final class TieCheck {

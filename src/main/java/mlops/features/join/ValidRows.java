@@ -2,6 +2,9 @@ package mlops.features.join;
 
 import java.util.List;
 import mlops.features.spec.FeatureSetSpec;
+import mlops.features.table.DuckDb;
+import mlops.features.table.FeatureRows;
+import mlops.features.table.Sql;
 
 /**
  * The rows of one feature set from which a join picks the newest: of each key one for each instant

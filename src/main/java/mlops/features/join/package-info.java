@@ -1,5 +1,5 @@
 /**
- * The point-in-time join of feature values to observations, by DuckDB, from files to a file.
+ * The point-in-time join of feature values to observations, from files to a file.
  *
  * <p>Knows no Azure and no terminal. Instants are microseconds since 1970 in UTC.
  */

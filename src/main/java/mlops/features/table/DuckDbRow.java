@@ -1,4 +1,4 @@
-package mlops.features.join;
+package mlops.features.table;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -6,29 +6,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A row of an answer, by the names of its columns. */
-record DuckDbRow(Map<String, Optional<Object>> values) {
+public record DuckDbRow(Map<String, Optional<Object>> values) {
 
-  DuckDbRow {
+  public DuckDbRow {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /** A value; empty for null. */
-  Optional<Object> at(String name) {
+  public Optional<Object> at(String name) {
     return values.getOrDefault(name, Optional.empty());
   }
 
   /** A value as text; {@code null} for null. */
-  String text(String name) {
+  public String text(String name) {
     return at(name).map(Object::toString).orElse("null");
   }
 
   /** A number; 0 for null. */
-  long number(String name) {
+  public long number(String name) {
     return at(name).map(v -> ((Number) v).longValue()).orElse(0L);
   }
 
   /** Whether a value is true, and not null. */
-  boolean isTrue(String name) {
+  public boolean isTrue(String name) {
     return at(name).map(Boolean.TRUE::equals).orElse(false);
   }
 }

@@ -1,34 +1,34 @@
-package mlops.features.join;
+package mlops.features.table;
 
 /**
  * A column of a file.
  *
  * @param type as DuckDB names it, such as {@code BIGINT}
  */
-record FileColumn(String name, String type) {
+public record FileColumn(String name, String type) {
 
-  boolean isText() {
+  public boolean isText() {
     return type.equals("VARCHAR");
   }
 
-  boolean isWhole() {
+  public boolean isWhole() {
     return type.matches("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?");
   }
 
-  boolean isFraction() {
+  public boolean isFraction() {
     return type.equals("DOUBLE") || type.equals("FLOAT") || type.startsWith("DECIMAL");
   }
 
-  boolean isDate() {
+  public boolean isDate() {
     return type.equals("DATE");
   }
 
-  boolean isTime() {
+  public boolean isTime() {
     return type.startsWith("TIMESTAMP");
   }
 
   /** Whether its times are instants: they need no zone. */
-  boolean isInstant() {
+  public boolean isInstant() {
     return type.equals("TIMESTAMP WITH TIME ZONE");
   }
 }

@@ -1,27 +1,27 @@
-package mlops.features.join;
+package mlops.features.table;
 
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Names and texts in statements. */
-final class Sql {
+public final class Sql {
 
   /** A name, whatever it holds. */
-  static String name(String name) {
+  public static String name(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /** A text, whatever it holds. */
-  static String text(String text) {
+  public static String text(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  static <T> String list(Collection<T> things, Function<T, String> piece) {
+  public static <T> String list(Collection<T> things, Function<T, String> piece) {
     return things.stream().map(piece).collect(Collectors.joining(", "));
   }
 
-  static <T> String all(Collection<T> things, Function<T, String> condition) {
+  public static <T> String all(Collection<T> things, Function<T, String> condition) {
     return things.isEmpty()
         ? "true"
         : things.stream().map(condition).collect(Collectors.joining(" AND "));

@@ -1,4 +1,4 @@
-package mlops.features.join;
+package mlops.features.table;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,24 +7,23 @@ import java.util.Optional;
 import mlops.error.MlopsException;
 import mlops.features.spec.ColumnType;
 import mlops.features.spec.DataColumn;
-import mlops.features.spec.FeatureSetSpec;
 import mlops.yaml.SpellingSuggestion;
 
 /** The columns of a source, held against what its spec says. */
-final class SourceColumns {
+public final class SourceColumns {
   /** By this name Azure knows when a row was written. */
-  static final String CREATED = "create_timestamp";
+  public static final String CREATED = "create_timestamp";
 
-  private final JoinRequest.Source source;
+  private final SourceTable source;
   private final Map<String, FileColumn> columns = new LinkedHashMap<>();
 
-  SourceColumns(JoinRequest.Source source, DuckDb database) {
+  public SourceColumns(SourceTable source, DuckDb database) {
     this.source = source;
     source.file().columns(database).forEach(c -> columns.put(c.name(), c));
   }
 
   /** A column that must be there. */
-  FileColumn require(String name) {
+  public FileColumn require(String name) {
     FileColumn column = columns.get(name);
     if (column == null) {
       throw MlopsException.invalid(
@@ -38,7 +37,7 @@ final class SourceColumns {
   }
 
   /** A column of a declared type: in Parquet it must have that, of CSV it is read as it. */
-  FileColumn require(DataColumn declared) {
+  public FileColumn require(DataColumn declared) {
     FileColumn column = require(declared.name());
     boolean csv = source.file().format() == TableFile.Format.CSV;
     if (!csv && !fits(column, declared.type())) {
@@ -69,7 +68,7 @@ final class SourceColumns {
   }
 
   /** When a row happened. */
-  FileColumn time() {
+  public FileColumn time() {
     FileColumn time = require(source.spec().source().timestampColumn());
     if (!time.isText() && !time.isTime() && !time.isDate() && !time.isWhole()) {
       throw MlopsException.invalid(
@@ -80,11 +79,7 @@ final class SourceColumns {
   }
 
   /** When a row was written, where the source says so. */
-  Optional<FileColumn> created() {
+  public Optional<FileColumn> created() {
     return Optional.ofNullable(columns.get(CREATED));
-  }
-
-  FeatureSetSpec spec() {
-    return source.spec();
   }
 }

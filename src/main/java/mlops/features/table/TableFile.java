@@ -1,4 +1,4 @@
-package mlops.features.join;
+package mlops.features.table;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public record TableFile(String what, Path path, Format format) {
     PARQUET;
 
     /** As an extension. */
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -55,7 +55,7 @@ public record TableFile(String what, Path path, Format format) {
   }
 
   /** What stands behind FROM. */
-  String relation() {
+  public String relation() {
     String place = Sql.text(Files.isDirectory(path) ? path + "/**/*." + format.word() : path + "");
     return format == Format.PARQUET
         ? "read_parquet(%s)".formatted(place)
@@ -68,7 +68,7 @@ public record TableFile(String what, Path path, Format format) {
    *
    * @throws MlopsException INVALID where there is no file, or columns cannot be told apart
    */
-  List<FileColumn> columns(DuckDb database) {
+  public List<FileColumn> columns(DuckDb database) {
     if (!Files.exists(path)) {
       throw MlopsException.invalid(
           "%s: there is no file %s".formatted(what, path), "Name one that exists.");

@@ -1,8 +1,9 @@
-package mlops.features.join;
+package mlops.features.table;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import mlops.error.MlopsException;
 import mlops.features.spec.ColumnType;
 import mlops.features.spec.DataColumn;
@@ -13,43 +14,56 @@ import mlops.features.spec.WindowFeature;
  * The rows of one feature set as a table: {@code k0…} its keys, {@code t} when a row happened,
  * {@code c} when it was written, {@code v0…} the features asked for, in the order of the file.
  */
-final class FeatureRows {
+public final class FeatureRows {
   private final DuckDb database;
-  private final JoinRequest.Source source;
+  private final SourceTable source;
   private final List<String> features;
   private final String table;
   private final FeatureSetSpec spec;
 
-  FeatureRows(DuckDb database, JoinRequest request, JoinRequest.Source source) {
+  /**
+   * Rows that are not read yet.
+   *
+   * @param table its name in the database
+   * @param features which of the set's features, in the order of {@code v0…}
+   */
+  public FeatureRows(DuckDb database, SourceTable source, String table, List<String> features) {
     this.database = database;
     this.source = source;
-    this.features = request.of(source);
-    this.table = "f" + request.number(source);
+    this.features = List.copyOf(features);
+    this.table = table;
     this.spec = source.spec();
   }
 
-  String table() {
+  /** Its name in the database. */
+  public String table() {
     return table;
   }
 
-  int keys() {
+  public int keys() {
     return spec.indexColumns().size();
   }
 
-  int values() {
+  public int values() {
     return features.size();
   }
 
-  /** Reads the file; whether it says when each row was written. */
-  boolean load(Observations observations) {
+  /**
+   * Reads the file.
+   *
+   * @param keyTypes as what a key is compared
+   * @param read which rows are read at all, by {@code t}
+   * @return whether the file says when each row was written
+   * @throws MlopsException INVALID where file and spec do not fit
+   */
+  public boolean load(Function<DataColumn, ColumnType> keyTypes, String read) {
     SourceColumns columns = new SourceColumns(source, database);
     List<String> select = new ArrayList<>();
     int number = 0;
     for (DataColumn key : spec.indexColumns()) {
       FileColumn column = columns.require(key);
       checkTexts(column, key.type());
-      ColumnType type = ValueSql.keyType(key.type(), observations.key(key, source));
-      select.add(ValueSql.key(column, type) + " AS k" + number++);
+      select.add(ValueSql.key(column, keyTypes.apply(key)) + " AS k" + number++);
     }
     select.add(ValueSql.instant(columns.time(), spec.source().format()) + " AS t");
     Optional<FileColumn> created = columns.created();
@@ -62,8 +76,8 @@ final class FeatureRows {
       select.add(value + " AS v" + number++);
     }
     database.run(
-        "CREATE TEMP TABLE %s AS SELECT %s FROM %s"
-            .formatted(table, String.join(", ", select), source.file().relation()));
+        "CREATE TEMP TABLE %s AS SELECT * FROM (SELECT %s FROM %s) WHERE %s"
+            .formatted(table, String.join(", ", select), source.file().relation(), read));
     if (windows) {
       computeWindows();
     }
@@ -160,12 +174,12 @@ final class FeatureRows {
   }
 
   /** {@code k0, k1, …}. */
-  List<String> keyNames() {
+  public List<String> keyNames() {
     return names("k", keys());
   }
 
   /** {@code v0, v1, …}. */
-  List<String> valueNames() {
+  public List<String> valueNames() {
     return names("v", values());
   }
 

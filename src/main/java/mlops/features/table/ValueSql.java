@@ -1,15 +1,15 @@
-package mlops.features.join;
+package mlops.features.table;
 
 import java.util.Optional;
 import mlops.features.spec.ColumnType;
 import mlops.features.spec.TimestampFormat;
 
 /** Expressions that turn columns into values of the types of a spec. What does not fit is null. */
-final class ValueSql {
+public final class ValueSql {
   private static final String WHOLE = "'\\s*[+-]?[0-9]+(\\.0*)?\\s*'";
 
   /** The type in DuckDB. */
-  static String type(ColumnType type) {
+  public static String type(ColumnType type) {
     return switch (type) {
       case STRING -> "VARCHAR";
       case INTEGER -> "INTEGER";
@@ -23,7 +23,7 @@ final class ValueSql {
   }
 
   /** A value of a type. */
-  static String value(FileColumn column, ColumnType type) {
+  public static String value(FileColumn column, ColumnType type) {
     String name = Sql.name(column.name());
     if (type.isWhole() && column.isText()) {
       return "CASE WHEN regexp_full_match(%1$s, %2$s) THEN TRY_CAST(trim(%1$s) AS %3$s) END"
@@ -37,12 +37,12 @@ final class ValueSql {
   }
 
   /** A key, such that equal keys are equal values: whole numbers of any size in one type. */
-  static String key(FileColumn column, ColumnType type) {
+  public static String key(FileColumn column, ColumnType type) {
     return value(column, type.isWhole() ? ColumnType.LONG : type);
   }
 
   /** As what keys are compared: a text and a number as numbers, as Spark does it. */
-  static ColumnType keyType(ColumnType declared, FileColumn observed) {
+  public static ColumnType keyType(ColumnType declared, FileColumn observed) {
     if (declared != ColumnType.STRING) {
       return declared;
     }
@@ -56,7 +56,7 @@ final class ValueSql {
    *
    * @param format the pattern of texts, in Spark's letters; a whole number is seconds since 1970
    */
-  static String instant(FileColumn column, Optional<String> format) {
+  public static String instant(FileColumn column, Optional<String> format) {
     String name = Sql.name(column.name());
     if (column.isWhole()) {
       return "CAST(%s AS BIGINT) * 1000000".formatted(name);
@@ -69,7 +69,7 @@ final class ValueSql {
   }
 
   /** For texts: whether one says its offset from UTC. */
-  static String saysOffset(String name) {
+  public static String saysOffset(String name) {
     return "regexp_full_match(%s, '.*[0-9]:[0-9]{1,2}.*([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)\\s*')"
         .formatted(name);
   }

@@ -1,4 +1,4 @@
-package mlops.features.join;
+package mlops.features.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A database of its own, in memory and, where that is not enough, in a folder that goes with it. It
  * loads nothing from a network. Its library is unpacked at each start, which takes about a second.
  */
-final class DuckDb implements AutoCloseable {
+public final class DuckDb implements AutoCloseable {
   private final Path folder;
   private final Connection connection;
   private final Thread interrupted;
@@ -44,7 +44,7 @@ final class DuckDb implements AutoCloseable {
    *
    * @param zone in which times without an offset are read
    */
-  static DuckDb start(ZoneId zone) {
+  public static DuckDb start(ZoneId zone) {
     requireLibrary();
     Path folder = scratch();
     try {
@@ -105,11 +105,11 @@ final class DuckDb implements AutoCloseable {
   }
 
   /** A place for a file that goes with the database. */
-  Path file(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
-  void run(String sql) {
+  public void run(String sql) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -118,7 +118,7 @@ final class DuckDb implements AutoCloseable {
   }
 
   /** All rows, each by the names of its columns; for small answers. */
-  List<DuckDbRow> rows(String sql) {
+  public List<DuckDbRow> rows(String sql) {
     List<DuckDbRow> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
@@ -137,12 +137,12 @@ final class DuckDb implements AutoCloseable {
   }
 
   /** The first row. */
-  DuckDbRow row(String sql) {
+  public DuckDbRow row(String sql) {
     return rows(sql).get(0);
   }
 
   /** The one number that a query gives; 0 for none. */
-  long number(String sql) {
+  public long number(String sql) {
     DuckDbRow row = row(sql);
     return row.number(row.values().keySet().iterator().next());
   }
