@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import mlops.emulator.arm.resource.TrackedType;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Permission;
@@ -26,9 +27,8 @@ import mlops.emulator.ml.resource.RegistryIds;
  */
 final class RegistryMlflow {
   private static final String BASE =
-      "/mlflow/{release}"
-          + new TrackedType(RegistryIds.TYPE).inGroup()
-          + "/{registry}/api/2.0/mlflow/";
+      "/mlflow/{release}" + new TrackedType(RegistryIds.TYPE).inGroup() + "/{registry}/api/2.0/";
+  private static final List<String> ROOTS = List.of("mlflow/", "preview/mlflow/"); // of mlflow 1
 
   private final MlResources resources;
   private final RegistryAccess access;
@@ -42,13 +42,17 @@ final class RegistryMlflow {
 
   List<Route> routes() {
     String latest = "registered-models/get-latest-versions";
-    return List.of(
-        route("GET", "registered-models/get", this::model),
-        route("GET", "registered-models/search", this::search),
-        route("GET", latest, this::latest),
-        route("POST", latest, this::latest),
-        route("GET", "model-versions/get", this::version),
-        route("GET", "model-versions/get-download-uri", this::download));
+    return ROOTS.stream()
+        .flatMap(
+            root ->
+                Stream.of(
+                    route("GET", root + "registered-models/get", this::model),
+                    route("GET", root + "registered-models/search", this::search),
+                    route("GET", root + latest, this::latest),
+                    route("POST", root + latest, this::latest),
+                    route("GET", root + "model-versions/get", this::version),
+                    route("GET", root + "model-versions/get-download-uri", this::download)))
+        .toList();
   }
 
   private Route route(String method, String path, BiFunction<String, JsonNode, ObjectNode> answer) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs and batch deployments that name assets of a registry. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -72,8 +74,12 @@ class RegistryReferencesTest {
     assertEquals(201, made.status(), () -> made.json().toString());
   }
 
-  /** Uploads a file for an asset: the address of its folder. */
   private String uploaded(String owner, String asset, String content) {
+    return uploaded(ml, owner, asset, content);
+  }
+
+  /** Uploads a file for an asset: the address of its folder. */
+  static String uploaded(MlCloud ml, String owner, String asset, String content) {
     Answer upload =
         ml.post(
             owner + "/" + asset + "/versions/1/startPendingUpload",
@@ -192,9 +198,10 @@ class RegistryReferencesTest {
   }
 
   /** The same without a job; who may not read the registry reads no model either. */
-  @Test
-  void mlflow_tells_of_the_models_of_a_registry() {
-    String mlflow = MlCloud.API + "/mlflow/v2.0" + ONE + "/api/2.0/mlflow/";
+  @ParameterizedTest
+  @ValueSource(strings = {"mlflow", "preview/mlflow"}) // MLflow 1 asks the second
+  void mlflow_tells_of_the_models_of_a_registry(String root) {
+    String mlflow = MlCloud.API + "/mlflow/v2.0" + ONE + "/api/2.0/" + root + "/";
     String latest = mlflow + "registered-models/get-latest-versions";
     for (Answer answer :
         List.of(
