@@ -10,14 +10,19 @@ import mlops.features.table.Sql;
  * The rows of one feature set from which a join picks the newest: of each key one for each instant
  * {@code valid}, from which on it counts, with {@code tie} where another had the same right.
  */
-final class ValidRows {
+public final class ValidRows {
   private final DuckDb database;
   private final FeatureRows rows;
   private final FeatureSetSpec spec;
   private final boolean asKnown;
   private final String keys;
 
-  ValidRows(DuckDb database, FeatureRows rows, FeatureSetSpec spec, boolean asKnown) {
+  /**
+   * Of rows that are read.
+   *
+   * @param asKnown whether a row counts only from when it was written
+   */
+  public ValidRows(DuckDb database, FeatureRows rows, FeatureSetSpec spec, boolean asKnown) {
     this.database = database;
     this.rows = rows;
     this.spec = spec;
@@ -43,7 +48,7 @@ final class ValidRows {
   }
 
   /** Makes {@code g…}; how many rows it dropped for others of the same key and time. */
-  long prepare(String into) {
+  public long prepare(String into) {
     String same = asKnown ? keys + ", t, c" : keys + ", t";
     long dropped = isUnique(same) ? 0 : duplicates(into, same);
     String unique =

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mlops.error.MlopsException;
@@ -120,20 +121,28 @@ public final class DuckDb implements AutoCloseable {
   /** All rows, each by the names of its columns; for small answers. */
   public List<DuckDbRow> rows(String sql) {
     List<DuckDbRow> rows = new ArrayList<>();
+    each(sql, rows::add);
+    return rows;
+  }
+
+  /** Hands over one row after the other. */
+  public void each(String sql, Consumer<DuckDbRow> to) {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
       while (result.next()) {
-        Map<String, Optional<Object>> row = new LinkedHashMap<>();
-        for (int i = 1; i <= columns; i++) {
-          row.put(result.getMetaData().getColumnLabel(i), Optional.ofNullable(result.getObject(i)));
-        }
-        rows.add(new DuckDbRow(row));
+        to.accept(row(result));
       }
     } catch (SQLException e) {
       throw failed(e);
     }
-    return rows;
+  }
+
+  private static DuckDbRow row(ResultSet result) throws SQLException {
+    Map<String, Optional<Object>> row = new LinkedHashMap<>();
+    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+      row.put(result.getMetaData().getColumnLabel(i), Optional.ofNullable(result.getObject(i)));
+    }
+    return new DuckDbRow(row);
   }
 
   /** The first row. */
