@@ -33,8 +33,7 @@ public final class OnlineKey {
     if (value instanceof Integer || value instanceof Short) {
       return ((Number) value).longValue();
     }
-    boolean zero =
-        value instanceof Double d && d == 0 || value instanceof Float f && f.floatValue() == 0;
+    boolean zero = (value instanceof Double d && d == 0) || (value instanceof Float f && f == 0);
     return zero ? value instanceof Double ? (Object) 0.0 : (Object) 0.0f : value;
   }
 
