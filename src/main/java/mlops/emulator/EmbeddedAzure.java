@@ -12,6 +12,7 @@ import mlops.emulator.blob.StorageEndpoints;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.contract.RequestContract;
+import mlops.emulator.featurestore.ManagedFeatureStore;
 import mlops.emulator.github.GitHub;
 import mlops.emulator.graph.MicrosoftGraph;
 import mlops.emulator.http.Json;
@@ -74,7 +75,7 @@ public final class EmbeddedAzure {
     this.router = new Router(contract.hold(routes), arm.access(), options.clock());
   }
 
-  /** Azure Machine Learning: its workspaces and its registries. */
+  /** Azure Machine Learning: its workspaces, registries and feature stores. */
   private List<Route> machineLearning() {
     ResourceManager arm = shared.arm();
     Directory directory = shared.directory();
@@ -93,6 +94,7 @@ public final class EmbeddedAzure {
                 shared.models().versions(),
                 options.propagation().registries())
             .routes());
+    routes.addAll(new ManagedFeatureStore(arm, jobs).routes());
     return routes;
   }
 

@@ -33,7 +33,8 @@ record RealClients(Path folder, InstalledClients installed) {
   static RealClients in(Path folder, InstalledClients installed) throws IOException {
     Files.createDirectory(folder.resolve("out"));
     for (String sample :
-        List.of("compute", "data", "dev", "test", "prod", "mlops.yml", "registry.yml")) {
+        List.of(
+            "compute", "data", "dev", "features", "test", "prod", "mlops.yml", "registry.yml")) {
       copy(Path.of(sample), folder.resolve(sample));
     }
     return new RealClients(folder, installed);

@@ -167,6 +167,10 @@ public final class SingleJobRun {
     if (batch.isPresent()) {
       return BatchRun.ofJob(job, run, batch.get());
     }
+    if (job.services().state().exists(job.id().materialization())) {
+      throw new JobFailure(
+          "NotImplemented", "The embedded Azure does not materialise feature sets yet.");
+    }
     String type = JobFields.text(job.properties(), "jobType");
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "pipeline" -> PipelineRun.ofJob(job, run);

@@ -21,8 +21,6 @@ class UnbuiltTest {
           MlCloud.WORKSPACE + "/onlineEndpoints",
           MlCloud.WORKSPACE + "/serverlessEndpoints",
           MlCloud.WORKSPACE + "/marketplaceSubscriptions",
-          MlCloud.WORKSPACE + "/featuresets",
-          MlCloud.WORKSPACE + "/featurestoreEntities",
           MlCloud.WORKSPACE + "/outboundRules",
           MlCloud.WORKSPACE + "/privateEndpointConnections",
           MlCloud.WORKSPACE + "/capabilityHosts");

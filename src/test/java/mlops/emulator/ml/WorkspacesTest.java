@@ -184,7 +184,7 @@ class WorkspacesTest {
   @Test
   void other_kinds_and_what_nothing_here_follows_are_refused_by_name() {
     MlCloud ml = MlCloud.empty(folder);
-    for (String kind : new String[] {"hub", "project", "FeatureStore"}) {
+    for (String kind : new String[] {"hub", "project"}) {
       String body = "{'location':'eastus2','kind':'%s','properties':{}}".formatted(kind);
       Answer refused = ml.put(MlCloud.WORKSPACE, body);
       assertEquals(501, refused.status());

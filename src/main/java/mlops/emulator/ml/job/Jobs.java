@@ -151,6 +151,7 @@ public final class Jobs {
               }
               runs.delete(workspace, name);
               resources.state().delete(workspace + "/batchjobs/" + name);
+              resources.state().delete(workspace + "/materializations/" + name);
               resources.state().delete(request.id());
               return Response.empty(200);
             });
@@ -178,7 +179,14 @@ public final class Jobs {
   private static boolean tagged(JsonNode tags, String filter) {
     String[] parts = filter.split("=", 2);
     return tags.has(parts[0])
-        && (parts.length < 2 || tags.path(parts[0]).asText().equals(parts[1]));
+        && (parts.length < 2 || isOf(parts[0], tags.path(parts[0]).asText(), parts[1]));
+  }
+
+  /** The windows of features are times, which azure-ai-ml asks for without the Z. */
+  private static boolean isOf(String name, String actual, String asked) {
+    return actual.equals(asked)
+        || (name.startsWith("azureml.FeatureWindow")
+            && actual.equals(asked.replaceFirst("(\\.0+)?Z?$", "Z")));
   }
 
   private static boolean comesByClock(JsonNode properties, Request request) {

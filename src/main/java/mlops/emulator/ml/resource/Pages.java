@@ -13,10 +13,13 @@ import mlops.emulator.http.Response;
 public final class Pages {
   private static final int SIZE = 100;
 
-  /** The page that {@code $skip} asks for; {@code $top} bounds the whole, {@code count} a page. */
+  /**
+   * The page that {@code $skip} asks for; {@code $top} bounds the whole, {@code count} a page,
+   * which lists of features call {@code pageSize}.
+   */
   public static Response of(Request request, List<ObjectNode> all) {
     int top = number(request, "$top", Integer.MAX_VALUE);
-    int size = Math.max(1, number(request, "count", SIZE));
+    int size = Math.max(1, number(request, "count", number(request, "pageSize", SIZE)));
     List<ObjectNode> wanted = all.subList(0, Math.min(top, all.size()));
     int from = Math.min(number(request, "$skip", 0), wanted.size());
     int to = Math.min(from + size, wanted.size());

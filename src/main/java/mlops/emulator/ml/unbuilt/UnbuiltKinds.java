@@ -17,7 +17,6 @@ public final class UnbuiltKinds {
       "The embedded Azure has no %s: nothing here closes a network.";
   private static final String NO_MARKETPLACE =
       "The embedded Azure has no %s: the models of the marketplace are not here.";
-  private static final String NO_FEATURES = "The embedded Azure has no feature stores.";
 
   private static final List<UnbuiltKind> ALL =
       List.of(
@@ -26,8 +25,6 @@ public final class UnbuiltKinds {
               "The embedded Azure has no online endpoints. A batch endpoint scores with the same model."),
           kind("serverlessEndpoints", NO_MARKETPLACE.formatted("serverless endpoints")),
           kind("marketplaceSubscriptions", NO_MARKETPLACE.formatted("marketplace subscriptions")),
-          kind("featuresets", NO_FEATURES),
-          kind("featurestoreEntities", NO_FEATURES),
           kind("outboundRules", NO_NETWORKS.formatted("managed networks")),
           kind("privateEndpointConnections", NO_NETWORKS.formatted("private endpoints")),
           kind("capabilityHosts", "The embedded Azure has no agents, and no hosts of theirs."));

@@ -74,7 +74,8 @@ public final class DefaultDatastores {
     properties.put("serviceDataAccessAuthIdentity", "None");
     properties.put("subscriptionId", storage.split("/")[2]);
     properties.put("resourceGroup", storage.split("/")[4]);
-    properties.putObject("credentials").put("credentialsType", "AccountKey");
+    boolean identity = WorkspaceDocument.isByIdentity(workspace);
+    properties.putObject("credentials").put("credentialsType", identity ? "None" : "AccountKey");
     properties.putObject("tags");
     return properties;
   }

@@ -25,7 +25,9 @@ import mlops.emulator.ml.resource.WorkspaceCollection;
 public final class WorkspaceConnections {
   private static final String PATH = MlPaths.WORKSPACE + "/connections/{name}";
   private static final String TYPE = MlPaths.TYPE + "/connections";
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}");
+
+  /** The documents say 33; azure-ai-ml names those of feature stores with 35. */
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,34}");
 
   /** What the credentials of each type of authentication must hold: one of these names each. */
   private static final Map<String, List<String>> NEEDED =
@@ -72,13 +74,16 @@ public final class WorkspaceConnections {
     if (!NAME.matcher(MlPaths.name(id)).matches()) {
       throw MlErrors.userError(
           400,
-          "The connection name '%s' is invalid. It may hold letters, digits, hyphens and underscores, begins with a letter or digit, and is between 3 and 33 characters long."
+          "The connection name '%s' is invalid. It may hold letters, digits, hyphens and underscores, begins with a letter or digit, and is between 3 and 35 characters long."
               .formatted(MlPaths.name(id)));
     }
     ObjectNode properties = Json.object().put("isSharedToAll", false);
     properties.setAll((ObjectNode) body.path("properties"));
     JsonNode sent = properties.path("credentials");
     properties.remove("credentials");
+    if (properties.path("category").asText().equalsIgnoreCase("AzureDataLakeGen2")) {
+      properties.put("category", "ADLSGen2"); // as azure-ai-ml writes it, and as it reads it
+    }
     check(id, properties, sent, old);
     if (!sent.isEmpty()) {
       credentials.keep(id, sent);

@@ -29,12 +29,9 @@ public final class WorkspaceDocument {
 
   /** What only Azure sets, or what only steers a request. */
   private static final List<String> NOT_TAKEN =
-      List.of(
-          "allowRecoverSoftDeletedWorkspace",
-          "workspaceId",
-          "provisioningState",
-          "tenantId",
-          "systemDatastoresAuthMode");
+      List.of("allowRecoverSoftDeletedWorkspace", "workspaceId", "provisioningState", "tenantId");
+
+  private static final String AUTH_MODE = "systemDatastoresAuthMode";
 
   private final MlResources resources;
   private final ResourceIdentities identities;
@@ -57,6 +54,8 @@ public final class WorkspaceDocument {
         body.path("properties").deepCopy() instanceof ObjectNode p ? p : Json.object();
     wanted.remove(NOT_TAKEN);
     check(id, wanted);
+    String kind = WorkspaceKind.of(id, body, current);
+    authMode(kind, wanted, current.path("properties"));
     ObjectNode workspace = Json.object().put("location", location);
     workspace.set("tags", body.path("tags").isObject() ? body.get("tags") : Json.object());
     ObjectNode properties = workspace.putObject("properties");
@@ -68,18 +67,40 @@ public final class WorkspaceDocument {
     JsonNode identity =
         body.has("identity") ? body.get("identity") : Json.object().put("type", "SystemAssigned");
     workspace.set("identity", identities.assign(id, identity, current.path("identity")));
-    workspace.put("kind", "Default");
+    workspace.put("kind", kind);
+    WorkspaceKind.complete(kind, properties);
     workspace.putObject("sku").put("name", "Basic").put("tier", "Basic");
     return workspace;
   }
 
+  /** How the workspace's own datastores are entered; by identity in feature stores alone. */
+  private static void authMode(String kind, ObjectNode wanted, JsonNode current) {
+    String known = current.path(AUTH_MODE).asText("AccessKey");
+    String asked = wanted.path(AUTH_MODE).asText(known);
+    boolean identity = asked.equalsIgnoreCase("Identity");
+    if (identity && !kind.equals(WorkspaceKind.FEATURE_STORE)) {
+      throw ApiException.notImplemented(
+          "The embedded Azure does not know '%s': \"%s\" but in feature stores. It can be left out or be AccessKey."
+              .formatted(AUTH_MODE, asked));
+    }
+    wanted.put(AUTH_MODE, identity ? "Identity" : "AccessKey");
+  }
+
+  /** Whether whoever uses the workspace's own datastores needs roles on their storage. */
+  static boolean isByIdentity(JsonNode workspace) {
+    return workspace.path("properties").path(AUTH_MODE).asText().equals("Identity");
+  }
+
   /**
    * A workspace as an api-version shows it: those after 2024-04-01 say how the workspace's own
-   * datastores are entered, which is always by key here.
+   * datastores are entered.
    */
   static ObjectNode shown(ObjectNode workspace, Request request) {
-    if (request.queryValue("api-version").orElse("").compareTo("2024-04-01") > 0) {
-      workspace.withObject("/properties").put("systemDatastoresAuthMode", "AccessKey");
+    ObjectNode properties = workspace.withObject("/properties");
+    if (request.queryValue("api-version").orElse("").compareTo("2024-04-01") <= 0) {
+      properties.remove(AUTH_MODE);
+    } else if (!properties.has(AUTH_MODE)) { // made before this was kept
+      properties.put(AUTH_MODE, "AccessKey");
     }
     return workspace;
   }
@@ -103,6 +124,7 @@ public final class WorkspaceDocument {
         "publicNetworkAccess",
         "applicationInsights",
         "containerRegistry",
+        "featureStoreSettings",
         "v1LegacyMode",
         "enableDataIsolation",
         "serverlessComputeSettings",

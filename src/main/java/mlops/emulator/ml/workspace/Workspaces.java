@@ -154,14 +154,18 @@ public final class Workspaces {
 
   private Response list(Request request) {
     resources.arm().requireGroup(request.id());
-    return Pages.of(request, resources.state().list(request.id()));
+    return page(request, resources.state().list(request.id()));
   }
 
   private Response listAll(Request request) {
-    return Pages.of(
+    return page(
         request,
         new TrackedResources(resources.arm(), new TrackedType(MlPaths.TYPE))
             .inSubscription(request.parameter("subscription")));
+  }
+
+  private static Response page(Request request, List<ObjectNode> all) {
+    return Pages.of(request, all.stream().map(w -> WorkspaceDocument.shown(w, request)).toList());
   }
 
   /** Where a soft-deleted workspace waits: beside its group, so that the group's end is its own. */

@@ -24,6 +24,11 @@ public record JobId(String id) {
     return workspace() + "/batchjobs/" + name();
   }
 
+  /** The id of what makes the job one that materialises a feature set, where it is one. */
+  public String materialization() {
+    return workspace() + "/materializations/" + name();
+  }
+
   public String subscription() {
     return id.split("/")[2];
   }
