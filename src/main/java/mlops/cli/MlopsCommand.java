@@ -30,6 +30,9 @@ import mlops.cli.session.EnumOptionConverter;
 import mlops.cli.session.FailureRenderer;
 import mlops.cli.session.GlobalOptions;
 import mlops.cli.session.RootCommand;
+import mlops.cli.snapshot.LocalListCommand;
+import mlops.cli.snapshot.LocalLoadCommand;
+import mlops.cli.snapshot.LocalSaveCommand;
 import mlops.cli.stage.BatchScoreCommand;
 import mlops.cli.stage.BootstrapCommand;
 import mlops.cli.stage.CompareCommand;
@@ -159,8 +162,14 @@ public final class MlopsCommand implements RootCommand {
     for (Object subcommand : commands) {
       line.addSubcommand(subcommand);
     }
-    Optional.ofNullable(line.getSubcommands().get("local")) // which knows no guide
-        .ifPresent(local -> local.addSubcommand(new LocalPortalCommand()));
+    Optional.ofNullable(line.getSubcommands().get("local")) // whose package knows none of these
+        .ifPresent(
+            local ->
+                local
+                    .addSubcommand(new LocalSaveCommand())
+                    .addSubcommand(new LocalLoadCommand())
+                    .addSubcommand(new LocalListCommand())
+                    .addSubcommand(new LocalPortalCommand()));
     HelpLayout.apply(line);
     EnumOptionConverter.applyTo(line);
     return line.setOut(console.exactOut())

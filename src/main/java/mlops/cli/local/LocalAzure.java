@@ -51,7 +51,7 @@ public record LocalAzure(Path folder, EmbeddedAzureOptions options) {
   }
 
   /** Whether the folder is the state of a local Azure, and not something else. */
-  boolean exists() {
+  public boolean exists() {
     return Files.exists(folder.resolve(".lock")) && Files.isDirectory(folder.resolve("directory"));
   }
 }

@@ -24,7 +24,7 @@ public final class LocalStateFolder {
    *
    * @throws MlopsException INVALID where it is a file, or holds something else
    */
-  static void require(Path folder) {
+  public static void require(Path folder) {
     boolean deadLink = Files.isSymbolicLink(folder) && !Files.exists(folder);
     if (deadLink || (Files.exists(folder) && !Files.isDirectory(folder))) {
       throw MlopsException.invalid(
@@ -59,7 +59,7 @@ public final class LocalStateFolder {
   }
 
   /** Does something with the files of a state, whose failures are reported as such. */
-  static <T> T reading(Path folder, Supplier<T> work) {
+  public static <T> T reading(Path folder, Supplier<T> work) {
     try {
       return work.get();
     } catch (UncheckedIOException e) {

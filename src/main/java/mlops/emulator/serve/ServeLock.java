@@ -33,7 +33,10 @@ public final class ServeLock implements AutoCloseable {
 
   /** Takes it, unless another has it. */
   public static Optional<ServeLock> take(StateTree state) {
-    Path folder = state.folder().resolve("serve");
+    return take(state.folder().resolve("serve"));
+  }
+
+  private static Optional<ServeLock> take(Path folder) {
     try {
       Files.createDirectories(folder);
       FileChannel channel = FileChannel.open(folder.resolve(".lock"), CREATE, WRITE);
@@ -58,11 +61,17 @@ public final class ServeLock implements AutoCloseable {
 
   /** Where the state is served now, if it is. */
   public static Optional<ServeAddress> address(StateTree state) {
-    Path file = state.folder().resolve("serve").resolve("address.json");
+    return address(state.folder());
+  }
+
+  /** The same of a state that is not opened for it. */
+  public static Optional<ServeAddress> address(Path state) {
+    Path folder = state.resolve("serve");
+    Path file = folder.resolve("address.json");
     if (!Files.exists(file)) {
       return Optional.empty(); // to try the lock would be in the way of one who begins to serve
     }
-    Optional<ServeLock> free = take(state);
+    Optional<ServeLock> free = take(folder);
     if (free.isPresent()) {
       free.get().close();
       return Optional.empty();

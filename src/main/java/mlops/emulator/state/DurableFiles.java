@@ -62,7 +62,7 @@ public final class DurableFiles {
   /**
    * Makes a folder and those above it, each of which its parent knows after a power failure too.
    */
-  static void createFolders(Path folder) throws IOException {
+  public static void createFolders(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -106,7 +106,7 @@ public final class DurableFiles {
   }
 
   /** Takes the rights of group and others away, where the file system has such rights. */
-  static void ownerOnly(Path path) throws IOException {
+  public static void ownerOnly(Path path) throws IOException {
     if (hasRights(path)) {
       String rights = Files.isDirectory(path) ? "rwx------" : "rw-------";
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));

@@ -47,11 +47,17 @@ public final class StateTree {
   /** Opens the state in this folder, which is made where it is missing, for its owner only. */
   public static StateTree open(Path folder) {
     try {
-      Files.createDirectories(folder);
-      DurableFiles.ownerOnly(folder);
-      StateLock lock = StateLock.in(folder); // first: by its file a state is known for one
-      StateVersion.require(folder);
-      return new StateTree(folder, lock, ProcessLocks.in(folder), InUseLock.in(folder));
+      while (true) {
+        Files.createDirectories(folder);
+        DurableFiles.ownerOnly(folder);
+        StateLock lock = StateLock.in(folder); // first: by its file a state is known for one
+        StateVersion.require(folder);
+        ProcessLocks locks = ProcessLocks.in(folder);
+        InUseLock inUse = InUseLock.in(folder);
+        if (inUse.isCurrent()) {
+          return new StateTree(folder, lock, locks, inUse);
+        } // else a saved state came in its place meanwhile, with locks of its own
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -119,12 +119,12 @@ public final class StorageRig {
         .httpClient(http());
   }
 
-  DataLakeServiceClient dataLakeWithKey() {
+  public DataLakeServiceClient dataLakeWithKey() {
     return dataLake().credential(keyCredential("deep")).buildClient();
   }
 
   /** A fresh container, made with the account key. */
-  BlobContainerClient container(String account, String name) {
+  public BlobContainerClient container(String account, String name) {
     BlobContainerClient container = withKey(account).getBlobContainerClient(name);
     container.createIfNotExists();
     return container;

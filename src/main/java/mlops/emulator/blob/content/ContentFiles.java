@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import mlops.emulator.state.DurableFiles;
 import mlops.emulator.state.Folders;
 
 /**
@@ -134,8 +136,40 @@ public final class ContentFiles {
   /** Some bytes of a file. */
   public record Part(Path file, long position, long size) {}
 
+  /** Whether a content is that of another container, job or saved state, too. */
+  public static boolean isShared(Path content) {
+    try {
+      return content.getFileSystem().supportedFileAttributeViews().contains("unix")
+          && Files.getAttribute(content, "unix:nlink") instanceof Integer names
+          && names > 1;
+    } catch (NoSuchFileException e) {
+      return false; // it is written for the first time
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Makes sure that who lets a content grow changes no other state: one with more than one name
+   * gets a file of its own, under the name that it has. Who calls has the lock of the container.
+   */
+  public void own(Path content) {
+    if (!isShared(content)) {
+      return;
+    }
+    Path file = fresh();
+    try {
+      Files.copy(content, file, StandardCopyOption.COPY_ATTRIBUTES);
+      DurableFiles.replace(file, content);
+    } catch (IOException e) {
+      discard(file);
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes bytes behind the part of a content that counts. */
   public void append(byte[] bytes, Path content, long position) {
+    own(content);
     try (FileChannel out = FileChannel.open(content, WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
@@ -148,6 +182,7 @@ public final class ContentFiles {
 
   /** Writes what arrived behind the part of a content that counts. */
   public void append(WrittenFile written, Path content, long position) {
+    own(content);
     try (FileChannel in = FileChannel.open(written.file(), READ);
         FileChannel out = FileChannel.open(content, WRITE)) {
       out.position(position);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import mlops.emulator.blob.content.ContentFiles;
 import mlops.emulator.blob.content.HashingStream;
 import mlops.emulator.blob.content.WrittenFile;
 import mlops.emulator.blob.request.BlobHeaders;
@@ -75,7 +76,14 @@ final class PathContent {
   /** The file to write to; it was looked at when the first of what is not flushed came. */
   private static Path content(ContainerBlobs container, Blob file) {
     boolean first = container.read(index -> index.appended(file.name()).isEmpty());
-    return first ? file.content() : file.bytes().file();
+    Path content = first ? file.content() : file.bytes().file();
+    return ContentFiles.isShared(content)
+        ? container.change(
+            edit -> {
+              container.contents().own(content);
+              return content;
+            })
+        : content;
   }
 
   /** The file with what was appended, which is read again only where parts of it overlap. */
