@@ -1,0 +1,83 @@
+package mlops.features;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mlops.Waiting;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** A real Redis, where this machine has one: on a free loopback port, with a password. */
+public final class RedisServer implements AutoCloseable {
+  private static final String PASSWORD = "a secret of this test";
+
+  private final Process process;
+  private final int port;
+
+  private RedisServer(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** The program of Debian. */
+  public static Optional<Path> program() {
+    return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+        .map(folder -> Path.of(folder, "redis-server"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  public static RedisServer start(Path folder) throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    Path settings =
+        Files.writeString(
+            folder.resolve("redis.conf"),
+            """
+            bind 127.0.0.1
+            port %d
+            requirepass "%s"
+            save ""
+            dir %s
+            """
+                .formatted(port, PASSWORD, folder));
+    Process process =
+        new ProcessBuilder(program().orElseThrow().toString(), settings.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("redis.log").toFile())
+            .start();
+    RedisServer server = new RedisServer(process, port);
+    Waiting.until(server::answers);
+    return server;
+  }
+
+  private boolean answers() {
+    if (!process.isAlive()) {
+      throw new AssertionError("redis-server ended with " + process.exitValue());
+    }
+    try (RedisClient client = client()) {
+      return client.ping().equals("PONG");
+    } catch (JedisConnectionException e) {
+      return false;
+    }
+  }
+
+  public String address() {
+    return "redis://:%s@127.0.0.1:%d/0".formatted(PASSWORD.replace(" ", "%20"), port);
+  }
+
+  public RedisClient client() {
+    return RedisClient.create(address());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
