@@ -1,5 +1,6 @@
 package mlops.explain;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Optional;
  * @param az the line of Azure's own client that does the same, ready to paste; empty where none
  *     does
  * @param withoutAz what there is instead of such a line; empty where there is one
+ * @param gh the lines of GitHub's own client that do the same, where az knows nothing of it; empty
+ *     where none do
  * @param rest the request that it comes down to; what only Azure knows stands in braces
  * @param look a line that shows what the step made
  * @param docs a page of Microsoft's documentation
@@ -18,6 +21,7 @@ public record Explanation(
     String why,
     Optional<String> az,
     Optional<String> withoutAz,
+    List<String> gh,
     String rest,
     String look,
     String docs,

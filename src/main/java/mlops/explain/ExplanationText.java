@@ -81,6 +81,7 @@ record ExplanationText(String key, Map<String, String> fields) {
         names.text(field("why")),
         Optional.ofNullable(fields.get("az")).map(names::command),
         Optional.ofNullable(fields.get("without-az")).map(names::text),
+        fields.getOrDefault("gh", "").lines().flatMap(names::commands).toList(),
         names.text(field("rest")),
         names.command(field("look")),
         field("docs"),

@@ -66,6 +66,9 @@ public final class Explanations {
         .with(
             "gate-options", gates.computeIfAbsent(pipeline, file -> GateOptions.of(profile, file)))
         .with("shared-options", sharedOptions(values))
+        .with("reviewer-options", GitHubOptions.reviewers(profile, values))
+        .with("who-options", GitHubOptions.who(profile, values))
+        .with("branch-options", GitHubOptions.branches(profile, values))
         .options();
   }
 

@@ -15,8 +15,16 @@ import java.util.Optional;
 public record Given(
     Map<String, String> values, Map<String, List<Option>> options, Map<String, String> words) {
 
-  /** An option of az and its value. */
-  public record Option(String name, String value) {}
+  /**
+   * An option of az or gh and its value.
+   *
+   * @param asked whether the value is a word of the shell as it stands, which asks for something
+   */
+  public record Option(String name, String value, boolean asked) {
+    public Option(String name, String value) {
+      this(name, value, false);
+    }
+  }
 
   public static Given nothing() {
     return new Given(Map.of(), Map.of(), Map.of());

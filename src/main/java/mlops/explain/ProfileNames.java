@@ -1,10 +1,15 @@
 package mlops.explain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import mlops.profile.Profile;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
@@ -14,23 +19,31 @@ import mlops.yaml.YamlNode;
 final class ProfileNames {
   /** What only Azure knows before a step has run, as lines that ask it. */
   private static final Map<String, String> EXPRESSIONS =
-      Map.of(
-          "trained-version",
-          newest("az ml model list --name {trained-model}", "{training-workspace}", "version"),
-          "job",
-          newest("az ml job list", "{workspace}", "name"),
-          "scoring-job",
-          newest("az ml batch-endpoint list-jobs --name {endpoint}", "{workspace}", "name"),
-          "shared-environment-version",
-          "\"$(az ml environment list --name {environment} --registry-name {registry} --query \"[0].version\" --output tsv)\"",
-          "application-id",
-          "\"$(az ad app list --display-name {application} --query \"[0].appId\" --output tsv)\"",
-          "principal-id",
-          "\"$(az ad sp list --display-name {application} --query \"[0].id\" --output tsv)\"",
-          "gh-repo",
-          "{owner}/{repo}",
-          "subject-prefix",
-          "$(gh api \"repos/{owner}/{repo}/actions/oidc/customization/sub\" --jq .sub_claim_prefix)");
+      Map.ofEntries(
+          Map.entry(
+              "trained-version",
+              newest("az ml model list --name {trained-model}", "{training-workspace}", "version")),
+          Map.entry("job", newest("az ml job list", "{workspace}", "name")),
+          Map.entry(
+              "scoring-job",
+              newest("az ml batch-endpoint list-jobs --name {endpoint}", "{workspace}", "name")),
+          Map.entry(
+              "shared-environment-version",
+              "\"$(az ml environment list --name {environment} --registry-name {registry} --query \"[0].version\" --output tsv)\""),
+          Map.entry(
+              "application-id",
+              "\"$(az ad app list --filter \"displayName eq '{application}'\" --query \"[0].appId\" --output tsv)\""),
+          Map.entry(
+              "principal-id",
+              "\"$(az ad sp list --filter \"displayName eq '{application}'\" --query \"[0].id\" --output tsv)\""),
+          Map.entry("tenant", "\"$(az account show --query tenantId --output tsv)\""),
+          Map.entry("gh-repo", "{owner}/{repo}"), // which gh api itself fills in
+          Map.entry(
+              "run",
+              "$(gh run list{repo-options} --limit 1 --json databaseId --jq .[0].databaseId)"),
+          Map.entry(
+              "subject-prefix",
+              "$(gh api{host-options} \"repos/{owner}/{repo}/actions/oidc/customization/sub\" --jq .sub_claim_prefix)"));
 
   private final Profile profile;
   private final Map<String, String> values = new HashMap<>();
@@ -144,9 +157,27 @@ final class ProfileNames {
     values.put("container", environment.blobs().container());
     values.put("model", environment.model());
     values.put("application", profile.gitHubApplication(environment));
-    values.put("github-env", profile.gitHub(environment).name());
+    gitHub(profile.gitHub(environment).name());
     file("compute", environment.compute());
     file("environment", environment.environment());
+  }
+
+  /**
+   * The environment of a repository, as the places where it stands have it.
+   *
+   * @param name as its page shows it
+   */
+  private void gitHub(String name) {
+    values.put("github-env", name);
+    values.put("github-env-path", URLEncoder.encode(name, UTF_8).replace("+", "%20"));
+    values.put("github-env-subject", name.replace(":", "%3A"));
+    values.put("github-env-word", name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+    values.put(
+        "github-envs",
+        profile.environments().stream()
+            .map(e -> profile.gitHub(e).name())
+            .sorted(String.CASE_INSENSITIVE_ORDER)
+            .collect(Collectors.joining(", ")));
   }
 
   private void target(Profile.Target target) {

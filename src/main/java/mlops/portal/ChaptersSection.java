@@ -92,6 +92,8 @@ record ChaptersSection(List<ChapterView> chapters) {
         explanation.az().map(line -> Html.code(line)).orElse(Html.NOTHING),
         "without az",
         explanation.withoutAz().orElse(""),
+        "gh",
+        Html.all(explanation.gh().stream().map(line -> el("div", Html.code(line)))),
         "request",
         Html.code(explanation.rest()),
         "look",

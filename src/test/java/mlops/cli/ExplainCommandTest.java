@@ -71,7 +71,8 @@ class ExplainCommandTest {
     String invoke = " --deployment-name b --input-type uri_folder --input " + folderOfRows + " ";
     assertTrue(site.said().contains(invoke), site::said);
     site.run("github", "connect", "--repo", "octo-org/taxi", "--plan", "--explain");
-    assertTrue(site.said().contains("gh repo view octo-org/taxi"), site::said);
+    assertTrue(
+        site.said().contains("gh api \"repos/octo-org/taxi/actions/variables\""), site::said);
     assertFalse(site.said().contains("{owner}"), site::said);
   }
 

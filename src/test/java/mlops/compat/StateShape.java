@@ -1,16 +1,26 @@
 package mlops.compat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 
 /** What an embedded Azure holds, without ids and times that differ from state to state. */
 final class StateShape {
+  /** Whom local exec makes, that programs can log in. */
+  private static final String LOCAL_USER = "mlops local user";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Map<String, Map<String, Set<String>>> resources = new TreeMap<>();
 
   StateShape(Path folder) {
@@ -18,6 +28,27 @@ final class StateShape {
         .state()
         .walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION)
         .forEach(this::add);
+    files(folder.resolve("directory"));
+    files(folder.resolve("github/repositories"));
+  }
+
+  /** What the directory and GitHub hold, by where it lies. */
+  private void files(Path folder) {
+    if (!Files.exists(folder)) {
+      return; // nobody has asked for it yet
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        String id = folder.resolveSibling("").relativize(file).toString();
+        JsonNode document = JSON.readTree(file.toFile());
+        if (!document.path("displayName").asText().equals(LOCAL_USER)
+            && !id.startsWith("directory/secrets/")) {
+          add(id, document);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void add(JsonNode resource) {
@@ -25,8 +56,11 @@ final class StateShape {
     if (id.isEmpty() || id.contains("/Microsoft.Resources/deployments/")) {
       return; // runs, which their jobs show, and the templates of az
     }
-    Map<String, Set<String>> values = resources.computeIfAbsent(plain(id), i -> new TreeMap<>());
-    leaves("", resource, values);
+    add(id, resource);
+  }
+
+  private void add(String id, JsonNode resource) {
+    leaves("", resource, resources.computeIfAbsent(plain(id), i -> new TreeMap<>()));
   }
 
   private static void leaves(String at, JsonNode node, Map<String, Set<String>> values) {

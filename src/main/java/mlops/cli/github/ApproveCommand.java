@@ -68,7 +68,7 @@ public final class ApproveCommand implements Callable<Integer> {
                   Optional.ofNullable(comment));
           Approve approve = new Approve(session.azure(), session.profile(), request);
           return new CommandWork(approve.recipe(), () -> result(approve.model().get()))
-              .given(repository.given());
+              .given(repository.given().with("run", run));
         });
   }
 

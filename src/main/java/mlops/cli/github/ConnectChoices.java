@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import mlops.azure.github.GitHubSite;
 import mlops.error.MlopsException;
+import mlops.explain.Given;
 import mlops.steps.github.ConnectOptions;
 import picocli.CommandLine.Option;
 
@@ -87,6 +88,13 @@ final class ConnectChoices {
         subject == SubjectForm.BOTH,
         renewed,
         secrets);
+  }
+
+  /** What of it stands in the lines of gh. */
+  Given given(Given given) {
+    Given told = noReviewers ? given.with("unreviewed", "yes") : given;
+    told = reviewers.isEmpty() ? told : told.with("reviewers", String.join(" ", reviewers));
+    return branches.isEmpty() ? told : told.with("branches", String.join(" ", branches));
   }
 
   private static void require(boolean right, String mistake, String hint) {

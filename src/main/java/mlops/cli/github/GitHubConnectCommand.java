@@ -33,6 +33,6 @@ final class GitHubConnectCommand implements Callable<Integer> {
         spec,
         s ->
             CommandWork.of(Connect.recipe(s.azure(), s.profile(), options, s.clock()))
-                .given(repository.given()));
+                .given(choices.given(repository.given())));
   }
 }

@@ -1,5 +1,6 @@
 package mlops.cli.github;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import mlops.azure.github.GitHubSite;
@@ -51,9 +52,20 @@ final class RepositoryOption {
 
   /** What its steps are told. */
   Given given() {
-    String[] names = required().split("/", -1);
-    Given given = Given.nothing().with("owner", names[0]).with("repo", names[1]);
-    return given.with("issuer", site().issuer());
+    String named = required();
+    GitHubSite site = site();
+    String[] names = named.split("/", -1);
+    Given given =
+        Given.nothing()
+            .with("owner", names[0])
+            .with("repo", names[1])
+            .with("gh-repo", named)
+            .with("issuer", site.issuer())
+            .with("repo-options", List.of(new Given.Option("--repo", site.named(named))));
+    if (!site.isPublic()) {
+      given = given.with("host-options", List.of(new Given.Option("--hostname", site.host())));
+    }
+    return site.isServer() ? given.with("subject-prefix", "repo:" + named) : given;
   }
 
   private static void check(String name) {

@@ -67,12 +67,16 @@ public record StepExplanations(
     return lines;
   }
 
-  /** Why, and how az does it. */
+  /** Why, and how az does it, or gh. */
   List<String> brief(Explanation explanation) {
     List<String> lines = new ArrayList<>();
     add(lines, "why", explanation.why());
     explanation.az().ifPresent(line -> addLine(lines, "az", line));
-    explanation.withoutAz().ifPresent(text -> add(lines, "az", "– " + text));
+    if (explanation.gh().isEmpty()) {
+      explanation.withoutAz().ifPresent(text -> add(lines, "az", "– " + text));
+    } else {
+      explanation.gh().forEach(line -> addLine(lines, "gh", line));
+    }
     return lines;
   }
 
@@ -109,6 +113,9 @@ public record StepExplanations(
     json.put("why", explanation.why());
     json.put("az", explanation.az().orElse(null));
     explanation.withoutAz().ifPresent(text -> json.put("withoutAz", text));
+    if (!explanation.gh().isEmpty()) {
+      explanation.gh().forEach(json.putArray("gh")::add);
+    }
     json.put("rest", explanation.rest());
     json.put("look", explanation.look());
     json.put("docs", explanation.docs());
