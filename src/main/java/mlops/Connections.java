@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.ConnectionFactory;
+import mlops.cli.session.FaultRehearsal;
+import mlops.error.MlopsException;
 import mlops.profile.Profile;
 
 /** The only place that picks the public Azure or the embedded one. */
@@ -40,9 +42,16 @@ public final class Connections implements ConnectionFactory {
   }
 
   @Override
-  public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
-    return profile.cloud() == Profile.Cloud.LOCAL
-        ? LocalConnection.to(profile, state, environment, wire, this::jobProcess)
-        : PublicConnection.to(profile, environment, wire);
+  public AzureConnection to(
+      Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire) {
+    if (profile.cloud() == Profile.Cloud.LOCAL) {
+      return LocalConnection.to(profile, state, environment, faults, wire, this::jobProcess);
+    }
+    if (faults.file().isPresent()) {
+      throw MlopsException.invalid(
+          "Faults are for the Azure inside mlops, and the cloud is azure",
+          "Leave out --faults and MLOPS_FAULTS, or rehearse with --cloud local.");
+    }
+    return PublicConnection.to(profile, environment, wire);
   }
 }

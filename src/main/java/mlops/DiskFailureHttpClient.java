@@ -5,6 +5,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import mlops.cli.local.LocalStateFolder;
 import mlops.error.MlopsException;
@@ -43,6 +44,9 @@ final class DiskFailureHttpClient implements HttpClient {
 
   private Throwable explain(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException) {
+        return failure; // no file: a connection that breaks, as it was asked to
+      }
       if (cause instanceof IOException e) {
         return wrapped(LocalStateFolder.failure(state, e));
       }

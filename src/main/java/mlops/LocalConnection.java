@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
+import mlops.cli.fault.RehearsedFaults;
 import mlops.cli.local.LocalBehavior;
 import mlops.cli.local.LocalStateFolder;
+import mlops.cli.session.FaultRehearsal;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.InProcessHttpClient;
@@ -25,15 +27,19 @@ final class LocalConnection {
       Profile profile,
       Path state,
       Map<String, String> environment,
+      FaultRehearsal faults,
       UnaryOperator<HttpClient> wire,
       BiFunction<Path, String, List<String>> jobProcess) {
     String subscription = profile.subscription().orElse(EmbeddedAzureOptions.SUBSCRIPTION);
     EmbeddedAzure azure =
         LocalStateFolder.open(
             state,
-            LocalBehavior.in(
-                    EmbeddedAzureOptions.defaults().withSparkMaster(profile.sparkMaster()),
-                    environment)
+            RehearsedFaults.in(
+                    LocalBehavior.in(
+                        EmbeddedAzureOptions.defaults().withSparkMaster(profile.sparkMaster()),
+                        environment),
+                    faults,
+                    state)
                 .withSubscription(subscription)
                 .withMatch(EnvironmentMatch.valueOf(profile.python().name()))
                 .withJobProcess(jobProcess.apply(state, subscription)));

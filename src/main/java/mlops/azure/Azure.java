@@ -5,7 +5,6 @@ import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RequestIdPolicy;
-import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
@@ -20,7 +19,9 @@ import com.azure.resourcemanager.storage.fluent.StorageManagementClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
-import java.time.temporal.ChronoUnit;
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,15 @@ public final class Azure {
   private static final String ARM_SCOPE = "https://management.azure.com/.default";
   private static final String ML_SCOPE = "https://ml.azure.com/.default";
   private static final String GRAPH_SCOPE = "https://graph.microsoft.com/.default";
+
+  /** The storage SDK tries nothing again itself. */
+  private static final RequestRetryOptions ONCE =
+      new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Duration) null, null, null, null);
+
   private static final UserAgentPolicy USER_AGENT = new UserAgentPolicy("mlops");
 
   private final AzureConnection connection;
+  private final AzureRetryPolicy retries;
   private final Lazy<ResourceManager> resources;
   private final Lazy<StorageManager> storage;
   private final Lazy<MsiManager> identities;
@@ -45,12 +52,14 @@ public final class Azure {
   private final RestClient machineLearning;
   private final RestClient scoring;
   private final RestClient graph;
+  private final SingleCreation creation;
   private final OperationClient registries;
   private final Lazy<SignedInPrincipal> signedIn;
   private final Map<String, BlobServiceClient> blobs = new ConcurrentHashMap<>();
 
   public Azure(AzureConnection connection) {
     this.connection = connection;
+    this.retries = AzureRetryPolicy.of(connection.pollInterval());
     AzureProfile profile =
         new AzureProfile(null, connection.subscription(), AzureEnvironment.AZURE);
     HttpPipelinePolicy registration =
@@ -71,6 +80,8 @@ public final class Azure {
     this.machineLearning = new RestClient(pipeline(ML_SCOPE, null));
     this.scoring = new RestClient(once(ML_SCOPE));
     this.graph = new RestClient(pipeline(GRAPH_SCOPE, null));
+    this.creation =
+        new SingleCreation(new RestClient(once(GRAPH_SCOPE)), connection.pollInterval());
     this.registries =
         new OperationClient(
             new RestClient(once(ARM_SCOPE)),
@@ -132,7 +143,7 @@ public final class Azure {
     return machineLearning;
   }
 
-  /** Batch scoring: nothing is sent twice, for each request that arrives makes a job. */
+  /** Batch scoring: nothing that may have arrived is sent twice, for each request makes a job. */
   public RestClient scoring() {
     return scoring;
   }
@@ -147,6 +158,11 @@ public final class Azure {
     return graph;
   }
 
+  /** What is made in Microsoft Graph, and there once. */
+  public SingleCreation creation() {
+    return creation;
+  }
+
   /** The blobs of a storage account, as the one who is signed in. */
   public BlobServiceClient blobs(String account) {
     return blobs.computeIfAbsent(
@@ -156,6 +172,8 @@ public final class Azure {
                 .endpoint("https://%s.blob.core.windows.net".formatted(name))
                 .credential(connection.credential())
                 .httpClient(connection.transport())
+                .retryOptions(ONCE)
+                .addPolicy(retries.withStreams())
                 .buildClient());
   }
 
@@ -167,7 +185,7 @@ public final class Azure {
     List<HttpPipelinePolicy> policies = new ArrayList<>();
     policies.add(USER_AGENT);
     policies.add(new RequestIdPolicy());
-    policies.add(new RetryPolicy(new AzureRetryStrategy(), "Retry-After", ChronoUnit.SECONDS));
+    policies.add(retries);
     if (registration != null) {
       policies.add(registration);
     }
@@ -183,6 +201,7 @@ public final class Azure {
         .policies(
             USER_AGENT,
             new RequestIdPolicy(),
+            retries.withChangesOnce(),
             new BearerTokenAuthenticationPolicy(connection.credential(), scope))
         .httpClient(connection.transport())
         .build();

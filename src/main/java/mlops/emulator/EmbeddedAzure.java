@@ -44,6 +44,7 @@ public final class EmbeddedAzure {
   private final EmbeddedAzureOptions options;
   private final JobExecutor jobs;
   private final GitHub github;
+  private final Router services;
   private final Router router;
 
   private EmbeddedAzure(SharedServices shared, EmbeddedAzureOptions options) {
@@ -52,7 +53,7 @@ public final class EmbeddedAzure {
     addLocalUser();
     ResourceManager arm = shared.arm();
     arm.addSubscription(options.subscription(), EmbeddedAzureOptions.USER_ID, options.registered());
-    this.jobs = jobs(shared.services(this::router), options);
+    this.jobs = jobs(shared.services(this::services), options);
     StateTree state = shared.state();
     Directory directory = shared.directory();
     Tokens tokens = shared.tokens();
@@ -72,7 +73,8 @@ public final class EmbeddedAzure {
     RequestContract contract = new RequestContract();
     routes.addAll(new Deployments(arm, contract, this::answer).routes());
     routes.addAll(new GroupExport(arm, contract, this::answer).routes());
-    this.router = new Router(contract.hold(routes), arm.access(), options.clock());
+    this.services = new Router(contract.hold(routes), arm.access(), options.clock());
+    this.router = services.behind(options.gate());
   }
 
   /** Azure Machine Learning: its workspaces, registries and feature stores. */
@@ -146,8 +148,14 @@ public final class EmbeddedAzure {
     return new EmbeddedAzure(SharedServices.of(StateTree.open(folder), options), options);
   }
 
+  /** What clients ask. */
   public Router router() {
     return router;
+  }
+
+  /** What services and jobs ask: no gate stands before it. */
+  private Router services() {
+    return services;
   }
 
   public StateTree state() {
@@ -181,7 +189,7 @@ public final class EmbeddedAzure {
   }
 
   private Response answer(Request request) {
-    return router.handle(request);
+    return services.handle(request);
   }
 
   /** A service principal that stands for the local user, for tools that log in with a secret. */

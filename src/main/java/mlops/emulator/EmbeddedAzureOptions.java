@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import mlops.emulator.github.account.GitHubPlan;
+import mlops.emulator.http.Router;
 import mlops.emulator.login.directory.Propagation;
 import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.emulator.run.record.RunnerSettings;
@@ -20,6 +21,7 @@ import mlops.emulator.run.record.RunnerSettings;
  * @param plan what the owner of the repositories on GitHub pays for
  * @param jobProcess the command line of a process that runs one job and outlives this one; empty if
  *     jobs run in this process and end with it
+ * @param gate what stands before all services; what they ask of each other does not pass it
  */
 public record EmbeddedAzureOptions(
     String subscription,
@@ -28,6 +30,7 @@ public record EmbeddedAzureOptions(
     RunnerSettings runner,
     GitHubPlan plan,
     List<String> jobProcess,
+    Router.Gate gate,
     Clock clock) {
   public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
   public static final String TENANT = "11111111-1111-1111-1111-111111111111";
@@ -46,6 +49,7 @@ public record EmbeddedAzureOptions(
         RunnerSettings.in(cache().resolve("environments")),
         GitHubPlan.PUBLIC,
         List.of(),
+        Router.Gate.OPEN,
         Clock.systemUTC());
   }
 
@@ -59,7 +63,7 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withSubscription(String subscription) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
   }
 
   public EmbeddedAzureOptions withRoleDelay(Duration roleDelay) {
@@ -68,17 +72,22 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withPropagation(Propagation propagation) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
   }
 
   public EmbeddedAzureOptions withJobProcess(List<String> jobProcess) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
+  }
+
+  public EmbeddedAzureOptions withGate(Router.Gate gate) {
+    return new EmbeddedAzureOptions(
+        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
   }
 
   public EmbeddedAzureOptions withPlan(GitHubPlan plan) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
   }
 
   public EmbeddedAzureOptions withMatch(EnvironmentMatch match) {
@@ -91,12 +100,12 @@ public record EmbeddedAzureOptions(
 
   private EmbeddedAzureOptions withRunner(RunnerSettings runner) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
   }
 
   /** A new subscription is registered for nothing that needs a registration. */
   public EmbeddedAzureOptions withoutProviders() {
     return new EmbeddedAzureOptions(
-        subscription, propagation, false, runner, plan, jobProcess, clock);
+        subscription, propagation, false, runner, plan, jobProcess, gate, clock);
   }
 }

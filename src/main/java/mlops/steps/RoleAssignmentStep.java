@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
+import mlops.azure.RetryAfter;
 import mlops.azure.ml.ArmIds;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
@@ -130,6 +131,7 @@ public final class RoleAssignmentStep implements Step {
         return true;
       }
       if (code.equals("PrincipalNotFound")) {
+        RetryAfter.in(e.getResponse()).ifPresent(asked -> Deadline.in(asked).pause(asked));
         return false;
       }
       throw e;

@@ -22,6 +22,7 @@ import mlops.Connections;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.ConnectionFactory;
+import mlops.cli.session.FaultRehearsal;
 import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
@@ -48,13 +49,14 @@ class CloudsAlikeTest {
     ConcurrentSkipListSet<String> local = new ConcurrentSkipListSet<>();
     ConcurrentSkipListSet<String> azure = new ConcurrentSkipListSet<>();
     run(
-        (profile, state, wire) ->
-            LOCAL.to(profile, state, http -> new RecordingTransport(wire.apply(http), local)),
+        (profile, state, faults, wire) ->
+            LOCAL.to(
+                profile, state, faults, http -> new RecordingTransport(wire.apply(http), local)),
         "bootstrap",
         "--state",
         folder.resolve("local").toString());
     run(
-        (profile, state, wire) -> publicShape(folder.resolve("azure"), azure),
+        (profile, state, faults, wire) -> publicShape(folder.resolve("azure"), azure),
         "bootstrap",
         "--cloud",
         "azure");
@@ -68,10 +70,11 @@ class CloudsAlikeTest {
     List<SpecCheckedHttpClient> checks = new ArrayList<>();
     Site site = Site.tiny(folder.resolve("site"));
     Reach checked =
-        (profile, state, wire) ->
+        (profile, state, faults, wire) ->
             LOCAL.to(
                 profile,
                 state,
+                faults,
                 http -> {
                   SpecCheckedHttpClient check = new SpecCheckedHttpClient(wire.apply(http), api);
                   checks.add(check);
@@ -110,14 +113,16 @@ class CloudsAlikeTest {
 
   /** The part of a connector that these tests put in its place. */
   private interface Reach {
-    AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire);
+    AzureConnection to(
+        Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire);
   }
 
   private static ConnectionFactory connector(Reach reach) {
     return new ConnectionFactory() {
       @Override
-      public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
-        return reach.to(profile, state, wire);
+      public AzureConnection to(
+          Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire) {
+        return reach.to(profile, state, faults, wire);
       }
 
       @Override

@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.ConnectionFactory;
+import mlops.cli.session.FaultRehearsal;
 import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
@@ -105,7 +106,8 @@ final class Colleague {
     ConnectionFactory connector =
         new ConnectionFactory() {
           @Override
-          public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
+          public AzureConnection to(
+              Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire) {
             return new AzureConnection(
                 wire.apply(http),
                 credential,

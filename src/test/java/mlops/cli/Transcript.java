@@ -27,6 +27,7 @@ import mlops.Program;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.ConnectionFactory;
+import mlops.cli.session.FaultRehearsal;
 import mlops.cli.terminal.Console;
 import mlops.cli.terminal.SingleJsonOutput;
 import mlops.cli.terminal.TypedCommand;
@@ -111,11 +112,12 @@ public final class Transcript {
     Connections real = new Connections(environment, jobs);
     return new ConnectionFactory() {
       @Override
-      public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> around) {
+      public AzureConnection to(
+          Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> around) {
         if (profile.cloud() == Profile.Cloud.LOCAL) {
           TestKey.inNew(state); // to make one takes longer than most tests
         }
-        return real.to(profile, state, http -> around.apply(wire.apply(http)));
+        return real.to(profile, state, faults, http -> around.apply(wire.apply(http)));
       }
 
       @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.ConnectionFactory;
+import mlops.cli.session.FaultRehearsal;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.profile.Profile;
@@ -53,8 +54,9 @@ public final class Witness {
   public ConnectionFactory on(ConnectionFactory connector) {
     return new ConnectionFactory() {
       @Override
-      public AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire) {
-        return connector.to(profile, state, transport -> wire.apply(on(transport)));
+      public AzureConnection to(
+          Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire) {
+        return connector.to(profile, state, faults, transport -> wire.apply(on(transport)));
       }
 
       @Override

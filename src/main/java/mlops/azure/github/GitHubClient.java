@@ -7,21 +7,19 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
-import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.azure.AzureConnection;
-import mlops.azure.AzureRetryStrategy;
+import mlops.azure.AzureRetryPolicy;
 import mlops.azure.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +38,7 @@ public final class GitHubClient {
     this.site = site;
     this.pipeline =
         new HttpPipelineBuilder()
-            .policies(
-                new UserAgentPolicy("mlops"),
-                new RetryPolicy(new AzureRetryStrategy(), "Retry-After", ChronoUnit.SECONDS))
+            .policies(new UserAgentPolicy("mlops"), AzureRetryPolicy.of(connection.pollInterval()))
             .httpClient(connection.transport())
             .build();
     this.limits = new LimitWait(connection.pollInterval());

@@ -7,12 +7,13 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
-import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import mlops.azure.AzureRetryPolicy;
 import mlops.azure.RestClient;
 import mlops.error.MlopsException;
 
@@ -29,6 +30,7 @@ public record JobToken(HttpPipeline pipeline, String url, String secret) {
   /** The variable that holds what it asks with; both are there for jobs that may ask. */
   public static final String TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
 
+  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final String AUDIENCE = "api%3A%2F%2FAzureADTokenExchange";
 
   /** Whether the variables of a process are those of a job that may ask. */
@@ -47,7 +49,10 @@ public record JobToken(HttpPipeline pipeline, String url, String secret) {
 
   private static JobToken by(HttpClient transport, String url, String secret) {
     return new JobToken(
-        new HttpPipelineBuilder().policies(new RetryPolicy()).httpClient(transport).build(),
+        new HttpPipelineBuilder()
+            .policies(AzureRetryPolicy.of(PAUSE))
+            .httpClient(transport)
+            .build(),
         url,
         secret);
   }

@@ -7,7 +7,6 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
-import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,8 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import mlops.azure.AzureRetryPolicy;
 import mlops.azure.RestClient;
 
 /**
@@ -26,11 +27,16 @@ import mlops.azure.RestClient;
 public final class TokenExchange {
   private static final String LOGIN = "https://login.microsoftonline.com/%s/oauth2/v2.0/token";
 
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   private final HttpPipeline pipeline;
 
   public TokenExchange(HttpClient transport) {
     this.pipeline =
-        new HttpPipelineBuilder().policies(new RetryPolicy()).httpClient(transport).build();
+        new HttpPipelineBuilder()
+            .policies(AzureRetryPolicy.of(PAUSE))
+            .httpClient(transport)
+            .build();
   }
 
   /**

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import mlops.cli.fault.RehearsedFaults;
+import mlops.cli.session.FaultRehearsal;
 import mlops.cli.session.GlobalOptions;
 import mlops.cli.session.RootCommand;
 import mlops.emulator.EmbeddedAzure;
@@ -29,14 +31,20 @@ public record LocalAzure(Path folder, EmbeddedAzureOptions options) {
     String subscription =
         given.subscription == null ? EmbeddedAzureOptions.SUBSCRIPTION : given.subscription;
     Map<String, String> environment = mlops.environment().variables();
+    Path state = given.state(environment);
     return new LocalAzure(
-        given.state(environment),
+        state,
         LocalBehavior.in(EmbeddedAzureOptions.defaults(), environment)
             .withSubscription(subscription)
             .withMatch(
                 given.environments == null
                     ? EnvironmentMatch.NEAREST
                     : EnvironmentMatch.valueOf(given.environments.name())));
+  }
+
+  /** The same with what is to go wrong for the clients of a service. */
+  LocalAzure with(FaultRehearsal faults) {
+    return new LocalAzure(folder, RehearsedFaults.in(options, faults, folder));
   }
 
   /** The same with jobs that go on when this process has ended. */

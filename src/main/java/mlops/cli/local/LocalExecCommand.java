@@ -7,8 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import mlops.cli.session.FaultRehearsal;
 import mlops.cli.session.Logging;
 import mlops.cli.session.RootCommand;
+import mlops.cli.session.Session;
 import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.serve.ServeAddress;
@@ -45,15 +47,28 @@ final class LocalExecCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     RootCommand mlops = RootCommand.of(Objects.requireNonNull(spec));
     Logging.choose(mlops.options().verbose);
-    LocalAzure local = LocalAzure.of(mlops).withLastingJobs(mlops);
+    FaultRehearsal faults = mlops.options().faults(mlops.environment().variables());
+    LocalAzure local = LocalAzure.of(mlops).with(faults).withLastingJobs(mlops);
     EmbeddedAzure azure = local.open();
     Optional<ServeAddress> running = ServeLock.address(azure.state());
     if (running.isPresent()) {
+      requireNone(faults, running.get());
       return run(mlops, local, azure, running.get());
     }
     ServiceLog log = ServiceLog.in(azure.state());
     try (LocalServeSession session = LocalServeSession.startPrivately(azure, mlops, log::line)) {
       return run(mlops, local, azure, session.address());
+    } finally {
+      Session.tell(faults, mlops.options(), mlops.environment().console());
+    }
+  }
+
+  private static void requireNone(FaultRehearsal faults, ServeAddress running) {
+    if (faults.file().isPresent()) {
+      throw MlopsException.invalid(
+          "Process %d serves this state already, and knows nothing of these faults"
+              .formatted(running.pid()),
+          "End it, or start it with `mlops local serve --faults FILE`.");
     }
   }
 

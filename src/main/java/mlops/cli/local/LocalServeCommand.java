@@ -8,9 +8,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import mlops.cli.session.FaultRehearsal;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Logging;
 import mlops.cli.session.RootCommand;
+import mlops.cli.session.Session;
 import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.serve.ServeAddress;
@@ -53,7 +55,8 @@ final class LocalServeCommand implements Callable<Integer> {
           "Leave out --portal, and run mlops local portal -o json beside it.");
     }
     Logging.choose(mlops.options().verbose);
-    LocalAzure local = LocalAzure.of(mlops);
+    FaultRehearsal faults = mlops.options().faults(mlops.environment().variables());
+    LocalAzure local = LocalAzure.of(mlops).with(faults);
     EmbeddedAzure azure = (keepJobs ? local.withLastingJobs(mlops) : local).open();
     Console console = mlops.environment().console();
     LocalServeSession session = LocalServeSession.start(azure, port(), mlops, log(mlops));
@@ -62,6 +65,7 @@ final class LocalServeCommand implements Callable<Integer> {
         new Thread(
             () -> {
               session.close();
+              Session.tell(faults, mlops.options(), console);
               over.countDown();
             },
             "end-of-service");

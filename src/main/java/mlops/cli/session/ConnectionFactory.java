@@ -14,9 +14,11 @@ public interface ConnectionFactory {
    * How to reach it.
    *
    * @param state the folder of the local Azure's state; the public cloud does not use it
+   * @param faults what is to go wrong in the local Azure
    * @param wire goes around the transport, for a trace of what is sent
    */
-  AzureConnection to(Profile profile, Path state, UnaryOperator<HttpClient> wire);
+  AzureConnection to(
+      Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire);
 
   /**
    * The command line of a process that runs one job of the local Azure and outlives this one; the

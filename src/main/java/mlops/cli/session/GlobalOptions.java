@@ -62,6 +62,13 @@ public final class GlobalOptions {
   @Nullable Path state;
 
   @Option(
+      names = "--faults",
+      scope = INHERIT,
+      paramLabel = "FILE",
+      description = "What goes wrong in the local Azure, to rehearse it ($MLOPS_FAULTS).")
+  @Nullable Path faults;
+
+  @Option(
       names = "--environments",
       scope = INHERIT,
       paramLabel = "exact|nearest",
@@ -201,5 +208,12 @@ public final class GlobalOptions {
       folder = variable.isBlank() ? profileFile().resolveSibling(".mlops") : Path.of(variable);
     }
     return folder.toAbsolutePath().normalize();
+  }
+
+  /** What is to go wrong in the local Azure. */
+  public FaultRehearsal faults(Map<String, String> environment) {
+    String variable = environment.getOrDefault("MLOPS_FAULTS", "").strip();
+    Path file = faults == null && !variable.isEmpty() ? Path.of(variable) : faults;
+    return new FaultRehearsal(Optional.ofNullable(file));
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import mlops.azure.NoAnswerException;
 
 /** Files, disks and networks that do not do as they should, in words. */
 public final class IoProblems {
@@ -23,6 +24,7 @@ public final class IoProblems {
   private static final String NETWORK =
       "Check the network, and the proxy in HTTPS_PROXY where there is one, then run the command again.";
 
+  private static final String RESUMES = " It goes on where it stopped.";
   private static final String ANY =
       "Check the file, the disk or the network that is named, then run the command again.";
 
@@ -30,6 +32,9 @@ public final class IoProblems {
     String said = e.getMessage() == null ? "" : ": " + e.getMessage();
     if (e instanceof FileSystemException file) {
       return problem(file);
+    }
+    if (e instanceof NoAnswerException) {
+      return new Problem("NoAnswer", String.valueOf(e.getMessage()), "", NETWORK + RESUMES);
     }
     if (e instanceof FileNotFoundException) {
       return new Problem("FileNotFound", "a file cannot be opened" + said, "", FILE);

@@ -24,6 +24,7 @@ public final class Session implements AutoCloseable {
   private final Profile profile;
   private final Azure azure;
   private final Optional<HarTrace> trace;
+  private final FaultRehearsal faults;
   private final Question question;
 
   private Session(
@@ -32,13 +33,15 @@ public final class Session implements AutoCloseable {
       CliEnvironment environment,
       Profile profile,
       Azure azure,
-      Optional<HarTrace> trace) {
+      Optional<HarTrace> trace,
+      FaultRehearsal faults) {
     this.command = command;
     this.options = options;
     this.environment = environment;
     this.profile = profile;
     this.azure = azure;
     this.trace = trace;
+    this.faults = faults;
     this.question = new Question(environment.console());
   }
 
@@ -54,12 +57,14 @@ public final class Session implements AutoCloseable {
     Optional<HarTrace> trace =
         Optional.ofNullable(options.trace).map(file -> HarTrace.to(file, environment.clock()));
     Path state = options.state(environment.variables());
+    FaultRehearsal faults = options.faults(environment.variables());
     AzureConnection connection =
         environment
             .connector()
-            .to(profile, state, wire -> trace.map(t -> t.client(wire)).orElse(wire));
+            .to(profile, state, faults, wire -> trace.map(t -> t.client(wire)).orElse(wire));
     String command = spec.qualifiedName().replaceFirst("^mlops ?", "");
-    return new Session(command, options, environment, profile, new Azure(connection), trace);
+    return new Session(
+        command, options, environment, profile, new Azure(connection), trace, faults);
   }
 
   /** Nobody should change an Azure by a profile that he does not know of. */
@@ -80,7 +85,9 @@ public final class Session implements AutoCloseable {
     AzureConnection there =
         new AzureConnection(
             transport, here.credential(), here.subscription(), here.pollInterval(), here.curated());
-    return new Session(command, options, environment, profile, new Azure(there), Optional.empty());
+    FaultRehearsal told = new FaultRehearsal(Optional.empty()); // by the first
+    return new Session(
+        command, options, environment, profile, new Azure(there), Optional.empty(), told);
   }
 
   public Profile profile() {
@@ -135,7 +142,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Writes the trace, if one is kept; may be called twice. */
+  /** Writes the trace, if one is kept, and tells of faults; may be called twice. */
   @Override
   public void close() {
     try {
@@ -144,5 +151,18 @@ public final class Session implements AutoCloseable {
       console().err().println("The trace was not written: " + Problem.of(e).message());
       console().err().flush();
     }
+    tell(faults, options, console());
+  }
+
+  /** Says what was injected, where anything was to be. */
+  public static void tell(FaultRehearsal faults, GlobalOptions options, Console console) {
+    faults
+        .summary()
+        .filter(line -> !options.quiet)
+        .ifPresent(
+            line -> {
+              console.err().println(line);
+              console.err().flush();
+            });
   }
 }

@@ -71,4 +71,13 @@ final class InProcessResponse extends HttpResponse {
   public Mono<String> getBodyAsString(Charset charset) {
     return getBodyAsByteArray().map(bytes -> new String(bytes, charset));
   }
+
+  /** Read whole, once; where the connection breaks in the middle, now. */
+  @Override
+  public HttpResponse buffer() {
+    byte[] bytes = response.body().toBytes();
+    return new InProcessResponse(
+        getRequest(),
+        new Response(response.status(), response.headers(), BinaryData.fromBytes(bytes)));
+  }
 }

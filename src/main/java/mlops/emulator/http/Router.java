@@ -1,5 +1,6 @@
 package mlops.emulator.http;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,17 +17,51 @@ public final class Router {
 
   private final RouteAuthorizer authorizer;
   private final Clock clock;
+  private final Gate gate;
+
+  /** Stands between clients and services, and lets a request through, or not. */
+  public interface Gate {
+    /** Everything passes. */
+    Gate OPEN = (request, services) -> services.serve(request);
+
+    /**
+     * The answer that the client gets.
+     *
+     * @param services answer what is let through
+     * @throws UncheckedIOException with a {@link java.net.SocketException}, where the client gets
+     *     none because the connection breaks
+     */
+    Response pass(Request request, Router services);
+  }
+
+  private Router(Router services, Gate gate) {
+    this.routes.putAll(services.routes);
+    this.authorizer = services.authorizer;
+    this.clock = services.clock;
+    this.gate = gate;
+  }
 
   public Router(List<Route> routes, RouteAuthorizer authorizer, Clock clock) {
     this.authorizer = authorizer;
     this.clock = clock;
+    this.gate = Gate.OPEN;
     routes.stream()
         .sorted(Comparator.comparingInt(Route::weight).reversed())
         .forEach(r -> this.routes.computeIfAbsent(r.host().text(), h -> new ArrayList<>()).add(r));
   }
 
-  /** Answers a request. Failures of Azure's kind are answers too; a bug is an error. */
+  /** The same services behind a gate. */
+  public Router behind(Gate gate) {
+    return new Router(this, gate);
+  }
+
+  /** Answers a client. Failures of Azure's kind are answers too; a bug is an error. */
   public Response handle(Request request) {
+    return gate.pass(request, this);
+  }
+
+  /** The same of what has passed the gate. */
+  public Response serve(Request request) {
     String requestId = UUID.randomUUID().toString();
     try {
       return marked(request, dispatch(request), requestId);

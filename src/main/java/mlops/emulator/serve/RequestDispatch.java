@@ -2,6 +2,7 @@ package mlops.emulator.serve;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Optional;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
@@ -49,6 +50,9 @@ record RequestDispatch(
       Optional<IOException> broken = body.failure();
       if (broken.isPresent()) {
         throw broken.get(); // the handler could not read what the client did not send
+      }
+      if (e.getCause() instanceof SocketException breaks) {
+        throw breaks; // on purpose, without an answer
       }
       return refuse(request, e);
     }

@@ -59,7 +59,13 @@ public final class ApplicationStep implements Step {
   public void apply(StepMessages notes) {
     ObjectNode body = RestClient.JSON.createObjectNode().put("displayName", name);
     body.putArray("tags").add(MADE);
-    learn(azure.graph().post(Graph.URL + "/applications", body));
+    learn(
+        azure
+            .creation()
+            .post(
+                Graph.URL + "/applications",
+                body,
+                () -> Graph.applications(azure, name).stream().findFirst()));
   }
 
   private void learn(JsonNode found) {

@@ -120,7 +120,16 @@ public final class FederatedCredentialStep implements Step {
             .put(SUBJECT, wanted)
             .put("description", CredentialOrigin.of(environment, clock.instant()).description());
     body.putArray("audiences").add(AUDIENCE);
-    azure.graph().post(collection, body);
+    String id = body.path("name").asText();
+    azure
+        .creation()
+        .post(
+            collection,
+            body,
+            () ->
+                azure.graph().list(collection).stream()
+                    .filter(c -> c.path("name").asText().equals(id))
+                    .findFirst());
   }
 
   private String name(String wanted) {

@@ -45,8 +45,15 @@ final class ServicePrincipalStep implements Step {
 
   @Override
   public void apply(StepMessages notes) {
-    JsonNode body = RestClient.JSON.createObjectNode().put("appId", application.get().appId());
-    learn(azure.graph().post(Graph.URL + "/servicePrincipals", body));
+    String appId = application.get().appId();
+    JsonNode body = RestClient.JSON.createObjectNode().put("appId", appId);
+    learn(
+        azure
+            .creation()
+            .post(
+                Graph.URL + "/servicePrincipals",
+                body,
+                () -> Graph.principals(azure, appId).stream().findFirst()));
   }
 
   private void learn(JsonNode found) {

@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import mlops.azure.Azure;
 import mlops.azure.Deadline;
+import mlops.azure.RetryAfter;
+import mlops.azure.SingleCreation;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.plan.Change;
@@ -86,17 +88,18 @@ final class InvokeStep implements Step {
         job.name().set(oldest(key, attempt, answer.path("name").asText(), notes));
         return;
       } catch (HttpResponseException | UncheckedIOException e) {
-        Optional<JsonNode> arrived = lost(e) ? sent(key, attempt).findFirst() : Optional.empty();
+        Optional<JsonNode> arrived =
+            SingleCreation.isLost(e) ? sent(key, attempt).findFirst() : Optional.empty();
         if (arrived.isPresent()) {
           notes.say("the answer was lost, but the job was made");
           job.name().set(name(arrived.get()));
           return;
         }
-        if (!lost(e) || deadline.isOver()) {
+        if (!SingleCreation.isLost(e) || deadline.isOver()) {
           throw e;
         }
         notes.say("no answer; nothing was made, so it is sent again");
-        deadline.pause(azure.connection().pollInterval().multipliedBy(10));
+        deadline.pause(pause(e));
       }
     }
   }
@@ -127,13 +130,12 @@ final class InvokeStep implements Step {
     return job.path("name").asText();
   }
 
-  /** Whether the request may or may not have arrived, or is to be sent later. */
-  private static boolean lost(RuntimeException e) {
-    if (!(e instanceof HttpResponseException http) || http.getResponse() == null) {
-      return true;
-    }
-    int status = http.getResponse().getStatusCode();
-    return status == 408 || status == 429 || (status >= 500 && status != 501);
+  /** Ten looks long, and never less than the service asks for. */
+  private Duration pause(RuntimeException e) {
+    Duration own = azure.connection().pollInterval().multipliedBy(10);
+    return e instanceof HttpResponseException http
+        ? RetryAfter.in(http.getResponse()).filter(asked -> asked.compareTo(own) > 0).orElse(own)
+        : own;
   }
 
   /** The jobs with this key that run or that completed. */

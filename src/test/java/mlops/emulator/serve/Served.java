@@ -27,6 +27,7 @@ import mlops.emulator.TestKey;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
+import mlops.emulator.http.Router;
 import mlops.emulator.serve.wire.ServeLimits;
 
 /** An embedded Azure behind a socket, for one test class. */
@@ -37,10 +38,16 @@ final class Served implements AutoCloseable {
 
   private Served(Path folder, ServeLimits limits, UnaryOperator<Backend> between)
       throws IOException {
+    this(folder, limits, between, Router.Gate.OPEN);
+  }
+
+  private Served(Path folder, ServeLimits limits, UnaryOperator<Backend> between, Router.Gate gate)
+      throws IOException {
     azure =
         OpenClouds.opened(
             EmbeddedAzure.open(
-                TestKey.in(folder), EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO)));
+                TestKey.in(folder),
+                EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO).withGate(gate)));
     server =
         LoopbackServer.start(
             azure.state(),
@@ -56,6 +63,11 @@ final class Served implements AutoCloseable {
 
   static Served in(Path folder, ServeLimits limits) throws IOException {
     return new Served(folder, limits, backend -> backend);
+  }
+
+  /** One whose requests pass a gate. */
+  static Served behind(Router.Gate gate, Path folder) throws IOException {
+    return new Served(folder, ServeLimits.defaults(), backend -> backend, gate);
   }
 
   /** One whose exchanges count for the coverage page: its clients mean what they send. */

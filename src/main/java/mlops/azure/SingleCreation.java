@@ -1,0 +1,69 @@
+package mlops.azure;
+
+import com.azure.core.exception.HttpResponseException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Makes what the service names itself, such as an application of the directory: sent twice, it
+ * would be there twice. So where the answer is lost, it is looked for before it is sent again.
+ */
+public final class SingleCreation {
+  private static final Set<Integer> LOST = Set.of(408, 500, 502, 503, 504);
+  private static final int MOST = 5;
+
+  private final RestClient once;
+  private final Duration pollInterval;
+
+  /**
+   * @param once sends no change again
+   */
+  SingleCreation(RestClient once, Duration pollInterval) {
+    this.once = once;
+    this.pollInterval = pollInterval;
+  }
+
+  /**
+   * What was made.
+   *
+   * @param made finds it where an earlier try has made it
+   */
+  public JsonNode post(String url, JsonNode body, Supplier<Optional<JsonNode>> made) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return once.post(url, body);
+      } catch (HttpResponseException | UncheckedIOException e) {
+        if (!isLost(e)) {
+          throw e;
+        }
+        pause(e);
+        Optional<JsonNode> arrived = made.get();
+        if (arrived.isPresent()) {
+          return arrived.get();
+        }
+        if (tries == MOST) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Whether the request may have taken effect, or not. */
+  public static boolean isLost(RuntimeException e) {
+    return !(e instanceof HttpResponseException http) || LOST.contains(Lookup.status(http));
+  }
+
+  /** As long as the service asks for, and so long that a list may know what is new. */
+  private void pause(RuntimeException e) {
+    Duration asked =
+        e instanceof HttpResponseException http
+            ? RetryAfter.in(http.getResponse()).orElse(Duration.ZERO)
+            : Duration.ZERO;
+    Duration pause = asked.compareTo(pollInterval) > 0 ? asked : pollInterval;
+    Deadline.in(pause).pause(pause);
+  }
+}

@@ -1,0 +1,164 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --faults}: what a user lets go wrong, and what is told of it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FaultsTest {
+  @TempDir Path folder;
+  private Transcript mlops;
+
+  @BeforeEach
+  void begin() {
+    mlops = Transcript.of(folder.resolve("state")).jobsHere();
+  }
+
+  @Test
+  void an_answer_takes_the_place_of_the_service_and_is_told_and_logged() throws IOException {
+    int exit =
+        bootstrap(
+            """
+            seed: 7
+            faults:
+              - when: PUT management.azure.com/*/providers/Microsoft.KeyVault/vaults/*
+                at: 1
+                answer: {status: 409, code: VaultAlreadyExists, message: It is taken.}
+            """);
+    assertEquals(1, exit, mlops::err);
+    assertTrue(mlops.err().contains(" cannot be created: It is taken."), mlops::err);
+    assertTrue(mlops.err().contains("Faults: 1 injected; seed 7 replays them, "), mlops::err);
+    List<String> log = log();
+    assertEquals(1, log.size());
+    assertTrue(
+        log.get(0)
+            .matches(
+                "\\S+Z PUT https://management\\.azure\\.com/subscriptions/.*/vaults/\\S+: answer 409"
+                    + " VaultAlreadyExists, .*faults\\.yml:3:5"),
+        log.get(0));
+    assertEquals(0, mlops.run("bootstrap"), mlops::err);
+  }
+
+  @Test
+  void chance_hits_the_same_requests_each_time() throws IOException {
+    String file =
+        """
+        seed: 11
+        faults:
+          - when: "* management.azure.com/*/workspaces/*"
+            rate: 0.3
+            delay: PT0S
+        """;
+    assertEquals(0, bootstrap(file), mlops::err);
+    List<String> first = hits();
+    mlops = Transcript.of(folder.resolve("other")).jobsHere();
+    assertEquals(0, bootstrap(file), mlops::err);
+    assertTrue(first.size() > 3, first::toString);
+    assertEquals(first, hits("other"));
+  }
+
+  @Test
+  void what_breaks_on_the_way_is_sent_again_and_nothing_is_there_twice() throws IOException {
+    int exit =
+        bootstrap(
+            """
+            faults:
+              - {when: PUT */workspaces/*, at: 1, drop: after}
+              - {when: PUT */computes/*, at: [1, 2], drop: before}
+              - {when: PUT */roleAssignments/*, at: [1, 2], answer: {status: 400, code: PrincipalNotFound}}
+              - {when: PUT */vaults/*, at: 1, corrupt: truncate}
+            """);
+    assertEquals(0, exit, mlops::err);
+    assertTrue(mlops.err().contains("Faults: 6 injected; seed "), mlops::err);
+    assertEquals(0, mlops.run("bootstrap", "-o", "json"), mlops::err);
+    mlops.json().path("steps").forEach(s -> assertEquals("unchanged", s.path("outcome").asText()));
+  }
+
+  @Test
+  void what_never_comes_to_pass_is_told() throws IOException {
+    assertEquals(0, bootstrap("faults: [{when: GET /nothing, drop: before}]"), mlops::err);
+    assertTrue(mlops.err().contains("Faults: none was due"), mlops::err);
+  }
+
+  @Test
+  void every_mistake_is_told_with_its_place() throws IOException {
+    int exit =
+        bootstrap(
+            """
+            sede: 7
+            faults:
+              - when: PUTT */roleAssignments/*
+                rate: 2
+                drop: befor
+              - when: PUT https://management.azure.com/x
+                at: [0]
+                every: 3
+                kill: after
+              - answer: {status: 200, kode: x}
+                delay: 5
+              - when: GET *
+            azure: {quota: {STANDARD_DS3_v2: 0}, role-propagtion: PT5S}
+            """);
+    assertEquals(2, exit, mlops::err);
+    for (String expected :
+        List.of(
+            "faults.yml:1:1 unknown key sede: did you mean seed?",
+            "faults.yml:3:11 faults[0].when begins with PUTT, which is no method: did you mean PUT?",
+            "faults.yml:4:11 faults[0].rate is 2: give a part of all, above 0 and at most 1",
+            "faults.yml:5:11 faults[0].drop is the text \"befor\": did you mean before?",
+            "faults.yml:6:11 faults[1].when is",
+            "faults.yml:8:5 at and every exclude each other in faults[1]",
+            "faults.yml:10:5 the key when is missing in faults[2]",
+            "faults.yml:11:5 answer and delay exclude each other in faults[2]",
+            "faults.yml:12:5 faults[3] does not say what goes wrong",
+            "faults.yml:13:9 quota is not built",
+            "faults.yml:13:38 unknown key role-propagtion in azure: did you mean role-propagation?")) {
+      assertTrue(mlops.err().contains(expected), () -> expected + "\n" + mlops.err());
+    }
+  }
+
+  @Test
+  void the_real_azure_is_left_alone() throws IOException {
+    Path file = faults("faults: [{when: GET *, drop: before}]");
+    String id = "00000000-0000-0000-0000-000000000000";
+    mlops.variable("MLOPS_FAULTS", file.toString());
+    assertEquals(2, mlops.run("bootstrap", "--cloud", "azure", "--subscription", id));
+    assertTrue(
+        mlops.err().contains("Faults are for the Azure inside mlops, and the cloud is azure"),
+        mlops::err);
+  }
+
+  private int bootstrap(String faults) throws IOException {
+    return mlops.run("bootstrap", "--faults", faults(faults).toString());
+  }
+
+  private Path faults(String text) throws IOException {
+    return Files.writeString(folder.resolve("faults.yml"), text);
+  }
+
+  private List<String> log() throws IOException {
+    return Files.readAllLines(folder.resolve("state/.faults.log"));
+  }
+
+  private List<String> hits() throws IOException {
+    return hits("state");
+  }
+
+  /** The lines without the time, in a fixed order: steps run beside each other. */
+  private List<String> hits(String state) throws IOException {
+    return Files.readAllLines(folder.resolve(state + "/.faults.log")).stream()
+        .map(line -> line.substring(line.indexOf(' ')))
+        .sorted()
+        .toList();
+  }
+}
