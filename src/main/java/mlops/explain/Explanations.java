@@ -11,7 +11,7 @@ import mlops.profile.Profile;
 public final class Explanations {
   /** Packages whose steps are explained, in the order of the guide. */
   private static final List<String> STAGES =
-      List.of("bootstrap", "train", "promote", "share", "scoring", "review", "github");
+      List.of("bootstrap", "train", "promote", "share", "scoring", "review", "github", "destroy");
 
   private final Profile profile;
   private final String subscription;

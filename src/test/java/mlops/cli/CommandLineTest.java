@@ -99,6 +99,7 @@ class CommandLineTest {
             "report",
             "replay",
             "rollback --env test",
+            "destroy --yes",
             "github connect --repo octo-org/taxi",
             "github workflow",
             "github status --repo octo-org/taxi",

@@ -39,6 +39,7 @@ final class CompletionValues {
           "completion", "bash zsh fish powershell",
           "help", "@commands",
           "init", "@files",
+          "destroy", ENVIRONMENTS,
           "features validate", "@files",
           "local data add", "@files");
 

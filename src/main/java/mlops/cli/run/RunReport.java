@@ -46,6 +46,12 @@ final class RunReport {
     finish(results, false, said);
   }
 
+  /** What would be done, before somebody is asked whether it is to be. */
+  void proposed(List<StepResult> results) {
+    stand(results, "Plan: " + counts(results) + ".");
+    out().flush();
+  }
+
   /** How things stand, and what else there is to say of them. */
   void look(List<StepResult> results) {
     boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);

@@ -1,6 +1,7 @@
 package mlops.cli.run;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ final class StepRows {
   private static final Pattern UNIT = Pattern.compile("(\\d) (s|min)\\b");
   private static final int MAX_TITLE = 64;
   private static final int MIN_TITLE = 20;
+  private static final int MAX_AFTER = 6;
 
   /** What a usual end of a step takes, such as {@code skipped: needs verdict}. */
   private static final int ENDING = 24;
@@ -76,12 +78,17 @@ final class StepRows {
     Change change = planned.change();
     String after =
         change.isNeeded() && !planned.node().waitsFor().isEmpty()
-            ? style.dim(
-                "  after "
-                    + planned.node().waitsFor().stream().sorted().collect(Collectors.joining(", ")))
+            ? style.dim("  after " + first(planned.node().waitsFor()))
             : "";
     String reason = change.isNeeded() ? change.reason() : style.dim(change.reason());
     return row(style.mark(change.action()), planned, reason + after, Duration.ZERO);
+  }
+
+  /** The steps that one waits for; the first of them where they are many. */
+  private static String first(Set<String> ids) {
+    int more = ids.size() - MAX_AFTER;
+    String first = ids.stream().sorted().limit(MAX_AFTER).collect(Collectors.joining(", "));
+    return more > 0 ? "%s and %d more".formatted(first, more) : first;
   }
 
   /** A step that is under way, always as one line. */

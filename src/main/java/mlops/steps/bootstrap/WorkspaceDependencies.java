@@ -16,7 +16,7 @@ final class WorkspaceDependencies {
         .put("allowBlobPublicAccess", false)
         .put("minimumTlsVersion", "TLS1_2");
     return new DependencyStep(
-        azure, "storage account", parts::storageId, DependencyIds.STORAGE_API, () -> body);
+        azure, "storage account", parts::storageId, DerivedIds.STORAGE_API, () -> body);
   }
 
   static Step keyVault(Azure azure, DependencyIds parts, String location) {
@@ -24,7 +24,7 @@ final class WorkspaceDependencies {
         azure,
         "key vault",
         parts::keyVaultId,
-        DependencyIds.KEY_VAULT_API,
+        DerivedIds.KEY_VAULT_API,
         () -> {
           ObjectNode body = at(location);
           ObjectNode properties = body.putObject("properties");
@@ -39,7 +39,7 @@ final class WorkspaceDependencies {
     ObjectNode body = at(location);
     body.putObject("properties").putObject("sku").put("name", "PerGB2018");
     return new DependencyStep(
-        azure, "Log Analytics", parts::logsId, DependencyIds.LOGS_API, () -> body);
+        azure, "Log Analytics", parts::logsId, DerivedIds.LOGS_API, () -> body);
   }
 
   static Step insights(Azure azure, DependencyIds parts, String location) {
@@ -47,7 +47,7 @@ final class WorkspaceDependencies {
         azure,
         "Application Insights",
         parts::insightsId,
-        DependencyIds.INSIGHTS_API,
+        DerivedIds.INSIGHTS_API,
         () -> {
           ObjectNode body = at(location).put("kind", "web");
           body.putObject("properties")

@@ -69,11 +69,11 @@ final class WorkspaceStep implements Step {
     if (parts.existing().filter(found -> !isHalfMade(found)).isPresent()) {
       ObjectNode patch = JsonNodeFactory.instance.objectNode();
       patch.putObject("properties").put("friendlyName", environment.displayName());
-      azure.arm().update(parts.workspaceId(), DependencyIds.WORKSPACE_API, patch);
+      azure.arm().update(parts.workspaceId(), DerivedIds.WORKSPACE_API, patch);
       return;
     }
     try {
-      learn(azure.arm().createOrUpdate(parts.workspaceId(), DependencyIds.WORKSPACE_API, body()));
+      learn(azure.arm().createOrUpdate(parts.workspaceId(), DerivedIds.WORKSPACE_API, body()));
     } catch (HttpResponseException e) {
       throw explain(e);
     }
