@@ -19,22 +19,6 @@ final class WorkspaceDependencies {
         azure, "storage account", parts::storageId, DerivedIds.STORAGE_API, () -> body);
   }
 
-  static Step keyVault(Azure azure, DependencyIds parts, String location) {
-    return new DependencyStep(
-        azure,
-        "key vault",
-        parts::keyVaultId,
-        DerivedIds.KEY_VAULT_API,
-        () -> {
-          ObjectNode body = at(location);
-          ObjectNode properties = body.putObject("properties");
-          properties.put("tenantId", tenant(azure));
-          properties.putObject("sku").put("family", "A").put("name", "standard");
-          properties.putArray("accessPolicies");
-          return body;
-        });
-  }
-
   static Step logs(Azure azure, DependencyIds parts, String location) {
     ObjectNode body = at(location);
     body.putObject("properties").putObject("sku").put("name", "PerGB2018");
@@ -55,11 +39,6 @@ final class WorkspaceDependencies {
               .put("WorkspaceResourceId", parts.logsId());
           return body;
         });
-  }
-
-  /** The tenant of the subscription, which a key vault must name. */
-  private static String tenant(Azure azure) {
-    return azure.arm().get(azure.subscriptionId(), "2022-12-01").path("tenantId").asText();
   }
 
   private static ObjectNode at(String location) {
