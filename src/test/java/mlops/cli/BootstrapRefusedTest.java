@@ -128,7 +128,7 @@ class BootstrapRefusedTest {
         assertTrue(step.at("/error/hint").asText().contains("Ask an owner"), step::toString);
       } else {
         boolean waits = id.startsWith("upload.") || id.equals("data-access");
-        assertEquals(waits ? "skipped" : "applied", step.path("outcome").asText(), id);
+        assertEquals(waits ? "blocked" : "applied", step.path("outcome").asText(), id);
       }
     }
   }
