@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
     name = "features",
     description = "Features: checks their definitions, makes training data of them.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FeaturesValidateCommand.class, FeaturesTrainDataCommand.class})
+    subcommands = {
+      FeaturesValidateCommand.class,
+      FeaturesTrainDataCommand.class,
+      FeaturesApplyCommand.class
+    })
 public final class FeaturesCommand implements Runnable {
   @Spec CommandSpec spec;
 
