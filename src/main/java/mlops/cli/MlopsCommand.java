@@ -12,7 +12,6 @@ import mlops.cli.about.ManPagesCommand;
 import mlops.cli.about.VersionCommand;
 import mlops.cli.completion.CompleteCommand;
 import mlops.cli.completion.CompletionCommand;
-import mlops.cli.destroy.DestroyCommand;
 import mlops.cli.features.FeaturesCommand;
 import mlops.cli.github.ApproveCommand;
 import mlops.cli.github.GitHubCommand;
@@ -78,7 +77,6 @@ public final class MlopsCommand implements RootCommand {
           ReportCommand.class,
           ReplayCommand.class,
           RollbackCommand.class,
-          DestroyCommand.class,
           StatusCommand.class,
           JobsCommand.class,
           LogsCommand.class,

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  * @param gitHub by environment the one of a repository whose jobs work on it
  * @param sparkMaster where Spark jobs of the local Azure run; {@code local} for this machine
  * @param promotion how models come to the targets
- * @param features what features there are
  */
 public record Profile(
     Path folder,
@@ -31,8 +30,7 @@ public record Profile(
     Map<String, GitHubEnvironment> gitHub,
     PythonMatch python,
     String sparkMaster,
-    Promotion promotion,
-    Features features) {
+    Promotion promotion) {
 
   /** Which Azure answers. */
   public enum Cloud {
@@ -72,13 +70,6 @@ public record Profile(
    * @param file what it is, an Azure ML CLI v2 file
    */
   public record Registry(String name, Path file) {}
-
-  /**
-   * The features that models are trained with.
-   *
-   * @param folder of their definitions, Azure's own files; it may not be there
-   */
-  public record Features(Path folder) {}
 
   /**
    * Where in Azure all of it lies.

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import mlops.error.MlopsException;
 import mlops.profile.Profile.Account;
 import mlops.profile.Profile.Cloud;
-import mlops.profile.Profile.Features;
 import mlops.profile.Profile.Promotion;
 import mlops.profile.Profile.PythonMatch;
 import mlops.profile.Profile.Registry;
@@ -41,8 +40,7 @@ public final class ProfileFile {
           "python_environments",
           "spark_master",
           "registry",
-          "promotion",
-          "features");
+          "promotion");
 
   private final YamlNode root;
   private final ProfileValues values;
@@ -132,17 +130,7 @@ public final class ProfileFile {
         GitHubSection.environments(root.map("github"), stages),
         python(),
         values.optionalName(root, "spark_master", NameRule.SPARK_MASTER).orElse("local"),
-        promotion(),
-        features());
-  }
-
-  private Features features() {
-    Optional<YamlNode> section = root.map("features");
-    section.ifPresent(map -> map.allow("folder"));
-    return new Features(
-        section
-            .map(map -> values.folder(map, "folder"))
-            .orElseGet(() -> values.folder().resolve("features")));
+        promotion());
   }
 
   private Cloud cloud() {

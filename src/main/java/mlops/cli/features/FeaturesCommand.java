@@ -8,12 +8,15 @@ import picocli.CommandLine.Spec;
 /** {@code mlops features …}: features by Azure's own definitions. */
 @Command(
     name = "features",
-    description = "Features: checks their definitions, makes training data of them.",
+    description =
+        "Features: checks definitions, makes training data, serves values, shows that both agree.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       FeaturesValidateCommand.class,
       FeaturesTrainDataCommand.class,
-      FeaturesApplyCommand.class
+      FeaturesGetCommand.class,
+      FeaturesServeCommand.class,
+      FeaturesCheckSkewCommand.class
     })
 public final class FeaturesCommand implements Runnable {
   @Spec CommandSpec spec;

@@ -41,6 +41,11 @@ final class JoinOutput {
       boolean instant = csv && type == ColumnType.DATETIME;
       select.add("%s AS %s".formatted(instant ? iso(value, "Z") : value, Sql.name(feature.name())));
     }
+    if (request.options().withTimes()) {
+      for (int i = 0; i < request.sources().size(); i++) {
+        select.add("t%1$d AS event%1$d, c%1$d AS created%1$d, tie%1$d AS tie%1$d".formatted(i));
+      }
+    }
     Path file = database.file("out." + request.format().word());
     database.run(
         "COPY (SELECT %s FROM r) TO %s (FORMAT %s%s)"

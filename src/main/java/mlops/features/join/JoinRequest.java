@@ -35,8 +35,14 @@ public record JoinRequest(
    *     file is taken; else they end the join
    * @param asKnown whether a row counts only from its {@code create_timestamp} on
    * @param zone in which times without an offset are read
+   * @param withTimes whether what was found of each set stands behind the features: {@code event0},
+   *     {@code created0} and {@code tie0} for the first of them, and so on
    */
-  public record Options(boolean lastOfTies, boolean asKnown, ZoneId zone) {}
+  public record Options(boolean lastOfTies, boolean asKnown, ZoneId zone, boolean withTimes) {
+    public Options(boolean lastOfTies, boolean asKnown, ZoneId zone) {
+      this(lastOfTies, asKnown, zone, false);
+    }
+  }
 
   /** A feature of a set. */
   public record RequestedFeature(SourceTable source, String name) {}

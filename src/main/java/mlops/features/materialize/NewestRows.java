@@ -1,11 +1,8 @@
 package mlops.features.materialize;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
-import mlops.features.online.Micros;
 import mlops.features.online.OnlineKey;
 import mlops.features.online.OnlineRow;
 import mlops.features.online.OnlineStore;
@@ -14,25 +11,26 @@ import mlops.features.spec.DataColumn;
 import mlops.features.spec.FeatureSetSpec;
 import mlops.features.table.DuckDb;
 import mlops.features.table.DuckDbRow;
+import mlops.features.table.JavaValue;
 import mlops.features.table.SourceColumns;
 import mlops.features.table.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** The newest row of each key of a table, by event and creation, as an online store takes it. */
-final class NewestRows implements OnlineStore.Rows {
+public final class NewestRows implements OnlineStore.Rows {
   private final DuckDb database;
   private final FeatureSetSpec spec;
   private final String relation;
 
   /** Of a table with columns as {@link WindowRows} has them. */
-  NewestRows(DuckDb database, FeatureSetSpec spec, String relation) {
+  public NewestRows(DuckDb database, FeatureSetSpec spec, String relation) {
     this.database = database;
     this.spec = spec;
     this.relation = relation;
   }
 
   /** The columns of the offline store under the names of {@link WindowRows}. */
-  static String named(FeatureSetSpec spec, String offline) {
+  public static String named(FeatureSetSpec spec, String offline) {
     List<String> select = new ArrayList<>();
     int number = 0;
     for (DataColumn key : spec.indexColumns()) {
@@ -53,12 +51,12 @@ final class NewestRows implements OnlineStore.Rows {
     List<String> outer = new ArrayList<>();
     for (int i = 0; i < spec.indexColumns().size(); i++) {
       keys.add("k" + i);
-      outer.add(plain("k" + i, spec.indexColumns().get(i).type()));
+      outer.add(JavaValue.sql("k" + i, spec.indexColumns().get(i).type()) + " AS k" + i);
     }
     List<String> fields = new ArrayList<>(List.of("'t': t", "'c': c"));
     for (int i = 0; i < spec.features().size(); i++) {
       fields.add("'v%1$d': v%1$d".formatted(i));
-      outer.add(plain("s.v" + i, spec.features().get(i).type()) + " AS v" + i);
+      outer.add(JavaValue.sql("s.v" + i, spec.features().get(i).type()) + " AS v" + i);
     }
     database.each(
         "SELECT s.t AS t, s.c AS c, %s FROM (SELECT %s, arg_max({%s}, {'t': t, 'c': coalesce(c, -9223372036854775808)}) AS s FROM %s GROUP BY ALL)"
@@ -70,38 +68,17 @@ final class NewestRows implements OnlineStore.Rows {
         row -> to.accept(row(row)));
   }
 
-  /** As the driver hands it over without a class of its own. */
-  private static String plain(String value, ColumnType type) {
-    return switch (type) {
-      case DATETIME -> "epoch_us(%s)".formatted(value) + named(value);
-      case BINARY -> "hex(%s)".formatted(value) + named(value);
-      default -> value;
-    };
-  }
-
-  private static String named(String value) {
-    return value.startsWith("k") ? " AS " + value : "";
-  }
-
   private OnlineRow row(DuckDbRow row) {
     List<Object> key = new ArrayList<>();
     for (int i = 0; i < spec.indexColumns().size(); i++) {
-      Object value = java(row.at("k" + i).orElseThrow(), spec.indexColumns().get(i).type());
+      Object value = JavaValue.of(row.at("k" + i).orElseThrow(), spec.indexColumns().get(i).type());
       key.add(OnlineKey.alike(value));
     }
     List<@Nullable Object> values = new ArrayList<>();
     for (int i = 0; i < spec.features().size(); i++) {
       ColumnType type = spec.features().get(i).type();
-      values.add(row.at("v" + i).map(v -> java(v, type)).orElse(null));
+      values.add(row.at("v" + i).map(v -> JavaValue.of(v, type)).orElse(null));
     }
     return new OnlineRow(key, row.number("t"), row.at("c").map(c -> (Long) c), values);
-  }
-
-  private static Object java(Object value, ColumnType type) {
-    return switch (type) {
-      case DATETIME -> Micros.instant(((Number) value).longValue());
-      case BINARY -> ByteBuffer.wrap(HexFormat.of().parseHex(value.toString()));
-      default -> value;
-    };
   }
 }

@@ -35,14 +35,15 @@ import mlops.features.table.Sql;
  * source has none), and the day as {@code partition}, as Azure's has them; not its columns of when
  * a row was stored, which would make equal rows differ.
  */
-final class OfflineTable {
+public final class OfflineTable {
   private static final String DAY = "partition";
 
   private final DuckDb database;
   private final SourceTable source;
   private final Path table;
 
-  OfflineTable(DuckDb database, SourceTable source, Path table) {
+  /** That of a feature set, in a folder which need not be there. */
+  public OfflineTable(DuckDb database, SourceTable source, Path table) {
     this.database = database;
     this.source = source;
     this.table = table;
@@ -191,7 +192,7 @@ final class OfflineTable {
   }
 
   /** What stands behind FROM to read all rows; empty where there are none. */
-  Optional<String> relation() {
+  public Optional<String> relation() {
     List<DeltaFile> files = List.copyOf(DeltaLog.of(table).partitions().values());
     return files.isEmpty() ? Optional.empty() : Optional.of(parquet(files));
   }

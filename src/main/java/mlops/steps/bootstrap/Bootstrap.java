@@ -11,7 +11,6 @@ import mlops.assets.AssetFileType;
 import mlops.assets.FieldOverrides;
 import mlops.assets.Resource;
 import mlops.azure.Azure;
-import mlops.azure.ml.SoftDeletedWorkspaces;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
@@ -35,32 +34,23 @@ public final class Bootstrap {
   private final Output<String> accountId = new Output<>("storage account");
   private final Output<Identity> identity = new Output<>("managed identity");
   private final Recipe.Builder recipe;
-  private final WorkspaceStep.Deleted deleted;
 
-  private Bootstrap(
-      Azure azure, Profile profile, DeletedNames deletedNames, Recipe.Builder recipe) {
+  private Bootstrap(Azure azure, Profile profile, Recipe.Builder recipe) {
     this.recipe = recipe;
-    this.deleted = new WorkspaceStep.Deleted(new SoftDeletedWorkspaces(azure), deletedNames);
     this.azure = azure;
     this.profile = profile;
   }
 
-  /**
-   * All of it.
-   *
-   * @param deletedNames what becomes of deleted things that keep names of the profile
-   */
-  public static Recipe recipe(Azure azure, Profile profile, DeletedNames deletedNames) {
+  public static Recipe recipe(Azure azure, Profile profile) {
     Recipe.Builder recipe = Recipe.named("bootstrap");
-    azure.prepare();
-    new Bootstrap(azure, profile, deletedNames, recipe).add();
+    addTo(recipe, azure, profile);
     return recipe.build();
   }
 
   /** Puts the steps of this stage into a longer recipe. */
   public static void addTo(Recipe.Builder recipe, Azure azure, Profile profile) {
     azure.prepare();
-    new Bootstrap(azure, profile, DeletedNames.REFUSE, recipe).add();
+    new Bootstrap(azure, profile, recipe).add();
   }
 
   private void add() {
@@ -107,7 +97,7 @@ public final class Bootstrap {
     recipe
         .step(
             "workspace." + env,
-            new WorkspaceStep(azure, parts, environment, location, principal, deleted),
+            new WorkspaceStep(azure, parts, environment, location, principal),
             "workspace-storage." + env,
             "key-vault." + env,
             "app-insights." + env)
@@ -128,8 +118,7 @@ public final class Bootstrap {
             "workspace-storage." + env,
             WorkspaceDependencies.storage(azure, parts, location),
             ML_GROUP)
-        .step(
-            "key-vault." + env, new KeyVaultStep(azure, parts, location, deleted.names()), ML_GROUP)
+        .step("key-vault." + env, WorkspaceDependencies.keyVault(azure, parts, location), ML_GROUP)
         .step("log-analytics." + env, WorkspaceDependencies.logs(azure, parts, location), ML_GROUP)
         .step(
             "app-insights." + env,

@@ -2,9 +2,13 @@ package mlops.steps.bootstrap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import mlops.azure.Azure;
 import mlops.azure.Lazy;
+import mlops.azure.ml.ArmIds;
 import mlops.profile.Profile;
 
 /**
@@ -13,20 +17,28 @@ import mlops.profile.Profile;
  * create} builds them.
  */
 final class DependencyIds {
+  static final String WORKSPACE_API = "2024-04-01";
+  static final String STORAGE_API = "2023-05-01";
+  static final String KEY_VAULT_API = "2023-07-01";
+  static final String LOGS_API = "2022-10-01";
+  static final String INSIGHTS_API = "2020-02-02";
+
   private final Azure azure;
-  private final DerivedIds derived;
+  private final String group;
+  private final Profile.Environment environment;
   private final Lazy<Optional<ObjectNode>> existing;
   private final Lazy<String> logsId;
 
   DependencyIds(Azure azure, String group, Profile.Environment environment) {
     this.azure = azure;
-    this.derived = new DerivedIds(azure, group, environment.workspace());
-    this.existing = new Lazy<>(() -> azure.arm().find(workspaceId(), DerivedIds.WORKSPACE_API));
+    this.group = group;
+    this.environment = environment;
+    this.existing = new Lazy<>(() -> azure.arm().find(workspaceId(), WORKSPACE_API));
     this.logsId = new Lazy<>(this::findLogs);
   }
 
   String workspaceId() {
-    return derived.workspaceId();
+    return ArmIds.workspace(azure, group, environment.workspace());
   }
 
   /** The workspace as it was when first asked for. */
@@ -35,15 +47,17 @@ final class DependencyIds {
   }
 
   String storageId() {
-    return named("storageAccount").orElseGet(derived::storageId);
+    return named("storageAccount")
+        .orElseGet(() -> id("Microsoft.Storage/storageAccounts", "storage", 9));
   }
 
   String keyVaultId() {
-    return named("keyVault").orElseGet(derived::keyVaultId);
+    return named("keyVault").orElseGet(() -> id("Microsoft.KeyVault/vaults", "keyvault", 8));
   }
 
   String insightsId() {
-    return named("applicationInsights").orElseGet(derived::insightsId);
+    return named("applicationInsights")
+        .orElseGet(() -> id("Microsoft.Insights/components", "insights", 8));
   }
 
   String logsId() {
@@ -52,10 +66,10 @@ final class DependencyIds {
 
   private String findLogs() {
     return named("applicationInsights")
-        .flatMap(insights -> azure.arm().find(insights, DerivedIds.INSIGHTS_API))
+        .flatMap(insights -> azure.arm().find(insights, INSIGHTS_API))
         .map(found -> found.path("properties").path("WorkspaceResourceId").asText())
         .filter(id -> !id.isEmpty())
-        .orElseGet(derived::logsId);
+        .orElseGet(() -> id("Microsoft.OperationalInsights/workspaces", "logs", 8));
   }
 
   private Optional<String> named(String property) {
@@ -63,5 +77,14 @@ final class DependencyIds {
         .map(w -> w.path("properties").path(property))
         .filter(JsonNode::isTextual)
         .map(JsonNode::asText);
+  }
+
+  private String id(String type, String kind, int digits) {
+    String plain = environment.workspace().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    String seed = workspaceId().toLowerCase(Locale.ROOT) + "/" + kind;
+    String hash =
+        UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+    String start = plain.substring(0, Math.min(8, plain.length()));
+    return ArmIds.resource(azure, group, type, start + kind + hash.substring(0, digits));
   }
 }

@@ -14,7 +14,6 @@ import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
 import mlops.steps.RollbackTag;
-import mlops.steps.ScoringDeployment;
 
 /** What is where: the models of each environment, what serves, and what served before. */
 public final class ModelStatus {
@@ -144,12 +143,13 @@ public final class ModelStatus {
         .find("batchEndpoints/" + endpoint)
         .map(
             found -> {
-              String deployment = ScoringDeployment.servingAt(found);
+              String deployment =
+                  found.path("properties").path("defaults").path("deploymentName").asText("");
               return new Serving(
                   endpoint,
                   deployment,
                   model(workspace, endpoint, deployment),
-                  ScoringDeployment.beforeAt(found),
+                  found.path("tags").path("mlops.previous").asText(""),
                   RollbackTag.of(found));
             });
   }

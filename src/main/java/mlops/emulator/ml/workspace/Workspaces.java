@@ -1,10 +1,13 @@
 package mlops.emulator.ml.workspace;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import mlops.emulator.arm.resource.TrackedResources;
 import mlops.emulator.arm.resource.TrackedType;
+import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
@@ -17,13 +20,13 @@ import mlops.emulator.ml.resource.ResourceIdentities;
 /** Microsoft.MachineLearningServices/workspaces, which stay for a while after they are deleted. */
 public final class Workspaces {
   private static final String STATE = "provisioningState";
+  private static final String GONE = "/deletedworkspaces";
   private static final List<String> NOT_KEPT = List.of("computes", "batchEndpoints");
 
   private final MlResources resources;
   private final WorkspaceDocument document;
   private final WorkspaceSetUp setUp;
   private final ResourceIdentities identities;
-  private final SoftDeletion deletion;
 
   public Workspaces(
       MlResources resources,
@@ -34,7 +37,6 @@ public final class Workspaces {
     this.document = document;
     this.setUp = setUp;
     this.identities = identities;
-    this.deletion = new SoftDeletion(resources);
   }
 
   public List<Route> routes() {
@@ -44,8 +46,7 @@ public final class Workspaces {
         Route.arm("GET", MlPaths.WORKSPACE, MlPaths.ACTION + "read", this::get),
         Route.arm("DELETE", MlPaths.WORKSPACE, MlPaths.ACTION + "delete", this::delete),
         Route.arm("GET", MlPaths.COLLECTION, MlPaths.ACTION + "read", this::list),
-        Route.arm("GET", MlPaths.BY_SUBSCRIPTION, MlPaths.ACTION + "read", this::listAll),
-        deletion.route());
+        Route.arm("GET", MlPaths.BY_SUBSCRIPTION, MlPaths.ACTION + "read", this::listAll));
   }
 
   private Response createOrUpdate(Request request) {
@@ -56,7 +57,7 @@ public final class Workspaces {
         .exclusively(
             () -> {
               resources.arm().requireGroup(id);
-              deletion.recover(id, body.path("properties"));
+              recover(id, body.path("properties"));
               ObjectNode workspace = document.of(request, body);
               if (!isComplete(id)) {
                 ObjectNode creating = workspace.deepCopy();
@@ -75,6 +76,19 @@ public final class Workspaces {
         .read(id)
         .filter(found -> !found.path("properties").path(STATE).asText().equals("Creating"))
         .isPresent();
+  }
+
+  /** A soft-deleted workspace of this name is brought back, or stands in the way. */
+  private void recover(String id, JsonNode properties) {
+    if (!resources.state().exists(grave(id)) || resources.state().exists(id)) {
+      return;
+    }
+    if (!isTrue(properties.path("allowRecoverSoftDeletedWorkspace"))) {
+      throw ApiException.badRequest(
+          "BadRequest",
+          "Soft-deleted workspace exists. Please purge or recover it. https://aka.ms/wsoftdelete");
+    }
+    resources.state().move(grave(id), id);
   }
 
   private Response update(Request request) {
@@ -108,10 +122,10 @@ public final class Workspaces {
             () -> {
               boolean lives = resources.read(id).isPresent();
               if (purge) {
-                purge(lives ? id : SoftDeletion.grave(id));
+                purge(lives ? id : grave(id));
               } else if (lives) {
                 NOT_KEPT.forEach(collection -> clear(id, collection));
-                deletion.keep(id);
+                resources.state().move(id, grave(id));
               } else {
                 resources.arm().requireGroup(id);
                 return Response.empty(204);
@@ -152,5 +166,15 @@ public final class Workspaces {
 
   private static Response page(Request request, List<ObjectNode> all) {
     return Pages.of(request, all.stream().map(w -> WorkspaceDocument.shown(w, request)).toList());
+  }
+
+  /** Where a soft-deleted workspace waits: beside its group, so that the group's end is its own. */
+  private static String grave(String id) {
+    String[] parts = id.split("/");
+    return String.join("/", List.of(parts).subList(0, 5)) + GONE + "/" + MlPaths.name(id);
+  }
+
+  private static boolean isTrue(JsonNode flag) {
+    return flag.asText().toLowerCase(Locale.ROOT).equals("true");
   }
 }

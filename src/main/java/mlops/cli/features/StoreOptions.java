@@ -1,0 +1,107 @@
+package mlops.cli.features;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Optional;
+import mlops.azure.ml.Workspace;
+import mlops.cli.session.RootCommand;
+import mlops.cli.session.Session;
+import mlops.error.MlopsException;
+import mlops.features.CheckedDefinitions;
+import mlops.features.materialize.StoreFolder;
+import mlops.features.online.OnlineStores;
+import mlops.features.spec.FeatureDefinitions;
+import mlops.features.spec.FeatureStore;
+import mlops.profile.Profile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Where the values of features are that commands read. */
+final class StoreOptions {
+  @Option(
+      names = "--online",
+      paramLabel = "PLACE",
+      description = "The online store: redis://HOST:PORT, or a file (that of the feature store).")
+  @Nullable String online;
+
+  @Option(
+      names = "--store",
+      paramLabel = "FOLDER",
+      description = "Where values are materialized (that of the feature store in the local Azure).")
+  @Nullable Path folder;
+
+  @Option(
+      names = "--definitions",
+      paramLabel = "FOLDER",
+      description = "The folder of the definitions (features).")
+  @Nullable Path definitions;
+
+  /**
+   * A store that was found.
+   *
+   * @param id of its workspace, a GUID
+   * @param online its online store, as {@link OnlineStores} opens it
+   */
+  record Place(FeatureDefinitions definitions, String id, StoreFolder folder, String online) {}
+
+  /**
+   * Finds the store: by its folder without asking, else by its workspace.
+   *
+   * @throws MlopsException where there is none
+   */
+  Place find(CommandSpec spec) {
+    RootCommand mlops = RootCommand.of(spec);
+    FeatureDefinitions found =
+        CheckedDefinitions.of(FeatureLocation.folder(mlops, definitions)).definitions();
+    if (folder != null) {
+      String id = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+      return place(found, id, new StoreFolder(folder));
+    }
+    FeatureStore store =
+        found
+            .store()
+            .orElseThrow(
+                () ->
+                    MlopsException.invalid(
+                        "%s defines no feature store".formatted(found.folder()),
+                        "Write a featurestore.yml there, or name a folder with --store."));
+    try (Session session = Session.open(spec)) {
+      String id = id(session, store);
+      Path state = session.options().state(session.environment().variables());
+      boolean azure = session.profile().cloud() == Profile.Cloud.AZURE;
+      if (azure && online == null) {
+        throw MlopsException.invalid(
+            "The online store of %s on Azure is not known here".formatted(store.name()),
+            "Name it with --online rediss://:PASSWORD@HOST:PORT.");
+      }
+      return place(found, id, StoreFolder.of(state, id));
+    }
+  }
+
+  private static String id(Session session, FeatureStore store) {
+    String group = session.profile().resourceGroups().ml();
+    Optional<ObjectNode> workspace = new Workspace(session.azure(), group, store.name()).find();
+    return workspace
+        .map(w -> w.at("/properties/workspaceId").asText())
+        .orElseThrow(
+            () ->
+                MlopsException.failed(
+                    "FeatureStoreNotFound",
+                    "There is no feature store %s in the resource group %s"
+                        .formatted(store.name(), group),
+                    "Create it with mlops features apply, then materialize its sets."));
+  }
+
+  private Place place(FeatureDefinitions found, String id, StoreFolder values) {
+    Optional<String> target =
+        found
+            .store()
+            .flatMap(s -> s.node().map("online_store"))
+            .flatMap(s -> s.text("target"))
+            .filter(OnlineStores::isAddress);
+    String place =
+        Optional.ofNullable(online).or(() -> target).orElseGet(() -> values.online().toString());
+    return new Place(found, id, values, place);
+  }
+}
