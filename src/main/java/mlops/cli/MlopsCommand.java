@@ -12,6 +12,7 @@ import mlops.cli.about.ManPagesCommand;
 import mlops.cli.about.VersionCommand;
 import mlops.cli.completion.CompleteCommand;
 import mlops.cli.completion.CompletionCommand;
+import mlops.cli.destroy.DestroyCommand;
 import mlops.cli.features.FeaturesCommand;
 import mlops.cli.github.ApproveCommand;
 import mlops.cli.github.GitHubCommand;
@@ -77,6 +78,7 @@ public final class MlopsCommand implements RootCommand {
           ReportCommand.class,
           ReplayCommand.class,
           RollbackCommand.class,
+          DestroyCommand.class,
           StatusCommand.class,
           JobsCommand.class,
           LogsCommand.class,

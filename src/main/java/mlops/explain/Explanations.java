@@ -1,5 +1,6 @@
 package mlops.explain;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,16 @@ import mlops.profile.Profile;
 public final class Explanations {
   /** Packages whose steps are explained, in the order of the guide. */
   private static final List<String> STAGES =
-      List.of("bootstrap", "train", "promote", "share", "scoring", "review", "github");
+      List.of(
+          "bootstrap",
+          "train",
+          "promote",
+          "share",
+          "scoring",
+          "review",
+          "github",
+          "features",
+          "destroy");
 
   private final Profile profile;
   private final String subscription;
@@ -30,9 +40,11 @@ public final class Explanations {
     this.quoted = quoted;
     this.words = ProfileNames.words(profile);
     boolean shared = profile.promotion().registry().isPresent();
+    boolean features = Files.isDirectory(profile.features().folder());
     this.texts =
         STAGES.stream()
             .filter(stage -> shared || !stage.equals("share"))
+            .filter(stage -> features || !stage.equals("features"))
             .flatMap(stage -> read(stage).stream())
             .toList();
   }

@@ -72,6 +72,7 @@ final class ProfileNames {
     Optional.ofNullable(id.get("upload")).ifPresent(u -> names.upload(environment, u));
     Optional.ofNullable(id.get("asset"))
         .ifPresent(a -> names.asset(id.getOrDefault("kind", "compute"), a));
+    names.features(id);
     names.values.putAll(id);
     boolean complete =
         id.containsKey("upload") == names.values.containsKey("upload-file")
@@ -83,6 +84,7 @@ final class ProfileNames {
   static Map<String, List<String>> words(Profile profile) {
     List<String> targets = profile.targets().stream().map(Profile.Target::name).toList();
     List<Profile.Asset> assets = profile.training().assets();
+    FeatureNames features = FeatureNames.in(profile.features().folder());
     return Map.of(
         "env", profile.environments().stream().map(Profile.Environment::name).toList(),
         "training", List.of(profile.training().name()),
@@ -95,6 +97,8 @@ final class ProfileNames {
                 .distinct()
                 .toList(),
         "asset", assets.stream().flatMap(asset -> name(asset.file()).stream()).distinct().toList(),
+        "entity", List.copyOf(features.entities().keySet()),
+        "feature-set", List.copyOf(features.sets().keySet()),
         "kind", assets.stream().map(asset -> asset.kind().word()).distinct().toList());
   }
 
@@ -195,6 +199,26 @@ final class ProfileNames {
     values.put("input", target.input());
     values.put("output", target.output());
     values.put("output-folder", target.output().replaceFirst(".*/paths/", ""));
+  }
+
+  private void features(Map<String, String> id) {
+    FeatureNames found = FeatureNames.in(profile.features().folder());
+    found
+        .store()
+        .ifPresent(
+            store -> {
+              values.put("feature-store", store.getKey());
+              values.put("feature-store-file", shown(store.getValue()));
+              values.put("feature-container", store.getKey().toLowerCase(Locale.ROOT));
+            });
+    Optional.ofNullable(id.get("entity"))
+        .ifPresent(e -> values.putAll(FeatureNames.of("entity", e, file(found.entities(), e))));
+    Optional.ofNullable(id.get("feature-set"))
+        .ifPresent(s -> values.putAll(FeatureNames.of("set", s, file(found.sets(), s))));
+  }
+
+  private String file(Map<String, Path> files, String id) {
+    return Optional.ofNullable(files.get(id)).map(this::shown).orElse("");
   }
 
   private void upload(Profile.Environment environment, String id) {

@@ -86,20 +86,26 @@ public final class Runner {
       Recipe.Node node,
       List<CompletableFuture<StepResult>> needed,
       Function<Recipe.Node, StepResult> work) {
-    StepResult result =
-        blockedBy(needed)
-            .<StepResult>map(other -> new StepResult.Skipped(node, "needs " + other))
-            .orElseGet(() -> timed(node, work));
+    StepResult result = heldUp(node, needed).orElseGet(() -> timed(node, work));
     show(() -> progress.ended(result));
     return result;
   }
 
-  private static Optional<String> blockedBy(List<CompletableFuture<StepResult>> needed) {
-    return needed.stream()
-        .map(CompletableFuture::join)
-        .filter(r -> r instanceof StepResult.Failed || r instanceof StepResult.Skipped)
-        .map(r -> r.node().id())
-        .findFirst();
+  /** What becomes of a step that needs one which came to no end: a failure counts first. */
+  private static Optional<StepResult> heldUp(
+      Recipe.Node node, List<CompletableFuture<StepResult>> needed) {
+    List<StepResult> ended = needed.stream().map(CompletableFuture::join).toList();
+    Optional<StepResult> blocked =
+        ended.stream()
+            .filter(r -> r instanceof StepResult.Failed || r instanceof StepResult.Blocked)
+            .findFirst()
+            .map(other -> new StepResult.Blocked(node, other.node().id()));
+    return blocked.or(
+        () ->
+            ended.stream()
+                .filter(StepResult.Skipped.class::isInstance)
+                .findFirst()
+                .map(other -> new StepResult.Skipped(node, "needs " + other.node().id())));
   }
 
   private StepResult timed(Recipe.Node node, Function<Recipe.Node, StepResult> work) {

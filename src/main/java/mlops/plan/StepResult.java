@@ -18,6 +18,15 @@ public sealed interface StepResult {
   record Failed(Recipe.Node node, Change change, Throwable cause, Duration elapsed)
       implements StepResult {}
 
-  /** Not tried, because a step that it waits for failed or the run was interrupted. */
+  /**
+   * Not tried, because a step that it waits for failed, or was blocked itself.
+   *
+   * @param by the id of that step
+   */
+  record Blocked(Recipe.Node node, String by) implements StepResult {}
+
+  /**
+   * Not tried, because the user did not want it, or what it waits for, or the run was interrupted.
+   */
   record Skipped(Recipe.Node node, String reason) implements StepResult {}
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param gitHub by environment the one of a repository whose jobs work on it
  * @param sparkMaster where Spark jobs of the local Azure run; {@code local} for this machine
  * @param promotion how models come to the targets
+ * @param features what features there are
  */
 public record Profile(
     Path folder,
@@ -30,7 +31,8 @@ public record Profile(
     Map<String, GitHubEnvironment> gitHub,
     PythonMatch python,
     String sparkMaster,
-    Promotion promotion) {
+    Promotion promotion,
+    Features features) {
 
   /** Which Azure answers. */
   public enum Cloud {
@@ -70,6 +72,13 @@ public record Profile(
    * @param file what it is, an Azure ML CLI v2 file
    */
   public record Registry(String name, Path file) {}
+
+  /**
+   * The features that models are trained with.
+   *
+   * @param folder of their definitions, Azure's own files; it may not be there
+   */
+  public record Features(Path folder) {}
 
   /**
    * Where in Azure all of it lies.

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import mlops.error.MlopsException;
 import mlops.profile.Profile.Account;
 import mlops.profile.Profile.Cloud;
+import mlops.profile.Profile.Features;
 import mlops.profile.Profile.Promotion;
 import mlops.profile.Profile.PythonMatch;
 import mlops.profile.Profile.Registry;
@@ -40,7 +41,8 @@ public final class ProfileFile {
           "python_environments",
           "spark_master",
           "registry",
-          "promotion");
+          "promotion",
+          "features");
 
   private final YamlNode root;
   private final ProfileValues values;
@@ -130,7 +132,17 @@ public final class ProfileFile {
         GitHubSection.environments(root.map("github"), stages),
         python(),
         values.optionalName(root, "spark_master", NameRule.SPARK_MASTER).orElse("local"),
-        promotion());
+        promotion(),
+        features());
+  }
+
+  private Features features() {
+    Optional<YamlNode> section = root.map("features");
+    section.ifPresent(map -> map.allow("folder"));
+    return new Features(
+        section
+            .map(map -> values.folder(map, "folder"))
+            .orElseGet(() -> values.folder().resolve("features")));
   }
 
   private Cloud cloud() {

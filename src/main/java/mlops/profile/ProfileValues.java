@@ -60,6 +60,17 @@ record ProfileValues(Path folder, VariableExpansion expansion) {
     return map.required(key).flatMap(this::existing).orElse(NOWHERE);
   }
 
+  /** A folder that need not be there. */
+  Path folder(YamlNode map, String key) {
+    Optional<YamlNode> node = map.required(key);
+    try {
+      return node.flatMap(expansion::of).map(folder::resolve).orElse(NOWHERE).normalize();
+    } catch (InvalidPathException e) {
+      node.orElse(map).mistake("%s is not a path: %s".formatted(key, e.getReason()), "");
+      return NOWHERE;
+    }
+  }
+
   private Optional<Path> existing(YamlNode node) {
     return expansion.of(node).flatMap(text -> resolved(node, text));
   }

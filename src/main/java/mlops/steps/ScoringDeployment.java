@@ -9,6 +9,18 @@ import java.util.Locale;
  * @param properties those of its REST body
  */
 public record ScoringDeployment(String name, JsonNode properties) {
+  /** The tag of an endpoint that names the deployment before the one that serves. */
+  public static final String PREVIOUS = "mlops.previous";
+
+  /** The name of the one that an endpoint sends to; empty where there is none. */
+  public static String servingAt(JsonNode endpoint) {
+    return endpoint.at("/properties/defaults/deploymentName").asText("");
+  }
+
+  /** The name of the one that served before; empty where none did. */
+  public static String beforeAt(JsonNode endpoint) {
+    return endpoint.path("tags").path(PREVIOUS).asText("");
+  }
 
   /** The name of the file that the predictions are appended to. */
   public String fileName() {

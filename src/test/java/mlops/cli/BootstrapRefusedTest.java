@@ -1,6 +1,7 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,30 +17,65 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BootstrapRefusedTest {
   private static final String GROUP = "/resourceGroups/rg-demo-mlops-demo";
+  private static final String WORKSPACE =
+      GROUP
+          + "/providers/Microsoft.MachineLearningServices/workspaces/ml-mlopsdemo-demo-01"
+          + "?api-version=2024-04-01";
+
   @TempDir Path folder;
 
-  @Test
-  void a_deleted_workspace_or_vault_keeps_its_name() {
+  private String before = "";
+
+  /** A workspace and its key vault are deleted, and keep their names. */
+  private Transcript deletedOnes() {
     Transcript mlops = Transcript.of(folder);
     assertEquals(0, mlops.run("bootstrap", "-q"), mlops::err);
+    before = workspaceId();
     String vaults = GROUP + "/providers/Microsoft.KeyVault/vaults";
     JsonNode vault =
         send("GET", vaults + "?api-version=2023-07-01", "").json().path("value").path(0);
-    send(
-        "DELETE",
-        GROUP
-            + "/providers/Microsoft.MachineLearningServices/workspaces/ml-mlopsdemo-demo-01"
-            + "?api-version=2024-04-01",
-        "");
-    assertEquals(1, mlops.run("bootstrap"), mlops::err);
-    assertTrue(
-        mlops.err().contains("workspace ml-mlopsdemo-demo-01 cannot be created"), mlops.err());
-    assertTrue(mlops.err().contains("--permanently-delete"), mlops.err());
-    assertTrue(mlops.err().contains("request id "), mlops.err());
+    send("DELETE", WORKSPACE, "");
+    refused(mlops, "workspace ml-mlopsdemo-demo-01 was deleted on ");
     String name = vault.path("name").asText();
     send("DELETE", vaults + "/" + name + "?api-version=2023-07-01", "");
-    assertEquals(1, mlops.run("bootstrap"), mlops::err);
-    assertTrue(mlops.err().contains("az keyvault purge --name " + name), mlops.err());
+    refused(mlops, "key vault " + name + " was deleted on ");
+    assertEquals(2, mlops.run("bootstrap", "--recover", "--purge"), mlops::err);
+    return mlops;
+  }
+
+  /** Before anything is made, and with two ways out. */
+  private static void refused(Transcript mlops, String said) {
+    for (String words : new String[] {"bootstrap --plan", "bootstrap"}) {
+      assertEquals(1, mlops.run(words.split(" ")), mlops::err);
+      assertTrue(mlops.err().contains(said), mlops::err);
+      assertTrue(mlops.err().contains(" and keeps its name until "), mlops::err);
+      assertTrue(mlops.err().contains("mlops bootstrap --recover takes the deleted "), mlops::err);
+      assertTrue(mlops.err().contains("mlops bootstrap --purge deletes it"), mlops::err);
+    }
+  }
+
+  @Test
+  void deleted_ones_are_taken_back_where_that_is_wanted() {
+    Transcript mlops = deletedOnes();
+    assertEquals(0, mlops.run("bootstrap", "--recover"), mlops::err);
+    assertTrue(mlops.out().contains("created"), mlops::out);
+    assertEquals(before, workspaceId());
+    assertEquals(0, mlops.run("bootstrap", "--plan", "--detailed-exitcode"), mlops::out);
+  }
+
+  @Test
+  void deleted_ones_are_purged_where_that_is_wanted() {
+    Transcript mlops = deletedOnes();
+    assertEquals(4, mlops.run("bootstrap", "--purge", "--plan", "--detailed-exitcode"), mlops::err);
+    assertTrue(mlops.out().contains("new, once the deleted one is purged: it was"), mlops::out);
+    assertEquals(0, mlops.run("bootstrap", "--purge"), mlops::err);
+    assertNotEquals(before, workspaceId());
+    assertEquals(0, mlops.run("bootstrap", "--plan", "--detailed-exitcode"), mlops::out);
+  }
+
+  /** What tells a workspace from another of the same name. */
+  private String workspaceId() {
+    return send("GET", WORKSPACE, "").json().at("/properties/workspaceId").asText();
   }
 
   @Test
@@ -92,7 +128,7 @@ class BootstrapRefusedTest {
         assertTrue(step.at("/error/hint").asText().contains("Ask an owner"), step::toString);
       } else {
         boolean waits = id.startsWith("upload.") || id.equals("data-access");
-        assertEquals(waits ? "skipped" : "applied", step.path("outcome").asText(), id);
+        assertEquals(waits ? "blocked" : "applied", step.path("outcome").asText(), id);
       }
     }
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineTest {
   private static final Set<String> ACTIONS = Set.of("none", "create", "update", "delete", "run");
   private static final Set<String> OUTCOMES =
-      Set.of("planned", "unchanged", "applied", "failed", "skipped");
+      Set.of("planned", "unchanged", "applied", "failed", "refused", "blocked", "skipped");
 
   @TempDir Path state;
   private Transcript mlops = Transcript.frozen(Path.of(""));
@@ -99,6 +99,7 @@ class CommandLineTest {
             "report",
             "replay",
             "rollback --env test",
+            "destroy --yes",
             "github connect --repo octo-org/taxi",
             "github workflow",
             "github status --repo octo-org/taxi",
@@ -137,7 +138,9 @@ class CommandLineTest {
       assertTrue(ACTIONS.contains(step.path("action").asText()), step::toString);
       assertTrue(OUTCOMES.contains(step.path("outcome").asText()), step::toString);
       assertTrue(step.path("seconds").isNumber() && step.has("reason") && step.has("title"));
-      assertEquals(step.path("outcome").asText().equals("failed"), step.path("error").isObject());
+      assertEquals(
+          List.of("failed", "refused").contains(step.path("outcome").asText()),
+          step.path("error").isObject());
     }
   }
 

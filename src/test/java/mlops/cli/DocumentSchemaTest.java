@@ -43,7 +43,7 @@ class DocumentSchemaTest {
   void a_word_that_is_none_is_noticed() {
     step().put("outcome", "fine");
     wrong(
-        "/steps/*/outcome is none of [\"planned\",\"unchanged\",\"applied\",\"failed\",\"skipped\"]");
+        "/steps/*/outcome is none of [\"planned\",\"unchanged\",\"applied\",\"failed\",\"refused\",\"blocked\",\"skipped\"]");
   }
 
   @Test

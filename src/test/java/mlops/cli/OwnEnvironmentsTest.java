@@ -88,8 +88,8 @@ class OwnEnvironmentsTest {
   void an_approval_stops_the_journey_where_the_profile_asks_for_it() {
     says(3, "canary needs an approval of version 1", "replay", "-o", "json");
     assertEquals(Optional.of("applied"), site.outcome("predictions.staging"));
-    assertEquals(Optional.of("skipped"), site.outcome("model.canary"));
-    assertEquals(Optional.of("skipped"), site.outcome("choose.live"));
+    assertEquals(Optional.of("blocked"), site.outcome("model.canary"));
+    assertEquals(Optional.of("blocked"), site.outcome("choose.live"));
     says(3, "canary does not hold it", "promote", "--to", "live");
     says(
         3,

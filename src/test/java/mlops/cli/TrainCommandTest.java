@@ -84,7 +84,7 @@ class TrainCommandTest {
     String[] weak = {"train", "--set", "inputs.r2=0.1", "-o", "json"};
     assertEquals(3, site.run(weak), site::said);
     assertEquals(Optional.of("applied"), site.outcome("submit"));
-    assertEquals(Optional.of("failed"), site.outcome("verdict"));
+    assertEquals(Optional.of("refused"), site.outcome("verdict"));
     assertTrue(site.mlops().out().contains("r2 0.1 is below 0.7"), site::said);
     assertTrue(site.mlops().json().at("/result/version").isMissingNode(), site::said);
     assertEquals(3, site.run(weak), site::said);

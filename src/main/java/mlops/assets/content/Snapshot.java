@@ -27,6 +27,8 @@ public record Snapshot(Path root, boolean isFile, List<Entry> files) {
    */
   public record Entry(String name, Path file) {}
 
+  private static final String START = "Initialize for october 2021 AML CLI version";
+
   /** The version of the content hash, as Azure's client calls it. */
   public static final String HASH_VERSION = "202208";
 
@@ -81,7 +83,17 @@ public record Snapshot(Path root, boolean isFile, List<Entry> files) {
 
   /** Names and contents in one hash, by which uploads are found again. */
   public String md5() {
-    Digest digest = Digest.md5("Initialize for october 2021 AML CLI version");
+    return hex(Digest.md5(START));
+  }
+
+  /** The same as clients of 2026 take it. */
+  public String contentHash() {
+    Digest digest = Digest.sha256();
+    digest.text(START);
+    return hex(digest);
+  }
+
+  private String hex(Digest digest) {
     List<String> parents = new ArrayList<>();
     for (Entry entry : caseless(this)) {
       List<String> names = List.of(entry.name().split("/"));

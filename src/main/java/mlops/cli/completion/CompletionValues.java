@@ -31,17 +31,19 @@ final class CompletionValues {
           "replay --until", "@stages");
 
   private static final Map<String, String> ARGUMENTS =
-      Map.of(
-          "logs", JOBS,
-          "show", STEPS,
-          "explain", STEPS,
-          "guide", "@chapters",
-          "completion", "bash zsh fish powershell",
-          "help", "@commands",
-          "init", "@files",
-          "features validate", "@files",
-          "features get", "@text",
-          "local data add", "@files");
+      Map.ofEntries(
+          Map.entry("logs", JOBS),
+          Map.entry("show", STEPS),
+          Map.entry("explain", STEPS),
+          Map.entry("guide", "@chapters"),
+          Map.entry("completion", "bash zsh fish powershell"),
+          Map.entry("help", "@commands"),
+          Map.entry("init", "@files"),
+          Map.entry("destroy", ENVIRONMENTS),
+          Map.entry("features validate", "@files"),
+          Map.entry("features apply", "@files"),
+          Map.entry("features get", "@text"),
+          Map.entry("local data add", "@files"));
 
   private static final Set<String> FILES = Set.of("FILE", "DIR", "YAML", "WHAT");
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       FeaturesValidateCommand.class,
       FeaturesTrainDataCommand.class,
+      FeaturesApplyCommand.class,
       FeaturesGetCommand.class,
       FeaturesServeCommand.class,
       FeaturesCheckSkewCommand.class

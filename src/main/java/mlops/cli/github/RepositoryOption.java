@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Which repository a command is about, on which GitHub, and which run of it. */
-final class RepositoryOption {
+public final class RepositoryOption {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+/[A-Za-z0-9._-]+");
 
   @Spec(Spec.Target.MIXEE)
@@ -29,7 +29,7 @@ final class RepositoryOption {
   @Nullable String url;
 
   /** As the user spells it, if he names one. */
-  Optional<String> find() {
+  public Optional<String> find() {
     Optional<String> named = Optional.ofNullable(repository);
     named.ifPresent(RepositoryOption::check);
     return named;
@@ -46,7 +46,7 @@ final class RepositoryOption {
   }
 
   /** The GitHub that has it. */
-  GitHubSite site() {
+  public GitHubSite site() {
     return url == null ? GitHubSite.PUBLIC : GitHubSite.of(url);
   }
 

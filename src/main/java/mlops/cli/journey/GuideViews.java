@@ -104,6 +104,9 @@ public final class GuideViews {
     if (result instanceof StepResult.Failed failed) {
       return "could not look: " + Problem.of(failed.cause()).message();
     }
+    if (result instanceof StepResult.Blocked blocked) {
+      return "needs " + blocked.by();
+    }
     return result instanceof StepResult.Skipped skipped ? skipped.reason() : "";
   }
 }

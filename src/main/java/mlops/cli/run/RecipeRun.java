@@ -65,6 +65,36 @@ public final class RecipeRun {
     }
   }
 
+  /** The same, where somebody has to agree to the plan before it runs; the exit code. */
+  public int executeAgreed(
+      CommandSpec spec, Function<Session, CommandWork> open, Agreement agreement) {
+    if (plan || detailedExitCode || stepByStep()) {
+      return executeWork(spec, open); // changes nothing, or asks before each step
+    }
+    try (Session session = Session.open(spec)) {
+      CommandWork work = wanted(open.apply(session));
+      StepExplanations explanations = StepExplanations.of(session, work, explain);
+      List<StepResult> results = plan(session, work, explanations);
+      RunReport report = new RunReport(session, work, explanations);
+      List<StepResult.Planned> needed = needed(results);
+      if (results.stream().anyMatch(StepResult.Failed.class::isInstance) || needed.isEmpty()) {
+        report.plan(results);
+        return exitCode(results);
+      }
+      report.proposed(results);
+      agreement.to(session, needed);
+      return run(spec, session, wanted(open.apply(session)));
+    }
+  }
+
+  private static List<StepResult.Planned> needed(List<StepResult> results) {
+    return results.stream()
+        .filter(StepResult.Planned.class::isInstance)
+        .map(StepResult.Planned.class::cast)
+        .filter(planned -> planned.change().isNeeded())
+        .toList();
+  }
+
   private boolean stepByStep() {
     return step != null && step.isEmpty();
   }
@@ -122,8 +152,7 @@ public final class RecipeRun {
     if (results.stream().anyMatch(StepResult.Failed.class::isInstance)) {
       return exitCode(results);
     }
-    boolean needed =
-        results.stream().anyMatch(r -> r instanceof StepResult.Planned p && p.change().isNeeded());
+    boolean needed = !needed(results).isEmpty();
     if (needed) {
       session.next(withoutPlan(spec));
     }

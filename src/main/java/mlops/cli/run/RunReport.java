@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import mlops.cli.session.FailureRenderer;
 import mlops.cli.session.Interruption;
 import mlops.cli.session.JsonDocument;
@@ -18,7 +15,6 @@ import mlops.cli.session.WorkflowCommands;
 import mlops.cli.terminal.Durations;
 import mlops.cli.terminal.Style;
 import mlops.cli.terminal.TerminalWidth;
-import mlops.plan.Change;
 import mlops.plan.StepResult;
 import mlops.profile.Profile;
 
@@ -38,7 +34,7 @@ final class RunReport {
   }
 
   void plan(List<StepResult> results) {
-    stand(results, "Plan: " + counts(results) + ". Nothing was changed.");
+    stand(results, "Plan: " + StepCounts.of(results).text() + ". Nothing was changed.");
     CommandResult said = work.planned().get();
     if (!session.options().json() && !session.options().quiet) {
       said.lines().forEach(out()::println);
@@ -46,11 +42,17 @@ final class RunReport {
     finish(results, false, said);
   }
 
+  /** What would be done, before somebody is asked whether it is to be. */
+  void proposed(List<StepResult> results) {
+    stand(results, "Plan: " + StepCounts.of(results).text() + ".");
+    out().flush();
+  }
+
   /** How things stand, and what else there is to say of them. */
   void look(List<StepResult> results) {
     boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
     CommandResult result = (failed ? work.soFar() : work.result()).get();
-    stand(results, "%s: %s".formatted(session.command(), counts(results)));
+    stand(results, "%s: %s".formatted(session.command(), StepCounts.of(results).text()));
     if (!session.options().json()) {
       result.lines().forEach(out()::println);
     }
@@ -105,7 +107,7 @@ final class RunReport {
    */
   void stopped(String next, List<StepResult> results) {
     out().println();
-    out().println("Stopped before %s: %s.".formatted(next, counts(results)));
+    out().println("Stopped before %s: %s.".formatted(next, StepCounts.of(results).text()));
     out().println("The same command goes on there.");
     finish(results, false, work.soFar().get());
   }
@@ -117,7 +119,7 @@ final class RunReport {
     }
     if (!session.options().quiet) {
       PrintWriter err = session.console().err();
-      err.println("Interrupted: " + counts(results) + ".");
+      err.println("Interrupted: " + StepCounts.of(results).text() + ".");
       err.println("Run the same command again: it finishes what is left.");
       err.flush();
     }
@@ -139,6 +141,7 @@ final class RunReport {
     JsonDocument document = new JsonDocument(session.command(), session.options());
     document.profile(session.profile());
     results.forEach(r -> explanations.addTo(document.step(r), r.node()));
+    document.counts(StepCounts.of(results).byWord());
     result.json().accept(document.result());
     if (interrupted) {
       document.error(Interruption.PROBLEM);
@@ -148,8 +151,9 @@ final class RunReport {
 
   private String summary(List<StepResult> results) {
     Duration elapsed = Duration.between(start, session.clock().instant());
-    boolean broken = results.stream().anyMatch(RunReport::isBroken);
-    boolean refused = results.stream().anyMatch(RunReport::isRefusal);
+    StepCounts counts = StepCounts.of(results);
+    boolean broken = counts.failed() > 0;
+    boolean refused = counts.refused() > 0;
     Style style = session.console().style();
     String head = "%s %s".formatted(session.command(), session.profile().suffix());
     return "%s %s, %s (%s)"
@@ -157,47 +161,9 @@ final class RunReport {
             broken || refused
                 ? style.bad(head + (broken ? " failed:" : " refused:"))
                 : style.good(head + " done:"),
-            counts(results),
+            counts.text(),
             Durations.text(elapsed),
             session.profile().cloud() == Profile.Cloud.LOCAL ? "local" : "azure");
-  }
-
-  private static String counts(List<StepResult> results) {
-    List<String> parts = new ArrayList<>();
-    for (Change.Action action : Change.Action.values()) {
-      String words = "to " + action.name().toLowerCase(Locale.ROOT);
-      count(parts, words, results, r -> isPlanned(r, action) && action != Change.Action.NONE);
-    }
-    count(parts, "applied", results, StepResult.Applied.class::isInstance);
-    count(
-        parts,
-        "unchanged",
-        results,
-        r -> r instanceof StepResult.Unchanged || isPlanned(r, Change.Action.NONE));
-    count(parts, "failed", results, RunReport::isBroken);
-    count(parts, "refused", results, RunReport::isRefusal);
-    count(parts, "skipped", results, StepResult.Skipped.class::isInstance);
-    return parts.isEmpty() ? "no steps" : String.join(", ", parts);
-  }
-
-  private static boolean isRefusal(StepResult result) {
-    return result instanceof StepResult.Failed failed && FailureRenderer.isRefusal(failed);
-  }
-
-  private static boolean isBroken(StepResult result) {
-    return result instanceof StepResult.Failed failed && !FailureRenderer.isRefusal(failed);
-  }
-
-  private static boolean isPlanned(StepResult result, Change.Action action) {
-    return result instanceof StepResult.Planned planned && planned.change().action() == action;
-  }
-
-  private static void count(
-      List<String> parts, String words, List<StepResult> results, Predicate<StepResult> which) {
-    long count = results.stream().filter(which).count();
-    if (count > 0) {
-      parts.add(count + " " + words);
-    }
   }
 
   private PrintWriter out() {

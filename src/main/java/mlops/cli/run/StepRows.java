@@ -1,6 +1,7 @@
 package mlops.cli.run;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,10 +19,15 @@ import mlops.plan.StepResult;
 /** Steps as aligned lines. In a terminal, what does not fit into a line is wrapped. */
 final class StepRows {
   private static final Pattern UNIT = Pattern.compile("(\\d) (s|min)\\b");
+
+  /** A blank at which no line ends. */
+  private static final char TOGETHER = '\u00a0';
+
   private static final int MAX_TITLE = 64;
   private static final int MIN_TITLE = 20;
+  private static final int MAX_AFTER = 6;
 
-  /** What a usual end of a step takes, such as {@code skipped: needs verdict}. */
+  /** What a usual end of a step takes, such as {@code blocked: needs verdict}. */
   private static final int ENDING = 24;
 
   private static final int GAPS = 6; // the mark, and two blanks between columns
@@ -65,6 +71,8 @@ final class StepRows {
       String word = FailureRenderer.isRefusal(failed) ? "refused: " : "failed: ";
       String code = Problem.of(failed.cause()).code();
       return row(style.bad("✗"), result, style.bad(word + code), failed.elapsed());
+    } else if (result instanceof StepResult.Blocked blocked) {
+      return row(style.dim("·"), result, "blocked: needs " + blocked.by(), Duration.ZERO);
     } else if (result instanceof StepResult.Skipped skipped) {
       return row(style.dim("·"), result, "skipped: " + skipped.reason(), Duration.ZERO);
     }
@@ -76,12 +84,17 @@ final class StepRows {
     Change change = planned.change();
     String after =
         change.isNeeded() && !planned.node().waitsFor().isEmpty()
-            ? style.dim(
-                "  after "
-                    + planned.node().waitsFor().stream().sorted().collect(Collectors.joining(", ")))
+            ? style.dim("after " + first(planned.node().waitsFor()))
             : "";
     String reason = change.isNeeded() ? change.reason() : style.dim(change.reason());
-    return row(style.mark(change.action()), planned, reason + after, Duration.ZERO);
+    return line(style.mark(change.action()), planned.node(), reason, after);
+  }
+
+  /** The steps that one waits for; the first of them where they are many. */
+  private static String first(Set<String> ids) {
+    int more = ids.size() - MAX_AFTER;
+    String first = ids.stream().sorted().limit(MAX_AFTER).collect(Collectors.joining(", "));
+    return more > 0 ? "%s and %d more".formatted(first, more) : first;
   }
 
   /** A step that is under way, always as one line. */
@@ -90,22 +103,45 @@ final class StepRows {
   }
 
   private String row(String mark, StepResult result, String text, Duration elapsed) {
-    String time = elapsed.isZero() ? "" : style.dim("  " + Durations.text(elapsed));
-    return line(mark, result.node(), text + time);
+    String time = elapsed.isZero() ? "" : style.dim(Durations.text(elapsed).replace(' ', TOGETHER));
+    return line(mark, result.node(), text, time).replace(TOGETHER, ' ');
   }
 
-  /** Names are never cut: what does not fit into a line goes on in the next. */
-  private String line(String mark, Recipe.Node node, String given) {
+  /**
+   * Names are never cut: what does not fit into a line goes on in the next, the tail first.
+   *
+   * @param tail what is said last, and least
+   */
+  private String line(String mark, Recipe.Node node, String given, String tail) {
     String text = Console.safe(given); // before it is measured, and broken into lines
     String title = node.step().describe();
-    boolean aligned = columns == TerminalWidth.ANY || title.length() <= titleWidth;
-    String line = (head(mark, node, fitted(node)) + "  " + text).stripTrailing();
-    if (aligned && TerminalWidth.length(line) <= columns) {
-      return line;
-    }
     String whole = head(mark, node, title);
-    String first = TerminalWidth.length(whole) <= columns ? whole : wrapped(mark, node, title);
-    return text.isEmpty() ? first : first + System.lineSeparator() + below(text);
+    String aligned = head(mark, node, padded(title, titleWidth));
+    boolean mayPart = tail.contains(" "); // a time stays beside what it took
+    return Stream.of(
+            joined(aligned, text, tail),
+            mayPart ? parted(joined(aligned, text), tail) : "",
+            joined(whole, text, tail),
+            mayPart ? parted(joined(whole, text), tail) : "")
+        .filter(lines -> !lines.isEmpty() && fits(lines.lines().findFirst().orElseThrow()))
+        .findFirst()
+        .orElseGet(
+            () -> parted(fits(whole) ? whole : wrapped(mark, node, title), joined(text, tail)));
+  }
+
+  private static String joined(String... texts) {
+    return Stream.of(texts)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("  "))
+        .stripTrailing();
+  }
+
+  private String parted(String first, String rest) {
+    return rest.isEmpty() ? first : first + System.lineSeparator() + below(rest);
+  }
+
+  private boolean fits(String line) {
+    return columns == TerminalWidth.ANY || TerminalWidth.length(line) <= columns;
   }
 
   private String wrapped(String mark, Recipe.Node node, String title) {
@@ -113,9 +149,9 @@ final class StepRows {
   }
 
   private String below(String text) {
-    String whole = UNIT.matcher(text).replaceAll("$1\u00a0$2"); // 1.2 s stays together
+    String whole = UNIT.matcher(text).replaceAll("$1" + TOGETHER + "$2"); // 1.2 s stays together
     return TerminalWidth.wrapped(whole, columns, Math.min(idWidth + 4, columns / 2))
-        .replace('\u00a0', ' ');
+        .replace(TOGETHER, ' ');
   }
 
   private String head(String mark, Recipe.Node node, String title) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Map;
 import mlops.cli.terminal.Console;
 import mlops.plan.Change;
 import mlops.plan.StepResult;
@@ -49,8 +50,11 @@ public final class JsonDocument {
     } else if (result instanceof StepResult.Applied applied) {
       outcome(step, applied.change(), "applied", applied.elapsed());
     } else if (result instanceof StepResult.Failed failed) {
-      outcome(step, failed.change(), "failed", failed.elapsed());
+      String outcome = FailureRenderer.isRefusal(failed) ? "refused" : "failed";
+      outcome(step, failed.change(), outcome, failed.elapsed());
       Problem.of(failed.cause()).json(step.putObject("error"));
+    } else if (result instanceof StepResult.Blocked blocked) {
+      outcome(step, Change.none("needs " + blocked.by()), "blocked", Duration.ZERO);
     } else if (result instanceof StepResult.Skipped skipped) {
       outcome(step, Change.none(skipped.reason()), "skipped", Duration.ZERO);
     }
@@ -62,6 +66,11 @@ public final class JsonDocument {
     step.put("outcome", outcome).put("reason", change.reason());
     step.put("seconds", BigDecimal.valueOf(elapsed.toNanos(), 9).setScale(3, RoundingMode.HALF_UP));
     step.putNull("error");
+  }
+
+  /** How many steps ended in which way, by the words of their actions and outcomes. */
+  public void counts(Map<String, Long> counts) {
+    counts.forEach(root.putObject("counts")::put);
   }
 
   public void error(Problem problem) {

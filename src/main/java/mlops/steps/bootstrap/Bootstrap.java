@@ -11,6 +11,7 @@ import mlops.assets.AssetFileType;
 import mlops.assets.FieldOverrides;
 import mlops.assets.Resource;
 import mlops.azure.Azure;
+import mlops.azure.ml.SoftDeletedWorkspaces;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
@@ -34,23 +35,32 @@ public final class Bootstrap {
   private final Output<String> accountId = new Output<>("storage account");
   private final Output<Identity> identity = new Output<>("managed identity");
   private final Recipe.Builder recipe;
+  private final WorkspaceStep.Deleted deleted;
 
-  private Bootstrap(Azure azure, Profile profile, Recipe.Builder recipe) {
+  private Bootstrap(
+      Azure azure, Profile profile, DeletedNames deletedNames, Recipe.Builder recipe) {
     this.recipe = recipe;
+    this.deleted = new WorkspaceStep.Deleted(new SoftDeletedWorkspaces(azure), deletedNames);
     this.azure = azure;
     this.profile = profile;
   }
 
-  public static Recipe recipe(Azure azure, Profile profile) {
+  /**
+   * All of it.
+   *
+   * @param deletedNames what becomes of deleted things that keep names of the profile
+   */
+  public static Recipe recipe(Azure azure, Profile profile, DeletedNames deletedNames) {
     Recipe.Builder recipe = Recipe.named("bootstrap");
-    addTo(recipe, azure, profile);
+    azure.prepare();
+    new Bootstrap(azure, profile, deletedNames, recipe).add();
     return recipe.build();
   }
 
   /** Puts the steps of this stage into a longer recipe. */
   public static void addTo(Recipe.Builder recipe, Azure azure, Profile profile) {
     azure.prepare();
-    new Bootstrap(azure, profile, recipe).add();
+    new Bootstrap(azure, profile, DeletedNames.REFUSE, recipe).add();
   }
 
   private void add() {
@@ -97,7 +107,7 @@ public final class Bootstrap {
     recipe
         .step(
             "workspace." + env,
-            new WorkspaceStep(azure, parts, environment, location, principal),
+            new WorkspaceStep(azure, parts, environment, location, principal, deleted),
             "workspace-storage." + env,
             "key-vault." + env,
             "app-insights." + env)
@@ -118,7 +128,8 @@ public final class Bootstrap {
             "workspace-storage." + env,
             WorkspaceDependencies.storage(azure, parts, location),
             ML_GROUP)
-        .step("key-vault." + env, WorkspaceDependencies.keyVault(azure, parts, location), ML_GROUP)
+        .step(
+            "key-vault." + env, new KeyVaultStep(azure, parts, location, deleted.names()), ML_GROUP)
         .step("log-analytics." + env, WorkspaceDependencies.logs(azure, parts, location), ML_GROUP)
         .step(
             "app-insights." + env,

@@ -62,7 +62,7 @@ final class ComputeStep implements Step {
   public Change check() {
     return azure
         .arm()
-        .find(id, DependencyIds.WORKSPACE_API)
+        .find(id, DerivedIds.WORKSPACE_API)
         .map(this::compare)
         .orElseGet(() -> Change.create("does not exist"));
   }
@@ -149,11 +149,11 @@ final class ComputeStep implements Step {
   @Override
   public void apply(StepMessages notes) {
     ObjectNode request =
-        PreservedFields.addTo(body, azure.arm().find(id, DependencyIds.WORKSPACE_API));
+        PreservedFields.addTo(body, azure.arm().find(id, DerivedIds.WORKSPACE_API));
     ObjectNode who = request.putObject("identity").put("type", "UserAssigned");
     who.putObject("userAssignedIdentities").putObject(identity.get().id());
     try {
-      azure.arm().createOrUpdate(id, DependencyIds.WORKSPACE_API, request);
+      azure.arm().createOrUpdate(id, DerivedIds.WORKSPACE_API, request);
     } catch (HttpResponseException e) {
       throw explain(e);
     }

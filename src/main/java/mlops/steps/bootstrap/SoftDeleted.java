@@ -18,8 +18,8 @@ final class SoftDeleted {
       return MlopsException.failed(
           code,
           "%s %s cannot be created: %s".formatted(what, name, reason(e)),
-          "A deleted vault keeps its name. Purge it with `az keyvault purge --name %s`, or use another --suffix."
-              .formatted(name),
+          "A deleted vault keeps its name, and belongs to whoever deleted it. "
+              + DeletedNames.wayOut(what + " " + name),
           e);
     }
     return e;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
+import mlops.azure.ml.SoftDeletedVault;
+import mlops.azure.ml.SoftDeletedWorkspaces;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Output;
@@ -20,6 +22,14 @@ final class WorkspaceStep implements Step {
   private final Profile.Environment environment;
   private final String location;
   private final Output<String> principalId;
+  private final Deleted deleted;
+
+  /**
+   * Deleted workspaces, and what becomes of one that keeps the name.
+   *
+   * @param all those that Azure tells of
+   */
+  record Deleted(SoftDeletedWorkspaces all, DeletedNames names) {}
 
   /**
    * @param principalId is given the principal of the workspace's system-assigned identity
@@ -29,7 +39,9 @@ final class WorkspaceStep implements Step {
       DependencyIds parts,
       Profile.Environment environment,
       String location,
-      Output<String> principalId) {
+      Output<String> principalId,
+      Deleted deleted) {
+    this.deleted = deleted;
     this.azure = azure;
     this.parts = parts;
     this.environment = environment;
@@ -44,7 +56,15 @@ final class WorkspaceStep implements Step {
 
   @Override
   public Change check() {
-    return parts.existing().map(this::compare).orElseGet(() -> Change.create("does not exist"));
+    return parts.existing().map(this::compare).orElseGet(this::missing);
+  }
+
+  private Change missing() {
+    return deleted
+        .all()
+        .find(parts.workspaceId())
+        .map(found -> deleted.names().change(describe(), SoftDeletedVault.words(found)))
+        .orElseGet(() -> Change.create("does not exist"));
   }
 
   /** Whether the making of it came to its end: what came with it may be missing otherwise. */
@@ -69,14 +89,22 @@ final class WorkspaceStep implements Step {
     if (parts.existing().filter(found -> !isHalfMade(found)).isPresent()) {
       ObjectNode patch = JsonNodeFactory.instance.objectNode();
       patch.putObject("properties").put("friendlyName", environment.displayName());
-      azure.arm().update(parts.workspaceId(), DependencyIds.WORKSPACE_API, patch);
+      azure.arm().update(parts.workspaceId(), DerivedIds.WORKSPACE_API, patch);
       return;
     }
     try {
-      learn(azure.arm().createOrUpdate(parts.workspaceId(), DependencyIds.WORKSPACE_API, body()));
+      create();
     } catch (HttpResponseException e) {
-      throw explain(e);
+      if (deleted.names() != DeletedNames.PURGE || !isBadRequest(e)) {
+        throw explain(e);
+      }
+      SoftDeletedWorkspaces.purge(azure, parts.workspaceId());
+      create();
     }
+  }
+
+  private void create() {
+    learn(azure.arm().createOrUpdate(parts.workspaceId(), DerivedIds.WORKSPACE_API, body()));
   }
 
   private ObjectNode body() {
@@ -90,6 +118,9 @@ final class WorkspaceStep implements Step {
         .put("keyVault", parts.keyVaultId())
         .put("applicationInsights", parts.insightsId())
         .put("publicNetworkAccess", "Enabled");
+    if (deleted.names() == DeletedNames.RECOVER) {
+      body.withObject("/properties").put("allowRecoverSoftDeletedWorkspace", true);
+    }
     return body;
   }
 
@@ -97,22 +128,21 @@ final class WorkspaceStep implements Step {
     principalId.set(workspace.path("identity").path("principalId").asText());
   }
 
-  /**
-   * Azure's 400 for a deleted namesake has no code of its own, so the deleted one is looked for.
-   */
+  /** Azure's 400 for a deleted namesake has no code of its own. */
+  private static boolean isBadRequest(HttpResponseException e) {
+    return Lookup.status(e) == 400
+        && e instanceof ManagementException m
+        && m.getValue() != null
+        && m.getValue().getCode().equals("BadRequest");
+  }
+
   private RuntimeException explain(HttpResponseException e) {
-    boolean badRequest =
-        Lookup.status(e) == 400
-            && e instanceof ManagementException m
-            && m.getValue() != null
-            && m.getValue().getCode().equals("BadRequest");
-    return badRequest
+    return isBadRequest(e)
         ? MlopsException.failed(
             "BadRequest",
             "workspace %s cannot be created: %s"
                 .formatted(environment.workspace(), SoftDeleted.reason(e)),
-            "If a deleted workspace keeps the name, purge it with `az ml workspace delete --name %s --resource-group … --permanently-delete`, or use another --suffix."
-                .formatted(environment.workspace()),
+            "If a deleted workspace keeps the name: " + DeletedNames.wayOut(describe()),
             e)
         : e;
   }

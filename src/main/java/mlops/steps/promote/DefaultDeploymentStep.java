@@ -12,12 +12,10 @@ import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.RollbackTag;
+import mlops.steps.ScoringDeployment;
 
 /** The endpoint sends what names no deployment to this one, and remembers the one before. */
 final class DefaultDeploymentStep implements Step {
-  /** The tag of the endpoint that names the deployment before the default. */
-  static final String PREVIOUS = "mlops.previous";
-
   private final Workspace workspace;
   private final String endpoint;
   private final Output<String> deployment;
@@ -83,7 +81,7 @@ final class DefaultDeploymentStep implements Step {
     body.withObject("/properties").remove(List.of("scoringUri", "swaggerUri", "provisioningState"));
     ObjectNode tags = found.path("tags") instanceof ObjectNode t ? t.deepCopy() : body.objectNode();
     if (!before.isEmpty()) {
-      tags.put(PREVIOUS, before);
+      tags.put(ScoringDeployment.PREVIOUS, before);
       rollback.ifPresent(decision -> rollBack(before, decision, tags));
     }
     RollbackTag.removeFrom(tags, deployment.get());
@@ -101,6 +99,6 @@ final class DefaultDeploymentStep implements Step {
   }
 
   static String defaultOf(ObjectNode endpoint) {
-    return endpoint.path("properties").path("defaults").path("deploymentName").asText("");
+    return ScoringDeployment.servingAt(endpoint);
   }
 }

@@ -8,6 +8,7 @@ import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
+import mlops.steps.ScoringDeployment;
 
 /** The deployment that served before the default one is known, and is still there. */
 final class PreviousDeploymentStep implements Step {
@@ -35,7 +36,7 @@ final class PreviousDeploymentStep implements Step {
         workspace.find().flatMap(w -> workspace.find("batchEndpoints/" + endpoint));
     String before =
         found
-            .map(e -> e.path("tags").path(DefaultDeploymentStep.PREVIOUS).asText(""))
+            .map(e -> e.path("tags").path(ScoringDeployment.PREVIOUS).asText(""))
             .orElseThrow(() -> nothing("the endpoint does not exist"));
     if (before.isEmpty()) {
       throw nothing("its default deployment is the first one it has");

@@ -14,6 +14,7 @@ import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
 import mlops.steps.RollbackTag;
+import mlops.steps.ScoringDeployment;
 
 /** What is where: the models of each environment, what serves, and what served before. */
 public final class ModelStatus {
@@ -143,13 +144,12 @@ public final class ModelStatus {
         .find("batchEndpoints/" + endpoint)
         .map(
             found -> {
-              String deployment =
-                  found.path("properties").path("defaults").path("deploymentName").asText("");
+              String deployment = ScoringDeployment.servingAt(found);
               return new Serving(
                   endpoint,
                   deployment,
                   model(workspace, endpoint, deployment),
-                  found.path("tags").path("mlops.previous").asText(""),
+                  ScoringDeployment.beforeAt(found),
                   RollbackTag.of(found));
             });
   }

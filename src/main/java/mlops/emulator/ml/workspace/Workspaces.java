@@ -1,13 +1,10 @@
 package mlops.emulator.ml.workspace;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import mlops.emulator.arm.resource.TrackedResources;
 import mlops.emulator.arm.resource.TrackedType;
-import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
@@ -20,13 +17,13 @@ import mlops.emulator.ml.resource.ResourceIdentities;
 /** Microsoft.MachineLearningServices/workspaces, which stay for a while after they are deleted. */
 public final class Workspaces {
   private static final String STATE = "provisioningState";
-  private static final String GONE = "/deletedworkspaces";
   private static final List<String> NOT_KEPT = List.of("computes", "batchEndpoints");
 
   private final MlResources resources;
   private final WorkspaceDocument document;
   private final WorkspaceSetUp setUp;
   private final ResourceIdentities identities;
+  private final SoftDeletion deletion;
 
   public Workspaces(
       MlResources resources,
@@ -37,6 +34,7 @@ public final class Workspaces {
     this.document = document;
     this.setUp = setUp;
     this.identities = identities;
+    this.deletion = new SoftDeletion(resources);
   }
 
   public List<Route> routes() {
@@ -46,7 +44,8 @@ public final class Workspaces {
         Route.arm("GET", MlPaths.WORKSPACE, MlPaths.ACTION + "read", this::get),
         Route.arm("DELETE", MlPaths.WORKSPACE, MlPaths.ACTION + "delete", this::delete),
         Route.arm("GET", MlPaths.COLLECTION, MlPaths.ACTION + "read", this::list),
-        Route.arm("GET", MlPaths.BY_SUBSCRIPTION, MlPaths.ACTION + "read", this::listAll));
+        Route.arm("GET", MlPaths.BY_SUBSCRIPTION, MlPaths.ACTION + "read", this::listAll),
+        deletion.route());
   }
 
   private Response createOrUpdate(Request request) {
@@ -57,7 +56,7 @@ public final class Workspaces {
         .exclusively(
             () -> {
               resources.arm().requireGroup(id);
-              recover(id, body.path("properties"));
+              deletion.recover(id, body.path("properties"));
               ObjectNode workspace = document.of(request, body);
               if (!isComplete(id)) {
                 ObjectNode creating = workspace.deepCopy();
@@ -76,19 +75,6 @@ public final class Workspaces {
         .read(id)
         .filter(found -> !found.path("properties").path(STATE).asText().equals("Creating"))
         .isPresent();
-  }
-
-  /** A soft-deleted workspace of this name is brought back, or stands in the way. */
-  private void recover(String id, JsonNode properties) {
-    if (!resources.state().exists(grave(id)) || resources.state().exists(id)) {
-      return;
-    }
-    if (!isTrue(properties.path("allowRecoverSoftDeletedWorkspace"))) {
-      throw ApiException.badRequest(
-          "BadRequest",
-          "Soft-deleted workspace exists. Please purge or recover it. https://aka.ms/wsoftdelete");
-    }
-    resources.state().move(grave(id), id);
   }
 
   private Response update(Request request) {
@@ -122,10 +108,10 @@ public final class Workspaces {
             () -> {
               boolean lives = resources.read(id).isPresent();
               if (purge) {
-                purge(lives ? id : grave(id));
+                purge(lives ? id : SoftDeletion.grave(id));
               } else if (lives) {
                 NOT_KEPT.forEach(collection -> clear(id, collection));
-                resources.state().move(id, grave(id));
+                deletion.keep(id);
               } else {
                 resources.arm().requireGroup(id);
                 return Response.empty(204);
@@ -166,15 +152,5 @@ public final class Workspaces {
 
   private static Response page(Request request, List<ObjectNode> all) {
     return Pages.of(request, all.stream().map(w -> WorkspaceDocument.shown(w, request)).toList());
-  }
-
-  /** Where a soft-deleted workspace waits: beside its group, so that the group's end is its own. */
-  private static String grave(String id) {
-    String[] parts = id.split("/");
-    return String.join("/", List.of(parts).subList(0, 5)) + GONE + "/" + MlPaths.name(id);
-  }
-
-  private static boolean isTrue(JsonNode flag) {
-    return flag.asText().toLowerCase(Locale.ROOT).equals("true");
   }
 }

@@ -57,7 +57,8 @@ final class RemoveEnvironmentStep implements Step {
       return Change.delete("with its secrets, variables and rules");
     }
     List<String> written = written();
-    String why = "stays, for %s (--purge deletes it)".formatted(stays.get());
+    String why =
+        "stays, for %s (mlops github disconnect --purge deletes it)".formatted(stays.get());
     return written.isEmpty()
         ? Change.none(why)
         : Change.update("without %s; it %s".formatted(names(written), why));

@@ -1,0 +1,97 @@
+package mlops.steps.destroy;
+
+import java.util.ArrayList;
+import java.util.List;
+import mlops.azure.Azure;
+import mlops.azure.ml.Workspace;
+import mlops.plan.Recipe;
+import mlops.profile.Profile;
+import mlops.steps.bootstrap.DerivedIds;
+
+/**
+ * The steps for one environment: its jobs, endpoint, computes, its workspace, and what that stands
+ * on.
+ */
+record EnvironmentSteps(Azure azure, Profile profile, boolean purge, Kept kept) {
+
+  /** Puts them into a recipe; the ids of the last ones. */
+  List<String> addTo(Recipe.Builder recipe, Profile.Environment environment) {
+    String env = environment.name();
+    Workspace workspace = workspace(environment);
+    List<String> endpoints =
+        profile.target(env).map(target -> List.of(target.endpointName())).orElse(List.of());
+    recipe.step("stop.jobs." + env, new StopJobsStep(workspace, azure.connection().pollInterval()));
+    List<String> children = new ArrayList<>(List.of("stop.jobs." + env));
+    for (String endpoint : endpoints) {
+      recipe.step(
+          "delete.endpoint." + env,
+          new DeleteEndpointStep(workspace, endpoint),
+          "stop.jobs." + env);
+      children.add("delete.endpoint." + env);
+    }
+    recipe
+        .step(
+            "delete.computes." + env,
+            new DeleteComputesStep(azure, workspace),
+            children.toArray(String[]::new))
+        .step(
+            "delete.workspace." + env,
+            new DeleteWorkspaceStep(azure, workspace, purge, endpoints),
+            "delete.computes." + env);
+    return parts(recipe, environment);
+  }
+
+  Workspace workspace(Profile.Environment environment) {
+    return new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
+  }
+
+  private DerivedIds ids(Profile.Environment environment) {
+    return new DerivedIds(azure, profile.resourceGroups().ml(), environment.workspace());
+  }
+
+  /** The ids of all resources of an environment. */
+  List<String> resources(Profile.Environment environment) {
+    DerivedIds ids = ids(environment);
+    return List.of(
+        ids.workspaceId(), ids.storageId(), ids.keyVaultId(), ids.insightsId(), ids.logsId());
+  }
+
+  /** What the workspace stands on, as bootstrap named it. */
+  private List<String> parts(Recipe.Builder recipe, Profile.Environment environment) {
+    String env = environment.name();
+    DerivedIds ids = ids(environment);
+    kept.add(ids.logsId(), new Kept.Needed(ids.insightsId()));
+    if (!purge) {
+      String why = "%s needs it when it is recovered".formatted(environment.workspace());
+      List.of(ids.storageId(), ids.keyVaultId(), ids.insightsId()).forEach(i -> kept.add(i, why));
+    }
+    String workspace = "delete.workspace." + env;
+    recipe
+        .step(
+            "delete.workspace-storage." + env,
+            part("storage account", ids.storageId(), DerivedIds.STORAGE_API, ""),
+            workspace)
+        .step(
+            "delete.key-vault." + env,
+            new DeleteVaultStep(azure, ids.keyVaultId(), profile.location(), kept),
+            workspace)
+        .step(
+            "delete.app-insights." + env,
+            part("Application Insights", ids.insightsId(), DerivedIds.INSIGHTS_API, ""),
+            workspace)
+        .step(
+            "delete.log-analytics." + env,
+            part("Log Analytics", ids.logsId(), DerivedIds.LOGS_API, "force=true"),
+            "delete.app-insights." + env);
+    return List.of(
+        "delete.workspace-storage." + env,
+        "delete.key-vault." + env,
+        "delete.log-analytics." + env);
+  }
+
+  private DeleteResourceStep part(String what, String id, String apiVersion, String query) {
+    String title = what + " " + id.substring(id.lastIndexOf('/') + 1);
+    return new DeleteResourceStep(
+        azure, new DeleteResourceStep.Target(title, id, apiVersion, query, ""), kept);
+  }
+}

@@ -1,0 +1,150 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import mlops.emulator.EmbeddedCloud;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code mlops destroy}: what bootstrap made goes, and nothing else. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DestroyCommandTest {
+  private static final String ML = "/resourceGroups/rg-demo-mlops-demo";
+  private static final String STORAGE = "/resourceGroups/rg-demo-mlops-storage-demo";
+  private static final String WORKSPACES =
+      ML + "/providers/Microsoft.MachineLearningServices/workspaces/";
+  private static final String ACCOUNT =
+      STORAGE + "/providers/Microsoft.Storage/storageAccounts/stgaccmlops2demodemo";
+  private static final String ML_API = "?api-version=2024-04-01";
+  private static final String GROUP_API = "?api-version=2021-04-01";
+  private static final String STORAGE_API = "?api-version=2023-05-01";
+
+  private final Site site;
+
+  DestroyCommandTest(@TempDir Path folder) {
+    site = Site.sample(folder);
+  }
+
+  @BeforeEach
+  void bootstrap() {
+    assertEquals(0, site.run("bootstrap", "-q"), site::said);
+  }
+
+  @Test
+  void nothing_goes_unless_somebody_types_the_suffix() {
+    assertEquals(2, site.run("destroy"), site::said);
+    assertTrue(site.said().contains("Nothing was deleted: nobody agreed"), site::said);
+    assertEquals(2, site.run("destroy", "-o", "json"), site::said);
+    assertEquals("InvalidInput", site.mlops().json().at("/error/code").asText());
+    site.mlops().typing("other\n");
+    assertEquals(2, site.run("destroy"), site::said);
+    assertTrue(site.said().contains("Plan: 24 to delete"), site::said);
+    assertTrue(site.said().contains("Type the suffix, demo: "), site::said);
+    assertEquals(200, get(WORKSPACES + "ml-mlopsdemo-demo-01" + ML_API).status());
+    site.mlops().typing("demo\n");
+    assertEquals(0, site.run("destroy"), site::said);
+    assertEquals(404, get(ML + GROUP_API).status());
+    assertEquals(404, get(STORAGE + GROUP_API).status());
+    assertEquals(0, site.run("destroy"), site::said);
+    assertTrue(site.said().contains("Plan: 31 unchanged"), site::said);
+  }
+
+  @Test
+  void the_suffix_is_free_again() {
+    assertEquals(0, site.run("destroy", "--yes", "-o", "json"), site::said);
+    assertEquals(0, size("/providers/Microsoft.KeyVault/deletedVaults?api-version=2023-07-01"));
+    assertEquals(
+        0, size("/providers/Microsoft.MachineLearningServices/deletedWorkspaces" + ML_API));
+    assertEquals(0, site.run("bootstrap", "-o", "json"), site::said);
+    assertFalse(outcomes().contains("unchanged"), site::said);
+    assertEquals(0, site.run("destroy", "--yes", "-q"), site::said);
+    assertEquals(0, site.run("destroy", "--yes", "-o", "json"), site::said);
+    assertEquals(Set.of("unchanged"), outcomes());
+  }
+
+  @Test
+  void what_others_made_stays_and_keeps_alive_what_it_lies_in() {
+    String vault = ML + "/providers/Microsoft.KeyVault/vaults/kv-of-others";
+    String body =
+        "{\"location\":\"eastus2\",\"properties\":{\"tenantId\":\"11111111-1111-1111-1111-111111111111\",\"sku\":{\"family\":\"A\",\"name\":\"standard\"},\"accessPolicies\":[]}}";
+    assertEquals(200, send("PUT", vault + "?api-version=2023-07-01", body).status());
+    String container = ACCOUNT + "/blobServices/default/containers/theirs" + STORAGE_API;
+    assertEquals(201, send("PUT", container, "{\"properties\":{}}").status());
+    JsonNode parts = get(WORKSPACES + "ml-mlopsdemo-demo-01" + ML_API).json().path("properties");
+    String workspace =
+        "{\"location\":\"eastus2\",\"identity\":{\"type\":\"SystemAssigned\"},\"properties\":{\"storageAccount\":%s,\"keyVault\":%s,\"applicationInsights\":%s}}"
+            .formatted(
+                parts.get("storageAccount"),
+                parts.get("keyVault"),
+                parts.get("applicationInsights"));
+    assertEquals(200, send("PUT", WORKSPACES + "ml-theirs" + ML_API, workspace).status());
+
+    assertEquals(0, site.run("destroy", "--yes"), site::said);
+
+    for (String said :
+        new String[] {
+          "stays, for it holds ",
+          "kv-of-others (Microsoft.KeyVault/vaults)",
+          "ml-theirs (Microsoft.MachineLearningServices/workspaces)",
+          "stays: it holds theirs, beside the profile",
+          "stays: workspace ml-theirs uses it, beside the profile"
+        }) {
+      assertTrue(site.said().contains(said), () -> said + "\n" + site.said());
+    }
+    assertEquals(200, get(WORKSPACES + "ml-theirs" + ML_API).status());
+    assertEquals(404, get(WORKSPACES + "ml-mlopsdemo-demo-01" + ML_API).status());
+    assertEquals(200, get(container).status());
+    assertEquals(200, get(vault + "?api-version=2023-07-01").status());
+    String kept = parts.path("keyVault").asText().replaceFirst("^/subscriptions/[^/]+", "");
+    assertEquals(200, get(kept + "?api-version=2023-07-01").status());
+    assertEquals(0, site.run("bootstrap", "-q"), site::said);
+  }
+
+  @Test
+  void one_environment_goes_and_the_others_still_work() {
+    assertEquals(2, site.run("destroy", "--what", "environment"), site::said);
+    assertEquals(2, site.run("destroy", "test"), site::said);
+    assertEquals(2, site.run("destroy", "--what", "environment", "tset"), site::said);
+    assertTrue(site.said().contains("test"), site::said);
+    assertEquals(2, site.run("destroy", "--what", "endpoint", "dev"), site::said);
+    assertEquals(0, site.run("destroy", "--what", "environment", "test", "--yes"), site::said);
+    assertEquals(404, get(WORKSPACES + "ml-mlopsdemo-demo-02" + ML_API).status());
+    assertEquals(200, get(WORKSPACES + "ml-mlopsdemo-demo-03" + ML_API).status());
+    assertEquals(0, site.run("bootstrap", "-o", "json"), site::said);
+    assertEquals("applied", site.outcome("workspace.test").orElseThrow());
+    assertEquals("applied", site.outcome("container.test").orElseThrow());
+    assertEquals("applied", site.outcome("role.storage.workspace-test").orElseThrow());
+    assertEquals("unchanged", site.outcome("workspace.dev").orElseThrow());
+    assertEquals("unchanged", site.outcome("storage-account").orElseThrow());
+  }
+
+  private Set<String> outcomes() {
+    Set<String> outcomes = new TreeSet<>();
+    site.mlops().json().path("steps").forEach(s -> outcomes.add(s.path("outcome").asText()));
+    return outcomes;
+  }
+
+  private int size(String path) {
+    JsonNode list = get(path).json().path("value");
+    assertTrue(list.isArray(), list::toString);
+    return list.size();
+  }
+
+  private EmbeddedCloud.Answer get(String path) {
+    return send("GET", path, "");
+  }
+
+  private EmbeddedCloud.Answer send(String method, String path, String body) {
+    return EmbeddedCloud.in(site.state())
+        .send(method, EmbeddedCloud.ARM + EmbeddedCloud.SUBSCRIPTION + path, body);
+  }
+}
