@@ -18,10 +18,6 @@ import com.azure.resourcemanager.storage.StorageManager;
 import com.azure.resourcemanager.storage.fluent.StorageManagementClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.common.policy.RequestRetryOptions;
-import com.azure.storage.common.policy.RetryPolicyType;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +31,6 @@ public final class Azure {
   private static final String ARM_SCOPE = "https://management.azure.com/.default";
   private static final String ML_SCOPE = "https://ml.azure.com/.default";
   private static final String GRAPH_SCOPE = "https://graph.microsoft.com/.default";
-
-  /** The storage SDK tries nothing again itself. */
-  private static final RequestRetryOptions ONCE =
-      new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Duration) null, null, null, null);
 
   private static final UserAgentPolicy USER_AGENT = new UserAgentPolicy("mlops");
 
@@ -167,14 +159,12 @@ public final class Azure {
   public BlobServiceClient blobs(String account) {
     return blobs.computeIfAbsent(
         account,
-        name ->
-            new BlobServiceClientBuilder()
-                .endpoint("https://%s.blob.core.windows.net".formatted(name))
-                .credential(connection.credential())
-                .httpClient(connection.transport())
-                .retryOptions(ONCE)
-                .addPolicy(retries.withStreams())
-                .buildClient());
+        name -> blobClients().account(name).credential(connection.credential()).buildClient());
+  }
+
+  /** Blobs that are opened with something else: a key, a signature. */
+  public BlobClients blobClients() {
+    return new BlobClients(connection.transport(), retries);
   }
 
   public BlobContainerClient container(String account, String container) {

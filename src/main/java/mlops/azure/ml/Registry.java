@@ -2,7 +2,6 @@ package mlops.azure.ml;
 
 import com.azure.core.exception.HttpResponseException;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.BlobUrlParts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -171,10 +170,10 @@ public final class Registry {
     String signed = answer.at("/blobReferenceForConsumption/credential/sasUri").asText();
     BlobUrlParts parts = BlobUrlParts.parse(signed.replace(":443/", "/"));
     BlobContainerClient container =
-        new BlobContainerClientBuilder()
-            .endpoint("https://%s/%s".formatted(parts.getHost(), parts.getBlobContainerName()))
+        azure
+            .blobClients()
+            .container("https://%s/%s".formatted(parts.getHost(), parts.getBlobContainerName()))
             .sasToken(parts.getCommonSasQueryParameters().encode())
-            .httpClient(azure.connection().transport())
             .buildClient();
     String path = BlobUrlParts.parse(uri.replace(":443/", "/")).getBlobName();
     return new Bytes(container, path == null ? "" : path);

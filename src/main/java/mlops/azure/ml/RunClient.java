@@ -1,7 +1,6 @@
 package mlops.azure.ml;
 
 import com.azure.storage.blob.BlobClient;
-import com.azure.storage.blob.BlobClientBuilder;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -131,10 +130,7 @@ public final class RunClient {
   }
 
   private BlobClient blob(String address) {
-    return new BlobClientBuilder()
-        .endpoint(address)
-        .httpClient(azure.connection().transport())
-        .buildClient();
+    return azure.blobClients().blob(address).buildClient();
   }
 
   private String history() {

@@ -185,10 +185,7 @@ public final class Workspace {
       return azure.container(account, container);
     }
     JsonNode secrets = post("datastores/" + name + "/listSecrets");
-    BlobServiceClientBuilder builder =
-        new BlobServiceClientBuilder()
-            .endpoint("https://%s.blob.core.windows.net".formatted(account))
-            .httpClient(azure.connection().transport());
+    BlobServiceClientBuilder builder = azure.blobClients().account(account);
     if (type.equals("Sas")) {
       builder.sasToken(secrets.path("sasToken").asText());
     } else {

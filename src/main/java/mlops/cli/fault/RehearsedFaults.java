@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import mlops.cli.session.FaultRehearsal;
 import mlops.emulator.EmbeddedAzureOptions;
+import mlops.emulator.fault.FaultTurn;
 import mlops.emulator.fault.Faults;
 import mlops.error.MlopsException;
 
@@ -27,7 +28,8 @@ public final class RehearsedFaults {
     FaultsFile read = FaultsFile.read(file);
     long seed = read.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(SEEDS));
     FaultLog log = new FaultLog(state.resolve(FaultLog.NAME), rehearsal, options.clock());
-    rehearsal.begin(seed, log.file());
+    boolean chance = read.rules().stream().anyMatch(r -> r.turn() instanceof FaultTurn.Rate);
+    rehearsal.begin(chance ? "seed %d replays them".formatted(seed) : "", log.file());
     EmbeddedAzureOptions faulty =
         read.rules().isEmpty() ? options : options.withGate(new Faults(seed, read.rules(), log));
     return read.roleDelay().map(faulty::withRoleDelay).orElse(faulty);

@@ -26,11 +26,11 @@ public final class FaultRehearsal {
   /**
    * Begins, with the rules read.
    *
-   * @param seed decides what chance hits
+   * @param again how to get the same, such as a seed; empty where nothing is by chance
    * @param log has a line for each fault
    */
-  public void begin(long seed, Path log) {
-    source = "seed %d replays them, %s has each".formatted(seed, log);
+  public void begin(String again, Path log) {
+    source = "%s%s has each".formatted(again.isEmpty() ? "" : again + ", ", log);
   }
 
   /** One more. */

@@ -1,0 +1,125 @@
+package mlops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import mlops.Program;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code mlops replay} that dies at one of its requests, or loses an answer: run again, it ends as
+ * if nothing had happened, with nothing there twice. The property {@code mlops.crashes} says at how
+ * many of those that may change something, each in three ways, 4 if it is not set; {@code changes}
+ * takes each of them, {@code all} each request. {@code src/bench/crash-matrix} sets it.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CrashMatrixCheck {
+  private static final String CRASHES = System.getProperty("mlops.crashes", "4");
+  private static final long SEED = Long.getLong("mlops.seed", 20261130);
+
+  @TempDir Path folder;
+
+  @Test
+  void a_replay_that_died_anywhere_is_finished_by_the_next() {
+    boolean all = CRASHES.equals("all");
+    Site whole = Site.tiny(folder.resolve("whole"));
+    Crash count = new Crash(Crash.Moment.DROP_AFTER, -1, !all);
+    whole.mlops().through(count::around);
+    assertEquals(0, whole.run("replay"), whole::said);
+    List<String> expected = StateImage.of(whole.state());
+    List<String> wrong = new ArrayList<>();
+    int done = 0;
+    for (int number : numbers(count.seen())) {
+      for (Crash.Moment moment : Crash.Moment.values()) {
+        Crash crash = new Crash(moment, number, !all);
+        String found = died(crash, expected, folder.resolve(moment.name() + number));
+        done += crash.request().isEmpty() ? 0 : 1;
+        if (!found.isEmpty()) {
+          wrong.add(crash + "\n" + found);
+        }
+      }
+    }
+    System.out.printf(
+        "crash matrix: %d crashes of a replay with %d %s, %d ended otherwise, seed %d%n",
+        done, count.seen(), all ? "requests" : "changes", wrong.size(), SEED);
+    assertEquals(List.of(), wrong, done + " crashes, seed " + SEED);
+  }
+
+  @Test
+  void an_answer_that_connect_loses_is_made_good_at_once() {
+    int changes = 0;
+    boolean lost = true;
+    while (lost) {
+      changes++;
+      TaxiRepository taxi = TaxiRepository.in(folder.resolve("connect-" + changes));
+      Crash crash = new Crash(Crash.Moment.DROP_AFTER, changes, true);
+      taxi.mlops().through(crash::around);
+      assertEquals(0, taxi.run(TaxiRepository.CONNECT), () -> crash + taxi.mlops().err());
+      for (String env : List.of("dev", "test", "prod")) {
+        assertEquals(1, taxi.subjects(env).size(), () -> env + " after " + crash);
+      }
+      String plan = TaxiRepository.CONNECT + " --plan --detailed-exitcode";
+      assertEquals(0, taxi.run(plan), () -> crash + taxi.mlops().out());
+      lost = !crash.request().isEmpty();
+    }
+    assertTrue(changes > 20, "it changed " + changes);
+  }
+
+  @Test
+  void the_option_kills_the_process_itself() throws IOException, InterruptedException {
+    Path faults =
+        Files.writeString(
+            folder.resolve("faults.yml"),
+            "faults: [{when: PUT */workspaces/*, at: 2, kill: after}]");
+    Path state = folder.resolve("killed");
+    Process killed =
+        new ProcessBuilder(
+                Program.mlops("bootstrap", "--state", "" + state, "--faults", "" + faults))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(killed.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(137, killed.waitFor(), said);
+    assertEquals(1, Files.readAllLines(state.resolve(".faults.log")).size());
+    Transcript mlops = Transcript.of(state).jobsHere();
+    assertEquals(0, mlops.run("bootstrap"), mlops::err);
+  }
+
+  private static List<Integer> numbers(int count) {
+    boolean each = !CRASHES.matches("\\d+");
+    Random random = new Random(SEED);
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 1; i <= (each ? count : Integer.parseInt(CRASHES)); i++) {
+      numbers.add(each ? i : 1 + random.nextInt(count));
+    }
+    return numbers;
+  }
+
+  /** What is wrong in the end; empty where nothing is. */
+  private static String died(Crash crash, List<String> expected, Path folder) {
+    Site site = Site.tiny(folder);
+    site.mlops().through(crash::around);
+    int first = site.run("replay");
+    if (first != 0 && crash.request().isEmpty()) {
+      return "it failed by itself: " + site.said();
+    }
+    if (crash.isDrop() && first != 0) {
+      return "a lost answer was not made good: " + site.said();
+    }
+    site.mlops().through(http -> http);
+    if (site.run("replay") != 0) {
+      return "run again, it failed: " + site.said();
+    }
+    List<String> difference = StateImage.difference(expected, StateImage.of(site.state()));
+    return String.join("\n", difference);
+  }
+}
