@@ -96,6 +96,7 @@ public final class AssetReferences {
   /** The version of an asset that a reference means, if it is there. */
   public Optional<ObjectNode> find(String workspace, AssetType type, String reference) {
     return CuratedEnvironments.find(type, reference)
+        .or(() -> BuiltInComponents.find(type, reference))
         .or(() -> id(workspace, type, reference).flatMap(resources::read));
   }
 

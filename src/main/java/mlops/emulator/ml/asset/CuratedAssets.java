@@ -8,8 +8,8 @@ import mlops.emulator.ml.resource.RegistryIds;
 
 /**
  * What Microsoft keeps for every workspace: its curated environments, and the assets of its
- * registries. But for some environments ({@link CuratedEnvironments}) they are not here, and
- * whoever names one is told so, before anything runs.
+ * registries. But for some environments ({@link CuratedEnvironments}) and a component ({@link
+ * BuiltInComponents}) they are not here, and whoever names one is told so, before anything runs.
  */
 public final class CuratedAssets {
   private static final String PREFIX = "AzureML";
@@ -58,13 +58,15 @@ public final class CuratedAssets {
   }
 
   /**
-   * Asks that a reference does not lead into a registry of Microsoft's, unless to an environment
-   * that is known.
+   * Asks that a reference does not lead into a registry of Microsoft's, unless to an environment or
+   * a component that is known.
    *
    * @throws ApiException 501 that names it
    */
   static void requireOutsideMicrosofts(AssetType type, String reference) {
-    if (isMicrosofts(reference) && CuratedEnvironments.find(type, reference).isEmpty()) {
+    if (isMicrosofts(reference)
+        && CuratedEnvironments.find(type, reference).isEmpty()
+        && BuiltInComponents.find(type, reference).isEmpty()) {
       String what = type.equals(AssetType.DATA) ? "data asset" : type.singular();
       throw type.equals(AssetType.ENVIRONMENTS)
           ? notBuilt("the environment of Microsoft's registry", reference)

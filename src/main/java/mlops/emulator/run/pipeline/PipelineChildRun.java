@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mlops.emulator.run.batch.ParallelRun;
+import mlops.emulator.run.feature.FeatureRetrieval;
 import mlops.emulator.run.job.BindingValues;
 import mlops.emulator.run.job.CommandRun;
 import mlops.emulator.run.job.CommandTask;
@@ -91,7 +92,10 @@ final class PipelineChildRun {
       String type, JsonNode node, JsonNode spec, CommandTask task, RunRecord run) {
     return switch (type) {
       case "sweep" -> SweepRun.ofStep(job, node, task, run);
-      case "spark" -> SparkRun.ofStep(job, node, spec, task, run);
+      case "spark" ->
+          FeatureRetrieval.isOne(node)
+              ? FeatureRetrieval.ofStep(job, task, run)
+              : SparkRun.ofStep(job, node, spec, task, run);
       case "parallel" -> ParallelRun.ofStep(job, node, spec, task, run);
       default -> new CommandRun(job, task, run).execute();
     };
