@@ -189,7 +189,7 @@ class BatchScoreCommandTest {
   }
 
   @Test
-  void a_changed_a_missing_and_a_further_row_are_differences() {
+  void a_changed_a_missing_and_a_further_row_are_differences() throws IOException {
     site.write("predictions/test/predictions.csv", "f 1 2.0\nf 2 4.0\n");
     site.write("predictions/prod/predictions.csv", "f 2 4.0\nf 1 2.0000000001\n");
     assertEquals(2, site.run("compare", "--tolerance=-1"), site::said);
@@ -206,6 +206,8 @@ class BatchScoreCommandTest {
       assertEquals(3, site.run("compare"), site::said);
       assertTrue(site.mlops().err().contains("PredictionsDiffer: "), site::said);
     }
+    site.write("predictions/prod/predictions.csv", "f 1 2.5\nf 3 6\n");
+    Screens.check(site, "compare");
   }
 
   @Test

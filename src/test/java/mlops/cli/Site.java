@@ -57,6 +57,11 @@ final class Site {
 
   /** Runs a command on this profile; predictions go to the site's own folder. */
   int run(String... words) {
+    return mlops.run(words(words));
+  }
+
+  /** The words of such a command. */
+  String[] words(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--profile", folder.resolve("mlops.yml").toString()));
     if (List.of("replay", "batch-score", "compare", "report").contains(words[0])
@@ -66,7 +71,7 @@ final class Site {
     if (words[0].equals("replay") || words[0].equals("report")) {
       all.addAll(List.of("--html", folder.resolve("report.html").toString()));
     }
-    return mlops.run(all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
   Transcript mlops() {

@@ -66,8 +66,17 @@ final class RunReport {
         rows.ended(result).lines().forEach(out()::println);
         explanations.lines(result.node()).forEach(out()::println);
       }
-      out().println();
+      gap(results);
       TerminalWidth.wrapped(counted, session.columns(), 0).lines().forEach(out()::println);
+    }
+  }
+
+  /** An empty line, which each explanation ends in. */
+  private void gap(List<StepResult> results) {
+    boolean explained =
+        !results.isEmpty() && !explanations.lines(results.get(results.size() - 1).node()).isEmpty();
+    if (!explained) {
+      out().println();
     }
   }
 
@@ -75,7 +84,7 @@ final class RunReport {
     boolean failed = results.stream().anyMatch(StepResult.Failed.class::isInstance);
     CommandResult result = (failed ? work.soFar() : work.result()).get();
     if (!session.options().json() && !session.options().quiet) {
-      out().println();
+      gap(results);
       TerminalWidth.wrapped(summary(results), session.columns(), 0).lines().forEach(out()::println);
       result.lines().forEach(out()::println);
     }

@@ -54,7 +54,7 @@ final class CompareStep implements Step {
     if (!found.isSame()) {
       throw MlopsException.refused(
           "PredictionsDiffer",
-          "%s do not score alike: rows that differ: %,d, missing in %s: %,d, in %s alone: %,d; such as\n  %s"
+          "%s do not score alike: rows that differ: %,d, missing in %s: %,d, in %s alone: %,d:\n  %s"
               .formatted(
                   pair(),
                   found.different(),
