@@ -37,6 +37,7 @@ import mlops.cli.snapshot.LocalSaveCommand;
 import mlops.cli.stage.BatchScoreCommand;
 import mlops.cli.stage.BootstrapCommand;
 import mlops.cli.stage.CompareCommand;
+import mlops.cli.stage.DriftCommand;
 import mlops.cli.stage.PromoteCommand;
 import mlops.cli.stage.ReportCommand;
 import mlops.cli.stage.RollbackCommand;
@@ -60,7 +61,7 @@ import picocli.CommandLine.Option;
       "  1   a step failed",
       "  2   wrong usage, profile or YAML; nothing was sent",
       "  3   refused by a gate: quality, approval or integrity",
-      "  4   with --plan --detailed-exitcode: changes are needed",
+      "  4   with --plan --detailed-exitcode: changes are needed; drift: something differs",
       "  130 interrupted"
     },
     description = "Takes a model from dev to test to prod on Azure Machine Learning.")
@@ -78,6 +79,7 @@ public final class MlopsCommand implements RootCommand {
           ReportCommand.class,
           ReplayCommand.class,
           RollbackCommand.class,
+          DriftCommand.class,
           DestroyCommand.class,
           StatusCommand.class,
           JobsCommand.class,

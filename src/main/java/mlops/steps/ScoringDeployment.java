@@ -12,6 +12,9 @@ public record ScoringDeployment(String name, JsonNode properties) {
   /** The tag of an endpoint that names the deployment before the one that serves. */
   public static final String PREVIOUS = "mlops.previous";
 
+  /** The tag that names the one that mlops let serve: somebody else may have chosen another. */
+  public static final String SERVES = "mlops.serves";
+
   /** The name of the one that an endpoint sends to; empty where there is none. */
   public static String servingAt(JsonNode endpoint) {
     return endpoint.at("/properties/defaults/deploymentName").asText("");

@@ -100,6 +100,7 @@ class CommandLineTest {
             "replay",
             "rollback --env test",
             "destroy --yes",
+            "drift",
             "github connect --repo octo-org/taxi",
             "github workflow",
             "github status --repo octo-org/taxi",

@@ -1,13 +1,10 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
 import mlops.emulator.EmbeddedCloud;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -56,19 +53,6 @@ class DestroyCommandTest {
     assertEquals(404, get(STORAGE + GROUP_API).status());
     assertEquals(0, site.run("destroy"), site::said);
     assertTrue(site.said().contains("Plan: 31 unchanged"), site::said);
-  }
-
-  @Test
-  void the_suffix_is_free_again() {
-    assertEquals(0, site.run("destroy", "--yes", "-o", "json"), site::said);
-    assertEquals(0, size("/providers/Microsoft.KeyVault/deletedVaults?api-version=2023-07-01"));
-    assertEquals(
-        0, size("/providers/Microsoft.MachineLearningServices/deletedWorkspaces" + ML_API));
-    assertEquals(0, site.run("bootstrap", "-o", "json"), site::said);
-    assertFalse(outcomes().contains("unchanged"), site::said);
-    assertEquals(0, site.run("destroy", "--yes", "-q"), site::said);
-    assertEquals(0, site.run("destroy", "--yes", "-o", "json"), site::said);
-    assertEquals(Set.of("unchanged"), outcomes());
   }
 
   @Test
@@ -125,18 +109,6 @@ class DestroyCommandTest {
     assertEquals("applied", site.outcome("role.storage.workspace-test").orElseThrow());
     assertEquals("unchanged", site.outcome("workspace.dev").orElseThrow());
     assertEquals("unchanged", site.outcome("storage-account").orElseThrow());
-  }
-
-  private Set<String> outcomes() {
-    Set<String> outcomes = new TreeSet<>();
-    site.mlops().json().path("steps").forEach(s -> outcomes.add(s.path("outcome").asText()));
-    return outcomes;
-  }
-
-  private int size(String path) {
-    JsonNode list = get(path).json().path("value");
-    assertTrue(list.isArray(), list::toString);
-    return list.size();
   }
 
   private EmbeddedCloud.Answer get(String path) {

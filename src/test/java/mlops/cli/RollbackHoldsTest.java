@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
+import mlops.emulator.EmbeddedCloud;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -26,10 +32,20 @@ class RollbackHoldsTest {
   private static final String OLD = "batch-dp-mlopsdemo-test";
   private static final String BAD = "batch-dp-mlopsdemo-test-v2";
 
+  private static final String STORAGE =
+      "/resourceGroups/rg-demo-mlops-storage-demo/providers/Microsoft.Storage/storageAccounts"
+          + "/stgaccmlops2demodemo";
+  private static final String WORKSPACE =
+      "/resourceGroups/rg-demo-mlops-demo/providers/Microsoft.MachineLearningServices/workspaces"
+          + "/ml-mlopsdemo-demo-0";
+  private static final String ENDPOINT = "2/batchEndpoints/taxifare-b-mldemo-t-demo";
+  private static final String ML_API = "?api-version=2024-04-01";
+
+  @TempDir static Path folder;
   private Site site;
 
   @BeforeAll
-  void roll_back(@TempDir Path folder) {
+  void roll_back() {
     site = Site.tiny(folder);
     done("bootstrap");
     done("train");
@@ -129,5 +145,93 @@ class RollbackHoldsTest {
     assertEquals(3, site.run("promote", "--to", "test", "--model-version", "2"), site::said);
     assertEquals(BAD, serving().at("/rolledBack/0/deployment").asText());
     done("promote", "--to", "test", "--model-version", "1");
+  }
+
+  @Test
+  @Order(6)
+  void drift_names_what_somebody_changed_since_and_what_mends_it() throws IOException {
+    assertEquals(Map.of(), drift());
+    serveWhatNobodyPromoted();
+    changeFilesOfTheModel();
+    giveARole();
+    send("PATCH", STORAGE + "?api-version=2023-05-01", "{\"sku\":{\"name\":\"Standard_LRS\"}}");
+
+    Map<String, String> found = drift();
+
+    assertEquals(
+        "promote --to test: %s → %s, which mlops let serve".formatted(BAD, OLD),
+        found.remove("serves.test"));
+    assertEquals(
+        "train --force: version 3: factor.txt has other content", found.remove("model-files.dev"));
+    String role = found.getOrDefault("roles.storage-account", "");
+    assertTrue(role.startsWith("null: Reader for User "), role);
+    assertTrue(role.contains("az role assignment delete --ids "), role);
+    String account = found.getOrDefault("storage-account", "");
+    assertTrue(account.contains("Standard_LRS, needed is Standard_ZRS"), account);
+    assertEquals(2, found.size(), found::toString);
+    assertEquals(4, site.run("drift"), site::said);
+    assertTrue(site.said().contains("drift demo: 4 differ from the profile, in "), site::said);
+    assertTrue(site.said().contains("mlops train --force mends it"), site::said);
+  }
+
+  @Test
+  @Order(7)
+  void of_old_deployments_those_stay_that_serve_or_did_before() {
+    done("promote", "--to", "test", "--model-version", "1");
+    done("destroy", "--old-deployments", "--yes");
+    assertTrue(site.said().contains("old deployments of taxifare-b-mldemo-t-demo"), site::said);
+    JsonNode left = send("GET", WORKSPACE + ENDPOINT + "/deployments" + ML_API, "").json();
+    assertEquals(2, left.path("value").size(), left::toString);
+    done("rollback", "--env", "test");
+    done("destroy", "--what", "endpoint", "test", "--yes");
+    assertEquals(404, send("GET", WORKSPACE + ENDPOINT + ML_API, "").status());
+    done("destroy", "--yes");
+    assertTrue(site.said().contains("destroy demo done: "), site::said);
+  }
+
+  private void serveWhatNobodyPromoted() {
+    String chosen =
+        "{\"properties\":{\"defaults\":{\"deploymentName\":\"batch-dp-mlopsdemo-test-v2\"}}}";
+    assertEquals(200, send("PATCH", WORKSPACE + ENDPOINT + ML_API, chosen).status());
+  }
+
+  private void giveARole() {
+    String role =
+        "{\"properties\":{\"roleDefinitionId\":\"%s/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7\",\"principalId\":\"22222222-2222-2222-2222-222222222222\"}}"
+            .formatted(EmbeddedCloud.SUBSCRIPTION);
+    String name = "/providers/Microsoft.Authorization/roleAssignments/";
+    String id = STORAGE + name + "99999999-9999-9999-9999-999999999999?api-version=2022-04-01";
+    assertEquals(201, send("PUT", id, role).status());
+  }
+
+  /** Of the newest one, where it was trained. */
+  private void changeFilesOfTheModel() throws IOException {
+    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults());
+    JsonNode dev = send("GET", WORKSPACE + "1" + ML_API, "").json().path("properties");
+    String container = "azureml-blobstore-" + dev.path("workspaceId").asText();
+    String account = Path.of(dev.path("storageAccount").asText()).getFileName().toString();
+    Path other = Files.writeString(folder.resolve("other"), "42");
+    azure.blobs().list(account, container, "").stream()
+        .map(blob -> blob.name())
+        .filter(name -> name.endsWith("/factor.txt"))
+        .forEach(name -> azure.blobs().put(account, container, name, other, false, "text/plain"));
+  }
+
+  /** What differs: by the id of the look what mends it, and how. */
+  private Map<String, String> drift() {
+    int code = site.run("drift", "-o", "json");
+    Map<String, String> found = new TreeMap<>();
+    for (JsonNode one : site.mlops().json().at("/result/differences")) {
+      found.put(
+          one.path("step").asText(),
+          one.path("mend").asText() + ": " + one.path("reason").asText());
+    }
+    assertEquals(found.isEmpty() ? 0 : 4, code, site::said);
+    return found;
+  }
+
+  private EmbeddedCloud.Answer send(String method, String path, String body) {
+    return EmbeddedCloud.in(site.state())
+        .send(method, EmbeddedCloud.ARM + EmbeddedCloud.SUBSCRIPTION + path, body);
   }
 }

@@ -2,6 +2,7 @@ package mlops.cli.run;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import mlops.cli.session.GlobalOptions;
 import mlops.cli.session.Interruption;
@@ -135,6 +136,33 @@ public final class RecipeRun {
       new RunReport(session, work, none).look(results);
       return exitCode(results);
     }
+  }
+
+  /**
+   * Shows where things differ from what a recipe wants, and changes nothing; 4 where something
+   * does.
+   *
+   * @param told what there is to say of the looks
+   */
+  public static int differences(
+      CommandSpec spec,
+      Function<Session, Recipe> recipe,
+      BiFunction<Session, List<StepResult>, CommandResult> told) {
+    try (Session session = Session.open(spec)) {
+      CommandWork work = CommandWork.of(recipe.apply(session));
+      StepExplanations none = StepExplanations.of(session, work, false);
+      List<StepResult> results = plan(session, work, none);
+      new RunReport(session, work, none).differences(results, told.apply(session, results));
+      boolean broken = results.stream().anyMatch(r -> isFailure(r) && !Difference.is(r));
+      if (broken) {
+        return Math.max(1, exitCode(results.stream().filter(r -> !Difference.is(r)).toList()));
+      }
+      return results.stream().anyMatch(Difference::is) ? CHANGES_NEEDED : 0;
+    }
+  }
+
+  private static boolean isFailure(StepResult result) {
+    return result instanceof StepResult.Failed;
   }
 
   private static List<StepResult> plan(

@@ -59,6 +59,31 @@ final class RunReport {
     finish(results, false, result);
   }
 
+  /** Only what differs, or could not be looked at. */
+  void differences(List<StepResult> results, CommandResult told) {
+    long differing = results.stream().filter(Difference::is).count();
+    List<StepResult> shown = results.stream().filter(r -> !Difference.isAsWanted(r)).toList();
+    if (!session.options().json() && !session.options().quiet) {
+      StepRows rows = StepRows.of(session, work.recipe());
+      shown.forEach(result -> rows.ended(result).lines().forEach(out()::println));
+      out().print(shown.isEmpty() ? "" : System.lineSeparator());
+      String counted =
+          "%s %s: %s differ%s from the profile, in %d looks%s"
+              .formatted(
+                  session.command(),
+                  session.profile().suffix(),
+                  differing == 0 ? "nothing" : differing,
+                  differing < 2 ? "s" : "",
+                  results.size(),
+                  shown.size() > differing
+                      ? ", %d could not be made".formatted(shown.size() - differing)
+                      : "");
+      TerminalWidth.wrapped(counted, session.columns(), 0).lines().forEach(out()::println);
+      told.lines().forEach(out()::println);
+    }
+    finish(results, false, told);
+  }
+
   private void stand(List<StepResult> results, String counted) {
     if (!session.options().json() && !session.options().quiet) {
       StepRows rows = StepRows.of(session, work.recipe());

@@ -85,6 +85,7 @@ final class DefaultDeploymentStep implements Step {
       rollback.ifPresent(decision -> rollBack(before, decision, tags));
     }
     RollbackTag.removeFrom(tags, deployment.get());
+    tags.put(ScoringDeployment.SERVES, deployment.get());
     body.set("tags", tags);
     workspace.put("batchEndpoints/" + endpoint, body);
   }

@@ -168,6 +168,16 @@ public final class Promote {
     deploy(recipe, delivered);
   }
 
+  /** Puts looks into a recipe at what serves in the target, and whether it is as its files say. */
+  public void addLooksTo(Recipe.Builder recipe) {
+    ServingLook serving =
+        new ServingLook(workspace, target.endpointName(), model(), delivery.delivered());
+    Recipe.Builder looks = Recipe.named("looks").step("serves." + env, serving);
+    assets(looks, "serves." + env);
+    looks.step("deployment." + env, deploymentStep(), "endpoint." + env, "data." + env);
+    serving.addTo(recipe, looks.build());
+  }
+
   /** The id of the step that everything of this stage comes before. */
   public String last() {
     return "default." + env;

@@ -1,6 +1,7 @@
 package mlops.steps.share;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mlops.azure.Azure;
@@ -50,5 +51,10 @@ public record SharedModel(Registry registry, String name) implements ModelSource
   /** How a version is called everywhere. */
   public String id(String version) {
     return registry.assetId("models", name, version);
+  }
+
+  /** Puts the files of a version into a folder, read by a signature of the registry's own. */
+  public void download(ObjectNode version, Path folder) {
+    new RegistryFiles(registry.bytes("models", name, version)).download(folder);
   }
 }

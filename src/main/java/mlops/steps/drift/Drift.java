@@ -1,0 +1,142 @@
+package mlops.steps.drift;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mlops.assets.FieldOverrides;
+import mlops.azure.Azure;
+import mlops.azure.Lazy;
+import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.DatastoreFiles;
+import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.Registry;
+import mlops.azure.ml.Workspace;
+import mlops.plan.Recipe;
+import mlops.profile.Profile;
+import mlops.steps.bootstrap.Bootstrap;
+import mlops.steps.bootstrap.DerivedIds;
+import mlops.steps.delivery.TemporaryFolders;
+import mlops.steps.delivery.TrainedModel;
+import mlops.steps.promote.Promote;
+import mlops.steps.share.SharedModel;
+
+/** The recipe of {@code mlops drift}: what differs between the profile and its Azure. */
+public final class Drift {
+  private static final String CONTAINERS = "/blobServices/default/containers/";
+
+  private final Azure azure;
+  private final Profile profile;
+  private final Clock clock;
+  private final Lazy<Path> folder;
+  private final Recipe.Builder recipe = Recipe.named("drift");
+
+  public Drift(Azure azure, Profile profile, Clock clock) {
+    this.azure = azure;
+    this.profile = profile;
+    this.clock = clock;
+    this.folder = new Lazy<>(() -> TemporaryFolders.temporary(clock));
+  }
+
+  public Recipe recipe() {
+    Bootstrap.addTo(recipe, azure, profile);
+    roles();
+    TrainedModel trained = TrainedModel.of(azure, profile);
+    files(
+        trained.place(),
+        trained.workspace(),
+        () -> trained.exists() ? trained.versions().stream().findFirst() : Optional.empty());
+    profile.targets().forEach(this::target);
+    return recipe.build();
+  }
+
+  /** The command that mends what a step found; empty where somebody has to decide. */
+  public static Optional<String> mend(Profile profile, String step) {
+    String env = step.substring(step.lastIndexOf('.') + 1);
+    String word = step.replaceFirst("\\..*", "");
+    boolean trains = env.equals(profile.training().name());
+    return switch (word) {
+      case "roles" -> Optional.empty();
+      case "model-files" -> Optional.of(trains ? "train --force" : "promote --to " + env);
+      case "serves", "endpoint", "data", "datastore", "deployment" ->
+          Optional.of("promote --to " + env);
+      default -> Optional.of("bootstrap");
+    };
+  }
+
+  /** Where data can be read: on the account, each container, and the registry. */
+  private void roles() {
+    String account =
+        ArmIds.resource(
+            azure,
+            profile.resourceGroups().storage(),
+            "Microsoft.Storage/storageAccounts",
+            profile.storageAccount());
+    recipe.step(
+        "roles.storage-account", new ExtraRolesStep(azure, account, DerivedIds.STORAGE_API));
+    for (Profile.Environment environment : profile.environments()) {
+      String container = account + CONTAINERS + environment.blobs().container();
+      recipe.step(
+          "roles.container." + environment.name(),
+          new ExtraRolesStep(azure, container, DerivedIds.STORAGE_API));
+    }
+    if (profile.promotion().isByRegistry()) {
+      Registry registry = SharedModel.of(azure, profile).registry();
+      recipe.step("roles.registry", new ExtraRolesStep(azure, registry.id(), Registry.API_VERSION));
+    }
+  }
+
+  private void target(Profile.Target target) {
+    Promote promote = new Promote(azure, profile, target, options());
+    promote.addLooksTo(recipe);
+    if (profile.promotion().isByRegistry()) {
+      SharedModel shared = SharedModel.of(azure, profile);
+      recipe.step(
+          "model-files." + target.name(),
+          new ModelFilesStep(
+              shared.place(),
+              () -> promote.version().ifKnown().flatMap(shared::version),
+              shared::download,
+              () -> folder.get().resolve(target.name())),
+          "serves." + target.name());
+      return;
+    }
+    Workspace workspace =
+        new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
+    files(
+        target.name(),
+        workspace,
+        () ->
+            promote
+                .version()
+                .ifKnown()
+                .flatMap(
+                    v -> workspace.find("models/%s/versions/%s".formatted(promote.model(), v))),
+        "serves." + target.name());
+  }
+
+  private void files(
+      String place, Workspace workspace, Supplier<Optional<ObjectNode>> version, String... after) {
+    recipe.step(
+        "model-files." + place,
+        new ModelFilesStep(
+            place,
+            version,
+            (found, into) -> download(workspace, found, into),
+            () -> folder.get().resolve(place)),
+        after);
+  }
+
+  /** A model that lies elsewhere has no files here, and so differs from its manifest. */
+  private static void download(Workspace workspace, ObjectNode version, Path into) {
+    DatastoreUri.parse(version.at("/properties/modelUri").asText())
+        .ifPresent(place -> new DatastoreFiles(workspace).download(place, into));
+  }
+
+  private Promote.Options options() {
+    Optional<String> none = Optional.empty();
+    return new Promote.Options(
+        none, none, none, none, none, false, false, FieldOverrides.none(), clock);
+  }
+}
