@@ -13,6 +13,7 @@ import mlops.cli.about.VersionCommand;
 import mlops.cli.completion.CompleteCommand;
 import mlops.cli.completion.CompletionCommand;
 import mlops.cli.destroy.DestroyCommand;
+import mlops.cli.doctor.DoctorCommand;
 import mlops.cli.features.FeaturesCommand;
 import mlops.cli.github.ApproveCommand;
 import mlops.cli.github.GitHubCommand;
@@ -88,6 +89,7 @@ public final class MlopsCommand implements RootCommand {
           LineageCommand.class,
           RegistryCommand.class,
           FeaturesCommand.class,
+          DoctorCommand.class,
           GuideCommand.class,
           ExplainCommand.class,
           GitHubCommand.class,

@@ -28,6 +28,12 @@ public record LocalAzure(Path folder, EmbeddedAzureOptions options) {
           "mlops local is about the Azure inside mlops, not about --cloud azure",
           "Leave out --cloud; az and portal.azure.com look at the real one.");
     }
+    return ofFolder(mlops);
+  }
+
+  /** The same where the options mean another Azure: it lies where it would be. */
+  public static LocalAzure ofFolder(RootCommand mlops) {
+    GlobalOptions given = mlops.options();
     String subscription =
         given.subscription == null ? EmbeddedAzureOptions.SUBSCRIPTION : given.subscription;
     Map<String, String> environment = mlops.environment().variables();

@@ -16,7 +16,7 @@ import mlops.error.MlopsException;
  * The newest moment at which a local Azure was used. Where the clock was set back since, its roles
  * and tokens begin in the future: commands would wait for them, or be denied, and not say why.
  */
-final class LocalClock {
+public final class LocalClock {
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
   private static final Duration WORTH_NOTING = Duration.ofSeconds(10);
   private static final String FILE = ".clock";
@@ -27,9 +27,27 @@ final class LocalClock {
    * @throws MlopsException FAILED where the clock was set back
    */
   static void check(Path folder, Clock clock) throws IOException {
-    Path file = folder.resolve(FILE);
+    Instant seen = require(folder, clock);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant seen = seen(file);
+    if (now.isAfter(seen.plus(WORTH_NOTING))) {
+      Path fresh = folder.resolve(FILE + "-" + UUID.randomUUID());
+      Files.writeString(fresh, now.toString());
+      Files.move(
+          fresh,
+          folder.resolve(FILE),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * Looks only; the newest moment that was noted.
+   *
+   * @throws MlopsException as {@link #check} does
+   */
+  public static Instant require(Path folder, Clock clock) throws IOException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant seen = seen(folder.resolve(FILE));
     if (now.isBefore(seen.minus(TOLERANCE))) {
       throw MlopsException.failed(
           "ClockMoved",
@@ -38,11 +56,7 @@ final class LocalClock {
           "Set the clock right: roles and tokens count by it. If it is right now and was wrong"
               + " before, wait, or start anew with `mlops local reset`.");
     }
-    if (now.isAfter(seen.plus(WORTH_NOTING))) {
-      Path fresh = folder.resolve(FILE + "-" + UUID.randomUUID());
-      Files.writeString(fresh, now.toString());
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
+    return seen;
   }
 
   private static Instant seen(Path file) throws IOException {

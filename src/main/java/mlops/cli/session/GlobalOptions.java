@@ -180,6 +180,11 @@ public final class GlobalOptions {
     return profile != null ? profile : sampleProfile().orElse(here);
   }
 
+  /** Whether somebody named the file. */
+  public boolean namesProfile() {
+    return profile != null;
+  }
+
   /** The profile that came with mlops, where it stands in for one that nobody named. */
   public Optional<Path> sampleProfile() {
     Path home = Path.of(System.getProperty("mlops.home", "")).resolve("mlops.yml");

@@ -15,7 +15,7 @@ public record TypedCommand(String word) {
   private static final Pattern CALL =
       Pattern.compile(
           "(?<![\\w./\\\\-])mlops(?= (?:init|bootstrap|train|promote|approve|batch-score|compare"
-              + "|report|replay|rollback|destroy|drift|status|jobs|logs|show|lineage|registry|features|guide|explain|github|local|help"
+              + "|report|replay|rollback|destroy|drift|status|jobs|logs|show|lineage|registry|features|doctor|guide|explain|github|local|help"
               + "|version|completion|--help|--version)\\b)");
 
   /** The plain word. */

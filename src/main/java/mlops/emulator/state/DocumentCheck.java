@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Whether a document of the state is one, and has the name that its id says. */
 public final class DocumentCheck {
   private static final String IDS = "subscriptions";
+  private static final String KEPT = "was.json";
 
   private final StatePaths paths;
 
@@ -44,8 +45,9 @@ public final class DocumentCheck {
     if (id.isMissingNode()) {
       return Optional.empty(); // runs and the like are found by their place alone
     }
-    // Only the name: what was moved to be kept for a while keeps its id.
-    boolean right = paths.file(id.asText()).getFileName().equals(file.getFileName());
+    // Only the name: what was moved to be kept for a while keeps its id, as a deleted vault does.
+    boolean right =
+        file.endsWith(KEPT) || paths.file(id.asText()).getFileName().equals(file.getFileName());
     return right
         ? Optional.empty()
         : Optional.of(new BrokenFile(file, "its id is that of another place: " + id));
