@@ -26,6 +26,11 @@ class FeaturesApplyTest {
   @TempDir Path folder;
 
   private Site site() throws IOException {
+    return site(folder);
+  }
+
+  /** The tiny sample with the definitions of features. */
+  static Site site(Path folder) throws IOException {
     Site site = Site.tiny(folder);
     for (String file :
         List.of(

@@ -78,6 +78,7 @@ class FeatureStoreClientsCheck {
     assertFound("1", "jobs");
     assertFound("true", "operations");
     assertFound("[\"BackfillMaterialization 2026-03-04T00:00\"]", "window");
-    assertTrue(found.path("ended").asText().matches("Completed|Failed"), found::toString);
+    assertFound(
+        "\"Failed\"", "ended"); // its source is a file here, which Azure does not reach either
   }
 }

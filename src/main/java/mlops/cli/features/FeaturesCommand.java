@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       FeaturesValidateCommand.class,
       FeaturesTrainDataCommand.class,
       FeaturesApplyCommand.class,
+      FeaturesMaterializeCommand.class,
       FeaturesGetCommand.class,
       FeaturesServeCommand.class,
       FeaturesCheckSkewCommand.class

@@ -19,6 +19,7 @@ import mlops.emulator.run.data.DataLocations;
 import mlops.emulator.run.data.JobStorage;
 import mlops.emulator.run.data.WorkspaceAssets;
 import mlops.emulator.run.endpoint.JobEndpoint;
+import mlops.emulator.run.feature.MaterializationRun;
 import mlops.emulator.run.job.CommandRun;
 import mlops.emulator.run.job.ComputeClusters;
 import mlops.emulator.run.job.Job;
@@ -167,9 +168,9 @@ public final class SingleJobRun {
     if (batch.isPresent()) {
       return BatchRun.ofJob(job, run, batch.get());
     }
-    if (job.services().state().exists(job.id().materialization())) {
-      throw new JobFailure(
-          "NotImplemented", "The embedded Azure does not materialise feature sets yet.");
+    Optional<ObjectNode> features = job.services().state().read(job.id().materialization());
+    if (features.isPresent()) {
+      return MaterializationRun.ofJob(job, run, features.get());
     }
     String type = JobFields.text(job.properties(), "jobType");
     return switch (type.toLowerCase(Locale.ROOT)) {

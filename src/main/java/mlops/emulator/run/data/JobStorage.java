@@ -92,7 +92,7 @@ public final class JobStorage {
   }
 
   /** Keeps a file as a blob; with {@code move} the file is given away. */
-  void write(BlobLocation place, Path file, boolean move, JobPrincipal actor) {
+  public void write(BlobLocation place, Path file, boolean move, JobPrincipal actor) {
     require("write", place, actor);
     String type = ContentTypes.of(place.path());
     try {

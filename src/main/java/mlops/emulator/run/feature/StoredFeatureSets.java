@@ -45,7 +45,7 @@ final class StoredFeatureSets {
   SourceTable of(RetrievalList.Feature feature) {
     SourceTable known = read.get(feature.setId());
     if (known == null) {
-      known = table(feature, document(feature));
+      known = table(feature.set() + ":" + feature.version(), document(feature));
       read.put(feature.setId(), known);
     }
     return known;
@@ -73,8 +73,14 @@ final class StoredFeatureSets {
                             RetrievalList.FILE)));
   }
 
-  private SourceTable table(RetrievalList.Feature feature, ObjectNode document) {
-    String id = feature.set() + ":" + feature.version();
+  /**
+   * A set with its specification and its source, brought here.
+   *
+   * @param id such as {@code zone_hourly:1}
+   * @param document of its version
+   * @throws JobFailure where they are not there or may not be read, or need Spark
+   */
+  SourceTable table(String id, ObjectNode document) {
     Path folder = scratch.resolve(String.valueOf(read.size()));
     String path = document.at("/properties/specification/path").asText();
     job.staging().input(job.locations().of(path), false, folder.resolve("spec"), actor);
@@ -90,7 +96,8 @@ final class StoredFeatureSets {
     }
     TableFile.Format format =
         spec.source().type() == SourceType.CSV ? TableFile.Format.CSV : TableFile.Format.PARQUET;
-    BlobLocation place = job.locations().of(spec.source().path());
+    String all = "/\\*(\\.%s)?$".formatted(format.word()); // all files of a folder
+    BlobLocation place = job.locations().of(spec.source().path().replaceFirst(all, "/"));
     boolean file = job.storage().isFile(place, actor);
     Path source = job.staging().input(place, file, folder.resolve("source"), actor);
     return new SourceTable(id, spec, new TableFile(id, source, format));
