@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import mlops.emulator.EmbeddedCloud;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -109,6 +111,23 @@ class DestroyCommandTest {
     assertEquals("applied", site.outcome("role.storage.workspace-test").orElseThrow());
     assertEquals("unchanged", site.outcome("workspace.dev").orElseThrow());
     assertEquals("unchanged", site.outcome("storage-account").orElseThrow());
+  }
+
+  @Test
+  void whoever_may_not_is_told_what_he_lacks_and_where() {
+    Colleague reader = Colleague.holding(Colleague.READER, site.state());
+    JsonNode document = reader.denied("destroy", "--yes");
+    Map<String, String> codes = Colleague.codes(document);
+    assertEquals(Set.of("AuthorizationFailed"), Set.copyOf(codes.values()));
+    assertTrue(codes.containsKey("delete.computes.dev"), codes::toString);
+    for (JsonNode step : document.path("steps")) {
+      if (step.path("id").asText().equals("delete.computes.dev")) {
+        String said = step.at("/error/message").asText();
+        String action = "'Microsoft.MachineLearningServices/workspaces/computes/delete'";
+        assertTrue(said.contains(action) && said.contains("ml-mlopsdemo-demo-01"), said);
+        assertTrue(step.at("/error/hint").asText().contains("Ask an owner"), step::toString);
+      }
+    }
   }
 
   private EmbeddedCloud.Answer get(String path) {

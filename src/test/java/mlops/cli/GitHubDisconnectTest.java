@@ -126,4 +126,21 @@ class GitHubDisconnectTest {
     assertEquals(0, taxi.run(DISCONNECT), said());
     assertEquals(0, environments());
   }
+
+  @Test
+  void destroy_takes_away_what_connect_made_and_finds_the_repository_by_itself() {
+    assertEquals(0, taxi.run(TaxiRepository.CONNECT), said());
+    assertEquals(0, taxi.run("destroy --plan --no-github"), said());
+    assertFalse(said().contains("gitApp"), said());
+    assertEquals(0, taxi.run("destroy --what environment test --yes"), said());
+    assertEquals(2, environments());
+    assertEquals(2, applications());
+    assertEquals(0, taxi.run("destroy --yes"), said());
+    assertEquals(0, environments());
+    assertEquals(0, applications());
+    JsonNode variables = taxi.gitHub(TaxiRepository.PATH + "/actions/variables");
+    assertEquals(0, variables.path("total_count").asInt(-1));
+    assertEquals(0, taxi.run("destroy --yes -o json"), said());
+    assertEquals(Set.of("unchanged"), outcomes());
+  }
 }

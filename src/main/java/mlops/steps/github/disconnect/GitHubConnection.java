@@ -1,5 +1,6 @@
 package mlops.steps.github.disconnect;
 
+import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.azure.Azure;
+import mlops.azure.Lookup;
 import mlops.azure.github.GitHubSite;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
@@ -27,9 +29,25 @@ public record GitHubConnection(GitHubSite site, String repository) {
   /**
    * What the federated credentials of connect say of it; empty where there are none.
    *
-   * @throws MlopsException FAILED where they speak of several, or do not name one
+   * @throws MlopsException FAILED where they speak of several, do not name one, or may not be read
    */
   public static Optional<GitHubConnection> of(Azure azure, Profile profile) {
+    try {
+      return found(azure, profile);
+    } catch (HttpResponseException e) {
+      if (Lookup.status(e) != 403) {
+        throw e;
+      }
+      throw MlopsException.failed(
+          "DirectoryDenied",
+          "%s may not look in the directory for applications that mlops github connect made"
+              .formatted(azure.signedIn().name()),
+          "Ask for the role Directory Readers, or leave them as they are with --no-github.",
+          e);
+    }
+  }
+
+  private static Optional<GitHubConnection> found(Azure azure, Profile profile) {
     Set<GitHubConnection> found = new LinkedHashSet<>();
     for (Profile.Environment environment : profile.environments()) {
       ConnectedApplication applications =
