@@ -130,7 +130,7 @@ def backfill(fs):
         )
     )
     FOUND["operations"] = [o.name for o in listed] == made.job_ids
-    FOUND["window"] = [f"{o.type.value} {o.feature_window_start_time:%Y-%m-%dT%H:%M}" for o in listed]
+    FOUND["window"] = [f"{o.type.name} {o.feature_window_start_time:%Y-%m-%dT%H:%M}" for o in listed]
     ended = fs.jobs.get(made.job_ids[0]).status
     while ended not in ("Completed", "Failed", "Canceled"):
         time.sleep(0.2)

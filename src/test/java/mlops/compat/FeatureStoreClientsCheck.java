@@ -77,7 +77,7 @@ class FeatureStoreClientsCheck {
   void a_backfill_is_listed_by_its_window_and_ends() {
     assertFound("1", "jobs");
     assertFound("true", "operations");
-    assertFound("[\"BackfillMaterialization 2026-03-04T00:00\"]", "window");
+    assertFound("[\"BACKFILL_MATERIALIZATION 2026-03-04T00:00\"]", "window");
     assertFound(
         "\"Failed\"", "ended"); // its source is a file here, which Azure does not reach either
   }

@@ -32,6 +32,8 @@ public final class MaterializeFeatures {
       FollowJobStep.Options follow) {}
 
   /**
+   * One step for each set.
+   *
    * @throws MlopsException INVALID for a set that is not defined, or that no store keeps
    */
   public static Recipe recipe(
