@@ -101,6 +101,13 @@ class FeaturesLookupTest {
   }
 
   @Test
+  void nothing_from_after_the_instant_is_given() {
+    assertEquals(0, get("zone=07", "--at=2026-03-04T09:59:59Z"), mlops::err);
+    assertEquals(
+        "m1:1  zone=07  what is kept is of 2026-03-04T10:00:00Z, after the instant\n", mlops.out());
+  }
+
+  @Test
   void what_cannot_be_looked_up_is_named() {
     assertEquals(2, get("zone"));
     assertTrue(mlops.err().contains("zone is no key"), mlops.err());

@@ -42,15 +42,15 @@ final class FoundText {
     }
     OnlineRow row = found.row().get();
     Instant event = Micros.instant(row.event());
+    if (found.status() == Status.TOO_NEW) {
+      return "  what is kept is of %s, after the instant".formatted(event);
+    }
     String since = "  %s, %s old".formatted(event, words(Duration.between(event, at)));
     String most = found.asked().table().spec().joinLookback().map(TimeOffset::words).orElse("");
     return found.status() == Status.TOO_OLD ? since + ": too old, the lookback is " + most : since;
   }
 
   static String words(Duration age) {
-    if (age.isNegative()) {
-      return "-" + words(age.negated());
-    }
     return age.compareTo(Duration.ofMinutes(1)) < 0
         ? age.toSeconds() + " s"
         : TimeOffset.words(age);

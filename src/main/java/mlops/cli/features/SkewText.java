@@ -44,17 +44,7 @@ record SkewText(List<SkewReport> reports, String online) {
                 report.at(),
                 count(report.keys(), "key"),
                 count(report.cells(), "value")));
-    long differing = report.skews().size();
-    out.println(
-        differing == 0
-            ? "  training and serving agree in all of them"
-            : "  %s of training and serving differ, %s alike"
-                .formatted(count(differing, "key"), number(report.keys() - differing)));
-    if (report.valued() == 0) {
-      String until =
-          report.completeUntil().map(u -> "values are there until " + u).orElse("nothing is there");
-      out.println("  no key has a value at that instant: " + until + " (--at)");
-    }
+    out.println("  " + verdict(report));
     if (report.newer() > 0) {
       String what = "  %s not compared: what is kept is newer than the instant";
       out.println(what.formatted(count(report.newer(), "key")));
@@ -66,6 +56,20 @@ record SkewText(List<SkewReport> reports, String online) {
     for (Map.Entry<SkewCause, Long> cause : report.causes().entrySet()) {
       cause(report, cause.getKey(), cause.getValue(), console);
     }
+  }
+
+  private static String verdict(SkewReport report) {
+    long differing = report.skews().size();
+    if (report.valued() == 0) {
+      return report
+          .compareAt()
+          .map(at -> "no key has a value then, so nothing is compared: --at %s does".formatted(at))
+          .orElse("nothing is materialized, so nothing is compared");
+    }
+    return differing == 0
+        ? "training and serving agree in all of them"
+        : "%s of training and serving differ, %s alike"
+            .formatted(count(differing, "key"), number(report.keys() - differing));
   }
 
   private static void cause(SkewReport report, SkewCause cause, long keys, Console console) {
@@ -123,7 +127,7 @@ record SkewText(List<SkewReport> reports, String online) {
       json.put("at", report.at().toString()).put("keys", report.keys());
       json.put("cells", report.cells()).put("keysWithValues", report.valued());
       json.put("keysNotCompared", report.newer()).put("cellsRounded", report.rounded());
-      json.put("completeUntil", report.completeUntil().map(Instant::toString).orElse(null));
+      json.put("compareAt", report.compareAt().map(Instant::toString).orElse(null));
       json.put("differingKeys", report.skews().size()).put("differingCells", report.differing());
       ArrayNode skews = json.putArray("differences");
       report.skews().forEach(s -> skew(s, skews.addObject()));

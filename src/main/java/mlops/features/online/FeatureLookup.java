@@ -36,7 +36,9 @@ public final class FeatureLookup {
     /** Nothing is kept of the key, or the key holds a null. */
     ABSENT("absent"),
     /** What is kept is older than the lookback. */
-    TOO_OLD("too old");
+    TOO_OLD("too old"),
+    /** What is kept happened after the instant: an online store has the newest alone. */
+    TOO_NEW("too new");
 
     /** For people and programs. */
     public final String word;
@@ -115,14 +117,21 @@ public final class FeatureLookup {
         named.put(asked.table().keys().get(i).name(), value);
       }
     }
-    Optional<Long> oldest = asked.table().oldest(at);
-    boolean young = row.isPresent() && (oldest.isEmpty() || row.get().event() >= oldest.get());
-    Status status = young ? Status.FOUND : row.isPresent() ? Status.TOO_OLD : Status.ABSENT;
+    Status status = row.map(r -> status(r, asked.table(), at)).orElse(Status.ABSENT);
     List<@Nullable Object> values = new ArrayList<>();
     for (DataColumn feature : asked.features()) {
       int place = asked.table().features().indexOf(feature);
-      values.add(young ? row.get().values().get(place) : null);
+      values.add(status == Status.FOUND ? row.orElseThrow().values().get(place) : null);
     }
     return new Found(asked, named, status, row, values);
+  }
+
+  private static Status status(OnlineRow row, OnlineTable table, long at) {
+    if (row.event() > at) {
+      return Status.TOO_NEW;
+    }
+    return table.oldest(at).filter(oldest -> row.event() < oldest).isPresent()
+        ? Status.TOO_OLD
+        : Status.FOUND;
   }
 }

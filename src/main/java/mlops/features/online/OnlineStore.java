@@ -43,9 +43,12 @@ public interface OnlineStore extends AutoCloseable {
    */
   default List<Optional<OnlineRow>> get(
       OnlineTable table, List<? extends List<?>> keys, Instant now) {
-    Optional<Long> oldest = table.oldest(Micros.of(now));
+    long at = Micros.of(now);
+    Optional<Long> oldest = table.oldest(at);
     return rows(table, keys).stream()
-        .map(row -> row.filter(r -> oldest.isEmpty() || r.event() >= oldest.get()))
+        .map(
+            row ->
+                row.filter(r -> r.event() <= at && (oldest.isEmpty() || r.event() >= oldest.get())))
         .toList();
   }
 

@@ -75,7 +75,7 @@ public final class SkewCheck {
           keys * request.table().spec().features().size(),
           valued,
           rounded,
-          intervals.completeUntil(),
+          intervals.completeUntil().map(end -> end.plus(request.table().spec().source().delay())),
           differing.stream().map(b -> skew(b, diagnosis.of(b))).toList());
     }
   }

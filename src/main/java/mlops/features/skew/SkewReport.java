@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param cells that were compared: keys times features
  * @param valued keys that have a value on one of the sides
  * @param rounded cells that differ in the last digits of a fraction alone, which counts as equal
- * @param completeUntil the end of the last window that is materialized
+ * @param compareAt the first instant for which all that is materialized can be compared; empty
+ *     where nothing is
  * @param skews the keys that differ
  */
 public record SkewReport(
@@ -27,7 +28,7 @@ public record SkewReport(
     long cells,
     long valued,
     long rounded,
-    Optional<Instant> completeUntil,
+    Optional<Instant> compareAt,
     List<Skew> skews) {
 
   public SkewReport {
