@@ -46,13 +46,15 @@ class GuideCommandTest {
     JsonNode dev = between.path("chapters").get(1);
     assertEquals(dev.path("steps").asInt(), dev.path("done").asInt());
     assertEquals(
-        "mlops batch-score --env test", between.at("/chapters/2/next/1").asText(), site::said);
+        "mlops batch-score --env test --profile " + site.path("mlops.yml"),
+        between.at("/chapters/2/next/1").asText());
     assertEquals(0, site.run("guide", "test"), site::said);
     String page = site.mlops().out();
     assertTrue(page.contains("▸ 3  test"), page);
     assertTrue(page.contains("✓ model trained"), page);
     assertTrue(page.contains("✓ endpoint serves it     · nothing serves it"), page);
-    assertTrue(page.contains("  mlops batch-score --env test --force   # exit code 1"), page);
+    assertTrue(
+        page.contains(" --force --profile " + site.path("mlops.yml") + "   # exit code 1"), page);
     wholeOnOnePage(site);
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page that {@code mlops report} writes for whatever is there. */
@@ -56,6 +58,29 @@ class ReportCommandTest {
     assertTrue(bad.contains("Test and prod do not score alike"), bad);
     assertTrue(bad.contains("&lt;script&gt;x"), bad);
     needsNothingElse(bad);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void it_is_shown_by_the_opener_of_the_desktop_or_says_why_not() throws IOException {
+    Site site = Site.tiny(folder);
+    Path opener = site.path(OS.MAC.isCurrentOs() ? "bin/open" : "bin/xdg-open");
+    site.mlops().variable("PATH", opener.getParent().toString());
+    assertEquals(2, site.run("report", "--open", "--plan"), site::said);
+    assertEquals(1, site.run("report", "--open"), site::said);
+    assertTrue(
+        site.mlops().err().contains("The page is written, but not shown: there is no "),
+        site::said);
+    assertTrue(site.mlops().err().contains(site.path("report.html").toUri() + ""), site::said);
+
+    String file = site.path("opened").toString();
+    site.write("bin/" + opener.getFileName(), "#!/bin/sh\nprintf %s \"$1\" >" + file);
+    assertTrue(opener.toFile().setExecutable(true));
+    assertEquals(0, site.run("report", "--open"), site::said);
+    assertEquals(site.path("report.html").toString(), site.read("opened"));
+    site.write("bin/" + opener.getFileName(), "#!/bin/sh\nexit 3");
+    assertEquals(1, site.run("report", "--open"), site::said);
+    assertTrue(site.mlops().err().contains("ended with exit code 3"), site::said);
   }
 
   @Test

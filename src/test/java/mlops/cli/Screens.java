@@ -16,7 +16,10 @@ final class Screens {
       terminal.run(line.contains("--plan") ? planning(site, line) : site.words(line.split(" ")));
       int failure = terminal.err().indexOf("\u2717");
       String said = terminal.out() + (failure < 0 ? "" : terminal.err().substring(failure));
-      screens.append("── %s in %s columns%n%s%n".formatted(line, columns, same(said)));
+      screens.append(
+          "── %s in %s columns%n%s%n"
+              .formatted(
+                  line, columns, same(said.replace(" --profile " + site.path("mlops.yml"), ""))));
     }
     Golden.check("screen-" + line.replaceAll("[ ./-]+", "-") + ".txt", screens.toString());
   }

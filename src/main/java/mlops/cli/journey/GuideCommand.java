@@ -57,7 +57,7 @@ public final class GuideCommand implements Callable<Integer> {
                   session.profile(),
                   session.azure().subscription(),
                   shell::word,
-                  session.options().viaAgain())
+                  session.options().again())
               .all();
       Optional<GuideChapter> asked = Optional.ofNullable(chapter).map(c -> find(chapters, c));
       GuideProgress progress = GuideProgress.of(session, chapters);

@@ -26,7 +26,9 @@ record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress pro
     list(here);
     new GuidePicture(session.profile(), progress, style(), columns()).lines().forEach(this::say);
     say("");
-    shown.ifPresentOrElse(this::show, () -> say("All of it is done. mlops guide 1 begins anew."));
+    shown.ifPresentOrElse(
+        this::show,
+        () -> say("All of it is done. mlops guide 1%s begins anew.".formatted(again())));
     out().flush();
   }
 
@@ -63,7 +65,11 @@ record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress pro
     say("Exercise, when it is done");
     paragraph(exercise.about());
     if (exercise.lines().stream().anyMatch(line -> line.line().startsWith("az ")) && isLocal()) {
-      say("  mlops local exec -- bash" + style().dim("   # a shell in which az is logged in here"));
+      say(
+          "  mlops local exec"
+              + again()
+              + " -- bash"
+              + style().dim("   # a shell in which az is logged in here"));
     }
     for (GuideChapter.Line line : exercise.lines()) {
       String ends = line.ends() == 0 ? "" : style().dim("   # exit code " + line.ends());
@@ -73,6 +79,10 @@ record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress pro
 
   private boolean isLocal() {
     return session.profile().cloud() == Profile.Cloud.LOCAL;
+  }
+
+  private String again() {
+    return session.options().again();
   }
 
   private void paragraph(String text) {

@@ -31,8 +31,7 @@ public final class GuideViews {
     Shell shell = Shell.ofThisSystem();
     String subscription = session.azure().subscription();
     this.chapters =
-        new GuideChapters(
-                session.profile(), subscription, shell::word, session.options().viaAgain())
+        new GuideChapters(session.profile(), subscription, shell::word, session.options().again())
             .all();
     this.explanations = new Explanations(session.profile(), subscription, shell::word);
     RequestNotes notes = new RequestNotes(session.azure().connection().transport());

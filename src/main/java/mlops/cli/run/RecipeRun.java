@@ -48,6 +48,11 @@ public final class RecipeRun {
       description = "Ask before each step; with an id: only that step, and what it needs.")
   @Nullable String step;
 
+  /** Whether nothing is to be changed. */
+  public boolean isPlan() {
+    return plan;
+  }
+
   /** Runs or plans a recipe; the exit code. */
   public int execute(CommandSpec spec, Function<Session, Recipe> recipe) {
     return executeWork(spec, session -> CommandWork.of(recipe.apply(session)));

@@ -122,11 +122,6 @@ public final class GlobalOptions {
     return line.toString();
   }
 
-  /** The way of the models, where it was given: {@code " --via registry"}. */
-  public String viaAgain() {
-    return via == null ? "" : " --via " + EnumOptionConverter.word(via);
-  }
-
   /** The same as words. */
   public List<String> same() {
     Map<String, Optional<?>> given = new LinkedHashMap<>();
