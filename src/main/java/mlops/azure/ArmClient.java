@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mlops.error.MlopsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * failure is a {@link ManagementException} with Azure's code.
  */
 public final class ArmClient {
+  /** Longer than anything that mlops makes takes on Azure. */
+  private static final Duration LIMIT = Duration.ofHours(1);
+
   private static final String HOST = "https://management.azure.com";
 
   private final RestClient rest;
@@ -105,13 +109,29 @@ public final class ArmClient {
                     first.getBodyAsBinaryData()));
     PollResponse<PollResult<Object>> state = poller.poll();
     boolean waited = !state.getStatus().isComplete();
-    if (waited) {
-      state = poller.waitForCompletion();
+    Deadline deadline = Deadline.in(LIMIT);
+    while (!state.getStatus().isComplete()) {
+      if (deadline.isOver()) {
+        throw unended(first);
+      }
+      deadline.pause(state.getRetryAfter() == null ? pollInterval : state.getRetryAfter());
+      state = poller.poll();
     }
     if (!state.getStatus().equals(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED)) {
       throw failed(first, state);
     }
     return waited;
+  }
+
+  private static MlopsException unended(HttpResponse first) {
+    return MlopsException.failed(
+        "OperationNotEnded",
+        "%s %s was accepted %d minutes ago and has not ended"
+            .formatted(
+                first.getRequest().getHttpMethod(),
+                first.getRequest().getUrl().getPath(),
+                LIMIT.toMinutes()),
+        "Look at it in the portal, and run the command again: it goes on where it stopped.");
   }
 
   private static ManagementException failed(

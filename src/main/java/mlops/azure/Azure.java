@@ -18,6 +18,8 @@ import com.azure.resourcemanager.storage.StorageManager;
 import com.azure.resourcemanager.storage.fluent.StorageManagementClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,6 @@ public final class Azure {
   private final RestClient machineLearning;
   private final RestClient scoring;
   private final RestClient graph;
-  private final SingleCreation creation;
   private final OperationClient registries;
   private final Lazy<SignedInPrincipal> signedIn;
   private final Map<String, BlobServiceClient> blobs = new ConcurrentHashMap<>();
@@ -72,8 +73,6 @@ public final class Azure {
     this.machineLearning = new RestClient(pipeline(ML_SCOPE, null));
     this.scoring = new RestClient(once(ML_SCOPE));
     this.graph = new RestClient(pipeline(GRAPH_SCOPE, null));
-    this.creation =
-        new SingleCreation(new RestClient(once(GRAPH_SCOPE)), connection.pollInterval());
     this.registries =
         new OperationClient(
             new RestClient(once(ARM_SCOPE)),
@@ -152,7 +151,14 @@ public final class Azure {
 
   /** What is made in Microsoft Graph, and there once. */
   public SingleCreation creation() {
-    return creation;
+    return new SingleCreation(new RestClient(once(GRAPH_SCOPE)), connection.pollInterval());
+  }
+
+  /** Submits a job, whose address is its own; where the answer is lost, it is looked for. */
+  public ObjectNode submit(String id, String apiVersion, JsonNode job) {
+    ArmClient once = new ArmClient(new RestClient(once(ARM_SCOPE)), connection.pollInterval());
+    return creation()
+        .made(() -> once.createOrUpdate(id, apiVersion, job), () -> arm.find(id, apiVersion));
   }
 
   /** The blobs of a storage account, as the one who is signed in. */

@@ -33,15 +33,20 @@ public final class SingleCreation {
    * @param made finds it where an earlier try has made it
    */
   public JsonNode post(String url, JsonNode body, Supplier<Optional<JsonNode>> made) {
+    return made(() -> once.post(url, body), made);
+  }
+
+  /** The same of what is sent in another way, by something that sends no change again. */
+  public <T> T made(Supplier<T> send, Supplier<Optional<T>> made) {
     for (int tries = 1; ; tries++) {
       try {
-        return once.post(url, body);
+        return send.get();
       } catch (HttpResponseException | UncheckedIOException e) {
         if (!isLost(e)) {
           throw e;
         }
         pause(e);
-        Optional<JsonNode> arrived = made.get();
+        Optional<T> arrived = made.get();
         if (arrived.isPresent()) {
           return arrived.get();
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import mlops.Program;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code mlops replay} that dies at one of its requests, or loses an answer: run again, it ends as
  * if nothing had happened, with nothing there twice. The property {@code mlops.crashes} says at how
- * many of those that may change something, each in three ways, 4 if it is not set; {@code changes}
- * takes each of them, {@code all} each request. {@code src/bench/crash-matrix} sets it.
+ * many of those that may change something, each in three ways, 4 if it is not set; {@code 52-82}
+ * takes these, {@code changes} each of them, {@code all} each request. {@code
+ * src/bench/crash-matrix} sets it.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CrashMatrixCheck {
@@ -95,13 +97,16 @@ class CrashMatrixCheck {
   }
 
   private static List<Integer> numbers(int count) {
-    boolean each = !CRASHES.matches("\\d+");
-    Random random = new Random(SEED);
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = 1; i <= (each ? count : Integer.parseInt(CRASHES)); i++) {
-      numbers.add(each ? i : 1 + random.nextInt(count));
+    if (CRASHES.contains("-")) {
+      String[] ends = CRASHES.split("-", 2);
+      return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
+          .boxed()
+          .toList();
     }
-    return numbers;
+    Random random = new Random(SEED);
+    return CRASHES.matches("\\d+")
+        ? random.ints(Integer.parseInt(CRASHES), 1, count + 1).boxed().toList()
+        : IntStream.rangeClosed(1, count).boxed().toList();
   }
 
   /** What is wrong in the end; empty where nothing is. */

@@ -73,6 +73,11 @@ public final class Workspace {
     return azure.arm().createOrUpdate(id + "/" + path, version(path), body);
   }
 
+  /** Submits a job, once: where the answer is lost, it is looked for before it is sent again. */
+  public ObjectNode submit(String name, JsonNode job) {
+    return azure.submit(id + "/jobs/" + name, JOBS_API_VERSION, job);
+  }
+
   public ObjectNode patch(String path, JsonNode body) {
     return azure.arm().update(id + "/" + path, version(path), body);
   }

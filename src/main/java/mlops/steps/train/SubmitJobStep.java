@@ -132,7 +132,7 @@ final class SubmitJobStep implements Step {
     // a champion or --force changes inputs and settings, and no component: all it needs is there
     ObjectNode body = training.get().against(model, champion, force).resource().body();
     body.withObject("/properties/properties").put(CONTENT, submitted.content().get());
-    workspace.put("jobs/" + name, body);
+    workspace.submit(name, body);
     submitted.name().set(name);
     training.get().notes().forEach(notes::say);
     training
