@@ -24,7 +24,7 @@ final class ErrorHints {
           Map.entry("LinkedAuthorizationFailed", ROLE),
           Map.entry(
               "AuthorizationPermissionMismatch",
-              "A data role such as Storage Blob Data Owner is missing on the account, or is not in"
+              "You have no data role, such as Storage Blob Data Owner, on the account, or it is not in"
                   + " force yet: `mlops bootstrap` grants it."),
           Map.entry("PrincipalNotFound", AGAIN), // the directory is slow to know new ones
           Map.entry("InvalidAuthenticationToken", LOGIN),
