@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.schedule.FeatureSetSchedule;
 
 /** What a version of a feature set says: where its specification lies, and how it is kept. */
 final class FeatureSets {
@@ -36,6 +37,7 @@ final class FeatureSets {
     properties.path("entities").forEach(e -> requireEntity(store, e.asText()));
     SetFeatures.read(properties); // refuses what is no JSON
     settings(store, properties, old);
+    FeatureSetSchedule.complete(properties, old, resources.now());
   }
 
   /** An entity is named in short, as clients read it back, or by its id. */

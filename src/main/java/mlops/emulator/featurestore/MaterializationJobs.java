@@ -17,7 +17,8 @@ final class MaterializationJobs {
   /** The property of a job that says what it materialises for. */
   static final String TYPE = "azureml.FeatureStoreJobType";
 
-  static final String BACKFILL = "BackfillMaterialization";
+  private static final String RECURRENT = "RecurrentMaterialization";
+  private static final String BACKFILL = "BackfillMaterialization";
 
   private final MlResources resources;
   private final RunDocuments runs;
@@ -84,7 +85,7 @@ final class MaterializationJobs {
     job.set("resources", machine.put("runtimeVersion", "3.4"));
     tags(job.putObject("tags"), label, window, asked);
     job.putObject("properties")
-        .put(TYPE, BACKFILL)
+        .put(TYPE, isRecurrent(asked) ? RECURRENT : BACKFILL)
         .put("azureml.FeatureSetName", label[0])
         .put("azureml.FeatureSetVersion", label[1])
         .put("azureml.FeatureWindowStart", window.start().toString())
@@ -99,7 +100,13 @@ final class MaterializationJobs {
     }
     tags.put("featuresetName", label[0]).put("featuresetVersion", label[1]);
     tags.put("featureWindowStart", window.start().toString());
-    tags.put("featureWindowEnd", window.end().toString()).put("isBackfill", "true");
+    tags.put("featureWindowEnd", window.end().toString());
+    tags.put("isBackfill", String.valueOf(!isRecurrent(asked)));
+  }
+
+  /** Whether a schedule asks. */
+  private static boolean isRecurrent(JsonNode asked) {
+    return asked.path("properties").path(TYPE).asText().equals(RECURRENT);
   }
 
   private static ObjectNode first(JsonNode asked, JsonNode otherwise) {

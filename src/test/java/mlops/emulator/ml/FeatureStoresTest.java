@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import mlops.emulator.ml.MlCloud.Answer;
+import mlops.emulator.ml.schedule.ScheduleClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -249,6 +253,35 @@ class FeatureStoresTest {
     assertEquals("BackfillMaterialization", old.at("/0/type").asText());
     assertEquals(200, ml.post(SET + "/backfill", "{'jobId':'" + job + "'}").status());
     ml.assertAsDocumented();
+  }
+
+  @Test
+  void a_schedule_materializes_the_last_interval_by_itself() {
+    defined();
+    String schedule =
+        "'storeType':'Offline','schedule':{'triggerType':'Recurrence','frequency':'hour','interval':2,'timeZone':'UTC','schedule':{'hours':[],'minutes':[]}}}";
+    List<String> said = new CopyOnWriteArrayList<>();
+    try (ScheduleClock clock = ml.cloud().azure().fireSchedules(said::add)) {
+      assertEquals(
+          200, ml.put(SET, set("Offline").replace("'storeType':'Offline'}", schedule)).status());
+      ml.until(() -> !said.isEmpty());
+    }
+    assertEquals("feature set zone_hourly:1: materialized by schedule", said.get(0));
+    JsonNode job = listed(STORE + "/jobs").get(0);
+    String name = job.path("name").asText();
+    assertEquals("RecurrentMaterialization", property(name, "FeatureStoreJobType"));
+    Instant start = Instant.parse(property(name, "FeatureWindowStart"));
+    Instant end = Instant.parse(property(name, "FeatureWindowEnd"));
+    assertEquals(Duration.ofHours(2), Duration.between(start, end));
+    String at = ml.get(SET).text("/properties/materializationSettings/schedule/startTime");
+    assertEquals(Duration.ofMinutes(15), Duration.between(end, Instant.parse(at)), "the delay");
+    ml.await(STORE + "/jobs/" + name);
+    Answer odd =
+        ml.put(
+            SET,
+            set("Offline").replace("'storeType':'Offline'}", schedule.replace("hour'", "blink'")));
+    assertEquals(400, odd.status());
+    assertTrue(odd.text("/error/message").contains("'blink'"), odd.text("/error/message"));
   }
 
   private String property(String job, String name) {

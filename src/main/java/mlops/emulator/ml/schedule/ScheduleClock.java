@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Consumer;
@@ -77,6 +78,7 @@ public final class ScheduleClock implements AutoCloseable {
     Instant now = resources.now();
     try {
       schedules().forEach(schedule -> fire(schedule, now));
+      featureSets().forEach(set -> materialize(set, now));
     } catch (RuntimeException e) {
       log.accept("schedules: " + e.getMessage());
     }
@@ -84,10 +86,51 @@ public final class ScheduleClock implements AutoCloseable {
   }
 
   private Stream<ObjectNode> schedules() {
+    return workspaces().flatMap(w -> resources.state().list(w + "/schedules").stream());
+  }
+
+  private Stream<String> workspaces() {
     return below("/subscriptions")
         .flatMap(s -> below(s + "/resourceGroups"))
-        .flatMap(g -> below(g + "/providers/" + MlPaths.TYPE))
-        .flatMap(w -> resources.state().list(w + "/schedules").stream());
+        .flatMap(g -> below(g + "/providers/" + MlPaths.TYPE));
+  }
+
+  /** The versions of feature sets, in the feature stores among the workspaces. */
+  private Stream<ObjectNode> featureSets() {
+    return workspaces()
+        .flatMap(w -> below(w + "/featuresets"))
+        .flatMap(set -> resources.state().list(set + "/versions").stream());
+  }
+
+  /** Two clocks ask for one window, of which the second finds nothing missing. */
+  private void materialize(ObjectNode version, Instant now) {
+    FeatureSetSchedule schedule = new FeatureSetSchedule(version);
+    due(schedule.next(since(now), zones), now)
+        .ifPresent(
+            time -> {
+              String[] id = version.path("id").asText().split("/");
+              String name = id[10] + ":" + id[12];
+              try {
+                Response made = azure.apply(schedule.at(time, zones, authorization(version)));
+                log.accept(
+                    made.status() < 400
+                        ? "feature set %s: materialized by schedule".formatted(name)
+                        : "feature set %s: its materialization was refused: %s"
+                            .formatted(name, made.body()));
+              } catch (ApiException e) {
+                log.accept("feature set %s: %s".formatted(name, e.getMessage()));
+              }
+            });
+  }
+
+  /** Where to look from: the last look, but for a machine that slept. */
+  private Instant since(Instant now) {
+    Instant late = now.minus(LATEST);
+    return looked.isBefore(late) ? late : looked;
+  }
+
+  private static Optional<Instant> due(Optional<Instant> next, Instant now) {
+    return next.filter(at -> !at.isAfter(now));
   }
 
   private Stream<String> below(String collection) {
@@ -101,11 +144,7 @@ public final class ScheduleClock implements AutoCloseable {
       return;
     }
     Trigger trigger = Trigger.of(schedule.at("/properties/trigger"), zones);
-    Instant late = now.minus(LATEST);
-    trigger
-        .next(looked.isBefore(late) ? late : looked)
-        .filter(at -> !at.isAfter(now))
-        .ifPresent(time -> submit(schedule, time));
+    due(trigger.next(since(now)), now).ifPresent(time -> submit(schedule, time));
   }
 
   private void submit(JsonNode schedule, Instant time) {
