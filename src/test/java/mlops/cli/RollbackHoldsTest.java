@@ -171,7 +171,7 @@ class RollbackHoldsTest {
     assertEquals(2, found.size(), found::toString);
     assertEquals(4, site.run("drift"), site::said);
     assertTrue(site.said().contains("drift demo: 4 differ from the profile, in "), site::said);
-    assertTrue(site.said().contains("mlops train --force mends it"), site::said);
+    assertTrue(site.said().contains("To mend it: mlops train --force"), site::said);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mlops.cli.session.FailureRenderer;
 import mlops.cli.session.Interruption;
@@ -15,6 +16,7 @@ import mlops.cli.session.WorkflowCommands;
 import mlops.cli.terminal.Durations;
 import mlops.cli.terminal.Style;
 import mlops.cli.terminal.TerminalWidth;
+import mlops.plan.Recipe;
 import mlops.plan.StepResult;
 import mlops.profile.Profile;
 
@@ -44,7 +46,9 @@ final class RunReport {
 
   /** What would be done, before somebody is asked whether it is to be. */
   void proposed(List<StepResult> results) {
-    stand(results, "Plan: " + StepCounts.of(results).text() + ".");
+    stand(
+        results.stream().map(RunReport::withoutOrder).toList(),
+        "Plan: " + StepCounts.of(results).text() + ".");
     out().flush();
   }
 
@@ -65,7 +69,7 @@ final class RunReport {
     List<StepResult> shown = results.stream().filter(r -> !Difference.isAsWanted(r)).toList();
     if (!session.options().json() && !session.options().quiet) {
       StepRows rows = StepRows.of(session, work.recipe());
-      shown.forEach(result -> rows.ended(result).lines().forEach(out()::println));
+      shown.forEach(r -> rows.ended(withoutOrder(r)).lines().forEach(out()::println));
       out().print(shown.isEmpty() ? "" : System.lineSeparator());
       String counted =
           "%s %s: %s differ%s from the profile, in %d looks%s"
@@ -82,6 +86,14 @@ final class RunReport {
       told.lines().forEach(out()::println);
     }
     finish(results, false, told);
+  }
+
+  /** Where only what is found counts, not what waits for what. */
+  private static StepResult withoutOrder(StepResult result) {
+    return result instanceof StepResult.Planned planned
+        ? new StepResult.Planned(
+            new Recipe.Node(planned.node().id(), planned.node().step(), Set.of()), planned.change())
+        : result;
   }
 
   private void stand(List<StepResult> results, String counted) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.Difference;
 import mlops.cli.run.RecipeRun;
+import mlops.cli.session.Session;
 import mlops.plan.StepResult;
 import mlops.profile.Profile;
 import mlops.steps.drift.Drift;
@@ -29,17 +30,19 @@ public final class DriftCommand implements Callable<Integer> {
     return RecipeRun.differences(
         spec,
         session -> new Drift(session.azure(), session.profile(), session.clock()).recipe(),
-        (session, results) ->
-            told(session.profile(), results.stream().filter(Difference::is).toList()));
+        (session, results) -> told(session, results.stream().filter(Difference::is).toList()));
   }
 
-  private static CommandResult told(Profile profile, List<StepResult> differing) {
+  private static CommandResult told(Session session, List<StepResult> differing) {
+    Profile profile = session.profile();
     Set<String> mends = new LinkedHashSet<>();
     differing.stream()
         .filter(StepResult.Planned.class::isInstance)
         .forEach(result -> Drift.mend(profile, result.node().id()).ifPresent(mends::add));
     return new CommandResult(
-        mends.stream().map(mend -> "mlops %s mends it".formatted(mend)).toList(),
+        mends.stream()
+            .map(mend -> "To mend it: mlops %s%s".formatted(mend, session.options().again()))
+            .toList(),
         json -> {
           ArrayNode all = json.putArray("differences");
           for (StepResult result : differing) {

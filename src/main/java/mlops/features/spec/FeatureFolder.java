@@ -54,6 +54,15 @@ public final class FeatureFolder {
     return found;
   }
 
+  /** The feature stores that a folder defines, whatever else is in it; none without the folder. */
+  public static List<FeatureStore> stores(Path folder) {
+    FeatureFolder read = new FeatureFolder(new Mistakes());
+    if (Files.isDirectory(folder)) {
+      read.files(folder).forEach(read::file);
+    }
+    return List.copyOf(read.stores);
+  }
+
   private List<Path> files(Path folder) {
     try (Stream<Path> all = Files.walk(folder, DEPTH)) {
       return all.filter(f -> f.toString().matches(".*\\.ya?ml") && Files.isRegularFile(f))

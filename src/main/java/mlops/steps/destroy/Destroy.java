@@ -12,6 +12,7 @@ import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.bootstrap.DerivedIds;
 import mlops.steps.destroy.DeleteContainersStep.Account;
+import mlops.steps.features.DefinedStore;
 import mlops.steps.github.disconnect.Disconnect;
 
 /** The recipes of {@code mlops destroy}: the Azure of the profile, or parts of it, go. */
@@ -30,6 +31,7 @@ public final class Destroy {
   private final Kept kept;
   private final EnvironmentSteps environments;
   private final Account account;
+  private final Optional<DefinedStore> store;
   private final Recipe.Builder recipe = Recipe.named(NAME);
 
   public Destroy(Azure azure, Profile profile, DestroyOptions options) {
@@ -38,7 +40,15 @@ public final class Destroy {
     this.options = options;
     List<Profile.Environment> all = profile.environments();
     String ml = profile.resourceGroups().ml();
-    this.kept = new Kept(azure, ml, all.stream().map(Profile.Environment::workspace).toList());
+    this.store = DefinedStore.of(profile);
+    this.kept =
+        new Kept(
+            azure,
+            ml,
+            Stream.concat(
+                    all.stream().map(Profile.Environment::workspace),
+                    store.map(DefinedStore::workspace).stream())
+                .toList());
     this.environments = new EnvironmentSteps(azure, profile, options.purge(), kept);
     String storage = profile.resourceGroups().storage();
     String name = profile.storageAccount();
@@ -54,14 +64,16 @@ public final class Destroy {
     azure.prepare();
     List<String> parts = new ArrayList<>();
     List<String> workspaces = new ArrayList<>();
+    store.ifPresent(s -> workspaces.add(environments.addStoreTo(recipe, s.workspace())));
+    List<String> users = List.copyOf(workspaces);
     for (Profile.Environment environment : profile.environments()) {
-      parts.addAll(environments.addTo(recipe, environment));
+      parts.addAll(environments.addTo(recipe, environment, users));
       workspaces.add("delete.workspace." + environment.name());
     }
     List<String> gitHub = gitHub(profile.environments(), true);
     String[] after = workspaces.toArray(String[]::new);
     registry(after).ifPresent(parts::add);
-    data(profile.environments(), after);
+    data(after);
     recipe
         .step(
             ACCOUNT, resource("storage account " + account.name(), account.id()), DATA, DATA_ROLES)
@@ -82,7 +94,7 @@ public final class Destroy {
             account.id(),
             DerivedIds.STORAGE_API,
             () -> workspace.find().map(w -> w.at("/identity/principalId").asText())));
-    environments.addTo(recipe, environment);
+    environments.addTo(recipe, environment, List.of());
     gitHub(List.of(environment), false);
     recipe.step(
         DATA,
@@ -134,8 +146,12 @@ public final class Destroy {
             });
   }
 
-  private void data(List<Profile.Environment> of, String... after) {
-    List<String> containers = of.stream().map(e -> e.blobs().container()).toList();
+  private void data(String... after) {
+    List<String> containers =
+        Stream.concat(
+                profile.environments().stream().map(e -> e.blobs().container()),
+                store.map(DefinedStore::container).stream())
+            .toList();
     recipe
         .step(
             DATA_ROLES,
@@ -172,6 +188,7 @@ public final class Destroy {
     String ml = profile.resourceGroups().ml();
     List<String> ours = new ArrayList<>(List.of(identityId(), account.id()));
     profile.environments().forEach(e -> ours.addAll(environments.resources(e)));
+    store.ifPresent(s -> ours.add(ArmIds.workspace(azure, ml, s.workspace())));
     profile
         .promotion()
         .registry()

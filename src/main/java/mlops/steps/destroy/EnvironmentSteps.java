@@ -2,6 +2,7 @@ package mlops.steps.destroy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import mlops.azure.Azure;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Recipe;
@@ -14,8 +15,12 @@ import mlops.steps.bootstrap.DerivedIds;
  */
 record EnvironmentSteps(Azure azure, Profile profile, boolean purge, Kept kept) {
 
-  /** Puts them into a recipe; the ids of the last ones. */
-  List<String> addTo(Recipe.Builder recipe, Profile.Environment environment) {
+  /**
+   * Puts them into a recipe; the ids of the last ones.
+   *
+   * @param users the steps that take away other workspaces, which may stand on the same
+   */
+  List<String> addTo(Recipe.Builder recipe, Profile.Environment environment, List<String> users) {
     String env = environment.name();
     Workspace workspace = workspace(environment);
     List<String> endpoints =
@@ -38,11 +43,30 @@ record EnvironmentSteps(Azure azure, Profile profile, boolean purge, Kept kept) 
             "delete.workspace." + env,
             new DeleteWorkspaceStep(azure, workspace, purge, endpoints),
             "delete.computes." + env);
-    return parts(recipe, environment);
+    return parts(recipe, environment, users);
   }
 
   Workspace workspace(Profile.Environment environment) {
-    return new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
+    return workspace(environment.workspace());
+  }
+
+  private Workspace workspace(String name) {
+    return new Workspace(azure, profile.resourceGroups().ml(), name);
+  }
+
+  /** The steps for a feature store, which is a workspace; the id of the last one. */
+  String addStoreTo(Recipe.Builder recipe, String store) {
+    Workspace workspace = workspace(store);
+    String last = "delete.feature-store";
+    recipe
+        .step(
+            "stop.jobs.feature-store",
+            new StopJobsStep(workspace, azure.connection().pollInterval()))
+        .step(
+            last,
+            new DeleteWorkspaceStep(azure, workspace, purge, List.of()),
+            "stop.jobs.feature-store");
+    return last;
   }
 
   private DerivedIds ids(Profile.Environment environment) {
@@ -57,7 +81,8 @@ record EnvironmentSteps(Azure azure, Profile profile, boolean purge, Kept kept) 
   }
 
   /** What the workspace stands on, as bootstrap named it. */
-  private List<String> parts(Recipe.Builder recipe, Profile.Environment environment) {
+  private List<String> parts(
+      Recipe.Builder recipe, Profile.Environment environment, List<String> users) {
     String env = environment.name();
     DerivedIds ids = ids(environment);
     kept.add(ids.logsId(), new Kept.Needed(ids.insightsId()));
@@ -65,20 +90,21 @@ record EnvironmentSteps(Azure azure, Profile profile, boolean purge, Kept kept) 
       String why = "%s needs it when it is recovered".formatted(environment.workspace());
       List.of(ids.storageId(), ids.keyVaultId(), ids.insightsId()).forEach(i -> kept.add(i, why));
     }
-    String workspace = "delete.workspace." + env;
+    String[] after =
+        Stream.concat(Stream.of("delete.workspace." + env), users.stream()).toArray(String[]::new);
     recipe
         .step(
             "delete.workspace-storage." + env,
             part("storage account", ids.storageId(), DerivedIds.STORAGE_API, ""),
-            workspace)
+            after)
         .step(
             "delete.key-vault." + env,
             new DeleteVaultStep(azure, ids.keyVaultId(), profile.location(), kept),
-            workspace)
+            after)
         .step(
             "delete.app-insights." + env,
             part("Application Insights", ids.insightsId(), DerivedIds.INSIGHTS_API, ""),
-            workspace)
+            after)
         .step(
             "delete.log-analytics." + env,
             part("Log Analytics", ids.logsId(), DerivedIds.LOGS_API, "force=true"),

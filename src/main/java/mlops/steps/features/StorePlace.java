@@ -93,7 +93,7 @@ record StorePlace(Azure azure, Profile profile, FeatureStore store) {
 
   /** The container of its values, and of the sources that lie in files here. */
   String container() {
-    return store.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return DefinedStore.container(store);
   }
 
   /** A name for a connection that Azure's client takes for one of its own. */
