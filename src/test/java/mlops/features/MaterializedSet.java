@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,13 @@ import java.util.stream.Stream;
 import mlops.features.materialize.Materialization;
 import mlops.features.materialize.MaterializationReport;
 import mlops.features.materialize.MaterializationRequest;
+import mlops.features.materialize.OfflineTable;
 import mlops.features.materialize.TimeWindow;
 import mlops.features.online.OnlineStore;
 import mlops.features.online.OnlineTable;
 import mlops.features.spec.FeatureSetSpec;
 import mlops.features.spec.SpecReader;
+import mlops.features.table.DuckDb;
 import mlops.features.table.SourceTable;
 import mlops.features.table.TableFile;
 import mlops.yaml.Mistakes;
@@ -121,6 +124,23 @@ public record MaterializedSet(Path folder, FeatureSetSpec spec) {
       return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The ten thousands of {@code v} in the files that the log of the offline store names. */
+  List<String> logged() {
+    SourceTable source = source();
+    try (DuckDb database = DuckDb.start(ZoneId.of("UTC"))) {
+      return new OfflineTable(database, source, folder.resolve("store/table"))
+          .relation()
+          .map(
+              all ->
+                  database
+                      .rows("SELECT DISTINCT v // 10000 AS r FROM %s ORDER BY r".formatted(all))
+                      .stream()
+                      .map(row -> row.text("r"))
+                      .toList())
+          .orElse(List.of());
     }
   }
 }
