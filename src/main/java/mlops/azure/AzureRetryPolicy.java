@@ -9,9 +9,11 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,6 +23,7 @@ import reactor.core.publisher.Mono;
 public final class AzureRetryPolicy implements HttpPipelinePolicy {
   private static final Set<Integer> BROKEN = Set.of(408, 500, 502, 503, 504);
   private static final int BUSY = 429;
+  private static final String REPEATED = "mlops.repeated";
 
   /** At five seconds between two looks 0.8 seconds, as the Azure SDK begins. */
   private static final int PART_OF_POLL = 6;
@@ -42,6 +45,15 @@ public final class AzureRetryPolicy implements HttpPipelinePolicy {
    */
   public static AzureRetryPolicy of(Duration pollInterval) {
     return new AzureRetryPolicy(pollInterval.dividedBy(PART_OF_POLL), false, false);
+  }
+
+  /**
+   * The context of a request whose sender wants to know of repetitions.
+   *
+   * @param repeated is set where it is sent again though it may have taken effect
+   */
+  public static Context telling(AtomicBoolean repeated) {
+    return new Context(REPEATED, repeated);
   }
 
   /** The same, but a change that may have taken effect is left to the caller. */
@@ -83,9 +95,18 @@ public final class AzureRetryPolicy implements HttpPipelinePolicy {
       if (pause.isEmpty()) {
         return outcome.response().orElseThrow(() -> told(request, outcome, budget));
       }
-      outcome.response().ifPresent(HttpResponse::close);
+      again(context, outcome);
       Deadline.in(pause.get()).pause(pause.get());
     }
+  }
+
+  private static void again(HttpPipelineCallContext context, Outcome outcome) {
+    outcome.response().ifPresent(HttpResponse::close);
+    boolean arrived = outcome.response().filter(r -> r.getStatusCode() == BUSY).isEmpty();
+    context
+        .getData(REPEATED)
+        .filter(AtomicBoolean.class::isInstance)
+        .ifPresent(repeated -> ((AtomicBoolean) repeated).compareAndSet(false, arrived));
   }
 
   private Outcome one(HttpRequest request, HttpPipelineNextSyncPolicy next) {
@@ -125,7 +146,7 @@ public final class AzureRetryPolicy implements HttpPipelinePolicy {
                 return Mono.justOrEmpty(outcome.response())
                     .switchIfEmpty(Mono.error(() -> told(request, outcome, budget)));
               }
-              outcome.response().ifPresent(HttpResponse::close);
+              again(context, outcome);
               return Mono.delay(pause.get())
                   .flatMap(over -> attempt(context, next, request, budget));
             });

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.azure.AzureConnection;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class GitHubClient {
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
   private static final int MOST_REDIRECTS = 5;
+  private static final int EXISTS = 409;
 
   private final AzureConnection connection;
   private final GitHubSite site;
@@ -110,8 +112,15 @@ public final class GitHubClient {
     return json(required(send(HttpMethod.PUT, site.api() + path, body)));
   }
 
+  /**
+   * Makes something. What is there already is a failure, unless this was sent again after an answer
+   * that got lost: then it was made by that.
+   */
   public JsonNode post(String path, JsonNode body) {
-    return json(required(send(HttpMethod.POST, site.api() + path, body)));
+    AtomicBoolean repeated = new AtomicBoolean();
+    HttpResponse response = send(HttpMethod.POST, site.api() + path, body, repeated);
+    return json(
+        response.getStatusCode() == EXISTS && repeated.get() ? response : required(response));
   }
 
   public void patch(String path, JsonNode body) {
@@ -141,13 +150,18 @@ public final class GitHubClient {
   }
 
   private HttpResponse send(HttpMethod method, String url, @Nullable JsonNode body) {
-    HttpResponse response = limits.until(() -> once(method, url, body));
+    return send(method, url, body, new AtomicBoolean());
+  }
+
+  private HttpResponse send(
+      HttpMethod method, String url, @Nullable JsonNode body, AtomicBoolean repeated) {
+    HttpResponse response = limits.until(() -> once(method, url, body, repeated));
     for (int i = 0; i < MOST_REDIRECTS && isRedirect(response.getStatusCode()); i++) {
       String to = response.getHeaderValue(HttpHeaderName.LOCATION);
       if (to == null || !to.startsWith(site.api() + "/")) {
         return response; // the token goes nowhere else
       }
-      response = limits.until(() -> once(method, to, body));
+      response = limits.until(() -> once(method, to, body, repeated));
     }
     return response;
   }
@@ -156,7 +170,8 @@ public final class GitHubClient {
     return status == 301 || status == 302 || status == 307 || status == 308;
   }
 
-  private HttpResponse once(HttpMethod method, String url, @Nullable JsonNode body) {
+  private HttpResponse once(
+      HttpMethod method, String url, @Nullable JsonNode body, AtomicBoolean repeated) {
     HttpRequest request = new HttpRequest(method, url);
     request.setHeader(HttpHeaderName.ACCEPT, "application/vnd.github+json");
     request.setHeader(HttpHeaderName.fromString("X-GitHub-Api-Version"), "2022-11-28");
@@ -170,7 +185,7 @@ public final class GitHubClient {
       request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json");
       request.setBody(BinaryData.fromString(body.toString()));
     }
-    return pipeline.sendSync(request, Context.NONE).buffer();
+    return pipeline.sendSync(request, AzureRetryPolicy.telling(repeated)).buffer();
   }
 
   private static JsonNode json(HttpResponse response) {
