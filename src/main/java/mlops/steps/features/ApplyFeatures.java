@@ -39,6 +39,8 @@ public final class ApplyFeatures {
   }
 
   /**
+   * The store, its entities and its sets, each after what it names.
+   *
    * @param scratch a folder for what is made on the way
    */
   public static Recipe recipe(
