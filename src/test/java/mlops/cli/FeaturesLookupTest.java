@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mlops.Program;
 import mlops.features.MaterializedSet;
+import mlops.features.RedisServer;
 import mlops.features.online.SqliteStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -121,6 +123,20 @@ class FeaturesLookupTest {
     assertTrue(mlops.err().contains("There is no online store"), mlops.err());
     assertEquals(1, get("zone=1", "--online", "redis://127.0.0.1:1"));
     assertTrue(mlops.err().contains("The Redis at redis://127.0.0.1:1"), mlops.err());
+  }
+
+  @Test
+  void the_password_of_a_redis_is_no_word_of_the_command() throws Exception {
+    assertEquals(2, get("zone=07", "--online", "redis://:secret@127.0.0.1:1"));
+    assertTrue(mlops.err().contains("MLOPS_REDIS_PASSWORD"), mlops.err());
+    assertFalse(mlops.err().contains("secret@"), mlops.err());
+    assumeTrue(RedisServer.program().isPresent(), "no redis-server is installed");
+    try (RedisServer redis = RedisServer.start(Files.createDirectory(folder.resolve("redis")))) {
+      assertEquals(1, get("zone=07", "--online", redis.place()), mlops::out);
+      mlops.variable("MLOPS_REDIS_PASSWORD", redis.password());
+      assertEquals(0, get("zone=07", "--online", redis.place()), mlops::err);
+      assertEquals("m1:1  zone=07  nothing is kept\n", mlops.out());
+    }
   }
 
   @Test

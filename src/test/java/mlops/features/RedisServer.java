@@ -69,7 +69,16 @@ public final class RedisServer implements AutoCloseable {
   }
 
   public String address() {
-    return "redis://:%s@127.0.0.1:%d/0".formatted(PASSWORD.replace(" ", "%20"), port);
+    return place().replace("://", "://:%s@".formatted(PASSWORD.replace(" ", "%20")));
+  }
+
+  /** Without the password. */
+  public String place() {
+    return "redis://127.0.0.1:%d/0".formatted(port);
+  }
+
+  public String password() {
+    return PASSWORD;
   }
 
   public RedisClient client() {

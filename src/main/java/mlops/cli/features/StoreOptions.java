@@ -19,10 +19,16 @@ import picocli.CommandLine.Option;
 
 /** Where the values of features are that commands read. */
 final class StoreOptions {
+  /** The variable with the password of a Redis. */
+  private static final String PASSWORD = "MLOPS_REDIS_PASSWORD";
+
   @Option(
       names = "--online",
       paramLabel = "PLACE",
-      description = "The online store: redis://HOST:PORT, or a file (that of the feature store).")
+      description =
+          "The online store: redis://HOST:PORT, its password in "
+              + PASSWORD
+              + ", or a file (that of the feature store).")
   @Nullable String online;
 
   @Option(
@@ -52,11 +58,12 @@ final class StoreOptions {
    */
   Place find(CommandSpec spec) {
     RootCommand mlops = RootCommand.of(spec);
+    refusePassword();
     FeatureDefinitions found =
         CheckedDefinitions.of(FeatureLocation.folder(mlops, definitions)).definitions();
     if (folder != null) {
       String id = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-      return place(found, id, new StoreFolder(folder));
+      return place(mlops, found, id, new StoreFolder(folder));
     }
     FeatureStore store =
         found
@@ -73,9 +80,9 @@ final class StoreOptions {
       if (azure && online == null) {
         throw MlopsException.invalid(
             "The online store of %s on Azure is not known here".formatted(store.name()),
-            "Name it with --online rediss://:PASSWORD@HOST:PORT.");
+            "Name it with --online rediss://HOST:PORT, its password in %s.".formatted(PASSWORD));
       }
-      return place(found, id, StoreFolder.of(state, id));
+      return place(mlops, found, id, StoreFolder.of(state, id));
     }
   }
 
@@ -93,7 +100,7 @@ final class StoreOptions {
                     "Create it with mlops features apply, then materialize its sets."));
   }
 
-  private Place place(FeatureDefinitions found, String id, StoreFolder values) {
+  private Place place(RootCommand mlops, FeatureDefinitions found, String id, StoreFolder values) {
     Optional<String> target =
         found
             .store()
@@ -102,6 +109,16 @@ final class StoreOptions {
             .filter(OnlineStores::isAddress);
     String place =
         Optional.ofNullable(online).or(() -> target).orElseGet(() -> values.online().toString());
-    return new Place(found, id, values, place);
+    String password = mlops.environment().variables().getOrDefault(PASSWORD, "");
+    return new Place(found, id, values, OnlineStores.withPassword(place, password));
+  }
+
+  /** Whoever lists processes sees what was typed. */
+  private void refusePassword() {
+    if (online != null && OnlineStores.isAddress(online) && online.contains("@")) {
+      throw MlopsException.invalid(
+          "--online holds a password, which every user of this machine can read in ps",
+          "Put it into %s, and leave it out of the address.".formatted(PASSWORD));
+    }
   }
 }

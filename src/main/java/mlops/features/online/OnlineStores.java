@@ -1,7 +1,10 @@
 package mlops.features.online;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import mlops.error.MlopsException;
 
 /** Online stores by where they are. */
@@ -24,6 +27,21 @@ public final class OnlineStores {
           "Materialize feature sets first, or name another store with --online.");
     }
     return SqliteStore.open(file);
+  }
+
+  /**
+   * The same place, with a password where it is an address without one.
+   *
+   * @param password nothing, where there is none
+   */
+  public static String withPassword(String place, String password) {
+    return isAddress(place) && !place.contains("@") && !password.isEmpty()
+        ? place.replaceFirst("://", Matcher.quoteReplacement("://:" + encoded(password) + "@"))
+        : place;
+  }
+
+  private static String encoded(String password) {
+    return URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** Whether this is an address, and no path. */

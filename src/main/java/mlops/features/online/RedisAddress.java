@@ -27,7 +27,7 @@ final class RedisAddress {
   private static MlopsException unknown() {
     return MlopsException.invalid(
         "The address of the online store is none of a Redis",
-        "Write it like redis://localhost:6379, or rediss://:PASSWORD@HOST:6380 with TLS.");
+        "Write it like redis://localhost:6379, or rediss://HOST:6380 with TLS.");
   }
 
   static String withoutPassword(URI uri) {
