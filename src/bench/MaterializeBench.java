@@ -18,8 +18,9 @@ import mlops.yaml.Mistakes;
 import org.duckdb.DuckDBDriver;
 
 /**
- * A month of 10,000 keys with windows of a day, into an offline store: how long, and how much memory
- * at most, which DuckDB keeps below half of the machine's by writing what is over to its folder.
+ * A month of 10,000 keys with windows of a day, into an offline store: how long, and how much
+ * memory at most, which DuckDB keeps below half of the machine's by writing what is over to its
+ * folder.
  *
  * <p>Argument: rows (20,000,000).
  */

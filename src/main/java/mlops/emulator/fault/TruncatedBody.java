@@ -39,6 +39,11 @@ final class TruncatedBody extends FilterInputStream {
   }
 
   @Override
+  public boolean markSupported() {
+    return false;
+  }
+
+  @Override
   public int available() {
     return 0;
   }

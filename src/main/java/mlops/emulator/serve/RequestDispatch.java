@@ -52,7 +52,10 @@ record RequestDispatch(
         throw broken.get(); // the handler could not read what the client did not send
       }
       if (e.getCause() instanceof SocketException breaks) {
-        throw breaks; // on purpose, without an answer
+        log.say(
+            "- broken on purpose: %s %s%s"
+                .formatted(request.method(), request.host(), request.path()));
+        throw breaks;
       }
       return refuse(request, e);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -64,13 +65,21 @@ class FaultyServiceTest {
               .POST(HttpRequest.BodyPublishers.noBody()) // which no JDK sends again by itself
               .build();
       assertThrows(IOException.class, () -> send(client, request));
-      assertThrows(IOException.class, () -> send(client, request));
+      try (InputStream half =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+        assertEquals('{', half.read());
+        assertThrows(IOException.class, half::readAllBytes);
+      }
       HttpResponse<String> busy = send(client, request);
       assertEquals(503, busy.statusCode());
       assertEquals("7", busy.headers().firstValue("Retry-After").orElse(""));
       assertTrue(busy.body().contains("\"code\":\"Busy\""), busy.body());
       assertEquals(501, send(client, request).statusCode()); // nothing is due any more
       assertEquals(3, told.size(), told::toString);
+      assertTrue(served.log().stream().noneMatch(l -> l.contains("bug")), served.log()::toString);
+      assertTrue(
+          served.log().stream().anyMatch(l -> l.contains("broken on purpose: POST manage")),
+          served.log()::toString);
     }
   }
 

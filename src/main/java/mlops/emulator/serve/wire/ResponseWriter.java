@@ -93,16 +93,19 @@ public final class ResponseWriter {
 
   private void body(Response response, boolean chunked) throws IOException {
     Long length = response.body().getLength();
-    if (length != null && length <= BLOCK) {
+    if (length != null && length <= BLOCK && response.body().isReplayable()) {
       output.write(response.body().toBytes());
       return;
     }
     batches.begin();
     try (InputStream body = response.body().toStream()) {
       copy(body, chunked);
-      output.flush();
     } finally {
-      batches.end(); // also what a body that broke off has given
+      try {
+        output.flush(); // also what a body that broke off has given
+      } finally {
+        batches.end();
+      }
     }
   }
 
