@@ -2,11 +2,14 @@ package mlops.features.skew;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import mlops.features.materialize.DataIntervals;
 import mlops.features.online.Micros;
 import mlops.features.online.OnlineRow;
@@ -27,6 +30,7 @@ public final class SkewCheck {
   private final SkewRequest request;
   private final long at;
   private final List<Both> differing = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
   private long newer;
   private long valued;
   private long rounded;
@@ -65,7 +69,7 @@ public final class SkewCheck {
       List<Joined> asked = differing.stream().map(Both::joined).toList();
       Map<List<Object>, OnlineRow> stored = new StoredRows(database, request).of(asked);
       DataIntervals intervals = DataIntervals.in(request.folder());
-      SkewDiagnosis diagnosis = new SkewDiagnosis(request, intervals, stored);
+      SkewDiagnosis diagnosis = new SkewDiagnosis(request, intervals, stored, names);
       long keys = joined.size() - newer;
       return new SkewReport(
           request.source().id(),
@@ -80,7 +84,13 @@ public final class SkewCheck {
     }
   }
 
+  /** As layout 2 of Azure joins the values of a key, so that two keys can have one name. */
+  static String name(List<Object> key) {
+    return key.stream().map(Object::toString).collect(Collectors.joining(":"));
+  }
+
   private void compare(Joined joined, Optional<OnlineRow> kept) {
+    kept.ifPresent(k -> names.add(name(k.key())));
     long reach = at - request.table().spec().source().delay().toNanos() / 1000;
     if (kept.filter(k -> k.event() > reach).isPresent()) {
       newer++;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import mlops.features.materialize.DataInterval;
 import mlops.features.materialize.DataInterval.Status;
 import mlops.features.materialize.DataIntervals;
@@ -20,12 +21,19 @@ final class SkewDiagnosis {
   private final SkewRequest request;
   private final DataIntervals intervals;
   private final Map<List<Object>, OnlineRow> stored;
+  private final Set<String> names;
   private final String definition;
 
   /**
    * @param stored the rows of the offline store at the events that the join found
+   * @param names of keys that have a record online, as layout 2 joins them
    */
-  SkewDiagnosis(SkewRequest request, DataIntervals intervals, Map<List<Object>, OnlineRow> stored) {
+  SkewDiagnosis(
+      SkewRequest request,
+      DataIntervals intervals,
+      Map<List<Object>, OnlineRow> stored,
+      Set<String> names) {
+    this.names = Set.copyOf(names);
     this.request = request;
     this.intervals = intervals;
     this.stored = stored;
@@ -74,13 +82,11 @@ final class SkewDiagnosis {
     } else if (second) {
       return SkewCause.WHOLE_SECONDS;
     }
-    boolean layout =
-        request.store() instanceof RedisStore && request.table().spec().schemaVersion() == 2;
     boolean shared =
-        layout
+        request.table().spec().schemaVersion() == 2
+            && request.store() instanceof RedisStore
             && both.kept().isEmpty()
-            && both.joined().key().size() > 1
-            && both.joined().key().stream().anyMatch(k -> k.toString().contains(":"));
+            && names.contains(SkewCheck.name(both.joined().key()));
     return shared ? SkewCause.SHARED_NAME : SkewCause.LOST_ONLINE;
   }
 
