@@ -26,7 +26,7 @@ def write(folder: Path, model: Any, metadata: dict[str, Any]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     requirements = [f"{package}=={version(package)}" for package in PACKAGES]
     files = {
-        "MLmodel": mlmodel(metadata),
+        "MLmodel": mlmodel(list(model.feature_names_in_), metadata),
         "requirements.txt": "".join(line + "\n" for line in ["mlflow", *requirements]),
         "conda.yaml": conda(requirements),
         "python_env.yaml": f"python: {platform.python_version()}\n"
@@ -38,8 +38,9 @@ def write(folder: Path, model: Any, metadata: dict[str, Any]) -> None:
     (folder / PICKLE).write_bytes(pickle.dumps(model, protocol=5))
 
 
-def mlmodel(metadata: dict[str, Any]) -> str:
-    types = [{"type": "double" if name in FRACTIONS else "long", "name": name, "required": True} for name in FEATURES]
+def mlmodel(columns: list[str], metadata: dict[str, Any]) -> str:
+    types = [{"type": "long" if name in FEATURES and name not in FRACTIONS else "double", "name": name,
+              "required": True} for name in columns]
     prediction = [{"type": "tensor", "tensor-spec": {"dtype": "float64", "shape": [-1]}}]
     return f"""\
 flavors:

@@ -15,6 +15,10 @@ CLOCK = [f"{end}_{part}" for end in ("pickup", "dropoff")
 FEATURES = PLACES + CLOCK  # the order of taxi-request.json
 FRACTIONS = {TARGET, "distance", "dropoff_latitude", "dropoff_longitude", "pickup_latitude", "pickup_longitude"}
 
+# Files of the prepared data where there are features of a feature store: their names, and where Azure has them from.
+RETRIEVED = "features.txt"
+RETRIEVAL_SPEC = "feature_retrieval_spec.yaml"
+
 # How long the trip took is what the meter counts, yet the data only has two clocks. A trip is taken to last less
 # than a day, which is why midnight and the end of a month need no date arithmetic.
 TRIP_MINUTES = ("trip_minutes = ((dropoff_hour - pickup_hour) * 60 + (dropoff_minute - pickup_minute)"
@@ -46,6 +50,12 @@ def read_csv(path: Path, needed: Iterable[str]) -> pd.DataFrame:
 
 
 def read_part(prepared_data: str, part: str) -> tuple[pd.DataFrame, pd.Series]:
-    """Features and target of one part (train, validation or test) that the prep step wrote."""
-    table = read_csv(Path(prepared_data) / f"{part}.csv", [TARGET, *FEATURES])
-    return table[FEATURES], table[TARGET]
+    """Features and target of one part (train, validation or test) that the prep step wrote.
+
+    Where prep got features of a feature store, it lists them in features.txt, and they come behind the others.
+    """
+    listed = Path(prepared_data) / RETRIEVED
+    retrieved = listed.read_text(encoding="utf-8").split() if listed.is_file() else []
+    columns = [*FEATURES, *retrieved]
+    table = read_csv(Path(prepared_data) / f"{part}.csv", [TARGET, *columns])
+    return table[columns], table[TARGET]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from sklearn.preprocessing import FunctionTransformer
 
 import model_folder
 from scores import scores
-from taxi import TRIP_MINUTES, StepError, read_part
+from taxi import RETRIEVAL_SPEC, TRIP_MINUTES, StepError, read_part
 
 
 def untrained(args: argparse.Namespace) -> Pipeline:
@@ -50,6 +51,9 @@ def run(args: argparse.Namespace) -> None:
         **{part: scores(real, model.predict(rows)) for part, (rows, real) in parts.items()},
     }
     model_folder.write(Path(args.model_output), model, metadata)
+    spec = Path(args.prepared_data) / RETRIEVAL_SPEC
+    if spec.is_file():  # in the root of the model it says which features whoever scores has to retrieve
+        shutil.copyfile(spec, Path(args.model_output) / RETRIEVAL_SPEC)
     for part in parts:
         print(f"{part:<10} {metadata['rows'][part]:>6} rows  "
               + "  ".join(f"{name} {value:.4f}" for name, value in metadata[part].items()))

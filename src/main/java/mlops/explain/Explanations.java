@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import mlops.profile.FeatureProfile;
 import mlops.profile.Profile;
 
 /** What a learner is told of the steps of the guide, in the names of a profile. */
@@ -56,6 +57,10 @@ public final class Explanations {
 
   /** The same where a command was told otherwise than the profile says. */
   public Optional<Explanation> of(String id, Given given) {
+    if (id.endsWith(FeatureProfile.MARK) && profile.features().training().isPresent()) {
+      String plain = id.substring(0, id.length() - FeatureProfile.MARK.length());
+      return new Explanations(FeatureProfile.of(profile), subscription, quoted).of(plain, given);
+    }
     for (ExplanationText text : texts) {
       Optional<Map<String, String>> matched = text.match(id, words);
       Optional<Map<String, String>> values =

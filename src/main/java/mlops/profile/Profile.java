@@ -77,8 +77,17 @@ public record Profile(
    * The features that models are trained with.
    *
    * @param folder of their definitions, Azure's own files; it may not be there
+   * @param training how a model is trained with them; empty where the profile does not say
    */
-  public record Features(Path folder) {}
+  public record Features(Path folder, Optional<FeatureTraining> training) {}
+
+  /**
+   * A training with features.
+   *
+   * @param pipeline in place of the other, which knows none
+   * @param model the name under which its models are registered
+   */
+  public record FeatureTraining(Path pipeline, String model) {}
 
   /**
    * Where in Azure all of it lies.
@@ -272,7 +281,6 @@ public record Profile(
     return targets().subList(0, targets().indexOf(target));
   }
 
-  /** The environment of a repository whose jobs work on one of these. */
   /** As whom the jobs of GitHub log in: {@code gitAppdevdemo}, as the guide has it. */
   public String gitHubApplication(Environment environment) {
     return "gitApp" + environment.name() + suffix;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import mlops.error.MlopsException;
 import mlops.profile.Profile.Account;
 import mlops.profile.Profile.Cloud;
+import mlops.profile.Profile.FeatureTraining;
 import mlops.profile.Profile.Features;
 import mlops.profile.Profile.Promotion;
 import mlops.profile.Profile.PythonMatch;
@@ -138,11 +139,17 @@ public final class ProfileFile {
 
   private Features features() {
     Optional<YamlNode> section = root.map("features");
-    section.ifPresent(map -> map.allow("folder"));
+    section.ifPresent(map -> map.allow("folder", "pipeline", "model"));
     return new Features(
         section
             .map(map -> values.folder(map, "folder"))
-            .orElseGet(() -> values.folder().resolve("features")));
+            .orElseGet(() -> values.folder().resolve("features")),
+        section
+            .filter(map -> map.at("pipeline").isPresent() || map.at("model").isPresent())
+            .map(
+                map ->
+                    new FeatureTraining(
+                        values.file(map, "pipeline"), values.name(map, "model", NameRule.MODEL))));
   }
 
   private Cloud cloud() {

@@ -1,5 +1,7 @@
 package mlops.project;
 
+import static java.util.Comparator.comparing;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,10 +80,17 @@ final class AzureMlFiles {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(f -> f.toString().matches(".*\\.ya?ml")).sorted().toList();
+      return files
+          .filter(f -> f.toString().matches(".*\\.ya?ml"))
+          .sorted(comparing(AzureMlFiles::plainName)) // pipeline.yml before pipeline-other.yml
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(directory + " cannot be read", e);
     }
+  }
+
+  private static String plainName(Path file) {
+    return file.toString().replaceFirst("\\.ya?ml$", "");
   }
 
   /** What is no YAML is no Azure ML file; `mlops` tells of it when it is to use it. */

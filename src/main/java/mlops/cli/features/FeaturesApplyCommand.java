@@ -1,17 +1,12 @@
 package mlops.cli.features;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
 import mlops.features.CheckedDefinitions;
+import mlops.file.ScratchFolder;
 import mlops.steps.features.ApplyFeatures;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,8 +32,7 @@ final class FeaturesApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path scratch = scratch();
-    try {
+    try (ScratchFolder scratch = new ScratchFolder()) {
       return run.executeWork(
           spec,
           s ->
@@ -49,28 +43,7 @@ final class FeaturesApplyCommand implements Callable<Integer> {
                       CheckedDefinitions.of(
                               Optional.ofNullable(folder).orElse(s.profile().features().folder()))
                           .definitions(),
-                      scratch)));
-    } finally {
-      remove(scratch);
-    }
-  }
-
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("mlops-features-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder can be made", e);
-    }
-  }
-
-  private static void remove(Path scratch) {
-    try (Stream<Path> all = Files.walk(scratch)) {
-      List<Path> found = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : found) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + scratch, e);
+                      scratch.path())));
     }
   }
 }

@@ -26,9 +26,16 @@ import org.jspecify.annotations.Nullable;
  * the last steps of the stages before.
  *
  * @param wanted the names of the stages that are in the recipe
+ * @param features a second training, with features, where it is asked for
  * @param legs the targets in the order of promotion
  */
-record Journey(Set<String> wanted, Train train, List<Leg> legs, Compare compare, Report report) {
+record Journey(
+    Set<String> wanted,
+    Train train,
+    Optional<FeatureLeg> features,
+    List<Leg> legs,
+    Compare compare,
+    Report report) {
 
   /** What is done in a target. */
   record Leg(Profile.Target target, Promote promote, BatchScore score) {}
@@ -38,11 +45,16 @@ record Journey(Set<String> wanted, Train train, List<Leg> legs, Compare compare,
    *
    * @param approve the hash that is approved, where one is
    * @param html the report to write; null for the one of the suffix
+   * @param features a folder for what the training with features makes on the way; empty for none
    */
   record Options(
-      JobOptions jobs, ReviewOptions review, @Nullable String approve, @Nullable Path html) {
+      JobOptions jobs,
+      ReviewOptions review,
+      @Nullable String approve,
+      @Nullable Path html,
+      Optional<Path> features) {
     static Options defaults() {
-      return new Options(new JobOptions(), new ReviewOptions(), null, null);
+      return new Options(new JobOptions(), new ReviewOptions(), null, null, Optional.empty());
     }
   }
 
@@ -52,9 +64,11 @@ record Journey(Set<String> wanted, Train train, List<Leg> legs, Compare compare,
     Path download = options.review().download(session);
     double tolerance = options.review().tolerance();
     Path html = ReviewOptions.html(options.html(), session);
+    Train.Options training = training(session, options.jobs());
     return new Journey(
         wanted,
-        new Train(session.azure(), profile, training(session, options.jobs())),
+        new Train(session.azure(), profile, training),
+        options.features().map(scratch -> FeatureLeg.of(session, training, scratch)),
         profile.targets().stream().map(t -> leg(session, t, options)).toList(),
         new Compare(session.azure(), profile, download, tolerance),
         new Report(session.azure(), profile, download, html, tolerance));
@@ -117,7 +131,9 @@ record Journey(Set<String> wanted, Train train, List<Leg> legs, Compare compare,
     }
     if (wanted.contains(JourneyStages.TRAIN)) {
       String compute = "compute." + session.profile().training().name();
-      train.addTo(recipe, done(recipe, compute, "role.storage.identity", "data-access"));
+      String[] ready = done(recipe, compute, "role.storage.identity", "data-access");
+      train.addTo(recipe, ready);
+      features.ifPresent(leg -> leg.addTo(recipe, ready));
     }
     Optional<Leg> before = Optional.empty();
     for (Leg leg : legs) {
@@ -130,6 +146,7 @@ record Journey(Set<String> wanted, Train train, List<Leg> legs, Compare compare,
     if (wanted.contains(JourneyStages.REPORT)) {
       List<String> after = new ArrayList<>(compare.steps());
       after.add(train.last());
+      features.ifPresent(leg -> after.add(leg.train().last()));
       report.addTo(recipe, done(recipe, after.toArray(String[]::new)));
     }
     return recipe.build();

@@ -9,10 +9,13 @@ import java.util.concurrent.Callable;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
+import mlops.cli.session.Session;
 import mlops.cli.stage.CompareCommand;
 import mlops.cli.stage.JobOptions;
 import mlops.cli.stage.ReviewOptions;
 import mlops.cli.stage.TrainCommand;
+import mlops.error.MlopsException;
+import mlops.file.ScratchFolder;
 import mlops.steps.review.PredictionComparison;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,18 +58,31 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "The report to write (./report-SUFFIX.html).")
   @Nullable Path html;
 
+  @Option(
+      names = "--features",
+      description =
+          "Also make the feature store, train a second time with features, and show both side by side.")
+  boolean features;
+
   @Override
   public Integer call() {
-    return run.executeWork(
-        spec,
-        session -> {
-          Set<String> wanted = JourneyStages.of(session.profile()).between(from, until);
-          Journey journey =
-              Journey.of(session, wanted, new Journey.Options(jobs, review, approve, html));
-          return new CommandWork(
-                  journey.recipe(session), () -> result(journey), () -> soFar(journey))
-              .next(() -> Optional.of(wanted.contains(JourneyStages.REPORT) ? "status" : "guide"));
-        });
+    try (ScratchFolder scratch = new ScratchFolder()) {
+      return run.executeWork(spec, session -> work(session, scratch));
+    }
+  }
+
+  private CommandWork work(Session session, ScratchFolder scratch) {
+    Set<String> wanted = JourneyStages.of(session.profile()).between(from, until);
+    if (features && !wanted.contains(JourneyStages.TRAIN)) {
+      throw MlopsException.invalid(
+          "--features trains, and the stage train is left out",
+          "Begin with it or before, by --from, or leave out --features.");
+    }
+    Optional<Path> folder = features ? Optional.of(scratch.path()) : Optional.empty();
+    Journey journey =
+        Journey.of(session, wanted, new Journey.Options(jobs, review, approve, html, folder));
+    return new CommandWork(journey.recipe(session), () -> result(journey), () -> soFar(journey))
+        .next(() -> Optional.of(wanted.contains(JourneyStages.REPORT) ? "status" : "guide"));
   }
 
   /** After a failure: above all what the gate found. */
@@ -85,6 +101,7 @@ public final class ReplayCommand implements Callable<Integer> {
         .version()
         .ifKnown()
         .ifPresent(v -> lines.addAll(TrainCommand.result(journey.train()).lines()));
+    journey.features().ifPresent(leg -> lines.addAll(leg.lines(journey.train())));
     compared.forEach(c -> lines.add(CompareCommand.line(c)));
     if (reported) {
       lines.add("report  " + journey.report().file());
@@ -93,6 +110,9 @@ public final class ReplayCommand implements Callable<Integer> {
         lines,
         json -> {
           TrainCommand.result(journey.train()).json().accept(json.putObject("train"));
+          journey
+              .features()
+              .ifPresent(leg -> leg.json(journey.train(), json.putObject("features")));
           if (!compared.isEmpty()) {
             CompareCommand.result(compared).json().accept(json.putObject("compare"));
           }

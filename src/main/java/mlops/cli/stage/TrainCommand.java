@@ -15,6 +15,8 @@ import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
 import mlops.explain.Given;
+import mlops.profile.FeatureProfile;
+import mlops.profile.Profile;
 import mlops.steps.LoggedRun;
 import mlops.steps.train.GateVerdict;
 import mlops.steps.train.Train;
@@ -46,6 +48,12 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Put a value in the place of one in the file, such as inputs.seed=8.")
   @Nullable List<String> set;
 
+  @Option(
+      names = "--features",
+      description =
+          "Train with features: by the pipeline, and under the model's name, of features in the profile.")
+  boolean features;
+
   @Option(names = "--no-wait", description = "Submit the job and do not follow it.")
   boolean noWait;
 
@@ -60,12 +68,13 @@ public final class TrainCommand implements Callable<Integer> {
     return run.executeWork(
         spec,
         session -> {
-          Train train = new Train(session.azure(), session.profile(), options(session));
+          Profile profile = features ? FeatureProfile.of(session.profile()) : session.profile();
+          Train train = new Train(session.azure(), profile, options(session));
           return new CommandWork(
                   follow == null ? train.recipe() : train.following(follow),
                   () -> noWait ? submitted(session, train) : finished(train),
                   () -> result(train))
-              .given(given())
+              .given(given(profile))
               .next(
                   () ->
                       noWait
@@ -75,14 +84,27 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** What the line of az that submits says, too. */
-  private Given given() {
+  private Given given(Profile profile) {
     List<String> all = set == null ? List.of() : set;
-    return Given.nothing()
+    return (features ? withFeatures(profile) : Given.nothing())
         .with("pipeline-file", "--file", Optional.ofNullable(file).map(Path::toString))
         .with("set-options", all.stream().map(s -> new Given.Option("--set", s)).toList());
   }
 
+  private static Given withFeatures(Profile profile) {
+    String model = profile.training().environment().model();
+    String file = profile.folder().relativize(profile.training().pipeline()).toString();
+    return Given.nothing()
+        .with("pipeline-file", file)
+        .with("model", model)
+        .with("trained-model", model);
+  }
+
   private Train.Options options(Session session) {
+    if (features && file != null) {
+      throw MlopsException.invalid(
+          "--features and --file both say which pipeline to run", "Leave out one of them.");
+    }
     if (follow != null && (set != null || file != null || jobs.force || noWait)) {
       throw MlopsException.invalid(
           "--follow takes up a job as it was submitted: no other option changes it",

@@ -28,7 +28,11 @@ record PromotionChecks(
     recipe
         .step(
             "choose." + env,
-            new ChooseModelStep(source(), options.modelVersion(), settled, candidate),
+            new ChooseModelWithFeaturesStep(
+                new ChooseModelStep(source(), options.modelVersion(), settled, candidate),
+                azure,
+                TrainedModel.of(azure, profile).workspace(),
+                candidate),
             after)
         .step("not-rolled-back." + env, notRolledBack(before), "choose." + env);
     String last = "not-rolled-back." + env;

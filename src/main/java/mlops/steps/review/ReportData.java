@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
 import mlops.html.Charts;
 import mlops.profile.Profile;
+import mlops.steps.Lineage;
 import mlops.steps.LoggedRun;
 
 /**
@@ -21,6 +23,7 @@ record ReportData(
     String suffix,
     String cloud,
     List<ModelStatus.Environment> environments,
+    Map<String, String> withFeatures,
     List<ComparedTargets> compared,
     List<Charts.Point> points,
     LoggedSection logged,
@@ -42,11 +45,23 @@ record ReportData(
         profile.suffix(),
         profile.cloud().name().toLowerCase(Locale.ROOT),
         environments,
+        withFeatures(training, profile),
         ComparedTargets.all(downloaded, tolerance),
         job.map(name -> TestPoints.of(training, name)).orElseGet(List::of),
         logged(azure, training, job),
         ChainSection.read(azure, profile, environments),
         timings(azure, profile, job));
+  }
+
+  /** The metrics of the newest model that was trained with features; empty where there is none. */
+  private static Map<String, String> withFeatures(Workspace training, Profile profile) {
+    return profile
+        .features()
+        .training()
+        .filter(features -> training.find().isPresent())
+        .flatMap(features -> training.latest("models", features.model()))
+        .map(version -> Lineage.of(version).metrics())
+        .orElseGet(Map::of);
   }
 
   /** The job behind the newest model where it is trained. */

@@ -72,6 +72,8 @@ final class ReportPage {
             model ->
                 new TreeMap<>(model.lineage().metrics())
                     .forEach((name, value) -> cards.append(card(name, value))));
+    new TreeMap<>(evidence.withFeatures())
+        .forEach((name, value) -> cards.append(card(name + " with features", value)));
     comparison().rows().ifPresent(rows -> cards.append(card("rows scored", text("%,d", rows))));
     return cards.toString();
   }

@@ -55,6 +55,7 @@ public final class Train {
   private final RemoteWorkspaceLookup references;
   private final TrainingAssets assets;
   private final GateRules rules;
+  private final String mark;
   private final GateVerdictReader deployFlag;
   private final Output<String> environmentVersion = new Output<>("version of the environment");
   private final SubmittedJobOutputs submitted = new SubmittedJobOutputs();
@@ -62,6 +63,15 @@ public final class Train {
   private final Output<String> version = new Output<>("version of the model");
 
   public Train(Azure azure, Profile profile, Options options) {
+    this(azure, profile, options, "");
+  }
+
+  /**
+   * @param mark the end of the ids of its steps, which tells them from those of another training in
+   *     the same recipe
+   */
+  public Train(Azure azure, Profile profile, Options options, String mark) {
+    this.mark = mark;
     this.azure = azure;
     this.profile = profile;
     this.options = options;
@@ -141,14 +151,19 @@ public final class Train {
 
   /** The id of the step that everything of this stage comes before. */
   public String last() {
-    return "lineage";
+    return id("lineage");
+  }
+
+  private String id(String step) {
+    return step + mark;
   }
 
   /** Puts the steps of this stage below those of an earlier one. */
   public void addTo(Recipe.Builder recipe, String... after) {
     Path file = options.file().orElse(profile.training().pipeline());
     // a mistake in it is reported before anything is sent
-    JobFile read = JobFile.read(file, options.set());
+    FieldOverrides set = RetrievalSpecInput.in(file, options.set(), azure, profile);
+    JobFile read = JobFile.read(file, set);
     JobSummary outline = read.outline();
     TrainingJob.requireUse(read, options.set());
     TrainingJob.requireEnvironments(read, azure.connection().curated());
@@ -156,7 +171,7 @@ public final class Train {
       TrainingJob.requireChampion(read, profile.gate());
     }
     Lazy<TrainingJob> training =
-        new Lazy<>(() -> TrainingJob.of(file, outline, options.set(), profile.gate(), references));
+        new Lazy<>(() -> TrainingJob.of(file, outline, set, profile.gate(), references));
     submit(recipe, training, after);
     if (options.awaitEnd()) {
       follow(recipe);
@@ -165,23 +180,23 @@ public final class Train {
 
   private void submit(Recipe.Builder recipe, Lazy<TrainingJob> training, String... after) {
     String env = environment.name();
-    recipe.step("environment." + env, environmentStep(), after);
-    String last = assets.addTo(recipe, "environment." + env);
+    recipe.step(id("environment." + env), environmentStep(), after);
+    String last = assets.addTo(recipe, mark, id("environment." + env));
     recipe
         .step(
-            "upload." + env,
+            id("upload." + env),
             new UploadFilesStep(
                 workspace, "code and data", this::ready, () -> training.get().plain().uploads()),
             last)
         .step(
-            "components." + env,
+            id("components." + env),
             new DependenciesStep(
                 workspace,
                 "code and components",
                 this::ready,
                 () -> training.get().plain().dependencies()),
-            "upload." + env)
-        .step("submit", submitStep(training), "components." + env);
+            id("upload." + env))
+        .step(id("submit"), submitStep(training), id("components." + env));
   }
 
   private AssetStep environmentStep() {
@@ -206,7 +221,7 @@ public final class Train {
   }
 
   private void follow(Recipe.Builder recipe) {
-    recipe.step("job", followStep(), "submit");
+    recipe.step(id("job"), followStep(), id("submit"));
     if (options.file().isEmpty()) {
       judge(recipe); // another job, whatever it is, is not the one that the gate judges
     }
@@ -216,17 +231,17 @@ public final class Train {
     RegisteredVersions registered = new RegisteredVersions(azure, workspace, model());
     recipe
         .step(
-            "metrics",
+            id("metrics"),
             new MetricsStep(
                 azure, workspace, deployFlag, submitted.name(), verdict, options.follow().clock()),
-            "job")
+            id("job"))
         .step(
-            "verdict",
+            id("verdict"),
             new VerdictStep(workspace, registered, rules, submitted.name(), verdict),
-            "metrics")
+            id("metrics"))
         .step(
-            "lineage",
+            id("lineage"),
             new LineageStep(workspace, registered, profile.folder(), submitted, verdict, version),
-            "verdict");
+            id("verdict"));
   }
 }

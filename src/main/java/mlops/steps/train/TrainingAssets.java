@@ -32,24 +32,25 @@ final class TrainingAssets {
   /**
    * Adds a step for each. A mistake in a file is reported before anything is sent.
    *
+   * @param mark the end of their ids
    * @return the id of the last step, which is the one given where there is nothing to add
    */
-  String addTo(Recipe.Builder recipe, String after) {
+  String addTo(Recipe.Builder recipe, String mark, String after) {
     String last = after;
     for (Profile.Asset asset : training.assets()) {
       if (asset.kind() != Profile.AssetKind.COMPUTE) {
-        last = addTo(recipe, last, asset);
+        last = addTo(recipe, mark, last, asset);
       }
     }
     return last;
   }
 
-  private String addTo(Recipe.Builder recipe, String after, Profile.Asset asset) {
+  private String addTo(Recipe.Builder recipe, String mark, String after, Profile.Asset asset) {
     AssetFile file =
         AssetFile.read(
             AssetFileType.valueOf(asset.kind().name()), asset.file(), FieldOverrides.none());
     String what = asset.kind().word() + " " + file.name();
-    String id = "%s.%s.%s".formatted(asset.kind().word(), training.name(), file.name());
+    String id = "%s.%s.%s%s".formatted(asset.kind().word(), training.name(), file.name(), mark);
     if (recipe.startingWith(id).contains(id)) {
       throw MlopsException.invalid(
           "%s describes %s, and so does another of the assets".formatted(asset.file(), what),

@@ -26,6 +26,7 @@ import mlops.features.join.JoinReport;
 import mlops.features.join.JoinRequest;
 import mlops.features.join.JoinRequest.RequestedFeature;
 import mlops.features.join.PointInTimeJoin;
+import mlops.features.spec.RetrievalList;
 import mlops.features.table.TableFile;
 import mlops.file.OutputFile;
 
@@ -67,16 +68,18 @@ public final class FeatureRetrieval implements CommandProgram {
       JobFolder folder, String line, PythonPrograms python, Map<String, String> variables) {
     TableFile observations = observations(variables);
     String named = which(variables);
-    RetrievalList list = RetrievalList.in(Path.of(variables.get(INPUT + named)), named);
+    RetrievalInput asked = RetrievalInput.in(Path.of(variables.get(INPUT + named)), named);
     StoredFeatureSets sets =
         new StoredFeatureSets(job, job.computes().actor(task), folder.root().resolve("sets"));
     List<RequestedFeature> features =
-        list.features().stream().map(f -> new RequestedFeature(sets.of(f), f.name())).toList();
+        asked.list().features().stream()
+            .map(f -> new RequestedFeature(sets.of(f), f.name()))
+            .toList();
     Path out = Path.of(variables.getOrDefault("AZURE_ML_OUTPUT_output_data", ""));
     try {
       JoinReport report = PointInTimeJoin.run(request(observations, variables, features, out));
       RetrievalLog.lines(report).forEach(folder::say);
-      Files.copy(list.file(), out.resolve(RetrievalList.FILE));
+      Files.copy(asked.file(), out.resolve(RetrievalList.FILE));
     } catch (MlopsException e) {
       throw failure(e, folder);
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import mlops.emulator.run.job.Job;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobPrincipal;
 import mlops.features.spec.FeatureSetSpec;
+import mlops.features.spec.RetrievalList;
 import mlops.features.spec.SourceType;
 import mlops.features.spec.SpecReader;
 import mlops.features.table.SourceTable;

@@ -1,0 +1,89 @@
+package mlops.cli.journey;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import mlops.cli.session.Session;
+import mlops.cli.stage.TrainCommand;
+import mlops.features.CheckedDefinitions;
+import mlops.plan.Recipe;
+import mlops.profile.FeatureProfile;
+import mlops.profile.Profile;
+import mlops.steps.features.ApplyFeatures;
+import mlops.steps.train.GateVerdict;
+import mlops.steps.train.Train;
+
+/**
+ * What {@code replay --features} does more: the feature store, and a second training with features,
+ * to be held beside the first.
+ */
+record FeatureLeg(Recipe store, Train train) {
+
+  /**
+   * @param scratch a folder for what is made on the way
+   */
+  static FeatureLeg of(Session session, Train.Options options, Path scratch) {
+    Profile profile = FeatureProfile.of(session.profile());
+    return new FeatureLeg(
+        ApplyFeatures.recipe(
+            session.azure(),
+            profile,
+            CheckedDefinitions.of(profile.features().folder()).definitions(),
+            scratch),
+        new Train(session.azure(), profile, options, FeatureProfile.MARK));
+  }
+
+  /**
+   * Puts its steps into the journey.
+   *
+   * @param ready the steps after which something can be made and trained
+   */
+  void addTo(Recipe.Builder recipe, String... ready) {
+    Set<String> awaited = new HashSet<>();
+    for (Recipe.Node node : store.nodes()) {
+      boolean first = node.waitsFor().isEmpty();
+      recipe.step(node.id(), node.step(), first ? ready : node.waitsFor().toArray(String[]::new));
+      awaited.addAll(node.waitsFor());
+    }
+    String[] last =
+        store.nodes().stream()
+            .map(Recipe.Node::id)
+            .filter(id -> !awaited.contains(id))
+            .toArray(String[]::new);
+    train.addTo(recipe, last);
+  }
+
+  /** What both trainings measured, side by side; empty until both are known. */
+  List<String> lines(Train without) {
+    List<String> lines = new ArrayList<>();
+    if (without.verdict().ifKnown().isEmpty() || train.verdict().ifKnown().isEmpty()) {
+      return lines;
+    }
+    Map<String, Double> plain = without.verdict().get().candidate();
+    Map<String, Double> with = train.verdict().get().candidate();
+    lines.add("%-8s %16s %14s".formatted("", "without features", "with features"));
+    plain.forEach(
+        (metric, value) -> {
+          if (with.containsKey(metric)) {
+            lines.add(
+                String.format(Locale.ROOT, "%-8s %16.4f %14.4f", metric, value, with.get(metric)));
+          }
+        });
+    return lines;
+  }
+
+  void json(Train without, ObjectNode json) {
+    TrainCommand.result(train).json().accept(json.putObject("train"));
+    metrics(without, json.putObject("without"));
+    metrics(train, json.putObject("with"));
+  }
+
+  private static void metrics(Train train, ObjectNode json) {
+    train.verdict().ifKnown().map(GateVerdict::candidate).ifPresent(m -> m.forEach(json::put));
+  }
+}

@@ -1,0 +1,113 @@
+package mlops.steps.promote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import mlops.azure.Azure;
+import mlops.azure.ml.DatastoreFiles;
+import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
+import mlops.features.spec.RetrievalList;
+import mlops.features.spec.RetrievalList.Feature;
+import mlops.plan.Change;
+import mlops.plan.Output;
+import mlops.plan.Step;
+import mlops.plan.StepMessages;
+import mlops.steps.delivery.CandidateModel;
+import mlops.yaml.Mistakes;
+
+/**
+ * A model is chosen, and the feature sets that it was trained with are still there: without them
+ * nobody could score with it. Which they are stands in the root of its folder.
+ */
+final class ChooseModelWithFeaturesStep implements Step {
+  private final Step choose;
+  private final Azure azure;
+  private final Workspace trained;
+  private final Output<CandidateModel> candidate;
+
+  /**
+   * @param choose chooses it
+   * @param trained where its files lie
+   * @param candidate what was chosen
+   */
+  ChooseModelWithFeaturesStep(
+      Step choose, Azure azure, Workspace trained, Output<CandidateModel> candidate) {
+    this.choose = choose;
+    this.azure = azure;
+    this.trained = trained;
+    this.candidate = candidate;
+  }
+
+  @Override
+  public String describe() {
+    return choose.describe();
+  }
+
+  @Override
+  public Change check() {
+    Change change = choose.check();
+    candidate.ifKnown().ifPresent(this::requireFeatures);
+    return change;
+  }
+
+  @Override
+  public void apply(StepMessages notes) {
+    choose.apply(notes);
+    candidate.ifKnown().ifPresent(this::requireFeatures);
+  }
+
+  /** One of a registry was looked at when it was shared. */
+  private void requireFeatures(CandidateModel model) {
+    Optional<DatastoreUri> place = DatastoreUri.parse(model.uri());
+    if (place.isEmpty() || !model.lineage().manifest().files().containsKey(RetrievalList.FILE)) {
+      return;
+    }
+    DatastoreUri file = place.get().resolve(RetrievalList.FILE);
+    Optional<byte[]> text = new DatastoreFiles(trained).read(file);
+    if (text.isEmpty()) {
+      return; // the download, which compares all files, names what is gone
+    }
+    Mistakes mistakes = new Mistakes();
+    List<Feature> features =
+        RetrievalList.parse(
+                Path.of(RetrievalList.FILE),
+                new String(text.get(), StandardCharsets.UTF_8),
+                mistakes)
+            .features();
+    mistakes.throwIfAny();
+    features.stream()
+        .collect(Collectors.toMap(Feature::setId, f -> f, (a, b) -> a))
+        .values()
+        .forEach(feature -> requireSet(model, feature));
+  }
+
+  private void requireSet(CandidateModel model, Feature feature) {
+    Optional<ObjectNode> found = azure.arm().find(feature.setId(), Workspace.API_VERSION);
+    String store = feature.store().substring(feature.store().lastIndexOf('/') + 1);
+    if (found.isEmpty()) {
+      throw MlopsException.refused(
+          "FeatureSetMissing",
+          "version %s of the model was trained with feature set %s, which feature store %s does not have"
+              .formatted(model.version(), feature.label(), store),
+          "Make it as it was: mlops features apply. Or train with what is there: mlops train --features.");
+    }
+    if (isArchived(found.get().path("properties"))) {
+      throw MlopsException.refused(
+          "FeatureSetArchived",
+          "version %s of the model was trained with feature set %s, which is archived in feature store %s"
+              .formatted(model.version(), feature.label(), store),
+          "Take it back: az ml feature-set restore --name %s --version %s --feature-store-name %s --resource-group %s. Or promote a model that does without it."
+              .formatted(feature.set(), feature.version(), store, feature.store().split("/")[4]));
+    }
+  }
+
+  private static boolean isArchived(JsonNode set) {
+    return set.path("isArchived").asBoolean() || set.path("stage").asText().equals("Archived");
+  }
+}
