@@ -54,6 +54,8 @@ class FeaturesMaterializeTest {
     String[] day = {"features", "materialize", "--from", "2026-03-04", "--to", "2026-03-05"};
     assertEquals(0, site.run(day), site::said);
 
+    assertTrue(
+        site.said().contains(" 2 rows offline (2 files written), 2 keys online"), site::said);
     assertEquals(List.of("2026-03-04"), days(site), "the end does not belong to the window");
     assertEquals(
         0,
@@ -96,6 +98,7 @@ class FeaturesMaterializeTest {
     assertEquals(1, site.run(day), site::said);
     assertTrue(site.said().contains("ended as Failed"), site::said);
     assertTrue(site.said().contains("there is nothing at"), site::said);
+    assertTrue(site.said().contains("what is complete stays as it is"), site::said);
 
     assertEquals(0, site.run("features", "apply"), site::said);
     assertEquals(0, site.run(day), site::said);

@@ -94,7 +94,7 @@ final class FeatureAssets {
       resources.put(
           container, type.type(), request.caller(), Json.object().set("properties", defaults()));
     }
-    return Json.object().set("properties", properties);
+    return Json.object().put("type", type.type() + "/versions").set("properties", properties);
   }
 
   private static ObjectNode defaults() {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import mlops.azure.Azure;
+import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.features.materialize.TimeWindow;
@@ -26,6 +29,7 @@ import mlops.steps.features.MaterializeFeatures.Asked;
  */
 final class MaterializeStep implements Step {
   private static final int MOST = 2000;
+  private static final long LOG = 4096;
 
   private final Azure azure;
   private final Workspace store;
@@ -99,10 +103,36 @@ final class MaterializeStep implements Step {
       MaterializedWindows.of(store, set).running(window).forEach(job -> jobs.add(job.name()));
     }
     for (String job : jobs.stream().limit(MOST).toList()) {
-      Output<String> name = new Output<>("job");
-      name.set(job);
-      new FollowJobStep(azure, store, name, failed -> false, asked.follow()).apply(notes);
+      follow(job, notes);
+      said(job).forEach(notes::say);
     }
+  }
+
+  private void follow(String job, StepMessages notes) {
+    Output<String> name = new Output<>("job");
+    name.set(job);
+    try {
+      new FollowJobStep(azure, store, name, failed -> false, asked.follow()).apply(notes);
+    } catch (MlopsException e) {
+      if (!e.code().startsWith("Job")) {
+        throw e;
+      }
+      String wayOut = "Mend that, and run it again: what is complete stays as it is.";
+      throw MlopsException.failed(e.code(), e.message(), wayOut, e);
+    }
+  }
+
+  /** What the job says of what it did; Azure's own says much, of which the end is no news. */
+  private List<String> said(String job) {
+    RunClient runs = new RunClient(azure, store);
+    return runs
+        .details(job)
+        .userLog()
+        .map(address -> new String(runs.logEnd(address, LOG), StandardCharsets.UTF_8))
+        .stream()
+        .flatMap(String::lines)
+        .filter(line -> line.contains(" rows offline "))
+        .toList();
   }
 
   private ObjectNode body(TimeWindow window) {

@@ -135,6 +135,7 @@ class FeatureStoresTest {
     assertEquals("String", entity.at("/properties/indexColumns/0/dataType").asText());
     assertEquals("Development", entity.at("/properties/stage").asText());
     assertEquals("a zone", entity.at("/properties/description").asText());
+    assertTrue(entity.path("type").asText().endsWith("/featurestoreEntities/versions"));
     String container = STORE + "/featurestoreEntities/zone";
     assertEquals("2", ml.get(container).text("/properties/nextVersion"));
     assertEquals("1", ml.get(container).text("/properties/latestVersion"));
@@ -261,11 +262,11 @@ class FeatureStoresTest {
     String schedule =
         "'storeType':'Offline','schedule':{'triggerType':'Recurrence','frequency':'hour','interval':2,'timeZone':'UTC','schedule':{'hours':[],'minutes':[]}}}";
     List<String> said = new CopyOnWriteArrayList<>();
-    try (ScheduleClock clock = ml.cloud().azure().fireSchedules(said::add)) {
-      assertEquals(
-          200, ml.put(SET, set("Offline").replace("'storeType':'Offline'}", schedule)).status());
-      ml.until(() -> !said.isEmpty());
-    }
+    ScheduleClock clock = ml.cloud().azure().fireSchedules(said::add);
+    String body = set("Offline").replace("'storeType':'Offline'}", schedule);
+    assertEquals(200, ml.put(SET, body).status());
+    ml.until(() -> !said.isEmpty());
+    clock.close();
     assertEquals("feature set zone_hourly:1: materialized by schedule", said.get(0));
     JsonNode job = listed(STORE + "/jobs").get(0);
     String name = job.path("name").asText();
