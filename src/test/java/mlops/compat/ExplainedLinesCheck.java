@@ -32,6 +32,8 @@ class ExplainedLinesCheck {
           "/blobServices/default/containers/\\{container}",
           "/codes/\\{guid}/versions/1/properties/codeUri: .*",
           "/models/\\S+/versions/1/properties/modelUri: .*",
+          // mlops notes at the endpoint which deployment it let serve
+          "/batchEndpoints/\\S+/tags(/mlops\\.serves: \\[.*] null|: null \\[])",
           // what az has no word for: lineage, the gate's verdict, the manifest
           "/(models/\\S+/versions/1|jobs/\\{(job|guid)})/properties/(tags|properties)(/\\S+)?: .*");
 
