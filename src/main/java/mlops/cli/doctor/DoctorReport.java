@@ -3,6 +3,7 @@ package mlops.cli.doctor;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,13 +33,16 @@ record DoctorReport(Map<HealthCheck, HealthFinding> findings) {
     Style style = console.style();
     int widest = findings.keySet().stream().mapToInt(c -> c.name().length()).max().orElse(0);
     for (String area : areas()) {
-      lines.add(0, style.bold(AREAS.getOrDefault(area, area)));
-      findings.forEach(
+      Map<HealthCheck, HealthFinding> shown = new LinkedHashMap<>(findings);
+      shown.keySet().removeIf(check -> !check.area().equals(area));
+      shown.values().removeIf(finding -> quiet && finding.level() == Level.OK);
+      if (!shown.isEmpty()) {
+        lines.add(0, style.bold(AREAS.getOrDefault(area, area)));
+      }
+      shown.forEach(
           (check, finding) -> {
-            if (check.area().equals(area) && !(quiet && finding.level() == Level.OK)) {
-              print(
-                  lines, style, check.name() + " ".repeat(widest - check.name().length()), finding);
-            }
+            String gap = " ".repeat(widest - check.name().length());
+            print(lines, style, check.name() + gap, finding);
           });
     }
     lines.gap();
