@@ -49,7 +49,7 @@ class FeaturesMaterializeTest {
     assertTrue(site.said().contains("mlops features apply"), site::said);
     assertEquals(0, site.run("features", "apply"), site::said);
     assertEquals(2, site.run("features", "materialize"), site::said);
-    assertTrue(site.said().contains("Name it: --from 2026-01-01"), site::said);
+    assertTrue(site.said().contains("such as --from 2026-01-01"), site::said);
 
     String[] day = {"features", "materialize", "--from", "2026-03-04", "--to", "2026-03-05"};
     assertEquals(0, site.run(day), site::said);

@@ -90,14 +90,6 @@ public record DataIntervals(List<DataInterval> all) {
     return new DataIntervals(joined);
   }
 
-  /** The end of the last complete window; there may be gaps before. */
-  public Optional<Instant> completeUntil() {
-    return all.stream()
-        .filter(i -> i.status() == Status.COMPLETE)
-        .map(i -> i.window().end())
-        .max(Comparator.naturalOrder());
-  }
-
   /** Replaces the file in one step. */
   void write(Path folder) {
     ObjectMapper json = new ObjectMapper();

@@ -1,7 +1,9 @@
 package mlops.features.skew;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +81,7 @@ public final class SkewCheck {
           keys * request.table().spec().features().size(),
           valued,
           rounded,
-          intervals.completeUntil().map(end -> end.plus(request.table().spec().source().delay())),
+          newest(kept).map(event -> event.plus(request.table().spec().source().delay())),
           differing.stream().map(b -> skew(b, diagnosis.of(b))).toList());
     }
   }
@@ -87,6 +89,14 @@ public final class SkewCheck {
   /** As layout 2 of Azure joins the values of a key, so that two keys can have one name. */
   static String name(List<Object> key) {
     return key.stream().map(Object::toString).collect(Collectors.joining(":"));
+  }
+
+  private static Optional<Instant> newest(List<Optional<OnlineRow>> kept) {
+    return kept.stream()
+        .flatMap(Optional::stream)
+        .map(OnlineRow::event)
+        .max(Comparator.naturalOrder())
+        .map(Micros::instant);
   }
 
   private void compare(Joined joined, Optional<OnlineRow> kept) {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param cells that were compared: keys times features
  * @param valued keys that have a value on one of the sides
  * @param rounded cells that differ in the last digits of a fraction alone, which counts as equal
- * @param compareAt the first instant for which all that is materialized can be compared; empty
- *     where nothing is
+ * @param compareAt the first instant for which all that is kept of these keys can be compared;
+ *     empty where nothing is
  * @param skews the keys that differ
  */
 public record SkewReport(

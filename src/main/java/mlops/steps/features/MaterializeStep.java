@@ -82,7 +82,7 @@ final class MaterializeStep implements Step {
                     MlopsException.invalid(
                         "nothing of %s is materialized yet, so there is no start"
                             .formatted(set.id()),
-                        "Name it: --from 2026-01-01"));
+                        "Name it by the first rows of its source, such as --from 2026-01-01"));
     return asked.from().isPresent() && asked.to().isPresent()
         ? TimeWindow.of(start, end)
         : new TimeWindow(start, end);
