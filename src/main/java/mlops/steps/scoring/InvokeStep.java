@@ -30,6 +30,9 @@ import mlops.plan.StepMessages;
  * after a lost answer, and in a later run, the job is looked up by it before anything is sent.
  */
 final class InvokeStep implements Step {
+  /** A host that is dead is told in seconds. */
+  private static final int MOST = 5;
+
   /** The tag of a job that holds the key. */
   static final String KEY = "mlops.key";
 
@@ -81,8 +84,7 @@ final class InvokeStep implements Step {
     String attempt = force ? UUID.randomUUID().toString() : attempt(key);
     String uri = endpoint.scoringUri();
     Map<String, String> headers = Map.of("azureml-model-deployment", job.deployment().get().name());
-    Deadline deadline = Deadline.in(Duration.ofMinutes(5));
-    while (true) {
+    for (int tries = 1; ; tries++) {
       try {
         JsonNode answer = azure.scoring().post(uri, body(key, attempt), headers);
         job.name().set(oldest(key, attempt, answer.path("name").asText(), notes));
@@ -95,11 +97,11 @@ final class InvokeStep implements Step {
           job.name().set(name(arrived.get()));
           return;
         }
-        if (!SingleCreation.isLost(e) || deadline.isOver()) {
+        if (!SingleCreation.isLost(e) || tries == MOST) {
           throw e;
         }
         notes.say("no answer; nothing was made, so it is sent again");
-        deadline.pause(pause(e));
+        Deadline.in(pause(e)).pause(pause(e));
       }
     }
   }
@@ -130,9 +132,9 @@ final class InvokeStep implements Step {
     return job.path("name").asText();
   }
 
-  /** Ten looks long, and never less than the service asks for. */
+  /** As long as between two looks, and never less than the service asks for. */
   private Duration pause(RuntimeException e) {
-    Duration own = azure.connection().pollInterval().multipliedBy(10);
+    Duration own = azure.connection().pollInterval();
     return e instanceof HttpResponseException http
         ? RetryAfter.in(http.getResponse()).filter(asked -> asked.compareTo(own) > 0).orElse(own)
         : own;
