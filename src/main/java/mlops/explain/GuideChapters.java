@@ -35,7 +35,7 @@ public final class GuideChapters {
     this.texts = ExplanationFile.read(FILE);
   }
 
-  /** All of them: what is set up, what is trained, each target, and the review. */
+  /** All of them: what is set up, what is trained, each target, the review, and GitHub. */
   public List<GuideChapter> all() {
     String training = profile.training().name();
     List<Profile.Target> targets = profile.targets();
@@ -50,6 +50,7 @@ public final class GuideChapters {
     }
     String last = targets.isEmpty() ? training : targets.get(targets.size() - 1).name();
     chapters.add(chapter("review", "review", last, List.of("compare", "report")));
+    chapters.add(chapter("github", "github", last, List.of("github")));
     return chapters;
   }
 
@@ -120,6 +121,11 @@ public final class GuideChapters {
             ProfileNames.of(profile, subscription, Map.of("env", environment)).orElseThrow());
     Path predictions = Path.of("predictions", profile.suffix(), environment, "predictions.csv");
     values.put("predictions", predictions.toString().replace('\\', '/'));
+    boolean local = profile.cloud() == Profile.Cloud.LOCAL;
+    List<String> repository = local ? List.of("octo-org", "taxi") : List.of("OWNER", "NAME");
+    values.put("owner", repository.get(0));
+    values.put("repo", repository.get(1));
+    values.put("gh-repo", String.join("/", repository));
     return new StepNames(values, ProfileNames.expressions(), Map.of(), quoted);
   }
 

@@ -37,7 +37,7 @@ class GuideCommandTest {
     JsonNode before = guide(site);
     assertEquals("set-up", before.path("here").asText());
     assertEquals(
-        List.of("set-up", "dev", "test", "prod", "review"),
+        List.of("set-up", "dev", "test", "prod", "review", "github"),
         before.path("chapters").findValuesAsText("id"));
     assertEquals(0, done(before).get(0));
     assertEquals(0, site.run("replay", "--until", "promote-test"), site::said);
@@ -125,6 +125,6 @@ class GuideCommandTest {
     assertEquals(2, site.run("guide", "tset"));
     assertTrue(site.mlops().err().contains("Did you mean test?"), site::said);
     assertEquals(2, site.run("guide", "9"));
-    assertTrue(site.mlops().err().contains("set-up, dev, test, prod, review"), site::said);
+    assertTrue(site.mlops().err().contains("set-up, dev, test, prod, review, github"), site::said);
   }
 }

@@ -30,6 +30,7 @@ class GuideExercisesCheck {
     Site site = Site.sample(folder);
     site.change("mlops.yml", "promotion: copy", "promotion: " + via);
     run(site, 0, Program.mlops("replay"));
+    run(site, 0, Program.mlops("github", "connect", "--repo", "octo-org/taxi"));
     JsonNode guide = guide(site);
     assertEquals("null", guide.path("here").asText("null"), guide::toPrettyString);
     int exercises = 0;

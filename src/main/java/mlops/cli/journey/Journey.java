@@ -14,6 +14,7 @@ import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.bootstrap.Bootstrap;
+import mlops.steps.github.login.ConnectedLoginStep;
 import mlops.steps.promote.Promote;
 import mlops.steps.review.Compare;
 import mlops.steps.review.Report;
@@ -149,7 +150,19 @@ record Journey(
       features.ifPresent(leg -> after.add(leg.train().last()));
       report.addTo(recipe, done(recipe, after.toArray(String[]::new)));
     }
+    if (wanted.contains(JourneyStages.GITHUB)) {
+      addLogins(recipe, session);
+    }
     return recipe.build();
+  }
+
+  private static void addLogins(Recipe.Builder recipe, Session session) {
+    Profile profile = session.profile();
+    for (Profile.Environment environment : profile.environments()) {
+      recipe.step(
+          "github.credential." + environment.name(),
+          new ConnectedLoginStep(session.azure(), profile, environment));
+    }
   }
 
   private void add(Recipe.Builder recipe, Leg leg, Optional<Leg> before) {

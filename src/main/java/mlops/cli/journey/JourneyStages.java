@@ -16,6 +16,9 @@ record JourneyStages(List<String> names) {
   static final String COMPARE = "compare";
   static final String REPORT = "report";
 
+  /** What a guide shows beside the journey: whether GitHub is connected. */
+  static final String GITHUB = "github";
+
   static JourneyStages of(Profile profile) {
     List<String> names = new ArrayList<>(List.of(BOOTSTRAP, TRAIN));
     for (Profile.Target target : profile.targets()) {
