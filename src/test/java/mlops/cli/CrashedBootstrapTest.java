@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A sample of what {@link CrashMatrixCheck} does with a whole replay. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CrashedBootstrapTest {
+  private static final List<Crash.Moment> MOMENTS = List.of(Crash.Moment.values());
+
   private static final long SEED = 20261130;
 
   @TempDir Path folder;
@@ -27,7 +29,7 @@ class CrashedBootstrapTest {
     int crashes = 0;
     boolean done = false;
     while (!done) {
-      Crash.Moment moment = Crash.Moment.values()[crashes % Crash.Moment.values().length];
+      Crash.Moment moment = MOMENTS.get(crashes % MOMENTS.size());
       Crash crash = new Crash(moment, 1 + random.nextInt(16), true);
       mlops.through(crash::around);
       int exit = mlops.run("bootstrap");
