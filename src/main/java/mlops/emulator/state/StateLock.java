@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,19 +18,28 @@ import org.jspecify.annotations.Nullable;
 
 /** One lock on a state folder, between the threads of this process and between processes. */
 final class StateLock {
-  private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ReentrantLock threads = new ReentrantLock(true);
   private final FileChannel channel;
+  private final Duration patience;
   private @Nullable FileLock processes;
 
-  private StateLock(FileChannel channel) {
+  private StateLock(FileChannel channel, Duration patience) {
     this.channel = channel;
+    this.patience = patience;
   }
 
   static StateLock in(Path folder) throws IOException {
-    return new StateLock(FileChannel.open(folder.resolve(".lock"), CREATE, WRITE));
+    return in(folder, PATIENCE);
+  }
+
+  /**
+   * @param patience how long it waits where this process holds the folder by another lock
+   */
+  static StateLock in(Path folder, Duration patience) throws IOException {
+    return new StateLock(FileChannel.open(folder.resolve(".lock"), CREATE, WRITE), patience);
   }
 
   Held acquire() {
@@ -54,7 +64,7 @@ final class StateLock {
    * @throws OverlappingFileLockException where that lasts: this very thread may hold it there
    */
   private FileLock lock() throws IOException {
-    long end = System.nanoTime() + PATIENCE;
+    long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
         return channel.lock();

@@ -48,14 +48,19 @@ class StateTreeTest {
 
   @Test
   void a_folder_that_is_open_twice_in_a_process_keeps_no_thread_waiting() throws Exception {
-    StateTree one = StateTree.open(folder);
-    StateTree other = StateTree.open(folder);
-    one.exclusively(
-        () ->
-            assertThrows(OverlappingFileLockException.class, () -> other.exclusively(() -> "in")));
-
+    StateLock one = StateLock.in(folder, Duration.ofMillis(200));
+    StateLock other = StateLock.in(folder, Duration.ofMillis(200));
+    try (StateLock.Held held = one.acquire()) {
+      assertEquals("mine", held.run(() -> "mine"));
+      assertThrows(OverlappingFileLockException.class, other::acquire);
+    }
     CompletableFuture<String> later =
-        CompletableFuture.supplyAsync(() -> other.exclusively(() -> "in"));
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (StateLock.Held held = other.acquire()) {
+                return held.run(() -> "in");
+              }
+            });
     assertEquals("in", later.get(Duration.ofMinutes(5).toMillis(), TimeUnit.MILLISECONDS));
   }
 
