@@ -24,9 +24,13 @@ final class Screens {
     Golden.check("screen-" + line.replaceAll("[ ./-]+", "-") + ".txt", screens.toString());
   }
 
-  /** A plan writes nothing, so it is shown as in the folder of the user: that of tests varies. */
+  /**
+   * A plan writes nothing, so it is shown as in the folder of the user: that of tests varies. There
+   * may be predictions in it, so others are named.
+   */
   private static String[] planning(Site site, String line) {
-    return (line + " --profile " + site.path("mlops.yml")).split(" ");
+    String download = line.matches("(batch-score|compare|report) .*") ? " --download scores" : "";
+    return (line + download + " --profile " + site.path("mlops.yml")).split(" ");
   }
 
   /** What differs from run to run, as something of the same length. */

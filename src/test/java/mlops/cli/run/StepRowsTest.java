@@ -98,7 +98,7 @@ class StepRowsTest {
     console.out().flush();
     assertEquals(
         "\u001b[32m+\u001b[0m resource-group  resource group rg-demo                created"
-            + "\u001b[2m  2.0 s\u001b[0m"
+            + "  \u001b[2m2.0 s\u001b[0m"
             + System.lineSeparator(),
         written.toString());
   }

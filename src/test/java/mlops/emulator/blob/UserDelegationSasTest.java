@@ -13,8 +13,8 @@ import com.azure.storage.blob.models.UserDelegationKey;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ class UserDelegationSasTest {
   private static final HttpHeaderName WANTED = HttpHeaderName.fromString("x-wanted");
 
   private final String expiry =
-      OffsetDateTime.now(ZoneOffset.UTC).plusHours(1).truncatedTo(ChronoUnit.SECONDS).toString();
+      Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS).toString();
 
   @TempDir Path folder;
   private StorageRig storage;
@@ -90,8 +90,8 @@ class UserDelegationSasTest {
   }
 
   private String sas(String version, List<String> requestLines) {
-    String start = key.getSignedStart().toString();
-    String end = key.getSignedExpiry().toString();
+    String start = key.getSignedStart().toInstant().toString();
+    String end = key.getSignedExpiry().toInstant().toString();
     Map<String, String> sas = new LinkedHashMap<>();
     sas.put("sp", "r");
     sas.put("se", expiry);

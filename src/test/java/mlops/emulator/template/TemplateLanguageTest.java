@@ -64,14 +64,14 @@ class TemplateLanguageTest {
             {parameters: {online: {type: 'string', defaultValue: ''}},
              resources: [{IDENTITY, name: 'id-made'},
               {type: 'Microsoft.MachineLearningServices/workspaces', apiVersion: '2023-08-01-preview',
-               name: 'fs1', kind: 'featurestore', location: 'eastus2', properties: {}},
+               name: 'ws1', location: 'eastus2', properties: {managedNetwork: {isolationMode: 'AllowInternetOutbound'}}},
               {IDENTITY, name: 'id-after', dependsOn: [
-               "[resourceId('Microsoft.MachineLearningServices/workspaces/connections', 'fs1', parameters('online'))]"]}]}"""
+               "[resourceId('Microsoft.MachineLearningServices/workspaces/connections', 'ws1', parameters('online'))]"]}]}"""
                 .replace("IDENTITY", IDENTITY));
-    Answer refused = rig.deploy("feature-store", template);
+    Answer refused = rig.deploy("closed", template);
     assertEquals(501, refused.status(), () -> refused.json().toString());
     String why = refused.text("/error/message");
-    assertTrue(why.contains("/workspaces/fs1: ") && why.contains("\"featurestore\""), why);
+    assertTrue(why.contains("/workspaces/ws1: ") && why.contains("managedNetwork"), why);
     assertEquals(
         404,
         rig.send(

@@ -53,9 +53,9 @@ public final class WorkspaceDocument {
     ObjectNode wanted =
         body.path("properties").deepCopy() instanceof ObjectNode p ? p : Json.object();
     wanted.remove(NOT_TAKEN);
-    check(id, wanted);
     String kind = WorkspaceKind.of(id, body, current);
     authMode(kind, wanted, current.path("properties"));
+    check(id, wanted);
     ObjectNode workspace = Json.object().put("location", location);
     workspace.set("tags", body.path("tags").isObject() ? body.get("tags") : Json.object());
     ObjectNode properties = workspace.putObject("properties");
@@ -80,7 +80,7 @@ public final class WorkspaceDocument {
     boolean identity = asked.equalsIgnoreCase("Identity");
     if (identity && !kind.equals(WorkspaceKind.FEATURE_STORE)) {
       throw ApiException.notImplemented(
-          "The embedded Azure does not know '%s': \"%s\" but in feature stores. It can be left out or be AccessKey."
+          "The embedded Azure does not know 'properties.%s': \"%s\" but in feature stores. It can be left out or be AccessKey."
               .formatted(AUTH_MODE, asked));
     }
     wanted.put(AUTH_MODE, identity ? "Identity" : "AccessKey");
