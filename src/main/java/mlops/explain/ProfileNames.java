@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import mlops.profile.FeatureProfile;
 import mlops.profile.Profile;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
@@ -152,6 +153,9 @@ final class ProfileNames {
     values.put("training-workspace", training.workspace());
     values.put("trained-model", training.model());
     values.put("pipeline-file", shown(profile.training().pipeline()));
+    String own = FeatureProfile.isOne(profile) ? "features" : "environments." + training.name();
+    values.put("pipeline-key", own + ".pipeline");
+    values.put("model-key", own + ".model");
   }
 
   private void environment(Profile.Environment environment) {

@@ -36,6 +36,17 @@ public final class FeatureProfile {
         profile.features());
   }
 
+  /** Whether a profile trains as its features say. */
+  public static boolean isOne(Profile profile) {
+    Training training = profile.training();
+    return profile
+        .features()
+        .training()
+        .filter(f -> f.pipeline().equals(training.pipeline()))
+        .filter(f -> f.model().equals(training.environment().model()))
+        .isPresent();
+  }
+
   private static FeatureTraining training(Profile profile) {
     return profile
         .features()

@@ -1,6 +1,7 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.blob.store.Blob;
@@ -33,6 +36,13 @@ class FeaturesMaterializeTest {
       Z7,2026-03-05T00:00:00Z,9,40
       """;
 
+  private static final String CACHE =
+      """
+      online_store:
+        type: redis
+        target: /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Cache/Redis/taxi
+      """;
+
   @TempDir Path folder;
 
   private Site site() throws IOException {
@@ -49,11 +59,24 @@ class FeaturesMaterializeTest {
     assertTrue(site.said().contains("mlops features apply"), site::said);
     assertEquals(0, site.run("features", "apply"), site::said);
     assertEquals(2, site.run("features", "materialize"), site::said);
-    assertTrue(site.said().contains("such as --from 2026-01-01"), site::said);
+    assertTrue(site.said().contains("such as --from 2015-01-01"), site::said);
+
+    String[] young = {"features", "materialize", "--from", "2126-03-04"};
+    assertEquals(2, site.run(young), site::said);
+    assertTrue(site.said().contains("can be had until"), site::said);
+    String[] early = {"features", "materialize", "--from", "2015-01-01", "--to", "2015-01-02"};
+    assertEquals(0, site.run(early), site::said);
+    assertTrue(
+        site.said()
+            .contains(
+                "note: no row lies there: those of the source are from 2026-03-03T23:30:00Z to 2026-03-05T00:00:00Z"),
+        site::said);
 
     String[] day = {"features", "materialize", "--from", "2026-03-04", "--to", "2026-03-05"};
     assertEquals(0, site.run(day), site::said);
 
+    assertFalse(site.said().contains("NotStarted"), site::said);
+    assertFalse(site.said().contains(" Completed"), site::said);
     assertTrue(
         site.said().contains(" 2 rows offline (2 files written), 2 keys online"), site::said);
     assertEquals(List.of("2026-03-04"), days(site), "the end does not belong to the window");
@@ -78,7 +101,10 @@ class FeaturesMaterializeTest {
             "features", "materialize", "--from", "2026-03-04", "--to", "2026-03-05", "--again"),
         site::said);
     assertEquals(log, log(site), "the same window leaves the same table");
+    site.write("features/featurestore.yml", site.read("features/featurestore.yml") + CACHE);
+    assertEquals(0, site.run("features", "apply"), site::said);
     assertEquals(0, site.run("features", "materialize", "--to", "2026-03-06"), site::said);
+    assertTrue(site.said().contains("note: the embedded Azure has no cache taxi:"), site::said);
     assertEquals(List.of("2026-03-04", "2026-03-05"), days(site), "it went on where it ended");
     assertTrue(Files.exists(online(site)), "the online store");
     try (SqliteStore store = SqliteStore.open(online(site))) {
@@ -99,6 +125,11 @@ class FeaturesMaterializeTest {
     assertTrue(site.said().contains("ended as Failed"), site::said);
     assertTrue(site.said().contains("there is nothing at"), site::said);
     assertTrue(site.said().contains("what is complete stays as it is"), site::said);
+    Matcher hint = Pattern.compile("mlops logs (\\S+)").matcher(site.said());
+    assertTrue(hint.find(), site::said);
+    assertEquals(0, site.run("logs", hint.group(1)), site::said);
+    assertTrue(site.said().contains("there is nothing at"), site::said);
+    assertEquals(1, site.run("logs", hint.group(1), "--env", "dev"), site::said);
 
     assertEquals(0, site.run("features", "apply"), site::said);
     assertEquals(0, site.run(day), site::said);

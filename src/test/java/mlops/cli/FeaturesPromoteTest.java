@@ -1,6 +1,7 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -49,6 +50,10 @@ class FeaturesPromoteTest {
 
     assertEquals(0, site.run("replay", "--features", "--plan"), site::said);
     assertTrue(site.said().contains("lineage.features"), site::said);
+    assertEquals(0, site.run("train", "--features", "--plan", "--explain"), site::said);
+    assertTrue(site.said().contains("features.pipeline = dev/pipeline-features.yml"), site::said);
+    assertTrue(site.said().contains("features.model = taxi-zone-model-mlops-demo"), site::said);
+    assertFalse(site.said().contains("environments.dev.pipeline"), site::said);
     assertEquals(2, site.run("replay", "--features", "--from", "compare"), site::said);
     assertEquals(2, site.run("train", "--features", "--file", "dev/pipeline.yml"), site::said);
   }

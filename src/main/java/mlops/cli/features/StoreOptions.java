@@ -63,18 +63,16 @@ final class StoreOptions {
         CheckedDefinitions.of(FeatureLocation.folder(mlops, definitions)).definitions();
     if (folder != null) {
       String id = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-      return place(mlops, found, id, new StoreFolder(folder));
+      Optional<String> target =
+          found.store().flatMap(s -> s.node().map("online_store")).flatMap(s -> s.text("target"));
+      return place(mlops, found, id, new StoreFolder(folder), target);
     }
-    FeatureStore store =
-        found
-            .store()
-            .orElseThrow(
-                () ->
-                    MlopsException.invalid(
-                        "%s defines no feature store".formatted(found.folder()),
-                        "Write a featurestore.yml there, or name a folder with --store."));
+    FeatureStore store = store(found);
     try (Session session = Session.open(spec)) {
-      String id = id(session, store);
+      String group = session.profile().resourceGroups().ml();
+      Workspace workspace = new Workspace(session.azure(), group, store.name());
+      ObjectNode there = workspace.find().orElseThrow(() -> missing(store, group));
+      String id = there.at("/properties/workspaceId").asText();
       Path state = session.options().state(session.environment().variables());
       boolean azure = session.profile().cloud() == Profile.Cloud.AZURE;
       if (azure && online == null) {
@@ -82,33 +80,45 @@ final class StoreOptions {
             "The online store of %s on Azure is not known here".formatted(store.name()),
             "Name it with --online rediss://HOST:PORT, its password in %s.".formatted(PASSWORD));
       }
-      return place(mlops, found, id, StoreFolder.of(state, id));
+      return place(mlops, found, id, StoreFolder.of(state, id), online(workspace, there));
     }
   }
 
-  private static String id(Session session, FeatureStore store) {
-    String group = session.profile().resourceGroups().ml();
-    Optional<ObjectNode> workspace = new Workspace(session.azure(), group, store.name()).find();
-    return workspace
-        .map(w -> w.at("/properties/workspaceId").asText())
+  private static FeatureStore store(FeatureDefinitions found) {
+    return found
+        .store()
         .orElseThrow(
             () ->
-                MlopsException.failed(
-                    "FeatureStoreNotFound",
-                    "There is no feature store %s in the resource group %s"
-                        .formatted(store.name(), group),
-                    "Create it with mlops features apply, then materialize its sets."));
+                MlopsException.invalid(
+                    "%s defines no feature store".formatted(found.folder()),
+                    "Write a featurestore.yml there, or name a folder with --store."));
   }
 
-  private Place place(RootCommand mlops, FeatureDefinitions found, String id, StoreFolder values) {
-    Optional<String> target =
-        found
-            .store()
-            .flatMap(s -> s.node().map("online_store"))
-            .flatMap(s -> s.text("target"))
-            .filter(OnlineStores::isAddress);
+  private static MlopsException missing(FeatureStore store, String group) {
+    return MlopsException.failed(
+        "FeatureStoreNotFound",
+        "There is no feature store %s in the resource group %s".formatted(store.name(), group),
+        "Create it with mlops features apply, then materialize its sets.");
+  }
+
+  /** Where the jobs of the store write to: what its file says may not be applied yet. */
+  private static Optional<String> online(Workspace workspace, ObjectNode there) {
+    String name = there.at("/properties/featureStoreSettings/onlineStoreConnectionName").asText();
+    return name.isEmpty()
+        ? Optional.empty()
+        : workspace.find("connections/" + name).map(c -> c.at("/properties/target").asText());
+  }
+
+  private Place place(
+      RootCommand mlops,
+      FeatureDefinitions found,
+      String id,
+      StoreFolder values,
+      Optional<String> target) {
     String place =
-        Optional.ofNullable(online).or(() -> target).orElseGet(() -> values.online().toString());
+        Optional.ofNullable(online)
+            .or(() -> target.filter(OnlineStores::isAddress))
+            .orElseGet(() -> values.online().toString());
     String password = mlops.environment().variables().getOrDefault(PASSWORD, "");
     return new Place(found, id, values, OnlineStores.withPassword(place, password));
   }

@@ -14,14 +14,14 @@ import mlops.steps.look.JobList;
 import mlops.yaml.SpellingSuggestion;
 
 /**
- * A job by the name that a user gave, in whichever environment it is.
+ * A job by the name that a user gave, in whichever environment or feature store it is.
  *
  * @param name its id
  */
 record FoundJob(Workspace workspace, String name) {
 
   /**
-   * Looks in one environment after the other.
+   * Looks in one environment after the other, then in the feature stores beside them.
    *
    * @throws MlopsException INVALID where the name cannot be one, FAILED where nobody has it
    */
@@ -35,7 +35,14 @@ record FoundJob(Workspace workspace, String name) {
         return new FoundJob(workspace, name);
       }
     }
+    List<Workspace> stores = environments.env == null ? list.featureStores() : List.of();
+    for (Workspace store : stores) {
+      if (has(session, store, name)) {
+        return new FoundJob(store, name);
+      }
+    }
     List<String> names = new ArrayList<>();
+    stores.forEach(store -> names.addAll(list.names(store)));
     workspaces.forEach(workspace -> names.addAll(list.names(workspace)));
     String where = String.join(", ", all.stream().map(Profile.Environment::name).toList());
     throw MlopsException.failed(

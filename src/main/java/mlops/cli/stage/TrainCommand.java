@@ -96,6 +96,8 @@ public final class TrainCommand implements Callable<Integer> {
     String file = profile.folder().relativize(profile.training().pipeline()).toString();
     return Given.nothing()
         .with("pipeline-file", file)
+        .with("pipeline-key", "features.pipeline")
+        .with("model-key", "features.model")
         .with("model", model)
         .with("trained-model", model);
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import mlops.error.MlopsException;
@@ -101,8 +102,12 @@ public final class Materialization {
         request.offline() ? offline.replace(window, from, to, request.now()) : List.of();
     long stored = request.offline() ? offline.count(from, to) : 0;
     long online = request.online().map(o -> online(o, offline)).orElse(0L);
+    Optional<SourceExtent> elsewhere =
+        rows.read() == 0
+            ? Optional.of(SourceExtent.of(database, request.source()))
+            : Optional.empty();
     return new MaterializationReport(
-        window, rows.read(), rows.keyless(), rows.dropped(), stored, changed, online);
+        window, rows.read(), rows.keyless(), rows.dropped(), stored, changed, online, elsewhere);
   }
 
   /** A key whose values are from this window, and no longer in it, gets the newest ones before. */

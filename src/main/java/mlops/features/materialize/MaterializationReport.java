@@ -1,6 +1,7 @@
 package mlops.features.materialize;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run did.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param offlineRows in the offline store from this window; 0 where there is none
  * @param changed partitions of the offline store that hold something else than before, as dates
  * @param onlineKeys whose values in the online store are from this run; 0 where there is none
+ * @param elsewhere where the rows of the source are, if none was read
  */
 public record MaterializationReport(
     TimeWindow window,
@@ -21,13 +23,14 @@ public record MaterializationReport(
     long dropped,
     long offlineRows,
     List<String> changed,
-    long onlineKeys) {
+    long onlineKeys,
+    Optional<SourceExtent> elsewhere) {
 
   public MaterializationReport {
     changed = List.copyOf(changed);
   }
 
   static MaterializationReport nothing(TimeWindow window) {
-    return new MaterializationReport(window, 0, 0, 0, 0, List.of(), 0);
+    return new MaterializationReport(window, 0, 0, 0, 0, List.of(), 0, Optional.empty());
   }
 }

@@ -73,6 +73,7 @@ final class MaterializeStep implements Step {
     Instant now = asked.follow().clock().instant();
     Instant last = now.minus(set.spec().source().delay()).truncatedTo(ChronoUnit.SECONDS);
     Instant end = asked.to().filter(t -> t.isBefore(last)).orElse(last);
+    asked.from().filter(f -> !f.isBefore(last)).ifPresent(from -> refuseYoung(from, last));
     Instant start =
         asked
             .from()
@@ -82,10 +83,17 @@ final class MaterializeStep implements Step {
                     MlopsException.invalid(
                         "nothing of %s is materialized yet, so there is no start"
                             .formatted(set.id()),
-                        "Name it by the first rows of its source, such as --from 2026-01-01"));
+                        "Name it by the first rows of its source, such as --from 2015-01-01"));
     return asked.from().isPresent() && asked.to().isPresent()
         ? TimeWindow.of(start, end)
         : new TimeWindow(start, end);
+  }
+
+  private void refuseYoung(Instant from, Instant last) {
+    throw MlopsException.invalid(
+        "--from is %s, and rows of %s can be had until %s only (now, less the delay of its source)"
+            .formatted(from, set.id(), last),
+        "Give an earlier start, or none to go on where it ended.");
   }
 
   @Override
@@ -112,12 +120,15 @@ final class MaterializeStep implements Step {
     Output<String> name = new Output<>("job");
     name.set(job);
     try {
-      new FollowJobStep(azure, store, name, failed -> false, asked.follow()).apply(notes);
+      new FollowJobStep(azure, store, name, failed -> false, asked.follow())
+          .apply(new WindowMessages(notes));
     } catch (MlopsException e) {
       if (!e.code().startsWith("Job")) {
         throw e;
       }
-      String wayOut = "Mend that, and run it again: what is complete stays as it is.";
+      String wayOut =
+          "Mend that, and run it again: what is complete stays as it is. The whole log: mlops logs "
+              + job;
       throw MlopsException.failed(e.code(), e.message(), wayOut, e);
     }
   }
@@ -131,7 +142,7 @@ final class MaterializeStep implements Step {
         .map(address -> new String(runs.logEnd(address, LOG), StandardCharsets.UTF_8))
         .stream()
         .flatMap(String::lines)
-        .filter(line -> line.contains(" rows offline "))
+        .filter(line -> line.contains(" rows offline ") || line.startsWith("note: "))
         .toList();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
+import mlops.azure.ml.ArmIds;
 import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
@@ -32,6 +33,16 @@ public final class JobList {
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), environment.workspace());
     return Optional.of(workspace).filter(w -> w.find().isPresent());
+  }
+
+  /** The feature stores beside the environments: their jobs materialize features. */
+  public List<Workspace> featureStores() {
+    String group = profile.resourceGroups().ml();
+    String all = ArmIds.workspace(azure, group, "").replaceFirst("/$", "");
+    return azure.arm().list(all, Workspace.API_VERSION, "").stream()
+        .filter(w -> w.path("kind").asText().equalsIgnoreCase("FeatureStore"))
+        .map(w -> new Workspace(azure, group, w.path("name").asText()))
+        .toList();
   }
 
   /** The names of all jobs of a workspace, the newest first. */

@@ -3,6 +3,8 @@ package mlops.emulator.run.feature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mlops.emulator.run.job.Job;
@@ -60,7 +62,7 @@ public final class MaterializationRun {
     try {
       new MaterializationRun(job, run, store, set).materialize(window);
     } catch (MlopsException e) {
-      throw JobFailure.user("%s. %s".formatted(e.message(), e.hint()));
+      throw JobFailure.user("%s. %s".formatted(e.message().replaceFirst("[.]+$", ""), e.hint()));
     }
     return Map.of();
   }
@@ -86,16 +88,31 @@ public final class MaterializationRun {
       report = compute(source, window, own, offline, Optional.empty());
     }
     int files = lake.map(table -> table.publish(own.resolve("table"))).orElse(0);
-    LogPublisher.line(job, run, words(report, files));
+    List<String> lines = new ArrayList<>(List.of(words(report, files)));
+    report.elsewhere().ifPresent(rows -> lines.add("note: no row lies there: " + rows));
+    store
+        .target("online")
+        .filter(target -> set.isKept("online") && !isRedis(target))
+        .ifPresent(cache -> lines.add(inFile(cache)));
+    LogPublisher.line(job, run, String.join("\n", lines));
   }
 
   /** A cache that has an address; else the store's own, which stands for one. */
   private OnlineStore online(StoreFolder folder) {
     return store
         .target("online")
-        .filter(target -> target.matches("(?i)rediss?://.*"))
+        .filter(MaterializationRun::isRedis)
         .<OnlineStore>map(RedisStore::open)
         .orElseGet(() -> SqliteStore.open(folder.online()));
+  }
+
+  private static boolean isRedis(String target) {
+    return target.matches("(?i)rediss?://.*");
+  }
+
+  private static String inFile(String cache) {
+    return "note: the embedded Azure has no cache %s: its values are in a file, which features get reads. A Redis of yours is used where online_store.target is redis://HOST:PORT"
+        .formatted(cache.substring(cache.lastIndexOf('/') + 1));
   }
 
   private MaterializationReport compute(
