@@ -1,5 +1,6 @@
 package mlops.explain;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,9 @@ public final class GuideChapters {
     this.texts = ExplanationFile.read(FILE);
   }
 
-  /** All of them: what is set up, what is trained, each target, the review, and GitHub. */
+  /**
+   * All of them: what is set up, what is trained, each target, the review, GitHub, and features.
+   */
   public List<GuideChapter> all() {
     String training = profile.training().name();
     List<Profile.Target> targets = profile.targets();
@@ -51,7 +54,15 @@ public final class GuideChapters {
     String last = targets.isEmpty() ? training : targets.get(targets.size() - 1).name();
     chapters.add(chapter("review", "review", last, List.of("compare", "report")));
     chapters.add(chapter("github", "github", last, List.of("github")));
+    if (hasFeatures()) {
+      chapters.add(chapter("features", "features", training, List.of("features")));
+    }
     return chapters;
+  }
+
+  private boolean hasFeatures() {
+    return profile.features().training().isPresent()
+        && Files.isDirectory(profile.features().folder());
   }
 
   private String key(Profile.Target target) {
@@ -85,8 +96,16 @@ public final class GuideChapters {
         text.map("exercise").filter(this::applies).map(exercise -> exercise(exercise, names)));
   }
 
-  /** Whether the pipeline takes what an exercise changes. */
+  /** Whether the pipeline takes what an exercise changes, and the file is there that it names. */
   private boolean applies(YamlNode exercise) {
+    return takesInput(exercise) && exercise.text("file").map(this::isThere).orElse(true);
+  }
+
+  private boolean isThere(String file) {
+    return Files.isRegularFile(profile.folder().resolve(file));
+  }
+
+  private boolean takesInput(YamlNode exercise) {
     return exercise
         .text("input")
         .map(
@@ -126,6 +145,11 @@ public final class GuideChapters {
     values.put("owner", repository.get(0));
     values.put("repo", repository.get(1));
     values.put("gh-repo", String.join("/", repository));
+    // those of the sample are known; those of other projects are for the reader to put in
+    boolean sample = isThere("data/zone-trips.csv");
+    values.put("features-from", sample ? "2015-01-01T00:00:00Z" : "FROM");
+    values.put("features-to", sample ? "2015-07-01T00:00:00Z" : "TO");
+    values.put("features-key", sample ? "zone=Chelsea" : "KEY=VALUE");
     return new StepNames(values, ProfileNames.expressions(), Map.of(), quoted);
   }
 

@@ -120,6 +120,17 @@ class GuideCommandTest {
   }
 
   @Test
+  void features_have_a_chapter_where_they_are_defined() {
+    Site site = Site.tiny(folder);
+    Site.copy(Path.of("features"), site.path("features"));
+    JsonNode chapter = guide(site).at("/chapters/6");
+    assertEquals("features", chapter.path("id").asText());
+    assertEquals("0 of 17", chapter.path("done").asInt() + " of " + chapter.path("steps").asInt());
+    assertTrue(chapter.path("next").toString().contains("get zone=Chelsea --at 2015-07-01"));
+    assertEquals(3, chapter.at("/exercise/lines/1/exitCode").asInt());
+  }
+
+  @Test
   void a_chapter_that_is_not_there_is_named() {
     Site site = Site.tiny(folder);
     assertEquals(2, site.run("guide", "tset"));

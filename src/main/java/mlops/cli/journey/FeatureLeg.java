@@ -11,10 +11,12 @@ import java.util.Set;
 import mlops.cli.session.Session;
 import mlops.cli.stage.TrainCommand;
 import mlops.features.CheckedDefinitions;
+import mlops.features.spec.FeatureDefinitions;
 import mlops.plan.Recipe;
 import mlops.profile.FeatureProfile;
 import mlops.profile.Profile;
 import mlops.steps.features.ApplyFeatures;
+import mlops.steps.features.MaterializeFeatures;
 import mlops.steps.train.GateVerdict;
 import mlops.steps.train.Train;
 
@@ -22,19 +24,18 @@ import mlops.steps.train.Train;
  * What {@code replay --features} does more: the feature store, and a second training with features,
  * to be held beside the first.
  */
-record FeatureLeg(Recipe store, Train train) {
+record FeatureLeg(FeatureDefinitions definitions, Recipe store, Train train) {
 
   /**
    * @param scratch a folder for what is made on the way
    */
   static FeatureLeg of(Session session, Train.Options options, Path scratch) {
     Profile profile = FeatureProfile.of(session.profile());
+    FeatureDefinitions definitions =
+        CheckedDefinitions.of(profile.features().folder()).definitions();
     return new FeatureLeg(
-        ApplyFeatures.recipe(
-            session.azure(),
-            profile,
-            CheckedDefinitions.of(profile.features().folder()).definitions(),
-            scratch),
+        definitions,
+        ApplyFeatures.recipe(session.azure(), profile, definitions, scratch),
         new Train(session.azure(), profile, options, FeatureProfile.MARK));
   }
 
@@ -56,6 +57,14 @@ record FeatureLeg(Recipe store, Train train) {
             .filter(id -> !awaited.contains(id))
             .toArray(String[]::new);
     train.addTo(recipe, last);
+  }
+
+  /**
+   * Puts what the guide has of features into the journey: also whether something is materialised.
+   */
+  void addChapterTo(Recipe.Builder recipe, Session session, String... ready) {
+    addTo(recipe, ready);
+    MaterializeFeatures.addLooks(recipe, session.azure(), session.profile(), definitions);
   }
 
   /** What both trainings measured, side by side; empty until both are known. */

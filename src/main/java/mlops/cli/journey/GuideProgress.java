@@ -1,5 +1,6 @@
 package mlops.cli.journey;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.explain.GuideChapter;
+import mlops.file.ScratchFolder;
 import mlops.plan.Recipe;
 import mlops.plan.StepResult;
 
@@ -36,21 +38,25 @@ record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> fou
       Session session, List<GuideChapter> chapters, Function<Recipe, List<StepResult>> plan) {
     Map<String, Set<String>> steps = new LinkedHashMap<>();
     Set<String> earlier = new LinkedHashSet<>();
-    for (GuideChapter chapter : chapters) {
-      Set<String> its = ids(recipe(session, chapter.stages().stream()));
-      its.removeAll(earlier);
-      earlier.addAll(its);
-      steps.put(chapter.id(), its);
-    }
-    Recipe whole = recipe(session, chapters.stream().flatMap(c -> c.stages().stream()));
     Map<String, StepResult> found = new LinkedHashMap<>();
-    plan.apply(whole).forEach(result -> found.put(result.node().id(), result));
+    try (ScratchFolder scratch = new ScratchFolder()) {
+      for (GuideChapter chapter : chapters) {
+        Set<String> its = ids(recipe(session, chapter.stages().stream(), scratch));
+        its.removeAll(earlier);
+        earlier.addAll(its);
+        steps.put(chapter.id(), its);
+      }
+      Recipe whole = recipe(session, chapters.stream().flatMap(c -> c.stages().stream()), scratch);
+      plan.apply(whole).forEach(result -> found.put(result.node().id(), result));
+    }
     return new GuideProgress(steps, found);
   }
 
-  private static Recipe recipe(Session session, Stream<String> stages) {
+  private static Recipe recipe(Session session, Stream<String> stages, ScratchFolder scratch) {
     Set<String> wanted = new LinkedHashSet<>(stages.toList());
-    return Journey.of(session, wanted, Journey.Options.defaults()).recipe(session);
+    Optional<Path> features =
+        wanted.contains(JourneyStages.FEATURES) ? Optional.of(scratch.path()) : Optional.empty();
+    return Journey.of(session, wanted, Journey.Options.looking(features)).recipe(session);
   }
 
   private static Set<String> ids(Recipe recipe) {

@@ -54,8 +54,14 @@ record Journey(
       @Nullable String approve,
       @Nullable Path html,
       Optional<Path> features) {
-    static Options defaults() {
-      return new Options(new JobOptions(), new ReviewOptions(), null, null, Optional.empty());
+
+    /**
+     * Those of somebody who only looks.
+     *
+     * @param features as above
+     */
+    static Options looking(Optional<Path> features) {
+      return new Options(new JobOptions(), new ReviewOptions(), null, null, features);
     }
   }
 
@@ -131,10 +137,10 @@ record Journey(
       Bootstrap.addTo(recipe, session.azure(), session.profile());
     }
     if (wanted.contains(JourneyStages.TRAIN)) {
-      String compute = "compute." + session.profile().training().name();
-      String[] ready = done(recipe, compute, "role.storage.identity", "data-access");
-      train.addTo(recipe, ready);
-      features.ifPresent(leg -> leg.addTo(recipe, ready));
+      train.addTo(recipe, ready(recipe, session));
+    }
+    if (wanted.contains(JourneyStages.TRAIN) && !wanted.contains(JourneyStages.FEATURES)) {
+      features.ifPresent(leg -> leg.addTo(recipe, ready(recipe, session)));
     }
     Optional<Leg> before = Optional.empty();
     for (Leg leg : legs) {
@@ -150,10 +156,23 @@ record Journey(
       features.ifPresent(leg -> after.add(leg.train().last()));
       report.addTo(recipe, done(recipe, after.toArray(String[]::new)));
     }
+    addFurtherChapters(recipe, session); // after the report, which waits for none of it
+    return recipe.build();
+  }
+
+  private void addFurtherChapters(Recipe.Builder recipe, Session session) {
     if (wanted.contains(JourneyStages.GITHUB)) {
       addLogins(recipe, session);
     }
-    return recipe.build();
+    if (wanted.contains(JourneyStages.FEATURES)) {
+      features.ifPresent(leg -> leg.addChapterTo(recipe, session, ready(recipe, session)));
+    }
+  }
+
+  /** The steps after which a job can run where models are trained. */
+  private static String[] ready(Recipe.Builder recipe, Session session) {
+    String compute = "compute." + session.profile().training().name();
+    return done(recipe, compute, "role.storage.identity", "data-access");
   }
 
   private static void addLogins(Recipe.Builder recipe, Session session) {

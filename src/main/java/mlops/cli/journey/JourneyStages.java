@@ -19,6 +19,9 @@ record JourneyStages(List<String> names) {
   /** What a guide shows beside the journey: whether GitHub is connected. */
   static final String GITHUB = "github";
 
+  /** Also beside it: the feature store, and a training with features. */
+  static final String FEATURES = "features";
+
   static JourneyStages of(Profile profile) {
     List<String> names = new ArrayList<>(List.of(BOOTSTRAP, TRAIN));
     for (Profile.Target target : profile.targets()) {

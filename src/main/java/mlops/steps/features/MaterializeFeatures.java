@@ -41,11 +41,22 @@ public final class MaterializeFeatures {
     StorePlace place = StorePlace.of(azure, profile, definitions);
     Recipe.Builder recipe = Recipe.named("features materialize");
     for (FeatureSet set : sets(definitions, asked.sets())) {
-      recipe.step(
-          "materialize." + set.id().replace(':', '.'),
-          new MaterializeStep(azure, place.workspace(), set, asked));
+      recipe.step(id(set), new MaterializeStep(azure, place.workspace(), set, asked));
     }
     return recipe.build();
+  }
+
+  /** Steps that only look whether there is something of each set that is kept in a store. */
+  public static void addLooks(
+      Recipe.Builder recipe, Azure azure, Profile profile, FeatureDefinitions definitions) {
+    StorePlace place = StorePlace.of(azure, profile, definitions);
+    definitions.sets().stream()
+        .filter(MaterializeFeatures::isKept)
+        .forEach(set -> recipe.step(id(set), new MaterializedStep(place.workspace(), set)));
+  }
+
+  private static String id(FeatureSet set) {
+    return "materialize." + set.id().replace(':', '.');
   }
 
   private static List<FeatureSet> sets(FeatureDefinitions found, List<String> named) {
