@@ -20,6 +20,7 @@ public record FilePosition(Path file, int line, int column) {
   String shown() {
     Path here = Path.of("").toAbsolutePath();
     Path absolute = file.toAbsolutePath().normalize();
-    return (absolute.startsWith(here) ? here.relativize(absolute) : file).toString();
+    boolean below = absolute.startsWith(here) && !absolute.equals(here);
+    return (below ? here.relativize(absolute) : file).toString();
   }
 }

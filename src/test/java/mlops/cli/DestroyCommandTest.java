@@ -116,6 +116,22 @@ class DestroyCommandTest {
   }
 
   @Test
+  void what_is_not_purged_comes_back_or_goes_later() {
+    assertEquals(0, site.run("destroy", "--no-purge", "--yes"), site::said);
+    assertTrue(
+        site.said().contains("stays: ml-mlopsdemo-demo-01 needs it when it is recovered"),
+        site::said);
+    assertEquals(404, get(WORKSPACES + "ml-mlopsdemo-demo-01" + ML_API).status());
+    assertEquals(0, site.run("bootstrap", "--recover", "-q"), site::said);
+    assertEquals(200, get(WORKSPACES + "ml-mlopsdemo-demo-01" + ML_API).status());
+    assertEquals(0, site.run("destroy", "--no-purge", "--yes", "-q"), site::said);
+    assertEquals(0, site.run("destroy", "--plan"), site::said);
+    assertTrue(site.said().contains("for good: it was deleted on "), site::said);
+    assertEquals(0, site.run("destroy", "--yes", "-q"), site::said);
+    assertEquals(0, site.run("bootstrap", "-q"), site::said);
+  }
+
+  @Test
   void whoever_may_not_is_told_what_he_lacks_and_where() {
     Colleague reader = Colleague.holding(Colleague.READER, site.state());
     JsonNode document = reader.denied("destroy", "--yes");

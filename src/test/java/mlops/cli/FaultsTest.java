@@ -1,6 +1,7 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -125,6 +126,25 @@ class FaultsTest {
             "faults.yml:13:38 unknown key role-propagtion in azure: did you mean role-propagation?")) {
       assertTrue(mlops.err().contains(expected), () -> expected + "\n" + mlops.err());
     }
+    assertFalse(mlops.err().contains("unknown key quota"), mlops::err); // told once
+  }
+
+  @Test
+  void a_look_that_could_not_be_made_is_no_look_without_a_difference() throws IOException {
+    Path file = faults("faults: [{when: '* *', answer: {status: 403, code: AuthorizationFailed}}]");
+    assertEquals(1, mlops.run("drift", "--faults", file.toString()));
+    assertTrue(mlops.out().contains("drift demo: 52 of 52 looks could not be made"), mlops::out);
+    file =
+        faults(
+            "faults: [{when: '* */workspaces/*-01*', answer: {status: 403, code: AuthorizationFailed}}]");
+    assertEquals(1, mlops.run("drift", "--faults", file.toString()));
+    assertTrue(mlops.out().contains(" looks could not be made; in the others "), mlops::out);
+  }
+
+  @Test
+  void the_folder_one_is_in_has_a_name() {
+    assertEquals(2, mlops.run("bootstrap", "--faults", "."));
+    assertTrue(mlops.err().contains("  .:1:1 this is a folder, expected a file"), mlops::err);
   }
 
   @Test

@@ -78,7 +78,8 @@ record NetworkHealth(Map<String, String> variables, boolean azure) {
       AZURE.forEach(url -> all.add(reached(url)));
       return HealthFinding.worst(all);
     }
-    HealthFinding packages = reached(variables.getOrDefault("PIP_INDEX_URL", PACKAGES));
+    String index = variables.getOrDefault("PIP_INDEX_URL", "");
+    HealthFinding packages = reached(index.isBlank() ? PACKAGES : index); // pip does the same
     return packages.level() == HealthFinding.Level.OK
         ? packages
         : HealthFinding.warning(

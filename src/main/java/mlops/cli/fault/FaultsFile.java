@@ -2,6 +2,7 @@ package mlops.cli.fault;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,14 +52,15 @@ record FaultsFile(Optional<Long> seed, List<FaultRule> rules, Optional<Duration>
 
   /** How Azure behaves, whatever is asked. */
   private static Optional<Duration> behavior(YamlNode azure) {
+    List<String> known = new ArrayList<>(List.of(ROLE_PROPAGATION));
     for (String key : azure.entries().keySet()) {
       if (UNBUILT.contains(key)) {
         azure.mistakeAt(
             key, key + " is not built", "leave it out; rules under faults can stand in for it");
-      } else if (!key.equals(ROLE_PROPAGATION)) {
-        azure.allow(ROLE_PROPAGATION);
+        known.add(key);
       }
     }
+    azure.allow(known);
     return azure.at(ROLE_PROPAGATION).flatMap(FaultEntry::duration);
   }
 }

@@ -71,21 +71,28 @@ final class RunReport {
       StepRows rows = StepRows.of(session, work.recipe());
       shown.forEach(r -> rows.ended(withoutOrder(r)).lines().forEach(out()::println));
       out().print(shown.isEmpty() ? "" : System.lineSeparator());
-      String counted =
-          "%s %s: %s differ%s from the profile, in %d looks%s"
-              .formatted(
-                  session.command(),
-                  session.profile().suffix(),
-                  differing == 0 ? "nothing" : differing,
-                  differing < 2 ? "s" : "",
-                  results.size(),
-                  shown.size() > differing
-                      ? ", %d could not be made".formatted(shown.size() - differing)
-                      : "");
-      TerminalWidth.wrapped(counted, session.columns(), 0).lines().forEach(out()::println);
+      String counted = counted(differing, results.size(), shown.size() - differing);
+      TerminalWidth.wrapped(
+              "%s %s: %s".formatted(session.command(), session.profile().suffix(), counted),
+              session.columns(),
+              0)
+          .lines()
+          .forEach(out()::println);
       told.lines().forEach(out()::println);
     }
     finish(results, false, told);
+  }
+
+  /** How many differ, of the looks that could be made. */
+  private static String counted(long differing, long looks, long unmade) {
+    String differ =
+        "%s differ%s from the profile"
+            .formatted(differing == 0 ? "nothing" : differing, differing < 2 ? "s" : "");
+    if (unmade == 0) {
+      return "%s, in %d looks".formatted(differ, looks);
+    }
+    String missing = "%d of %d looks could not be made".formatted(unmade, looks);
+    return unmade == looks ? missing : "%s; in the others %s".formatted(missing, differ);
   }
 
   /** Where only what is found counts, not what waits for what. */

@@ -31,6 +31,7 @@ final class StepRows {
   private static final int ENDING = 24;
 
   private static final int GAPS = 6; // the mark, and two blanks between columns
+  private static final int BEFORE_TITLE = 4; // the mark, and the blanks around an id
 
   private final Style style;
   private final int columns;
@@ -144,14 +145,21 @@ final class StepRows {
     return columns == TerminalWidth.ANY || TerminalWidth.length(line) <= columns;
   }
 
+  /** The title beside its id, or below it where that leaves too little room. */
   private String wrapped(String mark, Recipe.Node node, String title) {
-    return head(mark, node, below(title).stripLeading());
+    return indent() == idWidth + BEFORE_TITLE
+        ? head(mark, node, below(title).stripLeading())
+        : parted(head(mark, node, "").stripTrailing(), title);
+  }
+
+  private int indent() {
+    int beside = idWidth + BEFORE_TITLE;
+    return columns - beside >= MIN_TITLE ? beside : Math.min(beside, columns / 2);
   }
 
   private String below(String text) {
     String whole = UNIT.matcher(text).replaceAll("$1" + TOGETHER + "$2"); // 1.2 s stays together
-    return TerminalWidth.wrapped(whole, columns, Math.min(idWidth + 4, columns / 2))
-        .replace(TOGETHER, ' ');
+    return TerminalWidth.wrapped(whole, columns, indent()).replace(TOGETHER, ' ');
   }
 
   private String head(String mark, Recipe.Node node, String title) {

@@ -63,6 +63,22 @@ class StepRowsTest {
   }
 
   @Test
+  void where_little_room_is_left_beside_the_id_the_title_stands_below_it() {
+    String name = "input.of-a-very-long-name";
+    Recipe narrow = Recipe.named("test").step(name, step(LONG, Change.create("new"))).build();
+    StepRows rows = new StepRows(narrow, new Style(false), 40);
+    StepResult made =
+        new StepResult.Applied(narrow.nodes().get(0), Change.create("new"), Duration.ofSeconds(2));
+    assertEquals(
+        List.of(
+            "+ " + name,
+            "                    input",
+            "                    " + LONG.substring("input ".length()),
+            "                    created  2.0 s"),
+        rows.ended(made).lines().toList());
+  }
+
+  @Test
   void a_title_is_whole_again_where_it_has_the_line_for_itself() {
     String all = String.join("|", lines(100));
     assertTrue(all.contains(LONG + "|                  updated: max"), all);
