@@ -15,6 +15,19 @@ import org.junit.jupiter.api.io.TempDir;
 class FeaturesPromoteTest {
   @TempDir Path folder;
 
+  private static void laterTargetsOfARegistryLookToo(Site site, String set) {
+    assertEquals(0, site.run("bootstrap", "--via", "registry"), site::said);
+    assertEquals(0, site.run("promote", "--to", "test", "--via", "registry"), site::said);
+    String[] prod = {"promote", "--to", "prod", "--via", "registry", "--force-unscored"};
+    site.change(set, "stage: Development", "stage: Archived");
+    assertEquals(0, site.run("features", "apply"), site::said);
+    assertEquals(3, site.run(prod), site::said);
+    assertTrue(site.said().contains("which is archived in feature store fs-taxi"), site::said);
+    site.change(set, "stage: Archived", "stage: Development");
+    assertEquals(0, site.run("features", "apply"), site::said);
+    assertEquals(0, site.run(prod), site::said);
+  }
+
   @Test
   void a_model_is_promoted_only_where_its_feature_sets_stand() {
     Site site = Site.tiny(folder);
@@ -47,6 +60,7 @@ class FeaturesPromoteTest {
     site.change(set, "stage: Archived", "stage: Development");
     assertEquals(0, site.run("features", "apply"), site::said);
     assertEquals(0, site.run("promote", "--to", "test"), site::said);
+    laterTargetsOfARegistryLookToo(site, set);
 
     assertEquals(0, site.run("replay", "--features", "--plan"), site::said);
     assertTrue(site.said().contains("lineage.features"), site::said);

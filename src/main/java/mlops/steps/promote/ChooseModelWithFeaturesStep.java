@@ -1,13 +1,16 @@
 package mlops.steps.promote;
 
+import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import mlops.azure.Azure;
+import mlops.azure.Lookup;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
@@ -19,6 +22,8 @@ import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.delivery.CandidateModel;
+import mlops.steps.delivery.TrainedModel;
+import mlops.steps.share.SharedModel;
 import mlops.yaml.Mistakes;
 
 /**
@@ -28,20 +33,47 @@ import mlops.yaml.Mistakes;
 final class ChooseModelWithFeaturesStep implements Step {
   private final Step choose;
   private final Azure azure;
-  private final Workspace trained;
+  private final Function<CandidateModel, Optional<byte[]>> retrievals;
+  private final boolean needsNothing;
   private final Output<CandidateModel> candidate;
 
   /**
    * @param choose chooses it
-   * @param trained where its files lie
+   * @param retrievals reads what names the features of a model, empty where it is gone
    * @param candidate what was chosen
    */
-  ChooseModelWithFeaturesStep(
-      Step choose, Azure azure, Workspace trained, Output<CandidateModel> candidate) {
+  private ChooseModelWithFeaturesStep(
+      Step choose,
+      Azure azure,
+      Function<CandidateModel, Optional<byte[]>> retrievals,
+      boolean needsNothing,
+      Output<CandidateModel> candidate) {
     this.choose = choose;
     this.azure = azure;
-    this.trained = trained;
+    this.retrievals = retrievals;
+    this.needsNothing = needsNothing;
     this.candidate = candidate;
+  }
+
+  /** Of the models where they are trained. */
+  static ChooseModelWithFeaturesStep trained(
+      Step choose, TrainedModel models, Azure azure, Output<CandidateModel> candidate) {
+    DatastoreFiles files = new DatastoreFiles(models.workspace());
+    return new ChooseModelWithFeaturesStep(
+        choose,
+        azure,
+        model ->
+            DatastoreUri.parse(model.uri())
+                .flatMap(place -> files.read(place.resolve(RetrievalList.FILE))),
+        false,
+        candidate);
+  }
+
+  /** Of the models of a registry; whoever takes one may have no rights on what it was made of. */
+  static ChooseModelWithFeaturesStep shared(
+      Step choose, SharedModel models, Azure azure, Output<CandidateModel> candidate) {
+    return new ChooseModelWithFeaturesStep(
+        choose, azure, model -> models.read(model.version(), RetrievalList.FILE), true, candidate);
   }
 
   @Override
@@ -62,14 +94,11 @@ final class ChooseModelWithFeaturesStep implements Step {
     candidate.ifKnown().ifPresent(this::requireFeatures);
   }
 
-  /** One of a registry was looked at when it was shared. */
   private void requireFeatures(CandidateModel model) {
-    Optional<DatastoreUri> place = DatastoreUri.parse(model.uri());
-    if (place.isEmpty() || !model.lineage().manifest().files().containsKey(RetrievalList.FILE)) {
+    if (!model.lineage().manifest().files().containsKey(RetrievalList.FILE)) {
       return;
     }
-    DatastoreUri file = place.get().resolve(RetrievalList.FILE);
-    Optional<byte[]> text = new DatastoreFiles(trained).read(file);
+    Optional<byte[]> text = retrievals.apply(model);
     if (text.isEmpty()) {
       return; // the download, which compares all files, names what is gone
     }
@@ -88,7 +117,15 @@ final class ChooseModelWithFeaturesStep implements Step {
   }
 
   private void requireSet(CandidateModel model, Feature feature) {
-    Optional<ObjectNode> found = azure.arm().find(feature.setId(), Workspace.API_VERSION);
+    Optional<ObjectNode> found;
+    try {
+      found = azure.arm().find(feature.setId(), Workspace.API_VERSION);
+    } catch (HttpResponseException e) {
+      if (needsNothing && Lookup.status(e) == 403) {
+        return; // it was looked at when the model was shared
+      }
+      throw e;
+    }
     String store = feature.store().substring(feature.store().lastIndexOf('/') + 1);
     if (found.isEmpty()) {
       throw MlopsException.refused(

@@ -26,14 +26,7 @@ record PromotionChecks(
     String env = target.name();
     List<Profile.Target> before = profile.before(target);
     recipe
-        .step(
-            "choose." + env,
-            new ChooseModelWithFeaturesStep(
-                new ChooseModelStep(source(), options.modelVersion(), settled, candidate),
-                azure,
-                TrainedModel.of(azure, profile).workspace(),
-                candidate),
-            after)
+        .step("choose." + env, choose(settled), after)
         .step("not-rolled-back." + env, notRolledBack(before), "choose." + env);
     String last = "not-rolled-back." + env;
     if (!before.isEmpty()) {
@@ -46,6 +39,15 @@ record PromotionChecks(
       last = "approval." + env;
     }
     return last;
+  }
+
+  private ChooseModelWithFeaturesStep choose(BooleanSupplier settled) {
+    ChooseModelStep choose =
+        new ChooseModelStep(source(), options.modelVersion(), settled, candidate);
+    return source() instanceof SharedModel shared
+        ? ChooseModelWithFeaturesStep.shared(choose, shared, azure, candidate)
+        : ChooseModelWithFeaturesStep.trained(
+            choose, TrainedModel.of(azure, profile), azure, candidate);
   }
 
   private RequireNotRolledBackStep notRolledBack(List<Profile.Target> before) {

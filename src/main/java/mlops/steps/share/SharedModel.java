@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mlops.azure.Azure;
+import mlops.azure.Lookup;
 import mlops.azure.ml.Registry;
 import mlops.profile.Profile;
 import mlops.steps.delivery.ModelSource;
@@ -51,6 +52,21 @@ public record SharedModel(Registry registry, String name) implements ModelSource
   /** How a version is called everywhere. */
   public String id(String version) {
     return registry.assetId("models", name, version);
+  }
+
+  /** A file in the root of a version's folder; empty where there is none. */
+  public Optional<byte[]> read(String number, String file) {
+    return version(number)
+        .map(found -> registry.bytes("models", name, found))
+        .flatMap(
+            place ->
+                Lookup.find(
+                    () ->
+                        place
+                            .container()
+                            .getBlobClient(place.path().replaceFirst("/$", "") + "/" + file)
+                            .downloadContent()
+                            .toBytes()));
   }
 
   /** Puts the files of a version into a folder, read by a signature of the registry's own. */
