@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.blob.store.BlobStore;
@@ -28,9 +29,8 @@ class TamperedModelTest {
     assertEquals(0, site.run("replay", "--until", "train"), site::said);
     EmbeddedAzure azure = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults());
     BlobStore blobs = azure.blobs();
-    JsonNode dev = dev(azure).path("properties");
-    String container = "azureml-blobstore-" + dev.path("workspaceId").asText();
-    String account = Path.of(dev.path("storageAccount").asText()).getFileName().toString();
+    String container = container(dev(azure));
+    String account = account(dev(azure));
     List<String> names =
         blobs.list(account, container, "").stream()
             .map(blob -> blob.name())
@@ -55,6 +55,23 @@ class TamperedModelTest {
     assertEquals(0, site.run("train", "--force"), site::said);
     assertEquals(0, site.run("promote", "--to", "test"), site::said);
     assertTrue(site.mlops().out().contains("version 2"), site::said);
+    forceReadsAgain(site, azure);
+  }
+
+  /** What is registered was proven once; --force brings its files again, and looks at each. */
+  private void forceReadsAgain(Site site, EmbeddedAzure azure) throws IOException {
+    JsonNode test = workspace(azure, "ml-mlopsdemo-demo-02");
+    assertTrue(change(azure, test) > 0);
+    assertEquals(4, site.run("drift"), site::said);
+    assertTrue(site.said().contains("version 1: factor.txt has other content"), site::said);
+    assertTrue(site.said().contains("To mend it: mlops promote --to test --force"), site::said);
+    assertEquals(0, site.run("promote", "--to", "test", "--force", "-o", "json"), site::said);
+    assertEquals(Optional.of("applied"), site.outcome("model.test"), site::said);
+    assertEquals(0, site.run("drift"), site::said);
+    assertTrue(change(azure, workspace(azure, "ml-mlopsdemo-demo-01")) > 0);
+    assertEquals(3, site.run("promote", "--to", "test", "--force"), site::said);
+    assertTrue(site.mlops().err().contains("ManifestMismatch: "), site::said);
+    assertTrue(site.mlops().err().contains("factor.txt has other content"), site::said);
   }
 
   /** A manifest of nothing would match whatever else holds nothing. */
@@ -77,9 +94,8 @@ class TamperedModelTest {
 
   /** The only version loses its files before anybody has noted where it comes from. */
   private static void forget(EmbeddedAzure azure) {
-    JsonNode workspace = dev(azure).path("properties");
-    String container = "azureml-blobstore-" + workspace.path("workspaceId").asText();
-    String account = Path.of(workspace.path("storageAccount").asText()).getFileName().toString();
+    String container = container(dev(azure));
+    String account = account(dev(azure));
     azure.blobs().list(account, container, "").stream()
         .map(blob -> blob.name())
         .filter(name -> name.endsWith("/factor.txt"))
@@ -94,9 +110,38 @@ class TamperedModelTest {
     azure.state().write(version.path("id").asText(), version);
   }
 
+  /** Changes the files of all models of a workspace, and says how many those are. */
+  private int change(EmbeddedAzure azure, JsonNode workspace) throws IOException {
+    String container = container(workspace);
+    String account = account(workspace);
+    Path other = Files.writeString(folder.resolve("other"), "42");
+    List<String> names =
+        azure.blobs().list(account, container, "").stream()
+            .map(blob -> blob.name())
+            .filter(name -> name.endsWith("/factor.txt"))
+            .toList();
+    for (String name : names) {
+      azure.blobs().put(account, container, name, other, false, "text/plain");
+    }
+    return names.size();
+  }
+
+  private static String container(JsonNode workspace) {
+    return "azureml-blobstore-" + workspace.at("/properties/workspaceId").asText();
+  }
+
+  private static String account(JsonNode workspace) {
+    Path id = Path.of(workspace.at("/properties/storageAccount").asText());
+    return String.valueOf(id.getFileName());
+  }
+
   private static JsonNode dev(EmbeddedAzure azure) {
+    return workspace(azure, "ml-mlopsdemo-demo-01");
+  }
+
+  private static JsonNode workspace(EmbeddedAzure azure, String name) {
     return azure.state().walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
-        .filter(r -> r.path("id").asText().endsWith("/workspaces/ml-mlopsdemo-demo-01"))
+        .filter(r -> r.path("id").asText().endsWith("/workspaces/" + name))
         .findFirst()
         .orElseThrow();
   }

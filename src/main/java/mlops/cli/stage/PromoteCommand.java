@@ -64,7 +64,10 @@ public final class PromoteCommand implements Callable<Integer> {
       description = "Let it go where the environment before has not scored with it.")
   boolean forceUnscored;
 
-  @Option(names = "--force", description = "Let a version serve again that somebody rolled back.")
+  @Option(
+      names = "--force",
+      description =
+          "Let a version serve again that somebody rolled back, and bring its files again.")
   boolean force;
 
   @Option(

@@ -45,7 +45,7 @@ public final class DownloadModelStep implements Step {
   @Override
   public Change check() {
     return candidate.ifKnown().isPresent() && alreadyThere.getAsBoolean()
-        ? Change.none("the same content is there already")
+        ? Change.none("registered there already with this content")
         : Change.run("download and check");
   }
 

@@ -58,11 +58,16 @@ public final class Drift {
     boolean trains = env.equals(profile.training().name());
     return switch (word) {
       case "roles" -> Optional.empty();
-      case "model-files" -> Optional.of(trains ? "train --force" : "promote --to " + env);
+      case "model-files" -> Optional.of(trains ? "train --force" : again(profile, env));
       case "serves", "endpoint", "data", "datastore", "deployment" ->
           Optional.of("promote --to " + env);
       default -> Optional.of("bootstrap");
     };
+  }
+
+  /** What is registered already is copied again by force alone; a registry has no copies. */
+  private static String again(Profile profile, String env) {
+    return "promote --to " + env + (profile.promotion().isByRegistry() ? "" : " --force");
   }
 
   /** Where data can be read: on the account, each container, and the registry. */

@@ -1,7 +1,6 @@
 package mlops.steps.promote;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import mlops.assets.AssetFile;
@@ -28,7 +27,7 @@ final class CopyDelivery implements Delivery {
   private final TargetModel model;
   private final WorkspaceLookup references;
   private final Output<CandidateModel> candidate;
-  private final Clock clock;
+  private final Promote.Options options;
   private final DeliveredPair delivered = DeliveredPair.awaited();
 
   CopyDelivery(
@@ -38,22 +37,22 @@ final class CopyDelivery implements Delivery {
       TargetModel model,
       WorkspaceLookup references,
       Output<CandidateModel> candidate,
-      Clock clock) {
+      Promote.Options options) {
     this.azure = azure;
     this.profile = profile;
     this.target = target;
     this.model = model;
     this.references = references;
     this.candidate = candidate;
-    this.clock = clock;
+    this.options = options;
   }
 
   @Override
   public String[] addTo(Recipe.Builder recipe, BooleanSupplier settled, String after) {
     String env = target.name();
-    Path folder = TemporaryFolders.temporary(clock).resolve("model");
+    Path folder = TemporaryFolders.temporary(options.clock()).resolve("model");
     RegisterModelStep register =
-        new RegisterModelStep(azure, model, folder, candidate, delivered.version(), clock);
+        new RegisterModelStep(azure, model, folder, candidate, delivered.version(), options);
     AssetFile file =
         AssetFile.read(
             AssetFileType.ENVIRONMENT, target.environment().environment(), FieldOverrides.none());

@@ -37,7 +37,8 @@ public final class Promote {
    * @param dispatch what runs the job again with an approval, up to the hash; empty where whoever
    *     approves runs this itself
    * @param forceUnscored whether the target takes what did not score in the one before it
-   * @param force whether a version that was rolled back may serve again
+   * @param force whether a version that was rolled back may serve again, and files that are there
+   *     are brought again
    * @param set values that take the place of those in the deployment file
    */
   public record Options(
@@ -77,7 +78,7 @@ public final class Promote {
   private Delivery byCopy() {
     TargetModel model =
         new TargetModel(workspace, target.environment().model(), options.asVersion());
-    return new CopyDelivery(azure, profile, target, model, references, candidate, options.clock());
+    return new CopyDelivery(azure, profile, target, model, references, candidate, options);
   }
 
   private Delivery byRegistry() {

@@ -3,7 +3,6 @@ package mlops.steps.promote;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import mlops.azure.Azure;
@@ -29,11 +28,12 @@ final class RegisterModelStep implements Step {
   private final Path folder;
   private final Output<CandidateModel> candidate;
   private final Output<String> version;
-  private final Clock clock;
+  private final Promote.Options options;
 
   /**
    * @param folder where its files were downloaded to
    * @param version is given its version in the target
+   * @param options whether files that are there are sent again, and the time
    */
   RegisterModelStep(
       Azure azure,
@@ -41,13 +41,13 @@ final class RegisterModelStep implements Step {
       Path folder,
       Output<CandidateModel> candidate,
       Output<String> version,
-      Clock clock) {
+      Promote.Options options) {
     this.azure = azure;
     this.model = model;
     this.folder = folder;
     this.candidate = candidate;
     this.version = version;
-    this.clock = clock;
+    this.options = options;
   }
 
   @Override
@@ -63,20 +63,27 @@ final class RegisterModelStep implements Step {
     refuseOtherContentUnderPinned();
     Optional<ObjectNode> held = held();
     held.ifPresent(v -> version.set(v.path("name").asText()));
-    return held.isPresent()
-        ? Change.none("version " + version.get())
-        : Change.create(
-            "version %s of %s is not registered"
-                .formatted(candidate.get().version(), candidate.get().trained()));
+    if (held.isEmpty()) {
+      return Change.create(
+          "version %s of %s is not registered"
+              .formatted(candidate.get().version(), candidate.get().trained()));
+    }
+    String found = "version " + version.get();
+    return options.force()
+        ? Change.update(found + ": its files again, as --force asks")
+        : Change.none(found);
   }
 
   private Workspace target() {
     return model.workspace();
   }
 
-  /** Whether the target holds a version with exactly these files. */
+  /**
+   * Whether nothing needs to travel: the target holds a version of which it was proven that these
+   * are its files. Who forces it does not rely on that.
+   */
   boolean isThere() {
-    return target().find().isPresent() && held().isPresent();
+    return !options.force() && target().find().isPresent() && held().isPresent();
   }
 
   private Optional<ObjectNode> held() {
@@ -144,7 +151,7 @@ final class RegisterModelStep implements Step {
     properties
         .withObject("/tags")
         .put("promoted.by", azure.signedIn().name())
-        .put("promoted.at", clock.instant().toString());
+        .put("promoted.at", options.clock().instant().toString());
     return body;
   }
 
