@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -128,6 +130,16 @@ class DestroyCommandTest {
     assertEquals(0, site.run("destroy", "--plan"), site::said);
     assertTrue(site.said().contains("for good: it was deleted on "), site::said);
     assertEquals(0, site.run("destroy", "--yes", "-q"), site::said);
+    assertEquals(0, site.run("bootstrap", "-q"), site::said);
+  }
+
+  @Test
+  void a_purge_whose_answer_is_lost_is_one_that_was_done() throws IOException {
+    Path faults =
+        Files.writeString(
+            site.path("faults.yml"), "faults: [{when: POST */purge, at: [1, 2], drop: after}]");
+    assertEquals(0, site.run("destroy", "--yes", "--faults", faults.toString()), site::said);
+    assertTrue(site.said().contains("Faults: 2 injected"), site::said);
     assertEquals(0, site.run("bootstrap", "-q"), site::said);
   }
 

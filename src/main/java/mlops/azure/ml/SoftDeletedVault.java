@@ -48,9 +48,18 @@ public record SoftDeletedVault(Azure azure, String location, String name) {
     return text.length() < DAY ? "?" : text.substring(0, DAY);
   }
 
-  /** Asks Azure to delete it for good: {@link #find} tells when that is done. */
+  /**
+   * Asks Azure to delete it for good: {@link #find} tells when that is done. It may be gone:
+   * another has purged it, or the answer to a first request was lost.
+   */
   public void purge() {
-    azure.arm().post(id() + "/purge", API_VERSION, null);
+    try {
+      azure.arm().post(id() + "/purge", API_VERSION, null);
+    } catch (HttpResponseException e) {
+      if (Lookup.status(e) != 404) {
+        throw e;
+      }
+    }
   }
 
   private String id() {
