@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import mlops.emulator.EmbeddedAzure;
+import mlops.emulator.EmbeddedAzureOptions;
+import mlops.emulator.EmbeddedCloud;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,17 @@ class FeatureRetrievalTest {
     assertTrue(logs.contains("3 observations in, as many rows out"), logs);
     assertTrue(logs.contains("1\nfeature_stores:\n- features:\n  - feature_name: trips_24h"), logs);
 
+    takeRoleOnStore(site);
+    attachPool(site);
+    String serverless = "resources: {instance_type: standard_e4s_v3, runtime_version: \"3.5\"}";
+    String attached = "compute: azureml:pool";
+    site.change("pipeline.yml", serverless, attached); // by its identity, not as the user
+    assertEquals(1, run(site), site::said);
+    assertTrue(site.said().contains("Cannot read feature sets of fs-taxi"), site::said);
+    assertTrue(site.said().contains("Grant it the role 'AzureML Data Scientist'"), site::said);
+    assertEquals(0, site.run("features", "apply"), site::said); // it gives the role back
+    site.change("pipeline.yml", attached, serverless);
+
     site.write("spec/feature_retrieval_spec.yaml", spec("zone_hourly:2/trips_24h"));
     assertEquals(1, run(site), site::said);
     assertTrue(
@@ -122,6 +136,34 @@ class FeatureRetrievalTest {
             .contains(
                 "Input 'feature_retrieval_spec' has no feature_retrieval_spec.yaml in its root"),
         site::said);
+  }
+
+  /** An attached Spark pool that has the identity of the clusters. */
+  private static void attachPool(Site site) {
+    String group = EmbeddedCloud.SUBSCRIPTION + "/resourceGroups/rg-demo-mlops-demo/providers/";
+    String body =
+        """
+        {"location": "eastus2", "identity": {"type": "UserAssigned", "userAssignedIdentities": {"%sMicrosoft.ManagedIdentity/userAssignedIdentities/mlopsuidemodemo": {}}},
+         "properties": {"computeType": "SynapseSpark", "resourceId": "%sMicrosoft.Synapse/workspaces/w/bigDataPools/pool", "properties": {}}}
+        """
+            .formatted(group, group);
+    String url =
+        "%s%sMicrosoft.MachineLearningServices/workspaces/ml-mlopsdemo-demo-01/computes/pool?api-version=2024-04-01"
+            .formatted(EmbeddedCloud.ARM, group);
+    EmbeddedCloud.Answer answer = EmbeddedCloud.in(site.state()).send("PUT", url, body);
+    assertTrue(answer.status() < 300, answer::toString);
+  }
+
+  /** The compute's identity may no longer read the feature sets. */
+  private static void takeRoleOnStore(Site site) {
+    EmbeddedAzure azure = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults());
+    List<String> roles =
+        azure.state().walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
+            .map(r -> r.path("id").asText())
+            .filter(id -> id.matches(".*/workspaces/fs-taxi/.*/roleAssignments/.*"))
+            .toList();
+    assertEquals(1, roles.size(), roles::toString);
+    roles.forEach(azure.state()::delete);
   }
 
   /** All that the jobs of a site have printed. */
