@@ -131,6 +131,13 @@ class FeaturesMaterializeTest {
     assertTrue(site.said().contains("there is nothing at"), site::said);
     assertEquals(1, site.run("logs", hint.group(1), "--env", "dev"), site::said);
 
+    site.write("data/zone-trips.csv", ROWS + "Z9,2026-03-04T13:00:00Z,dear,30\n");
+    assertEquals(0, site.run("features", "apply"), site::said);
+    assertEquals(1, site.run(day), site::said);
+    assertTrue(site.said().contains("fare of zone-trips.csv is no double"), site::said);
+    assertTrue(site.said().contains("the type in spec/FeatureSetSpec.yaml"), site::said);
+    site.write("data/zone-trips.csv", ROWS);
+
     assertEquals(0, site.run("features", "apply"), site::said);
     assertEquals(0, site.run(day), site::said);
     assertEquals(List.of("2026-03-04"), days(site));

@@ -62,9 +62,16 @@ public final class MaterializationRun {
     try {
       new MaterializationRun(job, run, store, set).materialize(window);
     } catch (MlopsException e) {
-      throw JobFailure.user("%s. %s".formatted(e.message().replaceFirst("[.]+$", ""), e.hint()));
+      throw failure(e, job);
     }
     return Map.of();
+  }
+
+  /** With the files as the store has them, not as the job brought them here. */
+  private static JobFailure failure(MlopsException e, Job job) {
+    String text = "%s. %s".formatted(e.message().replaceFirst("[.]+$", ""), e.hint());
+    String staged = job.folder() + "/0/";
+    return JobFailure.user(text.replace(staged + "source/", "").replace(staged, ""));
   }
 
   private void materialize(TimeWindow window) {
