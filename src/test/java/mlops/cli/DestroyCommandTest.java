@@ -144,6 +144,17 @@ class DestroyCommandTest {
   }
 
   @Test
+  void what_goes_in_the_middle_of_a_look_is_looked_at_again() throws IOException {
+    Path faults =
+        Files.writeString(
+            site.path("faults.yml"),
+            "faults: [{when: GET */workspaces/*/models*, at: [1], answer: {status: 404, code: ResourceNotFound}}]");
+    assertEquals(0, site.run("destroy", "--plan", "--faults", faults.toString()), site::said);
+    assertTrue(site.said().contains("Faults: 1 injected"), site::said);
+    assertTrue(site.said().contains("Plan: 24 to delete"), site::said);
+  }
+
+  @Test
   void whoever_may_not_is_told_what_he_lacks_and_where() {
     Colleague reader = Colleague.holding(Colleague.READER, site.state());
     JsonNode document = reader.denied("destroy", "--yes");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import mlops.azure.Azure;
+import mlops.azure.Lookup;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Step;
@@ -42,7 +43,7 @@ final class DeleteComputesStep implements Step {
   }
 
   private List<ObjectNode> computes() {
-    return workspace.find().isEmpty() ? List.of() : workspace.list("computes", "");
+    return Lookup.find(() -> workspace.list("computes", "")).orElseGet(List::of);
   }
 
   private static boolean isOwned(ObjectNode compute) {

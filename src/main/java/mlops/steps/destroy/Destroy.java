@@ -81,7 +81,7 @@ public final class Destroy {
     parts.add(IDENTITY);
     parts.addAll(gitHub);
     groups(parts);
-    return recipe.build();
+    return LookAgainStep.in(recipe.build());
   }
 
   /** One environment goes, with its data; what all environments share stays. */
@@ -100,7 +100,7 @@ public final class Destroy {
         DATA,
         new DeleteContainersStep(azure, account, List.of(environment.blobs().container()), kept),
         "delete.workspace." + environment.name());
-    return recipe.build();
+    return LookAgainStep.in(recipe.build());
   }
 
   /** The endpoint of a target goes. */
@@ -121,7 +121,7 @@ public final class Destroy {
           new OldDeploymentsStep(
               environments.workspace(target.environment()), target.endpointName()));
     }
-    return recipe.build();
+    return LookAgainStep.in(recipe.build());
   }
 
   /** The registry, where the profile names one; the id of the step. */

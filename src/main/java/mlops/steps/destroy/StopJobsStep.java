@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import mlops.azure.Deadline;
+import mlops.azure.Lookup;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
@@ -40,12 +41,11 @@ final class StopJobsStep implements Step {
   }
 
   private List<String> running() {
-    return workspace.find().isEmpty()
-        ? List.of()
-        : workspace.list("jobs", "").stream()
-            .filter(job -> !OVER.contains(status(job)))
-            .map(job -> job.path("name").asText())
-            .toList();
+    return Lookup.find(() -> workspace.list("jobs", "")).stream()
+        .flatMap(List::stream)
+        .filter(job -> !OVER.contains(status(job)))
+        .map(job -> job.path("name").asText())
+        .toList();
   }
 
   private static String status(ObjectNode job) {
