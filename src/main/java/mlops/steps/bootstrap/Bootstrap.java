@@ -3,6 +3,7 @@ package mlops.steps.bootstrap;
 import com.azure.resourcemanager.authorization.models.PrincipalType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import mlops.profile.Profile;
 import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.RoleAssignmentStep;
 import mlops.steps.RoleAssignmentStep.Role;
+import mlops.steps.UploadStep;
 import mlops.steps.bootstrap.IdentityStep.Identity;
 
 /** The recipe of {@code mlops bootstrap}: the Azure of the guide, from nothing. */
@@ -206,13 +208,22 @@ public final class Bootstrap {
           "upload.%s.%s".formatted(environment.name(), environment.blobs().word(upload)),
           new UploadStep(
               azure,
-              accountId,
-              profile.storageAccount(),
-              environment.blobs().container(),
+              new UploadStep.Place(
+                  profile.storageAccount(),
+                  environment.blobs().container(),
+                  upload.to(),
+                  Optional.of(contentType(upload.file()))),
               upload.file(),
-              upload.to()),
+              () -> accountId.ifKnown().isPresent()),
           DATA_ACCESS);
     }
+  }
+
+  private static String contentType(Path file) {
+    String lower = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return lower.endsWith(".json")
+        ? "application/json"
+        : lower.endsWith(".csv") ? "text/csv" : "application/octet-stream";
   }
 
   private RoleAssignmentStep role(

@@ -15,6 +15,7 @@ import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.RoleAssignmentStep;
 import mlops.steps.RoleAssignmentStep.Role;
+import mlops.steps.UploadStep;
 import mlops.steps.features.FeatureVersionStep.Version;
 
 /** The recipe of {@code mlops features apply}: what a folder defines stands in Azure. */
@@ -105,7 +106,7 @@ public final class ApplyFeatures {
     Optional<Path> file = SourcePlace.file(set);
     String name = set.id().replace(':', '.');
     String upload = "source." + name;
-    file.ifPresent(f -> recipe.step(upload, new SourceUploadStep(place, source, f), CONTAINER));
+    file.ifPresent(f -> recipe.step(upload, upload(source, f), CONTAINER));
     String[] waitsFor =
         Stream.of(
                 Stream.of(OFFLINE),
@@ -125,6 +126,15 @@ public final class ApplyFeatures {
             () -> AssetBodies.set(set, spec.address(workspace), source.address()),
             () -> spec.send(workspace)),
         waitsFor);
+  }
+
+  /** Its place does not depend on its content: new rows are no new version of the feature set. */
+  private UploadStep upload(SourcePlace source, Path file) {
+    return new UploadStep(
+        place.azure(),
+        new UploadStep.Place(place.account(), place.container(), source.blob(), Optional.empty()),
+        file,
+        place::hasContainer);
   }
 
   private static boolean isNamed(FeatureSet set, FeatureEntity entity) {

@@ -25,9 +25,7 @@ final class StoreContainerStep implements Step {
 
   @Override
   public Change check() {
-    return place.azure().arm().find(place.containerId(), API).isPresent()
-        ? Change.none()
-        : Change.create("does not exist");
+    return place.hasContainer() ? Change.none() : Change.create("does not exist");
   }
 
   @Override

@@ -69,6 +69,11 @@ record StorePlace(Azure azure, Profile profile, FeatureStore store) {
     return accountId() + "/blobServices/default/containers/" + container();
   }
 
+  /** Whether that container is there. */
+  boolean hasContainer() {
+    return azure.arm().find(containerId(), StoreContainerStep.API).isPresent();
+  }
+
   /** Whether the container is one that this makes. */
   boolean isOwnContainer() {
     return store.node().map("offline_store").isEmpty();
