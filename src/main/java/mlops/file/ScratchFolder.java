@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A temporary folder, made when it is asked for and taken away with all that is in it. */
@@ -32,11 +29,8 @@ public final class ScratchFolder implements AutoCloseable {
     if (made == null) {
       return;
     }
-    try (Stream<Path> all = Files.walk(made)) {
-      List<Path> found = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : found) {
-        Files.delete(path);
-      }
+    try {
+      FolderTree.remove(made);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove " + made, e);
     }

@@ -6,22 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import mlops.file.Hashes;
 
 /**
  * What a folder of files holds: the SHA-256 of each, in lower-case hex, by its path relative to the
@@ -39,7 +33,7 @@ public record Manifest(Map<String, String> files) {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
-        files.put(folder.relativize(file).toString().replace('\\', '/'), sha256(file));
+        files.put(folder.relativize(file).toString().replace('\\', '/'), Hashes.sha256(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the files in " + folder + " cannot be read", e);
@@ -71,7 +65,7 @@ public record Manifest(Map<String, String> files) {
 
   /** One hash for all of it. */
   public String hash() {
-    return HexFormat.of().formatHex(digest().digest(json().getBytes(StandardCharsets.UTF_8)));
+    return Hashes.sha256(json());
   }
 
   /** Where another manifest differs, one phrase a file; empty where nothing does. */
@@ -89,21 +83,5 @@ public record Manifest(Map<String, String> files) {
       }
     }
     return found;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime has no SHA-256", e);
-    }
   }
 }

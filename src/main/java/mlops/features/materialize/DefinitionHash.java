@@ -1,12 +1,9 @@
 package mlops.features.materialize;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import mlops.features.spec.FeatureSetSpec;
+import mlops.file.Hashes;
 
 /** What of a spec decides which values come out, as a short text: other texts, other values. */
 public final class DefinitionHash {
@@ -25,14 +22,7 @@ public final class DefinitionHash {
                 spec.indexColumns().stream().map(k -> "key " + k.name() + " " + k.type()))
             .flatMap(p -> p)
             .toList();
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Hashes.sha256(String.join("\n", parts)).substring(0, 16);
   }
 
   private DefinitionHash() {}

@@ -4,18 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +23,7 @@ import mlops.features.table.DuckDb;
 import mlops.features.table.SourceColumns;
 import mlops.features.table.SourceTable;
 import mlops.features.table.Sql;
+import mlops.file.Hashes;
 
 /**
  * The offline store of a feature set: a Delta table with one Parquet file a day, named by its
@@ -140,23 +136,12 @@ public final class OfflineTable {
   }
 
   private DeltaFile keep(Path fresh, String day, long rows) throws IOException {
-    String name = "%s=%s/part-%s.parquet".formatted(DAY, day, hash(fresh));
+    String name =
+        "%s=%s/part-%s.parquet".formatted(DAY, day, Hashes.sha256(fresh).substring(0, 32));
     Path place = table.resolve(name);
     Files.createDirectories(place.resolveSibling(""));
     Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return new DeltaFile(name, day, Files.size(place), rows);
-  }
-
-  private static String hash(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static long micros(String day) {

@@ -2,16 +2,14 @@ package mlops.features.online;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import mlops.error.MlopsException;
 import mlops.features.spec.ColumnType;
 import mlops.features.spec.DataColumn;
+import mlops.file.Hashes;
 
 /**
  * Where Azure keeps a record in Redis, and how it writes values, by the {@code schema_version} of
@@ -48,16 +46,7 @@ record RedisLayout(OnlineTable table, RedisValues values) {
         "featurestore:%s:featureset:%s:version:%s:%s:"
             .formatted(table.store(), table.name(), table.version(), table.materialization())
             .toLowerCase(Locale.ROOT);
-    return isFirst() ? prefix : md5(prefix) + "(";
-  }
-
-  private static String md5(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return isFirst() ? prefix : Hashes.md5(prefix) + "(";
   }
 
   /** The name of the record of a key. */

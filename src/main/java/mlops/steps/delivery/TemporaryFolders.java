@@ -10,11 +10,9 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import mlops.file.FolderTree;
 
 /**
  * Folders that only this run uses. A run that is killed leaves its own behind, with a whole model
@@ -88,11 +86,8 @@ public final class TemporaryFolders {
     if (!Files.exists(folder)) {
       return;
     }
-    try (Stream<Path> walk = Files.walk(folder)) {
-      List<Path> all = walk.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : all) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      FolderTree.remove(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder " + folder + " cannot be emptied", e);
     }

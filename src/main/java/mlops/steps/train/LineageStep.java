@@ -5,17 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
+import mlops.file.FolderTree;
 import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
@@ -167,20 +165,10 @@ final class LineageStep implements Step {
         new DatastoreFiles(workspace).download(place, temporary);
         return Manifest.of(temporary);
       } finally {
-        delete(temporary);
+        FolderTree.remove(temporary);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary folder can be made", e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
     }
   }
 }
