@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher without a clone: in a folder with {@code mlops.jar} and no sources. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class InstalledLauncherTest {
+class InstalledLauncherCheck {
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   @TempDir Path folder;

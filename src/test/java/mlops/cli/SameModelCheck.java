@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same data and seed give the same bytes, wherever and whenever a model is trained. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class SameModelTest {
+class SameModelCheck {
   @TempDir Path folder;
 
   @Test
