@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mlops.emulator.ml.MlCloud.Answer;
+import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.mlflow.api.proto.Service.Experiment;
 import org.mlflow.api.proto.Service.Metric;
 import org.mlflow.api.proto.Service.Param;
 import org.mlflow.api.proto.Service.Run;
+import org.mlflow.api.proto.Service.RunData;
 import org.mlflow.api.proto.Service.RunInfo;
 import org.mlflow.api.proto.Service.RunStatus;
 import org.mlflow.api.proto.Service.RunTag;
@@ -140,6 +143,46 @@ class MlflowTest {
               List.of(3.5, 2.5),
               client.getMetricHistory(id, "rmse").stream().map(Metric::getValue).toList());
         });
+  }
+
+  /** A training logs thousands of values one by one, and each document waits for the disk. */
+  @Test
+  void values_that_are_logged_one_by_one_write_no_document_anew() throws IOException {
+    session(
+        (ml, client) -> {
+          StateTree state = ml.cloud().azure().state();
+          String id = client.createRun(client.createExperiment("taxi")).getRunId();
+          String document = MlCloud.WORKSPACE + "/runs/" + id;
+          client.setTag(id, "kind", "old");
+          ObjectNode written = state.read(document).orElseThrow();
+          for (int step = 0; step < 5; step++) {
+            client.logMetric(id, "loss", 5 - step, 1000, step);
+          }
+          client.logParam(id, "depth", "7");
+          client.setTag(id, "kind", "new");
+          assertEquals(written, state.read(document).orElseThrow());
+          assertLogged(client, id, 1, "new");
+          client.deleteTag(id, "kind");
+          client.setTag(id, "mlflow.runName", "named");
+          client.setTag(id, "long", "x".repeat(5000));
+          assertEquals("named", client.getRun(id).getInfo().getRunName());
+          for (int n = 0; n < 9; n++) { // more than a journal holds
+            client.setTag(id, "long" + n, "x".repeat(5000));
+          }
+          client.setTag(id, "kind", "last");
+          assertLogged(client, id, 1, "last");
+          assertTrue(state.read(document).orElseThrow().path("tags").has("long5"));
+        });
+  }
+
+  private static void assertLogged(MlflowClient client, String id, double loss, String kind) {
+    RunData data = client.getRun(id).getData();
+    assertEquals(loss, data.getMetrics(0).getValue());
+    assertEquals("7", data.getParams(0).getValue());
+    List<RunTag> tags = data.getTagsList();
+    assertEquals(
+        List.of(kind),
+        tags.stream().filter(t -> t.getKey().equals("kind")).map(RunTag::getValue).toList());
   }
 
   @Test

@@ -27,9 +27,11 @@ public final class RunDocuments {
   private final MlResources resources;
   private final JobRunner runner;
   private final Experiments experiments;
+  private final RunJournal journal;
 
   public RunDocuments(MlResources resources, JobRunner runner) {
     this.resources = resources;
+    this.journal = new RunJournal(resources.state());
     this.runner = runner;
     this.experiments = new Experiments(resources);
   }
@@ -70,9 +72,12 @@ public final class RunDocuments {
 
   public Optional<ObjectNode> find(String workspace, String runId) {
     boolean named = !runId.isEmpty() && runId.indexOf('/') < 0;
-    return named
-        ? resources.read(id(workspace, runId)).map(run -> current(workspace, run))
-        : Optional.empty();
+    return named ? read(workspace, runId).map(run -> current(workspace, run)) : Optional.empty();
+  }
+
+  private Optional<ObjectNode> read(String workspace, String runId) {
+    String id = id(workspace, runId);
+    return resources.read(id).map(run -> journal.read(id, run));
   }
 
   /** A run as it is now: that of a job whose process died ends when someone looks at it. */
@@ -80,7 +85,7 @@ public final class RunDocuments {
     String job = workspace + "/jobs/" + run.path("rootRunId").asText();
     boolean lost =
         !hasEnded(run) && resources.state().exists(job) && runner.endIfLost(job); // else MLflow's
-    return lost ? resources.read(id(workspace, run.path("runId").asText())).orElse(run) : run;
+    return lost ? read(workspace, run.path("runId").asText()).orElse(run) : run;
   }
 
   /**
@@ -119,8 +124,25 @@ public final class RunDocuments {
         .exclusively(
             () -> {
               ObjectNode run = get(workspace, runId);
+              ObjectNode before = run.deepCopy();
               change.accept(run);
-              resources.state().write(id(workspace, runId), run);
+              if (!run.equals(before)) {
+                journal.write(id(workspace, runId), run);
+              }
+              return run;
+            });
+  }
+
+  /** The same where only the parameters, metrics, tags and name of a run change: it is quicker. */
+  public void log(String workspace, String runId, Consumer<ObjectNode> change) {
+    resources
+        .state()
+        .exclusively(
+            () -> {
+              ObjectNode run = get(workspace, runId);
+              ObjectNode before = run.deepCopy();
+              change.accept(run);
+              journal.note(id(workspace, runId), before, run);
               return run;
             });
   }
@@ -151,6 +173,7 @@ public final class RunDocuments {
 
   public List<ObjectNode> all(String workspace) {
     return resources.state().list(workspace + "/runs").stream()
+        .map(run -> journal.read(id(workspace, run.path("runId").asText()), run))
         .map(run -> current(workspace, run))
         .toList();
   }

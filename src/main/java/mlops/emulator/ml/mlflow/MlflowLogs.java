@@ -61,7 +61,7 @@ public final class MlflowLogs {
     String id = body.path("run_id").asText(body.path("run_uuid").asText("-"));
     String workspace = workspace(request);
     MlflowRuns.find(runs, workspace, id);
-    runs.update(
+    runs.log(
         workspace,
         id,
         run -> {

@@ -61,7 +61,7 @@ public final class LoggedMetrics {
   private ObjectNode log(Request request) {
     String workspace = workspace(request);
     JsonNode values = request.json().path("values");
-    runs.update(
+    runs.log(
         workspace,
         request.parameter("run"),
         run -> values.forEach(metric -> log(workspace, run, metric)));
