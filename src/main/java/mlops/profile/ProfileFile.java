@@ -142,7 +142,7 @@ public final class ProfileFile {
     section.ifPresent(map -> map.allow("folder", "pipeline", "model"));
     return new Features(
         section
-            .map(map -> values.folder(map, "folder"))
+            .map(map -> values.place(map, "folder"))
             .orElseGet(() -> values.folder().resolve("features")),
         section
             .filter(map -> map.at("pipeline").isPresent() || map.at("model").isPresent())
@@ -165,13 +165,9 @@ public final class ProfileFile {
   private Promotion promotion() {
     Optional<YamlNode> section = root.map("registry");
     section.ifPresent(map -> map.allow("name", "file"));
-    Optional<Registry> registry =
-        section.map(
-            map ->
-                new Registry(
-                    values.name(map, "name", NameRule.REGISTRY), values.file(map, "file")));
     Optional<Via> written = choice("promotion", Via.class);
     Via via = overrides.via().or(() -> written).orElse(Via.COPY);
+    Optional<Registry> registry = section.map(map -> registry(map, via));
     if (via == Via.REGISTRY && registry.isEmpty()) {
       String said = overrides.via().isPresent() ? "--via registry" : "promotion: registry";
       root.mistake(
@@ -179,6 +175,14 @@ public final class ProfileFile {
           "add registry: {name: reg-NAME-{suffix}, file: registry.yml}");
     }
     return new Promotion(via, registry);
+  }
+
+  /** Its file makes it, and whoever shares nothing needs none. */
+  private Registry registry(YamlNode map, Via via) {
+    boolean made = via == Via.REGISTRY;
+    return new Registry(
+        values.name(map, "name", NameRule.REGISTRY),
+        made ? values.file(map, "file") : values.place(map, "file"));
   }
 
   /** One of a few words. */

@@ -60,8 +60,8 @@ record ProfileValues(Path folder, VariableExpansion expansion) {
     return map.required(key).flatMap(this::existing).orElse(NOWHERE);
   }
 
-  /** A folder that need not be there. */
-  Path folder(YamlNode map, String key) {
+  /** A file or a folder that need not be there. */
+  Path place(YamlNode map, String key) {
     Optional<YamlNode> node = map.required(key);
     try {
       return node.flatMap(expansion::of).map(folder::resolve).orElse(NOWHERE).normalize();

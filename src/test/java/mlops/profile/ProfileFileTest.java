@@ -73,7 +73,6 @@ class ProfileFileTest {
             .replace("  prod:\n", "  live-eu:\n")
             .replaceAll(": ((compute|dev|test|prod|data)/)", ": " + ROOT.toUri().getPath() + "$1");
     Files.writeString(file, text.replace("prod: none", "live-eu: required"));
-    Files.copy(Path.of("registry.yml"), folder.resolve("registry.yml"));
     Profile profile = ProfileFile.load(file, ProfileOverrides.none(), Map.of());
     assertEquals("lab", profile.training().name());
     assertEquals(

@@ -43,7 +43,6 @@ class ProfileMistakesTest {
         }
       }
     }
-    Files.createFile(folder.resolve("registry.yml"));
   }
 
   static Stream<Arguments> mistakes() {
@@ -61,6 +60,10 @@ class ProfileMistakesTest {
                 + " characters, allowed are 3 to 24: the suffix is \"averylongsuffix\"; --suffix"
                 + " sets another"),
         arguments("cloud: local", "cloud: aws", ":4:8 cloud is \"aws\": local or azure"),
+        arguments(
+            "promotion: copy",
+            "promotion: registry",
+            ":91:9 registry.file: registry.yml does not exist"),
         arguments(
             "python_environments: nearest",
             "python_environments: near",
@@ -303,7 +306,8 @@ class ProfileMistakesTest {
     String message = failure(good, overrides);
     assertTrue(message.contains("--suffix \"X Y\" breaks the rule"), message);
     assertTrue(message.contains("--subscription has 8 characters, allowed are 36"), message);
-    assertEquals(3, message.lines().count(), message);
+    assertTrue(message.contains("registry.yml does not exist"), message); // it is needed now
+    assertEquals(4, message.lines().count(), message);
   }
 
   @Test
