@@ -123,16 +123,20 @@ public record PredictionOrigin(
   /**
    * Asks that a file of predictions is of what an endpoint does now. A file without an origin, from
    * elsewhere, is taken as it is.
+   *
+   * @param scoring the command that scores anew
    */
   public static void requireCurrent(
-      Azure azure, Profile profile, Profile.Target target, Path predictions) {
+      Azure azure, Profile profile, Profile.Target target, Path predictions, String scoring) {
     Workspace workspace =
         new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
-    read(predictions).ifPresent(origin -> origin.requireCurrent(workspace, target, predictions));
+    read(predictions)
+        .ifPresent(origin -> origin.requireCurrent(workspace, target, predictions, scoring));
   }
 
-  private void requireCurrent(Workspace here, Profile.Target target, Path predictions) {
-    String again = "Score here: mlops batch-score --env " + target.name();
+  private void requireCurrent(
+      Workspace here, Profile.Target target, Path predictions, String scoring) {
+    String again = "Score here: " + scoring;
     if (!ArmIds.same(workspace, here.id())
         || here.find().isEmpty()
         || here.find("jobs/" + job).isEmpty()) {

@@ -58,6 +58,7 @@ class BootstrapRefusedTest {
   void deleted_ones_are_taken_back_where_that_is_wanted() {
     Transcript mlops = deletedOnes();
     assertEquals(0, mlops.run("bootstrap", "--recover"), mlops::err);
+    assertTrue(mlops.out().matches("(?s).*workspace\\.dev .* recovered  .*"), mlops::out);
     assertTrue(mlops.out().contains("created"), mlops::out);
     assertEquals(before, workspaceId());
     assertEquals(0, mlops.run("bootstrap", "--plan", "--detailed-exitcode"), mlops::out);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,16 @@ class DeadHostsCheck {
     assertEquals(1, taxi.run(TaxiRepository.CONNECT + " --faults " + dead(host)));
     said(taxi.mlops(), host);
     assertEquals(0, taxi.run(TaxiRepository.CONNECT), taxi.mlops()::err);
+  }
+
+  @Test
+  void the_doctor_says_one_way_out_once() throws IOException {
+    Site site = Site.tiny(folder.resolve("site"));
+    assertEquals(0, site.run("bootstrap"), site::said);
+    assertEquals(1, site.run("doctor", "--faults", dead("management.azure.com")), site::said);
+    String told = site.mlops().out();
+    assertTrue(told.contains("✗ providers      management.azure.com does not answer"), told);
+    assertEquals(2, told.split("Check the network", -1).length, told);
   }
 
   private static void said(Transcript mlops, String host) {

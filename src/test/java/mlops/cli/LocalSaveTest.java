@@ -121,6 +121,9 @@ class LocalSaveTest {
     Files.writeString(state.resolve(".version"), "7\n");
     runs(2, "local", "save", "newer");
     says("the form 7, of a newer mlops");
+    runs(0, "local", "list");
+    says("fresh");
+    says(" kB");
   }
 
   @Test

@@ -34,7 +34,8 @@ class OutdatedPredictionsTest {
   @Order(1)
   void another_suffix_or_a_broken_note_is_not_vouched_for() throws IOException {
     fails(1, "PredictionsOfAnother", "compare", "--suffix", "other");
-    assertTrue(site.mlops().err().contains("→ Score here: mlops batch-score --env test"));
+    assertTrue(
+        site.mlops().err().contains("→ Score here: mlops batch-score --env test --download "));
     Path note = site.path("predictions/test/origin.json");
     byte[] before = Files.readAllBytes(note);
     Files.writeString(note, "{");

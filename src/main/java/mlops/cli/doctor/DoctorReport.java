@@ -39,11 +39,7 @@ record DoctorReport(Map<HealthCheck, HealthFinding> findings) {
       if (!shown.isEmpty()) {
         lines.add(0, style.bold(AREAS.getOrDefault(area, area)));
       }
-      shown.forEach(
-          (check, finding) -> {
-            String gap = " ".repeat(widest - check.name().length());
-            print(lines, style, check.name() + gap, finding);
-          });
+      print(lines, style, widest, List.copyOf(shown.entrySet()));
     }
     lines.gap();
     lines.add(0, summary());
@@ -54,10 +50,23 @@ record DoctorReport(Map<HealthCheck, HealthFinding> findings) {
     return new ArrayList<>(findings.keySet().stream().map(HealthCheck::area).distinct().toList());
   }
 
-  private static void print(WrappedLines lines, Style style, String name, HealthFinding finding) {
-    lines.add(INDENT, "%s %s  %s".formatted(mark(style, finding.level()), name, finding.found()));
-    if (!finding.wayOut().isEmpty()) {
-      lines.add(INDENT + name.length() + INDENT + INDENT, "→ " + finding.wayOut());
+  /** The same way out of several that follow each other stands below the last of them. */
+  private static void print(
+      WrappedLines lines,
+      Style style,
+      int widest,
+      List<Map.Entry<HealthCheck, HealthFinding>> shown) {
+    for (int i = 0; i < shown.size(); i++) {
+      String name = shown.get(i).getKey().name();
+      String gap = " ".repeat(widest - name.length());
+      HealthFinding finding = shown.get(i).getValue();
+      String mark = mark(style, finding.level());
+      lines.add(INDENT, "%s %s  %s".formatted(mark, name + gap, finding.found()));
+      String out = finding.wayOut();
+      boolean again = i + 1 < shown.size() && shown.get(i + 1).getValue().wayOut().equals(out);
+      if (!out.isEmpty() && !again) {
+        lines.add(INDENT + widest + INDENT + INDENT, "→ " + out);
+      }
     }
   }
 

@@ -66,7 +66,7 @@ final class StepRows {
     if (result instanceof StepResult.Planned planned) {
       return planned(planned);
     } else if (result instanceof StepResult.Applied applied) {
-      String done = done(applied.change());
+      String done = applied.change().done();
       return row(style.mark(applied.change().action()), result, done, applied.elapsed());
     } else if (result instanceof StepResult.Failed failed) {
       String word = FailureRenderer.isRefusal(failed) ? "refused: " : "failed: ";
@@ -175,15 +175,5 @@ final class StepRows {
 
   private static String padded(String text, int width) {
     return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  private static String done(Change change) {
-    return switch (change.action()) {
-      case NONE -> change.reason();
-      case CREATE -> "created";
-      case UPDATE -> "updated: " + change.reason();
-      case DELETE -> "deleted";
-      case RUN -> "done";
-    };
   }
 }

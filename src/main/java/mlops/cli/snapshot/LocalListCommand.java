@@ -29,7 +29,7 @@ public final class LocalListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RootCommand mlops = RootCommand.of(Objects.requireNonNull(spec));
-    PresentState present = PresentState.of(mlops);
+    PresentState present = PresentState.unread(mlops);
     List<SavedState> all = present.files(present.saved()::list);
     if (mlops.options().json()) {
       JsonDocument document = new JsonDocument("local list", mlops.options());
@@ -52,8 +52,14 @@ public final class LocalListCommand implements Callable<Integer> {
   }
 
   private static List<String> row(SavedState saved) {
-    String size = String.format(Locale.ROOT, "%.1f MB", saved.bytes() / 1e6);
-    return List.of(saved.name(), TIME.format(saved.saved()), size);
+    return List.of(saved.name(), TIME.format(saved.saved()), size(saved.bytes()));
+  }
+
+  /** In the units of the disk: a kilobyte has 1000 bytes. */
+  private static String size(long bytes) {
+    return bytes < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 
   /** What a program reads of a saved state. */

@@ -21,19 +21,26 @@ import mlops.error.MlopsException;
  */
 record PresentState(Path folder, boolean exists, SavedStates saved) {
 
-  /** The one that the options of a command mean. */
+  /**
+   * The one that the options of a command mean.
+   *
+   * @throws MlopsException FAILED where a newer mlops has written it
+   */
   static PresentState of(RootCommand mlops) {
+    PresentState present = unread(mlops);
+    if (present.exists()) {
+      present.files(() -> StateVersion.requireKnown(present.folder()));
+    }
+    return present;
+  }
+
+  /** The same of whatever version: for those that look at what was saved beside it alone. */
+  static PresentState unread(RootCommand mlops) {
     LocalAzure local = LocalAzure.of(mlops);
     LocalStateFolder.require(local.folder());
     return files(
         local.folder(),
-        () -> {
-          boolean exists = local.exists();
-          if (exists) {
-            StateVersion.requireKnown(local.folder());
-          }
-          return new PresentState(local.folder(), exists, SavedStates.of(local.folder()));
-        });
+        () -> new PresentState(local.folder(), local.exists(), SavedStates.of(local.folder())));
   }
 
   /** Work with files, whose failures are told as those of the state. */

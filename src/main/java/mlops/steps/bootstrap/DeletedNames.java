@@ -22,7 +22,7 @@ public enum DeletedNames {
   Change change(String thing, String words) {
     return switch (this) {
       case REFUSE -> throw refusal(thing, words);
-      case RECOVER -> Change.create("recovered: it " + words);
+      case RECOVER -> Change.recover("recovered: it " + words);
       case PURGE -> Change.create("new, once the deleted one is purged: it " + words);
     };
   }

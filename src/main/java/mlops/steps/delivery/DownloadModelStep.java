@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.error.MlopsException;
+import mlops.file.TemporaryFolders;
 import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;

@@ -13,11 +13,11 @@ import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Registry;
 import mlops.azure.ml.Workspace;
+import mlops.file.TemporaryFolders;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.bootstrap.Bootstrap;
 import mlops.steps.bootstrap.DerivedIds;
-import mlops.steps.delivery.TemporaryFolders;
 import mlops.steps.delivery.TrainedModel;
 import mlops.steps.promote.Promote;
 import mlops.steps.share.SharedModel;
@@ -36,7 +36,7 @@ public final class Drift {
     this.azure = azure;
     this.profile = profile;
     this.clock = clock;
-    this.folder = new Lazy<>(() -> TemporaryFolders.temporary(clock));
+    this.folder = new Lazy<>(TemporaryFolders::temporary);
   }
 
   public Recipe recipe() {

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import mlops.file.TemporaryFolders;
 import mlops.plan.Change;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 import mlops.steps.Manifest;
-import mlops.steps.delivery.TemporaryFolders;
 
 /** The files of a model are those that its manifest says: they are read, and hashed. */
 final class ModelFilesStep implements Step {

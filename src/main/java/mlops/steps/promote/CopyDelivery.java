@@ -8,6 +8,7 @@ import mlops.assets.AssetFileType;
 import mlops.assets.FieldOverrides;
 import mlops.assets.WorkspaceLookup;
 import mlops.azure.Azure;
+import mlops.file.TemporaryFolders;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
@@ -16,7 +17,6 @@ import mlops.steps.delivery.CandidateModel;
 import mlops.steps.delivery.DeliveredPair;
 import mlops.steps.delivery.Delivery;
 import mlops.steps.delivery.DownloadModelStep;
-import mlops.steps.delivery.TemporaryFolders;
 import mlops.steps.delivery.TrainedModel;
 
 /** By copies, as the guide does it: files and environment are registered in each target. */
@@ -50,7 +50,7 @@ final class CopyDelivery implements Delivery {
   @Override
   public String[] addTo(Recipe.Builder recipe, BooleanSupplier settled, String after) {
     String env = target.name();
-    Path folder = TemporaryFolders.temporary(options.clock()).resolve("model");
+    Path folder = TemporaryFolders.temporary().resolve("model");
     RegisterModelStep register =
         new RegisterModelStep(azure, model, folder, candidate, delivered.version(), options);
     AssetFile file =

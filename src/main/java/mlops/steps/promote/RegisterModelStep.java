@@ -10,6 +10,7 @@ import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
+import mlops.file.TemporaryFolders;
 import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
@@ -17,7 +18,6 @@ import mlops.plan.StepMessages;
 import mlops.steps.Lineage;
 import mlops.steps.Manifest;
 import mlops.steps.delivery.CandidateModel;
-import mlops.steps.delivery.TemporaryFolders;
 
 /** The model is registered in the target, with its lineage, and its files there are proven. */
 final class RegisterModelStep implements Step {

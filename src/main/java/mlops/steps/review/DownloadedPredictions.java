@@ -23,14 +23,21 @@ record DownloadedPredictions(Azure azure, Profile profile, Profile.Target target
     return folder.resolve(environment()).resolve("predictions.csv");
   }
 
+  /** The command that puts them where they are looked for. */
+  private String scoring() {
+    boolean usual = folder.equals(Path.of("predictions", profile.suffix()));
+    return "mlops batch-score --env %s%s"
+        .formatted(environment(), usual ? "" : " --download " + folder);
+  }
+
   /** Throws where they are of another Azure, or of what served before. */
   void requireCurrent() {
-    PredictionOrigin.requireCurrent(azure, profile, target, file());
+    PredictionOrigin.requireCurrent(azure, profile, target, file(), scoring());
   }
 
   /** Throws where there are none. */
   PredictionFile read() {
-    return PredictionFile.read(file(), environment());
+    return PredictionFile.read(file(), environment(), scoring());
   }
 
   /** Those that are there; what is of another Azure or suffix does not count. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mlops.file.TemporaryFolders;
 import mlops.steps.PredictionRow;
 
 /**
@@ -25,14 +26,13 @@ final class PartitionedPredictions implements AutoCloseable {
   }
 
   static PartitionedPredictions of(PredictionFile file, int count) {
+    PartitionedPredictions parts =
+        new PartitionedPredictions(file.environment(), TemporaryFolders.temporary(), count);
     try {
-      PartitionedPredictions parts =
-          new PartitionedPredictions(
-              file.environment(), Files.createTempDirectory("mlops-compare"), count);
       parts.fill(file);
       return parts;
     } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder can be made", e);
+      throw new UncheckedIOException("the disk for temporary files cannot be written", e);
     }
   }
 

@@ -20,12 +20,17 @@ import mlops.steps.PredictionRow;
  */
 record PredictionFile(String environment, Path path) {
 
-  static PredictionFile read(Path path, String environment) {
+  /**
+   * The one of this path.
+   *
+   * @param scoring the command that writes it
+   */
+  static PredictionFile read(Path path, String environment, String scoring) {
     if (!Files.isRegularFile(path)) {
       throw MlopsException.failed(
           "NoPredictions",
           "there are no predictions of %s: %s does not exist".formatted(environment, path),
-          "Score first: mlops batch-score --env " + environment);
+          "Score first: " + scoring);
     }
     return new PredictionFile(environment, path);
   }

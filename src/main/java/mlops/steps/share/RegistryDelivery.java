@@ -11,6 +11,7 @@ import mlops.assets.AssetFileType;
 import mlops.assets.FieldOverrides;
 import mlops.assets.WorkspaceLookup;
 import mlops.azure.Azure;
+import mlops.file.TemporaryFolders;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.plan.Step;
@@ -19,7 +20,6 @@ import mlops.steps.delivery.CandidateModel;
 import mlops.steps.delivery.DeliveredPair;
 import mlops.steps.delivery.Delivery;
 import mlops.steps.delivery.DownloadModelStep;
-import mlops.steps.delivery.TemporaryFolders;
 import mlops.steps.delivery.TrainedModel;
 
 /**
@@ -65,7 +65,7 @@ public final class RegistryDelivery implements Delivery {
         new ReachRegistryStep(model.registry(), profile.location(), settled),
         after);
     boolean first = profile.before(target).isEmpty();
-    Path folder = TemporaryFolders.temporary(clock);
+    Path folder = TemporaryFolders.temporary();
     List<String> last = new ArrayList<>();
     last.add(
         first

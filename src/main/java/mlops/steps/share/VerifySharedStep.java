@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import mlops.error.MlopsException;
+import mlops.file.TemporaryFolders;
 import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.Manifest;
-import mlops.steps.delivery.TemporaryFolders;
 
 /**
  * The bytes in the registry are those that passed the gate: they are read back by a signature of

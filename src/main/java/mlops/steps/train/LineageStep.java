@@ -3,7 +3,6 @@ package mlops.steps.train;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.file.FolderTree;
+import mlops.file.TemporaryFolders;
 import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
@@ -160,7 +160,7 @@ final class LineageStep implements Step {
     String uri = found.path("properties").path("modelUri").asText();
     DatastoreUri place = DatastoreUri.parse(uri).orElseThrow();
     try {
-      Path temporary = Files.createTempDirectory("mlops-model");
+      Path temporary = TemporaryFolders.temporary();
       try {
         new DatastoreFiles(workspace).download(place, temporary);
         return Manifest.of(temporary);
@@ -168,7 +168,7 @@ final class LineageStep implements Step {
         FolderTree.remove(temporary);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder can be made", e);
+      throw new UncheckedIOException("the temporary folder cannot be removed", e);
     }
   }
 }

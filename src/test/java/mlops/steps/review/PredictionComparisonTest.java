@@ -99,6 +99,6 @@ class PredictionComparisonTest {
   }
 
   private PredictionFile file(String name, String text) throws IOException {
-    return PredictionFile.read(Files.writeString(folder.resolve(name), text), name);
+    return PredictionFile.read(Files.writeString(folder.resolve(name), text), name, "");
   }
 }

@@ -1,4 +1,4 @@
-package mlops.steps.delivery;
+package mlops.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,31 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import mlops.file.FolderTree;
 
 /**
  * Folders that only this run uses. A run that is killed leaves its own behind, with a whole model
- * in it, so a later one removes it: that is why they are named after their process.
+ * or predictions in it, so a later one removes it: that is why they are named after their process.
  */
 public final class TemporaryFolders {
-  private static final String PREFIX = "mlops-promote-";
+  private static final String PREFIX = "mlops-work-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-.*");
 
   /** A process that cannot be seen from here, as in another container, has long ended by then. */
   private static final Duration LONG = Duration.ofDays(1);
 
   /** A new temporary folder that goes when the process ends. */
-  public static Path temporary(Clock clock) {
+  public static Path temporary() {
     try {
       Path folder =
           Files.createTempDirectory("%s%d-".formatted(PREFIX, ProcessHandle.current().pid()));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
-      removeAbandoned(folder, clock.instant().minus(LONG));
+      removeAbandoned(folder, Instant.now().minus(LONG));
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary folder can be made", e);

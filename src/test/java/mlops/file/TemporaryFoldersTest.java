@@ -1,4 +1,4 @@
-package mlops.steps.delivery;
+package mlops.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What killed promotions leave goes; what others still use stays. */
+/** What killed commands leave goes; what others still use stays. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TemporaryFoldersTest {
   private static final Instant OLD = Instant.parse("2026-01-01T00:00:00Z");
@@ -26,11 +26,11 @@ class TemporaryFoldersTest {
   @Test
   void old_folders_of_processes_that_are_gone_are_removed_and_no_others() throws IOException {
     long living = ProcessHandle.current().pid();
-    Path ours = make("mlops-promote-%d-a".formatted(living), OLD);
-    make("mlops-promote-%d-b".formatted(NOBODY), OLD);
-    make("mlops-promote-%d-c".formatted(NOBODY), Instant.parse("2026-03-01T00:00:00Z"));
-    make("mlops-promote-of-mine", OLD);
-    Files.createSymbolicLink(folder.resolve("mlops-promote-%d-d".formatted(NOBODY)), ours);
+    Path ours = make("mlops-work-%d-a".formatted(living), OLD);
+    make("mlops-work-%d-b".formatted(NOBODY), OLD);
+    make("mlops-work-%d-c".formatted(NOBODY), Instant.parse("2026-03-01T00:00:00Z"));
+    make("mlops-work-of-mine", OLD);
+    Files.createSymbolicLink(folder.resolve("mlops-work-%d-d".formatted(NOBODY)), ours);
 
     TemporaryFolders.removeAbandoned(ours, Instant.parse("2026-02-01T00:00:00Z"));
 
