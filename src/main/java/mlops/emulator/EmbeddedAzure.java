@@ -28,6 +28,7 @@ import mlops.emulator.login.directory.Principal;
 import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.MachineLearning;
 import mlops.emulator.ml.resource.MlResources;
+import mlops.emulator.ml.schedule.ScheduleActions;
 import mlops.emulator.ml.schedule.ScheduleClock;
 import mlops.emulator.registry.MachineLearningRegistries;
 import mlops.emulator.run.JobExecutor;
@@ -85,7 +86,14 @@ public final class EmbeddedAzure {
     List<Route> routes =
         new ArrayList<>(
             new MachineLearning(
-                    arm, directory, shared.accounts(), blobs, shared.models(), jobs, this::answer)
+                    arm,
+                    directory,
+                    shared.tokens(),
+                    shared.accounts(),
+                    blobs,
+                    shared.models(),
+                    jobs,
+                    this::answer)
                 .routes());
     routes.addAll(
         new MachineLearningRegistries(
@@ -134,8 +142,9 @@ public final class EmbeddedAzure {
    */
   public ScheduleClock fireSchedules(Consumer<String> log) {
     MlResources resources = new MlResources(shared.arm().resources());
-    return new ScheduleClock(resources, shared.directory(), shared.tokens(), this::answer, log)
-        .start();
+    ScheduleActions actions =
+        new ScheduleActions(resources, shared.directory(), shared.tokens(), this::answer);
+    return new ScheduleClock(resources, actions, this::answer, log).start();
   }
 
   /** Ends the jobs that run in this process. */

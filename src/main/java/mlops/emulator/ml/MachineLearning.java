@@ -11,6 +11,7 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.directory.Directory;
+import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.AssetType;
 import mlops.emulator.ml.asset.AssetUris;
@@ -53,6 +54,7 @@ import mlops.emulator.ml.mlflow.RunModels;
 import mlops.emulator.ml.resource.LongRunningOperations;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.ResourceIdentities;
+import mlops.emulator.ml.schedule.ScheduleActions;
 import mlops.emulator.ml.schedule.Schedules;
 import mlops.emulator.ml.sdk.ArtifactRoutes;
 import mlops.emulator.ml.sdk.Artifacts;
@@ -87,11 +89,12 @@ public final class MachineLearning {
   /**
    * @param models the register of what jobs make, which the runner uses too
    * @param runner who executes the jobs that are submitted
-   * @param azure answers the requests by which schedules submit jobs
+   * @param azure answers the requests by which schedules submit jobs and invoke endpoints
    */
   public MachineLearning(
       ResourceManager arm,
       Directory directory,
+      Tokens tokens,
       Accounts accounts,
       BlobStore blobs,
       OutputRegistration models,
@@ -112,7 +115,8 @@ public final class MachineLearning {
     addMlflow(models.versions(), rights(references));
     addSdk(models.versions());
     addBatch(identities, references, runner);
-    routes.addAll(new Schedules(resources, references, azure).routes());
+    ScheduleActions actions = new ScheduleActions(resources, directory, tokens, azure);
+    routes.addAll(new Schedules(resources, references, actions).routes());
     routes.addAll(new UnbuiltKinds(resources).routes());
     routes.addAll(new UnbuiltOperations().routes());
   }

@@ -30,6 +30,14 @@ class SchedulesTest {
   /** Its first time is when it is made. */
   private static final String NOW = "{'triggerType':'Recurrence','frequency':'day','interval':1}";
 
+  private static final String ENDPOINT = WS + "/batchEndpoints/pipes";
+
+  /** As Microsoft's OpenAPI document has it. */
+  private static final String INVOCATION =
+      "{'actionType':'InvokeBatchEndpoint','endpointInvocationDefinition':{'endpoint':'azureml:"
+          + ENDPOINT
+          + "','inputs':{'create_time':'${{creation_context.trigger_time}}'}}}";
+
   @TempDir Path folder;
   private MlCloud ml;
 
@@ -72,13 +80,16 @@ class SchedulesTest {
   void what_it_cannot_do_is_told_when_it_is_made() {
     assertEquals(404, make(NIGHTLY, JOB.replace("plain", "none"), "").status());
     assertEquals(400, make(NIGHTLY.replace("0 3", "0 33"), JOB, "").status());
-    Answer invocation =
-        ml.put(
-            SCHEDULE,
-            "{'properties':{'trigger':%s,'action':{'actionType':'InvokeBatchEndpoint','endpointInvocationDefinition':{}}}}"
-                .formatted(NIGHTLY));
-    assertEquals(501, invocation.status());
-    assertTrue(invocation.json().toString().contains("pipeline as its job"));
+    assertEquals(501, act("{'actionType':'CreateMonitor'}", NIGHTLY).status());
+    assertEquals(404, act(INVOCATION, NIGHTLY).status(), "there is no endpoint");
+    assertEquals(400, act(INVOCATION.replace("ml-one", "ml-two"), NIGHTLY).status());
+    Answer unread = act(INVOCATION.replace("'inputs'", "'entrées'"), NIGHTLY);
+    assertEquals(501, unread.status());
+    assertTrue(unread.json().toString().contains("'entrées'"), unread.json()::toString);
+  }
+
+  private Answer act(String action, String trigger) {
+    return ml.put(SCHEDULE, "{'properties':{'trigger':%s,'action':%s}}".formatted(trigger, action));
   }
 
   @Test
@@ -122,5 +133,61 @@ class SchedulesTest {
     assertEquals(1, listed("jobs?scheduled=true"));
     String job = said.get(0).substring(said.get(0).lastIndexOf(' ') + 1);
     ml.await(WS + "/jobs/" + job);
+  }
+
+  private void endpoint() {
+    ml.put(ENDPOINT, "{'location':'eastus2','properties':{'authMode':'aadToken'}}");
+    ml.put(
+        WS + "/components/pipe/versions/1",
+        """
+        {'properties':{'componentSpec':{'type':'pipeline','name':'pipe','version':'1','inputs':{'create_time':{'type':'string'}},
+          'jobs':{'say':{'type':'command','command':'echo ${{inputs.t}}','inputs':{'t':'${{parent.inputs.create_time}}'}}}}}}""");
+    Answer deployed =
+        ml.put(
+            ENDPOINT + "/deployments/blue",
+            "{'location':'eastus2','properties':{'deploymentConfiguration':{'deploymentConfigurationType':'PipelineComponent','componentId':{'referenceType':'Id','assetId':'%s/components/pipe/versions/1'}}}}"
+                .formatted(WS));
+    assertEquals(201, deployed.status(), deployed.json()::toString);
+  }
+
+  @Test
+  void it_invokes_a_batch_endpoint_whose_job_knows_the_schedule() {
+    endpoint();
+    assertEquals(201, act(INVOCATION, NIGHTLY).status());
+    ml.assertAsDocumented();
+    String time = "{'scheduleTime':'2026-01-02T03:04:05Z'}";
+    assertEquals(400, ml.post(SCHEDULE + "/trigger", time).status(), "no default deployment");
+    ml.patch(ENDPOINT, "{'properties':{'defaults':{'deploymentName':'blue'}}}");
+    Answer triggered = ml.post(SCHEDULE + "/trigger", time);
+    assertEquals("InvokeBatchEndpoint", triggered.text("/scheduleActionType"));
+    JsonNode job = ml.await(WS + "/jobs/" + triggered.text("/submissionId")).path("properties");
+    assertEquals("Completed", job.path("status").asText(), job::toString);
+    assertEquals("nightly-20260102T030405Z", job.path("displayName").asText());
+    assertEquals("2026-01-02T03:04:05Z", job.at("/inputs/create_time/value").asText());
+    assertEquals(1, listed("jobs?scheduleId=nightly"));
+  }
+
+  @Test
+  void two_clocks_invoke_an_endpoint_once_for_a_time() {
+    endpoint();
+    ml.patch(ENDPOINT, "{'properties':{'defaults':{'deploymentName':'blue'}}}");
+    List<String> said = new CopyOnWriteArrayList<>();
+    ScheduleClock one = ml.cloud().azure().fireSchedules(said::add);
+    ScheduleClock two = ml.cloud().azure().fireSchedules(said::add);
+    assertEquals(201, act(INVOCATION, NOW).status());
+    ml.put(
+        SCHEDULE + "-job",
+        "{'properties':{'trigger':%s,'action':{'actionType':'CreateJob','jobDefinition':%s}}}"
+            .formatted(NOW, JOB));
+    ml.until(() -> said.size() == 3); // both clocks tell of the job
+    one.close();
+    two.close();
+    List<String> invoked = said.stream().filter(line -> line.contains("invoked")).toList();
+    assertEquals(1, invoked.size(), said::toString);
+    assertTrue(invoked.get(0).startsWith("schedule nightly: invoked its endpoint, job "));
+    ml.await(WS + "/jobs/" + invoked.get(0).substring(invoked.get(0).lastIndexOf(' ') + 1));
+    said.stream()
+        .filter(line -> line.contains("submitted"))
+        .forEach(line -> ml.await(WS + "/jobs/" + line.substring(line.lastIndexOf(' ') + 1)));
   }
 }

@@ -13,10 +13,7 @@ import java.util.stream.Stream;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
-import mlops.emulator.login.directory.Directory;
-import mlops.emulator.login.directory.Principal;
 import mlops.emulator.login.token.Audiences;
-import mlops.emulator.login.token.Tokens;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 
@@ -32,11 +29,9 @@ public final class ScheduleClock implements AutoCloseable {
   private static final Duration LATEST = Duration.ofMinutes(1);
 
   private final MlResources resources;
-  private final Directory directory;
-  private final Tokens tokens;
+  private final ScheduleActions actions;
   private final Function<Request, Response> azure;
   private final Consumer<String> log;
-  private final ScheduledRequest requests;
   private final TimeZones zones = new TimeZones();
   private final Timer timer = new Timer("schedules", true);
 
@@ -44,21 +39,18 @@ public final class ScheduleClock implements AutoCloseable {
   private Instant looked;
 
   /**
-   * @param azure answers the requests that submit jobs
+   * @param azure answers the requests that materialize features
    * @param log is told what fired, and why it could not
    */
   public ScheduleClock(
       MlResources resources,
-      Directory directory,
-      Tokens tokens,
+      ScheduleActions actions,
       Function<Request, Response> azure,
       Consumer<String> log) {
     this.resources = resources;
-    this.directory = directory;
-    this.tokens = tokens;
+    this.actions = actions;
     this.azure = azure;
     this.log = log;
-    this.requests = new ScheduledRequest(resources);
     this.looked = resources.now();
   }
 
@@ -111,7 +103,7 @@ public final class ScheduleClock implements AutoCloseable {
               String[] id = version.path("id").asText().split("/");
               String name = id[10] + ":" + id[12];
               try {
-                Response made = azure.apply(schedule.at(time, zones, authorization(version)));
+                Response made = azure.apply(schedule.at(time, zones, arm(version)));
                 log.accept(
                     made.status() < 400
                         ? "feature set %s: materialized by schedule".formatted(name)
@@ -144,32 +136,31 @@ public final class ScheduleClock implements AutoCloseable {
       return;
     }
     Trigger trigger = Trigger.of(schedule.at("/properties/trigger"), zones);
-    due(trigger.next(since(now)), now).ifPresent(time -> submit(schedule, time));
+    due(trigger.next(since(now)), now)
+        .filter(time -> actions.claims(schedule, time))
+        .ifPresent(time -> act(schedule, time));
   }
 
-  private void submit(JsonNode schedule, Instant time) {
+  private void act(JsonNode schedule, Instant time) {
     String name = MlPaths.name(schedule.path("id").asText());
+    boolean invoked = ScheduleActions.isInvocation(schedule);
     try {
-      Response made = azure.apply(requests.of(schedule, time, authorization(schedule)));
-      String job = ScheduledRequest.name(schedule.path("id").asText(), time);
-      log.accept(
-          made.status() < 400
-              ? "schedule %s: submitted job %s".formatted(name, job)
-              : "schedule %s: job %s was refused: %s".formatted(name, job, made.body()));
+      ScheduleActions.Outcome outcome = actions.at(schedule, time, maker(schedule));
+      String said = invoked ? "invoked its endpoint, job %s" : "submitted job %s";
+      String what = (outcome.isRefused() ? "job %s" : said).formatted(outcome.job());
+      String why = outcome.isRefused() ? " was refused: " + outcome.answer().body() : "";
+      log.accept("schedule %s: %s%s".formatted(name, what, why));
     } catch (ApiException e) {
       log.accept("schedule %s: %s".formatted(name, e.getMessage()));
     }
   }
 
-  private String authorization(JsonNode schedule) {
-    Principal maker =
-        directory
-            .find(schedule.at("/systemData/createdBy").asText())
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        401, "PERMISSION_DENIED", "Whoever made it is not in the directory."));
-    return "Bearer " + tokens.issue(maker, Audiences.ARM);
+  private static String maker(JsonNode resource) {
+    return resource.at("/systemData/createdBy").asText();
+  }
+
+  private String arm(JsonNode resource) {
+    return actions.authorization(maker(resource), Audiences.ARM);
   }
 
   @Override

@@ -15,10 +15,6 @@ import mlops.emulator.ml.resource.ResourceNames;
 
 /** What a schedule says of itself: what was asked for, checked, with Azure's defaults. */
 final class ScheduleDocument {
-  /** Its REST reference has an invocation as any JSON, and azure-ai-ml makes none. */
-  private static final String INSTEAD =
-      " Azure does not document what invokes an endpoint; give the schedule the endpoint's pipeline as its job.";
-
   private final MlResources resources;
   private final JobDocument jobs;
   private final TimeZones zones = new TimeZones();
@@ -59,10 +55,14 @@ final class ScheduleDocument {
 
   private void action(String id, JsonNode action) {
     String type = action.path("actionType").asText();
+    if (type.equals(ScheduledInvocation.TYPE)) {
+      new ScheduledInvocation(resources).check(id, action);
+      return;
+    }
     if (!type.equals("CreateJob")) {
       throw ApiException.notImplemented(
-          "The embedded Azure has no schedules with an action of type '%s', only CreateJob.%s"
-              .formatted(type, type.equals("InvokeBatchEndpoint") ? INSTEAD : ""));
+          "The embedded Azure has no schedules with an action of type '%s', only CreateJob and %s."
+              .formatted(type, ScheduledInvocation.TYPE));
     }
     JsonNode job = action.path("jobDefinition");
     String source = job.path("sourceJobId").asText();

@@ -67,7 +67,8 @@ final class ScheduledRequest {
     return Request.of("PUT", Route.ARM, target, headers, BinaryData.fromString(body.toString()));
   }
 
-  private static ObjectNode filled(String job, String name, Instant time) {
+  /** A text of JSON with its macros put in. */
+  static ObjectNode filled(String job, String name, Instant time) {
     try {
       String text = MACRO.matcher(job).replaceAll(m -> value(m, name, time));
       return (ObjectNode) Json.MAPPER.readTree(text);

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
@@ -22,7 +20,10 @@ import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.ml.resource.MlResources;
 import mlops.emulator.ml.resource.WorkspaceCollection;
 
-/** Microsoft.MachineLearningServices/workspaces/schedules: jobs that come by the clock. */
+/**
+ * Microsoft.MachineLearningServices/workspaces/schedules: jobs and invocations that come by the
+ * clock.
+ */
 public final class Schedules {
   static final String TYPE = MlPaths.TYPE + "/schedules";
   private static final String PATH = MlPaths.WORKSPACE + "/schedules/{schedule}";
@@ -30,19 +31,13 @@ public final class Schedules {
   private final MlResources resources;
   private final WorkspaceCollection schedules;
   private final ScheduleDocument document;
-  private final ScheduledRequest requests;
-  private final Function<Request, Response> azure;
+  private final ScheduleActions actions;
 
-  /**
-   * @param azure answers the request that submits a job
-   */
-  public Schedules(
-      MlResources resources, AssetReferences references, Function<Request, Response> azure) {
+  public Schedules(MlResources resources, AssetReferences references, ScheduleActions actions) {
     this.resources = resources;
     this.schedules = new WorkspaceCollection(resources, PATH, TYPE, Schedules::notFound, id -> {});
     this.document = new ScheduleDocument(resources, new JobDocument(references));
-    this.requests = new ScheduledRequest(resources);
-    this.azure = azure;
+    this.actions = actions;
   }
 
   public List<Route> routes() {
@@ -82,18 +77,17 @@ public final class Schedules {
     return MlErrors.userError(404, "Resource Trigger %s not found".formatted(MlPaths.name(id)));
   }
 
-  /** Submits its job once, whatever the time is. */
+  /** Does what it is for once, whatever the time is. */
   private Response trigger(Request request) {
     ObjectNode schedule = schedules.find(request, ArmResources.parent(request.id()));
     Instant time = time(request.json().path("scheduleTime").asText(""));
-    String authorization = Optional.ofNullable(request.header("Authorization")).orElse("");
-    Response made = azure.apply(requests.of(schedule, time, authorization));
-    if (made.status() >= 400) {
-      return made;
+    ScheduleActions.Outcome outcome = actions.at(schedule, time, request.caller().objectId());
+    if (outcome.isRefused()) {
+      return outcome.answer();
     }
-    String name = ScheduledRequest.name(schedule.path("id").asText(), time);
+    String type = schedule.at("/properties/action/actionType").asText();
     return Response.json(
-        200, Json.object().put("scheduleActionType", "CreateJob").put("submissionId", name));
+        200, Json.object().put("scheduleActionType", type).put("submissionId", outcome.job()));
   }
 
   private Instant time(String text) {
