@@ -3,7 +3,9 @@ package mlops.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mlops.cli.session.CliEnvironment;
@@ -73,19 +75,28 @@ final class InitCommand implements Callable<Integer> {
     Question question = new Question(environment.console());
     Optional<String> suffix = options.suffix();
     suffix.ifPresent(ProfileFile::requireSuffix);
+    if (start == null && !force) {
+      NewProject.requireNone(folder); // before anything is asked
+    }
     String kind = start == null ? kind(question) : word(start);
     if (start == null && suffix.isEmpty()) {
-      suffix = Optional.of(question.text("The suffix of all names, such as your own?", "demo"));
-      suffix.ifPresent(ProfileFile::requireSuffix);
+      suffix =
+          Optional.of(
+              question.until(
+                  "The suffix of all names, such as your own?", "demo", InitCommand::suffix));
     }
     NewProject project = project(kind, suffix);
     List<String> written = project.write(force);
-    boolean complete = !kind.equals(NewProject.Template.BLANK.word());
-    tell(environment, options, project, written, complete);
-    if (complete) { // what is wrong with files that were there before is told now
+    tell(environment, options, project, written, kind);
+    if (isComplete(kind)) { // what is wrong with files that were there before is told now
       ProfileFile.load(project.profile(), ProfileOverrides.none(), environment.variables());
     }
     return 0;
+  }
+
+  private static String suffix(String said) {
+    ProfileFile.requireSuffix(said);
+    return said;
   }
 
   private NewProject project(String kind, Optional<String> suffix) {
@@ -104,23 +115,38 @@ final class InitCommand implements Callable<Integer> {
     return start.project ? PROJECT : GUIDE;
   }
 
-  /** What a project begins from, by what the user says. */
+  /** What a project begins from, by what the user says: what the folder has is offered first. */
   private String kind(Question question) {
-    boolean guide = NewProject.isGuide(folder);
-    String answer =
-        question.text(
-            "Begin from what? guide (scripts/env.ps1 is here), tabular or blank?"
-                .replace(guide ? "" : "guide (scripts/env.ps1 is here), ", ""),
-            guide ? GUIDE : NewProject.Template.TABULAR.word());
-    return answer.equals(GUIDE) ? GUIDE : NewProject.Template.of(answer).word();
+    Map<String, String> offered = new LinkedHashMap<>();
+    if (NewProject.isGuide(folder)) {
+      offered.put(GUIDE, "guide (scripts/env.ps1 is here)");
+    } else if (NewProject.hasJob(folder)) {
+      offered.put(PROJECT, "project (Azure ML files are here)");
+    }
+    for (NewProject.Template template : NewProject.Template.values()) {
+      offered.put(template.word(), template.word());
+    }
+    List<String> words = List.copyOf(offered.values());
+    return question.until(
+        "Begin from what? %s or %s?"
+            .formatted(
+                String.join(", ", words.subList(0, words.size() - 1)), words.get(words.size() - 1)),
+        offered.keySet().iterator().next(),
+        said ->
+            List.of(GUIDE, PROJECT).contains(said) ? said : NewProject.Template.of(said).word());
   }
 
-  private String next(NewProject project, boolean complete) {
-    if (start != null && start.project) {
+  private static String next(NewProject project, String kind) {
+    if (kind.equals(PROJECT)) {
       return "mlops bootstrap && mlops train"
           + project.unnamedJob().map(job -> " --file " + GlobalOptions.quoted(job)).orElse("");
     }
-    return complete ? "mlops replay --plan" : "mlops bootstrap --plan";
+    return isComplete(kind) ? "mlops replay --plan" : "mlops bootstrap --plan";
+  }
+
+  /** A blank profile names files that are not there. */
+  private static boolean isComplete(String kind) {
+    return !kind.equals(NewProject.Template.BLANK.word());
   }
 
   private static void list(PrintWriter out, String title, List<String> lines) {
@@ -141,9 +167,9 @@ final class InitCommand implements Callable<Integer> {
       GlobalOptions options,
       NewProject project,
       List<String> written,
-      boolean complete) {
+      String kind) {
     String place = here() ? "" : "cd " + GlobalOptions.quoted(folder) + " && ";
-    String next = place + next(project, complete);
+    String next = place + next(project, kind);
     if (options.json()) {
       JsonDocument document = new JsonDocument("init", options);
       ArrayNode files = document.result().put("next", next).putArray("files");
@@ -158,7 +184,7 @@ final class InitCommand implements Callable<Integer> {
     out.println();
     list(out, "Found:", project.found());
     list(out, "Left for you:", project.missing());
-    if (!complete) {
+    if (!isComplete(kind)) {
       out.println("Write the Azure ML files that mlops.yml names, or change the names.");
     }
     out.println("next: " + next);

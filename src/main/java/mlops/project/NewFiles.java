@@ -38,16 +38,8 @@ final class NewFiles {
    * @throws MlopsException INVALID where one is there, and then nothing is written
    */
   List<String> write(boolean force) {
-    List<String> there =
-        texts.keySet().stream().filter(name -> Files.exists(folder.resolve(name))).toList();
-    if (!there.isEmpty() && !force) {
-      throw MlopsException.invalid(
-          "%s %s there already, in %s"
-              .formatted(
-                  String.join(", ", there),
-                  there.size() == 1 ? "is" : "are",
-                  folder.toAbsolutePath()),
-          "Nothing was written. --force replaces what is there.");
+    if (!force) {
+      requireFree();
     }
     Map<OutputFile, String> files = new LinkedHashMap<>();
     texts.forEach(
@@ -56,5 +48,24 @@ final class NewFiles {
     files.forEach(
         (file, text) -> file.write(out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
     return new ArrayList<>(texts.keySet());
+  }
+
+  /**
+   * Asks that none is there.
+   *
+   * @throws MlopsException INVALID where one is
+   */
+  void requireFree() {
+    List<String> there =
+        texts.keySet().stream().filter(name -> Files.exists(folder.resolve(name))).toList();
+    if (!there.isEmpty()) {
+      throw MlopsException.invalid(
+          "%s %s there already, in %s"
+              .formatted(
+                  String.join(", ", there),
+                  there.size() == 1 ? "is" : "are",
+                  folder.toAbsolutePath()),
+          "Nothing was written. --force replaces what is there.");
+    }
   }
 }

@@ -10,6 +10,8 @@ import mlops.error.MlopsException;
 
 /** What {@code mlops init} writes: a profile, and what a project needs besides. */
 public final class NewProject {
+  private static final String PROFILE = "mlops.yml";
+
   private static final String IGNORED =
       """
       # what mlops makes here: its local Azure, predictions, reports
@@ -36,7 +38,7 @@ public final class NewProject {
               () ->
                   MlopsException.invalid(
                       "a project cannot begin from \"%s\"".formatted(word),
-                      "Say tabular, blank, or guide where the folder is laid out like it."));
+                      "Say tabular or blank; guide in a folder laid out like it, project in one with Azure ML files."));
     }
 
     public String word() {
@@ -87,6 +89,20 @@ public final class NewProject {
     return GuideFolder.isOne(folder);
   }
 
+  /** Whether a folder has a job of Azure ML to begin from. */
+  public static boolean hasJob(Path folder) {
+    return !ProjectFiles.of(folder.toAbsolutePath().normalize()).of(FileKind.JOB).isEmpty();
+  }
+
+  /**
+   * Asks that a folder has no profile yet.
+   *
+   * @throws MlopsException INVALID where it has one
+   */
+  public static void requireNone(Path folder) {
+    new NewFiles(folder).with(PROFILE, "").requireFree();
+  }
+
   /**
    * A profile for a folder that is laid out like the guide.
    *
@@ -95,7 +111,7 @@ public final class NewProject {
    */
   public static NewProject fromGuide(Path folder, Optional<String> suffix) {
     ProjectDraft draft = GuideFolder.draft(folder, suffix);
-    NewFiles files = new NewFiles(folder).with("mlops.yml", ProfileText.of(draft));
+    NewFiles files = new NewFiles(folder).with(PROFILE, ProfileText.of(draft));
     return new NewProject(folder, ignoring(folder, files));
   }
 
@@ -109,8 +125,7 @@ public final class NewProject {
     NewFiles files =
         new NewFiles(folder)
             .with(
-                "mlops.yml",
-                ProfileText.of(reading.draft()) + ProfileText.comment(reading.missing()));
+                PROFILE, ProfileText.of(reading.draft()) + ProfileText.comment(reading.missing()));
     reading.written().forEach(files::with);
     return new NewProject(
         folder, ignoring(folder, files), reading.found(), reading.missing(), reading.unnamed());
@@ -119,7 +134,7 @@ public final class NewProject {
   /** A project that is not there yet. */
   public static NewProject fromTemplate(Template template, Path folder, Optional<String> suffix) {
     String profile = ProfileText.of(Templates.draft(template, suffix.orElse("demo")));
-    NewFiles files = new NewFiles(folder).with("mlops.yml", profile);
+    NewFiles files = new NewFiles(folder).with(PROFILE, profile);
     if (template == Template.TABULAR) {
       Templates.files().forEach(files::with);
     }
@@ -132,7 +147,7 @@ public final class NewProject {
 
   /** The profile that it gets. */
   public Path profile() {
-    return folder.resolve("mlops.yml");
+    return folder.resolve(PROFILE);
   }
 
   /**

@@ -168,12 +168,34 @@ class InitCommandTest {
     assertEquals(0, run("\nmine\n", "init", folder.toString()), this::said);
     assertTrue(said().contains("Begin from what? tabular or blank? [tabular] "), this::said);
     assertEquals("mine", profile().suffix());
-    assertEquals(2, run("what\n", "init", folder.toString()), this::said);
+    assertEquals(2, run("\n\n", "init", folder.toString()), this::said);
+    assertTrue(said().contains("mlops.yml is there already"), this::said);
+  }
+
+  @Test
+  void in_a_terminal_a_wrong_answer_is_told_and_asked_for_again() {
+    String place = folder.toString();
+    assertEquals(0, run("what\nblank\nUPPER\nmine\n", "init", place), this::said);
     assertTrue(said().contains("cannot begin from \"what\""), this::said);
-    assertEquals(2, run("blank\nUPPER\n", "init", folder.toString()), this::said);
     assertTrue(said().contains("the suffix \"UPPER\" breaks the rule"), this::said);
-    assertEquals(2, run("blank\n", "init", folder.toString()), this::said);
+    assertEquals(2, run("blank\n", "init", place, "--force"), this::said);
     assertTrue(said().contains("nobody answered: The suffix of all names"), this::said);
+  }
+
+  @Test
+  void in_a_terminal_a_project_that_is_there_is_offered_first() throws IOException {
+    Files.createDirectory(folder.resolve("azureml"));
+    String job = "command: ls\ncompute: azureml:cpu\nenvironment: azureml:x:1\n";
+    Files.writeString(folder.resolve("azureml/job.yml"), job);
+    assertEquals(0, run("\n\n", "init", folder.toString()), this::said);
+    assertTrue(
+        said()
+            .contains(
+                "Begin from what? project (Azure ML files are here), tabular or blank? [project]"),
+        this::said);
+    assertTrue(
+        said().contains("mlops bootstrap && mlops train --file azureml/job.yml"), this::said);
+    assertTrue(profile().training().pipeline().endsWith("azureml/job.yml"));
   }
 
   @Test

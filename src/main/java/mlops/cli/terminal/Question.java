@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import mlops.error.MlopsException;
 
 /** Asks the user something while a run waits for the answer. */
@@ -71,6 +72,23 @@ public final class Question {
                 MlopsException.invalid(
                     "nobody answered: " + question,
                     "Run it in a terminal, or say it by options: --help lists them."));
+  }
+
+  /**
+   * The same, again and again until it is right: what is wrong with an answer is told.
+   *
+   * @param meaning makes something of an answer, or refuses it
+   */
+  public <T> T until(String question, String otherwise, Function<String, T> meaning) {
+    while (true) {
+      String said = text(question, otherwise);
+      try {
+        return meaning.apply(said);
+      } catch (MlopsException e) {
+        console.err().println("✗ " + e.message());
+        console.err().println("  → " + e.hint());
+      }
+    }
   }
 
   /**
