@@ -7,6 +7,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import mlops.error.MlopsException;
@@ -24,23 +25,45 @@ final class Crash {
     DROP_AFTER
   }
 
+  /** Which requests count. */
+  enum Kind {
+    /** Those that may change something. */
+    CHANGE(Moment.values()),
+    /** Those that only look: killed before one or after it, Azure is the same. */
+    LOOK(Moment.KILL_BEFORE, Moment.DROP_AFTER);
+
+    private final List<Moment> moments;
+
+    Kind(Moment... moments) {
+      this.moments = List.of(moments);
+    }
+
+    /** Those that leave something else each. */
+    List<Moment> moments() {
+      return moments;
+    }
+
+    private boolean is(HttpRequest sent) {
+      return LOOKS.contains(sent.getHttpMethod()) == (this == LOOK);
+    }
+  }
+
   private static final Set<HttpMethod> LOOKS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final Moment moment;
   private final int number;
-  private final boolean changes;
+  private final Kind kind;
   private final AtomicInteger seen = new AtomicInteger();
   private volatile boolean dead;
   private volatile String request = "";
 
   /**
-   * @param number of the request, counted from 1
-   * @param changes whether only those count that may change something
+   * @param number of the request, counted from 1 among those of its kind
    */
-  Crash(Moment moment, int number, boolean changes) {
+  Crash(Moment moment, int number, Kind kind) {
     this.moment = moment;
     this.number = number;
-    this.changes = changes;
+    this.kind = kind;
   }
 
   /** How many requests were seen. */
@@ -85,8 +108,7 @@ final class Crash {
     if (dead) {
       throw killed();
     }
-    boolean counts = !changes || !LOOKS.contains(sent.getHttpMethod());
-    return counts && seen.incrementAndGet() == number;
+    return kind.is(sent) && seen.incrementAndGet() == number;
   }
 
   /** What no layer sends again. */
@@ -96,6 +118,6 @@ final class Crash {
 
   @Override
   public String toString() {
-    return "%s %s%d: %s".formatted(moment, changes ? "change " : "request ", number, request);
+    return "%s %s %d: %s".formatted(moment, kind, number, request);
   }
 }

@@ -1,5 +1,7 @@
 package mlops.cli;
 
+import static mlops.cli.Crash.Kind.CHANGE;
+import static mlops.cli.Crash.Kind.LOOK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import mlops.Program;
@@ -21,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code mlops replay} that dies at one of its requests, or loses an answer: run again, it ends as
  * if nothing had happened, with nothing there twice. The property {@code mlops.crashes} says at how
  * many of those that may change something, each in three ways, 4 if it is not set; {@code 52-82}
- * takes these, {@code changes} each of them, {@code all} each request. {@code
- * src/bench/crash-matrix} sets it.
+ * takes these, {@code changes} each of them, {@code looks} each request that only looks, {@code
+ * looks 52-82} these of them, {@code all} each request. {@code src/bench/crash-matrix} sets it.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CrashMatrixCheck {
@@ -33,28 +37,34 @@ class CrashMatrixCheck {
 
   @Test
   void a_replay_that_died_anywhere_is_finished_by_the_next() {
-    boolean all = CRASHES.equals("all");
     Site whole = Site.tiny(folder.resolve("whole"));
-    Crash count = new Crash(Crash.Moment.DROP_AFTER, -1, !all);
-    whole.mlops().through(count::around);
+    Map<Crash.Kind, Crash> count = new EnumMap<>(Crash.Kind.class);
+    for (Crash.Kind kind : Crash.Kind.values()) {
+      count.put(kind, new Crash(Crash.Moment.DROP_AFTER, -1, kind));
+    }
+    whole.mlops().through(http -> count.get(LOOK).around(count.get(CHANGE).around(http)));
     assertEquals(0, whole.run("replay"), whole::said);
     List<String> expected = StateImage.of(whole.state());
     List<String> wrong = new ArrayList<>();
-    int done = 0;
-    for (int number : numbers(count.seen())) {
-      for (Crash.Moment moment : Crash.Moment.values()) {
-        Crash crash = new Crash(moment, number, !all);
-        String found = died(crash, expected, folder.resolve(moment.name() + number));
-        done += crash.request().isEmpty() ? 0 : 1;
-        if (!found.isEmpty()) {
-          wrong.add(crash + "\n" + found);
+    for (Crash.Kind kind : kinds()) {
+      int before = wrong.size();
+      int done = 0;
+      for (int number : numbers(count.get(kind).seen())) {
+        for (Crash.Moment moment : kind.moments()) {
+          Crash crash = new Crash(moment, number, kind);
+          String found = died(crash, expected, folder.resolve("" + moment + kind + number));
+          done += crash.request().isEmpty() ? 0 : 1;
+          if (!found.isEmpty()) {
+            System.out.println("ended otherwise: " + crash);
+            wrong.add(crash + "\n" + found);
+          }
         }
       }
+      System.out.printf(
+          "crash matrix: %d crashes of a replay with %d of the kind %s, %d ended otherwise, seed %d%n",
+          done, count.get(kind).seen(), kind, wrong.size() - before, SEED);
     }
-    System.out.printf(
-        "crash matrix: %d crashes of a replay with %d %s, %d ended otherwise, seed %d%n",
-        done, count.seen(), all ? "requests" : "changes", wrong.size(), SEED);
-    assertEquals(List.of(), wrong, done + " crashes, seed " + SEED);
+    assertEquals(List.of(), wrong, "seed " + SEED);
   }
 
   @Test
@@ -64,7 +74,7 @@ class CrashMatrixCheck {
     while (lost) {
       changes++;
       TaxiRepository taxi = TaxiRepository.in(folder.resolve("connect-" + changes));
-      Crash crash = new Crash(Crash.Moment.DROP_AFTER, changes, true);
+      Crash crash = new Crash(Crash.Moment.DROP_AFTER, changes, CHANGE);
       taxi.mlops().through(crash::around);
       assertEquals(0, taxi.run(TaxiRepository.CONNECT), () -> crash + taxi.mlops().err());
       for (String env : List.of("dev", "test", "prod")) {
@@ -96,16 +106,23 @@ class CrashMatrixCheck {
     assertEquals(0, mlops.run("bootstrap"), mlops::err);
   }
 
+  private static List<Crash.Kind> kinds() {
+    return CRASHES.equals("all")
+        ? List.of(Crash.Kind.values())
+        : List.of(CRASHES.startsWith("looks") ? LOOK : CHANGE);
+  }
+
   private static List<Integer> numbers(int count) {
-    if (CRASHES.contains("-")) {
-      String[] ends = CRASHES.split("-", 2);
+    String which = CRASHES.replace("looks", "").strip();
+    if (which.contains("-")) {
+      String[] ends = which.split("-", 2);
       return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
           .boxed()
           .toList();
     }
     Random random = new Random(SEED);
-    return CRASHES.matches("\\d+")
-        ? random.ints(Integer.parseInt(CRASHES), 1, count + 1).boxed().toList()
+    return which.matches("\\d+")
+        ? random.ints(Integer.parseInt(which), 1, count + 1).boxed().toList()
         : IntStream.rangeClosed(1, count).boxed().toList();
   }
 

@@ -30,7 +30,7 @@ class CrashedBootstrapTest {
     boolean done = false;
     while (!done) {
       Crash.Moment moment = MOMENTS.get(crashes % MOMENTS.size());
-      Crash crash = new Crash(moment, 1 + random.nextInt(16), true);
+      Crash crash = new Crash(moment, 1 + random.nextInt(16), Crash.Kind.CHANGE);
       mlops.through(crash::around);
       int exit = mlops.run("bootstrap");
       done = crash.request().isEmpty();
