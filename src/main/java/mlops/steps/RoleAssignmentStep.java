@@ -37,6 +37,8 @@ public final class RoleAssignmentStep implements Step {
     public static final Role READER = new Role("Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7");
     public static final Role REGISTRY_USER =
         new Role("AzureML Registry User", "1823dd4f-9b8c-4ab6-ab4e-7397a3684615");
+    public static final Role DATA_SCIENTIST =
+        new Role("AzureML Data Scientist", "f6c7c914-8db3-469d-8ca1-694a8f32e121");
     public static final Role BLOB_OWNER =
         new Role("Storage Blob Data Owner", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b");
     public static final Role BLOB_CONTRIBUTOR =

@@ -28,19 +28,15 @@ final class Crash {
   /** Which requests count. */
   enum Kind {
     /** Those that may change something. */
-    CHANGE(Moment.values()),
+    CHANGE,
     /** Those that only look: killed before one or after it, Azure is the same. */
-    LOOK(Moment.KILL_BEFORE, Moment.DROP_AFTER);
+    LOOK;
 
-    private final List<Moment> moments;
-
-    Kind(Moment... moments) {
-      this.moments = List.of(moments);
-    }
-
-    /** Those that leave something else each. */
+    /** The moments that leave something else each. */
     List<Moment> moments() {
-      return moments;
+      return this == CHANGE
+          ? List.of(Moment.values())
+          : List.of(Moment.KILL_BEFORE, Moment.DROP_AFTER);
     }
 
     private boolean is(HttpRequest sent) {

@@ -3,17 +3,20 @@ package mlops.cli.stage;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.Difference;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.plan.StepResult;
-import mlops.profile.Profile;
 import mlops.steps.drift.Drift;
+import mlops.steps.github.disconnect.GitHubConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code mlops drift}. */
@@ -25,20 +28,35 @@ import picocli.CommandLine.Spec;
 public final class DriftCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
+  @Option(
+      names = "--no-github",
+      description = "Do not look at the repository and the applications of github connect.")
+  boolean noGitHub;
+
   @Override
   public Integer call() {
+    AtomicReference<Drift> drift = new AtomicReference<>();
     return RecipeRun.differences(
         spec,
-        session -> new Drift(session.azure(), session.profile(), session.clock()).recipe(),
-        (session, results) -> told(session, results.stream().filter(Difference::is).toList()));
+        session -> {
+          drift.set(drift(session));
+          return drift.get().recipe();
+        },
+        (session, results) ->
+            told(session, drift.get(), results.stream().filter(Difference::is).toList()));
   }
 
-  private static CommandResult told(Session session, List<StepResult> differing) {
-    Profile profile = session.profile();
+  private Drift drift(Session session) {
+    Optional<GitHubConnection> connection =
+        noGitHub ? Optional.empty() : GitHubConnection.of(session.azure(), session.profile());
+    return new Drift(session.azure(), session.profile(), session.clock(), connection);
+  }
+
+  private static CommandResult told(Session session, Drift drift, List<StepResult> differing) {
     Set<String> mends = new LinkedHashSet<>();
     differing.stream()
         .filter(StepResult.Planned.class::isInstance)
-        .forEach(result -> Drift.mend(profile, result.node().id()).ifPresent(mends::add));
+        .forEach(result -> drift.mend(result.node().id()).ifPresent(mends::add));
     return new CommandResult(
         mends.stream()
             .map(mend -> "To mend it: mlops %s%s".formatted(mend, session.options().again()))
@@ -53,9 +71,7 @@ public final class DriftCommand implements Callable<Integer> {
                 .put("reason", Difference.words(result))
                 .put(
                     "mend",
-                    result instanceof StepResult.Planned
-                        ? Drift.mend(profile, id).orElse(null)
-                        : null);
+                    result instanceof StepResult.Planned ? drift.mend(id).orElse(null) : null);
           }
         });
   }

@@ -19,7 +19,13 @@ import mlops.steps.RoleAssignmentStep.Role;
  */
 public record GivenRoles(Azure azure, String scope, String apiVersion) {
   private static final List<Role> GIVEN =
-      List.of(Role.BLOB_OWNER, Role.BLOB_CONTRIBUTOR, Role.REGISTRY_USER, Role.READER);
+      List.of(
+          Role.BLOB_OWNER,
+          Role.BLOB_CONTRIBUTOR,
+          Role.REGISTRY_USER,
+          Role.READER,
+          Role.CONTRIBUTOR,
+          Role.DATA_SCIENTIST);
 
   /** All that are assigned on the resource itself; none where it is not there. */
   public List<RoleAssignmentInner> all() {

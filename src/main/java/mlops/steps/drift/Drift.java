@@ -8,31 +8,33 @@ import java.util.function.Supplier;
 import mlops.assets.FieldOverrides;
 import mlops.azure.Azure;
 import mlops.azure.Lazy;
-import mlops.azure.ml.ArmIds;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
-import mlops.azure.ml.Registry;
 import mlops.azure.ml.Workspace;
 import mlops.file.TemporaryFolders;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.bootstrap.Bootstrap;
-import mlops.steps.bootstrap.DerivedIds;
 import mlops.steps.delivery.TrainedModel;
+import mlops.steps.features.DefinedStore;
+import mlops.steps.github.disconnect.GitHubConnection;
 import mlops.steps.promote.Promote;
 import mlops.steps.share.SharedModel;
 
 /** The recipe of {@code mlops drift}: what differs between the profile and its Azure. */
 public final class Drift {
-  private static final String CONTAINERS = "/blobServices/default/containers/";
-
   private final Azure azure;
   private final Profile profile;
   private final Clock clock;
+  private final Optional<GitHubLooks> gitHub;
   private final Lazy<Path> folder;
   private final Recipe.Builder recipe = Recipe.named("drift");
 
-  public Drift(Azure azure, Profile profile, Clock clock) {
+  /**
+   * @param gitHub the repository that is connected; empty for none, or to look at none
+   */
+  public Drift(Azure azure, Profile profile, Clock clock, Optional<GitHubConnection> gitHub) {
+    this.gitHub = gitHub.map(connection -> new GitHubLooks(azure, profile, connection));
     this.azure = azure;
     this.profile = profile;
     this.clock = clock;
@@ -41,7 +43,10 @@ public final class Drift {
 
   public Recipe recipe() {
     Bootstrap.addTo(recipe, azure, profile);
-    roles();
+    Optional<DefinedStore> store = FeatureStoreLooks.made(azure, profile);
+    new RoleLooks(azure, profile, store).addTo(recipe);
+    store.ifPresent(s -> FeatureStoreLooks.addTo(recipe, azure, profile));
+    gitHub.ifPresent(looks -> looks.addTo(recipe, clock));
     TrainedModel trained = TrainedModel.of(azure, profile);
     files(
         trained.place(),
@@ -52,13 +57,19 @@ public final class Drift {
   }
 
   /** The command that mends what a step found; empty where somebody has to decide. */
-  public static Optional<String> mend(Profile profile, String step) {
+  public Optional<String> mend(String step) {
+    if (FeatureStoreLooks.is(step)) {
+      return Optional.of("features apply");
+    }
+    if (GitHubLooks.is(step)) {
+      return step.startsWith("github.logins.") ? Optional.empty() : gitHub.map(GitHubLooks::mend);
+    }
     String env = step.substring(step.lastIndexOf('.') + 1);
     String word = step.replaceFirst("\\..*", "");
     boolean trains = env.equals(profile.training().name());
     return switch (word) {
       case "roles" -> Optional.empty();
-      case "model-files" -> Optional.of(trains ? "train --force" : again(profile, env));
+      case "model-files" -> Optional.of(trains ? "train --force" : again(env));
       case "serves", "endpoint", "data", "datastore", "deployment" ->
           Optional.of("promote --to " + env);
       default -> Optional.of("bootstrap");
@@ -66,30 +77,8 @@ public final class Drift {
   }
 
   /** What is registered already is copied again by force alone; a registry has no copies. */
-  private static String again(Profile profile, String env) {
+  private String again(String env) {
     return "promote --to " + env + (profile.promotion().isByRegistry() ? "" : " --force");
-  }
-
-  /** Where data can be read: on the account, each container, and the registry. */
-  private void roles() {
-    String account =
-        ArmIds.resource(
-            azure,
-            profile.resourceGroups().storage(),
-            "Microsoft.Storage/storageAccounts",
-            profile.storageAccount());
-    recipe.step(
-        "roles.storage-account", new ExtraRolesStep(azure, account, DerivedIds.STORAGE_API));
-    for (Profile.Environment environment : profile.environments()) {
-      String container = account + CONTAINERS + environment.blobs().container();
-      recipe.step(
-          "roles.container." + environment.name(),
-          new ExtraRolesStep(azure, container, DerivedIds.STORAGE_API));
-    }
-    if (profile.promotion().isByRegistry()) {
-      Registry registry = SharedModel.of(azure, profile).registry();
-      recipe.step("roles.registry", new ExtraRolesStep(azure, registry.id(), Registry.API_VERSION));
-    }
   }
 
   private void target(Profile.Target target) {

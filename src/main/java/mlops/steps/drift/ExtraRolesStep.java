@@ -2,6 +2,8 @@ package mlops.steps.drift;
 
 import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentInner;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
@@ -17,11 +19,14 @@ final class ExtraRolesStep implements Step {
   private final Azure azure;
   private final String scope;
   private final GivenRoles roles;
+  private final Supplier<Set<String>> ofAzure;
 
   /**
    * @param scope the ARM id of the resource
+   * @param ofAzure the principals to which Azure itself gives roles
    */
-  ExtraRolesStep(Azure azure, String scope, String apiVersion) {
+  ExtraRolesStep(Azure azure, String scope, String apiVersion, Supplier<Set<String>> ofAzure) {
+    this.ofAzure = ofAzure;
     this.azure = azure;
     this.scope = scope;
     this.roles = new GivenRoles(azure, scope, apiVersion);
@@ -34,11 +39,17 @@ final class ExtraRolesStep implements Step {
 
   @Override
   public Change check() {
-    List<RoleAssignmentInner> others =
-        roles.all().stream().filter(assignment -> !roles.isGiven(assignment)).toList();
+    List<RoleAssignmentInner> others = others();
     return others.isEmpty()
         ? Change.none("only those of mlops")
         : Change.delete(others.stream().map(this::words).collect(Collectors.joining("; ")));
+  }
+
+  private List<RoleAssignmentInner> others() {
+    List<RoleAssignmentInner> others =
+        roles.all().stream().filter(assignment -> !roles.isGiven(assignment)).toList();
+    Set<String> identities = others.isEmpty() ? Set.of() : ofAzure.get();
+    return others.stream().filter(o -> !identities.contains(o.principalId())).toList();
   }
 
   /** {@code Owner for User 2222…: az role assignment delete --ids …}. */

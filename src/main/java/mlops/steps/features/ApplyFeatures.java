@@ -26,8 +26,6 @@ public final class ApplyFeatures {
   private static final String ONLINE = "feature-store.online";
   private static final String ROLE = "role.feature-store.identity";
   private static final String STORAGE_ROLE = "role.feature-store.storage";
-  private static final Role DATA_SCIENTIST =
-      new Role("AzureML Data Scientist", "f6c7c914-8db3-469d-8ca1-694a8f32e121");
 
   private final StorePlace place;
   private final Path scratch;
@@ -70,7 +68,7 @@ public final class ApplyFeatures {
         .ifPresent(
             t -> recipe.step(ONLINE, new StoreConnectionStep(place, "Online", "Redis", t), STORE));
     recipe
-        .step(ROLE, role(DATA_SCIENTIST, s -> place.workspace().id()), STORE)
+        .step(ROLE, role(Role.DATA_SCIENTIST, s -> place.workspace().id()), STORE)
         .step(STORAGE_ROLE, role(Role.BLOB_CONTRIBUTOR, s -> s), STORE);
   }
 

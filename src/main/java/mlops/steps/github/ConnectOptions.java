@@ -1,7 +1,10 @@
 package mlops.steps.github;
 
 import java.util.List;
+import mlops.azure.Azure;
+import mlops.azure.github.GitHubClient;
 import mlops.azure.github.GitHubSite;
+import mlops.steps.github.login.ConnectedRepository;
 
 /**
  * What a user wants of {@code mlops github connect}.
@@ -23,4 +26,22 @@ public record ConnectOptions(
     List<String> branches,
     boolean bothSubjects,
     boolean renewed,
-    boolean secrets) {}
+    boolean secrets) {
+
+  /**
+   * What connect was told before, as far as it can still be seen.
+   *
+   * @param environment what GitHub calls the first environment
+   */
+  public static ConnectOptions again(
+      Azure azure, GitHubSite site, String repository, boolean isReviewed, String environment) {
+    GitHubClient github = new GitHubClient(azure.connection(), site);
+    boolean secrets =
+        ConnectedRepository.find(github, repository)
+            .map(found -> found.environment(environment) + "/variables/" + SecretsStep.HASH)
+            .filter(github::exists)
+            .isPresent();
+    return new ConnectOptions(
+        site, repository, List.of(), isReviewed, List.of(), false, false, secrets);
+  }
+}
