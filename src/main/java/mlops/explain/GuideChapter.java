@@ -1,7 +1,6 @@
 package mlops.explain;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A chapter of the guide, in the names of a profile.
@@ -16,7 +15,7 @@ public record GuideChapter(
     String title,
     String text,
     List<String> next,
-    Optional<Exercise> exercise) {
+    List<Exercise> exercises) {
 
   /** Something that is broken on purpose, and mended. */
   public record Exercise(String about, List<Line> lines) {}
@@ -31,5 +30,6 @@ public record GuideChapter(
   public GuideChapter {
     stages = List.copyOf(stages);
     next = List.copyOf(next);
+    exercises = List.copyOf(exercises);
   }
 }

@@ -93,7 +93,10 @@ public final class GuideChapters {
             .map(names::command)
             .map(this::asTyped)
             .toList(),
-        text.map("exercise").filter(this::applies).map(exercise -> exercise(exercise, names)));
+        text.list("exercises").stream()
+            .filter(this::applies)
+            .map(exercise -> exercise(exercise, names))
+            .toList());
   }
 
   /** Whether the pipeline takes what an exercise changes, and the file is there that it names. */

@@ -141,16 +141,19 @@ final class ProfileNames {
   private void registry(Profile.Registry registry) {
     values.put("registry", registry.name());
     values.put("registry-file", shown(registry.file()));
-    values.put(
-        "registry-id",
-        "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.MachineLearningServices/registries/%s"
-            .formatted(values.get("subscription"), profile.resourceGroups().ml(), registry.name()));
+    values.put("registry-id", machineLearning("registries/" + registry.name()));
+  }
+
+  private String machineLearning(String resource) {
+    return "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.MachineLearningServices/%s"
+        .formatted(values.get("subscription"), profile.resourceGroups().ml(), resource);
   }
 
   private void training() {
     Profile.Environment training = profile.training().environment();
     values.put("training", training.name());
     values.put("training-workspace", training.workspace());
+    values.put("training-workspace-id", machineLearning("workspaces/" + training.workspace()));
     values.put("trained-model", training.model());
     values.put("pipeline-file", shown(profile.training().pipeline()));
     String own = FeatureProfile.isOne(profile) ? "features" : "environments." + training.name();

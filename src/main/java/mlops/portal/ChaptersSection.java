@@ -38,7 +38,10 @@ record ChaptersSection(List<ChapterView> chapters) {
     parts.add(el("p", chapter.text()));
     parts.add(lines("What does it", "Commands of chapter " + chapter.id(), chapter.next()));
     view.steps().forEach(step -> parts.add(step(step)));
-    chapter.exercise().ifPresent(exercise -> parts.add(exercise(chapter.id(), exercise)));
+    for (int i = 0; i < chapter.exercises().size(); i++) {
+      String label = i == 0 ? "Exercise of chapter %s" : "Exercise %2$d of chapter %1$s";
+      parts.add(exercise(label.formatted(chapter.id(), i + 1), chapter.exercises().get(i)));
+    }
     return el("article", at("id", "chapter-" + chapter.id()), Html.all(parts));
   }
 
@@ -104,14 +107,17 @@ record ChaptersSection(List<ChapterView> chapters) {
         explanation.source());
   }
 
-  private static Html exercise(String chapter, GuideChapter.Exercise exercise) {
+  /**
+   * @param label unique on the page, for who hears it
+   */
+  private static Html exercise(String label, GuideChapter.Exercise exercise) {
     return el(
         "section",
         at("class", "exercise"),
         el("h4", "Exercise"),
         el("p", exercise.about()),
         pre(
-            "Exercise of chapter " + chapter,
+            label,
             exercise.lines().stream()
                 .map(
                     line ->

@@ -114,7 +114,7 @@ class GuideCommandTest {
   @Test
   void an_exercise_that_a_pipeline_has_no_input_for_is_left_out() {
     Site site = Site.tiny(folder);
-    assertTrue(guide(site).at("/chapters/1/exercise").isMissingNode(), site::said);
+    assertTrue(guide(site).at("/chapters/1/exercises").isEmpty(), site::said);
     assertEquals(0, site.run("guide", "2"), site::said);
     assertTrue(site.mlops().out().contains("A model, and the gate"), site::said);
   }
@@ -127,7 +127,27 @@ class GuideCommandTest {
     assertEquals("features", chapter.path("id").asText());
     assertEquals("0 of 17", chapter.path("done").asInt() + " of " + chapter.path("steps").asInt());
     assertTrue(chapter.path("next").toString().contains("get zone=Chelsea --at 2015-07-01"));
-    assertEquals(3, chapter.at("/exercise/lines/1/exitCode").asInt());
+    assertEquals(3, chapter.at("/exercises/0/lines/1/exitCode").asInt());
+  }
+
+  @Test
+  void a_mistake_in_the_definitions_of_features_is_told_and_the_rest_of_the_guide_stands() {
+    Site site = Site.tiny(folder);
+    Site.copy(Path.of("features"), site.path("features"));
+    site.change("features/zone.yml", "index_columns", "index_colums");
+    JsonNode guide = guide(site);
+    assertEquals(7, guide.path("chapters").size());
+    assertEquals("set-up", guide.path("here").asText());
+    assertTrue(guide.path("mistake").asText().contains("zone_hourly.yml:7:5"), site::said);
+    assertEquals(0, site.run("guide", "features"), site::said);
+    String page = site.mlops().out();
+    assertTrue(page.contains("zone_hourly.yml:7:5 no file here defines"), page);
+    assertTrue(page.contains("→ Mend it; mlops features validate"), page);
+    assertEquals("", site.mlops().err());
+    String file = site.path("guide.html").toString();
+    assertEquals(0, site.run("guide", "--html", "--out", file), site::said);
+    assertTrue(site.read("guide.html").contains("no file here defines the entity zone:1"));
+    assertEquals(0, site.run("status"), site::said);
   }
 
   @Test

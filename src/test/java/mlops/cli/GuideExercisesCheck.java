@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import mlops.Program;
 import mlops.compat.PinnedFolder;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,10 +38,11 @@ class GuideExercisesCheck {
     assertEquals("null", guide.path("here").asText("null"), guide::toPrettyString);
     int exercises = 0;
     for (JsonNode chapter : guide.path("chapters")) {
-      for (JsonNode line : chapter.at("/exercise/lines")) {
-        run(site, line.path("exitCode").asInt(), words(line.path("line").asText()));
+      for (JsonNode exercise : chapter.path("exercises")) {
+        site.write("exercise.sh", script(exercise));
+        run(site, 0, Program.mlops("local", "exec", "--", "bash", "exercise.sh"));
       }
-      exercises += chapter.has("exercise") ? 1 : 0;
+      exercises += chapter.path("exercises").isEmpty() ? 0 : 1;
     }
     assertEquals(guide.path("chapters").size(), exercises);
     JsonNode after = guide(site);
@@ -49,11 +51,21 @@ class GuideExercisesCheck {
         after::toPrettyString);
   }
 
-  private static List<String> words(String line) {
-    if (line.startsWith("mlops ")) {
-      return Program.mlops(line.substring("mlops ".length()).split(" "));
+  /**
+   * As somebody types it in the shell that the guide names; it ends at a line that ends otherwise.
+   */
+  private static String script(JsonNode exercise) {
+    String words =
+        Program.mlops().stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" ", "mlops() { ", " \"$@\"; }\n"));
+    StringBuilder script = new StringBuilder(words);
+    for (JsonNode line : exercise.path("lines")) {
+      script.append("(exit 0)\n" + line.path("line").asText() + "\nended=$?\n");
+      script.append("[ $ended = %s ] || ".formatted(line.path("exitCode").asText()));
+      script.append("{ echo \"line $LINENO ended with $ended\"; exit 9; }\n");
     }
-    return Program.mlops("local", "exec", "--", "bash", "-c", line);
+    return script.toString();
   }
 
   private JsonNode guide(Site site) throws Exception {

@@ -62,6 +62,22 @@ class LookCommandsTest {
     }
   }
 
+  /** Second, while there are no further jobs. */
+  @Test
+  @Order(2)
+  void the_screens_of_what_comes_later_explain_each_step_at_60_and_80_and_120_columns()
+      throws IOException {
+    says(0, "bootstrap demo done", "bootstrap", "--via", "registry");
+    Screens.check(site, "promote --to test --via registry --plan --explain");
+    says(0, "github connect demo done", "github", "connect", "--repo", "octo-org/taxi");
+    Screens.check(site, "github disconnect --repo octo-org/taxi --plan --explain");
+    Site.copy(Path.of("features"), site.path("features"));
+    Screens.check(site, "features apply --plan --explain");
+    says(0, "features apply demo done", "features", "apply");
+    Screens.check(site, "features materialize --from 2015-01-01 --to 2015-01-02 --plan --explain");
+    Screens.check(site, "destroy --plan --explain");
+  }
+
   private JsonNode jobs() {
     assertEquals(0, site.run("jobs", "--env", "dev", "-o", "json"), site::said);
     return site.mlops().json().at("/result/dev/jobs");

@@ -45,13 +45,14 @@ class RollbackHoldsTest {
   private Site site;
 
   @BeforeAll
-  void roll_back() {
+  void roll_back() throws IOException {
     site = Site.tiny(folder);
     done("bootstrap");
     done("train");
     done("promote", "--to", "test");
     done("train", "--set", "inputs.factor=5");
     done("promote", "--to", "test");
+    Screens.check(site, "rollback --env test --plan --explain");
     done("rollback", "--env", "test");
     assertEquals(OLD, serving().path("deployment").asText());
   }

@@ -36,7 +36,7 @@ final class Screens {
   /** What differs from run to run, as something of the same length. */
   private static String same(String screen) {
     return screen
-        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "2026-11-30T16:49:30.123456789Z")
+        .replaceAll("20[2-9]\\d-\\d\\d-\\d\\dT[\\d:.]+Z", "2026-11-30T16:49:30.123456789Z")
         .replaceAll("\\d{4}-\\d\\d-\\d\\d(?<gap>\\s+)\\d\\d:\\d\\d", "2026-11-30${gap}16:49")
         .replaceAll(
             "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "00000000-0000-0000-0000-000000000000")

@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import mlops.cli.session.Session;
 import mlops.cli.stage.TrainCommand;
+import mlops.error.MlopsException;
 import mlops.features.CheckedDefinitions;
 import mlops.features.spec.FeatureDefinitions;
 import mlops.plan.Recipe;
@@ -37,6 +39,16 @@ record FeatureLeg(FeatureDefinitions definitions, Recipe store, Train train) {
         definitions,
         ApplyFeatures.recipe(session.azure(), profile, definitions, scratch),
         new Train(session.azure(), profile, options, FeatureProfile.MARK));
+  }
+
+  /** What is wrong with the definitions of a profile; empty where they can be read. */
+  static Optional<MlopsException> mistake(Session session) {
+    try {
+      CheckedDefinitions.of(session.profile().features().folder());
+      return Optional.empty();
+    } catch (MlopsException e) {
+      return Optional.of(e);
+    }
   }
 
   /**

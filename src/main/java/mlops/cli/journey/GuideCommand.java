@@ -1,5 +1,6 @@
 package mlops.cli.journey;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,8 +98,7 @@ public final class GuideCommand implements Callable<Integer> {
 
   /** Steps that could not look leave open how far it is: they are reported as any command does. */
   static int failures(Session session, GuideProgress progress) {
-    List<StepResult> failed =
-        progress.results().stream().filter(StepResult.Failed.class::isInstance).toList();
+    List<StepResult> failed = progress.failed();
     if (failed.isEmpty()) {
       return 0;
     }
@@ -117,6 +117,7 @@ public final class GuideCommand implements Callable<Integer> {
     for (GuideChapter chapter : chapters) {
       fill(document.result().withArray("chapters").addObject(), chapter, progress);
     }
+    progress.mistake().ifPresent(mistake -> document.result().put("mistake", mistake.message()));
     document.print(session.console());
   }
 
@@ -124,18 +125,12 @@ public final class GuideCommand implements Callable<Integer> {
     json.put("id", chapter.id()).put("title", chapter.title()).put("text", chapter.text());
     json.put("steps", progress.size(chapter)).put("done", progress.done(chapter));
     chapter.next().forEach(json.putArray("next")::add);
-    chapter
-        .exercise()
-        .ifPresent(
-            exercise -> {
-              ObjectNode object = json.putObject("exercise").put("about", exercise.about());
-              for (GuideChapter.Line line : exercise.lines()) {
-                object
-                    .withArray("lines")
-                    .addObject()
-                    .put("line", line.line())
-                    .put("exitCode", line.ends());
-              }
-            });
+    ArrayNode exercises = json.putArray("exercises");
+    for (GuideChapter.Exercise exercise : chapter.exercises()) {
+      ArrayNode lines = exercises.addObject().put("about", exercise.about()).withArray("lines");
+      for (GuideChapter.Line line : exercise.lines()) {
+        lines.addObject().put("line", line.line()).put("exitCode", line.ends());
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import mlops.cli.session.Session;
 import mlops.cli.terminal.Style;
 import mlops.cli.terminal.TerminalWidth;
+import mlops.error.MlopsException;
 import mlops.explain.GuideChapter;
 import mlops.profile.Profile;
 
@@ -46,6 +47,15 @@ record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress pro
       say("%s %d  %s  %9s  %s".formatted(mark, i + 1, name, steps, style().dim(chapter.title())));
     }
     say("");
+    progress.mistake().ifPresent(this::tell);
+  }
+
+  /** The other chapters do not depend on it. */
+  private void tell(MlopsException mistake) {
+    say(style().bad("✗") + " how far features are cannot be seen for a mistake in their files");
+    mistake.message().lines().skip(1).map(String::strip).forEach(this::paragraph);
+    paragraph("→ Mend it; mlops features validate%s says what is left.".formatted(again()));
+    say("");
   }
 
   private void show(GuideChapter chapter) {
@@ -57,14 +67,17 @@ record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress pro
     paragraph(style().dim("--step goes one step at a time, --explain says why each is there."));
     String live = isLocal() ? "; mlops local portal shows it live in a browser" : "";
     paragraph(style().dim("--html writes all chapters as one page" + live + "."));
-    chapter.exercise().ifPresent(this::show);
+    for (int i = 0; i < chapter.exercises().size(); i++) {
+      say("");
+      say(i == 0 ? "Exercise, when it is done" : "Another exercise");
+      show(chapter.exercises().get(i));
+    }
   }
 
   private void show(GuideChapter.Exercise exercise) {
-    say("");
-    say("Exercise, when it is done");
     paragraph(exercise.about());
-    if (exercise.lines().stream().anyMatch(line -> line.line().startsWith("az ")) && isLocal()) {
+    if (exercise.lines().stream().anyMatch(line -> line.line().matches("az .*|.*\\$\\(az .*"))
+        && isLocal()) {
       say(
           "  mlops local exec"
               + again()

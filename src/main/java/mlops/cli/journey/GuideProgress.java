@@ -1,6 +1,7 @@
 package mlops.cli.journey;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
+import mlops.error.MlopsException;
 import mlops.explain.GuideChapter;
 import mlops.file.ScratchFolder;
 import mlops.plan.Recipe;
@@ -54,8 +56,24 @@ record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> fou
 
   private static Recipe recipe(Session session, Stream<String> stages, ScratchFolder scratch) {
     Set<String> wanted = new LinkedHashSet<>(stages.toList());
-    Optional<Path> features =
-        wanted.contains(JourneyStages.FEATURES) ? Optional.of(scratch.path()) : Optional.empty();
+    if (!wanted.contains(JourneyStages.FEATURES)) {
+      return recipe(session, wanted, Optional.empty());
+    }
+    Optional<MlopsException> mistake = FeatureLeg.mistake(session);
+    if (mistake.isEmpty()) {
+      return recipe(session, wanted, Optional.of(scratch.path()));
+    }
+    wanted.remove(JourneyStages.FEATURES);
+    Recipe others = recipe(session, wanted, Optional.empty());
+    List<Recipe.Node> nodes = new ArrayList<>(others.nodes());
+    nodes.add(new Recipe.Node(DefinitionsStep.ID, new DefinitionsStep(mistake.get()), Set.of()));
+    return new Recipe(others.name(), nodes);
+  }
+
+  /**
+   * @param features a folder for what a training with features makes on the way; empty for none
+   */
+  private static Recipe recipe(Session session, Set<String> wanted, Optional<Path> features) {
     return Journey.of(session, wanted, Journey.Options.looking(features)).recipe(session);
   }
 
@@ -93,7 +111,18 @@ record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> fou
         .toList();
   }
 
-  List<StepResult> results() {
-    return List.copyOf(found.values());
+  /** What is wrong with the definitions of features; empty where they can be read. */
+  Optional<MlopsException> mistake() {
+    return Optional.ofNullable(found.get(DefinitionsStep.ID))
+        .map(StepResult.Failed.class::cast)
+        .map(failed -> (MlopsException) failed.cause());
+  }
+
+  /** The steps that could not look, which leaves open how far the journey is. */
+  List<StepResult> failed() {
+    return found.values().stream()
+        .filter(StepResult.Failed.class::isInstance)
+        .filter(result -> !result.node().id().equals(DefinitionsStep.ID))
+        .toList();
   }
 }
