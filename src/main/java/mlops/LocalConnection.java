@@ -31,24 +31,30 @@ final class LocalConnection {
       UnaryOperator<HttpClient> wire,
       BiFunction<Path, String, List<String>> jobProcess) {
     String subscription = profile.subscription().orElse(EmbeddedAzureOptions.SUBSCRIPTION);
+    RehearsedFaults rehearsed = RehearsedFaults.of(faults, state);
     EmbeddedAzure azure =
         LocalStateFolder.open(
             state,
-            RehearsedFaults.in(
+            rehearsed
+                .in(
                     LocalBehavior.in(
                         EmbeddedAzureOptions.defaults().withSparkMaster(profile.sparkMaster()),
-                        environment),
-                    faults,
-                    state)
+                        environment))
                 .withSubscription(subscription)
                 .withMatch(EnvironmentMatch.valueOf(profile.python().name()))
                 .withJobProcess(jobProcess.apply(state, subscription)));
-    return new AzureConnection(
+    rehearsed.begin(
+        connection(azure, new InProcessHttpClient(azure.services()), subscription), profile);
+    return connection(
+        azure,
         wire.apply(new DiskFailureHttpClient(new InProcessHttpClient(azure.router()), state)),
-        new LocalCredential(azure),
-        subscription,
-        POLL,
-        CuratedAssets::refusal);
+        subscription);
+  }
+
+  private static AzureConnection connection(
+      EmbeddedAzure azure, HttpClient transport, String subscription) {
+    return new AzureConnection(
+        transport, new LocalCredential(azure), subscription, POLL, CuratedAssets::refusal);
   }
 
   private LocalConnection() {}

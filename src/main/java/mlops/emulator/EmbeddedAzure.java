@@ -93,7 +93,8 @@ public final class EmbeddedAzure {
                     blobs,
                     shared.models(),
                     jobs,
-                    this::answer)
+                    this::answer,
+                    options.quota())
                 .routes());
     routes.addAll(
         new MachineLearningRegistries(
@@ -163,7 +164,7 @@ public final class EmbeddedAzure {
   }
 
   /** What services and jobs ask: no gate stands before it. */
-  private Router services() {
+  public Router services() {
     return services;
   }
 

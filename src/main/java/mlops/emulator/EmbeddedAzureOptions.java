@@ -7,6 +7,7 @@ import java.util.List;
 import mlops.emulator.github.account.GitHubPlan;
 import mlops.emulator.http.Router;
 import mlops.emulator.login.directory.Propagation;
+import mlops.emulator.ml.compute.ComputeQuota;
 import mlops.emulator.run.record.EnvironmentMatch;
 import mlops.emulator.run.record.RunnerSettings;
 
@@ -22,6 +23,7 @@ import mlops.emulator.run.record.RunnerSettings;
  * @param jobProcess the command line of a process that runs one job and outlives this one; empty if
  *     jobs run in this process and end with it
  * @param gate what stands before all services; what they ask of each other does not pass it
+ * @param quota what clusters may have of each region
  */
 public record EmbeddedAzureOptions(
     String subscription,
@@ -31,6 +33,7 @@ public record EmbeddedAzureOptions(
     GitHubPlan plan,
     List<String> jobProcess,
     Router.Gate gate,
+    ComputeQuota quota,
     Clock clock) {
   public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
   public static final String TENANT = "11111111-1111-1111-1111-111111111111";
@@ -50,6 +53,7 @@ public record EmbeddedAzureOptions(
         GitHubPlan.PUBLIC,
         List.of(),
         Router.Gate.OPEN,
+        ComputeQuota.usual(),
         Clock.systemUTC());
   }
 
@@ -63,7 +67,7 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withSubscription(String subscription) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
   }
 
   public EmbeddedAzureOptions withRoleDelay(Duration roleDelay) {
@@ -72,22 +76,27 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withPropagation(Propagation propagation) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
   }
 
   public EmbeddedAzureOptions withJobProcess(List<String> jobProcess) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
   }
 
   public EmbeddedAzureOptions withGate(Router.Gate gate) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
+  }
+
+  public EmbeddedAzureOptions withQuota(ComputeQuota quota) {
+    return new EmbeddedAzureOptions(
+        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
   }
 
   public EmbeddedAzureOptions withPlan(GitHubPlan plan) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
   }
 
   public EmbeddedAzureOptions withMatch(EnvironmentMatch match) {
@@ -100,12 +109,12 @@ public record EmbeddedAzureOptions(
 
   private EmbeddedAzureOptions withRunner(RunnerSettings runner) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
   }
 
   /** A new subscription is registered for nothing that needs a registration. */
   public EmbeddedAzureOptions withoutProviders() {
     return new EmbeddedAzureOptions(
-        subscription, propagation, false, runner, plan, jobProcess, gate, clock);
+        subscription, propagation, false, runner, plan, jobProcess, gate, quota, clock);
   }
 }

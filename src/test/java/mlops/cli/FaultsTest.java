@@ -1,7 +1,6 @@
 package mlops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -108,7 +107,7 @@ class FaultsTest {
               - answer: {status: 200, kode: x}
                 delay: 5
               - when: GET *
-            azure: {quota: {STANDARD_DS3_v2: 0}, role-propagtion: PT5S}
+            azure: {quota: {STANDARD_DS33_v2: -1}, soft-deleted: [vault/x], role-propagtion: PT5S}
             """);
     assertEquals(2, exit, mlops::err);
     for (String expected :
@@ -122,11 +121,45 @@ class FaultsTest {
             "faults.yml:10:5 the key when is missing in faults[2]",
             "faults.yml:11:5 answer and delay exclude each other in faults[2]",
             "faults.yml:12:5 faults[3] does not say what goes wrong",
-            "faults.yml:13:9 quota is not built",
-            "faults.yml:13:38 unknown key role-propagtion in azure: did you mean role-propagation?")) {
+            "faults.yml:13:17 STANDARD_DS33_v2 is no size of virtual machines",
+            "faults.yml:13:35 azure.quota.STANDARD_DS33_v2 is -1: give a number of cores",
+            "faults.yml:13:55 azure.soft-deleted[0] is the text \"vault/x\": write workspaces/NAME",
+            "faults.yml:13:65 unknown key role-propagtion in azure: did you mean role-propagation?")) {
       assertTrue(mlops.err().contains(expected), () -> expected + "\n" + mlops.err());
     }
-    assertFalse(mlops.err().contains("unknown key quota"), mlops::err); // told once
+  }
+
+  @Test
+  void names_of_others_and_of_the_deleted_and_a_quota_are_told_by_the_plan_and_the_doctor()
+      throws IOException {
+    String taken = "stgaccmlops2demodemo";
+    Path file =
+        faults(
+            """
+            azure:
+              taken-names: [%s]
+              soft-deleted: [workspaces/ml-mlopsdemo-demo-01]
+              quota: {STANDARD_DS3_v2: 3}
+            """
+                .formatted(taken));
+    assertEquals(1, mlops.run("bootstrap", "--plan", "--faults", file.toString()));
+    for (String expected :
+        List.of(
+            "StorageAccountAlreadyTaken: storage account %s cannot be created".formatted(taken),
+            "  → Storage account names are global, and somebody else has this one.",
+            "NameOfDeleted: workspace ml-mlopsdemo-demo-01 was deleted on ",
+            "  → mlops bootstrap --recover takes the deleted workspace back")) {
+      assertTrue(mlops.err().contains(expected), () -> expected + "\n" + mlops.err());
+    }
+    assertEquals(1, mlops.run("doctor", "--faults", file.toString()));
+    assertTrue(mlops.out().contains(taken + " cannot be had"), mlops::out);
+    assertTrue(mlops.out().contains("3 cores of Standard DSv2 Family"), mlops::out);
+    file = faults("azure: {quota: {STANDARD_DS3_v2: 3}}");
+    assertEquals(1, mlops.run("bootstrap", "--recover", "--faults", file.toString()));
+    assertTrue(
+        mlops.err().contains("has a Standard DSv2 family vCPU quota of 3 and cannot"), mlops::err);
+    assertTrue(mlops.err().contains("If it is the quota, ask for more"), mlops::err);
+    assertEquals(0, mlops.run("bootstrap"), mlops::err);
   }
 
   @Test

@@ -1,39 +1,94 @@
 package mlops.cli.fault;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import mlops.azure.Azure;
+import mlops.azure.AzureConnection;
 import mlops.cli.session.FaultRehearsal;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.fault.FaultTurn;
 import mlops.emulator.fault.Faults;
+import mlops.emulator.fault.TakenNames;
+import mlops.emulator.http.Router;
+import mlops.emulator.ml.compute.ComputeQuota;
 import mlops.error.MlopsException;
+import mlops.profile.Profile;
 
-/** Puts what a user wants to go wrong into the options of the embedded Azure. */
+/** What a user wants to go wrong in the embedded Azure of a command. */
 public final class RehearsedFaults {
   private static final int SEEDS = 1_000_000;
 
+  private final FaultRehearsal rehearsal;
+  private final Optional<FaultsFile> read;
+  private final Path state;
+
+  private RehearsedFaults(FaultRehearsal rehearsal, Optional<FaultsFile> read, Path state) {
+    this.rehearsal = rehearsal;
+    this.read = read;
+    this.state = state;
+  }
+
   /**
-   * The options with the faults of a command; the same where it has none.
+   * Those of a command; none where it names no file.
    *
-   * @param state the folder that gets the log
+   * @param state the folder of the embedded Azure, which gets the log
    * @throws MlopsException INVALID with every mistake in the file
    */
-  public static EmbeddedAzureOptions in(
-      EmbeddedAzureOptions options, FaultRehearsal rehearsal, Path state) {
-    return rehearsal.file().map(file -> with(options, file, rehearsal, state)).orElse(options);
+  public static RehearsedFaults of(FaultRehearsal rehearsal, Path state) {
+    return new RehearsedFaults(rehearsal, rehearsal.file().map(FaultsFile::read), state);
   }
 
-  private static EmbeddedAzureOptions with(
-      EmbeddedAzureOptions options, Path file, FaultRehearsal rehearsal, Path state) {
-    FaultsFile read = FaultsFile.read(file);
-    long seed = read.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(SEEDS));
+  /** Options with what is to go wrong. */
+  public EmbeddedAzureOptions in(EmbeddedAzureOptions options) {
+    return read.map(file -> with(options, file)).orElse(options);
+  }
+
+  private EmbeddedAzureOptions with(EmbeddedAzureOptions options, FaultsFile file) {
+    long seed = file.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(SEEDS));
     FaultLog log = new FaultLog(state.resolve(FaultLog.NAME), rehearsal, options.clock());
-    boolean chance = read.rules().stream().anyMatch(r -> r.turn() instanceof FaultTurn.Rate);
-    rehearsal.begin(chance ? "seed %d replays them".formatted(seed) : "", log.file());
-    EmbeddedAzureOptions faulty =
-        read.rules().isEmpty() ? options : options.withGate(new Faults(seed, read.rules(), log));
-    return read.roleDelay().map(faulty::withRoleDelay).orElse(faulty);
+    boolean chance = file.rules().stream().anyMatch(r -> r.turn() instanceof FaultTurn.Rate);
+    if (!file.rules().isEmpty()) {
+      rehearsal.begin(chance ? "seed %d replays them".formatted(seed) : "", log.file());
+    }
+    AzureBehavior azure = file.azure();
+    Router.Gate gate = options.gate();
+    if (!azure.taken().isEmpty()) {
+      gate = new TakenNames(azure.taken()).before(gate);
+    }
+    if (!file.rules().isEmpty()) {
+      gate = new Faults(seed, file.rules(), log).before(gate);
+    }
+    EmbeddedAzureOptions faulty = options.withGate(gate).withQuota(ComputeQuota.of(azure.quota()));
+    return azure.roles().map(faulty::withRoleDelay).orElse(faulty);
   }
 
-  private RehearsedFaults() {}
+  /**
+   * Brings about what is to be so from the beginning, in an Azure that is open.
+   *
+   * @param direct reaches it without faults
+   */
+  public void begin(AzureConnection direct, Profile profile) {
+    read.map(file -> file.azure().deleted())
+        .filter(names -> !names.isEmpty())
+        .ifPresent(
+            names ->
+                new SoftDeletedThings(
+                        new Azure(direct), profile, state, java.time.Clock.systemUTC())
+                    .add(names));
+  }
+
+  /**
+   * Asks that nothing is wanted that only a command with a profile can have.
+   *
+   * @throws MlopsException INVALID otherwise
+   */
+  public RehearsedFaults withoutProfile() {
+    if (read.filter(file -> !file.azure().deleted().isEmpty()).isPresent()) {
+      throw MlopsException.invalid(
+          "soft-deleted names things of a profile, and mlops local serve has none",
+          "Run `mlops bootstrap --plan --faults FILE` on the same state first, and leave it out here.");
+    }
+    return this;
+  }
 }

@@ -50,7 +50,7 @@ public record LocalAzure(Path folder, EmbeddedAzureOptions options) {
 
   /** The same with what is to go wrong for the clients of a service. */
   LocalAzure with(FaultRehearsal faults) {
-    return new LocalAzure(folder, RehearsedFaults.in(options, faults, folder));
+    return new LocalAzure(folder, RehearsedFaults.of(faults, folder).withoutProfile().in(options));
   }
 
   /** The same with jobs that go on when this process has ended. */

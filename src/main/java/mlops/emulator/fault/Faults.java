@@ -49,7 +49,7 @@ public final class Faults implements Router.Gate {
         return failed(rule.effect(), request, services);
       }
     }
-    return services.serve(request);
+    return services.handle(request);
   }
 
   /** Every rule counts every request that matches it, whichever then comes first. */
@@ -77,12 +77,12 @@ public final class Faults implements Router.Gate {
     }
     if (effect instanceof FaultEffect.Kill kill) {
       if (kill.after()) {
-        services.serve(request);
+        services.handle(request);
       }
       Runtime.getRuntime().halt(KILLED);
     }
     boolean arrives = !(effect instanceof FaultEffect.Drop drop) || drop.after();
-    Response response = arrives ? services.serve(request) : Response.empty(0);
+    Response response = arrives ? services.handle(request) : Response.empty(0);
     Long length = response.body().getLength();
     if (!(effect instanceof FaultEffect.Truncate) || length == null || length == 0) {
       throw new UncheckedIOException(

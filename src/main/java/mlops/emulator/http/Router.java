@@ -9,20 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Hands each request to the one route that serves it. What no route serves is a 501 by name. */
 public final class Router {
   /** By host as it is written: texts are compared faster than records, at each start. */
-  private final Map<String, List<Route>> routes = new LinkedHashMap<>();
+  private final Map<String, List<Route>> routes;
 
   private final RouteAuthorizer authorizer;
   private final Clock clock;
   private final Gate gate;
+  private final @Nullable Router behind;
 
   /** Stands between clients and services, and lets a request through, or not. */
   public interface Gate {
     /** Everything passes. */
-    Gate OPEN = (request, services) -> services.serve(request);
+    Gate OPEN = (request, services) -> services.handle(request);
 
     /**
      * The answer that the client gets.
@@ -32,19 +34,27 @@ public final class Router {
      *     none because the connection breaks
      */
     Response pass(Request request, Router services);
+
+    /** This one first, then another. */
+    default Gate before(Gate inner) {
+      return (request, services) -> pass(request, services.behind(inner));
+    }
   }
 
   private Router(Router services, Gate gate) {
-    this.routes.putAll(services.routes);
+    this.routes = services.routes;
     this.authorizer = services.authorizer;
     this.clock = services.clock;
     this.gate = gate;
+    this.behind = services;
   }
 
   public Router(List<Route> routes, RouteAuthorizer authorizer, Clock clock) {
     this.authorizer = authorizer;
     this.clock = clock;
     this.gate = Gate.OPEN;
+    this.behind = null;
+    this.routes = new LinkedHashMap<>();
     routes.stream()
         .sorted(Comparator.comparingInt(Route::weight).reversed())
         .forEach(r -> this.routes.computeIfAbsent(r.host().text(), h -> new ArrayList<>()).add(r));
@@ -57,11 +67,10 @@ public final class Router {
 
   /** Answers a client. Failures of Azure's kind are answers too; a bug is an error. */
   public Response handle(Request request) {
-    return gate.pass(request, this);
+    return behind == null ? serve(request) : gate.pass(request, behind);
   }
 
-  /** The same of what has passed the gate. */
-  public Response serve(Request request) {
+  private Response serve(Request request) {
     String requestId = UUID.randomUUID().toString();
     try {
       return marked(request, dispatch(request), requestId);

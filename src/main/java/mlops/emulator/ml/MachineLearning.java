@@ -28,6 +28,7 @@ import mlops.emulator.ml.batch.BatchInvocation;
 import mlops.emulator.ml.batch.BatchJobList;
 import mlops.emulator.ml.batch.BatchJobs;
 import mlops.emulator.ml.batch.DeploymentDocument;
+import mlops.emulator.ml.compute.ComputeQuota;
 import mlops.emulator.ml.compute.ComputeUsage;
 import mlops.emulator.ml.compute.Computes;
 import mlops.emulator.ml.job.ExperimentRuns;
@@ -90,6 +91,7 @@ public final class MachineLearning {
    * @param models the register of what jobs make, which the runner uses too
    * @param runner who executes the jobs that are submitted
    * @param azure answers the requests by which schedules submit jobs and invoke endpoints
+   * @param quota what clusters may have of each region
    */
   public MachineLearning(
       ResourceManager arm,
@@ -99,7 +101,8 @@ public final class MachineLearning {
       BlobStore blobs,
       OutputRegistration models,
       JobRunner runner,
-      Function<Request, Response> azure) {
+      Function<Request, Response> azure,
+      ComputeQuota quota) {
     this.arm = arm;
     this.resources = new MlResources(arm.resources());
     this.accounts = accounts;
@@ -109,7 +112,7 @@ public final class MachineLearning {
     this.operations = new LongRunningOperations(resources);
     ResourceIdentities identities = new ResourceIdentities(resources.state(), directory);
     AssetReferences references = new AssetReferences(resources, models.versions());
-    addWorkspaces(identities);
+    addWorkspaces(identities, quota);
     addAssets(models.versions());
     addJobs(references, runner);
     addMlflow(models.versions(), rights(references));
@@ -129,7 +132,7 @@ public final class MachineLearning {
     return new RegistryRights(resources, arm.access(), references);
   }
 
-  private void addWorkspaces(ResourceIdentities identities) {
+  private void addWorkspaces(ResourceIdentities identities, ComputeQuota quota) {
     WorkspaceDocument document = new WorkspaceDocument(resources, identities);
     WorkspaceSetUp setUp =
         new WorkspaceSetUp(resources, arm, new DefaultDatastores(resources, blobs));
@@ -138,8 +141,8 @@ public final class MachineLearning {
     routes.addAll(new Workspaces(resources, document, setUp, identities).routes());
     routes.addAll(new WorkspaceKeys(resources, accounts).routes());
     routes.addAll(new WorkspaceDiagnosis(resources, arm.access(), blobs).routes());
-    routes.addAll(new Computes(resources, identities, operations).routes());
-    routes.addAll(new ComputeUsage(resources).routes());
+    routes.addAll(new Computes(resources, identities, operations, quota).routes());
+    routes.addAll(new ComputeUsage(resources, quota).routes());
     routes.addAll(new Datastores(resources, datastore, secrets).routes());
     routes.addAll(new WorkspaceConnections(resources).routes());
     routes.addAll(new ServiceDiscovery().routes());

@@ -2,6 +2,7 @@ package mlops.steps.bootstrap;
 
 import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mlops.azure.Azure;
 import mlops.plan.Change;
@@ -15,18 +16,26 @@ final class DependencyStep implements Step {
   private final Supplier<String> id;
   private final String apiVersion;
   private final Supplier<ObjectNode> body;
+  private final Consumer<String> nameCheck;
 
   /**
    * @param what the kind of resource in the user's words, such as {@code key vault}
    * @param id its ARM id, asked for when the step looks
+   * @param nameCheck refuses a name that cannot be had
    */
   DependencyStep(
-      Azure azure, String what, Supplier<String> id, String apiVersion, Supplier<ObjectNode> body) {
+      Azure azure,
+      String what,
+      Supplier<String> id,
+      String apiVersion,
+      Supplier<ObjectNode> body,
+      Consumer<String> nameCheck) {
     this.azure = azure;
     this.what = what;
     this.id = id;
     this.apiVersion = apiVersion;
     this.body = body;
+    this.nameCheck = nameCheck;
   }
 
   @Override
@@ -36,9 +45,11 @@ final class DependencyStep implements Step {
 
   @Override
   public Change check() {
-    return azure.arm().find(id.get(), apiVersion).isPresent()
-        ? Change.none()
-        : Change.create(name() + " does not exist");
+    if (azure.arm().find(id.get(), apiVersion).isPresent()) {
+      return Change.none();
+    }
+    nameCheck.accept(name());
+    return Change.create(name() + " does not exist");
   }
 
   @Override

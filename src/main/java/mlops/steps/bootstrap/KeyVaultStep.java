@@ -40,10 +40,12 @@ final class KeyVaultStep implements Step {
     if (azure.arm().find(parts.keyVaultId(), DerivedIds.KEY_VAULT_API).isPresent()) {
       return Change.none();
     }
-    return deleted()
-        .find()
-        .map(this::compare)
-        .orElseGet(() -> Change.create(name() + " does not exist"));
+    return deleted().find().map(this::compare).orElseGet(this::missing);
+  }
+
+  private Change missing() {
+    SharedName.vault(azure).require(name());
+    return Change.create(name() + " does not exist");
   }
 
   private Change compare(ObjectNode deleted) {

@@ -5,7 +5,6 @@ import com.azure.resourcemanager.storage.models.Kind;
 import com.azure.resourcemanager.storage.models.MinimumTlsVersion;
 import com.azure.resourcemanager.storage.models.Sku;
 import com.azure.resourcemanager.storage.models.SkuName;
-import com.azure.resourcemanager.storage.models.StorageAccountCheckNameAvailabilityParameters;
 import com.azure.resourcemanager.storage.models.StorageAccountCreateParameters;
 import com.azure.resourcemanager.storage.models.StorageAccountUpdateParameters;
 import java.util.ArrayList;
@@ -46,7 +45,16 @@ final class StorageAccountStep implements Step {
 
   @Override
   public Change check() {
-    return existing().map(this::compare).orElseGet(() -> Change.create("does not exist"));
+    return existing().map(this::compare).orElseGet(this::missing);
+  }
+
+  private Change missing() {
+    try {
+      SharedName.account(azure).require(name);
+    } catch (MlopsException taken) {
+      return existing().map(this::compare).orElseThrow(() -> taken); // perhaps made meanwhile
+    }
+    return Change.create("does not exist");
   }
 
   private Change compare(StorageAccountInner account) {
@@ -91,9 +99,6 @@ final class StorageAccountStep implements Step {
                   .withEnableHttpsTrafficOnly(true));
       return;
     }
-    if (!isNameFree() && !check().isNeeded()) {
-      return; // another mlops made it meanwhile
-    }
     StorageAccountCreateParameters account =
         new StorageAccountCreateParameters()
             .withSku(new Sku().withName(SkuName.STANDARD_ZRS))
@@ -104,30 +109,6 @@ final class StorageAccountStep implements Step {
             .withEnableHttpsTrafficOnly(true)
             .withMinimumTlsVersion(MinimumTlsVersion.TLS1_2);
     accountId.set(azure.storage().getStorageAccounts().create(group, name, account).id());
-  }
-
-  /**
-   * Names are global: somebody else's account is found out before Azure is asked to make ours.
-   *
-   * @return false where the account is ours
-   */
-  private boolean isNameFree() {
-    var answer =
-        azure
-            .storage()
-            .getStorageAccounts()
-            .checkNameAvailability(
-                new StorageAccountCheckNameAvailabilityParameters().withName(name));
-    if (Boolean.TRUE.equals(answer.nameAvailable())) {
-      return true;
-    }
-    if (existing().isPresent()) {
-      return false;
-    }
-    throw MlopsException.failed(
-        "StorageAccountAlreadyTaken",
-        "storage account %s cannot be created: %s".formatted(name, answer.message()),
-        "Storage account names are global. Use another --suffix.");
   }
 
   private Optional<StorageAccountInner> existing() {

@@ -16,14 +16,19 @@ final class WorkspaceDependencies {
         .put("allowBlobPublicAccess", false)
         .put("minimumTlsVersion", "TLS1_2");
     return new DependencyStep(
-        azure, "storage account", parts::storageId, DerivedIds.STORAGE_API, () -> body);
+        azure,
+        "storage account",
+        parts::storageId,
+        DerivedIds.STORAGE_API,
+        () -> body,
+        SharedName.account(azure)::require);
   }
 
   static Step logs(Azure azure, DependencyIds parts, String location) {
     ObjectNode body = at(location);
     body.putObject("properties").putObject("sku").put("name", "PerGB2018");
     return new DependencyStep(
-        azure, "Log Analytics", parts::logsId, DerivedIds.LOGS_API, () -> body);
+        azure, "Log Analytics", parts::logsId, DerivedIds.LOGS_API, () -> body, name -> {});
   }
 
   static Step insights(Azure azure, DependencyIds parts, String location) {
@@ -38,7 +43,8 @@ final class WorkspaceDependencies {
               .put("Application_Type", "web")
               .put("WorkspaceResourceId", parts.logsId());
           return body;
-        });
+        },
+        name -> {});
   }
 
   private static ObjectNode at(String location) {

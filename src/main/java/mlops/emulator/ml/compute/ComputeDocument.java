@@ -18,18 +18,17 @@ import mlops.emulator.ml.resource.MlResources;
  * for, checked.
  */
 final class ComputeDocument {
-  /** The cores that a subscription may use in a region. */
-  static final int QUOTA = 100;
-
   private static final String IDLE = "nodeIdleTimeBeforeScaleDown";
 
   private static final Pattern NAME =
       Pattern.compile("[a-zA-Z](?![a-zA-Z0-9-]*-\\d+$)[a-zA-Z0-9-]{2,23}");
 
   private final MlResources resources;
+  private final ComputeQuota quota;
 
-  ComputeDocument(MlResources resources) {
+  ComputeDocument(MlResources resources, ComputeQuota quota) {
     this.resources = resources;
+    this.quota = quota;
   }
 
   /**
@@ -162,10 +161,9 @@ final class ComputeDocument {
 
   private void checkSize(JsonNode asked) {
     String size = asked.path("vmSize").asText();
-    int cores =
+    VmSize known =
         VmSizes.ALL
             .find(size)
-            .map(VmSize::cores)
             .orElseThrow(
                 () ->
                     ApiException.badRequest(
@@ -174,12 +172,7 @@ final class ComputeDocument {
                                 .formatted(size))
                         .withDetail("SupportedVMSizes", VmSizes.ALL.names()));
     int nodes = Math.max(asked.path("scaleSettings").path("minNodeCount").asInt(), 1);
-    if (nodes * cores > QUOTA) {
-      throw ApiException.badRequest(
-          "BadRequest",
-          "The specified subscription has a total vCPU quota of %d and cannot accomodate for at least %d requested managed compute node which maps to %d vCPUs."
-              .formatted(QUOTA, nodes, nodes * cores));
-    }
+    quota.require(known, nodes);
   }
 
   private static void checkScale(JsonNode settings) {

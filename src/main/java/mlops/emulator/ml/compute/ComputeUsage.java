@@ -24,9 +24,11 @@ public final class ComputeUsage {
 
   private final MlResources resources;
   private final TrackedResources workspaces;
+  private final ComputeQuota quota;
 
-  public ComputeUsage(MlResources resources) {
+  public ComputeUsage(MlResources resources, ComputeQuota quota) {
     this.resources = resources;
+    this.quota = quota;
     this.workspaces = new TrackedResources(resources.arm(), new TrackedType(MlPaths.TYPE));
   }
 
@@ -47,24 +49,28 @@ public final class ComputeUsage {
     int all = cores.values().stream().mapToInt(Integer::intValue).sum();
     List<ObjectNode> usages = new ArrayList<>();
     usages.add(usage(request, "totalCores", "Clusters", clusters.size(), CLUSTERS));
-    usages.add(usage(request, "dedicatedCores", "Total Cluster Dedicated Regional vCPUs", all));
-    cores.forEach((family, used) -> usages.add(usage(request, "vmFamily", label(family), used)));
+    usages.add(
+        usage(
+            request,
+            "dedicatedCores",
+            "Total Cluster Dedicated Regional vCPUs",
+            all,
+            ComputeQuota.ALL));
+    cores.forEach(
+        (family, used) ->
+            usages.add(usage(request, "vmFamily", label(family), used, quota.of(family))));
     return ArmResources.page(usages);
   }
 
   private Response quotas(Request request) {
     return ArmResources.page(
         cores(List.of()).keySet().stream()
-            .map(f -> limit(request, "vmFamily/quotas", label(f), ComputeDocument.QUOTA))
+            .map(f -> limit(request, "vmFamily/quotas", label(f), quota.of(f)))
             .toList());
   }
 
   private static String label(String family) {
     return "Standard %s Family Cluster Dedicated vCPUs".formatted(family);
-  }
-
-  private static ObjectNode usage(Request request, String kind, String name, int used) {
-    return usage(request, kind, name, used, ComputeDocument.QUOTA);
   }
 
   private static ObjectNode usage(

@@ -41,9 +41,12 @@ public final class Computes {
   private final WorkspaceCollection computes;
 
   public Computes(
-      MlResources resources, ResourceIdentities identities, LongRunningOperations operations) {
+      MlResources resources,
+      ResourceIdentities identities,
+      LongRunningOperations operations,
+      ComputeQuota quota) {
     this.identities = identities;
-    this.document = new ComputeDocument(resources);
+    this.document = new ComputeDocument(resources, quota);
     this.operations = operations;
     this.computes = new WorkspaceCollection(resources, PATH, TYPE, Computes::notFound, id -> {});
   }

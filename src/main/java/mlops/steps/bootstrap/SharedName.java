@@ -1,0 +1,84 @@
+package mlops.steps.bootstrap;
+
+import com.azure.core.exception.HttpResponseException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Optional;
+import mlops.azure.Azure;
+import mlops.azure.Lookup;
+import mlops.error.MlopsException;
+
+/**
+ * A name that all of Azure shares. Who has it cannot be seen, so Azure is asked whether it can be
+ * had before a plan promises it.
+ *
+ * @param type such as {@code Microsoft.KeyVault/vaults}
+ * @param code that of Azure where it is taken
+ * @param what the kind of resource in the user's words
+ */
+record SharedName(Azure azure, String type, String apiVersion, String code, String what) {
+
+  static SharedName account(Azure azure) {
+    return new SharedName(
+        azure,
+        "Microsoft.Storage/storageAccounts",
+        DerivedIds.STORAGE_API,
+        "StorageAccountAlreadyTaken",
+        "storage account");
+  }
+
+  static SharedName vault(Azure azure) {
+    return new SharedName(
+        azure,
+        "Microsoft.KeyVault/vaults",
+        DerivedIds.KEY_VAULT_API,
+        "VaultAlreadyExists",
+        "key vault");
+  }
+
+  /**
+   * Asks that something that is not there can get its name. Where Azure may not be asked, only the
+   * making tells.
+   *
+   * @throws MlopsException FAILED where somebody else has it
+   */
+  void require(String name) {
+    obstacle(name)
+        .ifPresent(
+            said -> {
+              throw MlopsException.failed(
+                  code,
+                  "%s %s cannot be created: %s".formatted(what, name, said),
+                  "%s names are global, and somebody else has this one. Use another --suffix."
+                      .formatted(capital(what)));
+            });
+  }
+
+  /** Why the name cannot be had, in Azure's words; empty where it can, or where none is told. */
+  private Optional<String> obstacle(String name) {
+    String provider = type.substring(0, type.indexOf('/'));
+    String path =
+        "%s/providers/%s/checkNameAvailability".formatted(azure.subscriptionId(), provider);
+    try {
+      JsonNode answer =
+          azure
+              .arm()
+              .post(
+                  path,
+                  apiVersion,
+                  JsonNodeFactory.instance.objectNode().put("name", name).put("type", type));
+      return answer.path("nameAvailable").asBoolean(true)
+          ? Optional.empty()
+          : Optional.of(answer.path("message").asText("it is taken"));
+    } catch (HttpResponseException e) {
+      if (Lookup.status(e) == 403) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+}
