@@ -82,17 +82,17 @@ final class ProjectFolder {
         needed.stream().filter(a -> !a.equals(compute) && !a.equals(environment)).toList();
     String slug = slug();
     Map<String, String> keys = keys(job, slug, compute, environment);
-    ProjectTarget target = new ProjectTarget(files, assets, slug, missing);
+    ProjectTargets targets = ProjectTargets.of(files, assets, slug, missing);
     List<ProjectDraft.Environment> environments = new ArrayList<>();
     environments.add(new ProjectDraft.Environment("dev", keys, List.of(), others));
-    target.like(keys).ifPresent(environments::add);
+    targets.all().forEach(target -> environments.add(target.like(keys)));
     ProjectDraft draft =
         new ProjectDraft(
             "the files of this project", suffix, account(slug), environments, List.of());
     Optional<String> unnamed =
         ModelName.of(job.content()).isPresent() ? Optional.empty() : Optional.of(job.path());
     return new Reading(
-        draft, assets.written(), found(job, needs, needed, target), missing, unnamed);
+        draft, assets.written(), found(job, needs, needed, targets), missing, unnamed);
   }
 
   private Map<String, String> keys(
@@ -168,14 +168,21 @@ final class ProjectFolder {
   }
 
   private List<String> found(
-      Described job, JobNeeds needs, List<ProjectDraft.Asset> needed, ProjectTarget target) {
+      Described job, JobNeeds needs, List<ProjectDraft.Asset> needed, ProjectTargets targets) {
     List<String> found = new ArrayList<>();
     for (Described file : files.described()) {
       boolean made = needed.stream().anyMatch(a -> a.file().equals(file.path()));
       String becomes =
-          target.takes(file)
-              ? "serves in " + ProjectTarget.NAME
-              : becomes(file, file.equals(job), made, needs.hasRead(folder.resolve(file.path())));
+          targets
+              .taking(file)
+              .map("serves in "::concat)
+              .orElseGet(
+                  () ->
+                      becomes(
+                          file,
+                          file.equals(job),
+                          made,
+                          needs.hasRead(folder.resolve(file.path()))));
       found.add("%-16s %s  %s".formatted(file.kind().words(), file.path(), becomes));
     }
     return found;

@@ -9,60 +9,58 @@ import mlops.project.ProjectFiles.Described;
 import mlops.yaml.YamlNode;
 
 /**
- * The environment that a project's model is promoted to: the one that its batch deployment is for.
- * A container and the data in it, which deployments do not speak of, get files of their own.
+ * An environment that a project's model is promoted to: the one that its batch deployment is for. A
+ * container and the data in it, which deployments do not speak of, get files of their own.
  *
  * @param missing is given what is left to do
  */
-record ProjectTarget(ProjectFiles files, NeededAssets assets, String slug, List<String> missing) {
-  static final String NAME = "prod";
+record ProjectTarget(
+    String name,
+    Described deployment,
+    Optional<Described> endpoint,
+    NeededAssets assets,
+    String slug,
+    List<String> missing) {
+
+  /** Whether a deployment is of a model of the workspace. */
+  static boolean deploysModel(Described deployment) {
+    return named(deployment.content(), "model").isPresent();
+  }
 
   /**
-   * The environment, where the project has a batch deployment of a model.
+   * The environment.
    *
    * @param training what it is like where it says nothing else
    */
-  Optional<ProjectDraft.Environment> like(Map<String, String> training) {
-    return deployment()
-        .map(file -> new ProjectDraft.Environment(NAME, keys(file, training), List.of()));
+  ProjectDraft.Environment like(Map<String, String> training) {
+    return new ProjectDraft.Environment(name, keys(training), List.of());
   }
 
   /** Whether a file becomes a part of it. */
   boolean takes(Described file) {
-    return deployment().filter(file::equals).isPresent()
-        || endpoint().filter(file::equals).isPresent();
+    return deployment.equals(file) || endpoint.filter(file::equals).isPresent();
   }
 
-  private Optional<Described> deployment() {
-    return files.of(FileKind.BATCH_DEPLOYMENT).stream()
-        .filter(file -> named(file.content(), "model").isPresent())
-        .findFirst();
-  }
-
-  private Optional<Described> endpoint() {
-    return files.of(FileKind.BATCH_ENDPOINT).stream().findFirst();
-  }
-
-  private Map<String, String> keys(Described deployment, Map<String, String> training) {
+  private Map<String, String> keys(Map<String, String> training) {
     YamlNode content = deployment.content();
-    String store = slug.replace('-', '_') + "_" + NAME;
+    String store = slug.replace('-', '_') + "_" + name;
     String place = "azureml://datastores/" + store + "/paths/";
     Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("workspace", "mlw-" + slug + "-" + NAME + "-{suffix}");
+    keys.put("workspace", "mlw-" + slug + "-" + name + "-{suffix}");
     keys.put("compute", file(content, "compute", FileKind.COMPUTE, training));
-    keys.put("container", slug + "-" + NAME);
+    keys.put("container", slug + "-" + name);
     keys.put("environment", file(content, "environment", FileKind.ENVIRONMENT, training));
     keys.put("model", named(content, "model").orElseThrow());
     keys.put("datastore", datastore(store).file());
     keys.put("data", data(place).file());
-    keys.put("endpoint", endpoint().map(Described::path).orElseGet(() -> newEndpoint().file()));
-    keys.put("endpoint_name", slug + "-" + NAME + "-{suffix}");
+    keys.put("endpoint", endpoint.map(Described::path).orElseGet(() -> newEndpoint().file()));
+    keys.put("endpoint_name", slug + "-" + name + "-{suffix}");
     keys.put("deployment", deployment.path());
     keys.put("input", place + "batch/");
     keys.put("output", place + "scores");
     missing.add(
         "what %s scores is not said: name files in its uploads, each with to: batch/"
-            .formatted(NAME));
+            .formatted(name));
     return keys;
   }
 
@@ -81,24 +79,24 @@ record ProjectTarget(ProjectFiles files, NeededAssets assets, String slug, List<
         .map(text -> text.replaceFirst("^azureml:", "").replaceFirst("[:@].*", ""));
   }
 
-  private ProjectDraft.Asset datastore(String name) {
+  private ProjectDraft.Asset datastore(String store) {
     return assets.write(
         FileKind.DATASTORE,
-        name,
-        "name: " + name,
+        store,
+        "name: " + store,
         "type: azure_blob",
         "account_name: account # that of the profile takes its place",
-        "container_name: " + slug + "-" + NAME);
+        "container_name: " + slug + "-" + name);
   }
 
   private ProjectDraft.Asset data(String place) {
-    String name = slug + "-batch";
+    String batch = slug + "-" + name + "-batch";
     return assets.write(
-        FileKind.DATA, name, "name: " + name, "type: uri_folder", "path: " + place + "batch/");
+        FileKind.DATA, batch, "name: " + batch, "type: uri_folder", "path: " + place + "batch/");
   }
 
   private ProjectDraft.Asset newEndpoint() {
-    String name = slug + "-" + NAME;
-    return assets.write(FileKind.BATCH_ENDPOINT, name, "name: " + name, "auth_mode: aad_token");
+    String own = slug + "-" + name;
+    return assets.write(FileKind.BATCH_ENDPOINT, own, "name: " + own, "auth_mode: aad_token");
   }
 }

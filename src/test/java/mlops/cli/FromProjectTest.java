@@ -151,6 +151,37 @@ class FromProjectTest {
   }
 
   @Test
+  void deployments_for_several_environments_make_each_in_the_order_of_promotion()
+      throws IOException {
+    String pipeline = read("azureml/pipeline.yml").replaceAll(".*zones.*\n", "");
+    write("azureml/pipeline.yml", pipeline);
+    String deployment =
+        """
+        $schema: https://azuremlschemas.azureedge.net/latest/modelBatchDeployment.schema.json
+        name: blue
+        endpoint_name: anything
+        type: model
+        model: azureml:fares@latest
+        compute: azureml:cpu
+        """;
+    write("prod/deployment.yml", deployment);
+    write("serve/deployment-uat.yml", deployment.replace("blue", "green"));
+    write(
+        "prod/endpoint.yml",
+        "$schema: https://azuremlschemas.azureedge.net/latest/batchEndpoint.schema.json\nname: e\n");
+    Transcript mlops = Transcript.of(temporary.resolve("azure"));
+    assertEquals(0, mlops.run("init", "--from-project", folder.toString()), mlops::err);
+    assertTrue(mlops.out().contains("serve/deployment-uat.yml  serves in uat"), mlops.out());
+    assertTrue(mlops.out().contains("prod/endpoint.yml  serves in prod"), mlops.out());
+    assertEquals(
+        List.of("uat", "prod"),
+        profile().stages().targets().stream().map(Profile.Target::name).toList());
+    String file = folder.resolve("mlops.yml").toString();
+    assertEquals(0, mlops.run("bootstrap", "--plan", "--profile", file), mlops::err);
+    assertTrue(mlops.out().contains("workspace.uat"), mlops.out());
+  }
+
+  @Test
   void a_folder_without_a_job_is_refused_and_nothing_is_written() throws IOException {
     Path empty = Files.createDirectory(temporary.resolve("empty"));
     Transcript mlops = Transcript.of(temporary.resolve("azure"));
