@@ -125,6 +125,8 @@ class ApproveCommandTest {
     assertEquals("rejected", said(run).at("/0/state").asText());
     assertTrue(said(run).at("/0/comment").asText().startsWith("worse (taxi-model"));
     assertEquals("failure", taxi.gitHub(RUN + run).path("conclusion").asText());
+    assertEquals(1, taxi.run("github doctor --repo octo-org/taxi --run " + run));
+    assertTrue(mlops.err().contains("before its first step: rejected by mona"), mlops.err());
   }
 
   @Test

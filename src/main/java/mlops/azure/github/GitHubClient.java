@@ -96,16 +96,18 @@ public final class GitHubClient {
   }
 
   /**
-   * The text that a path leads to, such as the log of a job. The link that GitHub gives is good for
-   * a minute, and gets no token.
+   * The text that a path leads to, such as the log of a job; empty where there is none. The link
+   * that GitHub gives is good for a minute, and gets no token.
    */
-  public String text(String path) {
+  public Optional<String> text(String path) {
     HttpResponse response = send(HttpMethod.GET, site.api() + path, null);
     String to = response.getHeaderValue(HttpHeaderName.LOCATION);
     if (isRedirect(response.getStatusCode()) && to != null) {
       response = pipeline.sendSync(new HttpRequest(HttpMethod.GET, to), Context.NONE).buffer();
     }
-    return required(response).getBodyAsBinaryData().toString();
+    return response.getStatusCode() == 404
+        ? Optional.empty()
+        : Optional.of(required(response).getBodyAsBinaryData().toString());
   }
 
   public JsonNode put(String path, JsonNode body) {

@@ -28,8 +28,8 @@ final class ConnectChoices {
       names = "--reviewer",
       paramLabel = "LOGIN|ORG/TEAM",
       description =
-          "Who lets jobs into the environments behind the first one (the profile's, or you); may be"
-              + " repeated.")
+          "Who lets jobs into the environments behind the first one (the profile's, or who does already,"
+              + " or you); may be repeated.")
   List<String> reviewers = List.of();
 
   @Option(names = "--no-reviewers", description = "Ask nobody before a job is let in.")
@@ -39,7 +39,8 @@ final class ConnectChoices {
       names = "--branch",
       paramLabel = "PATTERN",
       description =
-          "Which branches may deploy (the profile's, or the default branch); may be repeated.")
+          "Which branches may deploy (the profile's, or those that may already, or the default one);"
+              + " may be repeated.")
   List<String> branches = List.of();
 
   @Option(

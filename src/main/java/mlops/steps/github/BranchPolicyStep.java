@@ -19,7 +19,8 @@ final class BranchPolicyStep implements Step {
   private final List<String> given;
 
   /**
-   * @param given patterns of branches; empty for the default branch of the repository
+   * @param given patterns of branches; empty for those that the environment has, or the default
+   *     branch of the repository where it has none
    */
   BranchPolicyStep(GitHubClient github, EnvironmentPath environment, List<String> given) {
     this.github = github;
@@ -39,27 +40,31 @@ final class BranchPolicyStep implements Step {
         && found.get().at("/deployment_branch_policy/protected_branches").asBoolean()) {
       return Change.none("the protected branches, as somebody chose");
     }
-    List<String> missing = missing();
+    List<String> present = present();
+    List<String> missing = missing(present);
     return missing.isEmpty()
-        ? Change.none(String.join(", ", wanted()))
+        ? Change.none(String.join(", ", given.isEmpty() ? present : given))
         : Change.create(String.join(", ", missing));
   }
 
-  private List<String> wanted() {
-    return given.isEmpty() ? List.of(environment.repository().get().defaultBranch()) : given;
+  private List<String> present() {
+    return github.list(collection(), "branch_policies").stream()
+        .map(p -> p.path("name").asText())
+        .toList();
   }
 
-  private List<String> missing() {
-    List<String> present =
-        github.list(collection(), "branch_policies").stream()
-            .map(p -> p.path("name").asText())
-            .toList();
-    return wanted().stream().filter(b -> !present.contains(b)).toList();
+  private List<String> missing(List<String> present) {
+    if (given.isEmpty()) {
+      return present.isEmpty()
+          ? List.of(environment.repository().get().defaultBranch())
+          : List.of();
+    }
+    return given.stream().filter(b -> !present.contains(b)).toList();
   }
 
   @Override
   public void apply(StepMessages notes) {
-    for (String branch : missing()) {
+    for (String branch : missing(present())) {
       github.post(
           collection(),
           RestClient.JSON.createObjectNode().put("name", branch).put("type", "branch"));

@@ -132,7 +132,9 @@ public final class Connect {
     List<String> given = own ? gitHub(environment).reviewers() : options.reviewers();
     String id = "reviewers." + environment.name();
     recipe.step(
-        id, new ReviewersStep(github, given, repository, reviewersOf(environment)), REPOSITORY);
+        id,
+        new ReviewersStep(github, given, path(environment), reviewersOf(environment)),
+        REPOSITORY);
     return id;
   }
 
@@ -208,7 +210,8 @@ public final class Connect {
   /** Jobs of the first environment reach data as the identity of its cluster, so it needs none. */
   private void roles(Profile.Environment environment, String name, Output<String> principal) {
     String env = environment.name();
-    String whose = name + " on " + profile.resourceGroups().ml();
+    String stages = isFirst(environment) ? "train" : "promote and batch-score";
+    String whose = "%s on %s, for %s".formatted(name, profile.resourceGroups().ml(), stages);
     recipe.step(
         "role.group." + env,
         role(Role.CONTRIBUTOR, scope.group(), whose, principal),

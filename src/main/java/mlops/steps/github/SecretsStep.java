@@ -2,6 +2,9 @@ package mlops.steps.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,9 @@ import mlops.sealedbox.SealedBox;
  */
 final class SecretsStep implements Step {
   static final String HASH = "MLOPS_SECRETS_HASH";
+
+  /** By how much the clocks of GitHub may differ: the hash is written right after the secrets. */
+  private static final Duration SAME_TIME = Duration.ofSeconds(5);
 
   private final GitHubClient github;
   private final EnvironmentPath environment;
@@ -51,22 +57,48 @@ final class SecretsStep implements Step {
     if (values.isEmpty()) {
       return Change.create("not set");
     }
-    List<String> present =
-        github.list(environment.path() + "/secrets", "secrets").stream()
-            .map(secret -> secret.path("name").asText())
-            .toList();
+    Map<String, Instant> present = written();
     List<String> missing =
-        values.get().keySet().stream().filter(n -> !present.contains(n)).toList();
+        values.get().keySet().stream().filter(n -> !present.containsKey(n)).toList();
     if (!missing.isEmpty()) {
       return Change.create(String.join(", ", missing));
     }
-    return isRemembered(values.get())
+    JsonNode kept = github.find(hashPath()).orElseGet(RestClient.JSON::createObjectNode);
+    if (!isRemembered(kept.path("value").asText(), values.get())) {
+      return Change.update("they are not those that were written last");
+    }
+    present.keySet().retainAll(values.get().keySet());
+    present.values().removeIf(at -> !at.isAfter(updated(kept).plus(SAME_TIME)));
+    return present.isEmpty()
         ? Change.none()
-        : Change.update("they are not those that were written last");
+        : Change.update("somebody wrote %s since".formatted(String.join(", ", present.keySet())));
   }
 
-  private boolean isRemembered(Map<String, String> values) {
-    String kept = github.find(hashPath()).map(v -> v.path("value").asText()).orElse("");
+  /** When each secret was written, by its name. */
+  private Map<String, Instant> written() {
+    Map<String, Instant> written = new TreeMap<>();
+    github
+        .list(environment.path() + "/secrets", "secrets")
+        .forEach(secret -> written.put(secret.path("name").asText(), updated(secret)));
+    return written;
+  }
+
+  private static Instant updated(JsonNode value) {
+    return OffsetDateTime.parse(value.path("updated_at").asText()).toInstant();
+  }
+
+  /** Whether connect has kept the ids in secrets. */
+  boolean isBegun() {
+    return github.exists(hashPath());
+  }
+
+  /** The names of those that are there, whoever wrote them. */
+  List<String> present() {
+    Map<String, Instant> written = written();
+    return wanted.get().orElse(Map.of()).keySet().stream().filter(written::containsKey).toList();
+  }
+
+  private static boolean isRemembered(String kept, Map<String, String> values) {
     return kept.equals(hash(kept.replaceFirst(":.*", ""), values));
   }
 

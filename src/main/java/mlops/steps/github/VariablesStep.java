@@ -13,11 +13,15 @@ import mlops.plan.Change;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 
-/** The ids by which the jobs of an environment log in and find their workspace, as variables. */
+/**
+ * The ids by which the jobs of an environment log in and find their workspace, as variables. Where
+ * an earlier connect kept them in secrets, they stay there: jobs take a secret before a variable.
+ */
 final class VariablesStep implements Step {
   private final GitHubClient github;
   private final EnvironmentPath environment;
   private final Supplier<Optional<Map<String, String>>> wanted;
+  private final SecretsStep secrets;
 
   /**
    * @param wanted values by name; empty while not all of them are known
@@ -29,6 +33,7 @@ final class VariablesStep implements Step {
     this.github = github;
     this.environment = environment;
     this.wanted = wanted;
+    this.secrets = new SecretsStep(github, environment, wanted);
   }
 
   @Override
@@ -42,19 +47,35 @@ final class VariablesStep implements Step {
     if (values.isEmpty()) {
       return Change.create("not set");
     }
-    Map<String, String> present = present();
+    if (secrets.isBegun()) {
+      Change change = secrets.check();
+      return new Change(
+          change.action(), "as secrets, as before: " + change.reason(), change.done());
+    }
+    Change change = difference(values.get(), present());
+    List<String> hiding = secrets.present();
+    return hiding.isEmpty() ? change : hidden(change, hiding);
+  }
+
+  /** GitHub does not show what somebody else wrote there, so that it may be wrong is said. */
+  private static Change hidden(Change change, List<String> secrets) {
+    String said =
+        "%s; jobs take the secrets of that name instead (%s), which --ids-as-secrets writes anew"
+            .formatted(change.reason(), String.join(", ", secrets));
+    return new Change(change.action(), said, change.isNeeded() ? change.done() : said);
+  }
+
+  private static Change difference(Map<String, String> wanted, Map<String, String> present) {
     List<String> missing = new ArrayList<>();
     List<String> other = new ArrayList<>();
-    values
-        .get()
-        .forEach(
-            (name, value) -> {
-              if (!present.containsKey(name)) {
-                missing.add(name);
-              } else if (!value.equals(present.get(name))) {
-                other.add("%s %s → %s".formatted(name, present.get(name), value));
-              }
-            });
+    wanted.forEach(
+        (name, value) -> {
+          if (!present.containsKey(name)) {
+            missing.add(name);
+          } else if (!value.equals(present.get(name))) {
+            other.add("%s %s → %s".formatted(name, present.get(name), value));
+          }
+        });
     if (!other.isEmpty()) {
       return Change.update(String.join(", ", other));
     }
@@ -71,6 +92,10 @@ final class VariablesStep implements Step {
 
   @Override
   public void apply(StepMessages notes) {
+    if (secrets.isBegun()) {
+      secrets.apply(notes);
+      return;
+    }
     Map<String, String> present = present();
     wanted
         .get()
