@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import mlops.cli.run.CommandResult;
 import mlops.cli.run.Difference;
 import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
+import mlops.plan.Output;
 import mlops.plan.StepResult;
 import mlops.steps.drift.Drift;
 import mlops.steps.github.disconnect.GitHubConnection;
@@ -35,7 +35,7 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AtomicReference<Drift> drift = new AtomicReference<>();
+    Output<Drift> drift = new Output<>("drift");
     return RecipeRun.differences(
         spec,
         session -> {
