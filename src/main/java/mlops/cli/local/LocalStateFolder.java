@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import mlops.cli.run.StepTimes;
 import mlops.cli.session.IoProblems;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
@@ -123,7 +124,7 @@ public final class LocalStateFolder {
 
   private static boolean isEmpty(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+      return files.allMatch(file -> file.endsWith(StepTimes.FILE)); // which runs on Azure leave
     } catch (IOException e) {
       throw failure(folder, e);
     }

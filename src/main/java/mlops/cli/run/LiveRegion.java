@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import mlops.cli.session.Session;
 import mlops.cli.terminal.Console;
 import mlops.cli.terminal.Durations;
 import mlops.cli.terminal.TerminalWidth;
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class LiveRegion implements AutoCloseable {
   private static final int MAX_LINES = 16;
   private static final int REDRAW_MILLIS = 200;
+
+  /** A run that finds nothing to do is over by then, and took longer last time. */
+  private static final Duration SURE = Duration.ofSeconds(2);
+
   private static final String CLEAR_LINE = "\r\u001b[2K"; // first column: Ctrl-C leaves ^C behind
 
   /** Row by row: a terminal may keep what is cleared at once, as if it had scrolled away. */
@@ -42,14 +48,31 @@ final class LiveRegion implements AutoCloseable {
   private final Map<Recipe.Node, List<Activity>> watched = new LinkedHashMap<>();
   private final TerminalWidth width;
   private final BooleanSupplier asking;
+  private final Forecast forecast;
+  private final Set<String> ended;
+  private final Instant began;
   private final @Nullable ScheduledExecutorService timer;
   private List<String> drawn = List.of();
 
-  LiveRegion(Console console, StepRows rows, Clock clock, boolean on, BooleanSupplier asking) {
+  /**
+   * @param on whether lines are drawn at all
+   * @param asking whether the user is asked something now
+   * @param ended the ids of the steps that have ended, as they stand at any time
+   */
+  LiveRegion(
+      Session session,
+      StepRows rows,
+      boolean on,
+      BooleanSupplier asking,
+      Forecast forecast,
+      Set<String> ended) {
     this.asking = asking;
-    this.console = console;
+    this.forecast = forecast;
+    this.ended = ended;
+    this.console = session.console();
     this.rows = rows;
-    this.clock = clock;
+    this.clock = session.clock();
+    this.began = clock.instant();
     this.width = new TerminalWidth(clock);
     this.timer = on ? Executors.newSingleThreadScheduledExecutor(LiveRegion::daemon) : null;
     if (timer != null) {
@@ -130,15 +153,22 @@ final class LiveRegion implements AutoCloseable {
 
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
+    Map<Recipe.Node, Duration> elapsed = new LinkedHashMap<>();
     running.forEach(
         (node, since) -> {
-          lines.add(rows.running(node, Duration.between(since, clock.instant())));
+          elapsed.put(node, Duration.between(since, clock.instant()));
+          lines.add(rows.running(node, elapsed.get(node), forecast.lastTime(node)));
           watched.getOrDefault(node, List.of()).forEach(activity -> lines.add(line(activity)));
         });
     if (lines.size() > MAX_LINES) {
       int hidden = lines.size() - MAX_LINES;
       lines.subList(MAX_LINES, lines.size()).clear();
       lines.add("  and " + hidden + " more");
+    }
+    boolean early = clock.instant().isBefore(began.plus(SURE)) || running.isEmpty();
+    String line = early ? "" : forecast.line(ended, elapsed);
+    if (!line.isEmpty()) {
+      lines.add(console.style().dim(line));
     }
     return lines;
   }

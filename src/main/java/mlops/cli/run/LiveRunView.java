@@ -43,7 +43,12 @@ final class LiveRunView implements Progress, AutoCloseable {
   private final Map<String, String> states = new HashMap<>();
   private volatile @Nullable String stopped;
 
-  private LiveRunView(Recipe recipe, Session session, boolean plan, StepExplanations explanations) {
+  private LiveRunView(
+      Recipe recipe,
+      Session session,
+      boolean plan,
+      StepExplanations explanations,
+      Forecast forecast) {
     this.recipe = recipe;
     this.console = session.console();
     this.rows = StepRows.of(session, recipe);
@@ -58,17 +63,23 @@ final class LiveRunView implements Progress, AutoCloseable {
     }
     this.live =
         new LiveRegion(
-            console, rows, session.clock(), console.live() && !quiet, session.question()::isOpen);
+            session,
+            rows,
+            console.live() && !quiet,
+            session.question()::isOpen,
+            forecast,
+            ended.keySet());
   }
 
-  /**
-   * A view of one run.
-   *
-   * @param plan whether steps only look, so that their ends are shown by the plan alone
-   */
+  /** A view of steps that only look, so that their ends are shown by the plan alone. */
+  static LiveRunView ofPlan(Session session, Recipe recipe, StepExplanations explanations) {
+    return new LiveRunView(recipe, session, true, explanations, Forecast.none(recipe));
+  }
+
+  /** A view of one run. */
   static LiveRunView of(
-      Session session, Recipe recipe, boolean plan, StepExplanations explanations) {
-    return new LiveRunView(recipe, session, plan, explanations);
+      Session session, Recipe recipe, StepExplanations explanations, Forecast forecast) {
+    return new LiveRunView(recipe, session, false, explanations, forecast);
   }
 
   @Override

@@ -172,7 +172,7 @@ public final class RecipeRun {
 
   private static List<StepResult> plan(
       Session session, CommandWork work, StepExplanations explanations) {
-    LiveRunView view = LiveRunView.of(session, work.recipe(), true, explanations);
+    LiveRunView view = LiveRunView.ofPlan(session, work.recipe(), explanations);
     try (view) {
       return runner(session, view).plan(work.recipe());
     }
@@ -194,7 +194,8 @@ public final class RecipeRun {
 
   private int run(CommandSpec spec, Session session, CommandWork work) {
     StepExplanations explanations = StepExplanations.of(session, work, explain);
-    LiveRunView view = LiveRunView.of(session, work.recipe(), false, explanations);
+    LiveRunView view =
+        LiveRunView.of(session, work.recipe(), explanations, forecast(session, work.recipe()));
     Runner runner = runner(session, view);
     RunReport report = new RunReport(session, work, explanations);
     try (Interruption interruption =
@@ -212,6 +213,13 @@ public final class RecipeRun {
       }
       return exitCode;
     }
+  }
+
+  /** Where somebody decides at each step, nobody knows how long the rest takes. */
+  private Forecast forecast(Session session, Recipe recipe) {
+    return session.console().live() && !stepByStep()
+        ? new Forecast(recipe, StepTimes.of(session).last())
+        : Forecast.none(recipe);
   }
 
   /** The words of this command that make what it plans, but for the options of all commands. */
@@ -235,7 +243,11 @@ public final class RecipeRun {
       CommandSpec spec, Session session, CommandWork work, LiveRunView view, Runner runner) {
     try (view) {
       if (!stepByStep()) {
-        return runner.run(work.recipe());
+        List<StepResult> results = runner.run(work.recipe());
+        if (session.console().live()) {
+          StepTimes.of(session).keep(results);
+        }
+        return results;
       }
       LearnerShell shell = new LearnerShell(session, RootCommand.of(spec));
       return runner.runInOrder(work.recipe(), new StepByStep(session, work, view, shell));

@@ -98,9 +98,14 @@ final class StepRows {
     return more > 0 ? "%s and %d more".formatted(first, more) : first;
   }
 
-  /** A step that is under way, always as one line. */
-  String running(Recipe.Node node, Duration elapsed) {
-    return head(style.dim("…"), node, fitted(node)) + "  " + style.dim(Durations.text(elapsed));
+  /**
+   * A step that is under way, always as one line.
+   *
+   * @param more what is said behind its time
+   */
+  String running(Recipe.Node node, Duration elapsed, String more) {
+    String time = style.dim(Durations.text(elapsed) + more);
+    return head(style.dim("…"), node, fitted(node)) + "  " + time;
   }
 
   private String row(String mark, StepResult result, String text, Duration elapsed) {

@@ -15,5 +15,11 @@ public final class Durations {
     return whole < 60 ? whole + " s" : "%d min %d s".formatted(whole / 60, whole % 60);
   }
 
+  /** The same in whole seconds, at least one: {@code 1 s}, {@code 42 s} or {@code 3 min 5 s}. */
+  public static String rounded(Duration time) {
+    long whole = Math.max(1, time.plusMillis(500).toSeconds());
+    return whole < 10 ? whole + " s" : text(Duration.ofSeconds(whole));
+  }
+
   private Durations() {}
 }

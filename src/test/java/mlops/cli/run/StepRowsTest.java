@@ -89,7 +89,7 @@ class StepRowsTest {
     StepRows rows = new StepRows(recipe, new Style(false), 20);
     assertEquals(
         "… input.test      input azureml://dat…  2.0 s",
-        rows.running(recipe.nodes().get(1), Duration.ofSeconds(2)));
+        rows.running(recipe.nodes().get(1), Duration.ofSeconds(2), ""));
   }
 
   @Test
