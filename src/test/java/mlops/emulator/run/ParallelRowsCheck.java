@@ -11,6 +11,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Parallel steps over the rows of an mltable, by the real package. It installs mltable and pandas,
@@ -135,5 +137,33 @@ class ParallelRowsCheck {
     assertEquals("Failed", run.path("status").asText());
     String why = run.at("/error/error/message").asText();
     assertTrue(why.contains("is not partitioned by price") && why.contains("store, brand"), why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ReadOnlyMount", "Download"})
+  void a_job_reads_its_table_by_mltable_with_what_that_transforms(String mode) {
+    String more =
+        """
+          - convert_column_types: [{columns: price, column_type: float}]
+          - filter: 'col("price") > 2'
+          - drop_columns: [x]
+        """;
+    rig.blob(Rig.ACCOUNT, Rig.BLOBSTORE, "in/MLTable", TABLE + more);
+    ObjectNode run =
+        rig.run(
+            "reads",
+            """
+            jobType: Command
+            computeId: cpu
+            environmentId: WS/environments/table/versions/1
+            command: |
+              python -c "import mltable; print(mltable.load('${{inputs.t}}').to_pandas_dataframe().sort_index(axis=1).to_csv(index=False))"
+            inputs: {t: {jobInputType: mltable, mode: MODE, uri: azureml://datastores/workspaceblobstore/paths/in/}}
+            """
+                .replace("WS", Rig.WORKSPACE)
+                .replace("MODE", mode));
+    assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
+    String log = rig.log(run);
+    assertTrue(log.contains("brand,price,store\nada,2.5,1\nbob,2.5,1\nada,2.5,2\n"), log);
   }
 }
