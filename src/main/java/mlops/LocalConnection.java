@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
+import mlops.azure.time.Time;
 import mlops.cli.fault.RehearsedFaults;
 import mlops.cli.local.LocalBehavior;
 import mlops.cli.local.LocalStateFolder;
@@ -44,17 +45,19 @@ final class LocalConnection {
                 .withMatch(EnvironmentMatch.valueOf(profile.python().name()))
                 .withJobProcess(jobProcess.apply(state, subscription)));
     rehearsed.begin(
-        connection(azure, new InProcessHttpClient(azure.services()), subscription), profile);
+        connection(azure, new InProcessHttpClient(azure.services()), subscription, Time.REAL),
+        profile);
     return connection(
         azure,
         wire.apply(new DiskFailureHttpClient(new InProcessHttpClient(azure.router()), state)),
-        subscription);
+        subscription,
+        rehearsed.time());
   }
 
   private static AzureConnection connection(
-      EmbeddedAzure azure, HttpClient transport, String subscription) {
+      EmbeddedAzure azure, HttpClient transport, String subscription, Time time) {
     return new AzureConnection(
-        transport, new LocalCredential(azure), subscription, POLL, CuratedAssets::refusal);
+        transport, new LocalCredential(azure), subscription, POLL, CuratedAssets::refusal, time);
   }
 
   private LocalConnection() {}

@@ -2,22 +2,14 @@ package mlops.azure;
 
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpResponse;
-import com.azure.core.http.rest.SimpleResponse;
-import com.azure.core.management.exception.ManagementError;
 import com.azure.core.management.exception.ManagementException;
-import com.azure.core.management.polling.PollResult;
-import com.azure.core.management.polling.SyncPollerFactory;
-import com.azure.core.management.serializer.SerializerFactory;
-import com.azure.core.util.polling.LongRunningOperationStatus;
-import com.azure.core.util.polling.PollResponse;
-import com.azure.core.util.polling.SyncPoller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import mlops.error.MlopsException;
+import mlops.azure.time.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +17,16 @@ import org.jspecify.annotations.Nullable;
  * failure is a {@link ManagementException} with Azure's code.
  */
 public final class ArmClient {
-  /** Longer than anything that mlops makes takes on Azure. */
-  private static final Duration LIMIT = Duration.ofHours(1);
-
   private static final String HOST = "https://management.azure.com";
 
   private final RestClient rest;
   private final Duration pollInterval;
+  private final Time time;
 
-  ArmClient(RestClient rest, Duration pollInterval) {
+  ArmClient(RestClient rest, AzureConnection connection) {
     this.rest = rest;
-    this.pollInterval = pollInterval;
+    this.pollInterval = connection.pollInterval();
+    this.time = connection.time();
   }
 
   /** The resource with this ARM id, or empty where Azure answers 404. */
@@ -92,59 +83,9 @@ public final class ArmClient {
     return await(first) ? get(id, apiVersion) : answer;
   }
 
-  /** Waits for a long-running operation. Says whether there was anything to wait for. */
+  /** Waits for a long-running operation. Says whether the result is still to be fetched. */
   private boolean await(HttpResponse first) {
-    SyncPoller<PollResult<Object>, Object> poller =
-        SyncPollerFactory.create(
-            SerializerFactory.createDefaultManagementSerializerAdapter(),
-            rest.pipeline(),
-            Object.class,
-            Object.class,
-            pollInterval,
-            () ->
-                new SimpleResponse<>(
-                    first.getRequest(),
-                    first.getStatusCode(),
-                    first.getHeaders(),
-                    first.getBodyAsBinaryData()));
-    PollResponse<PollResult<Object>> state = poller.poll();
-    boolean waited = !state.getStatus().isComplete();
-    Deadline deadline = Deadline.in(LIMIT);
-    while (!state.getStatus().isComplete()) {
-      if (deadline.isOver()) {
-        throw unended(first);
-      }
-      deadline.pause(state.getRetryAfter() == null ? pollInterval : state.getRetryAfter());
-      state = poller.poll();
-    }
-    if (!state.getStatus().equals(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED)) {
-      throw failed(first, state);
-    }
-    return waited;
-  }
-
-  private static MlopsException unended(HttpResponse first) {
-    return MlopsException.failed(
-        "OperationNotEnded",
-        "%s %s was accepted %d minutes ago and has not ended"
-            .formatted(
-                first.getRequest().getHttpMethod(),
-                first.getRequest().getUrl().getPath(),
-                LIMIT.toMinutes()),
-        "Look at it in the portal, and run the command again: it goes on where it stopped.");
-  }
-
-  private static ManagementException failed(
-      HttpResponse first, PollResponse<PollResult<Object>> state) {
-    PollResult.Error error = state.getValue().getError();
-    String message =
-        "%s %s ended as %s"
-            .formatted(
-                first.getRequest().getHttpMethod(),
-                first.getRequest().getUrl().getPath(),
-                state.getStatus());
-    String reason = error == null ? "no reason given" : error.getMessage();
-    return new ManagementException(message, first, new ManagementError("OperationFailed", reason));
+    return new LongOperation(rest, pollInterval, time, first).await();
   }
 
   private static String url(String id, String apiVersion) {

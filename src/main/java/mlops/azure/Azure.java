@@ -52,14 +52,12 @@ public final class Azure {
 
   public Azure(AzureConnection connection) {
     this.connection = connection;
-    this.retries = AzureRetryPolicy.of(connection.pollInterval());
+    this.retries = AzureRetryPolicy.of(connection.pollInterval()).in(connection.time());
     AzureProfile profile =
         new AzureProfile(null, connection.subscription(), AzureEnvironment.AZURE);
     HttpPipelinePolicy registration =
         new ProviderRegistration(
-            new Lazy<>(() -> new RestClient(pipeline(ARM_SCOPE, null))),
-            connection.subscription(),
-            connection.pollInterval());
+            new Lazy<>(() -> new RestClient(pipeline(ARM_SCOPE, null))), connection);
     HttpPipeline pipeline = pipeline(ARM_SCOPE, registration);
     this.resources =
         new Lazy<>(
@@ -69,15 +67,13 @@ public final class Azure {
     this.storage = new Lazy<>(() -> StorageManager.authenticate(pipeline, profile));
     this.identities = new Lazy<>(() -> MsiManager.authenticate(pipeline, profile));
     this.authorization = new Lazy<>(() -> AuthorizationManager.authenticate(pipeline, profile));
-    this.arm = new ArmClient(new RestClient(pipeline), connection.pollInterval());
+    this.arm = new ArmClient(new RestClient(pipeline), connection);
     this.machineLearning = new RestClient(pipeline(ML_SCOPE, null));
     this.scoring = new RestClient(once(ML_SCOPE));
     this.graph = new RestClient(pipeline(GRAPH_SCOPE, null));
     this.registries =
         new OperationClient(
-            new RestClient(once(ARM_SCOPE)),
-            new RestClient(pipeline(ARM_SCOPE, null)),
-            connection.pollInterval());
+            new RestClient(once(ARM_SCOPE)), new RestClient(pipeline(ARM_SCOPE, null)), connection);
     this.signedIn = new Lazy<>(() -> SignedInPrincipal.by(connection.credential()));
   }
 
@@ -151,12 +147,12 @@ public final class Azure {
 
   /** What is made in Microsoft Graph, and there once. */
   public SingleCreation creation() {
-    return new SingleCreation(new RestClient(once(GRAPH_SCOPE)), connection.pollInterval());
+    return new SingleCreation(new RestClient(once(GRAPH_SCOPE)), connection);
   }
 
   /** Submits a job, whose address is its own; where the answer is lost, it is looked for. */
   public ObjectNode submit(String id, String apiVersion, JsonNode job) {
-    ArmClient once = new ArmClient(new RestClient(once(ARM_SCOPE)), connection.pollInterval());
+    ArmClient once = new ArmClient(new RestClient(once(ARM_SCOPE)), connection);
     return creation()
         .made(() -> once.createOrUpdate(id, apiVersion, job), () -> arm.find(id, apiVersion));
   }

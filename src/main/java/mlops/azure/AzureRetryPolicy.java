@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import mlops.azure.time.Deadline;
+import mlops.azure.time.Time;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The one place where a request is sent again: after 408, 429, 500, 502, 503 and 504, and where the
@@ -31,11 +34,13 @@ public final class AzureRetryPolicy implements HttpPipelinePolicy {
   private final Duration first;
   private final boolean changesOnce;
   private final boolean streams;
+  private final Time time;
 
-  private AzureRetryPolicy(Duration first, boolean changesOnce, boolean streams) {
+  private AzureRetryPolicy(Duration first, boolean changesOnce, boolean streams, Time time) {
     this.first = first;
     this.changesOnce = changesOnce;
     this.streams = streams;
+    this.time = time;
   }
 
   /**
@@ -44,7 +49,12 @@ public final class AzureRetryPolicy implements HttpPipelinePolicy {
    * @param pollInterval that of the connection, by which pauses are measured
    */
   public static AzureRetryPolicy of(Duration pollInterval) {
-    return new AzureRetryPolicy(pollInterval.dividedBy(PART_OF_POLL), false, false);
+    return new AzureRetryPolicy(pollInterval.dividedBy(PART_OF_POLL), false, false, Time.REAL);
+  }
+
+  /** The same, with pauses in another time. */
+  AzureRetryPolicy in(Time other) {
+    return new AzureRetryPolicy(first, changesOnce, streams, other);
   }
 
   /**
@@ -58,12 +68,12 @@ public final class AzureRetryPolicy implements HttpPipelinePolicy {
 
   /** The same, but a change that may have taken effect is left to the caller. */
   AzureRetryPolicy withChangesOnce() {
-    return new AzureRetryPolicy(first, true, streams);
+    return new AzureRetryPolicy(first, true, streams, time);
   }
 
   /** The same of blobs, of any length: whoever reads one goes on where it breaks off. */
   AzureRetryPolicy withStreams() {
-    return new AzureRetryPolicy(first, changesOnce, true);
+    return new AzureRetryPolicy(first, changesOnce, true, time);
   }
 
   /** Before the policies that sign a request: each try is signed anew. */
@@ -96,7 +106,7 @@ public final class AzureRetryPolicy implements HttpPipelinePolicy {
         return outcome.response().orElseThrow(() -> told(request, outcome, budget));
       }
       again(context, outcome);
-      Deadline.in(pause.get()).pause(pause.get());
+      Deadline.wait(pause.get(), time);
     }
   }
 
@@ -147,8 +157,9 @@ public final class AzureRetryPolicy implements HttpPipelinePolicy {
                     .switchIfEmpty(Mono.error(() -> told(request, outcome, budget)));
               }
               again(context, outcome);
-              return Mono.delay(pause.get())
-                  .flatMap(over -> attempt(context, next, request, budget));
+              return Mono.fromRunnable(() -> Deadline.wait(pause.get(), time))
+                  .subscribeOn(Schedulers.boundedElastic())
+                  .then(Mono.defer(() -> attempt(context, next, request, budget)));
             });
   }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import mlops.azure.time.Deadline;
+import mlops.azure.time.Time;
 import mlops.error.MlopsException;
 
 /**
@@ -20,17 +22,17 @@ public final class OperationClient {
   /** As long as the service says that an operation may take. */
   private static final Duration LIMIT = Duration.ofHours(1);
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
-
   private final RestClient once;
   private final RestClient rest;
   private final Duration pollInterval;
+  private final Time time;
   private final Map<String, JsonNode> discovered = new ConcurrentHashMap<>();
 
-  OperationClient(RestClient once, RestClient rest, Duration pollInterval) {
+  OperationClient(RestClient once, RestClient rest, AzureConnection connection) {
     this.once = once;
     this.rest = rest;
-    this.pollInterval = pollInterval;
+    this.pollInterval = connection.pollInterval();
+    this.time = connection.time();
   }
 
   /** What a discovery tells; asked once, for it changes only with the regions of a registry. */
@@ -65,17 +67,20 @@ public final class OperationClient {
 
   private void change(HttpMethod method, String url, JsonNode body) {
     HttpResponse answer = RestClient.required(once.send(method, url, body, Map.of()));
-    Deadline deadline = Deadline.in(LIMIT);
+    Deadline deadline = Deadline.in(LIMIT, time);
     String location = location(answer, "");
     while (answer.getStatusCode() == 202) {
       answer.close();
       if (deadline.isOver() || location.isEmpty()) {
         throw MlopsException.failed(
             "OperationNotEnded",
-            "%s %s was accepted and has not ended".formatted(method, url),
+            location.isEmpty()
+                ? "%s %s was accepted, and no address was given to follow it".formatted(method, url)
+                : "%s %s was accepted, and has not ended after %d minutes"
+                    .formatted(method, url, LIMIT.toMinutes()),
             "Run it again: it looks first.");
       }
-      deadline.pause(pause(answer));
+      Deadline.wait(RetryAfter.in(answer).orElse(pollInterval), time);
       answer = RestClient.required(rest.send(HttpMethod.GET, location, null, Map.of()));
       location = location(answer, location);
     }
@@ -86,15 +91,5 @@ public final class OperationClient {
   private static String location(HttpResponse answer, String before) {
     String said = answer.getHeaderValue(HttpHeaderName.LOCATION);
     return said == null ? before : said;
-  }
-
-  /** As long as the service asks for, and no longer than half a minute. */
-  private Duration pause(HttpResponse answer) {
-    String seconds = answer.getHeaderValue(HttpHeaderName.RETRY_AFTER);
-    Duration asked =
-        seconds != null && seconds.matches("\\d{1,4}")
-            ? Duration.ofSeconds(Long.parseLong(seconds))
-            : pollInterval;
-    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
   }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mlops.azure.time.Deadline;
+import mlops.azure.time.Time;
 import mlops.error.MlopsException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -27,14 +29,16 @@ final class ProviderRegistration implements HttpPipelinePolicy {
   private final Lazy<RestClient> rest;
   private final String subscription;
   private final Duration pollInterval;
+  private final Time time;
 
   /**
    * @param rest a client whose pipeline is without this policy
    */
-  ProviderRegistration(Lazy<RestClient> rest, String subscription, Duration pollInterval) {
+  ProviderRegistration(Lazy<RestClient> rest, AzureConnection connection) {
     this.rest = rest;
-    this.subscription = subscription;
-    this.pollInterval = pollInterval;
+    this.subscription = connection.subscription();
+    this.pollInterval = connection.pollInterval();
+    this.time = connection.time();
   }
 
   @Override
@@ -81,7 +85,7 @@ final class ProviderRegistration implements HttpPipelinePolicy {
         "https://management.azure.com/subscriptions/%s/providers/%s"
             .formatted(subscription, namespace);
     JsonNode state = rest.get().post(url + "/register?api-version=" + API_VERSION, null);
-    Deadline deadline = Deadline.in(DEADLINE);
+    Deadline deadline = Deadline.in(DEADLINE, time);
     while (!state.path("registrationState").asText().equals("Registered")) {
       if (deadline.isOver()) {
         throw MlopsException.failed(

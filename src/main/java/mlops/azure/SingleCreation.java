@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import mlops.azure.time.Deadline;
+import mlops.azure.time.Time;
 
 /**
  * Makes what the service names itself, such as an application of the directory: sent twice, it
@@ -18,13 +20,15 @@ public final class SingleCreation {
 
   private final RestClient once;
   private final Duration pollInterval;
+  private final Time time;
 
   /**
    * @param once sends no change again
    */
-  SingleCreation(RestClient once, Duration pollInterval) {
+  SingleCreation(RestClient once, AzureConnection connection) {
     this.once = once;
-    this.pollInterval = pollInterval;
+    this.pollInterval = connection.pollInterval();
+    this.time = connection.time();
   }
 
   /**
@@ -69,6 +73,6 @@ public final class SingleCreation {
             ? RetryAfter.in(http.getResponse()).orElse(Duration.ZERO)
             : Duration.ZERO;
     Duration pause = asked.compareTo(pollInterval) > 0 ? asked : pollInterval;
-    Deadline.in(pause).pause(pause);
+    Deadline.wait(pause, time);
   }
 }

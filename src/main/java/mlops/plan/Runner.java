@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs a recipe: every step as soon as what it waits for is done. A failed step takes along the
@@ -22,6 +23,7 @@ public final class Runner {
   private final Clock clock;
   private final Progress progress;
   private final int parallelism;
+  private final UnaryOperator<Executor> counted;
   private final ReentrantLock telling = new ReentrantLock();
   private volatile boolean interrupted;
 
@@ -29,9 +31,19 @@ public final class Runner {
    * @param parallelism how many steps run at the same time, at least 1
    */
   public Runner(Clock clock, Progress progress, int parallelism) {
+    this(clock, progress, parallelism, UnaryOperator.identity());
+  }
+
+  /**
+   * The same for somebody who has to know when steps are due, and at work.
+   *
+   * @param counted what is given every step as soon as it can run, in place of the threads
+   */
+  public Runner(Clock clock, Progress progress, int parallelism, UnaryOperator<Executor> counted) {
     this.clock = clock;
     this.progress = progress;
     this.parallelism = parallelism;
+    this.counted = counted;
   }
 
   /** Looks only: what each step would do. */
@@ -57,7 +69,7 @@ public final class Runner {
   private List<StepResult> atOnce(Recipe recipe, Function<Recipe.Node, StepResult> work) {
     ExecutorService threads = Executors.newFixedThreadPool(parallelism, Runner::daemon);
     try {
-      return each(recipe, work, threads);
+      return each(recipe, work, counted.apply(threads));
     } finally {
       threads.shutdown();
     }

@@ -2,7 +2,7 @@ package mlops.steps;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import mlops.azure.Deadline;
+import mlops.azure.time.Deadline;
 import mlops.error.MlopsException;
 import mlops.plan.StepMessages;
 

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import mlops.azure.Azure;
-import mlops.azure.Deadline;
 import mlops.azure.RetryAfter;
 import mlops.azure.ml.ArmIds;
+import mlops.azure.time.Deadline;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Step;
@@ -109,7 +109,7 @@ public final class RoleAssignmentStep implements Step {
     boolean done =
         Polling.until(
             () -> created(on, name(on, role, principal), assignment),
-            Deadline.in(REPLICATION),
+            Deadline.in(REPLICATION, azure.connection().time()),
             azure.connection().pollInterval().multipliedBy(5),
             notes,
             "waiting until the directory knows " + whose);
@@ -133,7 +133,8 @@ public final class RoleAssignmentStep implements Step {
         return true;
       }
       if (code.equals("PrincipalNotFound")) {
-        RetryAfter.in(e.getResponse()).ifPresent(asked -> Deadline.in(asked).pause(asked));
+        RetryAfter.in(e.getResponse())
+            .ifPresent(asked -> Deadline.wait(asked, azure.connection().time()));
         return false;
       }
       throw e;

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -107,7 +109,7 @@ class FaultsTest {
               - answer: {status: 200, kode: x}
                 delay: 5
               - when: GET *
-            azure: {quota: {STANDARD_DS33_v2: -1}, soft-deleted: [vault/x], role-propagtion: PT5S}
+            azure: {quota: {STANDARD_DS33_v2: -1}, soft-deleted: [vault/x], role-propagtion: PT5S, clock: x}
             """);
     assertEquals(2, exit, mlops::err);
     for (String expected :
@@ -159,6 +161,44 @@ class FaultsTest {
     assertTrue(
         mlops.err().contains("has a Standard DSv2 family vCPU quota of 3 and cannot"), mlops::err);
     assertTrue(mlops.err().contains("If it is the quota, ask for more"), mlops::err);
+    assertEquals(0, mlops.run("bootstrap"), mlops::err);
+  }
+
+  @Test
+  void forty_minutes_of_azure_pass_in_seconds_and_as_the_longest_way_through_the_steps()
+      throws IOException {
+    Path file =
+        faults(
+            """
+            faults: [{when: GET */operationStatuses/*, delay: PT0S}]
+            azure:
+              operation-time: {workspaces: PT20M, storageAccounts: PT10M, computes: PT10M, vaults: PT5M}
+              clock: simulated
+              throttle: azure
+            """);
+    assertEquals(0, mlops.run("bootstrap", "--faults", file.toString()), mlops::err);
+    for (String step :
+        List.of("workspace.dev .* created  2\\d min", "compute.prod .* created  1\\d min")) {
+      assertTrue(Pattern.compile(step).matcher(mlops.out()).find(), () -> step + mlops.out());
+    }
+    Matcher told =
+        Pattern.compile("bootstrap demo done: .*, (\\d+) min \\d+ s").matcher(mlops.out());
+    assertTrue(told.find(), mlops::out);
+    int wall = Integer.parseInt(told.group(1));
+    assertTrue(wall >= 40 && wall < 42, "the longest way takes 40 minutes, and all took " + wall);
+    int looks = log().size(); // every 15 seconds, as Retry-After says, and never before
+    assertTrue(looks <= (3 * 1200 + 4 * 600 + 3 * 600) / 15, looks + " looks");
+    assertTrue(looks >= 500, looks + " looks");
+  }
+
+  @Test
+  void what_takes_too_long_is_given_up_and_goes_on_with_the_next_run() throws IOException {
+    int exit = bootstrap("azure: {operation-time: {computes: PT45M}, clock: simulated}");
+    assertEquals(1, exit, mlops::err);
+    assertTrue(
+        mlops.err().contains("has not ended after 30 minutes, which is long for computes"),
+        mlops::err);
+    assertTrue(mlops.err().contains("run the command again. It goes on"), mlops::err);
     assertEquals(0, mlops.run("bootstrap"), mlops::err);
   }
 

@@ -4,7 +4,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Supplier;
-import mlops.azure.Deadline;
+import mlops.azure.time.Deadline;
 
 /**
  * Waits where GitHub says that too much was asked in too short a time. Often it does so without

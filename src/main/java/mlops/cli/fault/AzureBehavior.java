@@ -1,13 +1,13 @@
 package mlops.cli.fault;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import mlops.emulator.fault.TimedKind;
 import mlops.emulator.ml.compute.ComputeQuota;
 import mlops.yaml.YamlNode;
 
@@ -18,39 +18,57 @@ import mlops.yaml.YamlNode;
  * @param deleted what keeps its name after it was deleted, such as {@code vaults/NAME}
  * @param taken names of storage accounts and key vaults that others have
  * @param quota cores of the families of these sizes
+ * @param times how long resources of a kind are being made, and deleted
+ * @param simulated whether waits are skipped
+ * @param throttled whether Resource Manager counts requests
  */
 record AzureBehavior(
-    Optional<Duration> roles, Set<String> deleted, Set<String> taken, Map<String, Integer> quota) {
+    Optional<Duration> roles,
+    Set<String> deleted,
+    Set<String> taken,
+    Map<String, Integer> quota,
+    Map<TimedKind, Duration> times,
+    boolean simulated,
+    boolean throttled) {
   private static final String ROLE_PROPAGATION = "role-propagation";
   private static final String SOFT_DELETED = "soft-deleted";
   private static final String TAKEN_NAMES = "taken-names";
   private static final String QUOTA = "quota";
-
-  /** What is known of Azure, and not rehearsed so far. */
-  private static final Set<String> UNBUILT = Set.of("operation-time", "clock", "throttle");
+  private static final String OPERATION_TIME = "operation-time";
+  private static final String CLOCK = "clock";
+  private static final String THROTTLE = "throttle";
 
   /** As it is without faults. */
   static AzureBehavior usual() {
-    return new AzureBehavior(Optional.empty(), Set.of(), Set.of(), Map.of());
+    return new AzureBehavior(
+        Optional.empty(), Set.of(), Set.of(), Map.of(), Map.of(), false, false);
   }
 
   /** Reads it; mistakes are noted. */
   static AzureBehavior read(YamlNode azure) {
-    List<String> known =
-        new ArrayList<>(List.of(ROLE_PROPAGATION, SOFT_DELETED, TAKEN_NAMES, QUOTA));
-    for (String key : azure.entries().keySet()) {
-      if (UNBUILT.contains(key)) {
-        azure.mistakeAt(
-            key, key + " is not built", "leave it out; rules under faults can stand in for it");
-        known.add(key);
-      }
-    }
-    azure.allow(known);
+    azure.allow(
+        ROLE_PROPAGATION, SOFT_DELETED, TAKEN_NAMES, QUOTA, OPERATION_TIME, CLOCK, THROTTLE);
     return new AzureBehavior(
         azure.at(ROLE_PROPAGATION).flatMap(FaultEntry::duration),
         deleted(azure),
         texts(azure, TAKEN_NAMES),
-        azure.map(QUOTA).map(AzureBehavior::quota).orElse(Map.of()));
+        azure.map(QUOTA).map(AzureBehavior::quota).orElse(Map.of()),
+        azure.map(OPERATION_TIME).map(AzureBehavior::times).orElse(Map.of()),
+        azure.at(CLOCK).flatMap(node -> node.oneOf(Set.of("simulated"))).isPresent(),
+        azure.at(THROTTLE).flatMap(node -> node.oneOf(Set.of("azure"))).isPresent());
+  }
+
+  private static Map<TimedKind, Duration> times(YamlNode kinds) {
+    kinds.allow(TimedKind.words());
+    Map<TimedKind, Duration> times = new EnumMap<>(TimedKind.class);
+    kinds
+        .entries()
+        .forEach(
+            (word, node) ->
+                TimedKind.of(word)
+                    .ifPresent(
+                        kind -> FaultEntry.duration(node).ifPresent(t -> times.put(kind, t))));
+    return times;
   }
 
   private static Set<String> texts(YamlNode azure, String key) {

@@ -5,10 +5,14 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import mlops.azure.Azure;
 import mlops.azure.AzureConnection;
+import mlops.azure.time.SimulatedTime;
+import mlops.azure.time.Time;
 import mlops.cli.session.FaultRehearsal;
 import mlops.emulator.EmbeddedAzureOptions;
+import mlops.emulator.fault.ArmThrottle;
 import mlops.emulator.fault.FaultTurn;
 import mlops.emulator.fault.Faults;
+import mlops.emulator.fault.OperationTimes;
 import mlops.emulator.fault.TakenNames;
 import mlops.emulator.http.Router;
 import mlops.emulator.ml.compute.ComputeQuota;
@@ -22,11 +26,14 @@ public final class RehearsedFaults {
   private final FaultRehearsal rehearsal;
   private final Optional<FaultsFile> read;
   private final Path state;
+  private final Time time;
 
   private RehearsedFaults(FaultRehearsal rehearsal, Optional<FaultsFile> read, Path state) {
     this.rehearsal = rehearsal;
     this.read = read;
     this.state = state;
+    this.time =
+        read.filter(file -> file.azure().simulated()).isPresent() ? new SimulatedTime() : Time.REAL;
   }
 
   /**
@@ -53,14 +60,25 @@ public final class RehearsedFaults {
     }
     AzureBehavior azure = file.azure();
     Router.Gate gate = options.gate();
+    if (!azure.times().isEmpty()) {
+      gate = new OperationTimes(azure.times(), time.clock(options.clock())).before(gate);
+    }
     if (!azure.taken().isEmpty()) {
       gate = new TakenNames(azure.taken()).before(gate);
+    }
+    if (azure.throttled()) {
+      gate = new ArmThrottle(time.clock(options.clock())).before(gate);
     }
     if (!file.rules().isEmpty()) {
       gate = new Faults(seed, file.rules(), log).before(gate);
     }
     EmbeddedAzureOptions faulty = options.withGate(gate).withQuota(ComputeQuota.of(azure.quota()));
     return azure.roles().map(faulty::withRoleDelay).orElse(faulty);
+  }
+
+  /** How waits for the embedded Azure pass. */
+  public Time time() {
+    return time;
   }
 
   /**
@@ -88,6 +106,11 @@ public final class RehearsedFaults {
       throw MlopsException.invalid(
           "soft-deleted names things of a profile, and mlops local serve has none",
           "Run `mlops bootstrap --plan --faults FILE` on the same state first, and leave it out here.");
+    }
+    if (time != Time.REAL) {
+      throw MlopsException.invalid(
+          "clock is simulated, and the clients of mlops local serve wait in their own time",
+          "Leave clock out, or rehearse with a command of mlops.");
     }
     return this;
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import mlops.azure.Deadline;
+import mlops.azure.time.Deadline;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.state.ProcessLocks;
 

@@ -22,14 +22,19 @@ final class Heartbeat {
   }
 
   /** Something else was said. */
-  void said() {
+  synchronized void said() {
     last = clock.instant();
     pause = FIRST;
   }
 
   /** Whether it is time to say something; the next time is later, then. */
-  boolean isDue() {
-    if (clock.instant().isBefore(last.plus(pause))) {
+  synchronized boolean isDue() {
+    return isDue(Duration.ZERO);
+  }
+
+  /** The same, so much later: others who have more to tell come first. */
+  synchronized boolean isDue(Duration later) {
+    if (clock.instant().isBefore(last.plus(pause).plus(later))) {
       return false;
     }
     last = clock.instant();

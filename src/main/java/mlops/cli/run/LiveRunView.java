@@ -1,6 +1,8 @@
 package mlops.cli.run;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import mlops.cli.session.Session;
 import mlops.cli.session.WorkflowCommands;
 import mlops.cli.terminal.Console;
@@ -29,6 +34,12 @@ final class LiveRunView implements Progress, AutoCloseable {
   private static final Set<String> GOING =
       Set.of("Starting", "Provisioning", "Preparing", "Queued", "Running", "Finalizing");
 
+  /** In seconds. */
+  private static final int BEAT = 5;
+
+  /** Steps that follow jobs tell more. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
   private final Recipe recipe;
   private final Console console;
   private final StepRows rows;
@@ -41,6 +52,9 @@ final class LiveRunView implements Progress, AutoCloseable {
   private final Map<String, StepResult> ended = new ConcurrentHashMap<>();
   private final Set<String> started = ConcurrentHashMap.newKeySet();
   private final Map<String, String> states = new HashMap<>();
+  private final Clock clock;
+  private final Map<String, Instant> since = new ConcurrentHashMap<>();
+  private final @Nullable ScheduledExecutorService timer;
   private volatile @Nullable String stopped;
 
   private LiveRunView(
@@ -69,6 +83,36 @@ final class LiveRunView implements Progress, AutoCloseable {
             session.question()::isOpen,
             forecast,
             ended.keySet());
+    this.clock = session.clock();
+    this.timer =
+        console.live() || quiet
+            ? null
+            : Executors.newSingleThreadScheduledExecutor(LiveRunView::daemon);
+    if (timer != null) {
+      var unused = timer.scheduleAtFixedRate(this::beat, BEAT, BEAT, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "heartbeat");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Azure takes minutes for some things: nobody should take that for a run that hangs. */
+  private void beat() {
+    if (!since.isEmpty() && heartbeat.isDue(GRACE)) {
+      Instant now = clock.instant();
+      List<String> waits =
+          recipe.nodes().stream()
+              .map(Recipe.Node::id)
+              .filter(since::containsKey)
+              .map(
+                  id -> "%s %s".formatted(id, Durations.text(Duration.between(since.get(id), now))))
+              .toList();
+      live.above(() -> console.err().println("  still at it: " + String.join(", ", waits)));
+      console.err().flush();
+    }
   }
 
   /** A view of steps that only look, so that their ends are shown by the plan alone. */
@@ -85,12 +129,14 @@ final class LiveRunView implements Progress, AutoCloseable {
   @Override
   public void started(Recipe.Node node) {
     started.add(node.id());
+    since.put(node.id(), clock.instant());
     live.add(node);
   }
 
   /** Takes a step off the screen until it starts again. */
   void paused(Recipe.Node node) {
     started.remove(node.id());
+    since.remove(node.id());
     live.remove(node);
     live.above(() -> {});
   }
@@ -145,6 +191,7 @@ final class LiveRunView implements Progress, AutoCloseable {
   @Override
   public void ended(StepResult result) {
     ended.put(result.node().id(), result);
+    since.remove(result.node().id());
     live.remove(result.node());
     if (showsEnds && !(stopped != null && result instanceof StepResult.Skipped)) {
       live.above(
@@ -185,6 +232,9 @@ final class LiveRunView implements Progress, AutoCloseable {
   /** Takes what is live off the screen, and ends the group that GitHub folds in a job's log. */
   @Override
   public void close() {
+    if (timer != null) {
+      timer.shutdownNow();
+    }
     live.close();
     if (grouped) {
       console.out().println("::endgroup::");

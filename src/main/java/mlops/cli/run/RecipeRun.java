@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import mlops.azure.time.Time;
 import mlops.cli.session.GlobalOptions;
 import mlops.cli.session.Interruption;
 import mlops.cli.session.RootCommand;
@@ -244,7 +245,8 @@ public final class RecipeRun {
     try (view) {
       if (!stepByStep()) {
         List<StepResult> results = runner.run(work.recipe());
-        if (session.console().live()) {
+        boolean real = session.azure().connection().time() == Time.REAL;
+        if (session.console().live() && real) {
           StepTimes.of(session).keep(results);
         }
         return results;
@@ -260,7 +262,10 @@ public final class RecipeRun {
   }
 
   private static Runner runner(Session session, Progress view) {
-    return new Runner(session.clock(), view, session.options().parallelism());
+    int parallelism = session.options().parallelism();
+    Time time = session.azure().connection().time();
+    return new Runner(
+        session.clock(), view, parallelism, threads -> time.counted(threads, parallelism));
   }
 
   /** 1 as soon as one step failed for a reason that is neither a gate nor a wrong file. */

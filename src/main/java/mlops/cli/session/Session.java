@@ -84,7 +84,12 @@ public final class Session implements AutoCloseable {
     AzureConnection here = azure.connection();
     AzureConnection there =
         new AzureConnection(
-            transport, here.credential(), here.subscription(), here.pollInterval(), here.curated());
+            transport,
+            here.credential(),
+            here.subscription(),
+            here.pollInterval(),
+            here.curated(),
+            here.time());
     FaultRehearsal told = new FaultRehearsal(Optional.empty()); // by the first
     return new Session(
         command, options, environment, profile, new Azure(there), Optional.empty(), told);
@@ -112,7 +117,7 @@ public final class Session implements AutoCloseable {
   }
 
   public Clock clock() {
-    return environment.clock();
+    return azure.connection().time().clock(environment.clock());
   }
 
   public GlobalOptions options() {

@@ -1,17 +1,12 @@
 package mlops.emulator.fault;
 
-import com.azure.core.util.BinaryData;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import mlops.emulator.http.ApiException;
-import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Route;
@@ -46,7 +41,7 @@ public final class TakenNames implements Router.Gate {
     if (request.host().equals(Route.ARM)) {
       Matcher resource = RESOURCE.matcher(request.armPath());
       if (request.method().equals("PUT") && resource.matches() && isTaken(resource.group(2))) {
-        return isMissing(request, services)
+        return Lookups.isMissing(request, services)
             ? services.refuse(request, refusal(resource.group(1), resource.group(2)))
             : services.handle(request);
       }
@@ -59,15 +54,6 @@ public final class TakenNames implements Router.Gate {
 
   private boolean isTaken(String name) {
     return names.contains(name.toLowerCase(Locale.ROOT));
-  }
-
-  /** Whether whoever asks may look, and finds nothing. */
-  private static boolean isMissing(Request request, Router services) {
-    String target = request.path() + "?" + request.rawQuery();
-    Request look =
-        Request.of(
-            "GET", request.host(), target, request.headers(), BinaryData.fromBytes(new byte[0]));
-    return services.handle(look).status() == 404;
   }
 
   private static ApiException refusal(String type, String name) {
@@ -89,7 +75,7 @@ public final class TakenNames implements Router.Gate {
     if (response.status() != 200 || !isTaken(name)) {
       return response;
     }
-    ObjectNode answer = json(response);
+    ObjectNode answer = Lookups.json(response);
     if (answer.path("nameAvailable").asBoolean()) {
       answer.put("nameAvailable", false).put("reason", "AlreadyExists");
       boolean vault = request.armPath().toLowerCase(Locale.ROOT).contains("keyvault");
@@ -97,18 +83,6 @@ public final class TakenNames implements Router.Gate {
           "message",
           vault ? "The vault name '%s' is already in use.".formatted(name) : account(name));
     }
-    return new Response(200, response.headers(), BinaryData.fromBytes(Json.bytes(answer)));
-  }
-
-  private static ObjectNode json(Response response) {
-    try {
-      return Json.MAPPER.readTree(response.body().toBytes()) instanceof ObjectNode object
-          ? object
-          : Json.object();
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an answer of the embedded Azure is no JSON", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Lookups.with(response, 200, answer);
   }
 }

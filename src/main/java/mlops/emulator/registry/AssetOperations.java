@@ -72,7 +72,8 @@ final class AssetOperations {
     return Response.of(202, "application/json; charset=utf-8", BinaryData.fromString("null"))
         .with("Location", url.formatted(region, service, operation))
         .with("x-ms-async-operation-timeout", "PT1H")
-        .with("Retry-After", "1");
+        .with("Retry-After", "1")
+        .with("x-ms-retry-after-ms", "1");
   }
 
   private Response poll(Request request) {

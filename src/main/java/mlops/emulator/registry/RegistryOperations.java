@@ -55,6 +55,7 @@ final class RegistryOperations {
         .with("Azure-AsyncOperation", url + "async")
         .with("Location", url + "location")
         .with("Retry-After", "1")
+        .with("x-ms-retry-after-ms", "1")
         .with("x-ms-async-operation-timeout", "PT1H");
   }
 

@@ -3,15 +3,16 @@ package mlops.steps.bootstrap;
 import com.azure.resourcemanager.storage.fluent.models.StorageAccountInner;
 import com.azure.resourcemanager.storage.models.Kind;
 import com.azure.resourcemanager.storage.models.MinimumTlsVersion;
-import com.azure.resourcemanager.storage.models.Sku;
 import com.azure.resourcemanager.storage.models.SkuName;
-import com.azure.resourcemanager.storage.models.StorageAccountCreateParameters;
 import com.azure.resourcemanager.storage.models.StorageAccountUpdateParameters;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
+import mlops.azure.ml.ArmIds;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Output;
@@ -99,16 +100,24 @@ final class StorageAccountStep implements Step {
                   .withEnableHttpsTrafficOnly(true));
       return;
     }
-    StorageAccountCreateParameters account =
-        new StorageAccountCreateParameters()
-            .withSku(new Sku().withName(SkuName.STANDARD_ZRS))
-            .withKind(Kind.STORAGE_V2)
-            .withLocation(location)
-            .withIsHnsEnabled(true)
-            .withAllowBlobPublicAccess(false)
-            .withEnableHttpsTrafficOnly(true)
-            .withMinimumTlsVersion(MinimumTlsVersion.TLS1_2);
-    accountId.set(azure.storage().getStorageAccounts().create(group, name, account).id());
+    ObjectNode account = azure.arm().createOrUpdate(id(), DerivedIds.STORAGE_API, body());
+    accountId.set(account.path("id").asText());
+  }
+
+  private String id() {
+    return ArmIds.resource(azure, group, "Microsoft.Storage/storageAccounts", name);
+  }
+
+  private ObjectNode body() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("location", location).put("kind", Kind.STORAGE_V2.toString());
+    body.putObject("sku").put("name", SkuName.STANDARD_ZRS.toString());
+    body.putObject("properties")
+        .put("isHnsEnabled", true)
+        .put("allowBlobPublicAccess", false)
+        .put("supportsHttpsTrafficOnly", true)
+        .put("minimumTlsVersion", MinimumTlsVersion.TLS1_2.toString());
+    return body;
   }
 
   private Optional<StorageAccountInner> existing() {

@@ -1,8 +1,8 @@
 package mlops.steps.destroy;
 
 import java.time.Duration;
-import mlops.azure.Deadline;
 import mlops.azure.ml.Registry;
+import mlops.azure.time.Deadline;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Step;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import mlops.azure.Azure;
-import mlops.azure.Deadline;
 import mlops.azure.ml.SoftDeletedVault;
+import mlops.azure.time.Deadline;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Step;
@@ -75,7 +75,7 @@ final class DeleteVaultStep implements Step {
     boolean gone =
         Polling.until(
             () -> deleted.find().isEmpty(),
-            Deadline.in(PATIENCE),
+            Deadline.in(PATIENCE, azure.connection().time()),
             azure.connection().pollInterval(),
             notes,
             "waiting until Azure has purged it");

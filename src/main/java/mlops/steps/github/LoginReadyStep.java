@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mlops.azure.Azure;
-import mlops.azure.Deadline;
+import mlops.azure.time.Deadline;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
 import mlops.plan.Output;

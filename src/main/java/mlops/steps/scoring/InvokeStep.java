@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import mlops.azure.Azure;
-import mlops.azure.Deadline;
 import mlops.azure.RetryAfter;
 import mlops.azure.SingleCreation;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
+import mlops.azure.time.Deadline;
 import mlops.plan.Change;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
@@ -101,7 +101,7 @@ final class InvokeStep implements Step {
           throw e;
         }
         notes.say("no answer; nothing was made, so it is sent again");
-        Deadline.in(pause(e)).pause(pause(e));
+        Deadline.wait(pause(e), azure.connection().time());
       }
     }
   }

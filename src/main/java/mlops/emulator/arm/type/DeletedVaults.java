@@ -59,7 +59,8 @@ public final class DeletedVaults {
                   .with(
                       "Location",
                       "https://%s%s?api-version=%s".formatted(Route.ARM, operation, version))
-                  .with("Retry-After", "1");
+                  .with("Retry-After", "1")
+                  .with("x-ms-retry-after-ms", "1");
             });
   }
 

@@ -52,7 +52,8 @@ public final class LongRunningOperations {
     String version = request.queryValue("api-version").orElse("");
     return Response.json(status, made)
         .with("Azure-AsyncOperation", "https://" + Route.ARM + id + "?api-version=" + version)
-        .with("Retry-After", "1");
+        .with("Retry-After", "1")
+        .with("x-ms-retry-after-ms", "1"); // for clients that know it: it has ended already
   }
 
   private Response status(Request request) {
