@@ -42,7 +42,8 @@ final class GuideFolder {
   static ProjectDraft draft(Path folder, Optional<String> suffix) {
     if (!isOne(folder)) {
       throw MlopsException.invalid(
-          "%s is not laid out like the guide: it has no %s".formatted(folder, SCRIPT),
+          "%s is not laid out like the guide: it has no %s"
+              .formatted(folder.toAbsolutePath().normalize(), SCRIPT),
           "Name the folder of the guide, or start with --template tabular or --template blank.");
     }
     return new GuideFolder(folder).draft(suffix);
@@ -70,7 +71,8 @@ final class GuideFolder {
     if (!missing.isEmpty()) {
       throw MlopsException.invalid(
           "%s is laid out like the guide but for this:%n    %s"
-              .formatted(folder, String.join("%n    ".formatted(), missing)),
+              .formatted(
+                  folder.toAbsolutePath().normalize(), String.join("%n    ".formatted(), missing)),
           "Add what is missing, or write the profile by hand: mlops init --template blank.");
     }
     String own = guide.suffix().isEmpty() ? "demo" : guide.suffix();

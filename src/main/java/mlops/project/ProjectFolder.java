@@ -91,8 +91,8 @@ final class ProjectFolder {
             "the files of this project", suffix, account(slug), environments, List.of());
     Optional<String> unnamed =
         ModelName.of(job.content()).isPresent() ? Optional.empty() : Optional.of(job.path());
-    return new Reading(
-        draft, assets.written(), found(job, needs, needed, targets), missing, unnamed);
+    List<String> left = missing.stream().distinct().toList(); // many may need what is not there
+    return new Reading(draft, assets.written(), found(job, needs, needed, targets), left, unnamed);
   }
 
   private Map<String, String> keys(

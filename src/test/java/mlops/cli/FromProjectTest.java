@@ -162,7 +162,7 @@ class FromProjectTest {
         endpoint_name: anything
         type: model
         model: azureml:fares@latest
-        compute: azureml:cpu
+        compute: azureml:batch
         """;
     write("prod/deployment.yml", deployment);
     write("serve/deployment-uat.yml", deployment.replace("blue", "green"));
@@ -173,6 +173,7 @@ class FromProjectTest {
     assertEquals(0, mlops.run("init", "--from-project", folder.toString()), mlops::err);
     assertTrue(mlops.out().contains("serve/deployment-uat.yml  serves in uat"), mlops.out());
     assertTrue(mlops.out().contains("prod/endpoint.yml  serves in prod"), mlops.out());
+    assertEquals(2, mlops.out().split("compute batch is made by nothing", -1).length, mlops.out());
     assertEquals(
         List.of("uat", "prod"),
         profile().stages().targets().stream().map(Profile.Target::name).toList());
