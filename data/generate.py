@@ -21,7 +21,8 @@ Limousine Commission as they stood in 2015:
     improvement surcharge                           0.30
 
 Weekdays count from Sunday = 0. Training trips are from January to June, the batch and the request from July, which
-the model has not seen.
+the model has not seen. zone-trips.csv has both: a fare is known as soon as its trip has ended. The last columns of the
+batch (trip, zone, event_time) are for models that want features of the zone when a trip begins; others pass over them.
 """
 
 from __future__ import annotations
@@ -200,11 +201,11 @@ def instant(moment: datetime) -> str:
     return moment.replace(microsecond=0).isoformat() + "Z"
 
 
-def write_zones(folder: Path, training: list[Trip]) -> None:
-    """The training trips once more, for features by zone: a fare is known when the trip ends, asked for when it begins."""
+def write_zones(folder: Path, training: list[Trip], batch: list[Trip]) -> None:
+    """All trips once more, for features by zone: a fare is known when the trip ends, asked for when it begins."""
     write_csv(folder / "zone-trips.csv", ["zone", "event_time", "fare", "speed"],
               ([trip.zone, instant(trip.pickup + timedelta(minutes=trip.minutes)), trip.cost,
-                round(trip.values["distance"] / trip.minutes * 60, 1)] for trip in training))
+                round(trip.values["distance"] / trip.minutes * 60, 1)] for trip in training + batch))
     write_csv(folder / "zone-observations.csv", ["trip", "zone", "event_time"],
               ([n, trip.zone, instant(trip.pickup)] for n, trip in enumerate(training)))
 
@@ -229,10 +230,11 @@ def main() -> None:
     training = list(trips(f"training-{args.seed}", args.rows, winter, 181))
     write_csv(args.out / "taxi-data.csv", ["", "cost", *TRAINING_COLUMNS],
               ([n, trip.cost, *(trip.values[name] for name in TRAINING_COLUMNS)] for n, trip in enumerate(training)))
-    write_zones(args.out, training)
-    batch = trips(f"batch-{args.seed}", args.batch_rows, july, 31)
-    write_csv(args.out / "taxi-batch.csv", BATCH_COLUMNS,
-              ([trip.values[name] for name in BATCH_COLUMNS] for trip in batch))
+    batch = list(trips(f"batch-{args.seed}", args.batch_rows, july, 31))
+    write_zones(args.out, training, batch)
+    write_csv(args.out / "taxi-batch.csv", [*BATCH_COLUMNS, "trip", "zone", "event_time"],
+              ([*(trip.values[name] for name in BATCH_COLUMNS), n, trip.zone, instant(trip.pickup)]
+               for n, trip in enumerate(batch)))
     request = [[trip.values[name] for name in TRAINING_COLUMNS]
                for trip in trips(f"request-{args.seed}", 2, july, 31)]
     rows = ",\n                ".join(json.dumps(row) for row in request)

@@ -159,6 +159,11 @@ final class ProfileNames {
     String own = FeatureProfile.isOne(profile) ? "features" : "environments." + training.name();
     values.put("pipeline-key", own + ".pipeline");
     values.put("model-key", own + ".model");
+    profile.features().training().ifPresent(this::retrieval);
+  }
+
+  private void retrieval(Profile.FeatureTraining features) {
+    features.retrieval().ifPresent(file -> values.put("retrieval-file", shown(file)));
   }
 
   private void environment(Profile.Environment environment) {

@@ -1,5 +1,6 @@
 package mlops.profile;
 
+import java.nio.file.Path;
 import mlops.error.MlopsException;
 import mlops.profile.Profile.Environment;
 import mlops.profile.Profile.FeatureTraining;
@@ -45,6 +46,21 @@ public final class FeatureProfile {
         .filter(f -> f.pipeline().equals(training.pipeline()))
         .filter(f -> f.model().equals(training.environment().model()))
         .isPresent();
+  }
+
+  /**
+   * The pipeline that gets the features of what is to be scored.
+   *
+   * @throws MlopsException INVALID where the profile names none
+   */
+  public static Path retrieval(Profile profile) {
+    return training(profile)
+        .retrieval()
+        .orElseThrow(
+            () ->
+                MlopsException.invalid(
+                    "--features: the profile does not say how to get features for scoring",
+                    "Add to features: retrieval: dev/retrieval.yml."));
   }
 
   private static FeatureTraining training(Profile profile) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mlops.error.MlopsException;
 import mlops.profile.Profile.Account;
 import mlops.profile.Profile.Cloud;
@@ -139,17 +140,22 @@ public final class ProfileFile {
 
   private Features features() {
     Optional<YamlNode> section = root.map("features");
-    section.ifPresent(map -> map.allow("folder", "pipeline", "model"));
+    section.ifPresent(map -> map.allow("folder", "pipeline", "model", "retrieval"));
     return new Features(
         section
             .map(map -> values.place(map, "folder"))
             .orElseGet(() -> values.folder().resolve("features")),
         section
-            .filter(map -> map.at("pipeline").isPresent() || map.at("model").isPresent())
+            .filter(
+                map ->
+                    Stream.of("pipeline", "model", "retrieval")
+                        .anyMatch(key -> map.at(key).isPresent()))
             .map(
                 map ->
                     new FeatureTraining(
-                        values.file(map, "pipeline"), values.name(map, "model", NameRule.MODEL))));
+                        values.file(map, "pipeline"),
+                        values.name(map, "model", NameRule.MODEL),
+                        values.optionalFile(map, "retrieval"))));
   }
 
   private Cloud cloud() {

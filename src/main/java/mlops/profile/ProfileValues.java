@@ -60,6 +60,11 @@ record ProfileValues(Path folder, VariableExpansion expansion) {
     return map.required(key).flatMap(this::existing).orElse(NOWHERE);
   }
 
+  /** A file that may not be named; one that is must be there. */
+  Optional<Path> optionalFile(YamlNode map, String key) {
+    return map.at(key).flatMap(this::existing);
+  }
+
   /** A file or a folder that need not be there. */
   Path place(YamlNode map, String key) {
     Optional<YamlNode> node = map.required(key);

@@ -102,7 +102,7 @@ class FeatureRetrievalTest {
     Site site = site(spec("zone_hourly:1/trips_24h", "zone_hourly:1/mean_fare_24h"));
     assertEquals(0, run(site), site::said);
     String logs = logs(site);
-    assertTrue(logs.contains("zone_hourly:1: 10,000 rows in its source"), logs);
+    assertTrue(logs.contains("zone_hourly:1: 11,500 rows in its source"), logs);
     assertTrue(logs.contains("trips_24h is null in 1 observations (33.3 %)"), logs);
     assertTrue(logs.contains("3 observations in, as many rows out"), logs);
     assertTrue(logs.contains("1\nfeature_stores:\n- features:\n  - feature_name: trips_24h"), logs);

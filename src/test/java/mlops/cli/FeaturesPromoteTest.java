@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -13,7 +16,65 @@ import org.junit.jupiter.api.io.TempDir;
 /** A model that was trained with features goes nowhere without the feature sets that it names. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FeaturesPromoteTest {
+  /** As that of the sample, but for what needs packages: the table says only that there is one. */
+  private static final String RETRIEVAL =
+      """
+      $schema: https://azuremlschemas.azureedge.net/latest/pipelineJob.schema.json
+      type: pipeline
+      experiment_name: tiny-retrieval
+      settings:
+        default_datastore: azureml:workspaceblobstore
+        default_compute: azureml:mlopsdemo-cluster-dev
+      inputs:
+        input_model: {type: custom_model, path: "azureml:taxi-test-model-mlops-demo@latest"}
+        observations: {type: uri_file, path: ../data/taxi-batch.csv}
+      outputs:
+        table: {type: uri_folder}
+      jobs:
+        retrieve:
+          type: spark
+          component: azureml://registries/azureml/components/feature_retrieval/versions/1.1.1
+          inputs:
+            input_model: ${{parent.inputs.input_model}}
+            observation_data: ${{parent.inputs.observations}}
+            observation_data_format: csv
+            timestamp_column: event_time
+          resources: {instance_type: standard_e4s_v3, runtime_version: "3.5"}
+          conf:
+            spark.driver.cores: 1
+            spark.driver.memory: 2g
+            spark.executor.cores: 1
+            spark.executor.memory: 2g
+            spark.executor.instances: 1
+        table:
+          type: command
+          command: ls ${{inputs.retrieved}}/data/part-00000.parquet && (echo 7; echo 8) > ${{outputs.table}}/trips.csv
+          environment: {image: mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04}
+          inputs:
+            retrieved: ${{parent.jobs.retrieve.outputs.output_data}}
+          outputs:
+            table: ${{parent.outputs.table}}
+      """;
+
   @TempDir Path folder;
+
+  /** The endpoint scores what the retrieval wrote, which asked the model that serves. */
+  private static void itScoresWithItsFeatures(Site site, String env, String... more) {
+    List<String> plain = new ArrayList<>(List.of("batch-score", "--env", env));
+    plain.addAll(List.of(more));
+    assertEquals(3, site.run(plain.toArray(String[]::new)), site::said);
+    assertTrue(
+        site.said().contains("Retrieve them first: mlops batch-score --env " + env), site::said);
+    plain.addAll(List.of("--features", "-o", "json"));
+    String[] scoring = plain.toArray(String[]::new);
+    assertEquals(0, site.run(scoring), site::said);
+    assertEquals(
+        List.of("trips.csv 1 14.0", "trips.csv 2 16.0"), site.predictions(env), site::said);
+    assertEquals(0, site.run(scoring), site::said);
+    for (String step : List.of("retrieve", "retrieve-job", "invoke", "predictions")) {
+      assertEquals(Optional.of("unchanged"), site.outcome(step + "." + env), site::said);
+    }
+  }
 
   private static void laterTargetsOfARegistryLookToo(Site site, String set) {
     assertEquals(0, site.run("bootstrap", "--via", "registry"), site::said);
@@ -26,6 +87,7 @@ class FeaturesPromoteTest {
     site.change(set, "stage: Archived", "stage: Development");
     assertEquals(0, site.run("features", "apply"), site::said);
     assertEquals(0, site.run(prod), site::said);
+    itScoresWithItsFeatures(site, "prod", "--via", "registry");
   }
 
   @Test
@@ -40,6 +102,14 @@ class FeaturesPromoteTest {
         import shutil
         shutil.copyfile("spec.yaml", os.path.join(folder, "feature_retrieval_spec.yaml"))
         with open(os.path.join(folder, "factor.txt")""");
+    site.write("dev/retrieval.yml", RETRIEVAL);
+    site.write(
+        "data/taxi-batch.csv",
+        """
+        zone,event_time
+        Chelsea,2015-07-03T05:30:00Z
+        Midtown,2015-07-03T05:30:00Z
+        """);
     assertEquals(0, site.run("bootstrap"), site::said);
     assertEquals(0, site.run("train"), site::said);
 
@@ -60,6 +130,7 @@ class FeaturesPromoteTest {
     site.change(set, "stage: Archived", "stage: Development");
     assertEquals(0, site.run("features", "apply"), site::said);
     assertEquals(0, site.run("promote", "--to", "test"), site::said);
+    itScoresWithItsFeatures(site, "test");
     laterTargetsOfARegistryLookToo(site, set);
 
     assertEquals(0, site.run("replay", "--features", "--plan"), site::said);

@@ -2,9 +2,11 @@ package mlops.assets.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mlops.assets.field.AssetNames;
 import mlops.assets.field.FileSection;
 import mlops.assets.field.RequestBody;
@@ -20,16 +22,19 @@ public record JobDraft(ResourceDraft draft, JobSummary outline) {
     Map<String, String> inputs = new LinkedHashMap<>();
     in.ports().forEach((input, port) -> inputs.put(input, port.type()));
     Map<String, String> registers = new LinkedHashMap<>();
+    Set<String> outputs = new LinkedHashSet<>();
     properties
         .json()
         .path("outputs")
         .properties()
         .forEach(
-            output ->
-                Optional.ofNullable(output.getValue().get("assetName"))
-                    .ifPresent(asset -> registers.put(output.getKey(), asset.asText())));
+            output -> {
+              outputs.add(output.getKey());
+              Optional.ofNullable(output.getValue().get("assetName"))
+                  .ifPresent(asset -> registers.put(output.getKey(), asset.asText()));
+            });
     List<String> names = jobs.json().properties().stream().map(Map.Entry::getKey).toList();
-    JobSummary outline = new JobSummary(type, inputs, names, jobs.openInputs(), registers);
+    JobSummary outline = new JobSummary(type, inputs, names, jobs.openInputs(), outputs, registers);
     ObjectNode body = RequestBody.object().set("properties", properties.json());
     return new JobDraft(ResourceDraft.named("jobs", name, body), outline);
   }

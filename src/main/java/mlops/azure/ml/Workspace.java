@@ -46,6 +46,11 @@ public final class Workspace {
     return id.substring(id.lastIndexOf('/') + 1);
   }
 
+  /** The resource group that it is in. */
+  public String group() {
+    return id.split("/")[4];
+  }
+
   /** The workspace itself, or empty before bootstrap; once it is there it is asked for no more. */
   public Optional<ObjectNode> find() {
     ObjectNode known = found;

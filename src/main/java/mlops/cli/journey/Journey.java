@@ -12,6 +12,7 @@ import mlops.cli.stage.JobOptions;
 import mlops.cli.stage.ReviewOptions;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
+import mlops.profile.FeatureProfile;
 import mlops.profile.Profile;
 import mlops.steps.bootstrap.Bootstrap;
 import mlops.steps.github.login.ConnectedLoginStep;
@@ -68,6 +69,9 @@ record Journey(
   /** The journey of the profile of a session. */
   static Journey of(Session session, Set<String> wanted, Options options) {
     Profile profile = session.profile();
+    boolean withFeatures =
+        options.features().isPresent() && !wanted.contains(JourneyStages.FEATURES);
+    Profile promoted = withFeatures ? FeatureProfile.of(profile) : profile;
     Path download = options.review().download(session);
     double tolerance = options.review().tolerance();
     Path html = ReviewOptions.html(options.html(), session);
@@ -76,7 +80,9 @@ record Journey(
         wanted,
         new Train(session.azure(), profile, training),
         options.features().map(scratch -> FeatureLeg.of(session, training, scratch)),
-        profile.targets().stream().map(t -> leg(session, t, options)).toList(),
+        profile.targets().stream()
+            .map(t -> leg(session, promoted, t, options, withFeatures))
+            .toList(),
         new Compare(session.azure(), profile, download, tolerance),
         new Report(session.azure(), profile, download, html, tolerance));
   }
@@ -86,14 +92,23 @@ record Journey(
         Optional.empty(), FieldOverrides.none(), jobs.force, true, jobs.follow(session));
   }
 
-  private static Leg leg(Session session, Profile.Target target, Options options) {
-    return new Leg(target, promote(session, target, options), score(session, target, options));
+  /**
+   * @param profile that of the model that is promoted
+   * @param features whether what is scored gets features
+   */
+  private static Leg leg(
+      Session session, Profile profile, Profile.Target target, Options options, boolean features) {
+    return new Leg(
+        target,
+        promote(session, profile, target, options),
+        score(session, target, options, features));
   }
 
-  private static Promote promote(Session session, Profile.Target target, Options options) {
+  private static Promote promote(
+      Session session, Profile profile, Profile.Target target, Options options) {
     return new Promote(
         session.azure(),
-        session.profile(),
+        profile,
         target,
         new Promote.Options(
             Optional.empty(),
@@ -116,7 +131,8 @@ record Journey(
         : Optional.empty();
   }
 
-  private static BatchScore score(Session session, Profile.Target target, Options options) {
+  private static BatchScore score(
+      Session session, Profile.Target target, Options options, boolean features) {
     return new BatchScore(
         session.azure(),
         session.profile(),
@@ -125,6 +141,7 @@ record Journey(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            features,
             options.jobs().force,
             options.review().download(session),
             options.jobs().follow(session)));
@@ -188,12 +205,12 @@ record Journey(
     String env = leg.target().name();
     boolean promotes = wanted.contains(JourneyStages.promote(leg.target()));
     if (promotes) {
-      String scored = before.map(b -> b.score().last()).orElse(train.last());
+      String scored = before.map(b -> b.score().last()).orElse(trained().last());
       leg.promote()
           .addTo(
               recipe,
               () -> isTrained() && before.map(this::isFetched).orElse(true),
-              done(recipe, train.last(), scored, "compute." + env, "container." + env));
+              done(recipe, trained().last(), scored, "compute." + env, "container." + env));
     }
     if (wanted.contains(JourneyStages.score(leg.target()))) {
       Optional<Output<String>> promoted =
@@ -214,9 +231,17 @@ record Journey(
     return legs.stream().filter(leg -> leg.target().equals(target)).findFirst().orElseThrow();
   }
 
+  /** The training whose model goes on. */
+  private Train trained() {
+    return features
+        .filter(leg -> !wanted.contains(JourneyStages.FEATURES))
+        .map(FeatureLeg::train)
+        .orElse(train);
+  }
+
   /** Whether it is known what was trained; where nothing is to be, what is there counts. */
   private boolean isTrained() {
-    return !wanted.contains(JourneyStages.TRAIN) || train.version().ifKnown().isPresent();
+    return !wanted.contains(JourneyStages.TRAIN) || trained().version().ifKnown().isPresent();
   }
 
   /**

@@ -61,7 +61,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--features",
       description =
-          "Also make the feature store, train a second time with features, and show both side by side.")
+          "Also make the feature store, train a second time with features, show both side by side, and take that model on.")
   boolean features;
 
   @Override

@@ -60,6 +60,12 @@ public final class BatchScoreCommand implements Callable<Integer> {
   @Nullable String deployment;
 
   @Option(
+      names = "--features",
+      description =
+          "Retrieve the features of the model first, by features.retrieval of the profile.")
+  boolean features;
+
+  @Option(
       names = "--download",
       paramLabel = "DIR",
       description =
@@ -79,7 +85,7 @@ public final class BatchScoreCommand implements Callable<Integer> {
                   options(session));
           return new CommandWork(score.recipe(), () -> result(score.result().get()))
               .given(given())
-              .next(() -> NextStage.afterScoring(session.profile(), env));
+              .next(() -> NextStage.afterScoring(session.profile(), env, features));
         });
   }
 
@@ -104,6 +110,7 @@ public final class BatchScoreCommand implements Callable<Integer> {
         Optional.ofNullable(input),
         Optional.ofNullable(outputPath),
         Optional.ofNullable(deployment),
+        features,
         jobs.force,
         ReviewOptions.download(download, session),
         jobs.follow(session));

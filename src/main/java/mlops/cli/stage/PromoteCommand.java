@@ -10,6 +10,7 @@ import mlops.cli.run.RecipeRun;
 import mlops.cli.session.Session;
 import mlops.cli.session.WorkflowCommands;
 import mlops.error.MlopsException;
+import mlops.profile.FeatureProfile;
 import mlops.profile.Profile;
 import mlops.steps.promote.Promote;
 import mlops.steps.review.ModelStatus;
@@ -34,6 +35,11 @@ public final class PromoteCommand implements Callable<Integer> {
       paramLabel = "ENV",
       description = "Where the model goes: an environment of the profile, such as test or prod.")
   String to = "";
+
+  @Option(
+      names = "--features",
+      description = "Take the model that was trained with features: features.model of the profile.")
+  boolean features;
 
   @Option(
       names = "--model-version",
@@ -85,10 +91,13 @@ public final class PromoteCommand implements Callable<Integer> {
           if (forceUnscored) {
             warnOfUnscored(session, target);
           }
-          Promote promote =
-              new Promote(session.azure(), session.profile(), target, options(session));
+          Profile profile = features ? FeatureProfile.of(session.profile()) : session.profile();
+          Promote promote = new Promote(session.azure(), profile, target, options(session));
           return new CommandWork(promote.recipe(), () -> result(promote))
-              .next(() -> Optional.of("batch-score --env " + target.name()))
+              .next(
+                  () ->
+                      Optional.of(
+                          "batch-score --env " + target.name() + NextStage.features(features)))
               .planned(() -> planned(session, target, promote));
         });
   }

@@ -79,7 +79,7 @@ public final class TrainCommand implements Callable<Integer> {
                   () ->
                       noWait
                           ? Optional.empty()
-                          : NextStage.afterTraining(session.profile(), train));
+                          : NextStage.afterTraining(session.profile(), train, features));
         });
   }
 

@@ -11,6 +11,7 @@ import mlops.error.MlopsException;
 import mlops.file.OutputFolder;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
+import mlops.profile.FeatureProfile;
 import mlops.profile.Profile;
 import mlops.steps.FollowJobStep;
 import mlops.steps.PredictionOrigin;
@@ -25,6 +26,7 @@ public final class BatchScore {
    * @param output the folder for the results, {@code azureml://datastores/…}; the profile's if
    *     empty
    * @param deployment the deployment that scores; the endpoint's default if empty
+   * @param features whether the features of its model are retrieved for what is scored
    * @param force whether to score again what was scored before
    * @param download the folder for the predictions
    * @param follow how to follow the job; its logs are in a folder for each environment
@@ -33,11 +35,13 @@ public final class BatchScore {
       Optional<String> input,
       Optional<String> output,
       Optional<String> deployment,
+      boolean features,
       boolean force,
       Path download,
       FollowJobStep.Options follow) {}
 
   private final Azure azure;
+  private final Profile profile;
   private final Profile.Target target;
   private final Options options;
   private final Workspace workspace;
@@ -45,6 +49,7 @@ public final class BatchScore {
 
   public BatchScore(Azure azure, Profile profile, Profile.Target target, Options options) {
     this.azure = azure;
+    this.profile = profile;
     this.target = target;
     this.options = options;
     this.workspace =
@@ -78,22 +83,27 @@ public final class BatchScore {
     ScoringEndpoint endpoint =
         new ScoringEndpoint(workspace, target, options.deployment(), promoted);
     ResultFolder results = new ResultFolder(output(), options.output().isEmpty());
-    ScoringJob job = new ScoringJob();
+    ScoringJob job = options.features() ? ScoringJob.withFeatures() : ScoringJob.plain();
     String given = options.input().orElse(target.input());
     OutputFolder.require("--download", options.download(), env);
     Path file = options.download().resolve(env).resolve("predictions.csv");
     requireOwn(file);
+    recipe.step("input." + env, new ScoringInputStep(endpoint, given, job.given()), after);
+    String ready = options.features() ? retrieval(endpoint, job).addTo(recipe) : "input." + env;
     recipe
-        .step("input." + env, new ScoringInputStep(endpoint, given, job.input()), after)
         .step(
-            "invoke." + env,
-            new InvokeStep(azure, endpoint, results, options.force(), job),
-            "input." + env)
+            "invoke." + env, new InvokeStep(azure, endpoint, results, options.force(), job), ready)
         .step("score-job." + env, followStep(job.name()), "invoke." + env)
         .step(
             last(),
             new DownloadResultStep(azure, endpoint, results, file, job, result),
             "score-job." + env);
+  }
+
+  private RetrievalStage retrieval(ScoringEndpoint endpoint, ScoringJob job) {
+    RetrievalJob retrieval =
+        RetrievalJob.of(azure, FeatureProfile.retrieval(profile), profile, endpoint, job);
+    return new RetrievalStage(azure, endpoint, retrieval, options, job);
   }
 
   private FollowJobStep followStep(Output<String> job) {

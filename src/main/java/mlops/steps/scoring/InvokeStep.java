@@ -71,6 +71,7 @@ final class InvokeStep implements Step {
     job.deployment().set(endpoint.deployment());
     Optional<JsonNode> before = force ? Optional.empty() : earlier(key()).findFirst();
     if (before.isEmpty()) {
+      requireFeatures();
       return Change.run(force ? "--force" : "not scored before");
     }
     job.name().set(name(before.get()));
@@ -80,6 +81,7 @@ final class InvokeStep implements Step {
   @Override
   public void apply(StepMessages notes) {
     job.deployment().set(endpoint.deployment());
+    requireFeatures();
     String key = key();
     String attempt = force ? UUID.randomUUID().toString() : attempt(key);
     String uri = endpoint.scoringUri();
@@ -103,6 +105,14 @@ final class InvokeStep implements Step {
         notes.say("no answer; nothing was made, so it is sent again");
         Deadline.wait(pause(e), azure.connection().time());
       }
+    }
+  }
+
+  /** A model that was trained with features scores nothing without them. */
+  private void requireFeatures() {
+    if (!job.retrieves()) {
+      new BehindDeployment(azure, endpoint.workspace(), job.deployment().get())
+          .requirePlain(endpoint.target().name());
     }
   }
 
