@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import mlops.profile.FeatureProfile;
+import mlops.profile.FeatureTraining;
 import mlops.profile.Profile;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
@@ -162,7 +163,7 @@ final class ProfileNames {
     profile.features().training().ifPresent(this::retrieval);
   }
 
-  private void retrieval(Profile.FeatureTraining features) {
+  private void retrieval(FeatureTraining features) {
     features.retrieval().ifPresent(file -> values.put("retrieval-file", shown(file)));
   }
 

@@ -3,7 +3,6 @@ package mlops.profile;
 import java.nio.file.Path;
 import mlops.error.MlopsException;
 import mlops.profile.Profile.Environment;
-import mlops.profile.Profile.FeatureTraining;
 import mlops.profile.Profile.Stages;
 import mlops.profile.Profile.Training;
 

@@ -78,17 +78,10 @@ public record Profile(
    *
    * @param folder of their definitions, Azure's own files; it may not be there
    * @param training how a model is trained with them; empty where the profile does not say
+   * @param window what a replay computes ahead; empty for nothing
    */
-  public record Features(Path folder, Optional<FeatureTraining> training) {}
-
-  /**
-   * A training with features.
-   *
-   * @param pipeline in place of the other, which knows none
-   * @param model the name under which its models are registered
-   * @param retrieval gets the features of what is to be scored; empty where the profile names none
-   */
-  public record FeatureTraining(Path pipeline, String model, Optional<Path> retrieval) {}
+  public record Features(
+      Path folder, Optional<FeatureTraining> training, Optional<FeatureWindow> window) {}
 
   /**
    * Where in Azure all of it lies.

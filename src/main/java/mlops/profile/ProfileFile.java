@@ -7,12 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mlops.error.MlopsException;
 import mlops.profile.Profile.Account;
 import mlops.profile.Profile.Cloud;
-import mlops.profile.Profile.FeatureTraining;
-import mlops.profile.Profile.Features;
 import mlops.profile.Profile.Promotion;
 import mlops.profile.Profile.PythonMatch;
 import mlops.profile.Profile.Registry;
@@ -135,27 +132,7 @@ public final class ProfileFile {
         python(),
         values.optionalName(root, "spark_master", NameRule.SPARK_MASTER).orElse("local"),
         promotion(),
-        features());
-  }
-
-  private Features features() {
-    Optional<YamlNode> section = root.map("features");
-    section.ifPresent(map -> map.allow("folder", "pipeline", "model", "retrieval"));
-    return new Features(
-        section
-            .map(map -> values.place(map, "folder"))
-            .orElseGet(() -> values.folder().resolve("features")),
-        section
-            .filter(
-                map ->
-                    Stream.of("pipeline", "model", "retrieval")
-                        .anyMatch(key -> map.at(key).isPresent()))
-            .map(
-                map ->
-                    new FeatureTraining(
-                        values.file(map, "pipeline"),
-                        values.name(map, "model", NameRule.MODEL),
-                        values.optionalFile(map, "retrieval"))));
+        FeatureSection.of(root.map("features"), values));
   }
 
   private Cloud cloud() {

@@ -119,6 +119,7 @@ class FeaturesLookupTest {
     assertTrue(mlops.err().contains("m1:1 has no feature fares"), mlops.err());
     assertEquals(2, get("zone=1", "--features", "m2:1"));
     assertEquals(2, get("zone=1", "--at", "yesterday"));
+    assertTrue(mlops.err().contains("neither a day nor a time with an offset"), mlops::err);
     assertEquals(2, get("zone=1", "--store", folder.resolve("none").toString()));
     assertTrue(mlops.err().contains("There is no online store"), mlops.err());
     assertEquals(1, get("zone=1", "--online", "redis://127.0.0.1:1"));

@@ -107,6 +107,9 @@ class FeaturesMaterializeTest {
     assertTrue(site.said().contains("note: the embedded Azure has no cache taxi:"), site::said);
     assertEquals(List.of("2026-03-04", "2026-03-05"), days(site), "it went on where it ended");
     assertTrue(Files.exists(online(site)), "the online store");
+    assertEquals(0, site.run("jobs"), site::said);
+    assertTrue(site.said().contains("fs-taxi  feature store\n      job "), site::said);
+    assertTrue(site.said().contains("Featurestore-Materialization-BackfillJob"), site::said);
     try (SqliteStore store = SqliteStore.open(online(site))) {
       assertTrue(store.place().endsWith("online.db"), store.place());
     }

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import mlops.emulator.EmbeddedCloud;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,32 @@ class FeaturesPromoteTest {
     assertEquals(0, site.run("features", "apply"), site::said);
     assertEquals(0, site.run(prod), site::said);
     itScoresWithItsFeatures(site, "prod", "--via", "registry");
+    whoMayNotReadTheStoreIsTold(site);
+  }
+
+  private static void whoMayNotReadTheStoreIsTold(Site site) {
+    String ml =
+        EmbeddedCloud.SUBSCRIPTION
+            + "/resourceGroups/rg-demo-mlops-demo/providers/Microsoft.MachineLearningServices/";
+    Colleague deployer =
+        Colleague.holding(
+            Map.of(
+                ml + "workspaces/ml-mlopsdemo-demo-02",
+                Colleague.READER,
+                ml + "workspaces/ml-mlopsdemo-demo-03",
+                Colleague.CONTRIBUTOR,
+                ml + "registries/reg-mlopsdemo-demo",
+                Colleague.READER),
+            site.state());
+    List<String> line = List.of("promote", "--to", "prod", "--via", "registry", "--force-unscored");
+    JsonNode document =
+        deployer.run(
+            0,
+            Stream.concat(line.stream(), Stream.of("--profile", site.path("mlops.yml").toString()))
+                .toArray(String[]::new));
+    assertTrue(
+        document.toString().contains("whether zone_hourly:1 is there was not looked at"),
+        document::toPrettyString);
   }
 
   @Test

@@ -59,6 +59,14 @@ class ProfileMistakesTest {
             ":11:18 storage_account is \"stgaccmlops2demoaverylongsuffix\", which has 31"
                 + " characters, allowed are 3 to 24: the suffix is \"averylongsuffix\"; --suffix"
                 + " sets another"),
+        arguments(
+            "{from: 2015-01-01, to: 2015-08-01}",
+            "{from: soon, to: 2015-08-01}",
+            ":102:17 from is \"soon\", and neither a day nor a time with an offset: write it like 2026-03-04"),
+        arguments(
+            "{from: 2015-01-01, to: 2015-08-01}",
+            "{from: 2015-01-01, to: 2015-01-01}",
+            ":102:35 the window holds nothing: to has to come after from"),
         arguments("cloud: local", "cloud: aws", ":4:8 cloud is \"aws\": local or azure"),
         arguments(
             "promotion: copy",

@@ -1,10 +1,10 @@
 package mlops.cli.features;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import mlops.cli.run.CommandWork;
 import mlops.cli.run.RecipeRun;
+import mlops.cli.session.RootCommand;
 import mlops.features.CheckedDefinitions;
 import mlops.file.ScratchFolder;
 import mlops.steps.features.ApplyFeatures;
@@ -40,8 +40,7 @@ final class FeaturesApplyCommand implements Callable<Integer> {
                   ApplyFeatures.recipe(
                       s.azure(),
                       s.profile(),
-                      CheckedDefinitions.of(
-                              Optional.ofNullable(folder).orElse(s.profile().features().folder()))
+                      CheckedDefinitions.of(FeatureLocation.folder(RootCommand.of(spec), folder))
                           .definitions(),
                       scratch.path())));
     }

@@ -52,7 +52,8 @@ final class FeaturesCheckSkewCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "TIME",
-      description = "The instant for which both are asked, such as 2026-03-04T10:00:00Z (now).")
+      description =
+          "When both are asked: a day, or a time with an offset, such as 2026-03-04T10:00:00Z (now).")
   @Nullable String at;
 
   @Option(

@@ -50,7 +50,8 @@ final class FeaturesGetCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "TIME",
-      description = "When age is counted, such as 2026-03-04T10:00:00Z (now).")
+      description =
+          "When age is counted: a day, or a time with an offset, such as 2026-03-04T10:00:00Z (now).")
   @Nullable String at;
 
   @Mixin StoreOptions store;

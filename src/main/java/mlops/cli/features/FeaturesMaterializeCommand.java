@@ -1,18 +1,13 @@
 package mlops.cli.features;
 
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mlops.cli.run.RecipeRun;
+import mlops.cli.session.RootCommand;
 import mlops.cli.session.Session;
-import mlops.error.MlopsException;
 import mlops.features.CheckedDefinitions;
 import mlops.plan.Recipe;
 import mlops.steps.FollowJobStep;
@@ -69,29 +64,13 @@ final class FeaturesMaterializeCommand implements Callable<Integer> {
   }
 
   private Recipe recipe(Session session) {
-    Path folder = Optional.ofNullable(definitions).orElse(session.profile().features().folder());
+    Path folder = FeatureLocation.folder(RootCommand.of(spec), definitions);
     FollowJobStep.Options follow =
         new FollowJobStep.Options(Optional.empty(), job -> OnInterrupt.LEAVE, session.clock());
     return MaterializeFeatures.recipe(
         session.azure(),
         session.profile(),
         CheckedDefinitions.of(folder).definitions(),
-        new Asked(sets, time("--from", from), time("--to", to), again, follow));
-  }
-
-  private static Optional<Instant> time(String option, @Nullable String text) {
-    if (text == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          text.length() == "2026-03-04".length()
-              ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-              : OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException e) {
-      throw MlopsException.invalid(
-          "%s is %s, and neither a day nor a time with an offset".formatted(option, text),
-          "Write it like 2026-03-04 (UTC) or 2026-03-04T10:00:00Z.");
-    }
+        new Asked(sets, Times.given("--from", from), Times.given("--to", to), again, follow));
   }
 }

@@ -16,6 +16,7 @@ import mlops.features.CheckedDefinitions;
 import mlops.features.spec.FeatureDefinitions;
 import mlops.plan.Recipe;
 import mlops.profile.FeatureProfile;
+import mlops.profile.FeatureWindow;
 import mlops.profile.Profile;
 import mlops.steps.features.ApplyFeatures;
 import mlops.steps.features.MaterializeFeatures;
@@ -25,8 +26,11 @@ import mlops.steps.train.Train;
 /**
  * What {@code replay --features} does more: the feature store, and a second training with features,
  * to be held beside the first.
+ *
+ * @param ahead what is materialised; empty where the profile has no window for it
  */
-record FeatureLeg(FeatureDefinitions definitions, Recipe store, Train train) {
+record FeatureLeg(
+    FeatureDefinitions definitions, Recipe store, Optional<Recipe> ahead, Train train) {
 
   /**
    * @param scratch a folder for what is made on the way
@@ -38,6 +42,7 @@ record FeatureLeg(FeatureDefinitions definitions, Recipe store, Train train) {
     return new FeatureLeg(
         definitions,
         ApplyFeatures.recipe(session.azure(), profile, definitions, scratch),
+        profile.features().window().map(w -> ahead(session, profile, definitions, w, options)),
         new Train(session.azure(), profile, options, FeatureProfile.MARK));
   }
 
@@ -51,23 +56,46 @@ record FeatureLeg(FeatureDefinitions definitions, Recipe store, Train train) {
     }
   }
 
-  /**
-   * Puts its steps into the journey.
-   *
-   * @param ready the steps after which something can be made and trained
-   */
-  void addTo(Recipe.Builder recipe, String... ready) {
+  /** The same window each time: a second replay finds it complete. */
+  private static Recipe ahead(
+      Session session,
+      Profile profile,
+      FeatureDefinitions definitions,
+      FeatureWindow window,
+      Train.Options options) {
+    MaterializeFeatures.Asked asked =
+        new MaterializeFeatures.Asked(
+            List.of(),
+            Optional.of(window.from()),
+            Optional.of(window.to()),
+            false,
+            options.follow().below("features"));
+    return MaterializeFeatures.recipe(session.azure(), profile, definitions, asked);
+  }
+
+  /** Puts the steps of the store into the journey; the ids of the last ones. */
+  private String[] addStoreTo(Recipe.Builder recipe, String... ready) {
     Set<String> awaited = new HashSet<>();
     for (Recipe.Node node : store.nodes()) {
       boolean first = node.waitsFor().isEmpty();
       recipe.step(node.id(), node.step(), first ? ready : node.waitsFor().toArray(String[]::new));
       awaited.addAll(node.waitsFor());
     }
-    String[] last =
-        store.nodes().stream()
-            .map(Recipe.Node::id)
-            .filter(id -> !awaited.contains(id))
-            .toArray(String[]::new);
+    return store.nodes().stream()
+        .map(Recipe.Node::id)
+        .filter(id -> !awaited.contains(id))
+        .toArray(String[]::new);
+  }
+
+  /**
+   * Puts its steps into the journey.
+   *
+   * @param ready the steps after which something can be made and trained
+   */
+  void addTo(Recipe.Builder recipe, String... ready) {
+    String[] last = addStoreTo(recipe, ready);
+    ahead.ifPresent(
+        known -> known.nodes().forEach(node -> recipe.step(node.id(), node.step(), last)));
     train.addTo(recipe, last);
   }
 
@@ -75,7 +103,7 @@ record FeatureLeg(FeatureDefinitions definitions, Recipe store, Train train) {
    * Puts what the guide has of features into the journey: also whether something is materialised.
    */
   void addChapterTo(Recipe.Builder recipe, Session session, String... ready) {
-    addTo(recipe, ready);
+    train.addTo(recipe, addStoreTo(recipe, ready));
     MaterializeFeatures.addLooks(recipe, session.azure(), session.profile(), definitions);
   }
 

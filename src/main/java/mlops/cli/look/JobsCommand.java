@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mlops.azure.ml.Workspace;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Session;
 import mlops.error.MlopsException;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code mlops jobs}. */
 @Command(
     name = "jobs",
-    description = "Lists the jobs of the environments: how they ended, and what they registered.")
+    description =
+        "Lists the jobs of the environments and of feature stores: how they ended, and what they registered.")
 public final class JobsCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin EnvironmentChoice environments;
@@ -70,8 +72,21 @@ public final class JobsCommand implements Callable<Integer> {
       out.println();
       all.addAll(jobs);
     }
+    for (Workspace store : stores(list)) {
+      out.println("%s  feature store".formatted(store.name()));
+      List<ListedJob> jobs = list.of(store, limit);
+      List<String> lines = jobs.isEmpty() ? List.of("no job yet") : rows.lines(jobs, "");
+      lines.forEach(line -> out.println("      " + line));
+      out.println();
+      all.addAll(jobs);
+    }
     out.flush();
     return next(session, all, list);
+  }
+
+  /** The feature stores beside the environments; none where one of these is asked for. */
+  private List<Workspace> stores(JobList list) {
+    return environments.env == null ? list.featureStores() : List.of();
   }
 
   /** The log of the newest job; where there is none, what makes one. */
@@ -92,6 +107,12 @@ public final class JobsCommand implements Callable<Integer> {
       json.put("exists", list.workspace(environment).isPresent());
       ArrayNode jobs = json.putArray("jobs");
       list.of(environment, limit).forEach(job -> fill(jobs.addObject(), job, environment.model()));
+    }
+    for (Workspace store : stores(list)) {
+      ObjectNode json = document.result().putObject(store.name());
+      json.put("workspace", store.name()).put("exists", true);
+      ArrayNode jobs = json.putArray("jobs");
+      list.of(store, limit).forEach(job -> fill(jobs.addObject(), job, ""));
     }
     document.print(session.console());
   }

@@ -18,14 +18,18 @@ import mlops.plan.StepMessages;
  */
 final class DeleteWorkspaceStep implements Step {
   private final Azure azure;
+  private final String word;
   private final Workspace workspace;
   private final boolean purge;
   private final List<String> endpoints;
 
   /**
+   * @param word what it is to the user: a workspace, or a feature store
    * @param endpoints those that the profile names: further ones are told
    */
-  DeleteWorkspaceStep(Azure azure, Workspace workspace, boolean purge, List<String> endpoints) {
+  DeleteWorkspaceStep(
+      Azure azure, String word, Workspace workspace, boolean purge, List<String> endpoints) {
+    this.word = word;
     this.azure = azure;
     this.workspace = workspace;
     this.purge = purge;
@@ -34,7 +38,7 @@ final class DeleteWorkspaceStep implements Step {
 
   @Override
   public String describe() {
-    return "workspace " + workspace.name();
+    return word + " " + workspace.name();
   }
 
   @Override

@@ -41,7 +41,7 @@ record EnvironmentSteps(Azure azure, Profile profile, boolean purge, Kept kept) 
             children.toArray(String[]::new))
         .step(
             "delete.workspace." + env,
-            new DeleteWorkspaceStep(azure, workspace, purge, endpoints),
+            new DeleteWorkspaceStep(azure, "workspace", workspace, purge, endpoints),
             "delete.computes." + env);
     return parts(recipe, environment, users);
   }
@@ -64,7 +64,7 @@ record EnvironmentSteps(Azure azure, Profile profile, boolean purge, Kept kept) 
             new StopJobsStep(workspace, azure.connection().pollInterval()))
         .step(
             last,
-            new DeleteWorkspaceStep(azure, workspace, purge, List.of()),
+            new DeleteWorkspaceStep(azure, "feature store", workspace, purge, List.of()),
             "stop.jobs.feature-store");
     return last;
   }

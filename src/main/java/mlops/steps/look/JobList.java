@@ -35,11 +35,12 @@ public final class JobList {
     return Optional.of(workspace).filter(w -> w.find().isPresent());
   }
 
-  /** The feature stores beside the environments: their jobs materialize features. */
+  /** The feature stores beside the environments, if any: their jobs materialize features. */
   public List<Workspace> featureStores() {
     String group = profile.resourceGroups().ml();
     String all = ArmIds.workspace(azure, group, "").replaceFirst("/$", "");
-    return azure.arm().list(all, Workspace.API_VERSION, "").stream()
+    return Lookup.find(() -> azure.arm().list(all, Workspace.API_VERSION, "")).stream()
+        .flatMap(List::stream)
         .filter(w -> w.path("kind").asText().equalsIgnoreCase("FeatureStore"))
         .map(w -> new Workspace(azure, group, w.path("name").asText()))
         .toList();
@@ -62,9 +63,15 @@ public final class JobList {
     return workspace(environment).map(w -> of(w, environment.model(), most)).orElse(List.of());
   }
 
+  /** The newest jobs of a feature store, which register no models, the newest first. */
+  public List<ListedJob> of(Workspace store, int most) {
+    return of(store, "", most);
+  }
+
   private List<ListedJob> of(Workspace workspace, String model, int most) {
     List<ObjectNode> jobs = workspace.list("jobs", "").stream().sorted(NEWEST).limit(most).toList();
-    List<ObjectNode> versions = jobs.isEmpty() ? List.of() : workspace.allVersions("models", model);
+    List<ObjectNode> versions =
+        jobs.isEmpty() || model.isEmpty() ? List.of() : workspace.allVersions("models", model);
     RunClient runs = new RunClient(azure, workspace);
     return jobs.stream().map(job -> summary(job, runs, versions)).toList();
   }

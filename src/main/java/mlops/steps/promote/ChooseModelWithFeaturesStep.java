@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import mlops.azure.Azure;
@@ -84,23 +85,34 @@ final class ChooseModelWithFeaturesStep implements Step {
   @Override
   public Change check() {
     Change change = choose.check();
-    candidate.ifKnown().ifPresent(this::requireFeatures);
-    return change;
+    List<String> unseen = candidate.ifKnown().map(this::requireFeatures).orElse(List.of());
+    return unseen.isEmpty() || change.isNeeded()
+        ? change
+        : Change.none(change.reason() + "; " + words(unseen));
   }
 
   @Override
   public void apply(StepMessages notes) {
     choose.apply(notes);
-    candidate.ifKnown().ifPresent(this::requireFeatures);
+    List<String> unseen = candidate.ifKnown().map(this::requireFeatures).orElse(List.of());
+    if (!unseen.isEmpty()) {
+      notes.say(words(unseen));
+    }
   }
 
-  private void requireFeatures(CandidateModel model) {
+  private static String words(List<String> unseen) {
+    return "whether %s is there was not looked at: you have no right to read its feature store"
+        .formatted(String.join(", ", unseen));
+  }
+
+  /** The feature sets that could not be looked at. */
+  private List<String> requireFeatures(CandidateModel model) {
     if (!model.lineage().manifest().files().containsKey(RetrievalList.FILE)) {
-      return;
+      return List.of();
     }
     Optional<byte[]> text = retrievals.apply(model);
     if (text.isEmpty()) {
-      return; // the download, which compares all files, names what is gone
+      return List.of(); // the download, which compares all files, names what is gone
     }
     Mistakes mistakes = new Mistakes();
     List<Feature> features =
@@ -110,19 +122,23 @@ final class ChooseModelWithFeaturesStep implements Step {
                 mistakes)
             .features();
     mistakes.throwIfAny();
-    features.stream()
-        .collect(Collectors.toMap(Feature::setId, f -> f, (a, b) -> a))
+    return features.stream()
+        .collect(Collectors.toMap(Feature::setId, f -> f, (a, b) -> a, TreeMap::new))
         .values()
-        .forEach(feature -> requireSet(model, feature));
+        .stream()
+        .filter(feature -> !requireSet(model, feature))
+        .map(Feature::label)
+        .toList();
   }
 
-  private void requireSet(CandidateModel model, Feature feature) {
+  /** Whether it could be looked at. */
+  private boolean requireSet(CandidateModel model, Feature feature) {
     Optional<ObjectNode> found;
     try {
       found = azure.arm().find(feature.setId(), Workspace.API_VERSION);
     } catch (HttpResponseException e) {
       if (needsNothing && Lookup.status(e) == 403) {
-        return; // it was looked at when the model was shared
+        return false; // it was looked at when the model was shared
       }
       throw e;
     }
@@ -142,6 +158,7 @@ final class ChooseModelWithFeaturesStep implements Step {
           "Take it back: az ml feature-set restore --name %s --version %s --feature-store-name %s --resource-group %s. Or promote a model that does without it."
               .formatted(feature.set(), feature.version(), store, feature.store().split("/")[4]));
     }
+    return true;
   }
 
   private static boolean isArchived(JsonNode set) {

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mlops.assets.FieldOverrides;
 import mlops.azure.Azure;
+import mlops.azure.ml.Workspace;
 import mlops.profile.Profile;
 import mlops.yaml.Mistakes;
 import mlops.yaml.YamlFile;
@@ -18,7 +20,7 @@ import mlops.yaml.YamlNode;
 /**
  * The input of a pipeline that says which features to retrieve. Its file names a feature store with
  * subscription and resource group: here those of the profile take the place of what is written, as
- * the names of endpoints do.
+ * the names of endpoints do, and the id of the store that is there.
  */
 final class RetrievalSpecInput {
   private static final String INPUT = "feature_retrieval_spec";
@@ -27,6 +29,11 @@ final class RetrievalSpecInput {
       Pattern.compile(
           "(?m)^(\\s*(?:- )?uri:\\s*azureml://subscriptions/)[^/\\s]+(/resourcegroups/)[^/\\s]+(/workspaces/\\S+)",
           Pattern.CASE_INSENSITIVE);
+
+  /** The store's id comes behind its address, as Azure's client writes it. */
+  private static final Pattern ID =
+      Pattern.compile(
+          "(?m)(uri:[^\\n]*/workspaces/(\\S+)\\s*\\n(?:(?!.*\\buri:).*\\n)*?\\s*workspace_id:\\s*)[0-9a-fA-F-]+");
 
   /**
    * What was given, and the profile's retrieval spec where the file has one in a folder here.
@@ -60,6 +67,7 @@ final class RetrievalSpecInput {
       String group = Matcher.quoteReplacement(profile.resourceGroups().ml());
       String named =
           URI.matcher(text).replaceAll("$1%s$2%s$3".formatted(azure.subscription(), group));
+      named = ID.matcher(named).replaceAll(found -> withId(found, azure, profile));
       if (named.equals(text)) {
         return Optional.empty();
       }
@@ -73,6 +81,17 @@ final class RetrievalSpecInput {
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read", e);
     }
+  }
+
+  /** What is written stays where there is no such store yet. */
+  private static String withId(MatchResult found, Azure azure, Profile profile) {
+    String group = profile.resourceGroups().ml();
+    String text =
+        new Workspace(azure, group, found.group(2))
+            .find()
+            .map(store -> found.group(1) + store.at("/properties/workspaceId").asText())
+            .orElse(found.group());
+    return Matcher.quoteReplacement(text);
   }
 
   private RetrievalSpecInput() {}

@@ -162,8 +162,7 @@ public final class Train {
   public void addTo(Recipe.Builder recipe, String... after) {
     Path file = options.file().orElse(profile.training().pipeline());
     // a mistake in it is reported before anything is sent
-    FieldOverrides set = RetrievalSpecInput.in(file, options.set(), azure, profile);
-    JobFile read = JobFile.read(file, set);
+    JobFile read = JobFile.read(file, options.set());
     JobSummary outline = read.outline();
     TrainingJob.requireUse(read, options.set());
     TrainingJob.requireEnvironments(read, azure.connection().curated());
@@ -171,7 +170,11 @@ public final class Train {
       TrainingJob.requireChampion(read, profile.gate());
     }
     Lazy<TrainingJob> training =
-        new Lazy<>(() -> TrainingJob.of(file, outline, set, profile.gate(), references));
+        new Lazy<>(
+            () -> {
+              FieldOverrides set = RetrievalSpecInput.in(file, options.set(), azure, profile);
+              return TrainingJob.of(file, outline, set, profile.gate(), references);
+            });
     submit(recipe, training, after);
     if (options.awaitEnd()) {
       follow(recipe);
