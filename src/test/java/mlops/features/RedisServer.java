@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import mlops.Waiting;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** A real Redis, where this machine has one: on a free loopback port, with a password. */
 public final class RedisServer implements AutoCloseable {
@@ -17,10 +17,12 @@ public final class RedisServer implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final Path settings;
 
-  private RedisServer(Process process, int port) {
+  private RedisServer(Process process, int port, Path settings) {
     this.process = process;
     this.port = port;
+    this.settings = settings;
   }
 
   /** The program of Debian. */
@@ -32,6 +34,15 @@ public final class RedisServer implements AutoCloseable {
   }
 
   public static RedisServer start(Path folder) throws IOException {
+    return start(folder, "");
+  }
+
+  /** One that has what it answered, also after a kill. */
+  public static RedisServer durable(Path folder) throws IOException {
+    return start(folder, "appendonly yes\nappendfsync always\n");
+  }
+
+  private static RedisServer start(Path folder, String more) throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -45,16 +56,29 @@ public final class RedisServer implements AutoCloseable {
             requirepass "%s"
             save ""
             dir %s
-            """
-                .formatted(port, PASSWORD, folder));
+            %s"""
+                .formatted(port, PASSWORD, folder, more));
+    return start(settings, port);
+  }
+
+  private static RedisServer start(Path settings, int port) throws IOException {
     Process process =
         new ProcessBuilder(program().orElseThrow().toString(), settings.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("redis.log").toFile())
+            .redirectOutput(settings.resolveSibling("redis.log").toFile())
             .start();
-    RedisServer server = new RedisServer(process, port);
+    RedisServer server = new RedisServer(process, port, settings);
     Waiting.until(server::answers);
     return server;
+  }
+
+  /** The same again, at the same place, after it was closed. */
+  public RedisServer again() throws IOException {
+    return start(settings, port);
+  }
+
+  int port() {
+    return port;
   }
 
   private boolean answers() {
@@ -63,8 +87,8 @@ public final class RedisServer implements AutoCloseable {
     }
     try (RedisClient client = client()) {
       return client.ping().equals("PONG");
-    } catch (JedisConnectionException e) {
-      return false;
+    } catch (JedisException e) {
+      return false; // it is not there yet, or reads what it had
     }
   }
 
