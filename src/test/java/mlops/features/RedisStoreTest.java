@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +215,8 @@ class RedisStoreTest {
     assertEquals(redis("online-layout-v" + version), all());
     long left = redis.ttl(redis.keys("*").iterator().next());
     assertTrue(left > 17_900 && left <= 18_001, left + " s"); // 5 hours, and the second itself
+    JsonNode azure = record("online-ttl-v" + version);
+    assertEquals(21_600, azure.at("/ttl/0").asInt() + azure.path("age_s").asDouble(), 2);
   }
 
   @ParameterizedTest
@@ -278,11 +281,28 @@ class RedisStoreTest {
               order.chars().forEach(c -> write(table, writes.get(c - '1')));
               assertEquals(List.of(83), read(table, List.of(List.of("Z7"))), order);
             });
+    List<OnlineRow> rotated = new ArrayList<>(writes);
+    for (int i = 0; i < writes.size(); i++) {
+      redis.flushAll();
+      write(table, rotated.toArray(OnlineRow[]::new)); // one materialization
+      assertEquals(List.of(83), read(table, List.of(List.of("Z7"))), rotated::toString);
+      Collections.rotate(rotated, 1);
+    }
+    JsonNode bulk = record("case-10-bulk-v" + version).path("outcomes");
+    assertEquals(List.of(81, 83, 84), firsts(bulk)); // of Azure, as the order has it
     OnlineRow early = new OnlineRow(List.of("A"), event + 250_000, Optional.empty(), List.of(1));
     OnlineRow late = new OnlineRow(List.of("A"), event + 750_000, Optional.empty(), List.of(2));
     write(table, late);
     assertEquals(0, write(table, early));
-    assertEquals(List.of(2), read(table, List.of(List.of("A")))); // Azure reads 1, or the reverse
+    assertEquals(List.of(2), read(table, List.of(List.of("A"))));
+    int azure = record("online-subsecond-v" + version).at("/read/v/0").asInt();
+    assertEquals(version, azure); // the older one in layout 1
+  }
+
+  private static List<Integer> firsts(JsonNode outcomes) {
+    List<Integer> firsts = new ArrayList<>();
+    outcomes.forEach(one -> firsts.add(one.path(0).asInt()));
+    return firsts;
   }
 
   /** Trap 6: a name that two keys share is that of one of them. */
@@ -331,11 +351,13 @@ class RedisStoreTest {
     long six = 6 * 3600 * 1_000_000L;
     assertEquals(0, write(old, at(now - six - 1)));
     assertTrue(redis.keys("*").isEmpty());
+    assertEquals(0, record("online-old-v" + version).path("rows").asInt());
     assertEquals(1, write(old, at(now - six)));
     assertEquals(List.of(1), read(old, List.of(List.of("Z7"))));
     OnlineTable zero =
         table("zero" + version, version, ONE, ZONE, "temporal_join_lookback: {hours: 0}\n");
     assertEquals(0, write(zero, at(event)));
+    assertEquals(0, record("online-zero-v" + version).path("rows").asInt());
     redis.flushAll();
     OnlineTable none = table("nolb" + version, version, ONE, ZONE);
     write(none, at(event));
@@ -358,10 +380,12 @@ class RedisStoreTest {
     if (version == 1) {
       write(table, rows);
       assertEquals(List.of(2147483648L), read(table, List.of(List.of("Z7"))));
+      assertEquals(2147483648L, record("online-long-v1").at("/read/big/0").asLong());
       return;
     }
     MlopsException stop = assertThrows(MlopsException.class, () -> write(table, rows));
     assertEquals("ValueDoesNotFit", stop.code());
+    assertTrue(record("online-long-v2").path("rows").asText().startsWith("ERROR"));
     assertTrue(redis.keys("*").isEmpty());
   }
 
