@@ -53,6 +53,20 @@ class UnbuiltTest {
     ml.assertAsDocumented();
   }
 
+  /** The online store of a feature store on Azure: here it is a file, or a Redis of yours. */
+  @Test
+  void a_cache_is_refused_by_name() {
+    String cache = MlCloud.GROUP + "/providers/Microsoft.Cache/redis/taxi";
+    for (Answer answer :
+        List.of(
+            ml.put(cache, "{'location':'eastus2','properties':{}}"),
+            ml.get(cache),
+            ml.post(cache + "/listKeys", ""))) {
+      assertEquals(501, answer.status(), answer::toString);
+      assertTrue(answer.text("/error/message").contains("Microsoft.Cache"), answer::toString);
+    }
+  }
+
   private String listed(String kind) {
     Answer list = ml.get(kind);
     assertEquals(200, list.status(), () -> kind + list.json());
