@@ -151,7 +151,7 @@ public final class GuideChapters {
     // those of the sample are known; those of other projects are for the reader to put in
     boolean sample = isThere("data/zone-trips.csv");
     values.put("features-from", sample ? "2015-01-01T00:00:00Z" : "FROM");
-    values.put("features-to", sample ? "2015-07-01T00:00:00Z" : "TO");
+    values.put("features-to", sample ? "2015-08-01T00:00:00Z" : "TO");
     values.put("features-key", sample ? "zone=Chelsea" : "KEY=VALUE");
     return new StepNames(values, ProfileNames.expressions(), Map.of(), quoted);
   }

@@ -126,7 +126,7 @@ class GuideCommandTest {
     JsonNode chapter = guide(site).at("/chapters/6");
     assertEquals("features", chapter.path("id").asText());
     assertEquals("0 of 17", chapter.path("done").asInt() + " of " + chapter.path("steps").asInt());
-    assertTrue(chapter.path("next").toString().contains("get zone=Chelsea --at 2015-07-01"));
+    assertTrue(chapter.path("next").toString().contains("get zone=Chelsea --at 2015-08-01"));
     assertEquals(3, chapter.at("/exercises/0/lines/1/exitCode").asInt());
   }
 

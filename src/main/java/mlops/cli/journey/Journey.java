@@ -69,9 +69,6 @@ record Journey(
   /** The journey of the profile of a session. */
   static Journey of(Session session, Set<String> wanted, Options options) {
     Profile profile = session.profile();
-    boolean withFeatures =
-        options.features().isPresent() && !wanted.contains(JourneyStages.FEATURES);
-    Profile promoted = withFeatures ? FeatureProfile.of(profile) : profile;
     Path download = options.review().download(session);
     double tolerance = options.review().tolerance();
     Path html = ReviewOptions.html(options.html(), session);
@@ -81,7 +78,7 @@ record Journey(
         new Train(session.azure(), profile, training),
         options.features().map(scratch -> FeatureLeg.of(session, training, scratch)),
         profile.targets().stream()
-            .map(t -> leg(session, promoted, t, options, withFeatures))
+            .map(t -> leg(session, t, options, withFeatures(session, wanted, t, options)))
             .toList(),
         new Compare(session.azure(), profile, download, tolerance),
         new Report(session.azure(), profile, download, html, tolerance));
@@ -93,11 +90,22 @@ record Journey(
   }
 
   /**
-   * @param profile that of the model that is promoted
-   * @param features whether what is scored gets features
+   * Whether the model with features goes to a target: where it is asked for, and to somebody who
+   * only looks where it is there.
+   */
+  private static boolean withFeatures(
+      Session session, Set<String> wanted, Profile.Target target, Options options) {
+    boolean looks = wanted.contains(JourneyStages.FEATURES);
+    return options.features().isPresent()
+        && (!looks || BatchScore.needsFeatures(session.azure(), session.profile(), target));
+  }
+
+  /**
+   * @param features whether it is the model with features that is promoted
    */
   private static Leg leg(
-      Session session, Profile profile, Profile.Target target, Options options, boolean features) {
+      Session session, Profile.Target target, Options options, boolean features) {
+    Profile profile = features ? FeatureProfile.of(session.profile()) : session.profile();
     return new Leg(
         target,
         promote(session, profile, target, options),

@@ -1,5 +1,7 @@
 package mlops.steps.scoring;
 
+import com.azure.core.exception.HttpResponseException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import mlops.file.OutputFolder;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.FeatureProfile;
+import mlops.profile.FeatureTraining;
 import mlops.profile.Profile;
 import mlops.steps.FollowJobStep;
 import mlops.steps.PredictionOrigin;
@@ -55,6 +58,26 @@ public final class BatchScore {
     this.workspace =
         new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
     options.deployment().ifPresent(name -> ArmIds.given("--deployment", name));
+  }
+
+  /**
+   * Whether the model that a target serves was trained with features, and the profile says how to
+   * retrieve them; asks Azure. What does not answer is told by the steps that look there.
+   */
+  public static boolean needsFeatures(Azure azure, Profile profile, Profile.Target target) {
+    Workspace workspace =
+        new Workspace(azure, profile.resourceGroups().ml(), target.environment().workspace());
+    if (profile.features().training().flatMap(FeatureTraining::retrieval).isEmpty()) {
+      return false;
+    }
+    try {
+      return new ScoringEndpoint(workspace, target, Optional.empty(), Optional.empty())
+          .serving()
+          .flatMap(found -> new BehindDeployment(azure, workspace, found).wantsFeatures())
+          .orElse(false);
+    } catch (HttpResponseException | UncheckedIOException e) {
+      return false;
+    }
   }
 
   /** What was scored, once it is. */

@@ -64,7 +64,8 @@ record BehindDeployment(Azure azure, Workspace workspace, ScoringDeployment depl
     }
   }
 
-  private Optional<Boolean> wantsFeatures() {
+  /** Whether it was trained with features; empty where nobody noted its files. */
+  Optional<Boolean> wantsFeatures() {
     return version()
         .map(version -> Lineage.of(version).manifest().files())
         .filter(files -> !files.isEmpty())

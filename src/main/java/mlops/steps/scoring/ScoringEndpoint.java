@@ -74,6 +74,18 @@ record ScoringEndpoint(
         .orElseThrow(() -> without(deployment));
   }
 
+  /** The default deployment; empty where there is none. */
+  Optional<ScoringDeployment> serving() {
+    return find()
+        .map(ScoringDeployment::servingAt)
+        .filter(name -> !name.isEmpty())
+        .flatMap(
+            name ->
+                workspace
+                    .find("%s/deployments/%s".formatted(path(), name))
+                    .map(found -> new ScoringDeployment(name, found.path("properties"))));
+  }
+
   private MlopsException missing() {
     return MlopsException.failed(
         "EndpointNotFound",
