@@ -81,9 +81,10 @@ class ConnectedAgainTest {
     taxi.gitHub(PROD + "/variables")
         .path("variables")
         .forEach(v -> plain.put(v.path("name").asText(), v.path("value").asText()));
-    plain.put("AZURE_CLIENT_ID", opened.get("AZURE_CLIENT_ID")); // of another application now
+    assertEquals(36, opened.getOrDefault("AZURE_CLIENT_ID", "").length());
+    opened.keySet().removeIf("AZURE_CLIENT_ID"::equals); // of another application now
+    plain.keySet().removeIf("AZURE_CLIENT_ID"::equals);
     assertEquals(plain, opened);
-    assertEquals(36, opened.get("AZURE_CLIENT_ID").length());
   }
 
   /** By the private half, a file that no request shows. */

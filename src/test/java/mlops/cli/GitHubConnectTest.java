@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -117,15 +118,29 @@ class GitHubConnectTest {
   }
 
   @Test
-  void a_limit_that_does_not_say_how_long_is_waited_for() {
-    ApiException limit =
-        new ApiException(403, "Forbidden", "You have exceeded a secondary rate limit.");
+  void a_limit_is_waited_for_whether_or_not_it_says_how_long() {
+    String said = "You have exceeded a secondary rate limit.";
+    refusedOnce(new ApiException(403, "Forbidden", said));
+    refusedOnce(new ApiException(429, "Forbidden", said).with("Retry-After", "1"));
+    refusedOnce(new ApiException(403, "Forbidden", said).with("Retry-After", "1"));
+  }
+
+  /** The first look at the repository is refused, and the plan comes all the same. */
+  private void refusedOnce(ApiException limit) {
+    AtomicInteger refusals = refusing(limit, 1);
+
+    assertEquals(0, run(CONNECT + " --plan"), mlops.err());
+
+    assertTrue(refusals.get() < 0, "it was asked again");
+  }
+
+  private AtomicInteger refusing(ApiException refusal, int times) {
     Route refusing =
-        Route.unbuilt("GET", "api.github.com", TAXI, Permission.open(), request -> limit);
+        Route.unbuilt("GET", "api.github.com", TAXI, Permission.open(), request -> refusal);
     HttpClient busy =
         new InProcessHttpClient(
             new Router(List.of(refusing), (p, r) -> Caller.ANONYMOUS, Clock.systemUTC()));
-    AtomicInteger refusals = new AtomicInteger(1);
+    AtomicInteger refusals = new AtomicInteger(times);
     mlops.through(
         ChangedTransport.by(
             (inner, request) ->
@@ -133,9 +148,42 @@ class GitHubConnectTest {
                     ? busy.sendSync(request, Context.NONE)
                     : inner.sendSync(request, Context.NONE)));
 
-    assertEquals(0, run(CONNECT + " --plan"), mlops.err());
+    return refusals;
+  }
 
-    assertTrue(refusals.get() < 0, "it was asked again");
+  @Test
+  void a_limit_of_the_hour_and_a_token_without_single_sign_on_are_told_with_the_way_out() {
+    ApiException hour = new ApiException(403, "Forbidden", "API rate limit exceeded for user.");
+    refusing(hour.with("X-RateLimit-Remaining", "0").with("X-RateLimit-Reset", "1790000000"), 99);
+    assertEquals(1, run(CONNECT + " --plan"));
+    assertTrue(mlops.err().contains("Run it again after 2026-09-21T"), mlops.err());
+
+    ApiException sso = new ApiException(403, "Forbidden", "Resource protected by SAML");
+    String page = "https://github.com/orgs/octo-org/sso";
+    refusing(sso.with("X-GitHub-SSO", "required; url=" + page), 99);
+    assertEquals(1, run(CONNECT + " --plan"));
+    assertTrue(mlops.err().contains("single sign-on: open " + page), mlops.err());
+  }
+
+  @Test
+  void what_was_read_before_is_asked_for_by_its_tag() {
+    AtomicInteger unchanged = new AtomicInteger();
+    mlops.through(
+        ChangedTransport.by(
+            (inner, request) -> {
+              HttpResponse answer = inner.sendSync(request, Context.NONE);
+              if (request.getUrl().getHost().equals("api.github.com")
+                  && answer.getStatusCode() == 304) {
+                unchanged.incrementAndGet();
+              }
+              return answer;
+            }));
+
+    assertEquals(0, run(CONNECT), mlops.out());
+    assertEquals(0, run(CONNECT + " -o json"));
+
+    assertTrue(unchanged.get() > 0, "GitHub was asked by tags");
+    assertEquals(Set.of("unchanged"), outcomes());
   }
 
   @Test

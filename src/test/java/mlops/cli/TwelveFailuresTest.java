@@ -123,6 +123,8 @@ class TwelveFailuresTest {
     assertEquals(200, taxi.logIn("dev", DEV).status());
     String dev = refusal(7002138, DEV.replace(":Dev", ":dev"));
     assertEquals("mlops github workflow", mend("environment-spelt-otherwise", dev));
+    String stage = refusal(700213, DEV.replace(":Dev", ":Stage"));
+    assertEquals("mlops github workflow", mend("environment-unknown", stage));
   }
 
   @Test

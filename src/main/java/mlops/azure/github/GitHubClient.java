@@ -24,7 +24,10 @@ import mlops.azure.AzureRetryPolicy;
 import mlops.azure.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** JSON to and from the API of a GitHub. Pages and redirects are followed, limits waited for. */
+/**
+ * JSON to and from the API of a GitHub. Pages and redirects are followed, limits waited for, and
+ * what was read is asked for by its tag.
+ */
 public final class GitHubClient {
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
   private static final int MOST_REDIRECTS = 5;
@@ -34,6 +37,7 @@ public final class GitHubClient {
   private final GitHubSite site;
   private final HttpPipeline pipeline;
   private final LimitWait limits;
+  private final RememberedAnswers answers = new RememberedAnswers();
 
   public GitHubClient(AzureConnection connection, GitHubSite site) {
     this.connection = connection;
@@ -187,7 +191,9 @@ public final class GitHubClient {
       request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json");
       request.setBody(BinaryData.fromString(body.toString()));
     }
-    return pipeline.sendSync(request, AzureRetryPolicy.telling(repeated)).buffer();
+    answers.name(request);
+    HttpResponse response = pipeline.sendSync(request, AzureRetryPolicy.telling(repeated));
+    return answers.full(request, response.buffer());
   }
 
   private static JsonNode json(HttpResponse response) {

@@ -14,9 +14,12 @@ final class GitHubFailure {
       HttpHeaderName.fromString("X-Accepted-OAuth-Scopes");
   private static final HttpHeaderName ACCEPTED =
       HttpHeaderName.fromString("X-Accepted-GitHub-Permissions");
+  private static final HttpHeaderName SSO = HttpHeaderName.fromString("X-GitHub-SSO");
   private static final HttpHeaderName REMAINING =
       HttpHeaderName.fromString("X-RateLimit-Remaining");
   private static final HttpHeaderName RESET = HttpHeaderName.fromString("X-RateLimit-Reset");
+
+  private static final String SSO_URL = "required; url=";
 
   static MlopsException of(HttpResponse response, JsonNode body, GitHubSite site) {
     int status = response.getStatusCode();
@@ -55,6 +58,14 @@ final class GitHubFailure {
           said,
           "The limit of this hour is used up. Run it again after %s.".formatted(time(reset)));
     }
+    String sso = response.getHeaderValue(SSO);
+    if (sso != null && sso.startsWith(SSO_URL)) {
+      return failed(
+          "GitHubSingleSignOn",
+          said,
+          "Let the token into the organisation by its single sign-on: open %s"
+              .formatted(sso.substring(SSO_URL.length())));
+    }
     String permission = response.getHeaderValue(ACCEPTED);
     if (permission != null) {
       return failed(
@@ -63,6 +74,11 @@ final class GitHubFailure {
           "Give the token the permission %s, under Settings → Developer settings."
               .formatted(permission));
     }
+    return scope(response, said);
+  }
+
+  /** By a classic token, or where GitHub does not say why. */
+  private static MlopsException scope(HttpResponse response, String said) {
     String wanted = response.getHeaderValue(ACCEPTED_SCOPES);
     String has = response.getHeaderValue(SCOPES);
     boolean lacks = wanted != null && has != null && !has.contains(wanted);

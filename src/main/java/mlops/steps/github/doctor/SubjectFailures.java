@@ -98,6 +98,12 @@ final class SubjectFailures {
               "The job has an environment, so its token does not name its branch; the credential is for a branch.",
               CONNECT),
           KnownFailure.of(
+              "environment-unknown",
+              NO_RECORD,
+              e -> !e.text().environment().isEmpty() && e.login().isEmpty(),
+              "The job goes into an environment that the profile does not have, so nobody made an application for it.",
+              WORKFLOW),
+          KnownFailure.of(
               "no-credential",
               NO_RECORD,
               e -> !e.text().subject().isEmpty(),
