@@ -38,7 +38,7 @@ public final class LocalStateFolder {
     if (other && !isState(folder)) { // another process may have made one between the two looks
       throw MlopsException.invalid(
           folder + " is not the state of a local Azure: other files lie in it",
-          "Name a folder of its own with --state or MLOPS_STATE.");
+          "Name a folder of its own with --state or MLOPS_STATE; what is left of a state that was deleted can be deleted, too.");
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -144,6 +145,10 @@ public final class StateTree {
 
   public void write(String id, JsonNode document) {
     try {
+      if (!Files.exists(folder())) { // to write would make a piece of a state in its place
+        String gone = "it was deleted while a command worked on it";
+        throw new FileSystemException(folder().toString(), null, gone);
+      }
       byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
       DurableFiles.write(file(id), bytes);
     } catch (IOException e) {

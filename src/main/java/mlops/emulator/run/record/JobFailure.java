@@ -1,5 +1,7 @@
 package mlops.emulator.run.record;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import mlops.emulator.http.ApiException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,8 @@ public final class JobFailure extends RuntimeException {
   }
 
   /**
-   * The failure that anything thrown by the work of a job is: a mistake of ours, unless it says.
+   * The failure that anything thrown by the work of a job is: a mistake of ours, unless it says, or
+   * a disk that is full or broken.
    */
   static JobFailure of(Throwable thrown) {
     if (thrown instanceof JobFailure failure) {
@@ -43,6 +46,16 @@ public final class JobFailure extends RuntimeException {
     }
     if (thrown instanceof ApiException refused) { // a container that went, an asset's name
       return new JobFailure(refused.code(), refused.explanation());
+    }
+    Throwable root = thrown;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    if (root instanceof IOException && !(root instanceof NoSuchFileException)) {
+      return new JobFailure(
+          "DiskFailed",
+          "The machine could not read or write the files of the job: %s. Mend that, then run it again."
+              .formatted(root.getMessage()));
     }
     return new JobFailure(
         "InternalError", "The embedded Azure failed to run the job: " + thrown, "", thrown);
