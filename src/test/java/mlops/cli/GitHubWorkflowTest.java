@@ -8,13 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mlops.workflow.StepWork;
 import mlops.workflow.Workflow;
 import mlops.workflow.WorkflowFile;
 import mlops.workflow.WorkflowJob;
+import mlops.workflow.WorkflowStep;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code mlops github workflow}. */
@@ -116,6 +120,50 @@ class GitHubWorkflowTest {
     assertTrue(site.read(FILE).contains("gh release download v0.2.0 --repo octo/mlops "));
     assertTrue(site.read(FILE).contains("run: mlops train "));
     assertEquals(0, workflow("--check"), "it is remembered");
+  }
+
+  /** The lines of a job that get it, as a runner runs them, beside a gh that hands out files. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the lines are those of a runner with bash")
+  void a_release_is_unpacked_where_it_is_what_its_checksums_say() throws Exception {
+    Files.delete(site.path("mlops"));
+    assertEquals(0, workflow("--release", "octo/mlops@v0.2.0"), site.said());
+    WorkflowStep get =
+        WorkflowFile.read(site.path(FILE)).jobs().get(0).steps().stream()
+            .filter(s -> s.name().map(n -> n.written().equals("Get mlops")).orElse(false))
+            .findFirst()
+            .orElseThrow();
+    String lines = ((StepWork.Script) get.work()).script().written();
+    site.write("gh/gh", "#!/bin/sh\necho \"$@\" >asked\ncp \"$RELEASED\"/* .\n");
+    site.write("mlops-0.2.0/bin/mlops", "#!/bin/sh\necho released\n");
+    assertTrue(site.path("gh/gh").toFile().setExecutable(true));
+    String make =
+        "chmod +x mlops-0.2.0/bin/mlops; mkdir released; tar -czf released/mlops-0.2.0.tar.gz mlops-0.2.0;"
+            + " cd released; sha256sum * >SHA256SUMS; echo 0  mlops-0.2.0.zip >>SHA256SUMS";
+    assertEquals(0, bash(make, site.path(".")));
+
+    Path runner = Files.createDirectory(folder.resolve("runner"));
+    assertEquals(0, bash(lines, runner));
+    assertEquals(
+        "release download v0.2.0 --repo octo/mlops --pattern mlops-*.tar.gz --pattern SHA256SUMS\n",
+        Files.readString(runner.resolve("asked")));
+    String added = Files.readString(folder.resolve("path")).strip();
+    assertEquals(0, bash("test \"$(mlops)\" = released", Path.of(added)), added);
+
+    site.write("released/mlops-0.2.0.tar.gz", "another");
+    Path other = Files.createDirectory(folder.resolve("other"));
+    assertEquals(1, bash(lines, other), "not what was released");
+    assertFalse(Files.exists(other.resolve("mlops-0.2.0")));
+  }
+
+  private int bash(String lines, Path where) throws IOException, InterruptedException {
+    ProcessBuilder bash = new ProcessBuilder("bash", "-e", "-c", lines).directory(where.toFile());
+    String path = site.path("gh") + ":" + where + ":" + System.getenv("PATH");
+    bash.environment().put("PATH", path);
+    bash.environment().put("RELEASED", site.path("released").toString());
+    bash.environment().put("GITHUB_PATH", folder.resolve("path").toString());
+    bash.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
+    return bash.start().waitFor();
   }
 
   @Test
