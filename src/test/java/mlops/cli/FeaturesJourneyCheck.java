@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,6 +32,15 @@ class FeaturesJourneyCheck {
     }
     assertEquals("taxi-zone-model-mlops-demo", features.at("/train/model").asText());
     assertTrue(site.read("report.html").contains("r2 with features"));
+    assertEquals(Optional.of("applied"), site.outcome("retrieve.prod"), site::said);
+    assertEquals(Optional.of("applied"), site.outcome("materialize.zone_hourly.1"), site::said);
+    assertEquals(1500, site.predictions("test").size());
+    assertEquals(site.predictions("test"), site.predictions("prod"));
+    assertEquals(0, site.run("jobs", "--env", "dev"), site::said);
+    assertTrue(site.said().contains("taxi-zone-model-mlops-demo 1"), site::said);
+    assertEquals(0, site.run("guide"), site::said);
+    assertTrue(site.said().contains("✓ endpoint serves it"), site::said);
+    assertEquals(3, site.run("batch-score", "--env", "test"), site::said);
 
     assertEquals(0, site.run("replay", "--features", "-o", "json"), site::said);
     Set<String> outcomes = new TreeSet<>();

@@ -63,7 +63,7 @@ public final class JobsCommand implements Callable<Integer> {
     for (Profile.Environment environment : shown) {
       out.println("%-5s %s".formatted(environment.name(), environment.workspace()));
       List<ListedJob> jobs = list.of(environment, limit);
-      List<String> lines = rows.lines(jobs, environment.model());
+      List<String> lines = rows.lines(jobs);
       if (lines.isEmpty()) {
         boolean there = list.workspace(environment).isPresent();
         lines = List.of(there ? "no job yet" : "does not exist: mlops bootstrap");
@@ -75,7 +75,7 @@ public final class JobsCommand implements Callable<Integer> {
     for (Workspace store : stores(list)) {
       out.println("%s  feature store".formatted(store.name()));
       List<ListedJob> jobs = list.of(store, limit);
-      List<String> lines = jobs.isEmpty() ? List.of("no job yet") : rows.lines(jobs, "");
+      List<String> lines = jobs.isEmpty() ? List.of("no job yet") : rows.lines(jobs);
       lines.forEach(line -> out.println("      " + line));
       out.println();
       all.addAll(jobs);
@@ -106,19 +106,19 @@ public final class JobsCommand implements Callable<Integer> {
       json.put("workspace", environment.workspace());
       json.put("exists", list.workspace(environment).isPresent());
       ArrayNode jobs = json.putArray("jobs");
-      list.of(environment, limit).forEach(job -> fill(jobs.addObject(), job, environment.model()));
+      list.of(environment, limit).forEach(job -> fill(jobs.addObject(), job));
     }
     for (Workspace store : stores(list)) {
       ObjectNode json = document.result().putObject(store.name());
       json.put("workspace", store.name()).put("exists", true);
       ArrayNode jobs = json.putArray("jobs");
-      list.of(store, limit).forEach(job -> fill(jobs.addObject(), job, ""));
+      list.of(store, limit).forEach(job -> fill(jobs.addObject(), job));
     }
     document.print(session.console());
   }
 
   /** What is not known yet is null. */
-  private static void fill(ObjectNode json, ListedJob job, String model) {
+  private static void fill(ObjectNode json, ListedJob job) {
     json.put("name", job.name()).put("displayName", job.displayName());
     json.put("type", job.type()).put("experiment", job.experiment()).put("status", job.status());
     json.put("created", text(job.created()));
@@ -126,7 +126,8 @@ public final class JobsCommand implements Callable<Integer> {
     json.put(
         "seconds", job.times().taken().map(Duration::toMillis).map(ms -> ms / 1e3).orElse(null));
     ArrayNode models = json.putArray("models");
-    job.models().forEach(v -> models.addObject().put("name", model).put("version", v));
+    job.models()
+        .forEach(m -> models.addObject().put("name", m.model()).put("version", m.version()));
   }
 
   private static @Nullable String text(Optional<Instant> time) {

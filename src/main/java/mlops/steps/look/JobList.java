@@ -5,15 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.azure.ml.ArmIds;
 import mlops.azure.ml.RunClient;
 import mlops.azure.ml.Workspace;
+import mlops.profile.FeatureTraining;
 import mlops.profile.Profile;
 import mlops.steps.Lineage;
+import mlops.steps.look.ListedJob.Registered;
 
 /** The jobs of the environments of a profile. */
 public final class JobList {
@@ -60,23 +65,35 @@ public final class JobList {
    * @param most how many at most: the run of each is asked for
    */
   public List<ListedJob> of(Profile.Environment environment, int most) {
-    return workspace(environment).map(w -> of(w, environment.model(), most)).orElse(List.of());
+    return workspace(environment).map(w -> of(w, models(environment), most)).orElse(List.of());
   }
 
   /** The newest jobs of a feature store, which register no models, the newest first. */
   public List<ListedJob> of(Workspace store, int most) {
-    return of(store, "", most);
+    return of(store, List.of(), most);
   }
 
-  private List<ListedJob> of(Workspace workspace, String model, int most) {
+  /** Where models are trained there may be those with features, too. */
+  private List<String> models(Profile.Environment environment) {
+    boolean trains = environment.equals(profile.training().environment());
+    return Stream.concat(
+            Stream.of(environment.model()),
+            profile.features().training().map(FeatureTraining::model).filter(m -> trains).stream())
+        .toList();
+  }
+
+  private List<ListedJob> of(Workspace workspace, List<String> models, int most) {
     List<ObjectNode> jobs = workspace.list("jobs", "").stream().sorted(NEWEST).limit(most).toList();
-    List<ObjectNode> versions =
-        jobs.isEmpty() || model.isEmpty() ? List.of() : workspace.allVersions("models", model);
+    Map<String, List<ObjectNode>> versions = new LinkedHashMap<>();
+    if (!jobs.isEmpty()) {
+      models.forEach(model -> versions.put(model, workspace.allVersions("models", model)));
+    }
     RunClient runs = new RunClient(azure, workspace);
     return jobs.stream().map(job -> summary(job, runs, versions)).toList();
   }
 
-  private static ListedJob summary(ObjectNode job, RunClient runs, List<ObjectNode> versions) {
+  private static ListedJob summary(
+      ObjectNode job, RunClient runs, Map<String, List<ObjectNode>> versions) {
     String name = job.path("name").asText();
     JsonNode properties = job.path("properties");
     RunClient.Times times =
@@ -90,10 +107,14 @@ public final class JobList {
         properties.path("status").asText(),
         instant(job.at("/systemData/createdAt").asText()),
         times,
-        versions.stream()
-            .filter(version -> isOf(version, name))
-            .map(version -> version.path("name").asText())
-            .toList());
+        versions.entrySet().stream().flatMap(model -> registered(model, name)).toList());
+  }
+
+  private static Stream<Registered> registered(
+      Map.Entry<String, List<ObjectNode>> model, String job) {
+    return model.getValue().stream()
+        .filter(version -> isOf(version, job))
+        .map(version -> new Registered(model.getKey(), version.path("name").asText()));
   }
 
   /** The lineage names the whole job, Azure itself the job within a pipeline that wrote it. */

@@ -14,7 +14,7 @@ import mlops.azure.ml.RunClient;
  * @param status as Azure words it, such as {@code Running}
  * @param created when it was submitted
  * @param times when it began and ended
- * @param models the versions that it registered, of the model of its environment
+ * @param models what it registered, of the models of its environment
  */
 public record ListedJob(
     String name,
@@ -24,4 +24,8 @@ public record ListedJob(
     String status,
     Optional<Instant> created,
     RunClient.Times times,
-    List<String> models) {}
+    List<Registered> models) {
+
+  /** A version of a model. */
+  public record Registered(String model, String version) {}
+}
