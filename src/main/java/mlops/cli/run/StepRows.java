@@ -58,7 +58,7 @@ final class StepRows {
   }
 
   private static int longest(Stream<String> texts) {
-    return texts.mapToInt(String::length).max().orElse(0);
+    return texts.mapToInt(TerminalWidth::length).max().orElse(0);
   }
 
   /** How a step ended. */
@@ -122,7 +122,7 @@ final class StepRows {
     String text = Console.safe(given); // before it is measured, and broken into lines
     String title = node.step().describe();
     String whole = head(mark, node, title);
-    String aligned = head(mark, node, padded(title, titleWidth));
+    String aligned = head(mark, node, TerminalWidth.padded(title, titleWidth));
     boolean mayPart = tail.contains(" "); // a time stays beside what it took
     return Stream.of(
             joined(aligned, text, tail),
@@ -168,17 +168,14 @@ final class StepRows {
   }
 
   private String head(String mark, Recipe.Node node, String title) {
-    return "%s %s  %s".formatted(mark, padded(node.id(), idWidth), title);
+    return "%s %s  %s".formatted(mark, TerminalWidth.padded(node.id(), idWidth), title);
   }
 
   /** The title of a step, as wide as its column, and no wider. */
   private String fitted(Recipe.Node node) {
     String title = node.step().describe();
-    boolean fits = columns == TerminalWidth.ANY || title.length() <= titleWidth;
-    return fits ? padded(title, titleWidth) : title.substring(0, titleWidth - 1) + "…";
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
+    boolean fits = columns == TerminalWidth.ANY || TerminalWidth.length(title) <= titleWidth;
+    return TerminalWidth.padded(
+        fits ? title : TerminalWidth.cut(title, titleWidth - 1) + "…", titleWidth);
   }
 }

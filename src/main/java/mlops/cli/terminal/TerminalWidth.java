@@ -55,8 +55,12 @@ public final class TerminalWidth {
 
   /** The columns that a text takes, without what colours it. */
   public static int length(String line) {
-    String letters = Style.plain(line);
-    return letters.codePointCount(0, letters.length());
+    return Style.plain(line).codePoints().map(WideLetters::columns).sum();
+  }
+
+  /** A text with blanks behind it, up to so many columns. */
+  public static String padded(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - length(text)));
   }
 
   /** A text as indented lines, broken between words. */
@@ -84,7 +88,8 @@ public final class TerminalWidth {
     int left = columns;
     for (MatchResult piece : PIECE.matcher(line).results().toList()) {
       boolean colours = piece.group(1) != null;
-      if (colours || left-- > 0) {
+      left -= colours ? 0 : length(piece.group());
+      if (colours || left >= 0) {
         cut.append(piece.group());
       }
     }

@@ -16,8 +16,21 @@ class TerminalWidthTest {
     assertEquals(new Style(true).dim("zeile ün"), TerminalWidth.cut(line, 8));
     assertEquals(line, TerminalWidth.cut(line, 15));
     assertEquals(line, TerminalWidth.cut(line, Integer.MAX_VALUE));
-    assertEquals("ab", TerminalWidth.cut("ab😀", 2));
-    assertEquals("ab😀", TerminalWidth.cut("ab😀", 3));
+    assertEquals("ab", TerminalWidth.cut("ab😀", 3));
+    assertEquals("ab😀", TerminalWidth.cut("ab😀", 4));
+  }
+
+  @Test
+  void letters_of_east_asia_take_two_columns_and_what_stands_above_a_letter_none() {
+    assertEquals(8, TerminalWidth.length("タクシー"));
+    assertEquals(4, TerminalWidth.length("출租"));
+    assertEquals(4, TerminalWidth.length("ﾀｸｼｰ"), "katakana of half the width");
+    assertEquals(4, TerminalWidth.length("cafe\u0301"));
+    assertEquals(3, TerminalWidth.length("→ ✓"));
+    assertEquals(2, TerminalWidth.length("▸…"));
+    assertEquals("租 |", TerminalWidth.padded("租", 3) + "|");
+    String nl = System.lineSeparator();
+    assertEquals("タク" + nl + "シー", TerminalWidth.wrapped("タク シー", 6, 0));
   }
 
   @Test
