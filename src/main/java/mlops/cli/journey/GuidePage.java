@@ -44,7 +44,11 @@ record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress pro
       String mark = progress.isDone(chapter) ? style().good("✓") : next ? "▸" : style().dim("·");
       String steps = "%d of %d".formatted(progress.done(chapter), progress.size(chapter));
       String name = chapter.id() + " ".repeat(ids - chapter.id().length());
-      say("%s %d  %s  %9s  %s".formatted(mark, i + 1, name, steps, style().dim(chapter.title())));
+      String head = "%s %d  %s  %9s  ".formatted(mark, i + 1, name, steps);
+      int indent = TerminalWidth.length(head);
+      String title = TerminalWidth.wrapped(chapter.title(), session.columns(), indent);
+      say(head + style().dim(title.strip().lines().findFirst().orElse("")));
+      title.lines().skip(1).map(style()::dim).forEach(this::say);
     }
     say("");
     progress.mistake().ifPresent(this::tell);
@@ -78,11 +82,8 @@ record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress pro
     paragraph(exercise.about());
     if (exercise.lines().stream().anyMatch(line -> line.line().matches("az .*|.*\\$\\(az .*"))
         && isLocal()) {
-      say(
-          "  mlops local exec"
-              + again()
-              + " -- bash"
-              + style().dim("   # a shell in which az is logged in here"));
+      paragraph(style().dim("# a shell in which az is logged in here:"));
+      say("  mlops local exec" + again() + " -- bash");
     }
     for (GuideChapter.Line line : exercise.lines()) {
       String ends = line.ends() == 0 ? "" : style().dim("   # exit code " + line.ends());

@@ -10,6 +10,8 @@ import mlops.error.MlopsException;
 
 /** Asks the user something while a run waits for the answer. */
 public final class Question {
+  private static final String CLEAR_LINE = "\r\u001b[2K"; // of the ^C that the terminal shows
+
   private final Console console;
   private final BufferedReader in;
   private volatile boolean open;
@@ -39,6 +41,7 @@ public final class Question {
     if (!console.live()) {
       return false;
     }
+    console.exactErr().print(CLEAR_LINE);
     String settings = Terminal.stty("-g");
     Terminal.stty("intr undef eof ^C");
     try {
