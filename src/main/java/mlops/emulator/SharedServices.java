@@ -2,6 +2,7 @@ package mlops.emulator;
 
 import java.util.function.Supplier;
 import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.arm.role.RoleDelay;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Router;
@@ -36,7 +37,9 @@ record SharedServices(
             tokens,
             EmbeddedAzureOptions.TENANT,
             id -> LocalApplication.counterpart(id, EmbeddedAzureOptions.USER_ID),
-            options.propagation().roles(),
+            new RoleDelay(
+                options.propagation().roles(),
+                options.propagation().passing().orElse(options.clock())),
             options.clock());
     Accounts accounts = new ResourceManagerAccounts(arm.storageAccounts(), state);
     BlobStore blobs = new BlobStore(state, accounts, options.clock());

@@ -8,6 +8,8 @@ import mlops.plan.StepMessages;
 
 /** Polls until a condition holds that Azure takes its time for, or a deadline is over. */
 public final class Polling {
+  private static final int PART_OF_WAITED = 20;
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /**
    * Waits.
@@ -20,6 +22,7 @@ public final class Polling {
   public static boolean until(
       BooleanSupplier holds, Deadline deadline, Duration pause, StepMessages notes, String words) {
     boolean said = false;
+    Duration waited = Duration.ZERO;
     while (!holds.getAsBoolean()) {
       if (deadline.isOver()) {
         return false;
@@ -31,9 +34,18 @@ public final class Polling {
         notes.say(words);
         said = true;
       }
-      deadline.pause(pause);
+      Duration next = longer(pause, waited);
+      deadline.pause(next);
+      waited = waited.plus(next);
     }
     return true;
+  }
+
+  /** A wait is prolonged by a twentieth at most. */
+  private static Duration longer(Duration pause, Duration waited) {
+    Duration part = waited.dividedBy(PART_OF_WAITED);
+    Duration grown = part.compareTo(LONGEST) < 0 ? part : LONGEST;
+    return grown.compareTo(pause) > 0 ? grown : pause;
   }
 
   private Polling() {}

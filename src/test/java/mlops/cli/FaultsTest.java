@@ -174,12 +174,16 @@ class FaultsTest {
             faults: [{when: GET */operationStatuses/*, delay: PT0S}]
             azure:
               operation-time: {workspaces: PT20M, storageAccounts: PT10M, computes: PT10M, vaults: PT5M}
+              role-propagation: PT5M
               clock: simulated
               throttle: azure
             """);
     assertEquals(0, mlops.run("bootstrap", "--faults", file.toString()), mlops::err);
     for (String step :
-        List.of("workspace.dev .* created  2\\d min", "compute.prod .* created  1\\d min")) {
+        List.of(
+            "data-access .* 5 min",
+            "workspace.dev .* created  2\\d min",
+            "compute.prod .* created  1\\d min")) {
       assertTrue(Pattern.compile(step).matcher(mlops.out()).find(), () -> step + mlops.out());
     }
     Matcher told =

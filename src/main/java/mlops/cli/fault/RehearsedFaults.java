@@ -73,7 +73,9 @@ public final class RehearsedFaults {
       gate = new Faults(seed, file.rules(), log).before(gate);
     }
     EmbeddedAzureOptions faulty = options.withGate(gate).withQuota(ComputeQuota.of(azure.quota()));
-    return azure.roles().map(faulty::withRoleDelay).orElse(faulty);
+    EmbeddedAzureOptions passing =
+        faulty.withPropagation(faulty.propagation().withPassing(time.clock(options.clock())));
+    return azure.roles().map(passing::withRoleDelay).orElse(passing);
   }
 
   /** How waits for the embedded Azure pass. */

@@ -1,7 +1,6 @@
 package mlops.emulator.arm;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import mlops.emulator.arm.role.RoleAssignments;
 import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.arm.role.RoleDefinitionRoutes;
 import mlops.emulator.arm.role.RoleDefinitions;
+import mlops.emulator.arm.role.RoleDelay;
 import mlops.emulator.arm.role.RoleHolders;
 import mlops.emulator.arm.tag.ScopeTags;
 import mlops.emulator.arm.tag.TagNames;
@@ -69,7 +69,7 @@ public final class ResourceManager {
       Tokens tokens,
       String tenant,
       UnaryOperator<String> sharesRolesOf,
-      Duration roleDelay,
+      RoleDelay roleDelay,
       Clock clock) {
     this.catalog = ProviderCatalog.read();
     RoleDefinitions definitions = new RoleDefinitions(state);

@@ -60,7 +60,7 @@ final class DataAccessStep implements Step {
     boolean worked =
         Polling.until(
             this::works,
-            Deadline.in(patience),
+            Deadline.in(patience, azure.connection().time()),
             azure.connection().pollInterval(),
             notes,
             "waiting until the new role works (up to %d min)".formatted(patience.toMinutes()));

@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
 import mlops.emulator.arm.ResourceManager;
+import mlops.emulator.arm.role.RoleDelay;
 import mlops.emulator.blob.auth.StorageCredentialCheck;
 import mlops.emulator.blob.store.Blob;
 import mlops.emulator.blob.store.BlobStore;
@@ -213,7 +214,13 @@ final class MlCloud {
     Tokens tokens = new Tokens(state, directory, EmbeddedAzureOptions.TENANT, clock);
     ResourceManager arm =
         new ResourceManager(
-            state, directory, tokens, EmbeddedAzureOptions.TENANT, id -> id, Duration.ZERO, clock);
+            state,
+            directory,
+            tokens,
+            EmbeddedAzureOptions.TENANT,
+            id -> id,
+            new RoleDelay(Duration.ZERO, Clock.systemUTC()),
+            clock);
     return new DatastoreAccess(
         state,
         new DatastoreSecrets(state, name -> Optional.of(blobs.account(name))),

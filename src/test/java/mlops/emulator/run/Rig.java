@@ -18,6 +18,7 @@ import mlops.Waiting;
 import mlops.emulator.TestKey;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.arm.resource.ArmResources;
+import mlops.emulator.arm.role.RoleDelay;
 import mlops.emulator.blob.published.PublicData;
 import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.BlobStore;
@@ -86,7 +87,13 @@ public final class Rig implements AutoCloseable {
     Tokens tokens = new Tokens(state, directory, "tenant", clock);
     ResourceManager manager =
         new ResourceManager(
-            state, directory, tokens, "tenant", UnaryOperator.identity(), Duration.ZERO, clock);
+            state,
+            directory,
+            tokens,
+            "tenant",
+            UnaryOperator.identity(),
+            new RoleDelay(Duration.ZERO, Clock.systemUTC()),
+            clock);
     arm = manager.resources();
     OutputRegistration models = new OutputRegistration(arm, blobs);
     services =

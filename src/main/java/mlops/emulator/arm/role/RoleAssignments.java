@@ -5,14 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import mlops.emulator.arm.resource.ArmResources;
@@ -36,7 +37,11 @@ public final class RoleAssignments {
   private final ResourceInventory inventory;
   private final RoleDefinitions definitions;
   private final RoleHolders holders;
-  private final Duration delay;
+  private final RoleDelay delay;
+
+  /** When those of this process were made, by the clock of their delay. */
+  private final Map<String, Instant> made = new ConcurrentHashMap<>();
+
   private final Clock clock;
 
   public RoleAssignments(
@@ -44,7 +49,7 @@ public final class RoleAssignments {
       ResourceInventory inventory,
       RoleDefinitions definitions,
       RoleHolders holders,
-      Duration delay,
+      RoleDelay delay,
       Clock clock) {
     this.state = state;
     this.inventory = inventory;
@@ -74,8 +79,13 @@ public final class RoleAssignments {
     Predicate<ObjectNode> works =
         a ->
             property(a, "roleDefinitionId").endsWith(OWNER)
-                || !Instant.parse(property(a, "createdOn")).plus(delay).isAfter(clock.instant());
+                || !made(a).plus(delay.time()).isAfter(delay.clock().instant());
     return held(objectId, scope).filter(works).flatMap(this::definition);
+  }
+
+  private Instant made(ObjectNode assignment) {
+    Instant here = made.get(assignment.path("id").asText());
+    return here == null ? Instant.parse(property(assignment, "createdOn")) : here;
   }
 
   /** The roles that a principal holds at the scope, or above it; each is read when it is needed. */
@@ -135,6 +145,7 @@ public final class RoleAssignments {
         () -> {
           Optional<ObjectNode> there = existing(wanted, scope);
           if (there.isEmpty()) {
+            made.put(wanted.path("id").asText(), delay.clock().instant());
             state.write(id(scope, name), wanted);
           }
           return Response.json(there.isEmpty() ? 201 : 200, there.orElse(wanted));

@@ -1,8 +1,10 @@
 package mlops.emulator.login.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How long it takes until what was written works everywhere. Azure answers 201 before all its
@@ -14,9 +16,14 @@ import java.time.Instant;
  *     On Azure some never did, until they were deleted and made again
  * @param registries how long a deleted registry is still found by its name, and keeps it taken; on
  *     Azure 30 to 45 seconds
+ * @param passing by which roles come to work; empty for the clock of the Azure
  */
 public record Propagation(
-    Duration roles, Duration credentials, boolean edits, Duration registries) {
+    Duration roles,
+    Duration credentials,
+    boolean edits,
+    Duration registries,
+    Optional<Clock> passing) {
   /** The member of a stored credential that says how it was when it was made; never shown. */
   private static final String MADE = "@made";
 
@@ -24,23 +31,28 @@ public record Propagation(
 
   /** Roles take a moment, so that nobody relies on their being there at once. */
   public static Propagation fast() {
-    return new Propagation(Duration.ofMillis(300), Duration.ZERO, true, Duration.ofSeconds(1));
+    return new Propagation(
+        Duration.ofMillis(300), Duration.ZERO, true, Duration.ofSeconds(1), Optional.empty());
   }
 
   public Propagation withRoles(Duration after) {
-    return new Propagation(after, credentials, edits, registries);
+    return new Propagation(after, credentials, edits, registries, passing);
   }
 
   public Propagation withCredentials(Duration after) {
-    return new Propagation(roles, after, edits, registries);
+    return new Propagation(roles, after, edits, registries, passing);
   }
 
   public Propagation withoutEdits() {
-    return new Propagation(roles, credentials, false, registries);
+    return new Propagation(roles, credentials, false, registries, passing);
   }
 
   public Propagation withRegistries(Duration after) {
-    return new Propagation(roles, credentials, edits, after);
+    return new Propagation(roles, credentials, edits, after, passing);
+  }
+
+  public Propagation withPassing(Clock clock) {
+    return new Propagation(roles, credentials, edits, registries, Optional.of(clock));
   }
 
   /** Notes in a new credential what the login will know of it. */
