@@ -138,6 +138,25 @@ class RehearsalCheck {
   }
 
   @Test
+  void in_a_terminal_the_reviewer_is_asked() {
+    mlops.typing("y\nn\n");
+
+    assertEquals(3, rehearse(""), mlops::err);
+
+    String said = mlops.out() + mlops.err();
+    assertTrue(said.contains("test waits for hubot. Let it into Test, as hubot?"), said);
+    assertTrue(said.contains("✓ test succeeded"), said);
+    assertTrue(said.contains("✗ prod failed: rejected by a reviewer"), said);
+  }
+
+  @Test
+  void without_one_the_command_is_told_that_lets_a_job_in() throws Exception {
+    rehearseAndCancel("", run -> run.status() == RunStatus.WAITING);
+
+    assertTrue(mlops.err().contains("mlops approve --repo octo-org/taxi --run "), mlops::err);
+  }
+
+  @Test
   void a_step_that_fails_is_told_with_its_last_lines() throws IOException {
     Files.writeString(
         file, WORKFLOW.replace("test \"$WORD\" = hello", "echo oh no; (sleep 1000 &); exit 3"));

@@ -247,6 +247,25 @@ class RehearsedFailuresCheck {
     taxi.succeeds();
   }
 
+  /** The first run gets nothing, as that of a fork; the mend starts one that is none. */
+  @Test
+  void and_the_run_of_a_fork_gets_no_values() throws IOException, InterruptedException {
+    RehearsedLogin taxi = taxi();
+    String id = "client-id: ${{ vars.AZURE_CLIENT_ID }}";
+    String fork = "client-id: ${{ github.run_number != 1 && vars.AZURE_CLIENT_ID || '' }}";
+    assertTrue(RehearsedLogin.LOGIN.contains(id));
+    taxi.write(
+        RehearsedLogin.LOGIN
+            .replace(id, fork)
+            .replace("    steps:\n", "    steps:\n      - run: echo refs/pull/7/merge\n"));
+
+    String mend = taxi.fails("no-secrets-for-forks", "Not all values are present");
+
+    assertEquals("gh workflow run mlops.yml --ref main --repo octo-org/taxi", mend);
+    taxi.gh(mend);
+    taxi.succeedsWhenDispatched();
+  }
+
   @Test
   void and_a_role_that_is_missing() throws IOException {
     RehearsedLogin taxi = taxi();

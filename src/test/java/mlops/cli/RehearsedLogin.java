@@ -119,6 +119,12 @@ record RehearsedLogin(TaxiRepository taxi, Path folder, String repository) {
     assertEquals(2, last().attempt());
   }
 
+  /** The run that somebody asked for. */
+  void succeedsWhenDispatched() {
+    assertEquals(0, rehearse("--run " + last().number()), () -> said() + read());
+    assertEquals(1, last().attempt());
+  }
+
   String log() throws IOException {
     WorkflowRun run = last();
     return Files.readString(

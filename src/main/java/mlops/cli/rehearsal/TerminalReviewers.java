@@ -21,12 +21,15 @@ import mlops.rehearsal.ReviewDesk;
 /** Reviewers by the command line, else by a question; without a terminal others may answer. */
 final class TerminalReviewers implements ReviewDesk {
   private final GitHubActions actions;
+  private final String repository;
   private final List<ReviewAnswer> answers;
   private final Console console;
   private final Question question;
 
-  TerminalReviewers(GitHubActions actions, List<ReviewAnswer> answers, Console console) {
+  TerminalReviewers(
+      GitHubActions actions, String repository, List<ReviewAnswer> answers, Console console) {
     this.actions = actions;
+    this.repository = repository;
     this.answers = answers;
     this.console = console;
     this.question = new Question(console);
@@ -78,8 +81,13 @@ final class TerminalReviewers implements ReviewDesk {
     console
         .err()
         .println(
-            "  %s waits for %s: mlops approve --run %d --env %s lets it in"
-                .formatted(pending.job().name(), who, run.number(), pending.environment().name()));
+            "  %s waits for %s: mlops approve --repo %s --run %d --env %s lets it in"
+                .formatted(
+                    pending.job().name(),
+                    who,
+                    repository,
+                    run.number(),
+                    pending.environment().name()));
     console.err().flush();
   }
 
