@@ -32,6 +32,7 @@ class GuideExercisesCheck {
     site.change("mlops.yml", "promotion: copy", "promotion: " + via);
     Site.copy(Path.of("features"), site.path("features"));
     run(site, 0, Program.mlops("replay", "--features"));
+    run(site, 0, Program.mlops("replay")); // test and prod with the model of the other chapters
     run(site, 0, Program.mlops("features", "materialize", "--from=2015-01-01", "--to=2015-08-01"));
     run(site, 0, Program.mlops("github", "connect", "--repo", "octo-org/taxi"));
     JsonNode guide = guide(site);
