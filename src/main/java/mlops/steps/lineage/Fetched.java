@@ -31,6 +31,9 @@ record Fetched<T>(Optional<T> found, String why) {
       if (status == 404) {
         return missing(GONE);
       }
+      if (status == 501) { // Microsoft's own registries are not in the embedded Azure
+        return missing("not in this Azure");
+      }
       if (status != 401 && status != 403) {
         throw e;
       }
