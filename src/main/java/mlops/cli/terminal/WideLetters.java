@@ -25,20 +25,24 @@ final class WideLetters {
         || type == Character.FORMAT) {
       return 0;
     }
-    boolean halfwidth = letter >= HALFWIDTH && letter <= HALFWIDTH_END;
+    boolean halfwidth = isIn(letter, HALFWIDTH, HALFWIDTH_END);
     boolean wide = isFullwidth(letter) || WIDE.contains(UnicodeScript.of(letter));
     return wide && !halfwidth ? 2 : 1;
   }
 
   /** Punctuation and kana, letters of twice the width, and pictures. */
   private static boolean isFullwidth(int letter) {
-    return letter >= 0x3000 && letter <= 0x303e
-        || letter >= 0x3041 && letter <= 0x33ff
-        || letter >= 0xff01 && letter <= 0xff60
-        || letter >= 0xffe0 && letter <= 0xffe6
-        || letter >= 0x1f300 && letter <= 0x1f64f
-        || letter >= 0x1f680 && letter <= 0x1f6ff
-        || letter >= 0x1f900 && letter <= 0x1faff;
+    return isIn(letter, 0x3000, 0x303e)
+        || isIn(letter, 0x3041, 0x33ff)
+        || isIn(letter, 0xff01, 0xff60)
+        || isIn(letter, 0xffe0, 0xffe6)
+        || isIn(letter, 0x1f300, 0x1f64f)
+        || isIn(letter, 0x1f680, 0x1f6ff)
+        || isIn(letter, 0x1f900, 0x1faff);
+  }
+
+  private static boolean isIn(int letter, int first, int last) {
+    return letter >= first && letter <= last;
   }
 
   private WideLetters() {}
