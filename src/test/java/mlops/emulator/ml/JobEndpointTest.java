@@ -88,11 +88,17 @@ class JobEndpointTest {
     String run = MlCloud.WORKSPACE + "/runs/one";
     JsonNode document = ml.cloud().azure().state().read(run).orElseThrow();
     assertEquals("Completed", ended.at("/properties/status").asText(), document::toPrettyString);
-    return document.path("metrics");
+    String logged = "/mlflow/v2.0" + MlCloud.WORKSPACE + "/api/2.0/mlflow/runs/get?run_id=one";
+    ObjectNode metrics = Json.object();
+    ml.get(MlCloud.API + logged)
+        .json()
+        .at("/run/data/metrics")
+        .forEach(metric -> metrics.set(metric.path("key").asText(), metric.get("value")));
+    return metrics;
   }
 
   private static int status(JsonNode metrics, String name) {
-    return metrics.path(name).path("value").asInt();
+    return metrics.path(name).asInt();
   }
 
   @Test
