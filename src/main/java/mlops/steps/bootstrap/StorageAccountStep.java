@@ -21,6 +21,9 @@ import mlops.plan.StepMessages;
 
 /** The storage account of the data: Standard_ZRS, StorageV2, hierarchical namespace. */
 final class StorageAccountStep implements Step {
+  /** That of the SDK, which reads the account. */
+  private static final String API = "2025-06-01";
+
   private final Azure azure;
   private final String group;
   private final String name;
@@ -100,7 +103,7 @@ final class StorageAccountStep implements Step {
                   .withEnableHttpsTrafficOnly(true));
       return;
     }
-    ObjectNode account = azure.arm().createOrUpdate(id(), DerivedIds.STORAGE_API, body());
+    ObjectNode account = azure.arm().createOrUpdate(id(), API, body());
     accountId.set(account.path("id").asText());
   }
 
