@@ -1,5 +1,5 @@
 /**
- * Files and folders that a user names for output.
+ * Files and folders: those that a user names for output, temporary ones, and their hashes.
  *
  * <p>Knows nothing of what is written there.
  */

@@ -78,7 +78,7 @@ class DoctorCommandTest {
             .lines()
             .toList()
             .get(site.said().lines().toList().size() - 1)
-            .endsWith("0 to mend"),
+            .endsWith("0 to fix"),
         site::said);
   }
 

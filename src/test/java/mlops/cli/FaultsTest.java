@@ -90,7 +90,7 @@ class FaultsTest {
   @Test
   void what_never_comes_to_pass_is_told() throws IOException {
     assertEquals(0, bootstrap("faults: [{when: GET /nothing, drop: before}]"), mlops::err);
-    assertTrue(mlops.err().contains("Faults: none was due"), mlops::err);
+    assertTrue(mlops.err().contains("Faults: no request matched"), mlops::err);
   }
 
   @Test
@@ -213,6 +213,12 @@ class FaultsTest {
     assertEquals(1, mlops.run("drift", "--faults", file.toString()));
     assertFalse(mlops.out().contains("differs"), mlops::out);
     assertTrue(mlops.err().contains("may not look in the directory"), mlops::err);
+    assertTrue(
+        Pattern.compile("drift demo: (\\d+) of \\1 looks could not be made")
+            .matcher(mlops.out())
+            .find(),
+        mlops::out);
+    assertTrue(mlops.err().contains("✗ applications failed while checking"), mlops::err);
     file =
         faults(
             "faults: [{when: '* */workspaces/*-01*', answer: {status: 403, code: AuthorizationFailed}}]");

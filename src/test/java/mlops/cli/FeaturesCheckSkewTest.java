@@ -105,7 +105,7 @@ class FeaturesCheckSkewTest {
         mlops.out());
     assertEquals(0, check("--at", "2026-05-01T00:00:00Z"));
     Matcher named =
-        Pattern.compile("no key has a value then, so nothing is compared: --at (\\S+) does")
+        Pattern.compile("no key has a value at that time, so nothing was compared: try --at (\\S+)")
             .matcher(mlops.out());
     assertTrue(named.find(), mlops.out());
     assertEquals(0, check("--at", named.group(1)));

@@ -172,7 +172,7 @@ class RollbackHoldsTest {
     assertEquals(2, found.size(), found::toString);
     assertEquals(4, site.run("drift"), site::said);
     assertTrue(site.said().contains("; in the others 4 differ from the profile"), site::said);
-    assertTrue(site.said().contains("To mend it: mlops train --force"), site::said);
+    assertTrue(site.said().contains("To fix it: mlops train --force"), site::said);
   }
 
   @Test

@@ -64,7 +64,7 @@ class TamperedModelTest {
     assertTrue(change(azure, test) > 0);
     assertEquals(4, site.run("drift"), site::said);
     assertTrue(site.said().contains("version 1: factor.txt has other content"), site::said);
-    assertTrue(site.said().contains("To mend it: mlops promote --to test --force"), site::said);
+    assertTrue(site.said().contains("To fix it: mlops promote --to test --force"), site::said);
     assertEquals(0, site.run("promote", "--to", "test", "--force", "-o", "json"), site::said);
     assertEquals(Optional.of("applied"), site.outcome("model.test"), site::said);
     assertEquals(0, site.run("drift"), site::said);

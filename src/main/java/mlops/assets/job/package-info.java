@@ -1,7 +1,7 @@
 /**
  * Job and component files: commands, pipelines and the jobs in them.
  *
- * <p>Everything that more than jobs need stands in the packages below.
+ * <p>What single assets need too stands in the packages below; nothing here sends a request.
  */
 @org.jspecify.annotations.NullMarked
 package mlops.assets.job;

@@ -84,7 +84,7 @@ record DoctorReport(Map<HealthCheck, HealthFinding> findings) {
     long warnings = count(Level.WARNING);
     return failed == 0 && warnings == 0
         ? "all is well"
-        : "%d well, %d to know of, %d to mend".formatted(count(Level.OK), warnings, failed);
+        : "%d ok, %d warnings, %d to fix".formatted(count(Level.OK), warnings, failed);
   }
 
   void json(ObjectNode result) {

@@ -35,7 +35,7 @@ record FaultsFile(Optional<Long> seed, List<FaultRule> rules, AzureBehavior azur
     AzureBehavior azure =
         root.map("azure").map(AzureBehavior::read).orElseGet(AzureBehavior::usual);
     if (root.at("faults").isEmpty() && root.at("azure").isEmpty()) {
-      root.mistake("nothing is to go wrong: neither faults nor azure is there", "");
+      root.mistake("the file has neither faults nor azure", "");
     }
     FaultsFile read = new FaultsFile(root.integer("seed"), rules, azure);
     mistakes.throwIfAny();

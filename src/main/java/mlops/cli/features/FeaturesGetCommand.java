@@ -37,7 +37,7 @@ final class FeaturesGetCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "KEY=VALUE",
-      description = "Of whom; a name that comes again begins the next key.")
+      description = "The key; a name that is repeated starts the next key.")
   List<String> pairs = new ArrayList<>();
 
   @Option(

@@ -63,7 +63,10 @@ record SkewText(List<SkewReport> reports, String online) {
     if (report.valued() == 0) {
       return report
           .compareAt()
-          .map(at -> "no key has a value then, so nothing is compared: --at %s does".formatted(at))
+          .map(
+              at ->
+                  "no key has a value at that time, so nothing was compared: try --at %s"
+                      .formatted(at))
           .orElse("nothing is materialized, so nothing is compared");
     }
     return differing == 0

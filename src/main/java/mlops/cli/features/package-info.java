@@ -1,7 +1,7 @@
 /**
  * The commands {@code mlops features …}.
  *
- * <p>Knows no Azure and no database.
+ * <p>Opens stores and hands them on: no SQL, and no request of its own.
  */
 @org.jspecify.annotations.NullMarked
 package mlops.cli.features;

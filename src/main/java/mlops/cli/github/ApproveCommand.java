@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "approve",
     description =
-        "Lets a job on GitHub into its environment, as its reviewer, and shows the model that it"
-            + " takes there. With --plan it only shows.")
+        "Approves a deployment that waits on GitHub, as its reviewer, and shows the model that it"
+            + " takes along. With --plan it only shows.")
 public final class ApproveCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun plan = new RecipeRun();
@@ -41,7 +41,7 @@ public final class ApproveCommand implements Callable<Integer> {
       names = "--env",
       required = true,
       paramLabel = "ENV",
-      description = "Where its job wants to go: an environment of the profile, such as prod.")
+      description = "The environment that its job waits for, such as prod.")
   String env = "";
 
   @Option(names = "--reject", description = "Do not let it in: the job fails.")

@@ -1,7 +1,7 @@
 /**
  * The commands {@code mlops github …}.
  *
- * <p>Knows recipes, and neither Azure nor GitHub.
+ * <p>Opens the clients of Azure and GitHub, and leaves it to recipes to ask them anything.
  */
 @org.jspecify.annotations.NullMarked
 package mlops.cli.github;

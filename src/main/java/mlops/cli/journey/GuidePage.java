@@ -29,7 +29,7 @@ record GuidePage(Session session, List<GuideChapter> chapters, GuideProgress pro
     say("");
     shown.ifPresentOrElse(
         this::show,
-        () -> say("All of it is done. mlops guide 1%s begins anew.".formatted(again())));
+        () -> say("All chapters are done. mlops guide 1%s starts over.".formatted(again())));
     out().flush();
   }
 

@@ -1,7 +1,8 @@
 /**
  * {@code mlops local}: the embedded Azure opened to other tools.
  *
- * <p>The only commands that know the emulator.
+ * <p>With {@code cli.snapshot}, {@code cli.doctor}, {@code cli.fault} and {@code cli.rehearsal} the
+ * only commands that know the emulator; none of them changes the Azure of a profile.
  */
 @org.jspecify.annotations.NullMarked
 package mlops.cli.local;

@@ -86,7 +86,7 @@ public final class GitHubRehearseCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait-timers",
-      description = "Waits for the wait timers of environments, which are passed over else.")
+      description = "Wait for the wait timers of environments, which are skipped by default.")
   boolean timers;
 
   @Option(

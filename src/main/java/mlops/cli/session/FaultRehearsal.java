@@ -46,8 +46,7 @@ public final class FaultRehearsal {
     int count = injected.get();
     return Optional.of(
         count == 0
-            ? "Faults: none was due, for nothing was asked that %s names"
-                .formatted(file.orElseThrow())
+            ? "Faults: no request matched a rule of %s".formatted(file.orElseThrow())
             : "Faults: %d injected; %s".formatted(count, source));
   }
 }

@@ -65,7 +65,7 @@ public final class GlobalOptions {
       names = "--faults",
       scope = INHERIT,
       paramLabel = "FILE",
-      description = "What goes wrong in the local Azure, to rehearse it ($MLOPS_FAULTS).")
+      description = "Make the local Azure fail as FILE says ($MLOPS_FAULTS).")
   @Nullable Path faults;
 
   @Option(

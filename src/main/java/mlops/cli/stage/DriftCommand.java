@@ -47,9 +47,12 @@ public final class DriftCommand implements Callable<Integer> {
   }
 
   private Drift drift(Session session) {
-    Optional<GitHubConnection> connection =
-        noGitHub ? Optional.empty() : GitHubConnection.of(session.azure(), session.profile());
-    return new Drift(session.azure(), session.profile(), session.clock(), connection);
+    return new Drift(
+        session.azure(),
+        session.profile(),
+        session.clock(),
+        () ->
+            noGitHub ? Optional.empty() : GitHubConnection.of(session.azure(), session.profile()));
   }
 
   private static CommandResult told(Session session, Drift drift, List<StepResult> differing) {
@@ -59,7 +62,7 @@ public final class DriftCommand implements Callable<Integer> {
         .forEach(result -> drift.mend(result.node().id()).ifPresent(mends::add));
     return new CommandResult(
         mends.stream()
-            .map(mend -> "To mend it: mlops %s%s".formatted(mend, session.options().again()))
+            .map(mend -> "To fix it: mlops %s%s".formatted(mend, session.options().again()))
             .toList(),
         json -> {
           ArrayNode all = json.putArray("differences");

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code mlops promote}. */
 @Command(
     name = "promote",
-    description = "Takes a model to the next environment, and lets its endpoint serve it.")
+    description = "Copies a model to the next environment and serves it there.")
 public final class PromoteCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin RecipeRun run;

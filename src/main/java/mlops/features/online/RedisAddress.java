@@ -26,7 +26,7 @@ final class RedisAddress {
   /** Names no address: it may hold a password. */
   private static MlopsException unknown() {
     return MlopsException.invalid(
-        "The address of the online store is none of a Redis",
+        "The address of the online store is not that of a Redis",
         "Write it like redis://localhost:6379, or rediss://HOST:6380 with TLS.");
   }
 

@@ -1,5 +1,6 @@
 package mlops.steps.drift;
 
+import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import mlops.azure.Lazy;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
+import mlops.error.MlopsException;
 import mlops.file.TemporaryFolders;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
@@ -31,10 +33,13 @@ public final class Drift {
   private final Recipe.Builder recipe = Recipe.named("drift");
 
   /**
-   * @param gitHub the repository that is connected; empty for none, or to look at none
+   * @param gitHub says which repository is connected; empty for none, or to look at none
    */
-  public Drift(Azure azure, Profile profile, Clock clock, Optional<GitHubConnection> gitHub) {
-    this.gitHub = gitHub.map(connection -> new GitHubLooks(azure, profile, connection));
+  public Drift(
+      Azure azure, Profile profile, Clock clock, Supplier<Optional<GitHubConnection>> gitHub) {
+    this.gitHub =
+        answered("applications", "applications of github connect", gitHub)
+            .map(connection -> new GitHubLooks(azure, profile, connection));
     this.azure = azure;
     this.profile = profile;
     this.clock = clock;
@@ -43,7 +48,11 @@ public final class Drift {
 
   public Recipe recipe() {
     Bootstrap.addTo(recipe, azure, profile);
-    Optional<DefinedStore> store = FeatureStoreLooks.made(azure, profile);
+    Optional<DefinedStore> store =
+        answered(
+            "feature-store",
+            "feature store of the profile",
+            () -> FeatureStoreLooks.made(azure, profile));
     new RoleLooks(azure, profile, store).addTo(recipe);
     store.ifPresent(s -> FeatureStoreLooks.addTo(recipe, azure, profile));
     gitHub.ifPresent(looks -> looks.addTo(recipe, clock));
@@ -54,6 +63,16 @@ public final class Drift {
         () -> trained.exists() ? trained.versions().stream().findFirst() : Optional.empty());
     profile.targets().forEach(this::target);
     return recipe.build();
+  }
+
+  /** What decides which looks there are; where it cannot be had, that is a look that failed. */
+  private <T> Optional<T> answered(String id, String what, Supplier<Optional<T>> question) {
+    try {
+      return question.get();
+    } catch (MlopsException | HttpResponseException e) {
+      recipe.step(id, new UnansweredStep(what, e));
+      return Optional.empty();
+    }
   }
 
   /** The command that mends what a step found; empty where somebody has to decide. */

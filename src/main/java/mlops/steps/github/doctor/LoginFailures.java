@@ -60,7 +60,7 @@ final class LoginFailures {
           KnownFailure.of(
               "malformed-token",
               "AADSTS50027\\b",
-              "What was sent in place of GitHub's token is none: an empty or quoted text.",
+              "What was sent is not a token of GitHub's: an empty or quoted text.",
               WORKFLOW),
           KnownFailure.of(
               "enterprise-claim",
