@@ -79,7 +79,7 @@ class JourneyTest {
             "\n",
             rows.get(0),
             rows.get(1),
-            rows.get(2).replaceFirst("(,[^,]*){3}$", ""),
+            rows.get(2).replaceFirst("(,[^,]*){6}$", ""),
             rows.get(3).replaceAll("[^,]", ""),
             rows.get(4));
     site.write("odd.csv", odd + "\n" + "\0".repeat(512));
