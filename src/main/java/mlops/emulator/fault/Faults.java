@@ -1,22 +1,16 @@
 package mlops.emulator.fault;
 
-import com.azure.core.util.BinaryData;
-import java.io.UncheckedIOException;
-import java.net.SocketException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import mlops.emulator.http.ApiException;
+import java.util.Optional;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Router;
 
 /** Lets requests through, but for those that are to fail. Counts them from its own beginning. */
 public final class Faults implements Router.Gate {
-  private static final int KILLED = 137;
-
   private final long seed;
   private final List<FaultRule> rules;
   private final Listener told;
@@ -43,10 +37,9 @@ public final class Faults implements Router.Gate {
   public Response pass(Request request, Router services) {
     for (FaultRule rule : due(request)) {
       told.injected(rule, request);
-      if (rule.effect() instanceof FaultEffect.Delay delay) {
-        pause(delay.time());
-      } else {
-        return failed(rule.effect(), request, services);
+      Optional<Response> answer = rule.effect().happen(request, services);
+      if (answer.isPresent()) {
+        return answer.get();
       }
     }
     return services.handle(request);
@@ -67,38 +60,5 @@ public final class Faults implements Router.Gate {
       }
     }
     return due;
-  }
-
-  private static Response failed(FaultEffect effect, Request request, Router services) {
-    if (effect instanceof FaultEffect.Answer answer) {
-      ApiException failure = new ApiException(answer.status(), answer.code(), answer.message());
-      answer.headers().forEach(failure::with);
-      return services.refuse(request, failure);
-    }
-    if (effect instanceof FaultEffect.Kill kill) {
-      if (kill.after()) {
-        services.handle(request);
-      }
-      Runtime.getRuntime().halt(KILLED);
-    }
-    boolean arrives = !(effect instanceof FaultEffect.Drop drop) || drop.after();
-    Response response = arrives ? services.handle(request) : Response.empty(0);
-    Long length = response.body().getLength();
-    if (!(effect instanceof FaultEffect.Truncate) || length == null || length == 0) {
-      throw new UncheckedIOException(
-          new SocketException("the connection was closed without an answer"));
-    }
-    return new Response(
-        response.status(),
-        response.headers(),
-        BinaryData.fromStream(new TruncatedBody(response.body().toStream(), length / 2), length));
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // whoever waits for the answer wants it no longer
-    }
   }
 }
