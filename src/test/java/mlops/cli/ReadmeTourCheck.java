@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of the README, one after the other, in a copy of the sample: each ends as the page
- * says, and prints what the page shows.
+ * The examples of the README and of the page of features, one after the other, in a copy of the
+ * sample: each ends as the page says, and prints what the page shows.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReadmeTourCheck {
@@ -30,8 +30,8 @@ class ReadmeTourCheck {
   private static final Map<String, List<String>> BEFORE =
       Map.of(
           "replay --via registry", List.of("local reset --yes"),
-          "features get zone=Chelsea --at 2015-07-01T00:00:00Z",
-              List.of("features apply", "features materialize --from 2015-01-01 --to 2015-07-01"));
+          "features get zone=Chelsea --at 2015-08-01",
+              List.of("features apply", "features materialize --from 2015-01-01 --to 2015-08-01"));
 
   /** A change of a file of the sample that goes before an example, and back after it. */
   private record Edit(String file, Map<String, String> texts) {}
@@ -106,7 +106,9 @@ class ReadmeTourCheck {
     Site site = clonedSample();
     List<String> wrong = new ArrayList<>();
     List<String> seen = new ArrayList<>();
-    for (ShownExample example : ShownExample.in(Path.of("README.md"))) {
+    List<ShownExample> examples = new ArrayList<>(ShownExample.in(Path.of("README.md")));
+    examples.addAll(ShownExample.in(Path.of("docs/features.md")));
+    for (ShownExample example : examples) {
       if (ASKED.contains(example.command())) {
         continue;
       }
