@@ -135,6 +135,20 @@ class DoctorCommandTest {
   }
 
   @Test
+  void mistakes_in_the_definitions_of_features_are_named() throws IOException {
+    site.write(
+        "features/zone.yml",
+        """
+        name: zone
+        version: "1"
+        index_colums:
+          - {name: zone, type: string}
+        """);
+    JsonNode features = found(1, "features");
+    is("failed", "zone.yml:3:1: unknown key index_colums", "Fix the lines", features);
+  }
+
+  @Test
   void a_state_of_a_newer_mlops_or_with_a_broken_file_is_named() throws IOException {
     assertEquals(0, site.run("bootstrap"), site::said);
     Files.writeString(site.state().resolve(".version"), "7\n");

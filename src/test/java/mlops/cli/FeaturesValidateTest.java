@@ -99,6 +99,21 @@ class FeaturesValidateTest {
   }
 
   @Test
+  void a_key_that_says_what_a_file_is_may_be_mistyped() throws IOException {
+    write("zone.yml", ENTITY.replace("index_columns", "index_colums"));
+    write("set.yml", SET.replace("entities", "entites").replace("specification", "specificaton"));
+    write("spec/FeatureSetSpec.yaml", SPEC);
+    assertEquals(2, mlops.run("features", "validate", folder.toString()));
+    assertTrue(
+        mlops.err().contains("zone.yml:3:1 unknown key index_colums: did you mean index_columns?"),
+        mlops.err());
+    assertTrue(mlops.err().contains("set.yml:4:1 unknown key specificaton: did"), mlops.err());
+    assertTrue(mlops.err().contains("set.yml:3:1 unknown key entites: did"), mlops.err());
+    assertTrue(!mlops.err().contains("no file here defines"), mlops.err());
+    assertTrue(!mlops.err().contains("is none of"), mlops.err());
+  }
+
+  @Test
   void keys_must_be_those_of_the_entity_in_name_and_type() throws IOException {
     write("zone.yml", ENTITY + "  - {name: vendor, type: integer}\n");
     write("set.yml", SET);

@@ -95,6 +95,9 @@ public final class DoctorCommand implements Callable<Integer> {
       checks.add(new HealthCheck("local", "state", state::finding));
     }
     checks.add(new HealthCheck("profile", "mlops.yml", profile::finding));
+    profile
+        .features()
+        .ifPresent(found -> checks.add(new HealthCheck("profile", "features", () -> found)));
     profile.profile().ifPresent(p -> pins(p, python, mlops).forEach(checks::add));
     return checks;
   }

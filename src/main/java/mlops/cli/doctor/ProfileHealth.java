@@ -8,6 +8,7 @@ import mlops.cli.session.EnumOptionConverter;
 import mlops.cli.session.GlobalOptions;
 import mlops.error.LocatedMistake;
 import mlops.error.MlopsException;
+import mlops.features.CheckedDefinitions;
 import mlops.profile.Profile;
 import mlops.steps.doctor.HealthFinding;
 
@@ -39,6 +40,24 @@ record ProfileHealth(Optional<Profile> profile, HealthFinding finding) {
       return new ProfileHealth(Optional.of(profile), HealthFinding.ok(words));
     } catch (MlopsException e) {
       return new ProfileHealth(Optional.empty(), HealthFinding.failed(words(e), e.hint()));
+    }
+  }
+
+  /** The definitions of its features; empty where there are none. */
+  Optional<HealthFinding> features() {
+    return profile
+        .map(p -> p.features().folder())
+        .filter(Files::isDirectory)
+        .map(ProfileHealth::features);
+  }
+
+  private static HealthFinding features(Path folder) {
+    try {
+      int sets = CheckedDefinitions.of(folder).definitions().sets().size();
+      String words = sets == 1 ? "1 feature set is" : sets + " feature sets are";
+      return HealthFinding.ok("%s: %s well formed".formatted(folder.getFileName(), words));
+    } catch (MlopsException e) {
+      return HealthFinding.failed(words(e), e.hint());
     }
   }
 

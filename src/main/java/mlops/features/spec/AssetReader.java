@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mlops.yaml.Mistakes;
+import mlops.yaml.SpellingSuggestion;
 import mlops.yaml.YamlNode;
 
 /** Reads the files of a store, an entity and a feature set. */
@@ -91,7 +92,7 @@ final class AssetReader {
     Optional<String> name = name(root);
     Optional<String> version = version(root);
     List<DataColumn> columns = DataColumn.list(root.list("index_columns"));
-    root.required("index_columns");
+    unlessMistyped(root, "index_columns");
     return name.isPresent() && version.isPresent()
         ? Optional.of(new FeatureEntity(file, name.get(), version.get(), columns, root))
         : Optional.empty();
@@ -109,7 +110,7 @@ final class AssetReader {
     boolean offline = settings.flag("offline_enabled").orElse(false);
     boolean online = settings.flag("online_enabled").orElse(false);
     List<YamlNode> entities = root.list("entities");
-    root.required("entities");
+    unlessMistyped(root, "entities");
     return spec.isPresent() && name.isPresent() && version.isPresent()
         ? Optional.of(
             new FeatureSet(
@@ -118,7 +119,8 @@ final class AssetReader {
   }
 
   private static Optional<FeatureSetSpec> spec(Path file, YamlNode root, Mistakes mistakes) {
-    Optional<YamlNode> specification = root.required("specification").flatMap(YamlNode::asMap);
+    Optional<YamlNode> specification =
+        unlessMistyped(root, "specification").flatMap(YamlNode::asMap);
     specification.ifPresent(s -> s.allow("path"));
     Optional<YamlNode> path = specification.flatMap(s -> s.required("path"));
     Optional<String> text = path.flatMap(YamlNode::asText);
@@ -132,6 +134,17 @@ final class AssetReader {
       return Optional.empty();
     }
     return SpecReader.read(named, mistakes);
+  }
+
+  /** A key that is needed; where it is mistyped, that it is unknown has been said already. */
+  private static Optional<YamlNode> unlessMistyped(YamlNode root, String key) {
+    return root.at(key).isEmpty() && isNearly(root, key) ? Optional.empty() : root.required(key);
+  }
+
+  /** Whether there is a key that can be taken for another one. */
+  static boolean isNearly(YamlNode root, String key) {
+    return root.entries().keySet().stream()
+        .anyMatch(k -> !k.equals(key) && SpellingSuggestion.nearest(k, List.of(key)).isPresent());
   }
 
   private static Optional<String> name(YamlNode root) {

@@ -57,7 +57,7 @@ final class DefinitionCheck {
     for (YamlNode reference : set.entities()) {
       Optional<FeatureEntity> entity = reference.asText().flatMap(t -> entity(reference, t));
       entity.ifPresent(e -> e.indexColumns().forEach(c -> known.put(c.name(), c)));
-      complete &= entity.isPresent();
+      complete &= entity.isPresent() && !entity.get().indexColumns().isEmpty();
     }
     for (DataColumn key : complete ? set.spec().indexColumns() : List.<DataColumn>of()) {
       DataColumn declared = known.remove(key.name());

@@ -108,12 +108,23 @@ public final class FeatureFolder {
       AssetReader.set(file, root, mistakes).ifPresent(sets::add);
     } else if (root.at("index_columns").isPresent()) {
       AssetReader.entity(file, root).ifPresent(entities::add);
+    } else if (isMeant(root, "index_columns", "/featureStoreEntity.schema.json")) {
+      AssetReader.entity(file, root).ifPresent(entities::add); // with the mistyped key's place
+    } else if (isMeant(root, "specification", "/featureSet.schema.json")) {
+      AssetReader.set(file, root, mistakes).ifPresent(sets::add);
     } else if (isStore(file, root)) {
       AssetReader.store(file, root).ifPresent(stores::add);
     } else {
       String what = "this defines no store, entity or feature set, and is not read";
       mistakes.note(root.place(), what, "");
     }
+  }
+
+  /** Whether its schema says so, or a named asset has a key that is nearly the one of its kind. */
+  private static boolean isMeant(YamlNode root, String key, String schema) {
+    boolean said = root.text("$schema").filter(s -> s.endsWith(schema)).isPresent();
+    boolean asset = root.at("name").isPresent() && root.at("version").isPresent();
+    return said || (asset && AssetReader.isNearly(root, key));
   }
 
   private static boolean isStore(Path file, YamlNode root) {
