@@ -27,7 +27,8 @@ record LineageRows(int columns, Style style) {
   void show(PrintWriter out, LineageChain chain) {
     WrappedLines lines = new WrappedLines(out, columns);
     lines.add(0, "%-5s %s".formatted(chain.environment(), chain.workspace()));
-    int kinds = chain.links().stream().mapToInt(link -> link.kind().length()).max().orElse(0);
+    int kinds =
+        chain.links().stream().mapToInt(l -> TerminalWidth.length(l.kind())).max().orElse(0);
     int names =
         chain.links().stream()
             .mapToInt(link -> TerminalWidth.length(name(link)))
@@ -41,7 +42,7 @@ record LineageRows(int columns, Style style) {
       lines.add(
           INDENT,
           "%s %s  %s%s  %s"
-              .formatted(mark(link), padded(link.kind(), kinds), name, gap, said)
+              .formatted(mark(link), TerminalWidth.padded(link.kind(), kinds), name, gap, said)
               .stripTrailing());
     }
     out.flush();
@@ -59,10 +60,6 @@ record LineageRows(int columns, Style style) {
   private static String name(LineageLink link) {
     String name = Console.safe(link.name());
     return name.matches("[0-9a-f]{40,64}") ? name.substring(0, COMMIT) : name;
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(width - text.length());
   }
 
   private String mark(LineageLink link) {

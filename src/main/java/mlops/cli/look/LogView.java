@@ -11,6 +11,7 @@ import mlops.azure.ml.RunClient.Run;
 import mlops.cli.session.Session;
 import mlops.cli.terminal.Durations;
 import mlops.cli.terminal.Style;
+import mlops.cli.terminal.TerminalWidth;
 import mlops.steps.log.LogReader;
 
 /** Logs on the output, and on the error stream how the job goes. */
@@ -36,11 +37,12 @@ final class LogView {
     if (session.options().json()) {
       return;
     }
-    int width = look.runs().stream().mapToInt(run -> run.name().length()).max().orElse(0);
+    int width =
+        look.runs().stream().mapToInt(run -> TerminalWidth.length(run.name())).max().orElse(0);
     boolean named = !one && look.runs().size() > 1;
     PrintWriter out = session.console().out();
     for (LogReader.Line line : look.lines()) {
-      String name = line.run() + " ".repeat(width - line.run().length());
+      String name = TerminalWidth.padded(line.run(), width);
       out.println(named ? style().dim(name + " │ ") + line.text() : line.text());
     }
     out.flush();

@@ -58,7 +58,7 @@ record ResourceRows(int columns, Style style) {
     Map<String, String> fields = ResourceFields.of(resource);
     int width =
         fields.keySet().stream()
-            .mapToInt(String::length)
+            .mapToInt(TerminalWidth::length)
             .filter(w -> w <= WIDEST_NAME)
             .max()
             .orElse(0);
@@ -69,14 +69,14 @@ record ResourceRows(int columns, Style style) {
 
   private List<String> field(String name, String value, int width) {
     int indent = Math.min(width + 2, Math.max(2, columns / 2));
-    String label = style.dim(name) + " ".repeat(Math.max(2, indent - name.length()));
+    String label = style.dim(name) + " ".repeat(Math.max(2, indent - TerminalWidth.length(name)));
     String line = label + value;
     if (TerminalWidth.length(line) <= columns) {
       return List.of(line);
     }
     List<String> wrapped = TerminalWidth.wrapped(value, columns, indent).lines().toList();
     List<String> lines = new ArrayList<>();
-    if (name.length() + 2 > indent) {
+    if (TerminalWidth.length(name) + 2 > indent) {
       lines.add(style.dim(name));
       lines.add(wrapped.get(0));
     } else {
