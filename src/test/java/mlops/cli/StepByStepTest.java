@@ -59,6 +59,18 @@ class StepByStepTest {
   }
 
   @Test
+  void at_60_columns_no_key_is_parted_from_what_it_does() {
+    Transcript mlops = demo().variable("MLOPS_COLUMNS", "60").typing("q\n");
+    assertEquals(0, mlops.run("demo", "--step"), mlops::err);
+    assertTrue(
+        mlops
+            .err()
+            .replace("\r", "")
+            .contains("Enter do it · p plan · w more · l look · s skip ·\n! shell · q quit > "),
+        mlops::err);
+  }
+
+  @Test
   void an_unknown_key_asks_again_and_the_plan_shows_what_is_still_to_come() {
     Transcript mlops = demo().typing("\nx\np\nq\n");
     assertEquals(0, mlops.run("demo", "--step"), mlops::err);

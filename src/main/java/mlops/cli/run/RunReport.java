@@ -16,6 +16,7 @@ import mlops.cli.session.WorkflowCommands;
 import mlops.cli.terminal.Durations;
 import mlops.cli.terminal.Style;
 import mlops.cli.terminal.TerminalWidth;
+import mlops.cli.terminal.WrappedLines;
 import mlops.plan.Recipe;
 import mlops.plan.StepResult;
 import mlops.profile.Profile;
@@ -160,7 +161,9 @@ final class RunReport {
    */
   void stopped(String next, List<StepResult> results) {
     out().println();
-    out().println("Stopped before %s: %s.".formatted(next, StepCounts.of(results).text()));
+    String counts = StepCounts.of(results).text();
+    new WrappedLines(out(), session.columns())
+        .add(0, "Stopped before %s: %s.".formatted(next, counts));
     out().println("The same command goes on there.");
     finish(results, false, work.soFar().get());
   }

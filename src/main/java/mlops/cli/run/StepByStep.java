@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import mlops.cli.session.Session;
 import mlops.cli.terminal.Style;
+import mlops.cli.terminal.TerminalWidth;
 import mlops.explain.Explanation;
 import mlops.plan.Change;
 import mlops.plan.Consent;
@@ -20,6 +21,8 @@ import mlops.plan.Recipe;
 final class StepByStep implements Consent {
   private static final String KEYS =
       "Enter do it · p plan · w more · l look · s skip · ! shell · q quit";
+  private static final String PROMPT = " > ";
+  private static final String NO_BREAK = "\u00a0";
 
   private final Session session;
   private final Recipe recipe;
@@ -59,7 +62,14 @@ final class StepByStep implements Consent {
   /** What the user typed; {@code q} where the input has ended. */
   private String asked() {
     String keys = lookBack.isPresent() ? KEYS.replace("look ·", "look · b back ·") : KEYS;
-    return session.question().between(style().dim(keys) + " > ").orElse("q");
+    return session.question().between(style().dim(lines(keys)) + PROMPT).orElse("q");
+  }
+
+  /** No line breaks between a key and what it does. */
+  private String lines(String keys) {
+    String kept = keys.replaceAll(" (?=·)|(?<!·) ", NO_BREAK);
+    int columns = session.columns() - PROMPT.length();
+    return TerminalWidth.wrapped(kept, columns, 0).replace(NO_BREAK, " ");
   }
 
   /** Empty where the question is to be asked again. */
