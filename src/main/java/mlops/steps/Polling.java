@@ -2,6 +2,7 @@ package mlops.steps;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import mlops.azure.time.Deadline;
 import mlops.error.MlopsException;
 import mlops.plan.StepMessages;
@@ -21,31 +22,64 @@ public final class Polling {
    */
   public static boolean until(
       BooleanSupplier holds, Deadline deadline, Duration pause, StepMessages notes, String words) {
+    return until(holds, () -> Duration.ZERO, deadline, pause, notes, words);
+  }
+
+  /**
+   * The same of a service that may say how long it wants to be left alone.
+   *
+   * @param asked what it said when the condition was looked at; the deadline bounds it
+   */
+  static boolean until(
+      BooleanSupplier holds,
+      Supplier<Duration> asked,
+      Deadline deadline,
+      Duration pause,
+      StepMessages notes,
+      String words) {
     boolean said = false;
     Duration waited = Duration.ZERO;
     while (!holds.getAsBoolean()) {
       if (deadline.isOver()) {
         return false;
       }
-      if (notes.interrupted()) {
-        throw MlopsException.failed("Interrupted", "interrupted while waiting", "Run it again.");
-      }
+      heed(notes);
       if (!said) {
         notes.say(words);
         said = true;
       }
-      Duration next = longer(pause, waited);
-      deadline.pause(next);
+      Duration next = longer(grown(pause, waited), asked.get());
+      rest(next, deadline, pause, notes);
       waited = waited.plus(next);
     }
     return true;
   }
 
+  /** A long wait in parts, so that the user may end it. */
+  private static void rest(Duration all, Deadline deadline, Duration part, StepMessages notes) {
+    Duration left = all;
+    while (left.compareTo(Duration.ZERO) > 0 && !deadline.isOver()) {
+      heed(notes);
+      Duration next = part.isZero() || left.compareTo(part) < 0 ? left : part;
+      deadline.pause(next);
+      left = left.minus(next);
+    }
+  }
+
+  private static void heed(StepMessages notes) {
+    if (notes.interrupted()) {
+      throw MlopsException.failed("Interrupted", "interrupted while waiting", "Run it again.");
+    }
+  }
+
   /** A wait is prolonged by a twentieth at most. */
-  private static Duration longer(Duration pause, Duration waited) {
+  private static Duration grown(Duration pause, Duration waited) {
     Duration part = waited.dividedBy(PART_OF_WAITED);
-    Duration grown = part.compareTo(LONGEST) < 0 ? part : LONGEST;
-    return grown.compareTo(pause) > 0 ? grown : pause;
+    return longer(pause, part.compareTo(LONGEST) < 0 ? part : LONGEST);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private Polling() {}

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import mlops.azure.Azure;
 import mlops.azure.RetryAfter;
@@ -23,7 +24,7 @@ import mlops.plan.StepMessages;
  * A principal holds a role on a scope, such as "Storage Blob Data Owner" on the storage account.
  *
  * <p>Where the directory does not know a new principal yet ({@code PrincipalNotFound}), it tries
- * again every five poll intervals (25 s on Azure), for five minutes.
+ * again every five poll intervals (25 s on Azure), or when Azure says, for five minutes.
  */
 public final class RoleAssignmentStep implements Step {
   /**
@@ -106,9 +107,11 @@ public final class RoleAssignmentStep implements Step {
             .withRoleDefinitionId(ArmIds.roleDefinition(azure, role.id()))
             .withPrincipalId(principal)
             .withPrincipalType(principalType);
+    AtomicReference<Duration> asked = new AtomicReference<>(Duration.ZERO);
     boolean done =
         Polling.until(
-            () -> created(on, name(on, role, principal), assignment),
+            () -> created(on, name(on, role, principal), assignment, asked),
+            asked::get,
             Deadline.in(REPLICATION, azure.connection().time()),
             azure.connection().pollInterval().multipliedBy(5),
             notes,
@@ -123,7 +126,11 @@ public final class RoleAssignmentStep implements Step {
   }
 
   /** Tries once; false to retry, where the directory does not know the principal yet. */
-  private boolean created(String on, String name, RoleAssignmentCreateParameters assignment) {
+  private boolean created(
+      String on,
+      String name,
+      RoleAssignmentCreateParameters assignment,
+      AtomicReference<Duration> asked) {
     try {
       azure.roleAssignments().create(on, name, assignment);
       return true;
@@ -133,8 +140,7 @@ public final class RoleAssignmentStep implements Step {
         return true;
       }
       if (code.equals("PrincipalNotFound")) {
-        RetryAfter.in(e.getResponse())
-            .ifPresent(asked -> Deadline.wait(asked, azure.connection().time()));
+        asked.set(RetryAfter.in(e.getResponse()).orElse(Duration.ZERO));
         return false;
       }
       throw e;

@@ -197,6 +197,25 @@ class FaultsTest {
   }
 
   @Test
+  void an_hour_that_azure_asks_for_is_not_waited_where_the_step_has_minutes() throws IOException {
+    int exit =
+        bootstrap(
+            """
+            azure: {clock: simulated}
+            faults:
+              - when: PUT */roleAssignments/*
+                rate: 1
+                answer: {status: 400, code: PrincipalNotFound, headers: {Retry-After: "3600"}}
+            """);
+    assertEquals(1, exit, mlops::err);
+    assertTrue(
+        Pattern.compile("does not know .* after 5 minutes").matcher(mlops.err()).find(),
+        mlops::err);
+    Matcher told = Pattern.compile("(\\d+) min \\d+ s").matcher(mlops.out() + mlops.err());
+    assertTrue(told.find() && Integer.parseInt(told.group(1)) < 15, mlops::out);
+  }
+
+  @Test
   void what_takes_too_long_is_given_up_and_goes_on_with_the_next_run() throws IOException {
     int exit = bootstrap("azure: {operation-time: {computes: PT45M}, clock: simulated}");
     assertEquals(1, exit, mlops::err);
