@@ -49,10 +49,13 @@ final class PipBuilder implements Builder {
     return process.run(line);
   }
 
-  /** Its exit code is the same for all that goes wrong. */
+  /**
+   * Its exit code is the same for all that goes wrong, and where the network is gone it ends with
+   * "no matching distribution": only its warnings before that tell the two apart.
+   */
   @Override
   public boolean isGeneral(BuildProcess.Ended failure) {
-    return failure.timedOut();
+    return failure.timedOut() || failure.said().contains("WARNING: Retrying (Retry(");
   }
 
   /** The pip of the machine, which saves installing one, else one of the environment's own. */

@@ -1,11 +1,13 @@
 package mlops.emulator.run.python.build;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import mlops.emulator.run.process.JobControl;
+import mlops.emulator.run.process.Machine;
 import mlops.emulator.run.python.requirement.PythonVersions;
 import mlops.emulator.run.python.requirement.Requirements;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -59,6 +61,28 @@ class BuildFailureTest {
     String told = told("still at it", 124);
     assertTrue(told.contains("uv did not end within 30 minutes and says: still at it"), told);
     assertTrue(told.contains("check the network and its proxy"), told);
+  }
+
+  /** The real pip, which waits half a second before it tries again; nobody listens on port 9. */
+  @Test
+  void a_network_that_is_gone_is_told_by_pip_too() {
+    Path program = Machine.program("python3").orElseThrow();
+    Interpreter python = new Interpreter(program, "3.11.7", List.of());
+    try (JobControl control = new JobControl(() -> false)) {
+      BuildProcess process = new BuildProcess(folder.resolve("build.log"), control);
+      assumeTrue(process.run(List.of("python3", "-m", "pip", "--version")).well(), "no pip");
+      PipBuilder pip = new PipBuilder(process, python);
+      Path environment = folder.resolve("environment");
+      assertTrue(pip.create(environment).well());
+      List<String> nobody = List.of("--index-url", "http://127.0.0.1:9/simple", "--retries", "1");
+      List<String> packages = List.of("a-package-of-nobody");
+      BuildProcess.Ended ended = pip.install(environment, packages, nobody, false);
+      Requirements wanted =
+          new Requirements(new PythonVersions(">=3.8"), List.of(), packages, List.of(), List.of());
+      String told = BuildFailure.packages(pip, python, wanted, ended, process).message();
+      assertTrue(told.contains("Connection refused"), told);
+      assertTrue(told.contains("check the network and its proxy (HTTPS_PROXY"), told);
+    }
   }
 
   @Test
