@@ -36,7 +36,7 @@ record ChaptersSection(List<ChapterView> chapters) {
                 at("class", "status " + kind),
                 "%s, %d of %d steps".formatted(state, done, all))));
     parts.add(el("p", chapter.text()));
-    parts.add(lines("What does it", "Commands of chapter " + chapter.id(), chapter.next()));
+    parts.add(lines("What to type", "Commands of chapter " + chapter.id(), chapter.next()));
     view.steps().forEach(step -> parts.add(step(step)));
     for (int i = 0; i < chapter.exercises().size(); i++) {
       String label = i == 0 ? "Exercise of chapter %s" : "Exercise %2$d of chapter %1$s";
