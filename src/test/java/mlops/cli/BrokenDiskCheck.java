@@ -66,7 +66,13 @@ class BrokenDiskCheck {
       assertTrue(code == 0 || !site.mlops().err().isBlank(), site::said);
       assertTrue(!site.said().contains("Exception"), site::said);
       site.mlops().through(http -> http);
-      assertEquals(0, site.run("bootstrap"), site::said);
+      int again = site.run("bootstrap");
+      if (again == 2) { // a request that was under way has made a folder of it again
+        told(site, "what is left of a state that was deleted can be deleted", "after " + at);
+        remove(site.state());
+        again = site.run("bootstrap");
+      }
+      assertEquals(0, again, site::said);
       assertEquals(0, site.run("bootstrap", "--plan", "--detailed-exitcode"), site::said);
     }
   }
@@ -81,11 +87,15 @@ class BrokenDiskCheck {
 
   private static void gone(AtomicInteger seen, int at, Path state) {
     if (seen.incrementAndGet() == at) {
-      try {
-        FolderTree.remove(state);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      remove(state);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try {
+      FolderTree.remove(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
