@@ -65,7 +65,7 @@ class KilledBootstrapCheck {
       Process other = start(state);
       awaitProgress(killed, state, random.nextInt(80));
       killed.destroyForcibly().waitFor();
-      assertEquals(0, other.waitFor(), "round " + round);
+      assertEquals(0, other.waitFor(), "round " + round + "\n" + said(state));
       assertEquals(undisturbed, end(state), "round " + round);
     }
   }
@@ -115,8 +115,17 @@ class KilledBootstrapCheck {
 
   private static Process start(Path state) throws IOException {
     return new ProcessBuilder(Program.mlops("bootstrap", "--state", state.toString()))
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(beside(state).toFile()))
         .start();
+  }
+
+  private static Path beside(Path state) {
+    return state.resolveSibling(state.getFileName() + ".said");
+  }
+
+  /** What those that worked on a state said, all together. */
+  private static String said(Path state) throws IOException {
+    return Files.readString(beside(state));
   }
 }

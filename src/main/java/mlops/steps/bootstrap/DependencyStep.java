@@ -2,7 +2,7 @@ package mlops.steps.bootstrap;
 
 import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Supplier;
 import mlops.azure.Azure;
 import mlops.plan.Change;
@@ -16,12 +16,12 @@ final class DependencyStep implements Step {
   private final Supplier<String> id;
   private final String apiVersion;
   private final Supplier<ObjectNode> body;
-  private final Consumer<String> nameCheck;
+  private final Optional<SharedName> shared;
 
   /**
    * @param what the kind of resource in the user's words, such as {@code key vault}
    * @param id its ARM id, asked for when the step looks
-   * @param nameCheck refuses a name that cannot be had
+   * @param shared where all of Azure shares its name
    */
   DependencyStep(
       Azure azure,
@@ -29,13 +29,13 @@ final class DependencyStep implements Step {
       Supplier<String> id,
       String apiVersion,
       Supplier<ObjectNode> body,
-      Consumer<String> nameCheck) {
+      Optional<SharedName> shared) {
     this.azure = azure;
     this.what = what;
     this.id = id;
     this.apiVersion = apiVersion;
     this.body = body;
-    this.nameCheck = nameCheck;
+    this.shared = shared;
   }
 
   @Override
@@ -45,11 +45,14 @@ final class DependencyStep implements Step {
 
   @Override
   public Change check() {
-    if (azure.arm().find(id.get(), apiVersion).isPresent()) {
-      return Change.none();
-    }
-    nameCheck.accept(name());
-    return Change.create(name() + " does not exist");
+    String missing = name() + " does not exist";
+    return shared
+        .map(name -> name.check(name(), this::found, missing))
+        .orElseGet(() -> found().orElseGet(() -> Change.create(missing)));
+  }
+
+  private Optional<Change> found() {
+    return azure.arm().find(id.get(), apiVersion).map(resource -> Change.none());
   }
 
   @Override

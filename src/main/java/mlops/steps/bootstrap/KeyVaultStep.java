@@ -37,15 +37,14 @@ final class KeyVaultStep implements Step {
 
   @Override
   public Change check() {
-    if (azure.arm().find(parts.keyVaultId(), DerivedIds.KEY_VAULT_API).isPresent()) {
-      return Change.none();
-    }
-    return deleted().find().map(this::compare).orElseGet(this::missing);
+    return SharedName.vault(azure).check(name(), this::found, name() + " does not exist");
   }
 
-  private Change missing() {
-    SharedName.vault(azure).require(name());
-    return Change.create(name() + " does not exist");
+  private Optional<Change> found() {
+    if (azure.arm().find(parts.keyVaultId(), DerivedIds.KEY_VAULT_API).isPresent()) {
+      return Optional.of(Change.none());
+    }
+    return deleted().find().map(this::compare);
   }
 
   private Change compare(ObjectNode deleted) {

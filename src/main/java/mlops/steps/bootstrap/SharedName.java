@@ -4,9 +4,11 @@ import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.error.MlopsException;
+import mlops.plan.Change;
 
 /**
  * A name that all of Azure shares. Who has it cannot be seen, so Azure is asked whether it can be
@@ -37,21 +39,31 @@ record SharedName(Azure azure, String type, String apiVersion, String code, Stri
   }
 
   /**
-   * Asks that something that is not there can get its name. Where Azure may not be asked, only the
-   * making tells.
+   * Looks for the one with this name, and where there is none, asks that it can be made. Where
+   * Azure may not be asked, only the making tells.
    *
-   * @throws MlopsException FAILED where somebody else has it
+   * @param look what it finds; asked again where the name is taken, for another run may have made
+   *     it meanwhile
+   * @param missing why it has to be made, where it has
+   * @throws MlopsException FAILED where somebody else has the name
    */
-  void require(String name) {
-    obstacle(name)
-        .ifPresent(
-            said -> {
-              throw MlopsException.failed(
-                  code,
-                  "%s %s cannot be created: %s".formatted(what, name, said),
-                  "%s names are global, and somebody else has this one. Use another --suffix."
-                      .formatted(capital(what)));
-            });
+  Change check(String name, Supplier<Optional<Change>> look, String missing) {
+    Optional<Change> found = look.get();
+    if (found.isPresent()) {
+      return found.get();
+    }
+    Optional<String> obstacle = obstacle(name);
+    return obstacle.isEmpty()
+        ? Change.create(missing)
+        : look.get().orElseThrow(() -> taken(name, obstacle.get()));
+  }
+
+  private MlopsException taken(String name, String said) {
+    return MlopsException.failed(
+        code,
+        "%s %s cannot be created: %s".formatted(what, name, said),
+        "%s names are global, and somebody else has this one. Use another --suffix."
+            .formatted(capital(what)));
   }
 
   /** Why the name cannot be had, in Azure's words; empty where it can, or where none is told. */

@@ -49,16 +49,8 @@ final class StorageAccountStep implements Step {
 
   @Override
   public Change check() {
-    return existing().map(this::compare).orElseGet(this::missing);
-  }
-
-  private Change missing() {
-    try {
-      SharedName.account(azure).require(name);
-    } catch (MlopsException taken) {
-      return existing().map(this::compare).orElseThrow(() -> taken); // perhaps made meanwhile
-    }
-    return Change.create("does not exist");
+    return SharedName.account(azure)
+        .check(name, () -> existing().map(this::compare), "does not exist");
   }
 
   private Change compare(StorageAccountInner account) {

@@ -2,6 +2,7 @@ package mlops.steps.bootstrap;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.plan.Step;
 
@@ -21,14 +22,14 @@ final class WorkspaceDependencies {
         parts::storageId,
         DerivedIds.STORAGE_API,
         () -> body,
-        SharedName.account(azure)::require);
+        Optional.of(SharedName.account(azure)));
   }
 
   static Step logs(Azure azure, DependencyIds parts, String location) {
     ObjectNode body = at(location);
     body.putObject("properties").putObject("sku").put("name", "PerGB2018");
     return new DependencyStep(
-        azure, "Log Analytics", parts::logsId, DerivedIds.LOGS_API, () -> body, name -> {});
+        azure, "Log Analytics", parts::logsId, DerivedIds.LOGS_API, () -> body, Optional.empty());
   }
 
   static Step insights(Azure azure, DependencyIds parts, String location) {
@@ -44,7 +45,7 @@ final class WorkspaceDependencies {
               .put("WorkspaceResourceId", parts.logsId());
           return body;
         },
-        name -> {});
+        Optional.empty());
   }
 
   private static ObjectNode at(String location) {
