@@ -67,10 +67,10 @@ class RunEndsTest {
   }
 
   @Test
-  void a_child_that_dies_of_a_mistake_fails_and_its_pipeline_with_it() {
+  void a_child_whose_files_cannot_be_read_fails_and_its_pipeline_with_it() {
     rig.run("mistake", pipeline("rm ../std_log.txt && mkdir ../std_log.txt && exit 3"));
-    assertFailed("InternalError", rig.child("mistake", "only"));
-    assertFailed("InternalError", rig.root("mistake"));
+    assertFailed("DiskFailed", rig.child("mistake", "only"));
+    assertFailed("DiskFailed", rig.root("mistake"));
   }
 
   @Test
