@@ -138,15 +138,15 @@ class GuideCommandTest {
     JsonNode guide = guide(site);
     assertEquals(7, guide.path("chapters").size());
     assertEquals("set-up", guide.path("here").asText());
-    assertTrue(guide.path("mistake").asText().contains("zone_hourly.yml:7:5"), site::said);
+    assertTrue(guide.path("mistake").asText().contains("zone.yml:6:1"), site::said);
     assertEquals(0, site.run("guide", "features"), site::said);
     String page = site.mlops().out();
-    assertTrue(page.contains("zone_hourly.yml:7:5 no file here defines"), page);
+    assertTrue(page.contains("zone.yml:6:1 unknown key index_colums"), page);
     assertTrue(page.contains("→ Mend it; mlops features validate"), page);
     assertEquals("", site.mlops().err());
     String file = site.path("guide.html").toString();
     assertEquals(0, site.run("guide", "--html", "--out", file), site::said);
-    assertTrue(site.read("guide.html").contains("no file here defines the entity zone:1"));
+    assertTrue(site.read("guide.html").contains("unknown key index_colums"));
     assertEquals(0, site.run("status"), site::said);
   }
 
