@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import mlops.azure.time.Deadline;
+import mlops.azure.time.GrowingPause;
 import mlops.azure.time.Time;
 import mlops.error.MlopsException;
 
@@ -38,11 +39,6 @@ final class LongOperation {
 
   /** Groups with all that is in them, deployments with their environments, registries. */
   private static final Duration LONGEST = Duration.ofHours(1);
-
-  /** A wait is prolonged by a twentieth at most. */
-  private static final int PART_OF_WAITED = 20;
-
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final RestClient rest;
   private final Duration pollInterval;
@@ -124,9 +120,7 @@ final class LongOperation {
   }
 
   private Duration ownPause() {
-    Duration part = Duration.ofNanos(time.nanos() - began).dividedBy(PART_OF_WAITED);
-    Duration pause = part.compareTo(pollInterval) > 0 ? part : pollInterval;
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    return GrowingPause.after(Duration.ofNanos(time.nanos() - began), pollInterval);
   }
 
   /** In small letters: that of an operation, or of a resource; one that tells none is done. */

@@ -4,14 +4,12 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mlops.azure.time.Deadline;
+import mlops.azure.time.GrowingPause;
 import mlops.error.MlopsException;
 import mlops.plan.StepMessages;
 
 /** Polls until a condition holds that Azure takes its time for, or a deadline is over. */
 public final class Polling {
-  private static final int PART_OF_WAITED = 20;
-  private static final Duration LONGEST = Duration.ofSeconds(30);
-
   /**
    * Waits.
    *
@@ -48,7 +46,7 @@ public final class Polling {
         notes.say(words);
         said = true;
       }
-      Duration next = longer(grown(pause, waited), asked.get());
+      Duration next = longer(GrowingPause.after(waited, pause), asked.get());
       rest(next, deadline, pause, notes);
       waited = waited.plus(next);
     }
@@ -70,12 +68,6 @@ public final class Polling {
     if (notes.interrupted()) {
       throw MlopsException.failed("Interrupted", "interrupted while waiting", "Run it again.");
     }
-  }
-
-  /** A wait is prolonged by a twentieth at most. */
-  private static Duration grown(Duration pause, Duration waited) {
-    Duration part = waited.dividedBy(PART_OF_WAITED);
-    return longer(pause, part.compareTo(LONGEST) < 0 ? part : LONGEST);
   }
 
   private static Duration longer(Duration one, Duration other) {

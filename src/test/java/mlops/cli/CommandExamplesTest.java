@@ -4,17 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import mlops.Connections;
 import mlops.cli.about.CommandExamples;
-import mlops.cli.session.CliEnvironment;
-import mlops.cli.terminal.Console;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -23,14 +16,7 @@ import picocli.CommandLine;
 /** The examples that help and man pages show are read by the real command line. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CommandExamplesTest {
-  private final CommandLine mlops =
-      MlopsCommand.whole(
-          new CliEnvironment(
-              new Connections(Map.of()),
-              Console.piped(
-                  new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())),
-              Map.of(),
-              Clock.systemUTC()));
+  private final CommandLine mlops = WholeCommandLine.unheard();
 
   private static List<CommandLine> below(CommandLine command) {
     List<CommandLine> all = new ArrayList<>(List.of(command));

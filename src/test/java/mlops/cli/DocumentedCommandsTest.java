@@ -4,20 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import mlops.Connections;
-import mlops.cli.session.CliEnvironment;
-import mlops.cli.terminal.Console;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -32,14 +25,7 @@ class DocumentedCommandsTest {
   private static final Pattern COMMAND =
       Pattern.compile("(?:^|[` (<])(?:[\\w./-]*/)?mlops ((?! …)[a-z-](?:(?! …)[^`|#)&;\\n])*)");
 
-  private final CommandLine mlops =
-      MlopsCommand.whole(
-          new CliEnvironment(
-              new Connections(Map.of()),
-              Console.piped(
-                  new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())),
-              Map.of(),
-              Clock.systemUTC()));
+  private final CommandLine mlops = WholeCommandLine.unheard();
 
   private static List<Path> documents() throws IOException {
     List<Path> documents = new ArrayList<>();

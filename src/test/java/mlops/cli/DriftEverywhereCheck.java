@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import mlops.emulator.EmbeddedCloud;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -30,10 +29,11 @@ class DriftEverywhereCheck {
     Site.copy(Path.of("features"), site.path("features"));
     site.change("mlops.yml", "promotion: copy", "promotion: registry");
     runs(site, "bootstrap");
-    assertEquals(Map.of(), drift(site)); // no store and no repository yet: nothing to differ
+    assertEquals(
+        Map.of(), Differences.found(site)); // no store and no repository yet: nothing to differ
     runs(site, "features apply");
     runs(site, SHOWN);
-    assertEquals(Map.of(), drift(site));
+    assertEquals(Map.of(), Differences.found(site));
 
     TaxiRepository taxi = new TaxiRepository(EmbeddedCloud.in(site.state()), site.mlops());
     arm(taxi, "DELETE", workspace("fs-taxi") + "/featuresets/zone_hourly/versions/1", "");
@@ -43,7 +43,7 @@ class DriftEverywhereCheck {
     taxi.gitHub("DELETE", TaxiRepository.PATH + "/environments/Prod", "");
     taxi.credential("dev", "https://evil.example", "repo:evil/fork:ref:main", "api://x");
     taxi.password("test");
-    Map<String, String> found = drift(site);
+    Map<String, String> found = Differences.found(site);
     says(found, "feature-set.zone_hourly.1", "features apply: does not exist");
     says(found, "roles.group.ml", "null: Reader for ");
     says(found, "github.variables.test", SHOWN + ": WORKSPACE_NAME");
@@ -56,7 +56,7 @@ class DriftEverywhereCheck {
     assertTrue(!site.said().contains("github."), site::said);
     runs(site, "features apply");
     runs(site, SHOWN);
-    assertEquals(3, drift(site).size()); // what is too much, somebody has to decide on
+    assertEquals(3, Differences.found(site).size()); // what is too much, somebody has to decide on
   }
 
   @Test
@@ -98,18 +98,5 @@ class DriftEverywhereCheck {
     String url = EmbeddedCloud.ARM + EmbeddedCloud.SUBSCRIPTION + path + "?api-version=" + api;
     EmbeddedCloud.Answer answer = taxi.cloud().send(method, url, body);
     assertTrue(answer.status() < 300, () -> path + answer);
-  }
-
-  /** What differs: by the id of the look what mends it, and how. */
-  private static Map<String, String> drift(Site site) {
-    int code = site.run("drift", "-o", "json");
-    Map<String, String> found = new TreeMap<>();
-    for (JsonNode one : site.mlops().json().at("/result/differences")) {
-      found.put(
-          one.path("step").asText(),
-          one.path("mend").asText() + ": " + one.path("reason").asText());
-    }
-    assertEquals(found.isEmpty() ? 0 : 4, code, site::said);
-    return found;
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
@@ -151,13 +150,13 @@ class RollbackHoldsTest {
   @Test
   @Order(6)
   void drift_names_what_somebody_changed_since_and_what_mends_it() throws IOException {
-    assertEquals(Map.of(), drift());
+    assertEquals(Map.of(), Differences.found(site));
     serveWhatNobodyPromoted();
     changeFilesOfTheModel();
     giveARole();
     send("PATCH", STORAGE + "?api-version=2023-05-01", "{\"sku\":{\"name\":\"Standard_LRS\"}}");
 
-    Map<String, String> found = drift();
+    Map<String, String> found = Differences.found(site);
 
     assertEquals(
         "promote --to test: %s → %s, which mlops let serve".formatted(BAD, OLD),
@@ -216,19 +215,6 @@ class RollbackHoldsTest {
         .map(blob -> blob.name())
         .filter(name -> name.endsWith("/factor.txt"))
         .forEach(name -> azure.blobs().put(account, container, name, other, false, "text/plain"));
-  }
-
-  /** What differs: by the id of the look what mends it, and how. */
-  private Map<String, String> drift() {
-    int code = site.run("drift", "-o", "json");
-    Map<String, String> found = new TreeMap<>();
-    for (JsonNode one : site.mlops().json().at("/result/differences")) {
-      found.put(
-          one.path("step").asText(),
-          one.path("mend").asText() + ": " + one.path("reason").asText());
-    }
-    assertEquals(found.isEmpty() ? 0 : 4, code, site::said);
-    return found;
   }
 
   private EmbeddedCloud.Answer send(String method, String path, String body) {

@@ -15,7 +15,9 @@ import mlops.cli.session.Session;
 import mlops.error.MlopsException;
 import mlops.explain.GuideChapter;
 import mlops.file.ScratchFolder;
+import mlops.plan.FailedLook;
 import mlops.plan.Recipe;
+import mlops.plan.Step;
 import mlops.plan.StepResult;
 
 /**
@@ -25,6 +27,8 @@ import mlops.plan.StepResult;
  * @param found what each step found, by its id
  */
 record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> found) {
+  /** Stands for the steps of features where their definitions cannot be read. */
+  private static final String DEFINITIONS = "features.definitions";
 
   /** Looks at all steps of the journey. */
   static GuideProgress of(Session session, List<GuideChapter> chapters) {
@@ -66,7 +70,8 @@ record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> fou
     wanted.remove(JourneyStages.FEATURES);
     Recipe others = recipe(session, wanted, Optional.empty());
     List<Recipe.Node> nodes = new ArrayList<>(others.nodes());
-    nodes.add(new Recipe.Node(DefinitionsStep.ID, new DefinitionsStep(mistake.get()), Set.of()));
+    Step definitions = new FailedLook("definitions of features without a mistake", mistake.get());
+    nodes.add(new Recipe.Node(DEFINITIONS, definitions, Set.of()));
     return new Recipe(others.name(), nodes);
   }
 
@@ -113,7 +118,7 @@ record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> fou
 
   /** What is wrong with the definitions of features; empty where they can be read. */
   Optional<MlopsException> mistake() {
-    return Optional.ofNullable(found.get(DefinitionsStep.ID))
+    return Optional.ofNullable(found.get(DEFINITIONS))
         .map(StepResult.Failed.class::cast)
         .map(failed -> (MlopsException) failed.cause());
   }
@@ -122,7 +127,7 @@ record GuideProgress(Map<String, Set<String>> steps, Map<String, StepResult> fou
   List<StepResult> failed() {
     return found.values().stream()
         .filter(StepResult.Failed.class::isInstance)
-        .filter(result -> !result.node().id().equals(DefinitionsStep.ID))
+        .filter(result -> !result.node().id().equals(DEFINITIONS))
         .toList();
   }
 }

@@ -33,12 +33,12 @@ record Forecast(Recipe recipe, Map<String, Duration> last) {
    * @param running how long those run that are under way
    */
   String line(Set<String> ended, Map<Recipe.Node, Duration> running) {
-    Map<String, Duration> byId = new HashMap<>();
-    running.forEach((node, elapsed) -> byId.put(node.id(), elapsed));
-    CriticalPath path = CriticalPath.of(recipe, last, ended, byId);
     if (last.isEmpty() || recipe.nodes().size() < 2) {
       return "";
     }
+    Map<String, Duration> byId = new HashMap<>();
+    running.forEach((node, elapsed) -> byId.put(node.id(), elapsed));
+    CriticalPath path = CriticalPath.of(recipe, last, ended, byId);
     String counted = "%d of %d steps".formatted(ended.size(), recipe.nodes().size());
     if (path.left().compareTo(WORTH_SAYING) < 0) {
       return counted;

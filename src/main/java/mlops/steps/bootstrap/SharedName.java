@@ -3,6 +3,7 @@ package mlops.steps.bootstrap;
 import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mlops.azure.Azure;
@@ -18,9 +19,9 @@ import mlops.plan.Change;
  * @param code that of Azure where it is taken
  * @param what the kind of resource in the user's words
  */
-record SharedName(Azure azure, String type, String apiVersion, String code, String what) {
+public record SharedName(Azure azure, String type, String apiVersion, String code, String what) {
 
-  static SharedName account(Azure azure) {
+  public static SharedName account(Azure azure) {
     return new SharedName(
         azure,
         "Microsoft.Storage/storageAccounts",
@@ -29,7 +30,7 @@ record SharedName(Azure azure, String type, String apiVersion, String code, Stri
         "storage account");
   }
 
-  static SharedName vault(Azure azure) {
+  public static SharedName vault(Azure azure) {
     return new SharedName(
         azure,
         "Microsoft.KeyVault/vaults",
@@ -52,7 +53,7 @@ record SharedName(Azure azure, String type, String apiVersion, String code, Stri
     if (found.isPresent()) {
       return found.get();
     }
-    Optional<String> obstacle = obstacle(name);
+    Optional<String> obstacle = toldObstacle(name);
     return obstacle.isEmpty()
         ? Change.create(missing)
         : look.get().orElseThrow(() -> taken(name, obstacle.get()));
@@ -66,28 +67,32 @@ record SharedName(Azure azure, String type, String apiVersion, String code, Stri
             .formatted(capital(what)));
   }
 
-  /** Why the name cannot be had, in Azure's words; empty where it can, or where none is told. */
-  private Optional<String> obstacle(String name) {
-    String provider = type.substring(0, type.indexOf('/'));
-    String path =
-        "%s/providers/%s/checkNameAvailability".formatted(azure.subscriptionId(), provider);
+  /** The same where Azure may not be asked: then none is known. */
+  private Optional<String> toldObstacle(String name) {
     try {
-      JsonNode answer =
-          azure
-              .arm()
-              .post(
-                  path,
-                  apiVersion,
-                  JsonNodeFactory.instance.objectNode().put("name", name).put("type", type));
-      return answer.path("nameAvailable").asBoolean(true)
-          ? Optional.empty()
-          : Optional.of(answer.path("message").asText("it is taken"));
+      return obstacle(name);
     } catch (HttpResponseException e) {
       if (Lookup.status(e) == 403) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  /**
+   * Why the name cannot be had, in Azure's words; empty where it can.
+   *
+   * @throws HttpResponseException where Azure does not say
+   */
+  public Optional<String> obstacle(String name) {
+    String provider = type.substring(0, type.indexOf('/'));
+    String path =
+        "%s/providers/%s/checkNameAvailability".formatted(azure.subscriptionId(), provider);
+    ObjectNode question = JsonNodeFactory.instance.objectNode().put("name", name).put("type", type);
+    JsonNode answer = azure.arm().post(path, apiVersion, question);
+    return answer.path("nameAvailable").asBoolean()
+        ? Optional.empty()
+        : Optional.of(answer.path("message").asText("it is taken"));
   }
 
   private static String capital(String words) {

@@ -1,8 +1,5 @@
 package mlops.steps.doctor;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +8,8 @@ import java.util.stream.Collectors;
 import mlops.azure.Azure;
 import mlops.azure.ml.ArmIds;
 import mlops.profile.Profile;
+import mlops.steps.bootstrap.DerivedIds;
+import mlops.steps.bootstrap.SharedName;
 import mlops.steps.bootstrap.WorkspaceParts;
 
 /**
@@ -18,8 +17,6 @@ import mlops.steps.bootstrap.WorkspaceParts;
  * theirs.
  */
 final class GlobalNamesHealth {
-  private static final String STORAGE_API = "2023-05-01";
-  private static final String VAULT_API = "2023-07-01";
   private static final String SUFFIX = "Choose another --suffix, or another name in the profile.";
 
   private final Azure azure;
@@ -55,10 +52,10 @@ final class GlobalNamesHealth {
 
   private HealthFinding account(String id) {
     String name = name(id);
-    if (azure.arm().find(id, STORAGE_API).isPresent()) {
+    if (azure.arm().find(id, DerivedIds.STORAGE_API).isPresent()) {
       return HealthFinding.ok(name + " is yours");
     }
-    return free("Microsoft.Storage", "Microsoft.Storage/storageAccounts", name, STORAGE_API);
+    return free(SharedName.account(azure), name);
   }
 
   HealthFinding vaults() {
@@ -67,7 +64,7 @@ final class GlobalNamesHealth {
             .arm()
             .list(
                 azure.subscriptionId() + "/providers/Microsoft.KeyVault/deletedVaults",
-                VAULT_API,
+                DerivedIds.KEY_VAULT_API,
                 "")
             .stream()
             .map(v -> v.path("name").asText().toLowerCase(Locale.ROOT))
@@ -78,7 +75,7 @@ final class GlobalNamesHealth {
 
   private HealthFinding vault(String id, Set<String> deleted) {
     String name = name(id);
-    if (azure.arm().find(id, VAULT_API).isPresent()) {
+    if (azure.arm().find(id, DerivedIds.KEY_VAULT_API).isPresent()) {
       return HealthFinding.ok(name + " is yours");
     }
     if (deleted.contains(name.toLowerCase(Locale.ROOT))) {
@@ -86,19 +83,14 @@ final class GlobalNamesHealth {
           "a deleted key vault keeps the name " + name,
           "az keyvault purge --name %s, or az keyvault recover --name %s".formatted(name, name));
     }
-    return free("Microsoft.KeyVault", "Microsoft.KeyVault/vaults", name, VAULT_API);
+    return free(SharedName.vault(azure), name);
   }
 
-  private HealthFinding free(String provider, String type, String name, String api) {
-    ObjectNode question = JsonNodeFactory.instance.objectNode().put("name", name).put("type", type);
-    String path =
-        "%s/providers/%s/checkNameAvailability".formatted(azure.subscriptionId(), provider);
-    JsonNode answer = azure.arm().post(path, api, question);
-    return answer.path("nameAvailable").asBoolean()
-        ? HealthFinding.ok(name + " is free")
-        : HealthFinding.failed(
-            "%s cannot be had: %s".formatted(name, answer.path("message").asText("it is taken")),
-            SUFFIX);
+  private static HealthFinding free(SharedName shared, String name) {
+    return shared
+        .obstacle(name)
+        .map(said -> HealthFinding.failed("%s cannot be had: %s".formatted(name, said), SUFFIX))
+        .orElseGet(() -> HealthFinding.ok(name + " is free"));
   }
 
   private static String name(String id) {

@@ -14,6 +14,7 @@ import mlops.azure.ml.DatastoreUri;
 import mlops.azure.ml.Workspace;
 import mlops.error.MlopsException;
 import mlops.file.TemporaryFolders;
+import mlops.plan.FailedLook;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.bootstrap.Bootstrap;
@@ -70,7 +71,7 @@ public final class Drift {
     try {
       return question.get();
     } catch (MlopsException | HttpResponseException e) {
-      recipe.step(id, new UnansweredStep(what, e));
+      recipe.step(id, new FailedLook(what, e));
       return Optional.empty();
     }
   }

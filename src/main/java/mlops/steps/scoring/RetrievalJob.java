@@ -3,11 +3,8 @@ package mlops.steps.scoring;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Stream;
 import mlops.assets.AssetFile;
 import mlops.assets.AssetFileType;
@@ -17,7 +14,9 @@ import mlops.assets.JobFile;
 import mlops.azure.Azure;
 import mlops.azure.ml.DatastoreFiles;
 import mlops.azure.ml.DatastoreUri;
+import mlops.azure.ml.JobAttempt;
 import mlops.error.MlopsException;
+import mlops.file.Hashes;
 import mlops.profile.Profile;
 import mlops.steps.RemoteWorkspaceLookup;
 
@@ -102,14 +101,7 @@ record RetrievalJob(
         DatastoreUri.parse(job.given().get().uri())
             .map(place -> new DatastoreFiles(endpoint.workspace()).fingerprint(place))
             .orElse("");
-    String hash =
-        UUID.nameUUIDFromBytes((plain.hash() + content).getBytes(StandardCharsets.UTF_8))
-            .toString()
-            .replace("-", "");
-    return "%s-%s"
-        .formatted(
-            experiment.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-"),
-            hash.substring(0, 12));
+    return JobAttempt.baseName(experiment, Hashes.md5(plain.hash() + content));
   }
 
   private FieldOverrides inputs() {

@@ -1,7 +1,6 @@
 package mlops.steps.scoring;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
+import mlops.azure.ml.JobAttempt;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Output;
@@ -48,41 +47,20 @@ final class SubmitRetrievalStep implements Step {
       return Change.run("for what is scored");
     }
     requireFeatures();
-    Place place = place();
-    if (!place.taken()) {
-      return Change.run(place.reason());
+    JobAttempt attempt = attempt();
+    if (!attempt.taken()) {
+      return Change.run(attempt.reason("not retrieved before"));
     }
-    learn(place.name());
-    return Change.none("retrieved before by " + place.name());
+    learn(attempt.name());
+    return Change.none("retrieved before by " + attempt.name());
   }
 
   private void requireFeatures() {
     retrieval.model().requireFeatures(retrieval.endpoint().target().name());
   }
 
-  /**
-   * The job to go on with, or the name of the next one.
-   *
-   * @param taken whether it is there
-   * @param reason why there is to be a new one
-   */
-  private record Place(String name, boolean taken, String reason) {}
-
-  private Place place() {
-    String base = retrieval.baseName();
-    String reason = "not retrieved before";
-    for (int attempt = 1; ; attempt++) {
-      String next = attempt == 1 ? base : base + "-" + attempt;
-      Optional<ObjectNode> found = workspace.find("jobs/" + next);
-      if (found.isEmpty()) {
-        return new Place(next, false, reason);
-      }
-      String state = found.get().path("properties").path("status").asText();
-      if (counts(state)) {
-        return new Place(next, true, state);
-      }
-      reason = state.equals("Completed") ? "--force" : "%s ended as %s".formatted(next, state);
-    }
+  private JobAttempt attempt() {
+    return JobAttempt.of(workspace, retrieval.baseName(), (job, state) -> counts(state));
   }
 
   /** Whether an earlier job with this content is the one to go on with. */
@@ -97,14 +75,15 @@ final class SubmitRetrievalStep implements Step {
   @Override
   public void apply(StepMessages notes) {
     requireFeatures();
-    Place place = place();
-    if (place.taken()) {
-      notes.say("another mlops has just asked for the same: job " + place.name());
+    JobAttempt attempt = attempt();
+    if (attempt.taken()) {
+      notes.say("another mlops has just asked for the same: job " + attempt.name());
     } else {
-      workspace.submit(place.name(), retrieval.translation(place.name(), force).resource().body());
-      notes.say("job " + place.name());
+      workspace.submit(
+          attempt.name(), retrieval.translation(attempt.name(), force).resource().body());
+      notes.say("job " + attempt.name());
     }
-    learn(place.name());
+    learn(attempt.name());
   }
 
   private void learn(String submitted) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import mlops.azure.ml.JobAttempt;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Change;
 import mlops.plan.Step;
@@ -64,49 +65,20 @@ final class SubmitJobStep implements Step {
     if (!ready.getAsBoolean()) {
       return Change.run("its environment does not exist yet");
     }
-    Place place = place();
-    if (!place.taken()) {
-      return Change.run(reason(place.last(), place.state()));
+    JobAttempt attempt = attempt();
+    if (!attempt.taken()) {
+      return Change.run(attempt.reason("nothing with this content ran before"));
     }
-    submitted.name().set(place.name());
+    submitted.name().set(attempt.name());
     return Change.none(
-        place.state().equals("Completed")
-            ? place.name() + " completed before"
-            : place.name() + ": " + place.state());
+        attempt.state().equals("Completed")
+            ? attempt.name() + " completed before"
+            : attempt.name() + ": " + attempt.state());
   }
 
-  /**
-   * The job to go on with, or the name of the next one.
-   *
-   * @param taken whether it is there
-   * @param last the one before it with the same content, or empty
-   * @param state how that one ended; of one that is there, its own
-   */
-  private record Place(String name, boolean taken, String last, String state) {}
-
-  private Place place() {
+  private JobAttempt attempt() {
     submitted.content().set(training.get().plain().hash());
-    String last = "";
-    String state = "";
-    for (int attempt = 1; ; attempt++) {
-      String name = name(attempt);
-      Optional<ObjectNode> found = workspace.find("jobs/" + name);
-      if (found.isEmpty()) {
-        return new Place(name, false, last, state);
-      }
-      state = found.get().path("properties").path("status").asText();
-      if (counts(name, state)) {
-        return new Place(name, true, last, state);
-      }
-      last = name;
-    }
-  }
-
-  private String reason(String last, String state) {
-    if (last.isEmpty()) {
-      return "nothing with this content ran before";
-    }
-    return state.equals("Completed") ? "--force" : "%s ended as %s".formatted(last, state);
+    return JobAttempt.of(workspace, training.get().baseName(), this::counts);
   }
 
   /** Whether an earlier job with this content is the one to go on with. */
@@ -121,9 +93,9 @@ final class SubmitJobStep implements Step {
 
   @Override
   public void apply(StepMessages notes) {
-    Place place = place();
-    String name = place.name();
-    if (place.taken()) {
+    JobAttempt attempt = attempt();
+    String name = attempt.name();
+    if (attempt.taken()) {
       submitted.name().set(name);
       notes.say("another mlops has just submitted the same: job " + name);
       return;
@@ -150,10 +122,5 @@ final class SubmitJobStep implements Step {
   /** The hash of what was submitted as a job; empty where that was not done by this step. */
   static String content(JsonNode job) {
     return job.path("properties").path("properties").path(CONTENT).asText();
-  }
-
-  private String name(int attempt) {
-    String base = training.get().baseName();
-    return attempt == 1 ? base : base + "-" + attempt;
   }
 }

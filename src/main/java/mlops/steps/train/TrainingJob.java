@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +14,7 @@ import mlops.assets.JobFile;
 import mlops.assets.WorkspaceLookup;
 import mlops.assets.job.JobSummary;
 import mlops.azure.CuratedCatalog;
+import mlops.azure.ml.JobAttempt;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
 import mlops.yaml.SpellingSuggestion;
@@ -137,8 +137,7 @@ final class TrainingJob {
   String baseName() {
     String experiment =
         plain.resource().body().path("properties").path("experimentName").asText("job");
-    String start = experiment.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
-    return "%s-%s".formatted(start, plain.hash().substring(0, 12));
+    return JobAttempt.baseName(experiment, plain.hash());
   }
 
   /**

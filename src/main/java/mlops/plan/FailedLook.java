@@ -1,16 +1,13 @@
-package mlops.steps.drift;
-
-import mlops.plan.Change;
-import mlops.plan.Step;
-import mlops.plan.StepMessages;
+package mlops.plan;
 
 /**
- * A look that could not be made, among those that could.
+ * Stands for steps of which it cannot even be found out what they are, beside others that do not
+ * depend on them: looking fails with the reason.
  *
  * @param what it was to look at
  * @param failure why it could not
  */
-record UnansweredStep(String what, RuntimeException failure) implements Step {
+public record FailedLook(String what, RuntimeException failure) implements Step {
   @Override
   public String describe() {
     return what;
