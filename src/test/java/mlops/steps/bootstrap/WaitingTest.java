@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import mlops.azure.Azure;
 import mlops.azure.AzureConnection;
+import mlops.azure.time.SimulatedTime;
+import mlops.azure.time.Time;
 import mlops.cli.Transcript;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
@@ -63,11 +65,15 @@ class WaitingTest {
     account.set("/subscriptions/s/" + ACCOUNT);
     DataAccessStep step =
         new DataAccessStep(
-            azure(slow), account, ACCOUNT, List.of("mlopsdemodev"), Duration.ofMillis(200));
+            azure(slow, new SimulatedTime()),
+            account,
+            ACCOUNT,
+            List.of("mlopsdemodev"),
+            DataAccessStep.PATIENCE);
     assertEquals(Change.Action.RUN, step.check().action());
     List<String> said = new ArrayList<>();
     MlopsException failure = assertThrows(MlopsException.class, () -> step.apply(notes(said::add)));
-    assertEquals(1, said.size());
+    assertEquals(List.of("waiting until the new role works (up to 10 min)"), said);
     assertEquals("AuthorizationPermissionMismatch", failure.code());
     assertTrue(failure.hint().contains("a little later"), failure.hint());
   }
@@ -134,12 +140,18 @@ class WaitingTest {
   }
 
   private static Azure azure(EmbeddedAzure embedded) {
+    return azure(embedded, Time.REAL);
+  }
+
+  private static Azure azure(EmbeddedAzure embedded, Time time) {
     EmbeddedCloud signedIn = EmbeddedCloud.on(embedded);
     return new Azure(
         new AzureConnection(
             new InProcessHttpClient(embedded.router()),
             signedIn.credential(),
             EmbeddedAzureOptions.SUBSCRIPTION,
-            Duration.ofMillis(20)));
+            Duration.ofMillis(20),
+            reference -> Optional.empty(),
+            time));
   }
 }
