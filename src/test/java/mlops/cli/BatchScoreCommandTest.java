@@ -210,22 +210,6 @@ class BatchScoreCommandTest {
     Screens.check(site, "compare");
   }
 
-  @Test
-  void a_thousand_files_that_do_not_fit_into_memory_are_uploaded_scored_and_fetched()
-      throws Exception {
-    String file = ("1." + "0".repeat(98) + "\n").repeat(1000);
-    for (int i = 0; i < 1000; i++) {
-      site.write("many/f%04d.csv".formatted(i), file);
-    }
-    String many = site.path("many").toString();
-    Mlops score = Mlops.start(site, "batch-score", "--env", "test", "--input", many);
-    assertEquals(0, score.end(), score::said);
-    for (String said :
-        List.of("1,000,000 rows in ", " rows/s)", "in Azure  azureml://", "here      ")) {
-      assertTrue(score.said().contains(said), score::said);
-    }
-  }
-
   private String deploymentOf(String job) {
     StateTree state = EmbeddedAzure.open(site.state(), EmbeddedAzureOptions.defaults()).state();
     return state.walk("/subscriptions/" + EmbeddedAzureOptions.SUBSCRIPTION).stream()
