@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.ConnectionFactory;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.session.FaultTally;
 import mlops.error.MlopsException;
 import mlops.profile.Profile;
 
@@ -43,7 +43,7 @@ public final class Connections implements ConnectionFactory {
 
   @Override
   public AzureConnection to(
-      Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire) {
+      Profile profile, Path state, FaultTally faults, UnaryOperator<HttpClient> wire) {
     if (profile.cloud() == Profile.Cloud.LOCAL) {
       return LocalConnection.to(profile, state, environment, faults, wire, this::jobProcess);
     }

@@ -9,10 +9,10 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.azure.time.Time;
-import mlops.cli.fault.RehearsedFaults;
+import mlops.cli.fault.FaultInjection;
 import mlops.cli.local.LocalBehavior;
 import mlops.cli.local.LocalStateFolder;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.session.FaultTally;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.http.InProcessHttpClient;
@@ -28,11 +28,11 @@ final class LocalConnection {
       Profile profile,
       Path state,
       Map<String, String> environment,
-      FaultRehearsal faults,
+      FaultTally faults,
       UnaryOperator<HttpClient> wire,
       BiFunction<Path, String, List<String>> jobProcess) {
     String subscription = profile.subscription().orElse(EmbeddedAzureOptions.SUBSCRIPTION);
-    RehearsedFaults rehearsed = RehearsedFaults.of(faults, state);
+    FaultInjection rehearsed = FaultInjection.of(faults, state);
     EmbeddedAzure azure =
         LocalStateFolder.open(
             state,

@@ -25,7 +25,8 @@ public final class AssetFile {
   /**
    * Reads a file.
    *
-   * @throws mlops.MlopsException of kind INVALID that names every mistake with its line and column
+   * @throws mlops.error.MlopsException of kind INVALID that names every mistake with its line and
+   *     column
    */
   public static AssetFile read(AssetFileType type, Path path, FieldOverrides overrides) {
     Mistakes mistakes = new Mistakes();

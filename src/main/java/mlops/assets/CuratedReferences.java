@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 import mlops.assets.field.ResourceDraft;
 import mlops.assets.field.UnresolvedReference;
 
-/** The environments that Microsoft keeps for everybody, as a draft and what it brings name them. */
+/**
+ * Finds references to the environments that Microsoft keeps for everybody, in a draft and in what
+ * is to be created with it.
+ */
 final class CuratedReferences {
   private static final Pattern OF_MICROSOFT =
       Pattern.compile(

@@ -52,7 +52,8 @@ public final class JobFile {
   /**
    * Reads a file.
    *
-   * @throws mlops.MlopsException of kind INVALID that names every mistake with its line and column
+   * @throws mlops.error.MlopsException of kind INVALID that names every mistake with its line and
+   *     column
    */
   public static JobFile read(Path path, FieldOverrides overrides) {
     Mistakes mistakes = new Mistakes();

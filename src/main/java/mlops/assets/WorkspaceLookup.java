@@ -16,7 +16,7 @@ public interface WorkspaceLookup {
    *
    * @param collection as in the URL: {@code environments}, {@code components}, {@code data}, {@code
    *     models}
-   * @throws mlops.MlopsException where there is none
+   * @throws mlops.error.MlopsException where there is none
    */
   String version(String collection, String name, String label);
 
@@ -30,7 +30,7 @@ public interface WorkspaceLookup {
   /**
    * The container behind a datastore, {@code https://account.blob.core.windows.net/container}.
    *
-   * @throws mlops.MlopsException where there is no such datastore
+   * @throws mlops.error.MlopsException where there is no such datastore
    */
   String container(String datastore);
 }

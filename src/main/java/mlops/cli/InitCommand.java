@@ -83,7 +83,10 @@ final class InitCommand implements Callable<Integer> {
       suffix =
           Optional.of(
               question.until(
-                  "The suffix of all names, such as your own?", "demo", InitCommand::suffix));
+                  "The suffix of all names, such as your own?",
+                  "demo",
+                  "--suffix",
+                  InitCommand::suffix));
     }
     NewProject project = project(kind, suffix);
     List<String> written = project.write(force);
@@ -132,6 +135,7 @@ final class InitCommand implements Callable<Integer> {
             .formatted(
                 String.join(", ", words.subList(0, words.size() - 1)), words.get(words.size() - 1)),
         offered.keySet().iterator().next(),
+        "--from-guide, --from-project or --template",
         said ->
             List.of(GUIDE, PROJECT).contains(said) ? said : NewProject.Template.of(said).word());
   }

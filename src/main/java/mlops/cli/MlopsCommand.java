@@ -25,6 +25,7 @@ import mlops.cli.look.JobsCommand;
 import mlops.cli.look.LineageCommand;
 import mlops.cli.look.LogsCommand;
 import mlops.cli.look.ShowCommand;
+import mlops.cli.look.StatusCommand;
 import mlops.cli.portal.LocalPortalCommand;
 import mlops.cli.registry.RegistryCommand;
 import mlops.cli.session.CliEnvironment;

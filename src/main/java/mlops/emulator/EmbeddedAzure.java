@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.ContainerResources;
 import mlops.emulator.blob.StorageEndpoints;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.contract.RequestContract;
 import mlops.emulator.featurestore.ManagedFeatureStore;
@@ -59,7 +59,7 @@ public final class EmbeddedAzure {
     Directory directory = shared.directory();
     Tokens tokens = shared.tokens();
     BlobStore blobs = shared.blobs();
-    Accounts accounts = shared.accounts();
+    BlobAccounts accounts = shared.accounts();
     List<Route> routes = new ArrayList<>(arm.routes());
     routes.addAll(
         new StorageEndpoints(
@@ -75,7 +75,7 @@ public final class EmbeddedAzure {
     routes.addAll(new Deployments(arm, contract, this::answer).routes());
     routes.addAll(new GroupExport(arm, contract, this::answer).routes());
     this.services = new Router(contract.hold(routes), arm.access(), options.clock());
-    this.router = services.behind(options.gate());
+    this.router = services.behind(options.filter());
   }
 
   /** Azure Machine Learning: its workspaces, registries and feature stores. */
@@ -163,7 +163,7 @@ public final class EmbeddedAzure {
     return router;
   }
 
-  /** What services and jobs ask: no gate stands before it. */
+  /** What services and jobs ask: no filter stands before it. */
   public Router services() {
     return services;
   }

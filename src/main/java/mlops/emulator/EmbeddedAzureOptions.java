@@ -22,7 +22,7 @@ import mlops.emulator.run.record.RunnerSettings;
  * @param plan what the owner of the repositories on GitHub pays for
  * @param jobProcess the command line of a process that runs one job and outlives this one; empty if
  *     jobs run in this process and end with it
- * @param gate what stands before all services; what they ask of each other does not pass it
+ * @param filter what stands before all services; what they ask of each other does not pass it
  * @param quota what clusters may have of each region
  */
 public record EmbeddedAzureOptions(
@@ -32,7 +32,7 @@ public record EmbeddedAzureOptions(
     RunnerSettings runner,
     GitHubPlan plan,
     List<String> jobProcess,
-    Router.Gate gate,
+    Router.RequestFilter filter,
     ComputeQuota quota,
     Clock clock) {
   public static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
@@ -52,7 +52,7 @@ public record EmbeddedAzureOptions(
         RunnerSettings.in(cache().resolve("environments")),
         GitHubPlan.PUBLIC,
         List.of(),
-        Router.Gate.OPEN,
+        Router.RequestFilter.OPEN,
         ComputeQuota.usual(),
         Clock.systemUTC());
   }
@@ -67,7 +67,7 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withSubscription(String subscription) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, filter, quota, clock);
   }
 
   public EmbeddedAzureOptions withRoleDelay(Duration roleDelay) {
@@ -76,27 +76,27 @@ public record EmbeddedAzureOptions(
 
   public EmbeddedAzureOptions withPropagation(Propagation propagation) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, filter, quota, clock);
   }
 
   public EmbeddedAzureOptions withJobProcess(List<String> jobProcess) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, filter, quota, clock);
   }
 
-  public EmbeddedAzureOptions withGate(Router.Gate gate) {
+  public EmbeddedAzureOptions withFilter(Router.RequestFilter filter) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, filter, quota, clock);
   }
 
   public EmbeddedAzureOptions withQuota(ComputeQuota quota) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, filter, quota, clock);
   }
 
   public EmbeddedAzureOptions withPlan(GitHubPlan plan) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, filter, quota, clock);
   }
 
   public EmbeddedAzureOptions withMatch(EnvironmentMatch match) {
@@ -109,12 +109,12 @@ public record EmbeddedAzureOptions(
 
   private EmbeddedAzureOptions withRunner(RunnerSettings runner) {
     return new EmbeddedAzureOptions(
-        subscription, propagation, registered, runner, plan, jobProcess, gate, quota, clock);
+        subscription, propagation, registered, runner, plan, jobProcess, filter, quota, clock);
   }
 
   /** A new subscription is registered for nothing that needs a registration. */
   public EmbeddedAzureOptions withoutProviders() {
     return new EmbeddedAzureOptions(
-        subscription, propagation, false, runner, plan, jobProcess, gate, quota, clock);
+        subscription, propagation, false, runner, plan, jobProcess, filter, quota, clock);
   }
 }

@@ -3,14 +3,14 @@ package mlops.emulator;
 import java.util.Optional;
 import mlops.emulator.arm.type.StorageAccounts;
 import mlops.emulator.blob.published.PublicData;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.state.StateTree;
 
 /**
  * Lets the data plane of storage know the accounts that the resource manager keeps, and those of
  * others whose public data is laid here.
  */
-final class ResourceManagerAccounts implements Accounts {
+final class ResourceManagerAccounts implements BlobAccounts {
   private final StorageAccounts accounts;
   private final StateTree state;
 

@@ -3,7 +3,7 @@ package mlops.emulator;
 import java.util.function.Supplier;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.arm.role.RoleDelay;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Router;
 import mlops.emulator.login.LocalApplication;
@@ -22,7 +22,7 @@ record SharedServices(
     Directory directory,
     Tokens tokens,
     ResourceManager arm,
-    Accounts accounts,
+    BlobAccounts accounts,
     BlobStore blobs,
     OutputRegistration models,
     EmbeddedAzureOptions options) {
@@ -41,7 +41,7 @@ record SharedServices(
                 options.propagation().roles(),
                 options.propagation().passing().orElse(options.clock())),
             options.clock());
-    Accounts accounts = new ResourceManagerAccounts(arm.storageAccounts(), state);
+    BlobAccounts accounts = new ResourceManagerAccounts(arm.storageAccounts(), state);
     BlobStore blobs = new BlobStore(state, accounts, options.clock());
     OutputRegistration models = new OutputRegistration(arm.resources(), blobs);
     return new SharedServices(state, directory, tokens, arm, accounts, blobs, models, options);

@@ -19,7 +19,7 @@ public record FailedLook(String what, RuntimeException failure) implements Step 
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw failure;
   }
 }

@@ -16,5 +16,5 @@ public interface Step {
   Change check();
 
   /** Makes the change that {@link #check} found necessary; says on the way what takes time. */
-  void apply(StepMessages notes);
+  void apply(StepMessages messages);
 }

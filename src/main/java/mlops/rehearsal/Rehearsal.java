@@ -42,7 +42,7 @@ public final class Rehearsal {
   private final RunnerHost host;
   private final Workflow workflow;
   private final RunListener listener;
-  private final Gate gate;
+  private final EnvironmentApproval approval;
   private final WorkflowRuns runs;
   private final Map<String, JobEnd> ends = new LinkedHashMap<>();
 
@@ -54,7 +54,7 @@ public final class Rehearsal {
     this.host = host;
     this.workflow = workflow;
     this.listener = listener;
-    this.gate = new Gate(host, desk, listener, waits);
+    this.approval = new EnvironmentApproval(host, desk, listener, waits);
     this.runs = host.actions().runs();
   }
 
@@ -176,11 +176,11 @@ public final class Rehearsal {
       return JobEnd.without(Conclusion.SKIPPED, skipped(job, contexts));
     }
     String name = job.environment().map(JobEnvironment::name).map(n -> n.text(contexts)).orElse("");
-    Optional<DeploymentEnvironment> environment = gate.environment(name);
+    Optional<DeploymentEnvironment> environment = approval.environment(name);
     String title = job.name().map(n -> n.text(contexts)).orElse(job.id());
     String into = environment.isPresent() ? name : "";
     runs.change(host.repository(), run.number(), job.id(), j -> j.named(title, into, List.of()));
-    Optional<JobEnd> refused = environment.flatMap(e -> gate.admit(run, job.id(), e));
+    Optional<JobEnd> refused = environment.flatMap(e -> approval.admit(run, job.id(), e));
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -188,7 +188,7 @@ public final class Rehearsal {
         runs.find(host.repository(), run.number()).flatMap(r -> r.job(job.id())).orElseThrow();
     listener.jobStarted(shown);
     JobValues values = JobValues.of(host.actions(), host.repository(), environment);
-    return new JobRun(host, run, workflow, job, shown, values, needs(job), listener).run();
+    return new JobExecution(host, run, workflow, job, shown, values, needs(job), listener).run();
   }
 
   private static String skipped(WorkflowJob job, Contexts contexts) {

@@ -90,7 +90,7 @@ record RunFacts(RunnerHost host, WorkflowRun run) {
   Map<String, String> variables(String job) {
     Map<String, String> all = new LinkedHashMap<>();
     RunnerFolders folders = host.folders();
-    all.putAll(host.network().apply(folders.reachable(host.service())));
+    all.putAll(host.network().apply(host.serviceForSteps()));
     Path home = folders.home();
     all.put("HOME", home.toString());
     all.put("LANG", "C.UTF-8");

@@ -45,12 +45,12 @@ final class StepProcess {
   int run(List<String> command, Path folder, Map<String, String> variables, Duration limit) {
     RunnerFolders folders = host.folders();
     Map<String, String> all = new LinkedHashMap<>(variables);
-    OrphanProcesses.mark(all, folders.note());
+    OrphanProcesses.mark(all, folders.pidFile());
     renewOutput(folders.output());
     control.check();
     JobProcess process =
         JobProcess.start(
-            host.machine().line(folders.note(), "", command), folder, all, folders.output());
+            host.machine().line(folders.pidFile(), "", command), folder, all, folders.output());
     try (JobControl.Held held = control.hold(process);
         RandomAccessFile output = new RandomAccessFile(folders.output().toFile(), "r")) {
       return follow(held.process(), output, limit);

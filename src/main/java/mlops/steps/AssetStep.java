@@ -100,7 +100,7 @@ public final class AssetStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     AssetRequests translation = file.get();
     Resource resource = translation.resource();
     if (versioned(resource) && resource.version().isEmpty()) {

@@ -44,7 +44,7 @@ public final class DependenciesStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     for (Resource resource : resources.get()) {
       workspace.put(resource.path(), resource.body());
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
 import mlops.azure.ml.JobTree;
@@ -23,6 +22,7 @@ import mlops.plan.Change;
 import mlops.plan.Output;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
+import mlops.steps.log.FailedJob;
 import mlops.steps.log.JobLogs;
 
 /**
@@ -103,7 +103,7 @@ public final class FollowJobStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     RunClient runs = new RunClient(azure, workspace);
     JobTree tree = new JobTree(runs);
     JobLogs saved = new JobLogs(runs, options.logs());
@@ -117,17 +117,19 @@ public final class FollowJobStep implements Step {
         String detail = line.isEmpty() ? waiting(run.status()) : line;
         activities.add(new Activity(run.name(), state(run), elapsed(run), detail));
       }
-      notes.watch(activities);
+      messages.watch(activities);
       if (root.isOver()) {
         shown.forEach(
             run ->
                 saved
                     .warnings(run)
-                    .forEach(warning -> notes.say("%s: %s".formatted(run.name(), warning))));
-        end(root, shown, saved);
+                    .forEach(warning -> messages.say("%s: %s".formatted(run.name(), warning))));
+        if (!isGood(root)) {
+          throw new FailedJob(root, shown, saved).told();
+        }
         return;
       }
-      if (notes.interrupted()) {
+      if (messages.interrupted()) {
         throw interrupted();
       }
       deadline.pause(azure.connection().pollInterval().multipliedBy(4));
@@ -138,7 +140,7 @@ public final class FollowJobStep implements Step {
     return MlopsException.failed(
         "JobNotFound",
         "workspace %s has no job called %s".formatted(workspace.name(), name),
-        "Check the name: mlops train --no-wait prints it, and the studio shows it.");
+        "Check the name: mlops jobs lists them all.");
   }
 
   /** Whether the job did what it is for: to say no is a good end, too. */
@@ -158,30 +160,6 @@ public final class FollowJobStep implements Step {
     return run.times().started().map(start -> Duration.between(start, end)).orElse(Duration.ZERO);
   }
 
-  private void end(Run root, List<Run> children, JobLogs saved) {
-    if (isGood(root)) {
-      return;
-    }
-    Run failed =
-        children.stream().filter(child -> child.status().equals("Failed")).findFirst().orElse(root);
-    String tail = saved.tail(failed);
-    String name = failed.id().equals(root.id()) ? "" : ", in " + failed.name();
-    String why = unquoted(failed.error().isEmpty() ? root.error() : failed.error(), tail);
-    throw MlopsException.failed(
-        "Job" + root.status(),
-        "job %s ended as %s%s: %s%s"
-            .formatted(root.id(), root.status(), name, why, tail.isEmpty() ? "" : "\n" + tail),
-        saved
-            .kept(failed)
-            .map(file -> "The whole log: " + file)
-            .orElseGet(
-                () -> "The whole log: mlops logs %s%s".formatted(root.id(), step(root, failed))));
-  }
-
-  private static String step(Run root, Run failed) {
-    return failed.id().equals(root.id()) ? "" : " --step " + failed.name();
-  }
-
   /** What a job does that has not begun with its own work. */
   private static String waiting(String status) {
     return switch (status) {
@@ -190,21 +168,6 @@ public final class FollowJobStep implements Step {
       case "Queued" -> "it waits for the compute";
       default -> "";
     };
-  }
-
-  /** Azure's reason without those lines of the log in it that are shown anyway. */
-  private static String unquoted(String reason, String tail) {
-    List<String> shown = tail.lines().map(line -> line.substring(JobLogs.QUOTE.length())).toList();
-    return reason
-        .lines()
-        .map(line -> line.substring(0, line.length() - longestEnd(line, shown)).stripTrailing())
-        .filter(line -> !line.isEmpty())
-        .map(JobLogs::shown)
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static int longestEnd(String line, List<String> ends) {
-    return ends.stream().filter(line::endsWith).mapToInt(String::length).max().orElse(0);
   }
 
   private MlopsException interrupted() {

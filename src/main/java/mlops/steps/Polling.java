@@ -19,8 +19,12 @@ public final class Polling {
    * @throws MlopsException if the command is being interrupted
    */
   public static boolean until(
-      BooleanSupplier holds, Deadline deadline, Duration pause, StepMessages notes, String words) {
-    return until(holds, () -> Duration.ZERO, deadline, pause, notes, words);
+      BooleanSupplier holds,
+      Deadline deadline,
+      Duration pause,
+      StepMessages messages,
+      String words) {
+    return until(holds, () -> Duration.ZERO, deadline, pause, messages, words);
   }
 
   /**
@@ -33,7 +37,7 @@ public final class Polling {
       Supplier<Duration> asked,
       Deadline deadline,
       Duration pause,
-      StepMessages notes,
+      StepMessages messages,
       String words) {
     boolean said = false;
     Duration waited = Duration.ZERO;
@@ -41,31 +45,31 @@ public final class Polling {
       if (deadline.isOver()) {
         return false;
       }
-      heed(notes);
+      heed(messages);
       if (!said) {
-        notes.say(words);
+        messages.say(words);
         said = true;
       }
       Duration next = longer(GrowingPause.after(waited, pause), asked.get());
-      rest(next, deadline, pause, notes);
+      rest(next, deadline, pause, messages);
       waited = waited.plus(next);
     }
     return true;
   }
 
   /** A long wait in parts, so that the user may end it. */
-  private static void rest(Duration all, Deadline deadline, Duration part, StepMessages notes) {
+  private static void rest(Duration all, Deadline deadline, Duration part, StepMessages messages) {
     Duration left = all;
     while (left.compareTo(Duration.ZERO) > 0 && !deadline.isOver()) {
-      heed(notes);
+      heed(messages);
       Duration next = part.isZero() || left.compareTo(part) < 0 ? left : part;
       deadline.pause(next);
       left = left.minus(next);
     }
   }
 
-  private static void heed(StepMessages notes) {
-    if (notes.interrupted()) {
+  private static void heed(StepMessages messages) {
+    if (messages.interrupted()) {
       throw MlopsException.failed("Interrupted", "interrupted while waiting", "Run it again.");
     }
   }

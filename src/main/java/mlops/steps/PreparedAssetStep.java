@@ -41,9 +41,9 @@ public final class PreparedAssetStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
-    files.apply(notes);
-    dependencies.apply(notes);
-    asset.apply(notes);
+  public void apply(StepMessages messages) {
+    files.apply(messages);
+    dependencies.apply(messages);
+    asset.apply(messages);
   }
 }

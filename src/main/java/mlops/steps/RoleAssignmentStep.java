@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import mlops.azure.Azure;
 import mlops.azure.RetryAfter;
 import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.BuiltInRole;
 import mlops.azure.time.Deadline;
 import mlops.error.MlopsException;
 import mlops.plan.Change;
@@ -24,33 +25,15 @@ import mlops.plan.StepMessages;
  * A principal holds a role on a scope, such as "Storage Blob Data Owner" on the storage account.
  *
  * <p>Where the directory does not know a new principal yet ({@code PrincipalNotFound}), it tries
- * again every five poll intervals (25 s on Azure), or when Azure says, for five minutes.
+ * again for five minutes: after five poll intervals (25 s on Azure) each time, later in growing
+ * pauses ({@code GrowingPause}), or when Azure says if that is later.
  */
 public final class RoleAssignmentStep implements Step {
-  /**
-   * A built-in role.
-   *
-   * @param id its GUID
-   */
-  public record Role(String name, String id) {
-    public static final Role CONTRIBUTOR =
-        new Role("Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c");
-    public static final Role READER = new Role("Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7");
-    public static final Role REGISTRY_USER =
-        new Role("AzureML Registry User", "1823dd4f-9b8c-4ab6-ab4e-7397a3684615");
-    public static final Role DATA_SCIENTIST =
-        new Role("AzureML Data Scientist", "f6c7c914-8db3-469d-8ca1-694a8f32e121");
-    public static final Role BLOB_OWNER =
-        new Role("Storage Blob Data Owner", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b");
-    public static final Role BLOB_CONTRIBUTOR =
-        new Role("Storage Blob Data Contributor", "ba92f5b4-2d11-453d-a403-e96b0029c9fe");
-  }
-
   /** A new principal may take this long to reach every directory replica. */
   private static final Duration REPLICATION = Duration.ofMinutes(5);
 
   private final Azure azure;
-  private final Role role;
+  private final BuiltInRole role;
   private final Supplier<Optional<String>> scope;
   private final String whose;
   private final Supplier<Optional<String>> principalId;
@@ -63,7 +46,7 @@ public final class RoleAssignmentStep implements Step {
    */
   public RoleAssignmentStep(
       Azure azure,
-      Role role,
+      BuiltInRole role,
       Supplier<Optional<String>> scope,
       String whose,
       Supplier<Optional<String>> principalId,
@@ -99,7 +82,7 @@ public final class RoleAssignmentStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     String on = scope.get().orElseThrow();
     String principal = principalId.get().orElseThrow();
     RoleAssignmentCreateParameters assignment =
@@ -114,7 +97,7 @@ public final class RoleAssignmentStep implements Step {
             asked::get,
             Deadline.in(REPLICATION, azure.connection().time()),
             azure.connection().pollInterval().multipliedBy(5),
-            notes,
+            messages,
             "waiting until the directory knows " + whose);
     if (!done) {
       throw MlopsException.failed(
@@ -148,7 +131,7 @@ public final class RoleAssignmentStep implements Step {
   }
 
   /** The same assignment has the same name each time, so that sending it twice makes one. */
-  public static String name(String on, Role role, String principal) {
+  public static String name(String on, BuiltInRole role, String principal) {
     String seed = (on + "|" + role.id() + "|" + principal).toLowerCase(Locale.ROOT);
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
   }

@@ -52,7 +52,7 @@ public final class UploadFilesStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     DatastoreFiles files = new DatastoreFiles(workspace);
     for (Upload upload : uploads.get()) {
       for (Snapshot.Entry entry : missing(upload)) {

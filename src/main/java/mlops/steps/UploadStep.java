@@ -54,7 +54,7 @@ public final class UploadStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     blob().upload(place.contentType());
   }
 

@@ -22,7 +22,7 @@ import mlops.Connections;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.ConnectionFactory;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.session.FaultTally;
 import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
@@ -114,14 +114,14 @@ class CloudsAlikeTest {
   /** The part of a connector that these tests put in its place. */
   private interface Reach {
     AzureConnection to(
-        Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire);
+        Profile profile, Path state, FaultTally faults, UnaryOperator<HttpClient> wire);
   }
 
   private static ConnectionFactory connector(Reach reach) {
     return new ConnectionFactory() {
       @Override
       public AzureConnection to(
-          Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire) {
+          Profile profile, Path state, FaultTally faults, UnaryOperator<HttpClient> wire) {
         return reach.to(profile, state, faults, wire);
       }
 

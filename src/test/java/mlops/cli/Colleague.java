@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.ConnectionFactory;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.session.FaultTally;
 import mlops.cli.terminal.Console;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.EmbeddedCloud;
@@ -107,7 +107,7 @@ final class Colleague {
         new ConnectionFactory() {
           @Override
           public AzureConnection to(
-              Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire) {
+              Profile profile, Path state, FaultTally faults, UnaryOperator<HttpClient> wire) {
             return new AzureConnection(
                 wire.apply(http),
                 credential,

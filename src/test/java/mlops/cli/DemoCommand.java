@@ -80,13 +80,13 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private Step step(String title, Change change) {
-    return new Scripted(title, done ? Change.none() : change, notes -> {});
+    return new Scripted(title, done ? Change.none() : change, messages -> {});
   }
 
   private Step failing(Azure azure) {
     Change change = fail == Failure.NOTHING ? Change.none() : Change.create("does not exist");
     return new Scripted(
-        "workspace ml-demo-01", done ? Change.none() : change, notes -> fail(azure));
+        "workspace ml-demo-01", done ? Change.none() : change, messages -> fail(azure));
   }
 
   private void fail(Azure azure) {
@@ -100,10 +100,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void pause(StepMessages notes) {
+  private void pause(StepMessages messages) {
     CountDownLatch never = new CountDownLatch(1);
     try {
-      while (stuck == Stuck.FOREVER || (stuck != Stuck.NO && !notes.interrupted())) {
+      while (stuck == Stuck.FOREVER || (stuck != Stuck.NO && !messages.interrupted())) {
         boolean unused = never.await(10, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
@@ -115,9 +115,9 @@ public final class DemoCommand implements Callable<Integer> {
   public record Scripted(String describe, Change check, Consumer<StepMessages> work)
       implements Step {
     @Override
-    public void apply(StepMessages notes) {
-      notes.say("working on " + describe);
-      work.accept(notes);
+    public void apply(StepMessages messages) {
+      messages.say("working on " + describe);
+      work.accept(messages);
     }
   }
 }

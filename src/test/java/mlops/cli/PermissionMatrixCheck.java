@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import mlops.azure.ml.BuiltInRole;
 import mlops.emulator.EmbeddedAzure;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.state.StateTree;
-import mlops.steps.RoleAssignmentStep.Role;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -97,7 +97,8 @@ class PermissionMatrixCheck {
 
   private static String whose(ObjectNode role, String identity) {
     String principal = role.at("/properties/principalId").asText();
-    boolean data = role.at("/properties/roleDefinitionId").asText().endsWith(Role.BLOB_OWNER.id());
+    boolean data =
+        role.at("/properties/roleDefinitionId").asText().endsWith(BuiltInRole.BLOB_OWNER.id());
     if (isOwner(role)) {
       return "owner";
     }

@@ -27,7 +27,7 @@ import mlops.Program;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.CliEnvironment;
 import mlops.cli.session.ConnectionFactory;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.session.FaultTally;
 import mlops.cli.terminal.Console;
 import mlops.cli.terminal.SingleJsonOutput;
 import mlops.cli.terminal.TypedCommand;
@@ -113,7 +113,7 @@ public final class Transcript {
     return new ConnectionFactory() {
       @Override
       public AzureConnection to(
-          Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> around) {
+          Profile profile, Path state, FaultTally faults, UnaryOperator<HttpClient> around) {
         if (profile.cloud() == Profile.Cloud.LOCAL) {
           TestKey.inNew(state); // to make one takes longer than most tests
         }

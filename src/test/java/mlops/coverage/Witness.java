@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import mlops.azure.AzureConnection;
 import mlops.cli.session.ConnectionFactory;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.session.FaultTally;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
 import mlops.profile.Profile;
@@ -55,7 +55,7 @@ public final class Witness {
     return new ConnectionFactory() {
       @Override
       public AzureConnection to(
-          Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire) {
+          Profile profile, Path state, FaultTally faults, UnaryOperator<HttpClient> wire) {
         return connector.to(profile, state, faults, transport -> wire.apply(on(transport)));
       }
 

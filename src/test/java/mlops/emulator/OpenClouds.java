@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import mlops.Waiting;
-import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.JobOwnership;
 import mlops.emulator.state.StateTree;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -41,7 +41,7 @@ public final class OpenClouds implements BeforeEachCallback, AfterEachCallback, 
 
   private static void endJobs(Path folder) {
     if (Files.exists(folder)) {
-      JobHostRegistry hosts = new JobHostRegistry(StateTree.open(folder));
+      JobOwnership hosts = new JobOwnership(StateTree.open(folder));
       List<JobId> running = hosts.all().stream().filter(hosts::isHosted).toList();
       running.forEach(hosts::askToCancel);
       Waiting.until(() -> running.stream().noneMatch(hosts::isHosted));

@@ -39,7 +39,7 @@ class CriticalPathTest {
     }
 
     @Override
-    public void apply(StepMessages notes) {}
+    public void apply(StepMessages messages) {}
   }
 
   private static Duration s(int seconds) {

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * What a job file has to offer to whoever submits it.
  *
- * @param type {@code pipeline} or {@code command}
+ * @param type {@code pipeline}, {@code command}, {@code spark} or {@code sweep}
  * @param inputs the type of each input of the job, such as {@code uri_folder} or {@code integer}
  * @param jobs the names of the jobs of a pipeline, in the order of the file
  * @param openInputs where a value may be put in by {@code FieldOverrides}, because a component

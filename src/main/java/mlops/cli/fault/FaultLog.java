@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.session.FaultTally;
 import mlops.emulator.fault.FaultRule;
 import mlops.emulator.fault.Faults;
 import mlops.emulator.http.Request;
@@ -16,7 +16,7 @@ import mlops.emulator.http.Request;
  * A line for each fault, in a file of the state: when, what was asked, what went wrong, and the
  * place of the rule. It is written before the fault happens.
  */
-record FaultLog(Path file, FaultRehearsal rehearsal, Clock clock) implements Faults.Listener {
+record FaultLog(Path file, FaultTally tally, Clock clock) implements Faults.Listener {
   /** The name of the file in the state. */
   static final String NAME = ".faults.log";
 
@@ -36,6 +36,6 @@ record FaultLog(Path file, FaultRehearsal rehearsal, Clock clock) implements Fau
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    rehearsal.injected();
+    tally.injected();
   }
 }

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import mlops.cli.fault.RehearsedFaults;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.fault.FaultInjection;
+import mlops.cli.session.FaultTally;
 import mlops.cli.session.GlobalOptions;
 import mlops.cli.session.RootCommand;
 import mlops.emulator.EmbeddedAzure;
@@ -49,8 +49,8 @@ public record LocalAzure(Path folder, EmbeddedAzureOptions options) {
   }
 
   /** The same with what is to go wrong for the clients of a service. */
-  LocalAzure with(FaultRehearsal faults) {
-    return new LocalAzure(folder, RehearsedFaults.of(faults, folder).withoutProfile().in(options));
+  LocalAzure with(FaultTally faults) {
+    return new LocalAzure(folder, FaultInjection.of(faults, folder).withoutProfile().in(options));
   }
 
   /** The same with jobs that go on when this process has ended. */

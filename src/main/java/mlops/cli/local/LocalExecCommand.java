@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.session.FaultTally;
 import mlops.cli.session.Logging;
 import mlops.cli.session.RootCommand;
 import mlops.cli.session.Session;
@@ -47,7 +47,7 @@ final class LocalExecCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     RootCommand mlops = RootCommand.of(Objects.requireNonNull(spec));
     Logging.choose(mlops.options().verbose);
-    FaultRehearsal faults = mlops.options().faults(mlops.environment().variables());
+    FaultTally faults = mlops.options().faults(mlops.environment().variables());
     LocalAzure local = LocalAzure.of(mlops).with(faults).withLastingJobs(mlops);
     EmbeddedAzure azure = local.open();
     Optional<ServeAddress> running = ServeLock.address(azure.state());
@@ -63,7 +63,7 @@ final class LocalExecCommand implements Callable<Integer> {
     }
   }
 
-  private static void requireNone(FaultRehearsal faults, ServeAddress running) {
+  private static void requireNone(FaultTally faults, ServeAddress running) {
     if (faults.file().isPresent()) {
       throw MlopsException.invalid(
           "Process %d serves this state already, and knows nothing of these faults"

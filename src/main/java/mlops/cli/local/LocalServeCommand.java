@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.session.FaultTally;
 import mlops.cli.session.JsonDocument;
 import mlops.cli.session.Logging;
 import mlops.cli.session.RootCommand;
@@ -55,7 +55,7 @@ final class LocalServeCommand implements Callable<Integer> {
           "Leave out --portal, and run mlops local portal -o json beside it.");
     }
     Logging.choose(mlops.options().verbose);
-    FaultRehearsal faults = mlops.options().faults(mlops.environment().variables());
+    FaultTally faults = mlops.options().faults(mlops.environment().variables());
     LocalAzure local = LocalAzure.of(mlops).with(faults);
     EmbeddedAzure azure = (keepJobs ? local.withLastingJobs(mlops) : local).open();
     Console console = mlops.environment().console();

@@ -18,7 +18,7 @@ public interface ConnectionFactory {
    * @param wire goes around the transport, for a trace of what is sent
    */
   AzureConnection to(
-      Profile profile, Path state, FaultRehearsal faults, UnaryOperator<HttpClient> wire);
+      Profile profile, Path state, FaultTally faults, UnaryOperator<HttpClient> wire);
 
   /**
    * The command line of a process that runs one job of the local Azure and outlives this one; the

@@ -211,9 +211,9 @@ public final class GlobalOptions {
   }
 
   /** What is to go wrong in the local Azure. */
-  public FaultRehearsal faults(Map<String, String> environment) {
+  public FaultTally faults(Map<String, String> environment) {
     String variable = environment.getOrDefault("MLOPS_FAULTS", "").strip();
     Path file = faults == null && !variable.isEmpty() ? Path.of(variable) : faults;
-    return new FaultRehearsal(Optional.ofNullable(file));
+    return new FaultTally(Optional.ofNullable(file));
   }
 }

@@ -24,7 +24,7 @@ public final class Session implements AutoCloseable {
   private final Profile profile;
   private final Azure azure;
   private final Optional<HarTrace> trace;
-  private final FaultRehearsal faults;
+  private final FaultTally faults;
   private final Question question;
 
   private Session(
@@ -34,7 +34,7 @@ public final class Session implements AutoCloseable {
       Profile profile,
       Azure azure,
       Optional<HarTrace> trace,
-      FaultRehearsal faults) {
+      FaultTally faults) {
     this.command = command;
     this.options = options;
     this.environment = environment;
@@ -57,7 +57,7 @@ public final class Session implements AutoCloseable {
     Optional<HarTrace> trace =
         Optional.ofNullable(options.trace).map(file -> HarTrace.to(file, environment.clock()));
     Path state = options.state(environment.variables());
-    FaultRehearsal faults = options.faults(environment.variables());
+    FaultTally faults = options.faults(environment.variables());
     AzureConnection connection =
         environment
             .connector()
@@ -90,7 +90,7 @@ public final class Session implements AutoCloseable {
             here.pollInterval(),
             here.curated(),
             here.time());
-    FaultRehearsal told = new FaultRehearsal(Optional.empty()); // by the first
+    FaultTally told = new FaultTally(Optional.empty()); // by the first
     return new Session(
         command, options, environment, profile, new Azure(there), Optional.empty(), told);
   }
@@ -160,7 +160,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** Says what was injected, where anything was to be. */
-  public static void tell(FaultRehearsal faults, GlobalOptions options, Console console) {
+  public static void tell(FaultTally faults, GlobalOptions options, Console console) {
     faults
         .summary()
         .filter(line -> !options.quiet)

@@ -63,9 +63,10 @@ public final class Question {
    * What the user says to a question.
    *
    * @param otherwise what an empty answer means
+   * @param option what says it on the command line
    * @throws MlopsException INVALID where nobody is there to answer
    */
-  public String text(String question, String otherwise) {
+  private String text(String question, String otherwise, String option) {
     return Optional.of(console.live())
         .filter(live -> live)
         .flatMap(live -> answer("%s [%s] ".formatted(question, otherwise)))
@@ -74,7 +75,7 @@ public final class Question {
             () ->
                 MlopsException.invalid(
                     "nobody answered: " + question,
-                    "Run it in a terminal, or say it by options: --help lists them."));
+                    "Run it in a terminal, or say it by %s.".formatted(option)));
   }
 
   /**
@@ -82,9 +83,10 @@ public final class Question {
    *
    * @param meaning makes something of an answer, or refuses it
    */
-  public <T> T until(String question, String otherwise, Function<String, T> meaning) {
+  public <T> T until(
+      String question, String otherwise, String option, Function<String, T> meaning) {
     while (true) {
-      String said = text(question, otherwise);
+      String said = text(question, otherwise, option);
       try {
         return meaning.apply(said);
       } catch (MlopsException e) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.blob.lease.LeaseClaim;
 import mlops.emulator.blob.request.StorageNames;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.StorageErrors;
@@ -30,9 +30,9 @@ public final class ContainerResources {
 
   private final ArmResources resources;
   private final BlobStore store;
-  private final Accounts accounts;
+  private final BlobAccounts accounts;
 
-  public ContainerResources(ArmResources resources, BlobStore store, Accounts accounts) {
+  public ContainerResources(ArmResources resources, BlobStore store, BlobAccounts accounts) {
     this.resources = resources;
     this.store = store;
     this.accounts = accounts;
@@ -84,7 +84,7 @@ public final class ContainerResources {
   }
 
   private Response delete(Request request) {
-    Accounts.Account account = account(request);
+    BlobAccounts.Account account = account(request);
     String id = account.containerId(request.parameter("container"));
     LeaseClaim none = new LeaseClaim(null, "container", store.clock().instant());
     store.containers().find(id).ifPresent(info -> none.requireHolder(info.lease()));
@@ -109,7 +109,7 @@ public final class ContainerResources {
   }
 
   /** The account of the path, in its own resource group. */
-  private Accounts.Account account(Request request) {
+  private BlobAccounts.Account account(Request request) {
     String id = request.id().substring(0, request.id().indexOf("/blobServices"));
     resources.find(id);
     return accounts.find(request.parameter("account")).orElseThrow();

@@ -23,7 +23,7 @@ import mlops.emulator.http.Router;
  * reads, 200 writes and 200 deletes, refilled by 25, 10 and 10 a second; of all principals of a
  * subscription together fifteen times that. All clients come by one region here.
  */
-public final class ArmThrottle implements Router.Gate {
+public final class ArmThrottle implements Router.RequestFilter {
   private static final int OF_ALL = 15;
   private static final Pattern SUBSCRIPTION =
       Pattern.compile("/subscriptions/([^/]+).*", Pattern.CASE_INSENSITIVE);

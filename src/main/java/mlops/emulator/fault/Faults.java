@@ -10,7 +10,7 @@ import mlops.emulator.http.Response;
 import mlops.emulator.http.Router;
 
 /** Lets requests through, but for those that are to fail. Counts them from its own beginning. */
-public final class Faults implements Router.Gate {
+public final class Faults implements Router.RequestFilter {
   private final long seed;
   private final List<FaultRule> rules;
   private final Listener told;

@@ -20,7 +20,7 @@ import mlops.emulator.http.Router;
  * accepted, says that it is being made, and its operation ends when the time is over. Beneath, it
  * takes effect at once; an operation is not known beyond the process.
  */
-public final class OperationTimes implements Router.Gate {
+public final class OperationTimes implements Router.RequestFilter {
   private static final String STATUSES = "/operationStatuses/";
 
   /** A client that waits as it is told waits a twentieth longer at most. */
@@ -78,7 +78,7 @@ public final class OperationTimes implements Router.Gate {
   }
 
   private Response made(TimedKind kind, Request request, Router services) {
-    boolean fresh = Lookups.isMissing(request, services);
+    boolean fresh = ServiceReads.isMissing(request, services);
     Response done = services.handle(request);
     if (done.status() >= 300) {
       return done;
@@ -91,9 +91,9 @@ public final class OperationTimes implements Router.Gate {
     if (kind.form() == TimedKind.Form.LOCATION) {
       return accepted(operation, request);
     }
-    ObjectNode resource = making(kind, Lookups.json(done));
+    ObjectNode resource = making(kind, ServiceReads.json(done));
     if (kind.form() == TimedKind.Form.STATE) {
-      return Lookups.with(done, 200, resource);
+      return ServiceReads.with(done, 200, resource);
     }
     return Response.json(201, resource) // without what an operation tells that has ended already
         .with("Azure-AsyncOperation", address(operation, request))
@@ -138,7 +138,7 @@ public final class OperationTimes implements Router.Gate {
     Optional<Operation> going = going(request);
     return going.isEmpty() || response.status() != 200
         ? response
-        : Lookups.with(response, 200, making(going.get().kind(), Lookups.json(response)));
+        : ServiceReads.with(response, 200, making(going.get().kind(), ServiceReads.json(response)));
   }
 
   private static ObjectNode making(TimedKind kind, ObjectNode resource) {
@@ -163,7 +163,7 @@ public final class OperationTimes implements Router.Gate {
     }
     return operation.begun().method().equals("DELETE")
         ? Response.empty(200)
-        : Lookups.get(operation.begun(), services);
+        : ServiceReads.get(operation.begun(), services);
   }
 
   private static String address(Operation operation, Request request) {

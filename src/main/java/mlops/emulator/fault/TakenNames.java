@@ -16,7 +16,7 @@ import mlops.emulator.http.Router;
  * Names that somebody else's storage account or key vault has, in another subscription. What has
  * such a name here already keeps it.
  */
-public final class TakenNames implements Router.Gate {
+public final class TakenNames implements Router.RequestFilter {
   private static final Pattern RESOURCE =
       Pattern.compile(
           "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/(Microsoft\\.Storage/storageAccounts|Microsoft\\.KeyVault/vaults)/([^/]+)",
@@ -41,7 +41,7 @@ public final class TakenNames implements Router.Gate {
     if (request.host().equals(Route.ARM)) {
       Matcher resource = RESOURCE.matcher(request.armPath());
       if (request.method().equals("PUT") && resource.matches() && isTaken(resource.group(2))) {
-        return Lookups.isMissing(request, services)
+        return ServiceReads.isMissing(request, services)
             ? services.refuse(request, refusal(resource.group(1), resource.group(2)))
             : services.handle(request);
       }
@@ -75,7 +75,7 @@ public final class TakenNames implements Router.Gate {
     if (response.status() != 200 || !isTaken(name)) {
       return response;
     }
-    ObjectNode answer = Lookups.json(response);
+    ObjectNode answer = ServiceReads.json(response);
     if (answer.path("nameAvailable").asBoolean()) {
       answer.put("nameAvailable", false).put("reason", "AlreadyExists");
       boolean vault = request.armPath().toLowerCase(Locale.ROOT).contains("keyvault");
@@ -83,6 +83,6 @@ public final class TakenNames implements Router.Gate {
           "message",
           vault ? "The vault name '%s' is already in use.".formatted(name) : account(name));
     }
-    return Lookups.with(response, 200, answer);
+    return ServiceReads.with(response, 200, answer);
   }
 }

@@ -24,7 +24,7 @@ record FeatureAssetType(String collection, String noun, List<String> fixed) {
           "feature set",
           List.of("/entities", "/specification", "/properties/featuresetProperties"));
 
-  /** Which its RBAC actions begin with. */
+  /** The resource type; its RBAC actions begin with it. */
   String type() {
     return MlPaths.TYPE + "/" + collection;
   }

@@ -18,13 +18,13 @@ public final class Router {
 
   private final RouteAuthorizer authorizer;
   private final Clock clock;
-  private final Gate gate;
+  private final RequestFilter filter;
   private final @Nullable Router behind;
 
   /** Stands between clients and services, and lets a request through, or not. */
-  public interface Gate {
+  public interface RequestFilter {
     /** Everything passes. */
-    Gate OPEN = (request, services) -> services.handle(request);
+    RequestFilter OPEN = (request, services) -> services.handle(request);
 
     /**
      * The answer that the client gets.
@@ -36,23 +36,23 @@ public final class Router {
     Response pass(Request request, Router services);
 
     /** This one first, then another. */
-    default Gate before(Gate inner) {
+    default RequestFilter before(RequestFilter inner) {
       return (request, services) -> pass(request, services.behind(inner));
     }
   }
 
-  private Router(Router services, Gate gate) {
+  private Router(Router services, RequestFilter filter) {
     this.routes = services.routes;
     this.authorizer = services.authorizer;
     this.clock = services.clock;
-    this.gate = gate;
+    this.filter = filter;
     this.behind = services;
   }
 
   public Router(List<Route> routes, RouteAuthorizer authorizer, Clock clock) {
     this.authorizer = authorizer;
     this.clock = clock;
-    this.gate = Gate.OPEN;
+    this.filter = RequestFilter.OPEN;
     this.behind = null;
     this.routes = new LinkedHashMap<>();
     routes.stream()
@@ -60,14 +60,14 @@ public final class Router {
         .forEach(r -> this.routes.computeIfAbsent(r.host().text(), h -> new ArrayList<>()).add(r));
   }
 
-  /** The same services behind a gate. */
-  public Router behind(Gate gate) {
-    return new Router(this, gate);
+  /** The same services behind a filter. */
+  public Router behind(RequestFilter filter) {
+    return new Router(this, filter);
   }
 
   /** Answers a client. Failures of Azure's kind are answers too; a bug is an error. */
   public Response handle(Request request) {
-    return behind == null ? serve(request) : gate.pass(request, behind);
+    return behind == null ? serve(request) : filter.pass(request, behind);
   }
 
   private Response serve(Request request) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.blob.auth.SasIssuer;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
@@ -22,12 +22,12 @@ import mlops.emulator.ml.asset.Models;
 import mlops.emulator.ml.asset.OutputRegistration;
 import mlops.emulator.ml.asset.PendingUploads;
 import mlops.emulator.ml.asset.RegistryRights;
+import mlops.emulator.ml.batch.BatchDeploymentDocument;
 import mlops.emulator.ml.batch.BatchDeployments;
 import mlops.emulator.ml.batch.BatchEndpoints;
 import mlops.emulator.ml.batch.BatchInvocation;
 import mlops.emulator.ml.batch.BatchJobList;
 import mlops.emulator.ml.batch.BatchJobs;
-import mlops.emulator.ml.batch.DeploymentDocument;
 import mlops.emulator.ml.compute.ComputeQuota;
 import mlops.emulator.ml.compute.ComputeUsage;
 import mlops.emulator.ml.compute.Computes;
@@ -81,7 +81,7 @@ public final class MachineLearning {
   private final List<Route> routes = new ArrayList<>();
   private final ResourceManager arm;
   private final MlResources resources;
-  private final Accounts accounts;
+  private final BlobAccounts accounts;
   private final BlobStore blobs;
   private final SasIssuer signatures;
   private final RunDocuments runs;
@@ -97,7 +97,7 @@ public final class MachineLearning {
       ResourceManager arm,
       Directory directory,
       Tokens tokens,
-      Accounts accounts,
+      BlobAccounts accounts,
       BlobStore blobs,
       OutputRegistration models,
       JobRunner runner,
@@ -158,7 +158,7 @@ public final class MachineLearning {
   private void addBatch(
       ResourceIdentities identities, AssetReferences references, JobRunner runner) {
     BatchInvocation reader = new BatchInvocation(references, resources);
-    DeploymentDocument document = new DeploymentDocument(references);
+    BatchDeploymentDocument document = new BatchDeploymentDocument(references);
     RegistryRights rights = rights(references);
     routes.addAll(new BatchEndpoints(resources, identities).routes());
     routes.addAll(new BatchDeployments(resources, rights, document, operations).routes());

@@ -15,7 +15,7 @@ import mlops.emulator.run.record.RunnerSettings;
 import mlops.emulator.serve.JobMark;
 
 /** Runs each job in a Java process of its own, which outlives this one and its terminal. */
-final class DetachedHost implements JobHost {
+final class DetachedHost implements JobLauncher {
   private final RunnerServices services;
   private final List<String> command;
 

@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import mlops.emulator.run.process.DaemonThreads;
-import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.JobOwnership;
 import mlops.emulator.run.record.RunnerServices;
 
 /** Runs jobs in threads of this process. */
-final class InProcessHost implements JobHost {
+final class InProcessHost implements JobLauncher {
   private final RunnerServices services;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(DaemonThreads.daemon("job host"));
@@ -39,7 +39,7 @@ final class InProcessHost implements JobHost {
 
   @Override
   public void close() {
-    JobHostRegistry hosts = new JobHostRegistry(services.state());
+    JobOwnership hosts = new JobOwnership(services.state());
     running.forEach(hosts::askToCancel);
     threads.shutdown();
     try {

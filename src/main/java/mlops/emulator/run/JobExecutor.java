@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import mlops.emulator.ml.job.JobRunner;
-import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.JobOwnership;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.Folders;
 
@@ -21,12 +21,12 @@ public final class JobExecutor implements JobRunner, AutoCloseable {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final RunnerServices services;
-  private final JobHostRegistry hosts;
-  private final JobHost host;
+  private final JobOwnership hosts;
+  private final JobLauncher host;
 
-  private JobExecutor(RunnerServices services, JobHost host) {
+  private JobExecutor(RunnerServices services, JobLauncher host) {
     this.services = services;
-    this.hosts = new JobHostRegistry(services.state());
+    this.hosts = new JobOwnership(services.state());
     this.host = host;
   }
 

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import mlops.emulator.run.process.HostLog;
 import mlops.emulator.run.process.JobFolder;
-import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.JobOwnership;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.state.Folders;
@@ -16,7 +16,7 @@ import mlops.emulator.state.Folders;
  *
  * @param hosts where it is asked whether the job was to be cancelled
  */
-record LostJob(RunnerServices services, JobHostRegistry hosts, JobId job) {
+record LostJob(RunnerServices services, JobOwnership hosts, JobId job) {
 
   /** Ends what is left of it, and says so in its runs. */
   void end() {

@@ -37,8 +37,8 @@ import mlops.emulator.run.record.InputValue;
 import mlops.emulator.run.record.JobCanceled;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.run.record.JobFields;
-import mlops.emulator.run.record.JobHostRegistry;
 import mlops.emulator.run.record.JobId;
+import mlops.emulator.run.record.JobOwnership;
 import mlops.emulator.run.record.RunRecord;
 import mlops.emulator.run.record.RunnerServices;
 import mlops.emulator.run.record.RunnerSettings;
@@ -49,11 +49,11 @@ import mlops.emulator.state.Folders;
 /** Runs one job from its documents to its end, in the calling thread. */
 public final class SingleJobRun {
   private final RunnerServices services;
-  private final JobHostRegistry hosts;
+  private final JobOwnership hosts;
 
   public SingleJobRun(RunnerServices services) {
     this.services = services;
-    this.hosts = new JobHostRegistry(services.state());
+    this.hosts = new JobOwnership(services.state());
   }
 
   /** Runs the job of this ARM id; how it ended is in its run document. */

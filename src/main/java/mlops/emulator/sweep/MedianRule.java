@@ -2,7 +2,10 @@ package mlops.emulator.sweep;
 
 import java.util.List;
 
-/** A trial ends whose best value is worse than the median of the averages of all trials so far. */
+/**
+ * A trial ends whose best value is worse than the median of the averages of all trials so far, or
+ * that has no value at all.
+ */
 record MedianRule() implements EarlyTermination.Rule {
 
   @Override

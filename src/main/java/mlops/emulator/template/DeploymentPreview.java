@@ -18,13 +18,13 @@ import mlops.emulator.template.language.DeploymentScope;
 /** What a deployment would be, without deploying it: {@code validate} and {@code whatIf}. */
 final class DeploymentPreview {
   private final ResourceManager arm;
-  private final DeploymentDocuments documents;
+  private final TemplateDeploymentDocuments documents;
   private final TemplateReader templates;
   private final Function<Request, Response> router;
 
   DeploymentPreview(
       ResourceManager arm,
-      DeploymentDocuments documents,
+      TemplateDeploymentDocuments documents,
       TemplateReader templates,
       Function<Request, Response> router) {
     this.arm = arm;

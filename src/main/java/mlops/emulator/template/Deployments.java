@@ -27,7 +27,7 @@ public final class Deployments {
   private static final String SUBSCRIPTION = "/subscriptions/{subscription}";
   private final ResourceManager arm;
   private final Function<Request, Response> router;
-  private final DeploymentDocuments documents;
+  private final TemplateDeploymentDocuments documents;
   private final TemplateReader templates;
 
   /**
@@ -39,7 +39,7 @@ public final class Deployments {
       ResourceManager arm, RequestContract contract, Function<Request, Response> router) {
     this.arm = arm;
     this.router = router;
-    this.documents = new DeploymentDocuments(state(), arm.resources().clock());
+    this.documents = new TemplateDeploymentDocuments(state(), arm.resources().clock());
     this.templates = new TemplateReader(arm, documents, contract);
   }
 
@@ -89,8 +89,8 @@ public final class Deployments {
     templates.requireBody(request, body);
     Instant start = arm.resources().clock().instant();
     String id = TemplateReader.id(request);
-    DeploymentRun run =
-        new DeploymentRun(
+    TemplateDeploymentRun run =
+        new TemplateDeploymentRun(
             new RouterClient(router, request),
             (resource, failure) -> documents.operation(id, resource, failure, start));
     TemplateDeployment deployment =
@@ -112,7 +112,10 @@ public final class Deployments {
   }
 
   private void finish(
-      ObjectNode document, TemplateDeployment deployment, DeploymentRun run, Instant start) {
+      ObjectNode document,
+      TemplateDeployment deployment,
+      TemplateDeploymentRun run,
+      Instant start) {
     List<ApiException> failures = run.deploy(deployment.plan(), deployment.evaluation());
     if (failures.isEmpty()) {
       try {

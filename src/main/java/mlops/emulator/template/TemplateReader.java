@@ -29,11 +29,12 @@ final class TemplateReader {
           "externalInputs");
 
   private final ResourceManager arm;
-  private final DeploymentDocuments documents;
+  private final TemplateDeploymentDocuments documents;
   private final RequestContract contract;
   private final FunctionTable functions = new FunctionTable();
 
-  TemplateReader(ResourceManager arm, DeploymentDocuments documents, RequestContract contract) {
+  TemplateReader(
+      ResourceManager arm, TemplateDeploymentDocuments documents, RequestContract contract) {
     this.arm = arm;
     this.documents = documents;
     this.contract = contract;

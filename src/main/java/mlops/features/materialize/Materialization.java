@@ -67,7 +67,7 @@ public final class Materialization {
               .orElse("a source of type " + spec.source().type().word);
       throw MlopsException.invalid(
           "%s needs Spark: it has %s".formatted(request.source().id(), why),
-          "Only windows over %s and %s files, and their columns, are computed here."
+          "Here windows over %s and %s files, and their columns, are computed. Materialize it with --cloud azure, on Spark, or do without it in the feature set."
               .formatted(SourceType.CSV.word, SourceType.PARQUET.word));
     }
   }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import mlops.features.online.FeatureLookup.Asked;
 import mlops.features.online.OnlineStore;
 
-/** Lookups on a port of 127.0.0.1, until it is closed: {@code POST /get}. */
+/** ServiceReads on a port of 127.0.0.1, until it is closed: {@code POST /get}. */
 public final class FeatureServer implements AutoCloseable {
   private static final int THREADS = 16;
   private static final long DRAIN = 500_000_000; // a keep-alive client asks again within that
@@ -50,7 +50,7 @@ public final class FeatureServer implements AutoCloseable {
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
     LookupHandler handler =
         new LookupHandler(
-            store, asked, new CallerGate(token, server.getAddress().getPort()), clock, log);
+            store, asked, new CallerCheck(token, server.getAddress().getPort()), clock, log);
     server.createContext("/", handler);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, FeatureServer::daemon);
     server.setExecutor(threads);

@@ -21,7 +21,7 @@ import mlops.error.MlopsException;
 import mlops.features.online.FeatureLookup;
 import mlops.features.online.FeatureLookup.Asked;
 import mlops.features.online.OnlineStore;
-import mlops.features.serve.CallerGate.Refusal;
+import mlops.features.serve.CallerCheck.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Answers {@code POST /get} with {@code {"keys": [{"zone": "Z7"}], "at": "…"}}. */
@@ -31,17 +31,17 @@ final class LookupHandler implements HttpHandler {
   private final ObjectMapper json = new ObjectMapper();
   private final FeatureLookup lookup;
   private final List<Asked> asked;
-  private final CallerGate gate;
+  private final CallerCheck check;
   private final Clock clock;
   private final Consumer<String> log;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final AtomicLong answered = new AtomicLong();
 
   LookupHandler(
-      OnlineStore store, List<Asked> asked, CallerGate gate, Clock clock, Consumer<String> log) {
+      OnlineStore store, List<Asked> asked, CallerCheck check, Clock clock, Consumer<String> log) {
     this.lookup = new FeatureLookup(store, asked);
     this.asked = List.copyOf(asked);
-    this.gate = gate;
+    this.check = check;
     this.clock = clock;
     this.log = log;
   }
@@ -69,7 +69,7 @@ final class LookupHandler implements HttpHandler {
   }
 
   private Optional<Refusal> refuse(HttpExchange exchange, byte[] body) {
-    Optional<Refusal> gated = gate.refuse(exchange.getRequestHeaders());
+    Optional<Refusal> gated = check.refuse(exchange.getRequestHeaders());
     if (gated.isPresent()) {
       return gated;
     }

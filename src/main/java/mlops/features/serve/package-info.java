@@ -1,5 +1,5 @@
 /**
- * Lookups of features over HTTP, on a port of 127.0.0.1.
+ * ServiceReads of features over HTTP, on a port of 127.0.0.1.
  *
  * <p>Knows no Azure and no terminal.
  */

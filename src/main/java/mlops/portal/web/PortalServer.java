@@ -36,9 +36,9 @@ public final class PortalServer implements AutoCloseable {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
     Visitors visitors = new Visitors(server.getAddress().getPort());
-    PortalGate gate =
-        new PortalGate(new PortalPages(sections), visitors, server.getAddress().getPort(), log);
-    server.createContext("/", gate);
+    PortalAccess access =
+        new PortalAccess(new PortalPages(sections), visitors, server.getAddress().getPort(), log);
+    server.createContext("/", access);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, PortalServer::daemon);
     server.setExecutor(threads);
     server.start();

@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import mlops.emulator.serve.ServeAddress;
-import mlops.emulator.serve.tls.TrustStore;
 import mlops.emulator.state.Folders;
 
 /**
- * Where jobs work. Each finds these folders empty, and the same for all, so that what a launcher
- * prepares for its place fits the next job.
+ * Where jobs work. Each finds them empty and under the same paths, so that what a launcher prepared
+ * for a path serves the next job, too.
  *
  * @param root all that a job sees of the state
  * @param repository the name of the repository
@@ -43,8 +40,8 @@ public record RunnerFolders(Path root, String repository) {
     return root.resolve("tools");
   }
 
-  /** Where a process writes down its number. */
-  public Path note() {
+  /** Where a process writes down its process id. */
+  public Path pidFile() {
     return root.resolve("process");
   }
 
@@ -65,17 +62,6 @@ public record RunnerFolders(Path root, String repository) {
       for (Path folder : List.of(workspace(), home(), temporary(), tools())) {
         Files.createDirectories(folder);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The service as steps reach it: with its certificate where they can read it. */
-  public ServeAddress reachable(ServeAddress service) {
-    try {
-      Files.copy(service.caFile(), certificate(), StandardCopyOption.REPLACE_EXISTING);
-      TrustStore.beside(certificate());
-      return new ServeAddress(service.port(), service.pid(), certificate());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,10 @@
 package mlops.rehearsal.host;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -10,6 +14,7 @@ import mlops.emulator.github.actions.GitHubActions;
 import mlops.emulator.github.actions.WorkflowRun;
 import mlops.emulator.run.process.Machine;
 import mlops.emulator.serve.ServeAddress;
+import mlops.emulator.serve.tls.TrustStore;
 
 /**
  * What a runner works with.
@@ -35,6 +40,18 @@ public record RunnerHost(
 
   public RunnerFolders folders() {
     return new RunnerFolders(root, repository.name());
+  }
+
+  /** The service as steps reach it: its certificate is copied to where they can read it. */
+  public ServeAddress serviceForSteps() {
+    Path certificate = folders().certificate();
+    try {
+      Files.copy(service.caFile(), certificate, StandardCopyOption.REPLACE_EXISTING);
+      TrustStore.beside(certificate);
+      return new ServeAddress(service.port(), service.pid(), certificate);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether a run is to end. */

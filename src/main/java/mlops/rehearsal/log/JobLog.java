@@ -121,7 +121,7 @@ public final class JobLog {
             masks.masked(command.message())));
   }
 
-  /** What a failure is told with: a line that belongs to it, as the log has it. */
+  /** Logs a line, and keeps it for the tail that a failure quotes. */
   private void tell(String text) {
     say(text);
     masks.masked(text).lines().forEach(tail::add);
@@ -149,7 +149,7 @@ public final class JobLog {
     }
   }
 
-  /** The last lines that steps printed. */
+  /** The last lines that a failure is told with, without secrets. */
   public List<String> tail() {
     return List.copyOf(tail);
   }

@@ -66,7 +66,7 @@ final class ReviewStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     ObjectNode body = RestClient.JSON.createObjectNode();
     body.putArray("environment_ids").add(waiting.get().environment());
     body.put("state", request.state()).put("comment", comment());

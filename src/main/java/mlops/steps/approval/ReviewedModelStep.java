@@ -64,7 +64,7 @@ final class ReviewedModelStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("models are only looked at");
   }
 }

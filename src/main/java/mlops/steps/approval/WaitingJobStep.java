@@ -110,7 +110,7 @@ final class WaitingJobStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("a run is only looked at");
   }
 }

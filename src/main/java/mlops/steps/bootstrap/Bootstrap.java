@@ -12,6 +12,7 @@ import mlops.assets.AssetFileType;
 import mlops.assets.FieldOverrides;
 import mlops.assets.Resource;
 import mlops.azure.Azure;
+import mlops.azure.ml.BuiltInRole;
 import mlops.azure.ml.SoftDeletedWorkspaces;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Output;
@@ -19,7 +20,6 @@ import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.RoleAssignmentStep;
-import mlops.steps.RoleAssignmentStep.Role;
 import mlops.steps.UploadStep;
 import mlops.steps.bootstrap.IdentityStep.Identity;
 
@@ -229,7 +229,7 @@ public final class Bootstrap {
   private RoleAssignmentStep role(
       String whose, PrincipalType type, Supplier<Optional<String>> principalId) {
     return new RoleAssignmentStep(
-        azure, Role.BLOB_OWNER, accountId::ifKnown, whose, principalId, type);
+        azure, BuiltInRole.BLOB_OWNER, accountId::ifKnown, whose, principalId, type);
   }
 
   private Optional<String> identityPrincipal() {

@@ -147,7 +147,7 @@ final class ComputeStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     ObjectNode request =
         PreservedFields.addTo(body, azure.arm().find(id, DerivedIds.WORKSPACE_API));
     ObjectNode who = request.putObject("identity").put("type", "UserAssigned");

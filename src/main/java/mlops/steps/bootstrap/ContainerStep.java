@@ -35,7 +35,7 @@ final class ContainerStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     azure.storage().getBlobContainers().create(group, account, name, new BlobContainerInner());
   }
 }

@@ -56,13 +56,13 @@ final class DataAccessStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     boolean worked =
         Polling.until(
             this::works,
             Deadline.in(patience, azure.connection().time()),
             azure.connection().pollInterval(),
-            notes,
+            messages,
             "waiting until the new role works (up to %d min)".formatted(patience.toMinutes()));
     if (!worked) {
       throw MlopsException.failed(

@@ -56,7 +56,7 @@ final class DependencyStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     try {
       azure.arm().createOrUpdate(id.get(), apiVersion, body.get());
     } catch (HttpResponseException e) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import mlops.azure.Azure;
 import mlops.azure.ml.ArmIds;
+import mlops.azure.ml.BuiltInRole;
 import mlops.steps.RoleAssignmentStep;
-import mlops.steps.RoleAssignmentStep.Role;
 
 /**
  * The roles on one resource. Those that mlops gave are told by the names of their assignments,
@@ -18,14 +18,14 @@ import mlops.steps.RoleAssignmentStep.Role;
  * @param apiVersion for the resource
  */
 public record GivenRoles(Azure azure, String scope, String apiVersion) {
-  private static final List<Role> GIVEN =
+  private static final List<BuiltInRole> GIVEN =
       List.of(
-          Role.BLOB_OWNER,
-          Role.BLOB_CONTRIBUTOR,
-          Role.REGISTRY_USER,
-          Role.READER,
-          Role.CONTRIBUTOR,
-          Role.DATA_SCIENTIST);
+          BuiltInRole.BLOB_OWNER,
+          BuiltInRole.BLOB_CONTRIBUTOR,
+          BuiltInRole.REGISTRY_USER,
+          BuiltInRole.READER,
+          BuiltInRole.CONTRIBUTOR,
+          BuiltInRole.DATA_SCIENTIST);
 
   /** All that are assigned on the resource itself; none where it is not there. */
   public List<RoleAssignmentInner> all() {
@@ -51,7 +51,7 @@ public record GivenRoles(Azure azure, String scope, String apiVersion) {
   }
 
   /** Which of the roles that mlops gives it is; empty where it is another. */
-  public static Optional<Role> role(RoleAssignmentInner assignment) {
+  public static Optional<BuiltInRole> role(RoleAssignmentInner assignment) {
     String definition = assignment.roleDefinitionId().toLowerCase(Locale.ROOT);
     return GIVEN.stream().filter(role -> definition.endsWith(role.id())).findFirst();
   }

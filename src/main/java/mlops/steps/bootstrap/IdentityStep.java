@@ -45,7 +45,7 @@ final class IdentityStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     IdentityInner wanted = new IdentityInner();
     wanted.withLocation(location);
     learn(azure.identities().createOrUpdate(group, name, wanted));

@@ -68,10 +68,10 @@ final class KeyVaultStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     Optional<ObjectNode> before = deleted().find();
     if (before.isPresent() && deletedNames == DeletedNames.PURGE) {
-      purge(notes);
+      purge(messages);
     }
     try {
       boolean back = before.isPresent() && deletedNames == DeletedNames.RECOVER;
@@ -81,14 +81,14 @@ final class KeyVaultStep implements Step {
     }
   }
 
-  private void purge(StepMessages notes) {
+  private void purge(StepMessages messages) {
     deleted().purge();
     boolean gone =
         Polling.until(
             () -> deleted().find().isEmpty(),
             Deadline.in(PATIENCE, azure.connection().time()),
             azure.connection().pollInterval(),
-            notes,
+            messages,
             "waiting until Azure has purged the deleted one");
     if (!gone) {
       throw MlopsException.failed(

@@ -84,7 +84,7 @@ final class RegistryStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     registry.create(body);
     id.set(registry.id());
   }

@@ -8,6 +8,7 @@ import mlops.assets.AssetFileType;
 import mlops.assets.FieldOverrides;
 import mlops.assets.Resource;
 import mlops.azure.Azure;
+import mlops.azure.ml.BuiltInRole;
 import mlops.azure.ml.Registry;
 import mlops.azure.ml.Workspace;
 import mlops.plan.Output;
@@ -15,7 +16,6 @@ import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.RemoteWorkspaceLookup;
 import mlops.steps.RoleAssignmentStep;
-import mlops.steps.RoleAssignmentStep.Role;
 
 /**
  * The registry, who shares into it, and as whom the clusters read from it; nothing where models are
@@ -44,12 +44,12 @@ record RegistrySteps(Azure azure, Profile profile, Supplier<Optional<String>> co
             group)
         .step(
             "role.registry.user",
-            role(Role.REGISTRY_USER, id, "you", yourType(), this::you),
+            role(BuiltInRole.REGISTRY_USER, id, "you", yourType(), this::you),
             REGISTRY)
         .step(
             "role.registry.identity",
             role(
-                Role.READER,
+                BuiltInRole.READER,
                 id,
                 "the compute identity",
                 PrincipalType.SERVICE_PRINCIPAL,
@@ -67,7 +67,7 @@ record RegistrySteps(Azure azure, Profile profile, Supplier<Optional<String>> co
   }
 
   private RoleAssignmentStep role(
-      Role role,
+      BuiltInRole role,
       Output<String> id,
       String whose,
       PrincipalType type,

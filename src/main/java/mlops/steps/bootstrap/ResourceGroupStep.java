@@ -45,7 +45,7 @@ final class ResourceGroupStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     azure.resourceGroups().createOrUpdate(name, new ResourceGroupInner().withLocation(location));
   }
 }

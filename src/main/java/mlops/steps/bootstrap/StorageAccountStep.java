@@ -82,7 +82,7 @@ final class StorageAccountStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     if (accountId.ifKnown().isPresent()) {
       azure
           .storage()

@@ -131,7 +131,7 @@ public final class ChooseModelStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
-    notes.say(choose().reason());
+  public void apply(StepMessages messages) {
+    messages.say(choose().reason());
   }
 }

@@ -51,7 +51,7 @@ public final class DownloadModelStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     CandidateModel model = candidate.get();
     TemporaryFolders.empty(folder);
     DatastoreUri place =
@@ -65,7 +65,7 @@ public final class DownloadModelStep implements Step {
                         "Register it from a datastore."));
     List<Path> files = new DatastoreFiles(source.workspace()).download(place, folder);
     requireWhole(model, files);
-    notes.say("%d files, each as the gate saw it".formatted(files.size()));
+    messages.say("%d files, each as the gate saw it".formatted(files.size()));
   }
 
   private void requireWhole(CandidateModel model, List<Path> files) {

@@ -51,7 +51,7 @@ final class DeleteComputesStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     for (ObjectNode compute : computes()) {
       String action = isOwned(compute) ? "Delete" : "Detach";
       String id = workspace.id() + "/computes/" + compute.path("name").asText();

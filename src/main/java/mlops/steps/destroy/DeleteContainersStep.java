@@ -16,7 +16,7 @@ final class DeleteContainersStep implements Step {
   private final Azure azure;
   private final Account account;
   private final List<String> containers;
-  private final Kept kept;
+  private final KeptResources kept;
 
   /** A storage account. */
   record Account(String group, String name, String id) {}
@@ -24,7 +24,7 @@ final class DeleteContainersStep implements Step {
   /**
    * @param containers those of the profile that go
    */
-  DeleteContainersStep(Azure azure, Account account, List<String> containers, Kept kept) {
+  DeleteContainersStep(Azure azure, Account account, List<String> containers, KeptResources kept) {
     this.azure = azure;
     this.account = account;
     this.containers = containers;
@@ -62,7 +62,7 @@ final class DeleteContainersStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     for (String name : there()) {
       if (containers.contains(name)) {
         azure.storage().getBlobContainers().delete(account.group(), account.name(), name);

@@ -39,7 +39,7 @@ final class DeleteEndpointStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     workspace.delete(path());
   }
 }

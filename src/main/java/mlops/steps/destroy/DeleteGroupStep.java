@@ -27,12 +27,12 @@ final class DeleteGroupStep implements Step {
   private final Azure azure;
   private final String group;
   private final List<String> ours;
-  private final Kept kept;
+  private final KeptResources kept;
 
   /**
    * @param ours the ARM ids of what the profile names in it
    */
-  DeleteGroupStep(Azure azure, String group, List<String> ours, Kept kept) {
+  DeleteGroupStep(Azure azure, String group, List<String> ours, KeptResources kept) {
     this.azure = azure;
     this.group = group;
     this.ours = ours.stream().map(DeleteGroupStep::lower).toList();
@@ -92,7 +92,7 @@ final class DeleteGroupStep implements Step {
 
   /** Looks again: by now nothing is left in it but what Azure itself put there. */
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     List<ObjectNode> left = resources().stream().filter(r -> !isByAzure(r)).toList();
     if (!left.isEmpty()) {
       throw MlopsException.failed(

@@ -1,6 +1,7 @@
 package mlops.steps.destroy;
 
 import java.time.Duration;
+import mlops.azure.AzureConnection;
 import mlops.azure.ml.Registry;
 import mlops.azure.time.Deadline;
 import mlops.error.MlopsException;
@@ -13,12 +14,12 @@ import mlops.steps.Polling;
 final class DeleteRegistryStep implements Step {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  private final AzureConnection connection;
   private final Registry registry;
-  private final Duration pollInterval;
 
-  DeleteRegistryStep(Registry registry, Duration pollInterval) {
+  DeleteRegistryStep(AzureConnection connection, Registry registry) {
+    this.connection = connection;
     this.registry = registry;
-    this.pollInterval = pollInterval;
   }
 
   @Override
@@ -35,14 +36,14 @@ final class DeleteRegistryStep implements Step {
 
   /** Azure answers before it is gone. */
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     registry.delete();
     boolean gone =
         Polling.until(
             () -> registry.find().isEmpty(),
-            Deadline.in(PATIENCE),
-            pollInterval,
-            notes,
+            Deadline.in(PATIENCE, connection.time()),
+            connection.pollInterval(),
+            messages,
             "waiting until Azure has deleted it");
     if (!gone) {
       throw MlopsException.failed(

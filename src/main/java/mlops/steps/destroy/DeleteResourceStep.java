@@ -20,9 +20,9 @@ final class DeleteResourceStep implements Step {
 
   private final Azure azure;
   private final Target target;
-  private final Kept kept;
+  private final KeptResources kept;
 
-  DeleteResourceStep(Azure azure, Target target, Kept kept) {
+  DeleteResourceStep(Azure azure, Target target, KeptResources kept) {
     this.azure = azure;
     this.target = target;
     this.kept = kept;
@@ -44,7 +44,7 @@ final class DeleteResourceStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     String query = target.query().isEmpty() ? "" : "?" + target.query();
     azure.arm().delete(target.id() + query, target.apiVersion());
   }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import mlops.azure.Azure;
+import mlops.azure.ml.BuiltInRole;
 import mlops.plan.Change;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
-import mlops.steps.RoleAssignmentStep.Role;
 import mlops.steps.bootstrap.GivenRoles;
 
 /**
@@ -51,7 +51,9 @@ final class DeleteRolesStep implements Step {
         ? Change.none("none of mlops's")
         : Change.delete(
             given.stream()
-                .collect(Collectors.groupingBy(a -> GivenRoles.role(a).map(Role::name).orElse("")))
+                .collect(
+                    Collectors.groupingBy(
+                        a -> GivenRoles.role(a).map(BuiltInRole::name).orElse("")))
                 .entrySet()
                 .stream()
                 .map(e -> "%d × %s".formatted(e.getValue().size(), e.getKey()))
@@ -68,7 +70,7 @@ final class DeleteRolesStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     given().forEach(a -> azure.roleAssignments().delete(scope, a.name()));
   }
 }

@@ -20,12 +20,12 @@ final class DeleteVaultStep implements Step {
   private final Azure azure;
   private final String id;
   private final SoftDeletedVault deleted;
-  private final Kept kept;
+  private final KeptResources kept;
 
   /**
    * @param location the region that the vault is in
    */
-  DeleteVaultStep(Azure azure, String id, String location, Kept kept) {
+  DeleteVaultStep(Azure azure, String id, String location, KeptResources kept) {
     this.azure = azure;
     this.id = id;
     this.deleted = new SoftDeletedVault(azure, location, name(id));
@@ -65,7 +65,7 @@ final class DeleteVaultStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     azure.arm().delete(id, DerivedIds.KEY_VAULT_API);
     Optional<ObjectNode> before = deleted.find();
     if (before.isEmpty() || SoftDeletedVault.isProtected(before.get())) {
@@ -77,7 +77,7 @@ final class DeleteVaultStep implements Step {
             () -> deleted.find().isEmpty(),
             Deadline.in(PATIENCE, azure.connection().time()),
             azure.connection().pollInterval(),
-            notes,
+            messages,
             "waiting until Azure has purged it");
     if (!gone) {
       throw MlopsException.failed(

@@ -78,7 +78,7 @@ final class DeleteWorkspaceStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     if (purge) {
       SoftDeletedWorkspaces.purge(azure, workspace.id());
     } else {

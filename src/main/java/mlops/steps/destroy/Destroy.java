@@ -28,7 +28,7 @@ public final class Destroy {
   private final Azure azure;
   private final Profile profile;
   private final DestroyOptions options;
-  private final Kept kept;
+  private final KeptResources kept;
   private final EnvironmentSteps environments;
   private final Account account;
   private final Optional<DefinedStore> store;
@@ -42,7 +42,7 @@ public final class Destroy {
     String ml = profile.resourceGroups().ml();
     this.store = DefinedStore.of(profile);
     this.kept =
-        new Kept(
+        new KeptResources(
             azure,
             ml,
             Stream.concat(
@@ -139,7 +139,7 @@ public final class Destroy {
                           azure, registry.id(), Registry.API_VERSION, DeleteRolesStep.everybody()))
                   .step(
                       REGISTRY,
-                      new DeleteRegistryStep(registry, azure.connection().pollInterval()),
+                      new DeleteRegistryStep(azure.connection(), registry),
                       Stream.concat(Stream.of("delete.roles.registry"), Stream.of(after))
                           .toArray(String[]::new));
               return REGISTRY;

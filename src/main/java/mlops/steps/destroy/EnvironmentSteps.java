@@ -13,7 +13,7 @@ import mlops.steps.bootstrap.DerivedIds;
  * The steps for one environment: its jobs, endpoint, computes, its workspace, and what that stands
  * on.
  */
-record EnvironmentSteps(Azure azure, Profile profile, boolean purge, Kept kept) {
+record EnvironmentSteps(Azure azure, Profile profile, boolean purge, KeptResources kept) {
 
   /**
    * Puts them into a recipe; the ids of the last ones.
@@ -85,7 +85,7 @@ record EnvironmentSteps(Azure azure, Profile profile, boolean purge, Kept kept) 
       Recipe.Builder recipe, Profile.Environment environment, List<String> users) {
     String env = environment.name();
     DerivedIds ids = ids(environment);
-    kept.add(ids.logsId(), new Kept.Needed(ids.insightsId()));
+    kept.add(ids.logsId(), new KeptResources.Needed(ids.insightsId()));
     if (!purge) {
       String why = "%s needs it when it is recovered".formatted(environment.workspace());
       List.of(ids.storageId(), ids.keyVaultId(), ids.insightsId()).forEach(i -> kept.add(i, why));

@@ -40,7 +40,7 @@ record LookAgainStep(Step step) implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
-    step.apply(notes);
+  public void apply(StepMessages messages) {
+    step.apply(messages);
   }
 }

@@ -59,7 +59,7 @@ final class OldDeploymentsStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     for (String name : old(workspace.get(path()))) {
       workspace.delete(path() + "/deployments/" + name);
     }

@@ -53,14 +53,14 @@ final class StopJobsStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     running().forEach(workspace::cancel);
     boolean over =
         Polling.until(
             () -> running().isEmpty(),
             Deadline.in(PATIENCE),
             pollInterval,
-            notes,
+            messages,
             "waiting until they are over");
     if (!over) {
       throw MlopsException.failed(

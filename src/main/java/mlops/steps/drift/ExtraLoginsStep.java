@@ -81,7 +81,7 @@ final class ExtraLoginsStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("looking changes nothing");
   }
 }

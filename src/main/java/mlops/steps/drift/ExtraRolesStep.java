@@ -69,7 +69,7 @@ final class ExtraRolesStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("looking changes nothing");
   }
 }

@@ -98,7 +98,7 @@ final class GitHubLooks {
     }
 
     @Override
-    public void apply(StepMessages notes) {
+    public void apply(StepMessages messages) {
       throw new IllegalStateException("looking changes nothing");
     }
   }

@@ -66,7 +66,7 @@ final class ModelFilesStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("looking changes nothing");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import mlops.azure.Azure;
+import mlops.azure.ml.BuiltInRole;
 import mlops.azure.ml.Workspace;
 import mlops.features.spec.FeatureDefinitions;
 import mlops.features.spec.FeatureEntity;
@@ -14,7 +15,6 @@ import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.RoleAssignmentStep;
-import mlops.steps.RoleAssignmentStep.Role;
 import mlops.steps.UploadStep;
 import mlops.steps.features.FeatureVersionStep.Version;
 
@@ -68,14 +68,14 @@ public final class ApplyFeatures {
         .ifPresent(
             t -> recipe.step(ONLINE, new StoreConnectionStep(place, "Online", "Redis", t), STORE));
     recipe
-        .step(ROLE, role(Role.DATA_SCIENTIST, s -> place.workspace().id()), STORE)
-        .step(STORAGE_ROLE, role(Role.BLOB_CONTRIBUTOR, s -> s), STORE);
+        .step(ROLE, role(BuiltInRole.DATA_SCIENTIST, s -> place.workspace().id()), STORE)
+        .step(STORAGE_ROLE, role(BuiltInRole.BLOB_CONTRIBUTOR, s -> s), STORE);
   }
 
   /**
    * @param scope of the role, by the ARM id of the storage of the store
    */
-  private RoleAssignmentStep role(Role role, UnaryOperator<String> scope) {
+  private RoleAssignmentStep role(BuiltInRole role, UnaryOperator<String> scope) {
     return new RoleAssignmentStep(
         place.azure(),
         role,

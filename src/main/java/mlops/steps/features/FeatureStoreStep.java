@@ -78,7 +78,7 @@ final class FeatureStoreStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     Workspace workspace = place.workspace();
     Optional<ObjectNode> there = workspace.find();
     String id = workspace.id();

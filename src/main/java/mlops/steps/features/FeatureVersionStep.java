@@ -97,7 +97,7 @@ final class FeatureVersionStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     before.run();
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     store.put(version.path(), body.set("properties", properties.get()));

@@ -97,7 +97,7 @@ final class MaterializeStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     MaterializedWindows known = MaterializedWindows.of(store, set);
     TimeWindow window = window(known);
     Set<String> jobs = new LinkedHashSet<>();
@@ -111,17 +111,17 @@ final class MaterializeStep implements Step {
       MaterializedWindows.of(store, set).running(window).forEach(job -> jobs.add(job.name()));
     }
     for (String job : jobs.stream().limit(MOST).toList()) {
-      follow(job, notes);
-      said(job).forEach(notes::say);
+      follow(job, messages);
+      said(job).forEach(messages::say);
     }
   }
 
-  private void follow(String job, StepMessages notes) {
+  private void follow(String job, StepMessages messages) {
     Output<String> name = new Output<>("job");
     name.set(job);
     try {
       new FollowJobStep(azure, store, name, failed -> false, asked.follow())
-          .apply(new WindowMessages(notes));
+          .apply(new WindowMessages(messages));
     } catch (MlopsException e) {
       if (!e.code().startsWith("Job")) {
         throw e;

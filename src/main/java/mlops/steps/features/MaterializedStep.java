@@ -33,7 +33,7 @@ final class MaterializedStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("values are computed by features materialize");
   }
 }

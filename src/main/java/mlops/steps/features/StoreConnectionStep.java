@@ -58,7 +58,7 @@ final class StoreConnectionStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     ObjectNode identity =
         place
             .identity()

@@ -29,7 +29,7 @@ final class StoreContainerStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     place
         .azure()
         .arm()

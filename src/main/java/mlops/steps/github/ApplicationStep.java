@@ -56,7 +56,7 @@ public final class ApplicationStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     ObjectNode body = RestClient.JSON.createObjectNode().put("displayName", name);
     body.putArray("tags").add(MADE);
     learn(

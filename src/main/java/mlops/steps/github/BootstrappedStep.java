@@ -38,7 +38,7 @@ final class BootstrappedStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("resource groups are only looked at");
   }
 }

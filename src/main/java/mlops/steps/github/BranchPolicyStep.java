@@ -63,7 +63,7 @@ final class BranchPolicyStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     for (String branch : missing(present())) {
       github.post(
           collection(),

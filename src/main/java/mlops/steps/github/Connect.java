@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mlops.azure.Azure;
 import mlops.azure.github.GitHubClient;
+import mlops.azure.ml.BuiltInRole;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
 import mlops.steps.RoleAssignmentStep;
-import mlops.steps.RoleAssignmentStep.Role;
 import mlops.steps.github.ApplicationStep.Application;
 import mlops.steps.github.ReviewersStep.Reviewer;
 import mlops.steps.github.login.ApplicationName;
@@ -214,14 +214,14 @@ public final class Connect {
     String whose = "%s on %s, for %s".formatted(name, profile.resourceGroups().ml(), stages);
     recipe.step(
         "role.group." + env,
-        role(Role.CONTRIBUTOR, scope.group(), whose, principal),
+        role(BuiltInRole.CONTRIBUTOR, scope.group(), whose, principal),
         "principal." + env);
     if (!isFirst(environment)) {
       String container = environment.blobs().container();
       String scores = "%s on %s, for batch-score".formatted(name, container);
       recipe.step(
           "role.data." + env,
-          role(Role.BLOB_CONTRIBUTOR, scope.container(environment), scores, principal),
+          role(BuiltInRole.BLOB_CONTRIBUTOR, scope.container(environment), scores, principal),
           "principal." + env);
     }
   }
@@ -253,7 +253,8 @@ public final class Connect {
         clock);
   }
 
-  private RoleAssignmentStep role(Role role, String scope, String whose, Output<String> principal) {
+  private RoleAssignmentStep role(
+      BuiltInRole role, String scope, String whose, Output<String> principal) {
     return new RoleAssignmentStep(
         azure,
         role,

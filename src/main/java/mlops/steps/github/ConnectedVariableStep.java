@@ -56,7 +56,7 @@ final class ConnectedVariableStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     variable.write(made(variable.made()));
   }
 }

@@ -101,7 +101,7 @@ final class DeploymentEnvironmentStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     JsonNode found = github.find(environment.path()).orElseGet(RestClient.JSON::createObjectNode);
     ObjectNode body = RestClient.JSON.createObjectNode();
     JsonNode wait = rule(found, "wait_timer").path("wait_timer");

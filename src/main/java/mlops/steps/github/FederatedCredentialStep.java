@@ -106,7 +106,7 @@ public final class FederatedCredentialStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     String wanted = subject.get();
     String collection = Graph.credentials(application.get().objectId());
     azure.graph().list(collection).stream()

@@ -106,13 +106,13 @@ final class LoginReadyStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     boolean shown =
         Polling.until(
             () -> made().isPresent(),
             Deadline.in(READABLE),
             azure.connection().pollInterval(),
-            notes,
+            messages,
             "waiting until Azure shows the credential and roles of " + environment);
     if (!shown) {
       throw MlopsException.failed(
@@ -121,6 +121,6 @@ final class LoginReadyStep implements Step {
               .formatted(environment, READABLE.toMinutes()),
           "Run it again: it goes on where it stopped.");
     }
-    notes.say(check().reason());
+    messages.say(check().reason());
   }
 }

@@ -111,7 +111,7 @@ public final class RepositoryStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("a repository is only looked at");
   }
 }

@@ -130,7 +130,7 @@ final class ReviewersStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("reviewers are only looked at");
   }
 }

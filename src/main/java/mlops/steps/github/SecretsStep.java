@@ -110,7 +110,7 @@ final class SecretsStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     Map<String, String> values = wanted.get().orElseThrow();
     String secrets = environment.path() + "/secrets/";
     JsonNode key = github.get(secrets + "public-key");

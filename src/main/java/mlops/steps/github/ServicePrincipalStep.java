@@ -44,7 +44,7 @@ final class ServicePrincipalStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     String appId = application.get().appId();
     JsonNode body = RestClient.JSON.createObjectNode().put("appId", appId);
     learn(

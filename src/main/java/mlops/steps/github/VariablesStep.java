@@ -91,9 +91,9 @@ final class VariablesStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     if (secrets.isBegun()) {
-      secrets.apply(notes);
+      secrets.apply(messages);
       return;
     }
     Map<String, String> present = present();

@@ -87,7 +87,7 @@ final class ApprovalStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
-    notes.say(check().reason());
+  public void apply(StepMessages messages) {
+    messages.say(check().reason());
   }
 }

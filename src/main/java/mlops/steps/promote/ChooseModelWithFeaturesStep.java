@@ -92,11 +92,11 @@ final class ChooseModelWithFeaturesStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
-    choose.apply(notes);
+  public void apply(StepMessages messages) {
+    choose.apply(messages);
     List<String> unseen = candidate.ifKnown().map(this::requireFeatures).orElse(List.of());
     if (!unseen.isEmpty()) {
-      notes.say(words(unseen));
+      messages.say(words(unseen));
     }
   }
 

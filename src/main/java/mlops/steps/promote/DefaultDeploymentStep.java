@@ -68,7 +68,7 @@ final class DefaultDeploymentStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     ObjectNode found = workspace.get("batchEndpoints/" + endpoint);
     String before = defaultOf(found);
     if (before.equals(deployment.get())) {

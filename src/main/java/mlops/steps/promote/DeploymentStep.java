@@ -90,7 +90,7 @@ final class DeploymentStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     Resource plain = wanted.of(version.get(), Optional.empty());
     List<ObjectNode> there = deployments(); // one look: in between another mlops may make it
     String chosen =

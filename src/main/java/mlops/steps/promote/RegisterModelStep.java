@@ -107,7 +107,7 @@ final class RegisterModelStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     Manifest manifest = candidate.get().lineage().manifest();
     DatastoreUri place =
         new DatastoreUri(

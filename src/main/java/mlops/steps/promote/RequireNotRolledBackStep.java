@@ -82,7 +82,7 @@ final class RequireNotRolledBackStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
-    notes.say(check().reason());
+  public void apply(StepMessages messages) {
+    messages.say(check().reason());
   }
 }

@@ -88,7 +88,7 @@ final class RequireTestedStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
-    notes.say(check().reason());
+  public void apply(StepMessages messages) {
+    messages.say(check().reason());
   }
 }

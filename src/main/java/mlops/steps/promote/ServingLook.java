@@ -95,7 +95,7 @@ final class ServingLook implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("looking changes nothing");
   }
 }

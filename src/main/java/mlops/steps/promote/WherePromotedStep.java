@@ -19,7 +19,7 @@ record WherePromotedStep(Step step, BooleanSupplier promoted) implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("looking changes nothing");
   }
 }

@@ -77,7 +77,7 @@ final class CompareStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     check();
   }
 }

@@ -26,7 +26,7 @@ record NothingToCompareStep(List<Profile.Target> targets) implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
-    notes.say(reason());
+  public void apply(StepMessages messages) {
+    messages.say(reason());
   }
 }

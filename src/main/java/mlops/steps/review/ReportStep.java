@@ -31,7 +31,7 @@ final class ReportStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     byte[] html = page.get().getBytes(StandardCharsets.UTF_8);
     file.write(out -> out.write(html));
   }

@@ -68,10 +68,10 @@ final class DownloadResultStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     if (!job.deployment().get().keepsRows()) {
       learnOfNone();
-      notes.say("none: the deployment keeps a summary only");
+      messages.say("none: the deployment keeps a summary only");
       return;
     }
     DatastoreUri place = place();

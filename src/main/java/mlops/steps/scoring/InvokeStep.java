@@ -79,7 +79,7 @@ final class InvokeStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     job.deployment().set(endpoint.deployment());
     requireFeatures();
     String key = key();
@@ -89,20 +89,20 @@ final class InvokeStep implements Step {
     for (int tries = 1; ; tries++) {
       try {
         JsonNode answer = azure.scoring().post(uri, body(key, attempt), headers);
-        job.name().set(oldest(key, attempt, answer.path("name").asText(), notes));
+        job.name().set(oldest(key, attempt, answer.path("name").asText(), messages));
         return;
       } catch (HttpResponseException | UncheckedIOException e) {
         Optional<JsonNode> arrived =
             SingleCreation.isLost(e) ? sent(key, attempt).findFirst() : Optional.empty();
         if (arrived.isPresent()) {
-          notes.say("the answer was lost, but the job was made");
+          messages.say("the answer was lost, but the job was made");
           job.name().set(name(arrived.get()));
           return;
         }
         if (!SingleCreation.isLost(e) || tries == MOST) {
           throw e;
         }
-        notes.say("no answer; nothing was made, so it is sent again");
+        messages.say("no answer; nothing was made, so it is sent again");
         Deadline.wait(pause(e), azure.connection().time());
       }
     }
@@ -120,14 +120,14 @@ final class InvokeStep implements Step {
    * Who invokes at the same moment as somebody else finds as little before: of two jobs of one
    * attempt the older one scores, and whoever made the other takes it back.
    */
-  private String oldest(String key, String attempt, String made, StepMessages notes) {
+  private String oldest(String key, String attempt, String made, StepMessages messages) {
     String oldest =
         sent(key, attempt)
             .min(comparing(InvokeStep::made).thenComparing(InvokeStep::name))
             .map(InvokeStep::name)
             .orElse(made);
     if (!oldest.equals(made)) {
-      notes.say("another mlops asked for the same just before: job %s scores".formatted(oldest));
+      messages.say("another mlops asked for the same just before: job %s scores".formatted(oldest));
       endpoint.workspace().cancel(made);
     }
     return oldest;

@@ -147,7 +147,7 @@ final class ScoringInputStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     Upload upload = local();
     for (Snapshot.Entry entry : missing(upload)) {
       files().upload(entry.file(), place(upload.blob(entry)));

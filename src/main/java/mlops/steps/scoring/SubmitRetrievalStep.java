@@ -73,15 +73,15 @@ final class SubmitRetrievalStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     requireFeatures();
     JobAttempt attempt = attempt();
     if (attempt.taken()) {
-      notes.say("another mlops has just asked for the same: job " + attempt.name());
+      messages.say("another mlops has just asked for the same: job " + attempt.name());
     } else {
       workspace.submit(
           attempt.name(), retrieval.translation(attempt.name(), force).resource().body());
-      notes.say("job " + attempt.name());
+      messages.say("job " + attempt.name());
     }
     learn(attempt.name());
   }

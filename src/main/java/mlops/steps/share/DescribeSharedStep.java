@@ -79,7 +79,7 @@ final class DescribeSharedStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     ObjectNode version = model.find().orElseThrow();
     if (missing(version).isEmpty()) {
       return;

@@ -47,7 +47,7 @@ final class ReachRegistryStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
-    notes.say(look().reason());
+  public void apply(StepMessages messages) {
+    messages.say(look().reason());
   }
 }

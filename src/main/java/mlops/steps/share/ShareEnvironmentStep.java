@@ -89,7 +89,7 @@ final class ShareEnvironmentStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     AssetRequests asked = requests();
     Resource resource = asked.resource();
     registry.put("environments", file.name(), version(asked), resource.body());

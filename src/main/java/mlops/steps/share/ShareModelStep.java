@@ -116,25 +116,25 @@ final class ShareModelStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     try {
       model.registry().share(originId(), model.model().name(), model.number());
     } catch (AzureException | UncheckedIOException e) {
-      settle(e, notes);
+      settle(e, messages);
     }
     requireSame(required());
     version.set(model.number());
-    notes.say(model.id());
+    messages.say(model.id());
   }
 
   /** The answer was lost, or another was first: what the registry holds decides. */
-  private void settle(RuntimeException lost, StepMessages notes) {
+  private void settle(RuntimeException lost, StepMessages messages) {
     Deadline deadline = Deadline.in(isAnswer(lost) ? Duration.ZERO : PATIENCE);
     while (model.find().isEmpty()) {
       if (deadline.isOver()) {
         throw lost;
       }
-      notes.say("the answer was lost: looking whether it is shared");
+      messages.say("the answer was lost: looking whether it is shared");
       deadline.pause(PAUSE);
     }
   }

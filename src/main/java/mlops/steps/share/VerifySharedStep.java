@@ -48,8 +48,8 @@ final class VerifySharedStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
-    notes.say(verified());
+  public void apply(StepMessages messages) {
+    messages.say(verified());
   }
 
   private MlopsException gone() {

@@ -92,10 +92,10 @@ final class LineageStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     Optional<ObjectNode> own = registered.by(job.name().get());
     if (own.isEmpty() && isReused()) {
-      notes.say("version %s, registered before by the same steps".formatted(version.get()));
+      messages.say("version %s, registered before by the same steps".formatted(version.get()));
       return;
     }
     ObjectNode found =
@@ -119,7 +119,7 @@ final class LineageStep implements Step {
     workspace.put("models/%s/versions/%s".formatted(registered.model(), made), body);
     twin.ifPresent(
         same ->
-            notes.say(
+            messages.say(
                 "the same content gave the same files: version %s stands, %s is archived"
                     .formatted(same, made)));
     version.set(twin.orElse(made));

@@ -20,6 +20,9 @@ import mlops.plan.StepMessages;
  * for the champion (code, data, component and environment versions, inputs, so every change of them
  * is another job). A {@code -2}, {@code -3} … follows for a further try after a job that failed or
  * was canceled, and with {@code --force}.
+ *
+ * <p>Right before it is sent it is looked for again, and where the answer is lost, once more
+ * ({@code Azure.submit}); two that send it at once send the same name, which makes one job.
  */
 final class SubmitJobStep implements Step {
   private static final String CONTENT = "mlops.content";
@@ -92,12 +95,12 @@ final class SubmitJobStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     JobAttempt attempt = attempt();
     String name = attempt.name();
     if (attempt.taken()) {
       submitted.name().set(name);
-      notes.say("another mlops has just submitted the same: job " + name);
+      messages.say("another mlops has just submitted the same: job " + name);
       return;
     }
     Optional<String> champion = training.get().takesChampion() ? newest() : Optional.empty();
@@ -106,13 +109,13 @@ final class SubmitJobStep implements Step {
     body.withObject("/properties/properties").put(CONTENT, submitted.content().get());
     workspace.submit(name, body);
     submitted.name().set(name);
-    training.get().notes().forEach(notes::say);
+    training.get().notes().forEach(messages::say);
     training
         .get()
         .nameInFile()
         .ifPresent(
-            own -> notes.say("the file calls it %s; jobs are named by content".formatted(own)));
-    notes.say("job " + name + champion.map(v -> ", to beat version " + v).orElse(""));
+            own -> messages.say("the file calls it %s; jobs are named by content".formatted(own)));
+    messages.say("job " + name + champion.map(v -> ", to beat version " + v).orElse(""));
   }
 
   private Optional<String> newest() {

@@ -164,10 +164,10 @@ public final class Train {
     // a mistake in it is reported before anything is sent
     JobFile read = JobFile.read(file, options.set());
     JobSummary outline = read.outline();
-    TrainingJob.requireUse(read, options.set());
-    TrainingJob.requireEnvironments(read, azure.connection().curated());
+    TrainingChecks.requireUse(read, options.set());
+    TrainingChecks.requireEnvironments(read, azure.connection().curated());
     if (options.file().isEmpty()) {
-      TrainingJob.requireChampion(read, profile.gate());
+      TrainingChecks.requireChampion(read, profile.gate());
     }
     Lazy<TrainingJob> training =
         new Lazy<>(

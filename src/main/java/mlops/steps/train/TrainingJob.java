@@ -13,11 +13,8 @@ import mlops.assets.FieldOverrides;
 import mlops.assets.JobFile;
 import mlops.assets.WorkspaceLookup;
 import mlops.assets.job.JobSummary;
-import mlops.azure.CuratedCatalog;
 import mlops.azure.ml.JobAttempt;
-import mlops.error.MlopsException;
 import mlops.profile.Profile;
-import mlops.yaml.SpellingSuggestion;
 
 /**
  * A job file as it is submitted: with the limits of the gate where its inputs take them, and with
@@ -61,52 +58,6 @@ final class TrainingJob {
       }
     }
     return new TrainingJob(file, outline, overrides, references);
-  }
-
-  /**
-   * Asks that the job uses each input that was given: one misspelt would train as if it had not
-   * been.
-   */
-  static void requireUse(JobFile file, FieldOverrides given) {
-    for (String input : given.below("inputs")) {
-      if (!file.uses(input)) {
-        List<String> used =
-            file.outline().inputs().keySet().stream().filter(file::uses).sorted().toList();
-        throw MlopsException.invalid(
-            "--set inputs.%s: nothing in %s uses this input".formatted(input, file.path()),
-            SpellingSuggestion.nearest(input, used)
-                .map("Did you mean inputs.%s?"::formatted)
-                .orElse(
-                    used.isEmpty()
-                        ? "Its jobs take no inputs of the pipeline."
-                        : "It uses " + String.join(", ", used) + "."));
-      }
-    }
-  }
-
-  /** Asks that this Azure has the environments of Microsoft that the job names. */
-  static void requireEnvironments(JobFile file, CuratedCatalog curated) {
-    List<String> refused =
-        file.curatedEnvironments().stream().flatMap(e -> curated.refusal(e).stream()).toList();
-    if (!refused.isEmpty()) {
-      throw MlopsException.invalid(
-          "%s: %s".formatted(file.path(), String.join("\n  ", refused)),
-          "Name others in the file; nothing was sent.");
-    }
-  }
-
-  /**
-   * Asks that the pipeline can measure the champion where the gate is about it: only a job that
-   * sees both models compares them on the same rows.
-   */
-  static void requireChampion(JobFile file, Profile.Gate gate) {
-    if (gate.championNotWorse() && !file.takesChampion()) {
-      throw MlopsException.invalid(
-          "gate.champion of the profile is not-worse, but no job in %s takes a champion"
-              .formatted(file.path()),
-          "Give the component that judges an optional input champion of type custom_model, or write"
-              + " champion: none in the profile.");
-    }
   }
 
   /** Without the champion: what the content of a submission is, whoever it has to beat. */

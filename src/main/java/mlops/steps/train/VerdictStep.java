@@ -55,7 +55,7 @@ final class VerdictStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     Optional<String> refusal = refusal();
     Optional<ObjectNode> version = registered.by(job.get());
     version.filter(v -> !isArchived(v)).ifPresent(this::archive);

@@ -40,7 +40,7 @@ class ForecastTest {
     }
 
     @Override
-    public void apply(StepMessages notes) {}
+    public void apply(StepMessages messages) {}
   }
 
   private Recipe.Node node(int index) {

@@ -31,7 +31,7 @@ class SameFailuresTest {
         }
 
         @Override
-        public void apply(StepMessages notes) {}
+        public void apply(StepMessages messages) {}
       };
 
   private static StepResult failed(String id, String message) {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.state.StateTree;
@@ -39,9 +39,9 @@ class BlobStoreTest {
   @TempDir Path folder;
   private BlobStore store;
 
-  private static Optional<Accounts.Account> account(String name) {
+  private static Optional<BlobAccounts.Account> account(String name) {
     return Optional.of(
-        new Accounts.Account(
+        new BlobAccounts.Account(
             ID + name,
             name,
             "StorageV2",

@@ -37,7 +37,7 @@ class OperationTimesTest {
         EmbeddedCloud.on(
             EmbeddedAzure.open(
                 TestKey.in(folder),
-                EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO).withGate(times)));
+                EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO).withFilter(times)));
     cloud.resources().resourceGroups().define("rg").withRegion("eastus2").create();
     String body =
         "{\"location\":\"eastus2\",\"properties\":{\"tenantId\":\"%s\",\"sku\":{\"family\":\"A\",\"name\":\"standard\"},\"accessPolicies\":[]}}"

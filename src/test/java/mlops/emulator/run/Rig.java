@@ -20,7 +20,7 @@ import mlops.emulator.arm.ResourceManager;
 import mlops.emulator.arm.resource.ArmResources;
 import mlops.emulator.arm.role.RoleDelay;
 import mlops.emulator.blob.published.PublicData;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Router;
@@ -68,11 +68,11 @@ public final class Rig implements AutoCloseable {
   Rig(Path folder, List<String> command) {
     state = StateTree.open(TestKey.in(folder.resolve("state")));
     Clock clock = Clock.systemUTC();
-    Accounts accounts =
+    BlobAccounts accounts =
         name ->
             Set.of(ACCOUNT, OTHER).contains(name)
                 ? Optional.of(
-                    new Accounts.Account(
+                    new BlobAccounts.Account(
                         accountId(name),
                         name,
                         "StorageV2",

@@ -38,16 +38,17 @@ final class Served implements AutoCloseable {
 
   private Served(Path folder, ServeLimits limits, UnaryOperator<Backend> between)
       throws IOException {
-    this(folder, limits, between, Router.Gate.OPEN);
+    this(folder, limits, between, Router.RequestFilter.OPEN);
   }
 
-  private Served(Path folder, ServeLimits limits, UnaryOperator<Backend> between, Router.Gate gate)
+  private Served(
+      Path folder, ServeLimits limits, UnaryOperator<Backend> between, Router.RequestFilter filter)
       throws IOException {
     azure =
         OpenClouds.opened(
             EmbeddedAzure.open(
                 TestKey.in(folder),
-                EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO).withGate(gate)));
+                EmbeddedAzureOptions.defaults().withRoleDelay(Duration.ZERO).withFilter(filter)));
     server =
         LoopbackServer.start(
             azure.state(),
@@ -65,9 +66,9 @@ final class Served implements AutoCloseable {
     return new Served(folder, limits, backend -> backend);
   }
 
-  /** One whose requests pass a gate. */
-  static Served behind(Router.Gate gate, Path folder) throws IOException {
-    return new Served(folder, ServeLimits.defaults(), backend -> backend, gate);
+  /** One whose requests pass a filter. */
+  static Served behind(Router.RequestFilter filter, Path folder) throws IOException {
+    return new Served(folder, ServeLimits.defaults(), backend -> backend, filter);
   }
 
   /** One whose exchanges count for the coverage page: its clients mean what they send. */

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import mlops.azure.Azure;
 import mlops.azure.AzureConnection;
+import mlops.azure.ml.BuiltInRole;
 import mlops.azure.time.SimulatedTime;
 import mlops.azure.time.Time;
 import mlops.cli.Transcript;
@@ -93,7 +94,7 @@ class WaitingTest {
     RoleAssignmentStep step =
         new RoleAssignmentStep(
             azure(azure),
-            RoleAssignmentStep.Role.BLOB_OWNER,
+            BuiltInRole.BLOB_OWNER,
             account::ifKnown,
             "somebody new",
             () -> Optional.of(late),

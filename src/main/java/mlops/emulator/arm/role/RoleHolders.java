@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import mlops.emulator.login.directory.DirectoryLinks;
 
-/** Whose role assignments count for a principal: its own, and those of the groups it is in. */
+/**
+ * Whose role assignments count for a principal: its own, those of the one whose roles it shares,
+ * and those of the groups that either is in.
+ */
 public final class RoleHolders {
   private final UnaryOperator<String> sharesRolesOf;
   private final DirectoryLinks members;
@@ -19,7 +22,10 @@ public final class RoleHolders {
     this.members = members;
   }
 
-  /** Object ids in lower case: the principal, and every group that it is in. */
+  /**
+   * Object ids in lower case: the principal, the one whose roles it shares, and every group that
+   * either is in.
+   */
   Set<String> of(String objectId) {
     String shared = sharesRolesOf.apply(objectId);
     Set<String> ids = members.allTo(objectId, shared);

@@ -4,8 +4,14 @@ import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Caller;
 
 /**
- * The 401s and 403s of storage, in Azure's words; those of a copy's source are in {@code
- * CopySource}.
+ * The 401s and 403s of storage, in Azure's words.
+ *
+ * <p>Who decides: {@code BlobAuthorizer} for tokens ({@link #roleMissing}), {@code
+ * SharedKeyValidator} and {@code SasValidator} for signatures; after them {@code
+ * BlobWrites.requireWritable} (who may create and not overwrite) and {@code UserDelegation} (a
+ * delegation key needs a token). {@code StorageCredentialCheck} asks the same of secrets that
+ * datastores keep; {@code CopySource} gives the refusal of a signed source the code {@code
+ * CannotVerifyCopySource}.
  */
 public final class AccessDenied {
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Urls;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public final class SasIssuer {
    */
   public String sasUrl(
       String account, String container, @Nullable String blob, String permissions, Instant expiry) {
-    Accounts.Account owner = store.account(account);
+    BlobAccounts.Account owner = store.account(account);
     String resource = "/blob/" + account + "/" + container + (blob == null ? "" : "/" + blob);
     Map<String, String> sas = new LinkedHashMap<>();
     sas.put("sv", VERSION);

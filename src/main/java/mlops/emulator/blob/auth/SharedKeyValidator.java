@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.http.HttpDates;
 import mlops.emulator.http.Request;
 import mlops.emulator.http.Urls;
@@ -46,7 +46,7 @@ public final class SharedKeyValidator {
    * @param credential {@code account:signature}
    * @throws ApiException 403 AuthenticationFailed or KeyBasedAuthenticationNotPermitted
    */
-  void verify(String credential, Request request, Accounts.Account account) {
+  void verify(String credential, Request request, BlobAccounts.Account account) {
     int colon = credential.indexOf(':');
     if (colon < 0 || !credential.substring(0, colon).equals(account.name())) {
       throw AccessDenied.authenticationFailed(

@@ -1,6 +1,6 @@
 package mlops.emulator.blob.auth;
 
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.http.Request;
 
 /**
@@ -9,9 +9,9 @@ import mlops.emulator.http.Request;
  * @param container empty where the account itself is meant
  * @param blob empty where the container is meant
  */
-public record StorageTarget(Accounts.Account account, String container, String blob) {
+public record StorageTarget(BlobAccounts.Account account, String container, String blob) {
 
-  public static StorageTarget of(Accounts.Account account, Request request) {
+  public static StorageTarget of(BlobAccounts.Account account, Request request) {
     return new StorageTarget(
         account,
         request.parameters().getOrDefault("container", ""),

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.Json;
 import mlops.emulator.state.Folders;
@@ -45,10 +45,10 @@ public final class PublicData {
   public record Laid(PublicUrl url, int files, long bytes, Instant since, boolean whole) {}
 
   /** The account of a name, where something of it is laid. */
-  public static Optional<Accounts.Account> account(StateTree state, String name) {
+  public static Optional<BlobAccounts.Account> account(StateTree state, String name) {
     return state.exists(ROOT + "/" + name)
         ? Optional.of(
-            new Accounts.Account(
+            new BlobAccounts.Account(
                 ROOT + "/" + name,
                 name,
                 "StorageV2",
@@ -61,7 +61,7 @@ public final class PublicData {
   }
 
   /** Whether an account is somebody else's. */
-  public static boolean isPublic(Accounts.Account account) {
+  public static boolean isPublic(BlobAccounts.Account account) {
     return account.id().startsWith(ROOT + "/");
   }
 
@@ -76,7 +76,7 @@ public final class PublicData {
     remove(url);
     note(url, false); // what is killed half way is not taken for the whole
     if (!blobs.hasContainer(url.account(), url.container())) {
-      Accounts.Account owner = blobs.account(url.account());
+      BlobAccounts.Account owner = blobs.account(url.account());
       blobs
           .containers()
           .create(

@@ -10,8 +10,8 @@ import mlops.emulator.blob.auth.BlobAuthorizer;
 import mlops.emulator.blob.auth.StorageAuthorization;
 import mlops.emulator.blob.auth.StorageRight;
 import mlops.emulator.blob.auth.StorageTarget;
-import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.blob.store.HierarchicalNamespace;
@@ -54,7 +54,7 @@ public final class CopySource {
     String path = Urls.decode(form.group(4));
     boolean ownSignature = reading.query().containsKey("sig");
     try {
-      Accounts.Account account = store.account(form.group(1));
+      BlobAccounts.Account account = store.account(form.group(1));
       StorageTarget target = new StorageTarget(account, container, path);
       admit(request, reading, target);
       String name = account.hierarchical() ? HierarchicalNamespace.path(path) : path;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import mlops.emulator.blob.auth.StorageAuthorization;
 import mlops.emulator.blob.auth.StorageTarget;
-import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.BlobIndex;
 import mlops.emulator.blob.store.BlobStore;
@@ -30,7 +30,7 @@ public record StorageRequest(
     Request http, StorageTarget target, StorageAuthorization authorization, BlobStore store) {
   private static final String META = "x-ms-meta-";
 
-  public Accounts.Account account() {
+  public BlobAccounts.Account account() {
     return target.account();
   }
 

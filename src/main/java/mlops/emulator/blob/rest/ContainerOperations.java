@@ -7,7 +7,7 @@ import mlops.emulator.blob.acl.PathAccess;
 import mlops.emulator.blob.request.BlobHeaders;
 import mlops.emulator.blob.request.Conditions;
 import mlops.emulator.blob.request.StorageRequest;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobChange;
 import mlops.emulator.blob.store.ContainerInfo;
 import mlops.emulator.blob.store.StorageErrors;
@@ -48,7 +48,7 @@ public final class ContainerOperations {
   }
 
   /** {@code None}, {@code Blob} or {@code Container}, as the header asks. */
-  static String access(@Nullable String header, Accounts.Account account) {
+  static String access(@Nullable String header, BlobAccounts.Account account) {
     if (header == null || header.isEmpty()) {
       return "None";
     }

@@ -26,11 +26,11 @@ public final class BlobStore {
   private static final int LONGEST_ACCOUNT = 24;
   private static final NewAccess SERVICE = NewAccess.by(PathAccess.SUPERUSER);
 
-  private final Accounts accounts;
+  private final BlobAccounts accounts;
   private final Containers containers;
   private final Clock clock;
 
-  public BlobStore(StateTree state, Accounts accounts, Clock clock) {
+  public BlobStore(StateTree state, BlobAccounts accounts, Clock clock) {
     this.accounts = accounts;
     this.containers = new Containers(state, clock);
     this.clock = clock;
@@ -92,7 +92,7 @@ public final class BlobStore {
 
   private Blob put(
       String account, String container, String name, WrittenFile written, String contentType) {
-    Accounts.Account owner = account(account);
+    BlobAccounts.Account owner = account(account);
     ContentHeaders headers = ContentHeaders.ofType(contentType).withMd5(written.md5());
     BlobBytes bytes = BlobBytes.of(written);
     return container(owner, container)
@@ -108,7 +108,7 @@ public final class BlobStore {
    * count only once the index says so; what was there stays as it was, byte for byte.
    */
   public Blob append(String account, String container, String name, byte[] bytes) {
-    Accounts.Account owner = account(account);
+    BlobAccounts.Account owner = account(account);
     ContainerBlobs blobs = container(owner, container);
     return blobs.change(
         edit -> {
@@ -142,7 +142,7 @@ public final class BlobStore {
             });
   }
 
-  public Accounts.Account account(String name) {
+  public BlobAccounts.Account account(String name) {
     return Optional.of(name)
         .filter(n -> n.length() <= LONGEST_ACCOUNT)
         .flatMap(accounts::find)
@@ -161,7 +161,7 @@ public final class BlobStore {
   }
 
   /** A container that is there. */
-  public ContainerBlobs container(Accounts.Account account, String name) {
+  public ContainerBlobs container(BlobAccounts.Account account, String name) {
     String id = account.containerId(name);
     if (!containers.exists(id)) {
       throw StorageErrors.containerNotFound();

@@ -39,6 +39,9 @@ public final class ContainerEdit {
    * metadata, properties and access control. It keeps the one it has with a tier, index tags, a
    * lease, an expiry, a rename, and bytes sent to the DFS endpoint that are not flushed yet. A
    * snapshot has that of its blob, unless it is given metadata of its own.
+   *
+   * <p>So {@link #put}, {@link #newBlob} and {@code blob.stamped(edit.stamp())} give the new one;
+   * {@link #make} alone never does.
    */
   public ChangeStamp stamp() {
     ChangeStamp made = stamp;

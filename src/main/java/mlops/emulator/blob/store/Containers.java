@@ -40,7 +40,7 @@ public final class Containers {
   }
 
   /** The containers of an account by name. */
-  public List<ContainerInfo> list(Accounts.Account account) {
+  public List<ContainerInfo> list(BlobAccounts.Account account) {
     String containers = account.containerId("");
     return state.list(containers.substring(0, containers.length() - 1), Containers::info).stream()
         .flatMap(Optional::stream)

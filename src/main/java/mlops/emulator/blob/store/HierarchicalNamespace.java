@@ -34,7 +34,7 @@ public final class HierarchicalNamespace {
    * @param asked who makes it
    */
   public static Blob placed(
-      Accounts.Account account, ContainerEdit edit, Blob blob, NewAccess asked) {
+      BlobAccounts.Account account, ContainerEdit edit, Blob blob, NewAccess asked) {
     if (!account.hierarchical()) {
       return blob;
     }
@@ -71,7 +71,7 @@ public final class HierarchicalNamespace {
 
   /** Makes a directory; one that is there gets the properties, and is as new. */
   public static Blob make(
-      Accounts.Account account,
+      BlobAccounts.Account account,
       ContainerEdit edit,
       String name,
       BlobProperties properties,

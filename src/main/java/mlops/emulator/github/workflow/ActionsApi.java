@@ -32,7 +32,7 @@ public final class ActionsApi {
     new RerunRoutes(actions).addTo(routes);
     new LogRoutes(actions, links).addTo(routes);
     new RunArtifactRoutes(actions, documents, links).addTo(routes);
-    DeploymentRoutes deployments = new DeploymentRoutes(actions, documents);
+    GitHubDeploymentRoutes deployments = new GitHubDeploymentRoutes(actions, documents);
     deployments.addTo(routes);
     EnvironmentDocuments environments = new EnvironmentDocuments(actions.directory(), accounts());
     new ReviewRoutes(actions, documents, deployments, environments).addTo(routes);

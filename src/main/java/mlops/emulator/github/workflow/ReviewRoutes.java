@@ -30,14 +30,14 @@ final class ReviewRoutes {
   private final GitHubActions actions;
   private final DeploymentReviews reviews;
   private final ActionsDocuments documents;
-  private final DeploymentRoutes deployments;
+  private final GitHubDeploymentRoutes deployments;
   private final EnvironmentDocuments environments;
   private final RunFinder finder;
 
   ReviewRoutes(
       GitHubActions actions,
       ActionsDocuments documents,
-      DeploymentRoutes deployments,
+      GitHubDeploymentRoutes deployments,
       EnvironmentDocuments environments) {
     this.actions = actions;
     this.deployments = deployments;

@@ -22,14 +22,14 @@ public final class BatchDeployments {
 
   private final MlResources resources;
   private final RegistryRights rights;
-  private final DeploymentDocument document;
+  private final BatchDeploymentDocument document;
   private final LongRunningOperations operations;
   private final WorkspaceCollection deployments;
 
   public BatchDeployments(
       MlResources resources,
       RegistryRights rights,
-      DeploymentDocument document,
+      BatchDeploymentDocument document,
       LongRunningOperations operations) {
     this.resources = resources;
     this.rights = rights;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
@@ -16,10 +16,10 @@ public final class DatastoreDocument {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}");
   private static final List<String> CREDENTIALS = List.of("None", "AccountKey", "Sas");
 
-  private final Accounts accounts;
+  private final BlobAccounts accounts;
   private final BlobStore blobs;
 
-  public DatastoreDocument(Accounts accounts, BlobStore blobs) {
+  public DatastoreDocument(BlobAccounts accounts, BlobStore blobs) {
     this.accounts = accounts;
     this.blobs = blobs;
   }

@@ -2,7 +2,7 @@ package mlops.emulator.ml.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.ml.resource.MlErrors;
 import mlops.emulator.ml.resource.MlPaths;
 import mlops.emulator.state.StateTree;
@@ -10,9 +10,9 @@ import mlops.emulator.state.StateTree;
 /** The keys and signatures of datastores: apart from what a GET shows, for their owner only. */
 public final class DatastoreSecrets {
   private final CredentialFile file;
-  private final Accounts accounts;
+  private final BlobAccounts accounts;
 
-  public DatastoreSecrets(StateTree state, Accounts accounts) {
+  public DatastoreSecrets(StateTree state, BlobAccounts accounts) {
     this.file = new CredentialFile(state, "datastore.secrets");
     this.accounts = accounts;
   }

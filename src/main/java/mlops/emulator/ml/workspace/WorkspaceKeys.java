@@ -3,7 +3,7 @@ package mlops.emulator.ml.workspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.http.Json;
 import mlops.emulator.http.Request;
@@ -15,9 +15,9 @@ import mlops.emulator.ml.resource.MlResources;
 /** The keys of the resources that a workspace is built on. */
 public final class WorkspaceKeys {
   private final MlResources resources;
-  private final Accounts accounts;
+  private final BlobAccounts accounts;
 
-  public WorkspaceKeys(MlResources resources, Accounts accounts) {
+  public WorkspaceKeys(MlResources resources, BlobAccounts accounts) {
     this.resources = resources;
     this.accounts = accounts;
   }

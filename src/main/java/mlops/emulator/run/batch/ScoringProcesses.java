@@ -93,10 +93,10 @@ record ScoringProcesses(Job job, JobFolder folder, ScoreSettings settings) {
    */
   JobProcess start(
       List<String> line, String environment, Map<String, String> variables, String name) {
-    Path note = folder.root().resolve(name);
-    List<String> noted = job.machine().line(note, environment, line);
+    Path pidFile = folder.root().resolve(name);
+    List<String> noted = job.machine().line(pidFile, environment, line);
     Map<String, String> marked = new LinkedHashMap<>(variables);
-    OrphanProcesses.mark(marked, note);
+    OrphanProcesses.mark(marked, pidFile);
     return JobProcess.talk(noted, folder.code(), marked, folder.log());
   }
 

@@ -8,8 +8,8 @@ import mlops.emulator.arm.role.RoleBasedAccess;
 import mlops.emulator.blob.auth.StorageCredentialCheck;
 import mlops.emulator.blob.auth.StorageRight;
 import mlops.emulator.blob.published.PublicData;
-import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.http.ApiException;
 import mlops.emulator.ml.resource.MlPaths;
@@ -25,7 +25,7 @@ public final class JobStorage {
       "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/";
 
   private final BlobStore blobs;
-  private final Accounts accounts;
+  private final BlobAccounts accounts;
   private final RoleBasedAccess access;
   private final DatastoreAccess datastores;
   private final PublishedPlaces published;
@@ -110,7 +110,7 @@ public final class JobStorage {
    * @param act {@code read} or {@code write}
    */
   public void require(String act, BlobLocation place, JobPrincipal actor) {
-    Accounts.Account account =
+    BlobAccounts.Account account =
         accounts
             .find(place.account())
             .orElseThrow(() -> PublishedPlaces.unknown(place, act.equals("read")));
@@ -141,7 +141,7 @@ public final class JobStorage {
   }
 
   /** Whether the workspace reads the build context of an environment in a registry. */
-  private static boolean isContext(Accounts.Account account, JobPrincipal actor) {
+  private static boolean isContext(BlobAccounts.Account account, JobPrincipal actor) {
     return actor.equals(JobPrincipal.workspace())
         && account.id().contains("/resourceGroups/azureml-rg-");
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import mlops.emulator.blob.published.PublicData;
 import mlops.emulator.blob.published.PublicUrl;
-import mlops.emulator.blob.store.Accounts;
 import mlops.emulator.blob.store.Blob;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.run.record.JobFailure;
 import mlops.emulator.state.StateTree;
@@ -15,7 +15,7 @@ import mlops.emulator.state.StateTree;
  * Places in the Internet, which jobs reach only where the user has laid their data: what a job is
  * told of one, with the command that lays it.
  */
-record PublishedPlaces(StateTree state, BlobStore blobs, Accounts accounts) {
+record PublishedPlaces(StateTree state, BlobStore blobs, BlobAccounts accounts) {
   private static final String NOT_FOUND = "ScriptExecution.StreamAccess.NotFound";
 
   /**
@@ -62,7 +62,7 @@ record PublishedPlaces(StateTree state, BlobStore blobs, Accounts accounts) {
   }
 
   private boolean isMissing(PublicUrl url) {
-    Optional<Accounts.Account> account = accounts.find(url.account());
+    Optional<BlobAccounts.Account> account = accounts.find(url.account());
     return account
         .map(a -> PublicData.isPublic(a) && new PublicData(state, blobs).at(url).isEmpty())
         .orElse(true);

@@ -25,12 +25,12 @@ final class JobDestinations implements Destinations {
   private static final String TLS_PORT = "443";
   private static final int MAX_PORT = 65535;
 
-  private final JobHosts hosts;
+  private final EmbeddedHostNames hosts;
 
   /** By what a process must show, how it reaches hosts elsewhere. */
   private final Map<String, Upstream> admitted = new ConcurrentHashMap<>();
 
-  JobDestinations(JobHosts hosts) {
+  JobDestinations(EmbeddedHostNames hosts) {
     this.hosts = hosts;
   }
 

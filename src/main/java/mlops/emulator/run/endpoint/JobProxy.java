@@ -49,7 +49,7 @@ final class JobProxy implements AutoCloseable {
   static JobProxy open(
       StateTree state, Supplier<Router> router, Clock clock, Map<String, String> user)
       throws IOException {
-    JobDestinations destinations = new JobDestinations(new JobHosts(state));
+    JobDestinations destinations = new JobDestinations(new EmbeddedHostNames(state));
     LoopbackServer server =
         LoopbackServer.start(
             HostTls.of(state),

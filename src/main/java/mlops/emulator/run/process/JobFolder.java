@@ -113,7 +113,7 @@ public record JobFolder(Path root) {
   }
 
   /** Where a process is written down. */
-  Path note(int rank) {
+  Path pidFile(int rank) {
     return root.resolve(rank == 0 ? NOTE : NOTE + "-" + rank);
   }
 

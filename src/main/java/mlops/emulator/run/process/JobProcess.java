@@ -90,10 +90,10 @@ public final class JobProcess {
     mark.ifPresent(OrphanProcesses::kill);
   }
 
-  /** Ends the process that wrote a note, unless its id is another's by now. */
-  static void kill(Path note) throws IOException {
-    String id = Files.readString(note, StandardCharsets.ISO_8859_1).strip();
-    long written = Files.getLastModifiedTime(note).toMillis();
+  /** Ends the process that wrote a pidFile, unless its id is another's by now. */
+  static void kill(Path pidFile) throws IOException {
+    String id = Files.readString(pidFile, StandardCharsets.ISO_8859_1).strip();
+    long written = Files.getLastModifiedTime(pidFile).toMillis();
     if (NUMBER.matcher(id).matches()) { // what the job itself wrote over it is no id
       ProcessHandle.of(Long.parseLong(id))
           .filter(p -> ProcessStart.isSame(p, written))

@@ -114,32 +114,32 @@ public record Machine(List<String> through, Optional<Isolation> isolation, List<
       int rank,
       String environment,
       Map<String, String> variables) {
-    List<String> line = line(folder.note(rank), environment, shell(command));
-    OrphanProcesses.mark(variables, folder.note(rank));
+    List<String> line = line(folder.pidFile(rank), environment, shell(command));
+    OrphanProcesses.mark(variables, folder.pidFile(rank));
     return JobProcess.start(line, folder.code(), variables, folder.log(rank));
   }
 
   /**
    * The command line that runs a command as a job.
    *
-   * @param note where the process writes down its id before anything else, so that it can be ended
-   *     when its host has died; it is in the folder of the run
+   * @param pidFile where the process writes down its id before anything else, so that it can be
+   *     ended when its host has died; it is in the folder of the run
    * @param environment the folder of its Python environment
    */
-  public List<String> line(Path note, String environment, List<String> command) {
+  public List<String> line(Path pidFile, String environment, List<String> command) {
     List<String> line = new ArrayList<>(through);
     if (!isWindows()) {
-      line.addAll(List.of("/bin/sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", note.toString()));
+      line.addAll(List.of("/bin/sh", "-c", "echo $$ > \"$0\" && exec \"$@\"", pidFile.toString()));
     }
-    line.addAll(isolation.map(i -> i.line(real(note), environment)).orElse(bounds));
+    line.addAll(isolation.map(i -> i.line(real(pidFile), environment)).orElse(bounds));
     line.addAll(command);
     return line;
   }
 
   /** The folder of a run as it is reached without a link, which a job's view does not have. */
-  private static Path real(Path note) {
+  private static Path real(Path pidFile) {
     try {
-      return Objects.requireNonNull(note.getParent()).toRealPath();
+      return Objects.requireNonNull(pidFile.getParent()).toRealPath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,18 +60,18 @@ public final class OrphanProcesses {
   /**
    * Marks all that will come from a process.
    *
-   * @param note where the process writes down its id
+   * @param pidFile where the process writes down its id
    */
-  public static void mark(Map<String, String> variables, Path note) {
-    variables.put(JobMark.PROCESS, of(note));
+  public static void mark(Map<String, String> variables, Path pidFile) {
+    variables.put(JobMark.PROCESS, of(pidFile));
   }
 
   /** The mark of a process, which is the same however its folder is reached. */
-  public static String of(Path note) {
+  public static String of(Path pidFile) {
     try {
-      return Objects.requireNonNull(note.getParent())
+      return Objects.requireNonNull(pidFile.getParent())
           .toRealPath()
-          .resolve(note.getFileName())
+          .resolve(pidFile.getFileName())
           .toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,7 +3,7 @@ package mlops.emulator.run.record;
 import java.nio.file.Path;
 import java.time.Clock;
 import mlops.emulator.arm.role.RoleBasedAccess;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.blob.store.BlobStore;
 import mlops.emulator.ml.asset.AssetReferences;
 import mlops.emulator.ml.asset.OutputRegistration;
@@ -20,7 +20,7 @@ import mlops.emulator.state.StateTree;
 public record RunnerServices(
     StateTree state,
     BlobStore blobs,
-    Accounts accounts,
+    BlobAccounts accounts,
     RoleBasedAccess access,
     OutputRegistration models,
     AssetReferences references,

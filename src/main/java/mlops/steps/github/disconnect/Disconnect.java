@@ -5,10 +5,10 @@ import java.util.List;
 import mlops.azure.Azure;
 import mlops.azure.github.GitHubClient;
 import mlops.azure.github.GitHubSite;
+import mlops.azure.ml.BuiltInRole;
 import mlops.plan.Output;
 import mlops.plan.Recipe;
 import mlops.profile.Profile;
-import mlops.steps.RoleAssignmentStep.Role;
 import mlops.steps.github.Connect;
 import mlops.steps.github.ConnectedScopes;
 import mlops.steps.github.ConnectedVariable;
@@ -122,8 +122,8 @@ public final class Disconnect {
   private static List<Grant> grants(Azure azure, Profile profile, Profile.Environment environment) {
     ConnectedScopes scopes = new ConnectedScopes(azure, profile);
     return List.of(
-        new Grant(Role.CONTRIBUTOR, scopes.group()),
-        new Grant(Role.BLOB_CONTRIBUTOR, scopes.container(environment)));
+        new Grant(BuiltInRole.CONTRIBUTOR, scopes.group()),
+        new Grant(BuiltInRole.BLOB_CONTRIBUTOR, scopes.container(environment)));
   }
 
   private Disconnect(

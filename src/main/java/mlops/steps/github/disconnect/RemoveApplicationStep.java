@@ -40,7 +40,7 @@ final class RemoveApplicationStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     for (JsonNode application : applications.all()) {
       if (ConnectedApplication.isMade(application)) {
         applications.delete(application);

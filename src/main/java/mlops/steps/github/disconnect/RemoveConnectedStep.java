@@ -26,7 +26,7 @@ final class RemoveConnectedStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     connected.delete();
   }
 }

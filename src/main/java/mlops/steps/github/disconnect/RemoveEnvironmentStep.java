@@ -101,7 +101,7 @@ final class RemoveEnvironmentStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     if (stays().isEmpty()) {
       github.delete(environment.path());
     } else {

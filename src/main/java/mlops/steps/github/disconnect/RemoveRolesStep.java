@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import mlops.azure.Azure;
 import mlops.azure.Lookup;
+import mlops.azure.ml.BuiltInRole;
 import mlops.plan.Change;
 import mlops.plan.Step;
 import mlops.plan.StepMessages;
 import mlops.steps.RoleAssignmentStep;
-import mlops.steps.RoleAssignmentStep.Role;
 
 /**
  * The application holds none of the roles that connect gave it. Azure keeps the assignments of who
@@ -17,7 +17,7 @@ import mlops.steps.RoleAssignmentStep.Role;
 final class RemoveRolesStep implements Step {
 
   /** A role on a scope, an ARM id. */
-  record Grant(Role role, String scope) {}
+  record Grant(BuiltInRole role, String scope) {}
 
   private final Azure azure;
   private final ConnectedApplication application;
@@ -61,7 +61,7 @@ final class RemoveRolesStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     String principal = application.principal().orElseThrow();
     for (Grant grant : held()) {
       String name = RoleAssignmentStep.name(grant.scope(), grant.role(), principal);

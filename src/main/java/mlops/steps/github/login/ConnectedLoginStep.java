@@ -50,7 +50,7 @@ public final class ConnectedLoginStep implements Step {
   }
 
   @Override
-  public void apply(StepMessages notes) {
+  public void apply(StepMessages messages) {
     throw new IllegalStateException("logins are made by github connect");
   }
 }

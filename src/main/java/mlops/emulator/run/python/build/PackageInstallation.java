@@ -14,6 +14,12 @@ import mlops.emulator.run.record.JobFailure;
  * Installs what is wanted into an empty environment. With a Python of the version asked for,
  * versions are as written. Where it is another one, or they cannot be had so, the nearest do,
  * unless the match is to be exact.
+ *
+ * <p>Each way is tried once: as written, the nearest versions (uv alone), names without versions;
+ * the last two only where the nearest do. Within a way all is tried first, then what must be there,
+ * then each wish by itself. A failure that is general ({@link Builder#isGeneral}: a timeout, an
+ * index that does not answer) ends it at once. What is thrown is the failure of the first way, as
+ * {@link BuildFailure}; nothing is remembered of it, so the next job tries again.
  */
 record PackageInstallation(
     Builder builder,

@@ -11,10 +11,10 @@ import mlops.emulator.ml.resource.MlRequestBody;
 import mlops.emulator.ml.resource.ResourceNames;
 
 /** What a batch deployment says of itself: what the user sent, checked, with Azure's defaults. */
-public final class DeploymentDocument {
+public final class BatchDeploymentDocument {
   private final AssetReferences references;
 
-  public DeploymentDocument(AssetReferences references) {
+  public BatchDeploymentDocument(AssetReferences references) {
     this.references = references;
   }
 

@@ -17,14 +17,14 @@ import mlops.emulator.http.Json;
 import mlops.emulator.http.Response;
 
 /** Deployments: each job that came to an environment is one. */
-final class DeploymentRoutes {
+final class GitHubDeploymentRoutes {
   private static final List<String> UNREAD = List.of("sha", "ref", "task");
   private static final int MOST = 100;
 
   private final GitHubActions actions;
   private final ActionsDocuments documents;
 
-  DeploymentRoutes(GitHubActions actions, ActionsDocuments documents) {
+  GitHubDeploymentRoutes(GitHubActions actions, ActionsDocuments documents) {
     this.actions = actions;
     this.documents = documents;
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a command is told to let go wrong in the embedded Azure, and how much of it did. */
-public final class FaultRehearsal {
+public final class FaultTally {
   private final Optional<Path> file;
   private final AtomicInteger injected = new AtomicInteger();
   private volatile String source = "";
@@ -15,7 +15,7 @@ public final class FaultRehearsal {
   /**
    * @param file the rules; empty where nothing is to go wrong
    */
-  public FaultRehearsal(Optional<Path> file) {
+  public FaultTally(Optional<Path> file) {
     this.file = file;
   }
 

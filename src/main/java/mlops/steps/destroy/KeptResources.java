@@ -17,7 +17,7 @@ import mlops.azure.ml.Workspace;
  * Resources of the profile that stay all the same, by their ARM ids, and why: a step has found out,
  * or a workspace that the profile does not name stands on them, too.
  */
-final class Kept {
+final class KeptResources {
   private static final List<String> PARTS =
       List.of("storageAccount", "keyVault", "applicationInsights", "containerRegistry");
 
@@ -32,7 +32,7 @@ final class Kept {
    * @param group in which other workspaces are looked for
    * @param workspaces the names of those of the profile
    */
-  Kept(Azure azure, String group, List<String> workspaces) {
+  KeptResources(Azure azure, String group, List<String> workspaces) {
     this.azure = azure;
     this.group = group;
     this.workspaces = workspaces;

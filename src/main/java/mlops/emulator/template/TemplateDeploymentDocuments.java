@@ -23,13 +23,13 @@ import mlops.emulator.state.StateTree;
 import mlops.emulator.template.function.TemplateHash;
 
 /** Deployments and their operations as they are kept and shown. */
-final class DeploymentDocuments {
+final class TemplateDeploymentDocuments {
   private static final String TEMPLATE = "/exported/template";
 
   private final StateTree state;
   private final Clock clock;
 
-  DeploymentDocuments(StateTree state, Clock clock) {
+  TemplateDeploymentDocuments(StateTree state, Clock clock) {
     this.state = state;
     this.clock = clock;
   }

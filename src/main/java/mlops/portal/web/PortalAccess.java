@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Lets pass only what a browser on this machine asks of this portal to read: a page of elsewhere
  * reaches a loopback address by a name of its own (DNS rebinding), which the {@code Host} tells.
  */
-final class PortalGate implements HttpHandler {
+final class PortalAccess implements HttpHandler {
   private static final String TOKEN = "token=";
 
   private final PortalPages pages;
@@ -22,7 +22,7 @@ final class PortalGate implements HttpHandler {
   /**
    * @param log is told of a page that could not be made
    */
-  PortalGate(PortalPages pages, Visitors visitors, int port, Consumer<String> log) {
+  PortalAccess(PortalPages pages, Visitors visitors, int port, Consumer<String> log) {
     this.pages = pages;
     this.visitors = visitors;
     this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port);

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import mlops.emulator.run.record.JobId;
 
 /** Where jobs run. */
-interface JobHost {
+interface JobLauncher {
 
   /**
    * Has a job run, and returns at once.

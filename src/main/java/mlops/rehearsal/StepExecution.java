@@ -22,7 +22,7 @@ import mlops.workflow.expression.Contexts;
 import mlops.workflow.expression.IllegalExpression;
 
 /** Does the steps of one job, each with what those before it left. */
-final class StepRun {
+final class StepExecution {
   private final RunnerHost host;
   private final WorkflowRun run;
   private final RunJob job;
@@ -33,7 +33,7 @@ final class StepRun {
   private final Instant end;
   private List<String> summary = List.of();
 
-  StepRun(
+  StepExecution(
       RunnerHost host,
       WorkflowRun run,
       RunJob job,

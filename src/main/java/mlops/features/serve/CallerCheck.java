@@ -11,7 +11,7 @@ import java.util.Set;
  * Who may ask: whoever brings the token, under an address of this machine. A page of elsewhere
  * reaches a loopback address by a name of its own (DNS rebinding), which the {@code Host} tells.
  */
-record CallerGate(String token, int port) {
+record CallerCheck(String token, int port) {
   private static final String BEARER = "Bearer ";
 
   /** Why a request is not let in, as status and words; empty where it is. */

@@ -32,7 +32,7 @@ import mlops.workflow.WorkflowStep;
 import mlops.workflow.expression.Contexts.Progress;
 
 /** One job from its first step to its last. */
-final class JobRun {
+final class JobExecution {
   /** How long GitHub lets a job that was canceled go on. */
   private static final Duration GRACE = Duration.ofMinutes(5);
 
@@ -55,7 +55,7 @@ final class JobRun {
    * @param shown the job as the run has it
    * @param needs what the jobs before it left
    */
-  JobRun(
+  JobExecution(
       RunnerHost host,
       WorkflowRun run,
       Workflow workflow,
@@ -136,7 +136,7 @@ final class JobRun {
   private String stepsUntilCanceled(List<RunStep> steps) {
     String reason = "";
     try (JobControl control = new JobControl(() -> host.isCanceled(run.number()))) {
-      StepRun work = new StepRun(host, run, shown, log, state, variables, control, end);
+      StepExecution work = new StepExecution(host, run, shown, log, state, variables, control, end);
       for (; at < steps.size(); at++) {
         control.look();
         if (control.isCanceled()) {
@@ -167,7 +167,8 @@ final class JobRun {
     Duration grace = host.interrupted().getAsBoolean() ? HASTE : GRACE;
     Instant last = host.clock().instant().plus(grace);
     try (JobControl control = new JobControl(() -> false)) {
-      StepRun work = new StepRun(host, run, shown, log, state, variables, control, last);
+      StepExecution work =
+          new StepExecution(host, run, shown, log, state, variables, control, last);
       for (; at < steps.size(); at++) {
         run(work, job.steps().get(at), steps.get(at));
       }
@@ -193,7 +194,7 @@ final class JobRun {
   }
 
   /** Does a step; why it failed, or nothing. */
-  private String run(StepRun work, WorkflowStep step, RunStep shownStep) {
+  private String run(StepExecution work, WorkflowStep step, RunStep shownStep) {
     if (!Condition.holds(step.condition(), state.contexts())) {
       change(j -> j.with(shownStep.completed(Conclusion.SKIPPED, runs.now())));
       state.ended(step.id(), Conclusion.SKIPPED, false, Map.of());
@@ -214,7 +215,7 @@ final class JobRun {
         : "%s: %s".formatted(shownStep.name(), failure);
   }
 
-  private void keepSummary(StepRun work) {
+  private void keepSummary(StepExecution work) {
     if (!work.summary().isEmpty()) {
       try {
         Files.write(

@@ -9,8 +9,8 @@ import mlops.emulator.http.Request;
 import mlops.emulator.http.Response;
 import mlops.emulator.http.Router;
 
-/** What a gate asks of the services in the name of whoever sent a request. */
-final class Lookups {
+/** What a filter asks of the services in the name of whoever sent a request. */
+final class ServiceReads {
 
   /** The answer to a GET of what the request is about. */
   static Response get(Request request, Router services) {
@@ -44,5 +44,5 @@ final class Lookups {
     return new Response(status, response.headers(), BinaryData.fromBytes(Json.bytes(body)));
   }
 
-  private Lookups() {}
+  private ServiceReads() {}
 }

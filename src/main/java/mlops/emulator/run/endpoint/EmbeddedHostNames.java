@@ -6,7 +6,7 @@ import java.util.Set;
 import mlops.emulator.arm.type.KeyVaults;
 import mlops.emulator.arm.type.StorageAccounts;
 import mlops.emulator.blob.published.PublicData;
-import mlops.emulator.blob.store.Accounts;
+import mlops.emulator.blob.store.BlobAccounts;
 import mlops.emulator.http.Route;
 import mlops.emulator.login.Entra;
 import mlops.emulator.ml.batch.BatchEndpoints;
@@ -18,7 +18,7 @@ import mlops.emulator.state.StateTree;
  * Machine Learning, and the accounts, vaults and batch endpoints that are in its state, with the
  * accounts of others whose public data is laid there. One of another name is somebody's elsewhere.
  */
-record JobHosts(StateTree state) {
+record EmbeddedHostNames(StateTree state) {
   private static final List<String> ZONES =
       List.of(".api.azureml.ms", ".experiments.azureml.net"); // registries are at the latter
   private static final Set<String> ALWAYS = Set.of(Route.ARM, Entra.HOST);
@@ -38,7 +38,7 @@ record JobHosts(StateTree state) {
     if (host.endsWith(".core.windows.net")) {
       return StorageAccounts.names(state)
           .find(labels[0])
-          .or(() -> PublicData.account(state, labels[0]).map(Accounts.Account::id));
+          .or(() -> PublicData.account(state, labels[0]).map(BlobAccounts.Account::id));
     }
     if (host.endsWith(".vault.azure.net")) {
       return KeyVaults.names(state).find(labels[0]);

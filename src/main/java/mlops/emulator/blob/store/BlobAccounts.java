@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The storage accounts, by their names, which are unique in the cloud. */
-public interface Accounts {
+public interface BlobAccounts {
 
   /**
    * What the data plane knows of a storage account.

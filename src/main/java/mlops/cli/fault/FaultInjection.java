@@ -7,7 +7,7 @@ import mlops.azure.Azure;
 import mlops.azure.AzureConnection;
 import mlops.azure.time.SimulatedTime;
 import mlops.azure.time.Time;
-import mlops.cli.session.FaultRehearsal;
+import mlops.cli.session.FaultTally;
 import mlops.emulator.EmbeddedAzureOptions;
 import mlops.emulator.fault.ArmThrottle;
 import mlops.emulator.fault.FaultTurn;
@@ -20,16 +20,16 @@ import mlops.error.MlopsException;
 import mlops.profile.Profile;
 
 /** What a user wants to go wrong in the embedded Azure of a command. */
-public final class RehearsedFaults {
+public final class FaultInjection {
   private static final int SEEDS = 1_000_000;
 
-  private final FaultRehearsal rehearsal;
+  private final FaultTally tally;
   private final Optional<FaultsFile> read;
   private final Path state;
   private final Time time;
 
-  private RehearsedFaults(FaultRehearsal rehearsal, Optional<FaultsFile> read, Path state) {
-    this.rehearsal = rehearsal;
+  private FaultInjection(FaultTally tally, Optional<FaultsFile> read, Path state) {
+    this.tally = tally;
     this.read = read;
     this.state = state;
     this.time =
@@ -42,8 +42,8 @@ public final class RehearsedFaults {
    * @param state the folder of the embedded Azure, which gets the log
    * @throws MlopsException INVALID with every mistake in the file
    */
-  public static RehearsedFaults of(FaultRehearsal rehearsal, Path state) {
-    return new RehearsedFaults(rehearsal, rehearsal.file().map(FaultsFile::read), state);
+  public static FaultInjection of(FaultTally tally, Path state) {
+    return new FaultInjection(tally, tally.file().map(FaultsFile::read), state);
   }
 
   /** Options with what is to go wrong. */
@@ -53,26 +53,27 @@ public final class RehearsedFaults {
 
   private EmbeddedAzureOptions with(EmbeddedAzureOptions options, FaultsFile file) {
     long seed = file.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(SEEDS));
-    FaultLog log = new FaultLog(state.resolve(FaultLog.NAME), rehearsal, options.clock());
+    FaultLog log = new FaultLog(state.resolve(FaultLog.NAME), tally, options.clock());
     boolean chance = file.rules().stream().anyMatch(r -> r.turn() instanceof FaultTurn.Rate);
     if (!file.rules().isEmpty()) {
-      rehearsal.begin(chance ? "seed %d replays them".formatted(seed) : "", log.file());
+      tally.begin(chance ? "seed %d replays them".formatted(seed) : "", log.file());
     }
     AzureBehavior azure = file.azure();
-    Router.Gate gate = options.gate();
+    Router.RequestFilter filter = options.filter();
     if (!azure.times().isEmpty()) {
-      gate = new OperationTimes(azure.times(), time.clock(options.clock())).before(gate);
+      filter = new OperationTimes(azure.times(), time.clock(options.clock())).before(filter);
     }
     if (!azure.taken().isEmpty()) {
-      gate = new TakenNames(azure.taken()).before(gate);
+      filter = new TakenNames(azure.taken()).before(filter);
     }
     if (azure.throttled()) {
-      gate = new ArmThrottle(time.clock(options.clock())).before(gate);
+      filter = new ArmThrottle(time.clock(options.clock())).before(filter);
     }
     if (!file.rules().isEmpty()) {
-      gate = new Faults(seed, file.rules(), log).before(gate);
+      filter = new Faults(seed, file.rules(), log).before(filter);
     }
-    EmbeddedAzureOptions faulty = options.withGate(gate).withQuota(ComputeQuota.of(azure.quota()));
+    EmbeddedAzureOptions faulty =
+        options.withFilter(filter).withQuota(ComputeQuota.of(azure.quota()));
     EmbeddedAzureOptions passing =
         faulty.withPropagation(faulty.propagation().withPassing(time.clock(options.clock())));
     return azure.roles().map(passing::withRoleDelay).orElse(passing);
@@ -103,7 +104,7 @@ public final class RehearsedFaults {
    *
    * @throws MlopsException INVALID otherwise
    */
-  public RehearsedFaults withoutProfile() {
+  public FaultInjection withoutProfile() {
     if (read.filter(file -> !file.azure().deleted().isEmpty()).isPresent()) {
       throw MlopsException.invalid(
           "soft-deleted names things of a profile, and mlops local serve has none",

@@ -13,13 +13,13 @@ import mlops.emulator.state.StateTree;
  * whoever looks can tell. Which jobs are hosted, and which are to end, is in documents that every
  * process with this state can see.
  */
-public final class JobHostRegistry {
+public final class JobOwnership {
   private static final String HOSTS = "/executor/hosts";
   private static final String CANCELS = "/executor/cancels/";
 
   private final StateTree state;
 
-  public JobHostRegistry(StateTree state) {
+  public JobOwnership(StateTree state) {
     this.state = state;
   }
 

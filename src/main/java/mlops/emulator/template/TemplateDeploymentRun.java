@@ -21,7 +21,7 @@ import mlops.emulator.template.language.ResourceReader;
  * One deployment of a template: each resource after what it depends on or refers to. Resources that
  * do not depend on a failed one are deployed all the same, as on Azure.
  */
-final class DeploymentRun implements ResourceReader {
+final class TemplateDeploymentRun implements ResourceReader {
   private final RouterClient client;
   private final BiConsumer<PlannedResource, Optional<ApiException>> report;
   private final Map<PlannedResource, Optional<ApiException>> done = new HashMap<>();
@@ -31,11 +31,11 @@ final class DeploymentRun implements ResourceReader {
   private Optional<Evaluation> evaluation = Optional.empty();
 
   /**
-   * Of what a client may do.
-   *
+   * @param client sends each resource with the rights of whoever deploys
    * @param report told of each resource that was tried, and why it failed if it did
    */
-  DeploymentRun(RouterClient client, BiConsumer<PlannedResource, Optional<ApiException>> report) {
+  TemplateDeploymentRun(
+      RouterClient client, BiConsumer<PlannedResource, Optional<ApiException>> report) {
     this.client = client;
     this.report = report;
   }

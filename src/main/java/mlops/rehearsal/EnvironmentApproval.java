@@ -22,7 +22,7 @@ import mlops.emulator.github.environment.Protection.Branches;
 import mlops.rehearsal.host.RunnerHost;
 
 /** The way into an environment: its branches first, then its reviewers. */
-final class Gate {
+final class EnvironmentApproval {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final RunnerHost host;
@@ -35,7 +35,7 @@ final class Gate {
   /**
    * @param waits for the wait timers of environments, which are passed over else
    */
-  Gate(RunnerHost host, ReviewDesk desk, RunListener listener, boolean waits) {
+  EnvironmentApproval(RunnerHost host, ReviewDesk desk, RunListener listener, boolean waits) {
     this.host = host;
     this.actions = host.actions();
     this.repository = host.repository();
