@@ -65,7 +65,7 @@ class ScoringFailuresTest {
     deploy("mini_batch_size=1", "error_threshold=-1");
     assertEquals(0, score("raise"), site::said);
     assertEquals(19, site.predictions("test").size());
-    assertTrue(site.predictions("test").stream().noneMatch(row -> row.contains("f07")));
+    assertTrue(site.predictions("test").stream().noneMatch(row -> row.contains("f07.csv")));
     assertTrue(log().contains("try 3 of 3: ValueError: cannot read f07.csv"), log());
     assertTrue(log().contains("1 of them failed; 19 files succeeded, 1 failed"), log());
   }

@@ -22,7 +22,7 @@ class BatchScoringTest {
       import time
       def init(): pass
       def run(mini_batch):
-          if "f02" in mini_batch[0]: time.sleep(60)
+          if mini_batch[0].endswith("f02.txt"): time.sleep(60)
           return list(mini_batch)
       """;
 
@@ -101,7 +101,7 @@ class BatchScoringTest {
     ObjectNode run = score("ignoring", RAISES, "{miniBatchSize: 1, errorThreshold: -1}");
     assertEquals("Completed", run.path("status").asText(), run::toPrettyString);
     assertEquals(19, predictions(run).lines().count());
-    assertFalse(predictions(run).contains("f07"));
+    assertFalse(predictions(run).contains("f07.txt"));
     assertTrue(rig.log(run).contains("try 3 of 3: ValueError: cannot read f07"), rig.log(run));
   }
 
@@ -130,7 +130,7 @@ class BatchScoringTest {
         def init(): pass
         def run(mini_batch):
             flag = os.path.join(os.environ["TMPDIR"], "killed")
-            if "f03" in mini_batch[0] and not os.path.exists(flag):
+            if mini_batch[0].endswith("f03.txt") and not os.path.exists(flag):
                 open(flag, "w").close()
                 os.kill(os.getpid(), signal.SIGKILL)
             return list(mini_batch)
